@@ -1,0 +1,3 @@
+//! The engine in the browser: the page's worker and the JavaScript interface.
+
+fn main() {}

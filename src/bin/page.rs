@@ -1,0 +1,3 @@
+//! The page: a Yew app that shows what the engine in its worker answers.
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! Ownership rules: who owns what.
+
+mod rule;
+
+pub use rule::{Matcher, MatcherKind, Owner, Rule, Source};

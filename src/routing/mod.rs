@@ -1,0 +1,1 @@
+//! Which rule wins for which path, and why.

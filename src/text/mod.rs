@@ -1,0 +1,13 @@
+//! Places in a text, and problems found there.
+//!
+//! Inside the engine a place is a [`Span`] of byte offsets. Lines, columns and
+//! UTF-16 offsets, which people and JavaScript want, exist only at the edge:
+//! a [`LineIndex`] converts.
+
+mod line_index;
+mod problem;
+mod span;
+
+pub use line_index::{LineIndex, Position};
+pub use problem::{Edit, Fix, Problem, Severity};
+pub use span::Span;

@@ -1,0 +1,5 @@
+//! A pasted file listing, read into a tree of paths.
+
+mod paths;
+
+pub use paths::{PathId, Paths};

@@ -1,0 +1,72 @@
+/// The number of a path in a [`Paths`] list, from 0.
+pub type PathId = u32;
+
+/// A list of paths in one buffer: two allocations however many paths there are.
+///
+/// The paths are as a repository tracks them: `/` between parts, no leading
+/// `./` or `/`, files only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paths {
+    text: String,
+    /// Per path, where it ends in `text`.
+    ends: Vec<u32>,
+}
+
+/// Access
+impl Paths {
+    /// How many paths there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The path with the number `id`. Panics if there is none.
+    #[must_use]
+    pub fn get(&self, id: PathId) -> &str {
+        let id = id as usize;
+        let start = if id == 0 { 0 } else { self.ends[id - 1] as usize };
+        &self.text[start..self.ends[id] as usize]
+    }
+
+    /// All paths in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.len() as PathId).map(|id| self.get(id))
+    }
+}
+
+/// Building
+impl Paths {
+    /// Adds a path at the end.
+    pub fn push(&mut self, path: &str) {
+        self.text.push_str(path);
+        self.ends.push(self.text.len() as u32);
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for Paths {
+    fn from_iter<I: IntoIterator<Item = S>>(paths: I) -> Self {
+        let mut list = Self::default();
+        for path in paths {
+            list.push(path.as_ref());
+        }
+        list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_come_back_in_order() {
+        let paths: Paths = ["b", "", "a/ü"].into_iter().collect();
+        assert_eq!(paths.iter().collect::<Vec<_>>(), ["b", "", "a/ü"]);
+        assert_eq!(paths.get(2), "a/ü");
+    }
+}
