@@ -1,0 +1,19 @@
+// Starts the page. A file of its own because the content security policy allows no inline
+// script. The page's files carry a hash in their names, so they are found in the links that
+// the build wrote into index.html, which also fetched them in advance.
+
+const address = (selector) => document.head.querySelector(selector).href;
+
+try {
+  const page = await import(address('link[rel="modulepreload"]'));
+  await page.default({ module_or_path: address('link[rel="preload"][as="fetch"]') });
+} catch (error) {
+  // Nothing of the page may be running: plain DOM only.
+  const failure = document.getElementById("failure");
+  failure.textContent =
+    typeof WebAssembly === "object"
+      ? `Sentry General could not start: ${error?.message ?? error}`
+      : "Sentry General needs WebAssembly, which this browser does not have or does not allow.";
+  failure.hidden = false;
+  throw error;
+}

@@ -1,0 +1,7 @@
+// Starts the engine as a module worker. The engine's own addresses are fixed, so the query
+// this loader was asked for with (`?v=<build>`) is handed on to them: after a new version
+// is published, no cached engine of the old one can meet the new page.
+
+const { search } = new URL(import.meta.url);
+const engine = await import(`./engine.js${search}`);
+await engine.default({ module_or_path: new URL(`engine_bg.wasm${search}`, import.meta.url) });

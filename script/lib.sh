@@ -1,0 +1,84 @@
+# shellcheck shell=bash
+# Shared by every script in this folder: where tools live, which versions, how to talk.
+# Sourced, never run.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+CACHE=${SENTRY_GENERAL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sentry-general}
+WASM_TARGET=wasm32-unknown-unknown
+
+TRUNK_VERSION=0.21.14
+# Equal to the `wasm-bindgen` crate in Cargo.toml to the digit: the two speak a private format.
+WASM_BINDGEN_VERSION=0.2.130
+
+TRUNK_HOME=$CACHE/trunk-$TRUNK_VERSION
+WASM_BINDGEN_HOME=$CACHE/wasm-bindgen-$WASM_BINDGEN_VERSION
+
+# Debian's compiler, used for wasm only, and only where rustup can give no wasm target.
+DEBIAN_BIN=/usr/bin
+DEBIAN_LIBDIR=/usr/lib/rustlib/$WASM_TARGET/lib
+DEBIAN_STAMP=$DEBIAN_LIBDIR/.sentry-general
+
+# No look for a newer trunk over the network.
+export TRUNK_SKIP_VERSION_CHECK=true
+# Trunk refuses NO_COLOR=1 (it wants true or false), and every other tool can do without it.
+unset NO_COLOR
+
+say() { printf '%s\n' "$*"; }
+warn() { printf 'warning: %s\n' "$*" >&2; }
+die() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Runs a step and says how long it took: step "what" command…
+step() {
+  local what=$1 begun=$SECONDS
+  shift
+  say "… $what"
+  "$@" || die "$what failed"
+  say "  done in $((SECONDS - begun)) s"
+}
+
+# The compiler on PATH already has a standard library for the browser.
+own_wasm_target() {
+  local libdir
+  libdir=$(rustc --print target-libdir --target "$WASM_TARGET" 2>/dev/null) || return 1
+  compgen -G "$libdir/libstd-*.rlib" >/dev/null
+}
+
+# Debian's compiler has one, built by script/bootstrap with that very compiler.
+debian_wasm_target() {
+  [ -x "$DEBIAN_BIN/rustc" ] && [ -f "$DEBIAN_STAMP" ] &&
+    [ "$(cat "$DEBIAN_STAMP")" = "$("$DEBIAN_BIN/rustc" --version)" ]
+}
+
+# Puts the tools first on PATH and, where needed, Debian's compiler for this shell and its children.
+use_wasm() {
+  PATH=$ROOT/node_modules/.bin:$TRUNK_HOME/bin:$WASM_BINDGEN_HOME/bin:$PATH
+  if ! own_wasm_target && debian_wasm_target; then
+    # Only the compiler's programs, not the whole of /usr/bin, may move to the front.
+    PATH=$CACHE/debian-rust:$PATH
+    # Two compilers in one target folder would rebuild everything at each turn.
+    case ${CARGO_TARGET_DIR:-} in
+      */debian) ;; # set by a script that called this one
+      *) export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}/debian ;;
+    esac
+  fi
+  export PATH
+}
+
+# Prints the browser the tests drive, or fails.
+find_chromium() {
+  local name
+  if [ -n "${CHROMIUM:-}" ]; then
+    command -v "$CHROMIUM" && return
+    warn "CHROMIUM=$CHROMIUM is not a program"
+    return 1
+  fi
+  for name in chromium chromium-browser google-chrome google-chrome-stable chrome; do
+    command -v "$name" && return
+  done
+  name='/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+  [ -x "$name" ] && printf '%s\n' "$name"
+}
