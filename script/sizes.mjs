@@ -1,0 +1,84 @@
+// Compares the sizes of dist/ with tests/sizes.json: bytes as they are and after brotli.
+//
+//   node script/sizes.mjs             fails where something grew by more than 2 %
+//   node script/sizes.mjs --update    writes the snapshot anew
+//
+// Another compiler than the snapshot's makes other code: then 10 % is let through.
+
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const GROWTH = 0.02;
+const GROWTH_OTHER_COMPILER = 0.1;
+/** So that a word more in a tiny file is no failure. */
+const SLACK_BYTES = 256;
+/** What first paint waits for: the page's own wasm, after brotli. */
+const LIMITS = { "page_bg.wasm": 130_000 };
+
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const snapshotFile = fileURLToPath(new URL("../tests/sizes.json", import.meta.url));
+
+const now = { compiler: compiler(), files: measure() };
+if (process.argv.includes("--update")) {
+  writeFileSync(snapshotFile, `${JSON.stringify(now, null, 2)}\n`);
+  console.log("tests/sizes.json written");
+}
+const faults = [...overLimits(now), ...differences(JSON.parse(readFileSync(snapshotFile, "utf8")), now)];
+print(now.files);
+for (const fault of faults) console.error(`FAILED  ${fault}`);
+process.exit(faults.length > 0 ? 1 : 0);
+
+function compiler() {
+  return execFileSync("rustc", ["--version"], { encoding: "utf8" }).match(/^rustc [\d.]+/)[0];
+}
+
+/** File name without its hash → sizes, in the order of the names. */
+function measure() {
+  const files = {};
+  const entries = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const path of entries.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort()) {
+    const bytes = readFileSync(path);
+    const name = relative(dist, path).replaceAll(sep, "/").replace(/-[0-9a-f]{14,16}(?=[._])/, "");
+    const brotli = brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }).length;
+    files[name] = { raw: bytes.length, brotli };
+  }
+  return files;
+}
+
+function* overLimits({ files }) {
+  for (const [name, limit] of Object.entries(LIMITS)) {
+    if (!files[name]) yield `${name} is not in dist/`;
+    else if (files[name].brotli > limit) yield `${name} is ${files[name].brotli} bytes after brotli; ${limit} are allowed`;
+  }
+}
+
+function* differences(before, now) {
+  const growth = before.compiler === now.compiler ? GROWTH : GROWTH_OTHER_COMPILER;
+  const accept = "`script/test sizes --update` accepts it";
+  for (const name of Object.keys(before.files)) {
+    if (!now.files[name]) yield `${name} is gone from dist/; ${accept}`;
+  }
+  for (const [name, sizes] of Object.entries(now.files)) {
+    if (!before.files[name]) {
+      yield `${name} is new in dist/; ${accept}`;
+      continue;
+    }
+    for (const [kind, size] of Object.entries(sizes)) {
+      const old = before.files[name][kind];
+      if (size > old * (1 + growth) && size > old + SLACK_BYTES) {
+        yield `${name} (${kind}) grew from ${old} to ${size} bytes, more than ${growth * 100} %; ${accept}`;
+      }
+    }
+  }
+}
+
+function print(files) {
+  for (const [name, { raw, brotli }] of Object.entries(files)) {
+    console.log(`${name.padEnd(24)} ${String(raw).padStart(9)} bytes ${String(brotli).padStart(9)} after brotli`);
+  }
+}

@@ -1,0 +1,100 @@
+// What every test of the page needs: dist/ served under a sub-path with the strict content
+// security policy, a real Chromium, and a test that fails when the page complains.
+//
+//   pageTest("shows its name", async ({ page, url }) => { … });
+//
+// Besides what the test itself asserts, it fails on a console error or warning, an uncaught
+// error, an answer of 400 or more, and any request to another host.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+import { serve } from "../../script/static-server.mjs";
+
+/** The strictest policy under which a docs site may embed the page. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "img-src 'self' data:",
+].join("; ");
+
+/** Deep enough that an absolute address would miss. */
+export const SUB_PATH = "/docs/tools/general/";
+
+const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+
+const FLAGS = [
+  // As root, in a container or on CI, Chromium has no sandbox of its own to use.
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let browser;
+const servers = [];
+after(async () => {
+  await browser?.close();
+  await Promise.all(servers.map((server) => server.close()));
+});
+
+/** The running Chromium; one for each file of tests. */
+export async function launch() {
+  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+  return browser;
+}
+
+/** dist/ under `SUB_PATH`; resolves to its address. Closed after the last test of the file. */
+export async function serveDist(headers = { "content-security-policy": POLICY }) {
+  const server = await serve({ root: dist, base: SUB_PATH, headers });
+  servers.push(server);
+  return server.url;
+}
+
+/**
+ * A test with a fresh page in a fresh profile, not yet navigated.
+ * `context` options are Playwright's (`viewport`, `colorScheme`, `offline`, …);
+ * `allow` is a list of patterns of complaints that this test causes on purpose.
+ */
+export function pageTest(name, { allow = [], ...options }, body) {
+  test(name, async (t) => {
+    const url = await serveDist();
+    const context = await (await launch()).newContext(options);
+    try {
+      const page = await context.newPage();
+      const complaints = listen(context, url);
+      await body({ page, context, url, t });
+      const unexpected = complaints.filter((complaint) => !allow.some((pattern) => pattern.test(complaint)));
+      assert.deepEqual(unexpected, [], "the page must load and work without a complaint or a foreign request");
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/** Collects what no page of ours may cause. */
+export function listen(context, url) {
+  const complaints = [];
+  const home = new URL(url).host;
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(`console ${message.type()}: ${message.text()}`);
+  });
+  context.on("weberror", (error) => complaints.push(`uncaught: ${error.error()}`));
+  context.on("request", (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (!["data:", "blob:"].includes(protocol) && host !== home) complaints.push(`request to ${request.url()}`);
+  });
+  context.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
+  });
+  return complaints;
+}
