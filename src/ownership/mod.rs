@@ -1,5 +1,9 @@
 //! Ownership rules: who owns what.
 
+mod directory;
+pub mod grammar;
 mod rule;
 
+pub use directory::{Access, Directory, Validation, remove_unknown_owners, validate};
+pub use grammar::{Parsed, parse};
 pub use rule::{Matcher, MatcherKind, Owner, Rule, Source};

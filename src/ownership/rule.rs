@@ -90,3 +90,11 @@ impl fmt::Display for Owner {
         }
     }
 }
+
+impl fmt::Display for Rule {
+    /// As Sentry prints it: the matcher, then the owners.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.matcher)?;
+        self.owners.iter().try_for_each(|owner| write!(f, " {owner}"))
+    }
+}

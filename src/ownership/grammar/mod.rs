@@ -1,0 +1,187 @@
+//! The grammar of ownership rules.
+//!
+//! [`parse`] reads a text exactly as Sentry does (`sentry/issues/ownership/grammar.py`)
+//! and then goes further, as an editor must: after Sentry's first error it goes
+//! on at the next line, and it points at what is legal but hardly meant.
+//!
+//! ```
+//! use sentry_general::ownership::grammar::parse;
+//!
+//! let parsed = parse("src/pay/* #payments\n*.js\t#web\n");
+//! assert_eq!(parsed.rules[0].to_string(), "path:src/pay/* #payments");
+//! assert!(!parsed.accepted(), "a tab does not separate");
+//! assert_eq!(
+//!     parsed.problems[0].sentry.as_deref(),
+//!     Some("Parse error: ownership (line 2, column 5)"),
+//! );
+//! ```
+//!
+//! # Odd, but so
+//! - Only U+0020 separates. A tab stops the parser, and its column counts
+//!   characters, its lines only line feeds.
+//! - Types are case-sensitive: `PATH:*.js` is a path rule for `PATH:*.js`.
+//! - A `tags` line without a colon swallows what follows up to the next one.
+//! - Quoted patterns are Python literals: `"C:\Users"` makes Sentry crash
+//!   instead of answering, `"src\new"` holds a line feed.
+//! - Text right behind the closing quote is the first owner; commas don't
+//!   separate owners; `##t` is the team `#t`.
+//! - A rule without owners parses and is refused afterwards.
+//!
+//! # Not modelled
+//! - Names in `\N{…}` are not known: the pattern gets U+FFFD in their place and
+//!   the rule a warning.
+//! - White space around the whole text, which Sentry's API may trim before it
+//!   parses, counts as written.
+
+mod finding;
+mod lexer;
+mod lint;
+mod literal;
+mod print;
+mod refuse;
+mod tokens;
+
+pub use finding::{Refusal, Stage};
+pub use lexer::{Parts, Quoting};
+pub use print::{Unprintable, print_as_sentry, print_parseable, print_pattern};
+pub use tokens::{Token, TokenKind, tokens};
+
+use super::{Matcher, MatcherKind, Owner, Rule, Source};
+use crate::text::{LineIndex, Problem};
+use finding::{Finding, settle};
+use lexer::{Item, Lexer};
+
+/// How many characters (Unicode scalar values) Sentry takes by default; some
+/// organizations may have 250,000 or 750,000
+/// (`sentry/issues/endpoints/project_ownership.py`).
+pub const MAX_CHARACTERS: usize = 100_000;
+
+/// Ownership rules, read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// The rules of all lines that can be read, in the order of the text, even
+    /// where Sentry refuses the text as a whole.
+    pub rules: Vec<Rule>,
+    /// Per rule, where its parts stand.
+    pub parts: Vec<Parts>,
+    /// Everything worth saying, in the order of the text. At most one has
+    /// [`Problem::sentry`]: Sentry answers with one text and saves nothing.
+    pub problems: Vec<Problem>,
+    /// Why Sentry refuses the text, if it does.
+    pub refusal: Option<Refusal>,
+}
+
+impl Parsed {
+    /// Whether Sentry would save this text, as far as it alone tells; whether
+    /// its owners exist is for [`super::validate`]. If not, none of it is in force.
+    #[must_use]
+    pub fn accepted(&self) -> bool {
+        self.refusal.is_none()
+    }
+}
+
+/// Reads ownership rules within the default limit of [`MAX_CHARACTERS`].
+///
+/// Never fails: what can't be read is a problem. Linear in the text.
+#[must_use]
+pub fn parse(text: &str) -> Parsed {
+    parse_within(text, MAX_CHARACTERS)
+}
+
+/// Reads ownership rules where Sentry takes at most `limit` characters.
+#[must_use]
+pub fn parse_within(text: &str, limit: usize) -> Parsed {
+    let mut read = read(text, Source::Rules);
+    read.findings.extend(refuse::too_long(text, limit));
+    let missing = read.rules.iter().zip(&read.parts);
+    for (at, (rule, parts)) in missing.enumerate() {
+        let below = read.parts.get(at + 1).map_or(text.len(), |next| next.span.start as usize);
+        read.findings.extend(refuse::missing_owner(text, rule, parts, below));
+        read.findings.extend(refuse::codeowners(rule, parts));
+        lint::check(text, rule, parts, &mut read.findings);
+    }
+    let (problems, refusal) = settle(read.findings);
+    Parsed { rules: read.rules, parts: read.parts, problems, refusal }
+}
+
+/// What the grammar alone makes of a text.
+#[derive(Debug, Default)]
+pub(in crate::ownership) struct Read {
+    pub(in crate::ownership) rules: Vec<Rule>,
+    pub(in crate::ownership) parts: Vec<Parts>,
+    findings: Vec<Finding>,
+}
+
+/// Reads a text without judging its owners, as Sentry does with the rules it
+/// makes from a CODEOWNERS file.
+pub(in crate::ownership) fn read(text: &str, source: Source) -> Read {
+    let index = LineIndex::new(text);
+    let mut read = Read::default();
+    let mut stopped = false;
+    for item in Lexer::new(text) {
+        match item {
+            Item::Comment(_) => {}
+            Item::Stop { at, line_end } => {
+                read.drop_rule_on_the_line_of(text, at);
+                let find = if stopped { refuse::further_stop } else { refuse::stop };
+                read.findings.push(find(text, at, line_end));
+                stopped = true;
+            }
+            Item::Rule(parts) => match rule(text, &parts, source, &index) {
+                Ok((rule, warning)) => {
+                    read.rules.push(rule);
+                    read.parts.push(parts);
+                    read.findings.extend(warning);
+                }
+                Err(finding) => read.findings.push(*finding),
+            },
+        }
+    }
+    read
+}
+
+impl Read {
+    /// A line that can't be read to its end gives no rule, not half a one.
+    fn drop_rule_on_the_line_of(&mut self, text: &str, stop: usize) {
+        let same_line =
+            |parts: &mut Parts| !text[parts.span.end as usize..stop].contains(['\r', '\n']);
+        if self.parts.pop_if(same_line).is_some() {
+            self.rules.pop();
+        }
+    }
+}
+
+fn rule(
+    text: &str,
+    parts: &Parts,
+    source: Source,
+    index: &LineIndex<'_>,
+) -> Result<(Rule, Option<Finding>), Box<Finding>> {
+    let written = &text[parts.pattern.range()];
+    let (pattern, warning) = match parts.quoting {
+        Quoting::Bare => (written.to_owned(), None),
+        Quoting::Quoted => match literal::decode(&written[1..written.len() - 1]) {
+            Ok(literal) => (literal.value, literal.inexact.map(|why| lint::inexact(parts, why))),
+            Err(bad) => return Err(Box::new(refuse::crash(text, parts, &bad))),
+        },
+    };
+    let kind = match parts.kind.map(|span| &text[span.range()]) {
+        None | Some("path") => MatcherKind::Path,
+        Some("url") => MatcherKind::Url,
+        Some("module") => MatcherKind::Module,
+        Some("codeowners") => MatcherKind::Codeowners,
+        Some(tag) => MatcherKind::Tag(tag.to_owned()),
+    };
+    let owners = parts.owners.iter().map(|&span| owner(&text[span.range()])).collect();
+    let line = index.line(parts.span.start);
+    let rule = Rule { source, span: parts.span, line, matcher: Matcher { kind, pattern }, owners };
+    Ok((rule, warning))
+}
+
+/// An owner as written: `#slug` is a team, anything else a person.
+fn owner(written: &str) -> Owner {
+    match written.strip_prefix('#') {
+        Some(slug) => Owner::Team(slug.to_owned()),
+        None => Owner::User(written.to_lowercase()),
+    }
+}

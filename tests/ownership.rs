@@ -1,0 +1,10 @@
+//! Ownership rules and CODEOWNERS files, as a user meets them.
+
+#[path = "ownership/grammar.rs"]
+mod grammar;
+#[path = "ownership/owners.rs"]
+mod owners;
+#[path = "ownership/problems.rs"]
+mod problems;
+#[path = "ownership/properties.rs"]
+mod properties;

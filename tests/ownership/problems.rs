@@ -1,0 +1,156 @@
+//! Problems of a rule: the code, the place, and what the text becomes with the fix.
+
+use sentry_general::ownership::{Parsed, parse};
+use sentry_general::text::{Fix, Problem};
+
+pub(crate) fn apply(text: &str, fix: &Fix) -> String {
+    let mut fixed = text.to_owned();
+    for edit in fix.edits.iter().rev() {
+        fixed.replace_range(edit.span.range(), &edit.text);
+    }
+    fixed
+}
+
+fn only<'p>(parsed: &'p Parsed, code: &str, text: &str) -> &'p Problem {
+    let mut found = parsed.problems.iter().filter(|problem| problem.code == code);
+    let first = found.next().unwrap_or_else(|| {
+        let codes: Vec<_> = parsed.problems.iter().map(|problem| problem.code).collect();
+        panic!("{text:?} has a problem {code}, found {codes:?}")
+    });
+    assert!(found.next().is_none(), "{code} is said once about {text:?}");
+    first
+}
+
+/// `fixed` is the text after the fix; empty if no fix is to be offered.
+#[track_caller]
+fn check(text: &str, code: &str, place: &str, fixed: &str) {
+    let parsed = parse(text);
+    let problem = only(&parsed, code, text);
+    let span = problem.span.expect("a problem of a rule has a place");
+    assert_eq!(&text[span.range()], place, "place of {code} in {text:?}");
+    let after = problem.fix.as_ref().map_or(String::new(), |fix| apply(text, fix));
+    assert_eq!(after, fixed, "{text:?} after the fix of {code}");
+    if problem.fix.is_some() {
+        let left = parse(&after).problems.into_iter().any(|problem| problem.code == code);
+        assert!(!left, "the fix of {code} mends {text:?}");
+    }
+    assert!(problem.hint.is_some(), "{code} says what to do");
+}
+
+#[track_caller]
+fn check_fine(text: &str) {
+    let codes: Vec<_> = parse(text).problems.into_iter().map(|problem| problem.code).collect();
+    assert!(codes.is_empty(), "nothing is wrong with {text:?}, found {codes:?}");
+}
+
+#[test]
+fn what_the_grammar_refuses() {
+    check("*.js\t#t", "rules/tab", "\t", "*.js #t");
+    check("\t*.js\t\t#t\t", "rules/tab", "\t", "*.js #t");
+    check("*.js\u{a0}#t", "rules/odd-space", "\u{a0}", "*.js #t");
+    check("*.js #t\u{2028}*.py", "rules/odd-space", "\u{2028}", "*.js #t *.py");
+    check("path: *.js #t", "rules/space-after-colon", " ", "path:*.js #t");
+    check("path:\t*.js #t", "rules/space-after-colon", "\t", "path:*.js #t");
+    check("url: #t", "rules/missing-pattern", "url:", "");
+    check("module:", "rules/missing-pattern", "module:", "");
+    check("\"C:\\Users\\x.py\" #t", "rules/bad-escape", "\\U", "\"C:/Users/x.py\" #t");
+    check("url:\"\\x4\" #t", "rules/bad-escape", "\\x4", "url:\"\\\\x4\" #t");
+}
+
+#[test]
+fn rules_without_owners() {
+    check("*.js\n#t", "rules/missing-owner", "*.js", "*.js #t");
+    check("*.js\r\n  #t #u\n", "rules/missing-owner", "*.js", "*.js #t #u\n");
+    check("*.js\n# to do\n", "rules/missing-owner", "*.js", "");
+    check("*.js #\n", "rules/missing-owner", "*.js", "");
+    check("*.js\n", "rules/missing-owner", "*.js", "");
+    check("codeowners:/x/ #t", "rules/codeowners-by-hand", "codeowners", "");
+    check_fine("*.js #t\n#t");
+}
+
+#[test]
+fn types_that_are_none() {
+    check("PATH:*.js #t", "rules/type-case", "PATH", "path:*.js #t");
+    check("Tags.Foo:x #t", "rules/type-case", "Tags.Foo", "tags.Foo:x #t");
+    check("file:*.js #t", "rules/unknown-type", "file", "path:*.js #t");
+    check("tag.release:1 #t", "rules/unknown-type", "tag.release", "tags.release:1 #t");
+    check("stack.foo:x #t", "rules/unknown-type", "stack.foo", "");
+    check_fine("app:///src/* #t");
+    check_fine("https://x.io/* #t");
+    check_fine("C:\\src\\* #t");
+    check_fine("node:internal/* #t");
+    check_fine("Foo::Bar* #t");
+}
+
+#[test]
+fn tags_without_a_colon() {
+    let place = "tags.foo #t";
+    check("tags.foo #t\nurl:x #t", "rules/tag-swallows-lines", place, "");
+    let fixed = "tags.foo:bar #t\nurl:x #t";
+    check("tags.foo bar #t\nurl:x #t", "rules/tag-swallows-lines", "tags.foo bar #t", fixed);
+    let fixed = "path:tagsfoo.py #t\npath:x #t";
+    check("tagsfoo.py #t\npath:x #t", "rules/tag-swallows-lines", "tagsfoo.py #t", fixed);
+    check("tags.foo #t\nurl: x", "rules/tag-swallows-lines", place, "");
+    check("tags.foo bar #t", "rules/tag-without-colon", "tags.foo", "tags.foo:bar #t");
+    check("tags.foo #t", "rules/tag-without-colon", "tags.foo", "");
+    check("tagsXfoo:bar #t", "rules/tag-type", "tagsXfoo", "path:tagsXfoo:bar #t");
+    check("tags-foo:bar #t", "rules/tag-type", "tags-foo", "tags.foo:bar #t");
+    check("tags.foo bar:baz #t", "rules/tag-key-space", "tags.foo bar", "");
+    check_fine("tags/foo.py #t");
+    check_fine("tags.release:1.* #t");
+}
+
+#[test]
+fn owners_that_are_not_meant() {
+    check("a #t,#u", "rules/comma", "#t,#u", "a #t #u");
+    check("a #t,u", "rules/comma", "#t,u", "a #t #u");
+    check("a #t, #u", "rules/comma", "#t,", "a #t #u");
+    check("a x@y.z,v@w.z", "rules/comma", "x@y.z,v@w.z", "a x@y.z v@w.z");
+    check("a ##t", "rules/double-hash", "##t", "a #t");
+    check("a #Web", "rules/team-case", "#Web", "a #web");
+    check("a #x@y.z", "rules/team-address", "#x@y.z", "a x@y.z");
+    check("a @acme/Web", "rules/handle", "@acme/Web", "a #web");
+    check("a @jo", "rules/handle", "@jo", "");
+    check("a web", "rules/owner-form", "web", "a #web");
+    check("a b.js #t", "rules/owner-form", "b.js", "");
+    check("a #t #u #t", "rules/duplicate-owner", "#t", "a #t #u");
+}
+
+#[test]
+fn quotes_that_are_not_meant() {
+    check("\"a b.js #t", "rules/unterminated-quote", "\"a", "\"a b.js\" #t");
+    check("path:\"a\"b #t", "rules/glued-to-quote", "b", "path:\"ab\" #t");
+    check("\"a\"x@y.z", "rules/glued-to-quote", "x@y.z", "\"a\" x@y.z");
+    check("\"src\\new\" #t", "rules/escape", "\\n", "\"src/new\" #t");
+    check("url:\"a\\tb\" #t", "rules/escape", "\\t", "url:\"a\\\\tb\" #t");
+    let text = "\"a b #t\nc #u\n\"d e\" #v";
+    check(text, "rules/quote-spans-lines", "\"a b #t\nc #u\n\"", "\"a b\" #t\nc #u\n\"d e\" #v");
+    check("\"\\ud800\" #t", "rules/surrogate", "\"\\ud800\"", "");
+    check_fine("\"a b\"#t");
+    check_fine("\"a\\\"b\\\\c\" #t");
+}
+
+#[test]
+fn patterns_that_never_match() {
+    check("./src/* #t", "rules/dot-slash", "./", "src/* #t");
+    check("src/ #t", "rules/trailing-slash", "/", "src/* #t");
+    check("\"a b/\" #t", "rules/trailing-slash", "/", "\"a b/*\" #t");
+    check("!src/* #t", "rules/negation", "!", "");
+    check("src/[a #t", "rules/invalid-pattern", "[a", "");
+    check("src/[z-a] #t", "rules/invalid-pattern", "[z-a]", "");
+    check("src/{a,b #t", "rules/invalid-pattern", "{", "");
+    check("url:a\\ #t", "rules/invalid-pattern", "\\", "");
+    check("{a,{b,c}} #t", "rules/braces", "{", "");
+    check("a} #t", "rules/braces", "}", "");
+    check("x{a,} #t", "rules/empty-alternative", "}", "");
+    check("src/[Z-a] #t", "rules/invalid-pattern", "[Z-a]", "");
+    check_fine("src/[A-z]* #t");
+    check_fine("src\\* #t");
+    check_fine("url:https://x.io/ #t");
+}
+
+#[test]
+fn what_cannot_be_seen() {
+    check("\u{feff}*.js #t", "rules/invisible", "\u{feff}", "*.js #t");
+    check("*.js #t\u{200b}", "rules/invisible", "\u{200b}", "*.js #t");
+}
