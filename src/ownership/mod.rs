@@ -2,6 +2,7 @@
 
 mod directory;
 pub mod grammar;
+pub mod pattern;
 mod rule;
 
 pub use directory::{Access, Directory, Validation, remove_unknown_owners, validate};

@@ -1,0 +1,8 @@
+//! Does a rule's pattern match this text, as Sentry's own matcher says?
+
+#[path = "pattern/answers.rs"]
+mod answers;
+#[path = "pattern/properties.rs"]
+mod properties;
+#[path = "pattern/validity.rs"]
+mod validity;
