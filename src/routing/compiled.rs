@@ -1,0 +1,112 @@
+use super::automaton::{Automaton, LineFeeds, TextForm};
+use crate::ownership::{Matcher, MatcherKind, Owner, Rule, Source};
+use std::sync::Arc;
+
+/// The number of a rule in the list that a [`Compiled`] was made from.
+pub type RuleId = u32;
+
+/// The number of an owner in [`Compiled::owners`].
+pub type OwnerId = u32;
+
+/// Rules, ready to route any tree.
+///
+/// Rules that do not look at paths (`url:`, `module:`, `tags.*`) are kept, so
+/// that rule numbers are the caller's, but match no file.
+#[derive(Debug)]
+pub struct Compiled {
+    rules: Arc<[Rule]>,
+    /// Whoever is first in some rule, by first appearance.
+    owners: Vec<Owner>,
+    /// Per rule, its first owner.
+    first_owner: Vec<Option<OwnerId>>,
+    pub(crate) globs: Automaton,
+    pub(crate) codeowners: Automaton,
+}
+
+/// Instantiation
+impl Compiled {
+    /// Merges rules, which are in the order of their texts. Linear in the length
+    /// of the patterns.
+    #[must_use]
+    pub fn new(rules: impl Into<Arc<[Rule]>>) -> Self {
+        let rules = rules.into();
+        let mut globs = Automaton::new(TextForm::Normalized);
+        let mut codeowners = Automaton::new(TextForm::AsWritten);
+        for (id, rule) in (0..).zip(&*rules) {
+            add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Absent);
+        }
+        let (owners, first_owner) = first_owners(&rules);
+        Self { rules, owners, first_owner, globs, codeowners }
+    }
+}
+
+/// Access
+impl Compiled {
+    /// The rules, in the order given.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Whoever stands first in some rule. A file's owner is the first owner of
+    /// the rule that wins.
+    #[must_use]
+    pub fn owners(&self) -> &[Owner] {
+        &self.owners
+    }
+
+    /// The first owner of a rule.
+    #[must_use]
+    pub fn first_owner(&self, rule: RuleId) -> Option<OwnerId> {
+        self.first_owner[rule as usize]
+    }
+
+    /// The rank of a rule: of two that match, the higher wins. All ownership
+    /// rules outrank all CODEOWNERS rules, then the later outranks the earlier.
+    #[must_use]
+    pub fn rank(&self, rule: RuleId) -> (Source, RuleId) {
+        (self.rules[rule as usize].source, rule)
+    }
+
+    /// The CODEOWNERS rules for trees whose paths hold line feeds.
+    pub(crate) fn codeowners_with_line_feeds(&self) -> Automaton {
+        let mut globs = Automaton::new(TextForm::Normalized);
+        let mut codeowners = Automaton::new(TextForm::AsWritten);
+        for (id, rule) in (0..).zip(&*self.rules) {
+            if rule.matcher.kind == MatcherKind::Codeowners {
+                add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Possible);
+            }
+        }
+        codeowners
+    }
+}
+
+fn add(
+    globs: &mut Automaton,
+    codeowners: &mut Automaton,
+    rule: RuleId,
+    matcher: &Matcher,
+    feeds: LineFeeds,
+) {
+    match matcher.kind {
+        MatcherKind::Path => globs.add_glob(rule, &matcher.pattern),
+        MatcherKind::Codeowners => codeowners.add_codeowners(rule, &matcher.pattern, feeds),
+        MatcherKind::Module | MatcherKind::Url | MatcherKind::Tag(_) => {}
+    }
+}
+
+fn first_owners(rules: &[Rule]) -> (Vec<Owner>, Vec<Option<OwnerId>>) {
+    let mut owners = Vec::new();
+    let mut known = std::collections::HashMap::new();
+    let firsts = rules
+        .iter()
+        .map(|rule| {
+            let owner = rule.owners.first()?;
+            Some(*known.entry(owner).or_insert_with(|| {
+                owners.push(owner.clone());
+                owners.len() as OwnerId - 1
+            }))
+        })
+        .collect();
+    (owners, firsts)
+}

@@ -1,0 +1,342 @@
+//! The byte automaton of all wildcard remainders, made deterministic only as
+//! far as the tree's names lead.
+//!
+//! A state is the set of places where patterns stand, plus the rules that were
+//! matched for good on arriving there ("events"). Those are reported once and
+//! then forgotten, so that a pattern such as `*foo*` does not double the number
+//! of states. When too many states have gathered, all are dropped and made
+//! again as needed: memory stays bounded whatever the rules.
+
+use super::sets::{SetId, Sets};
+use crate::ownership::pattern::End;
+use crate::ownership::pattern::nfa::{Accept, Nfa, NodeId};
+use crate::tree::names;
+use hashbrown::{HashMap, HashTable};
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A state: where its row starts in the table.
+pub(crate) type State = u32;
+
+/// Where nothing can match any more. Also where everything starts.
+pub(crate) const DEAD: State = 0;
+
+/// Set in a transition whose arrival is an event.
+const EVENT: u32 = 1 << 31;
+const UNKNOWN: u32 = u32::MAX;
+/// Behind the transitions, a row holds its event, the rules that match where a
+/// text ends there, and where its places are listed.
+const EXTRA: usize = 3;
+/// The table may grow to 16 MB, the lists of places to 8 MB.
+const MOST_CELLS: usize = 1 << 22;
+const MOST_PLACES: usize = 1 << 21;
+
+/// A state and where patterns start in addition.
+type Join = (State, [NodeId; 3]);
+
+#[derive(Debug)]
+pub(crate) struct Dfa<'a> {
+    nfa: &'a Nfa,
+    /// Bytes that no pattern tells apart share a column.
+    column: [u8; 256],
+    stride: usize,
+    table: Vec<u32>,
+    /// The places of all states, and per state where its own end.
+    places: Vec<NodeId>,
+    ends: Vec<u32>,
+    by_content: HashTable<(u64, State)>,
+    /// What [`Dfa::join`] found before.
+    joins: HashMap<Join, (State, SetId), BuildHasherDefault<Mixer>>,
+    visited: Vec<u32>,
+    generation: u32,
+    next: Vec<NodeId>,
+    rules: Vec<u32>,
+}
+
+/// Instantiation
+impl<'a> Dfa<'a> {
+    pub(crate) fn new(nfa: &'a Nfa) -> Self {
+        let (column, columns) = columns(nfa);
+        let mut dfa = Self {
+            nfa,
+            column,
+            stride: columns + EXTRA,
+            table: Vec::new(),
+            places: Vec::new(),
+            ends: Vec::new(),
+            by_content: HashTable::new(),
+            joins: HashMap::default(),
+            visited: vec![0; nfa.len()],
+            generation: 0,
+            next: Vec::new(),
+            rules: Vec::new(),
+        };
+        dfa.reset();
+        dfa
+    }
+
+    fn reset(&mut self) {
+        self.table.clear();
+        self.places.clear();
+        self.ends.clear();
+        self.by_content.clear();
+        self.joins.clear();
+        self.next.clear();
+        let dead = self.intern(Sets::EMPTY);
+        debug_assert_eq!(dead, DEAD, "the first state is the dead one");
+        let row = self.stride - EXTRA;
+        self.table[..row].fill(DEAD);
+    }
+}
+
+/// Stepping
+impl Dfa<'_> {
+    /// Reads `text` from `state` on; adds the rules it matches for good.
+    #[inline]
+    pub(crate) fn read(
+        &mut self,
+        state: State,
+        text: &[u8],
+        matched: &mut SetId,
+        sets: &mut Sets,
+    ) -> State {
+        let mut state = state as usize;
+        for &byte in text {
+            let cell = state + self.column[byte as usize] as usize;
+            let mut target = self.table[cell];
+            if target >= EVENT {
+                if target == UNKNOWN {
+                    target = self.step(state as State, byte, sets);
+                    self.table[cell] = target;
+                }
+                if target & EVENT != 0 {
+                    target &= !EVENT;
+                    let event = self.table[target as usize + self.stride - 3];
+                    *matched = sets.union(*matched, event);
+                }
+            }
+            state = target as usize;
+            if state == DEAD as usize {
+                break;
+            }
+        }
+        state as State
+    }
+
+    /// The rules that match if the text ends in `state`.
+    pub(crate) fn at_end(&mut self, state: State, sets: &mut Sets) -> SetId {
+        let cell = state as usize + self.stride - 2;
+        if self.table[cell] == UNKNOWN {
+            let mut rules = std::mem::take(&mut self.rules);
+            rules.clear();
+            for at in self.places_of(state) {
+                self.nfa.for_each_accept(self.places[at], |rule, accept| {
+                    if matches!(accept, Accept::At(End::Text | End::Part)) {
+                        rules.push(rule);
+                    }
+                });
+            }
+            self.table[cell] = sets.intern_unsorted(&mut rules);
+            self.rules = rules;
+        }
+        self.table[cell]
+    }
+
+    /// The state that stands where `state` does and at `starts` as well, and
+    /// the rules that match for good there.
+    pub(crate) fn join(
+        &mut self,
+        state: State,
+        starts: [NodeId; 3],
+        sets: &mut Sets,
+    ) -> (State, SetId) {
+        if let Some(&known) = self.joins.get(&(state, starts)) {
+            return known;
+        }
+        self.begin();
+        self.rules.clear();
+        for at in self.places_of(state) {
+            let place = self.places[at];
+            self.enter(place, false);
+        }
+        for start in starts {
+            if start != super::automaton::NONE {
+                self.enter(start, true);
+            }
+        }
+        let event = self.event(sets);
+        let joined = self.intern(Sets::EMPTY);
+        self.joins.insert((state, starts), (joined, event));
+        (joined, event)
+    }
+
+    /// Whether so many states have gathered that [`Self::shrink`] should be
+    /// called.
+    pub(crate) fn is_full(&self) -> bool {
+        self.table.len() > MOST_CELLS || self.places.len() > MOST_PLACES
+    }
+
+    /// Drops all states but these, which get new numbers.
+    pub(crate) fn shrink<'s>(&mut self, keep: impl Iterator<Item = &'s mut State>) {
+        let kept: Vec<_> = keep
+            .map(|state| {
+                let places = self.places_of(*state).map(|at| self.places[at]).collect::<Vec<_>>();
+                (state, places)
+            })
+            .collect();
+        self.reset();
+        for (state, places) in kept {
+            self.next = places;
+            *state = self.intern(Sets::EMPTY);
+        }
+    }
+
+    /// Makes the transition of `state` over `byte`.
+    #[cold]
+    fn step(&mut self, state: State, byte: u8, sets: &mut Sets) -> u32 {
+        self.begin();
+        self.rules.clear();
+        let range = self.places_of(state);
+        let mut targets = Vec::new();
+        for at in range.clone() {
+            let place = self.places[at];
+            self.nfa.for_each_step(place, byte, |target| targets.push(target));
+            if byte == b'/' {
+                self.nfa.for_each_accept(place, |rule, accept| {
+                    if matches!(accept, Accept::At(End::Part | End::Folder)) {
+                        self.rules.push(rule);
+                    }
+                });
+            }
+        }
+        for target in targets {
+            // A loop stays where it is: its events were reported on arrival.
+            let fresh = self.places[range.clone()].binary_search(&target).is_err();
+            self.enter(target, fresh);
+        }
+        let event = self.event(sets);
+        let target = self.intern(event);
+        if event == Sets::EMPTY { target } else { target | EVENT }
+    }
+
+    fn begin(&mut self) {
+        self.generation += 1;
+        self.next.clear();
+    }
+
+    /// Stands on `node` and all it leads to without a byte.
+    fn enter(&mut self, node: NodeId, reports: bool) {
+        let mut todo = vec![node];
+        while let Some(node) = todo.pop() {
+            if self.visited[node as usize] == self.generation {
+                continue;
+            }
+            self.visited[node as usize] = self.generation;
+            if !self.nfa.is_spent(node) {
+                self.next.push(node);
+            }
+            if reports {
+                self.nfa.for_each_accept(node, |rule, accept| {
+                    if accept == Accept::Always {
+                        self.rules.push(rule);
+                    }
+                });
+            }
+            self.nfa.for_each_empty(node, |target| todo.push(target));
+        }
+    }
+
+    fn event(&mut self, sets: &mut Sets) -> SetId {
+        let mut rules = std::mem::take(&mut self.rules);
+        let event = sets.intern_unsorted(&mut rules);
+        self.rules = rules;
+        event
+    }
+
+    /// The state with the places in `next` and this event.
+    fn intern(&mut self, event: SetId) -> State {
+        self.next.sort_unstable();
+        let seed = names::mix(1, u64::from(event));
+        let hash = self.next.iter().fold(seed, |hash, &place| names::mix(hash, u64::from(place)));
+        let hash = hash ^ hash >> 32;
+        let (table, places, ends) = (&self.table, &self.places, &self.ends);
+        let (stride, next) = (self.stride, &self.next);
+        let same = |&(key, state): &(u64, State)| {
+            key == hash
+                && table[state as usize + stride - 3] == event
+                && places[range_of(table, ends, stride, state)] == **next
+        };
+        if let Some(&(_, state)) = self.by_content.find(hash, same) {
+            return state;
+        }
+        let state = self.table.len() as State;
+        self.table.resize(self.table.len() + self.stride, UNKNOWN);
+        let row = state as usize + self.stride;
+        self.table[row - 3] = event;
+        self.table[row - 1] = self.ends.len() as u32;
+        self.places.extend(&self.next);
+        self.ends.push(self.places.len() as u32);
+        self.by_content.insert_unique(hash, (hash, state), |&(key, _)| key);
+        state
+    }
+
+    fn places_of(&self, state: State) -> std::ops::Range<usize> {
+        range_of(&self.table, &self.ends, self.stride, state)
+    }
+}
+
+fn range_of(table: &[u32], ends: &[u32], stride: usize, state: State) -> std::ops::Range<usize> {
+    let index = table[state as usize + stride - 1] as usize;
+    let start = if index == 0 { 0 } else { ends[index - 1] as usize };
+    start..ends[index] as usize
+}
+
+/// Sorts the bytes into columns: two bytes share one if no pattern tells them
+/// apart.
+fn columns(nfa: &Nfa) -> ([u8; 256], usize) {
+    let mut column = [0_u8; 256];
+    let mut columns = 1_usize;
+    for set in nfa.alphabets() {
+        // Each column is split into the bytes inside the set and those outside.
+        let mut split = [0_u8; 256];
+        let mut inside = [0_u32; 256];
+        let mut all = [0_u32; 256];
+        for byte in 0..=255_u8 {
+            all[column[byte as usize] as usize] += 1;
+            inside[column[byte as usize] as usize] += u32::from(set.contains(byte));
+        }
+        let before = columns;
+        for old in 0..before {
+            if inside[old] > 0 && inside[old] < all[old] {
+                split[old] = columns as u8;
+                columns += 1;
+            }
+        }
+        for byte in 0..=255_u8 {
+            let old = column[byte as usize] as usize;
+            if split[old] != 0 && set.contains(byte) {
+                column[byte as usize] = split[old];
+            }
+        }
+    }
+    (column, columns)
+}
+
+/// Hashes the small keys of [`Dfa::joins`].
+#[derive(Debug, Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u32(u32::from(byte));
+        }
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.0 = names::mix(self.0, u64::from(word));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}

@@ -1,0 +1,103 @@
+use crate::tree::{FolderId, Tree};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A code mapping: errors carry `stack_root` where the repository has
+/// `source_root`. Both are plain prefixes, as in Sentry.
+///
+/// ```
+/// use sentry_general::routing::Mapping;
+///
+/// let mapping = Mapping { stack_root: "app:///".into(), source_root: "src/".into() };
+/// assert_eq!(mapping.frame_path("src/pay/api.ts").as_deref(), Some("app:///pay/api.ts"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping {
+    /// What the path in a frame starts with.
+    pub stack_root: String,
+    /// What the path in the repository starts with instead.
+    pub source_root: String,
+}
+
+impl Mapping {
+    /// The path that a frame of this file carries, if the mapping is about it.
+    #[must_use]
+    pub fn frame_path(&self, path: &str) -> Option<String> {
+        let rest = path.strip_prefix(self.source_root.as_str())?;
+        Some(format!("{}{rest}", self.stack_root))
+    }
+}
+
+/// The path that a frame of the file `path` carries: the mapping with the
+/// longest source root that fits decides, the first of equals; without one the
+/// path stays as it is.
+#[must_use]
+pub fn frame_path<'p>(path: &'p str, mappings: &[Mapping]) -> Cow<'p, str> {
+    let fits = mappings.iter().rev().filter(|mapping| path.starts_with(&mapping.source_root));
+    match fits.max_by_key(|mapping| mapping.source_root.len()) {
+        Some(mapping) => {
+            Cow::Owned(format!("{}{}", mapping.stack_root, &path[mapping.source_root.len()..]))
+        }
+        None => Cow::Borrowed(path),
+    }
+}
+
+/// Mappings placed in a tree: in which folders paths start anew.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    /// Folders in order, each with the restarts of its entries, the longest
+    /// name first.
+    places: Vec<(FolderId, Vec<Restart>)>,
+}
+
+/// Entries of a folder whose names start with `name` carry `stack_root` in
+/// place of the path up to there.
+#[derive(Debug)]
+pub(crate) struct Restart {
+    name: String,
+    stack_root: String,
+}
+
+impl Frames {
+    pub(crate) fn new(tree: &Tree, mappings: &[Mapping]) -> Self {
+        let mut places: Vec<(FolderId, Vec<Restart>)> = Vec::new();
+        for mapping in mappings {
+            let (folder, name) = match mapping.source_root.rsplit_once('/') {
+                Some((folder, name)) => (tree.find_inner_folder(folder), name),
+                None => (Some(Tree::ROOT), mapping.source_root.as_str()),
+            };
+            let Some(folder) = folder else { continue };
+            let restart = Restart { name: name.to_owned(), stack_root: mapping.stack_root.clone() };
+            match places.iter_mut().find(|place| place.0 == folder) {
+                Some((_, restarts)) => restarts.push(restart),
+                None => places.push((folder, vec![restart])),
+            }
+        }
+        places.sort_by_key(|place| place.0);
+        for (_, restarts) in &mut places {
+            // Stable: of equals the first stays first.
+            restarts.sort_by_key(|restart| std::cmp::Reverse(restart.name.len()));
+        }
+        Self { places }
+    }
+
+    pub(crate) fn of(&self, folder: FolderId) -> &[Restart] {
+        let place = self.places.binary_search_by_key(&folder, |place| place.0);
+        place.map_or(&[], |at| &self.places[at].1)
+    }
+
+    pub(crate) fn any_in(&self, folders: Range<FolderId>) -> bool {
+        let at = self.places.partition_point(|place| place.0 < folders.start);
+        self.places.get(at).is_some_and(|place| place.0 < folders.end)
+    }
+}
+
+impl Restart {
+    pub(crate) fn find<'r>(restarts: &'r [Self], name: &str) -> Option<&'r Self> {
+        restarts.iter().find(|restart| name.starts_with(&restart.name))
+    }
+
+    pub(crate) fn frame_path(&self, name: &str) -> String {
+        format!("{}{}", self.stack_root, &name[self.name.len()..])
+    }
+}

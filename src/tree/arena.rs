@@ -1,0 +1,422 @@
+use super::names::{self, NameTable};
+use super::{PathId, Paths};
+use std::ops::Range;
+
+/// The number of a folder in a [`Tree`], in depth-first order: a folder comes
+/// before its subfolders, and these before its next sibling.
+pub type FolderId = u32;
+
+/// The place of a file in the depth-first order of a [`Tree`].
+pub type Position = u32;
+
+/// Paths arranged as folders.
+///
+/// Files have *positions*: first a folder's own files by name, then those of
+/// its subfolders. So the files of a folder, with or without its subfolders,
+/// are one range of positions, and a decision about a folder is one range too.
+/// The numbers of the paths stay as they were given.
+///
+/// ```
+/// use sentry_general::tree::Tree;
+///
+/// let tree = Tree::new(["src/pay/api.ts", "README.md", "src/a.ts"].into_iter().collect());
+/// let src = tree.find_folder("src").expect("there is a folder src");
+/// assert_eq!(tree.positions(src), 1..3);
+/// assert_eq!(tree.own_files(src), [2]);
+/// ```
+#[derive(Debug)]
+pub struct Tree {
+    paths: Paths,
+    folders: Vec<Folder>,
+    /// Per position, which path is there.
+    order: Vec<PathId>,
+    /// Per path, at which position it is.
+    position: Vec<Position>,
+    /// Per path, in which folder it is.
+    folder_of: Vec<FolderId>,
+    has_line_feeds: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Folder {
+    parent: FolderId,
+    /// One past the last folder below.
+    end: FolderId,
+    /// Where its own files start and end, and where those below it end.
+    start: Position,
+    own_end: Position,
+    all_end: Position,
+    /// Some path in it; the folder's own path is the first `prefix` bytes of
+    /// that, the last slash included, its name starts at `name`.
+    sample: PathId,
+    name: u32,
+    prefix: u32,
+}
+
+/// Instantiation
+impl Tree {
+    /// The folder that holds everything.
+    pub const ROOT: FolderId = 0;
+
+    /// Arranges paths. Linear in their length when files of one folder follow
+    /// each other sorted, as listings print them; otherwise names are sorted
+    /// within their folders.
+    #[must_use]
+    pub fn new(paths: Paths) -> Self {
+        let drafts = Drafts::read(&paths);
+        drafts.arrange(paths)
+    }
+}
+
+/// Access
+impl Tree {
+    /// The paths, by their numbers.
+    #[must_use]
+    pub fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// How many folders there are, the root included.
+    #[must_use]
+    pub fn folders(&self) -> usize {
+        self.folders.len()
+    }
+
+    /// The path at a position.
+    #[must_use]
+    pub fn path_at(&self, position: Position) -> PathId {
+        self.order[position as usize]
+    }
+
+    /// Per position, the path there.
+    #[must_use]
+    pub fn order(&self) -> &[PathId] {
+        &self.order
+    }
+
+    /// The position of a path.
+    #[must_use]
+    pub fn position_of(&self, path: PathId) -> Position {
+        self.position[path as usize]
+    }
+
+    /// The folder that a path is in.
+    #[must_use]
+    pub fn folder_of(&self, path: PathId) -> FolderId {
+        self.folder_of[path as usize]
+    }
+
+    /// The last part of a path: the file's name.
+    #[must_use]
+    pub fn name_of(&self, path: PathId) -> &str {
+        let prefix = self.folders[self.folder_of(path) as usize].prefix as usize;
+        &self.paths.get(path)[prefix..]
+    }
+
+    /// The folder's own name; empty for the root.
+    #[must_use]
+    pub fn folder_name(&self, folder: FolderId) -> &str {
+        let Folder { sample, name, prefix, .. } = self.folders[folder as usize];
+        match folder {
+            Self::ROOT => "",
+            _ => &self.paths.get(sample)[name as usize..prefix as usize - 1],
+        }
+    }
+
+    /// The folder's path without a last slash; empty for the root.
+    #[must_use]
+    pub fn folder_path(&self, folder: FolderId) -> &str {
+        let Folder { sample, prefix, .. } = self.folders[folder as usize];
+        match folder {
+            Self::ROOT => "",
+            _ => &self.paths.get(sample)[..prefix as usize - 1],
+        }
+    }
+
+    /// The folder that a folder is in; nothing for the root.
+    #[must_use]
+    pub fn parent(&self, folder: FolderId) -> Option<FolderId> {
+        (folder != Self::ROOT).then(|| self.folders[folder as usize].parent)
+    }
+
+    /// The folders directly in a folder, by name.
+    pub fn subfolders(&self, folder: FolderId) -> impl Iterator<Item = FolderId> {
+        let end = self.folders[folder as usize].end;
+        let mut next = folder + 1;
+        std::iter::from_fn(move || {
+            let this = next;
+            (this < end).then(|| {
+                next = self.folders[this as usize].end;
+                this
+            })
+        })
+    }
+
+    /// The folder itself and all folders below it.
+    #[must_use]
+    pub fn with_descendants(&self, folder: FolderId) -> Range<FolderId> {
+        folder..self.folders[folder as usize].end
+    }
+
+    /// The files directly in a folder, by name.
+    #[must_use]
+    pub fn own_files(&self, folder: FolderId) -> &[PathId] {
+        let range = self.own_positions(folder);
+        &self.order[range.start as usize..range.end as usize]
+    }
+
+    /// The positions of the files directly in a folder.
+    #[must_use]
+    pub fn own_positions(&self, folder: FolderId) -> Range<Position> {
+        let folder = &self.folders[folder as usize];
+        folder.start..folder.own_end
+    }
+
+    /// The positions of all files in a folder and below.
+    #[must_use]
+    pub fn positions(&self, folder: FolderId) -> Range<Position> {
+        let folder = &self.folders[folder as usize];
+        folder.start..folder.all_end
+    }
+
+    /// The folder with this path, without a last slash. Looks at the names of
+    /// all folders beside those on the way.
+    #[must_use]
+    pub fn find_folder(&self, path: &str) -> Option<FolderId> {
+        if path.is_empty() { Some(Self::ROOT) } else { self.find_inner_folder(path) }
+    }
+
+    /// The same for a folder other than the root; one may have an empty name.
+    pub(crate) fn find_inner_folder(&self, path: &str) -> Option<FolderId> {
+        path.split('/').try_fold(Self::ROOT, |folder, name| {
+            self.subfolders(folder).find(|&sub| self.folder_name(sub) == name)
+        })
+    }
+
+    /// Whether any path has a line feed in it, which `**` in CODEOWNERS does
+    /// not run over.
+    #[must_use]
+    pub fn has_line_feeds(&self) -> bool {
+        self.has_line_feeds
+    }
+
+    /// The length of the folder's path with its last slash.
+    pub(crate) fn prefix_len(&self, folder: FolderId) -> usize {
+        self.folders[folder as usize].prefix as usize
+    }
+}
+
+/// Folders in the order in which paths first mention them.
+struct Drafts {
+    folders: Vec<Draft>,
+    /// Per path, its folder.
+    folder_of: Vec<FolderId>,
+    has_line_feeds: bool,
+}
+
+struct Draft {
+    parent: FolderId,
+    sample: PathId,
+    name: u32,
+    prefix: u32,
+    first_child: FolderId,
+    last_child: FolderId,
+    next_sibling: FolderId,
+    files: u32,
+    last_file: PathId,
+    children_sorted: bool,
+    files_sorted: bool,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Draft {
+    fn new(parent: FolderId, sample: PathId, name: usize, prefix: usize) -> Self {
+        Self {
+            parent,
+            sample,
+            name: name as u32,
+            prefix: prefix as u32,
+            first_child: NONE,
+            last_child: NONE,
+            next_sibling: NONE,
+            files: 0,
+            last_file: NONE,
+            children_sorted: true,
+            files_sorted: true,
+        }
+    }
+
+    fn name<'p>(&self, paths: &'p Paths) -> &'p [u8] {
+        &paths.get(self.sample).as_bytes()[self.name as usize..self.prefix as usize - 1]
+    }
+}
+
+impl Drafts {
+    fn read(paths: &Paths) -> Self {
+        let mut drafts = Self {
+            folders: vec![Draft::new(NONE, 0, 0, 0)],
+            folder_of: Vec::with_capacity(paths.len()),
+            has_line_feeds: false,
+        };
+        let mut table = NameTable::default();
+        // The folder of the path before, and the folders above it.
+        let mut before: &[u8] = &[];
+        let mut stack: Vec<FolderId> = vec![Tree::ROOT];
+        for (id, path) in (0..).zip(paths.iter()) {
+            let path = path.as_bytes();
+            let prefix = path.iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1);
+            let folder = &path[..prefix];
+            if folder != before {
+                let common = names::common_prefix(folder, before);
+                while drafts.folders[stack[stack.len() - 1] as usize].prefix as usize > common {
+                    stack.pop();
+                }
+                drafts.descend(paths, id, folder, &mut stack, &mut table);
+                before = folder;
+            }
+            let folder = stack[stack.len() - 1];
+            drafts.add_file(paths, folder, id);
+        }
+        drafts
+    }
+
+    /// Opens the folders of `path` that `stack` does not hold yet.
+    fn descend(
+        &mut self,
+        paths: &Paths,
+        id: PathId,
+        path: &[u8],
+        stack: &mut Vec<FolderId>,
+        table: &mut NameTable,
+    ) {
+        let mut start = self.folders[stack[stack.len() - 1] as usize].prefix as usize;
+        while start < path.len() {
+            let parent = stack[stack.len() - 1];
+            let len = path[start..].iter().position(|&byte| byte == b'/').unwrap_or(0);
+            let name = &path[start..start + len];
+            let hash = names::hash(parent, name);
+            let known = table.find(hash, |id| {
+                let folder = &self.folders[id as usize];
+                folder.parent == parent && folder.name(paths) == name
+            });
+            let folder = known.unwrap_or_else(|| {
+                let folder = self.folders.len() as FolderId;
+                self.folders.push(Draft::new(parent, id, start, start + len + 1));
+                self.adopt(paths, parent, folder);
+                table.insert(hash, folder);
+                folder
+            });
+            self.has_line_feeds |= known.is_none() && name.contains(&b'\n');
+            stack.push(folder);
+            start += len + 1;
+        }
+    }
+
+    fn adopt(&mut self, paths: &Paths, parent: FolderId, folder: FolderId) {
+        let last = self.folders[parent as usize].last_child;
+        if last == NONE {
+            self.folders[parent as usize].first_child = folder;
+        } else {
+            let name = self.folders[folder as usize].name(paths);
+            let sorted = self.folders[last as usize].name(paths) < name;
+            self.folders[parent as usize].children_sorted &= sorted;
+            self.folders[last as usize].next_sibling = folder;
+        }
+        self.folders[parent as usize].last_child = folder;
+    }
+
+    fn add_file(&mut self, paths: &Paths, folder: FolderId, id: PathId) {
+        self.folder_of.push(folder);
+        let draft = &mut self.folders[folder as usize];
+        let prefix = draft.prefix as usize;
+        let name = &paths.get(id).as_bytes()[prefix..];
+        self.has_line_feeds |= name.contains(&b'\n');
+        if draft.last_file != NONE {
+            draft.files_sorted &= paths.get(draft.last_file).as_bytes()[prefix..] <= *name;
+        }
+        draft.files += 1;
+        draft.last_file = id;
+    }
+
+    /// Numbers folders and files depth first.
+    fn arrange(mut self, paths: Paths) -> Tree {
+        let mut folders = Vec::with_capacity(self.folders.len());
+        let mut number = vec![NONE; self.folders.len()];
+        let mut start = 0;
+        let mut children = Vec::new();
+        let mut todo = vec![Tree::ROOT];
+        while let Some(at) = todo.pop() {
+            let draft = &self.folders[at as usize];
+            number[at as usize] = folders.len() as FolderId;
+            folders.push(Folder {
+                parent: if at == Tree::ROOT { NONE } else { number[draft.parent as usize] },
+                end: 0,
+                start,
+                own_end: start + draft.files,
+                all_end: 0,
+                sample: draft.sample,
+                name: draft.name,
+                prefix: draft.prefix,
+            });
+            start += draft.files;
+            let mut child = draft.first_child;
+            while child != NONE {
+                children.push(child);
+                child = self.folders[child as usize].next_sibling;
+            }
+            if !draft.children_sorted {
+                let name = |&child: &FolderId| self.folders[child as usize].name(&paths);
+                children.sort_unstable_by(|a, b| name(a).cmp(name(b)));
+            }
+            todo.extend(children.drain(..).rev());
+        }
+        // Ends, from the innermost folders outwards.
+        for at in (0..folders.len()).rev() {
+            let folder = &mut folders[at];
+            folder.end = folder.end.max(at as FolderId + 1);
+            folder.all_end = folder.all_end.max(folder.own_end);
+            let (parent, end, all_end) = (folder.parent, folder.end, folder.all_end);
+            if parent != NONE {
+                let parent = &mut folders[parent as usize];
+                parent.end = parent.end.max(end);
+                parent.all_end = parent.all_end.max(all_end);
+            }
+        }
+        let mut next: Vec<Position> = folders.iter().map(|folder| folder.start).collect();
+        let mut order = vec![0; paths.len()];
+        let mut position = vec![0; paths.len()];
+        for (id, folder) in (0..).zip(&mut self.folder_of) {
+            *folder = number[*folder as usize];
+            let at = &mut next[*folder as usize];
+            order[*at as usize] = id;
+            position[id as usize] = *at;
+            *at += 1;
+        }
+        for (draft, &number) in self.folders.iter().zip(&number) {
+            if !draft.files_sorted {
+                let Folder { start, own_end, prefix, .. } = folders[number as usize];
+                let files = &mut order[start as usize..own_end as usize];
+                let name = |&id: &PathId| &paths.get(id).as_bytes()[prefix as usize..];
+                files.sort_by(|a, b| name(a).cmp(name(b)));
+                for (at, &id) in (start..).zip(&*files) {
+                    position[id as usize] = at;
+                }
+            }
+        }
+        let Self { folder_of, has_line_feeds, .. } = self;
+        Tree { paths, folders, order, position, folder_of, has_line_feeds }
+    }
+}

@@ -1,0 +1,52 @@
+//! Names of files and folders as keys: hashing, comparing, looking up.
+
+use hashbrown::HashTable;
+
+/// Numbers, found by the hash of what they stand for. The names themselves stay
+/// with the caller, so that none is copied.
+#[derive(Debug, Default)]
+pub(crate) struct NameTable {
+    numbers: HashTable<(u64, u32)>,
+}
+
+impl NameTable {
+    /// The number under `hash` that `is_it` recognises.
+    pub(crate) fn find(&self, hash: u64, mut is_it: impl FnMut(u32) -> bool) -> Option<u32> {
+        self.numbers.find(hash, |&(key, id)| key == hash && is_it(id)).map(|&(_, id)| id)
+    }
+
+    /// Adds a number that is not there yet.
+    pub(crate) fn insert(&mut self, hash: u64, id: u32) {
+        self.numbers.insert_unique(hash, (hash, id), |&(key, _)| key);
+    }
+}
+
+const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A hash of a name within a parent; not for input that wants to collide, which
+/// would cost time only.
+pub(crate) fn hash(parent: u32, name: &[u8]) -> u64 {
+    let mut hash = mix(u64::from(parent) ^ MULTIPLIER, name.len() as u64);
+    let mut rest = name;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        hash = mix(hash, u64::from_le_bytes(*word));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        let mut word = [0; 8];
+        word[..rest.len()].copy_from_slice(rest);
+        hash = mix(hash, u64::from_le_bytes(word));
+    }
+    // The table takes its bits from both ends.
+    hash ^ hash >> 32
+}
+
+/// Continues a hash with one more word.
+pub(crate) fn mix(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(23) ^ word).wrapping_mul(MULTIPLIER)
+}
+
+/// How many bytes two texts share at the start.
+pub(crate) fn common_prefix(a: &[u8], b: &[u8]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+}

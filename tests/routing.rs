@@ -1,0 +1,10 @@
+//! Who gets an error from which file?
+
+#[path = "routing/against_naive.rs"]
+mod against_naive;
+#[path = "routing/precedence.rs"]
+mod precedence;
+#[path = "routing/support.rs"]
+mod support;
+#[path = "routing/tree.rs"]
+mod tree;
