@@ -32,6 +32,49 @@ pageTest("the worker starts from its fixed address, with the build's name", {}, 
   }
 });
 
+pageTest("a worker answers what it was asked while it was still loading", {}, async ({ page, url }) => {
+  // An engine that is slow to start, and then answers with what it hears.
+  await page.context().route(/engine\.js/, (route) =>
+    route.fulfill({
+      contentType: "text/javascript",
+      body: `export default async () => {
+        await new Promise((ready) => setTimeout(ready, 300));
+        onmessage = ({ data }) => postMessage(data);
+      };`,
+    }),
+  );
+  await page.goto(url);
+  const heard = await page.evaluate(async () => {
+    const worker = new Worker("./engine_loader.js", { type: "module" });
+    const heard = [];
+    const done = new Promise((done) => (worker.onmessage = ({ data }) => heard.push(data) === 3 && done()));
+    worker.postMessage("at once");
+    await new Promise((later) => setTimeout(later, 150));
+    worker.postMessage("while loading");
+    await new Promise((later) => setTimeout(later, 400));
+    worker.postMessage("after");
+    await done;
+    return heard;
+  });
+  assert.deepEqual(heard, ["at once", "while loading", "after"], "no message may be lost, and none overtake another");
+});
+
+pageTest(
+  "an engine that does not load is an error that the page hears of",
+  { allow: [/engine_bg\.wasm/, /^uncaught: /, /^console error: /] },
+  async ({ page, url }) => {
+    await page.context().route(/engine_bg\.wasm/, (route) => route.fulfill({ status: 503 }));
+    await page.goto(url);
+    const message = await page.evaluate(
+      () =>
+        new Promise((failed) => {
+          new Worker("./engine_loader.js", { type: "module" }).onerror = (event) => failed(event.message);
+        }),
+    );
+    assert.match(message, /\w/, "the worker's error must say something");
+  },
+);
+
 pageTest(
   "a page whose wasm does not arrive says so",
   { allow: [/./] },
@@ -42,7 +85,7 @@ pageTest(
   },
 );
 
-test("without JavaScript the page says what it needs", async () => {
+test("without JavaScript the page says what it needs", { timeout: 60_000 }, async () => {
   const url = await serveDist();
   const context = await (await launch()).newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

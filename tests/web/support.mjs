@@ -66,7 +66,8 @@ export async function serveDist(headers = { "content-security-policy": POLICY })
  * `allow` is a list of patterns of complaints that this test causes on purpose.
  */
 export function pageTest(name, { allow = [], ...options }, body) {
-  test(name, async (t) => {
+  // A page that hangs is a failure, too.
+  test(name, { timeout: 60_000 }, async (t) => {
     const url = await serveDist();
     const context = await (await launch()).newContext(options);
     try {
