@@ -1,8 +1,72 @@
 //! A pasted file listing, read into a tree of paths.
+//!
+//! People have listings in many shapes: from git, `find`, `tree`, an archive,
+//! an API, a README. [`read`] tells which it is and gives the [`Paths`] of the
+//! files, with an [`Account`] of every line.
+//!
+//! ```
+//! use sentry_general::tree::{Format, ReadOptions, read};
+//!
+//! let listing = read("shop\n├── src\n│   └── pay.ts\n└── README.md\n", &ReadOptions::default());
+//! assert_eq!(listing.format, Format::Tree);
+//! assert_eq!(listing.files.iter().collect::<Vec<_>>(), ["src/pay.ts", "README.md"]);
+//! assert_eq!(listing.folders, 1);
+//! ```
+//!
+//! # The steps
+//!
+//! 1. Code fences of Markdown are cut off; the block that fits best is read.
+//! 2. [`detect`] ranks the formats by a sample of lines. If most lines then
+//!    can't be read, the next candidates are tried.
+//! 3. The format's reader puts each line into one of: entry, structure, skipped.
+//! 4. The [`Prefix`] is found, and stripped if [`Strip`] says so.
+//! 5. Folders are told from files, duplicates counted, noise left out, globs applied.
+//!
+//! # Odd cases
+//!
+//! - **Folders that the listing does not mark.** A path that others go through is
+//!   a folder. `find` and `tree` do not tell an empty folder from a file with no
+//!   extension; such a leaf is read as a file, and `tree/maybe-empty-folders` says so.
+//! - **The heading of a drawn tree** is the folder that was listed, so it is no
+//!   part of the paths, unless its name is one that repositories use for a part
+//!   (`src`, `packages`, …): then it stays and is offered as a prefix.
+//! - **Backslashes** part folders only in listings of Windows. In git's they are
+//!   a letter of the name, and git quotes them.
+//! - **Tracked listings.** What git tracks is never noise. A plain list counts as
+//!   tracked if it is sorted as git sorts, byte by byte, and does not go into `.git`.
+//! - **Deleted files** (`git status`, `--name-status`) and submodules are skipped.
+//! - **Abbreviated paths** (`.../api.ts` of `git diff --stat`) are skipped: their
+//!   folders are unknown.
+//!
+//! # What is not modelled
+//!
+//! `.gitignore` files (their contents are not in a listing), names that contain a
+//! line break other than in quotes or NUL-separated lists, symbolic links (read
+//! as files; where they lead is ignored), paths with `..`.
 
 mod arena;
+mod detect;
+mod fence;
+mod filter;
+mod finish;
+mod format;
+mod formats;
+mod lines;
+mod listing;
 pub(crate) mod names;
+mod noise;
+mod options;
 mod paths;
+mod prefix;
+mod quote;
+mod read;
+mod shell;
+mod sink;
 
 pub use arena::{FolderId, Position, Tree};
+pub use detect::{Candidate, detect};
+pub use format::Format;
+pub use listing::{Account, LeftOut, Listing, NoiseKind, Prefix, PrefixState, SkipReason, Skipped};
+pub use options::{Noise, ReadOptions, Strip};
 pub use paths::{PathId, Paths};
+pub use read::read;

@@ -42,6 +42,12 @@ impl Paths {
 
 /// Building
 impl Paths {
+    /// An empty list with room for `paths` paths of `bytes` bytes in all.
+    #[must_use]
+    pub fn with_capacity(paths: usize, bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(paths) }
+    }
+
     /// Adds a path at the end.
     pub fn push(&mut self, path: &str) {
         self.text.push_str(path);

@@ -1,0 +1,228 @@
+use super::filter::Filter;
+use super::noise::Finder;
+use super::sink::{Kind, Sink};
+use super::{Account, Format, Listing, Noise, Paths, ReadOptions, prefix, shell};
+use crate::text::{Problem, Span};
+use rustc_hash::FxHashSet;
+
+/// Makes the listing of what a reader put into the sink: strips the prefix, tells
+/// folders from files, drops duplicates and noise, filters.
+pub(super) fn finish(text: &str, format: Format, mut sink: Sink, options: &ReadOptions) -> Listing {
+    let prefix = prefix::strip(&mut sink, format, &options.strip);
+    let mut problems = std::mem::take(&mut sink.problems);
+    let filter = Filter::new(options, &mut problems);
+    let verdicts = Verdicts::of(&sink, format, options, &filter);
+    let Verdicts { files, mut account, left_out, is_find, suspects } = verdicts;
+    account.skipped = sink.skipped.len() as u32;
+    account.structure += sink.structure;
+    account.records = sink.records();
+    debug_assert!(account.is_balanced(), "each record is accounted for once: {account:?}");
+    let format = if is_find && format == Format::GitLsFiles { Format::Find } else { format };
+    let folders = count_folders(&files);
+    complain(text, &sink, &account, suspects, &mut problems);
+    Listing {
+        format,
+        folders,
+        skipped: sink.skipped,
+        duplicates: account.duplicates,
+        prefix,
+        left_out,
+        filtered: account.filtered,
+        account,
+        problems,
+        files,
+    }
+}
+
+/// What becomes of each entry.
+struct Verdicts {
+    files: Paths,
+    account: Account,
+    left_out: Vec<super::LeftOut>,
+    /// Whether folders have lines of their own.
+    is_find: bool,
+    /// Files that may be empty folders.
+    suspects: u32,
+}
+
+impl Verdicts {
+    fn of(sink: &Sink, format: Format, options: &ReadOptions, filter: &Filter) -> Self {
+        let folders = folders(sink);
+        let mut account = Account::default();
+        let is_sorted = is_sorted(sink);
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        if !is_sorted {
+            seen.reserve(sink.entries.len());
+        }
+        let looks_for_noise = options.noise == Noise::LeaveOut
+            && !format.is_tracked()
+            && !(format == Format::GitLsFiles && is_sorted && !has_git_folder(&folders));
+        let mut noise = looks_for_noise.then(|| Finder::new(sink, &folders));
+        let mut files = Paths::with_capacity(sink.entries.len(), sink.text.len());
+        let marks = sink.entries.iter().any(|entry| entry.kind == Kind::Folder);
+        for &entry in &sink.entries {
+            let path = sink.path(entry);
+            if entry.kind == Kind::Heading {
+                continue;
+            }
+            if path.is_empty() {
+                account.structure += 1;
+            } else if !is_sorted && !seen.insert(path) {
+                account.duplicates += 1;
+            } else if entry.kind == Kind::Folder || folders.contains(path) {
+                account.folders += 1;
+            } else if noise.as_mut().is_some_and(|noise| noise.takes(path)) {
+                account.left_out += 1;
+            } else if !filter.is_empty() && !filter.keeps(path) {
+                account.filtered += 1;
+            } else {
+                account.files += 1;
+                files.push(path);
+            }
+        }
+        let is_find = account.folders > 0;
+        let left_out = noise.map(Finder::finish).unwrap_or_default();
+        // Where no folder has a line, a name without a dot is just a name; where
+        // some are marked or headings name them, all are.
+        let headed = || sink.entries.iter().any(|entry| entry.kind == Kind::Heading);
+        let suspects = if is_find && !marks && !headed() {
+            files.iter().filter(|path| may_be_folder(path)).count() as u32
+        } else {
+            0
+        };
+        Self { files, account, left_out, is_find, suspects }
+    }
+}
+
+/// All folders that entries are in, or that headings name.
+fn folders(sink: &Sink) -> FxHashSet<&str> {
+    let mut folders = FxHashSet::default();
+    let mut last = "";
+    for &entry in &sink.entries {
+        let path = sink.path(entry);
+        if entry.kind == Kind::Heading {
+            folders.insert(path);
+        }
+        last = insert_parents(path, last, &mut folders);
+    }
+    folders
+}
+
+/// How many folders the files are in.
+fn count_folders(files: &Paths) -> u32 {
+    let mut folders = FxHashSet::default();
+    let mut last = "";
+    for path in files.iter() {
+        last = insert_parents(path, last, &mut folders);
+    }
+    folders.len() as u32
+}
+
+/// Adds the folders of `path`, whose predecessor in the list was in `last`.
+fn insert_parents<'p>(path: &'p str, last: &'p str, folders: &mut FxHashSet<&'p str>) -> &'p str {
+    let parent =
+        |path: &'p str| memchr::memrchr(b'/', path.as_bytes()).map_or("", |end| &path[..end]);
+    let folder = parent(path);
+    if folder != last {
+        let mut up = folder;
+        // Where one is known, those above it are.
+        while !up.is_empty() && folders.insert(up) {
+            up = parent(up);
+        }
+    }
+    folder
+}
+
+/// Whether the entries ascend strictly byte by byte, as git sorts: then none is double.
+fn is_sorted(sink: &Sink) -> bool {
+    sink.entries.is_sorted_by(|&a, &b| sink.path(a) < sink.path(b))
+}
+
+/// Whether the listing goes into `.git`, which git itself never lists.
+fn has_git_folder(folders: &FxHashSet<&str>) -> bool {
+    folders.contains(".git")
+}
+
+/// Whether a leaf may be an empty folder: no extension, and no file is usually called so.
+fn may_be_folder(path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let usual = [
+        "Makefile",
+        "Dockerfile",
+        "Gemfile",
+        "Rakefile",
+        "Procfile",
+        "Jenkinsfile",
+        "Vagrantfile",
+        "Brewfile",
+        "Podfile",
+        "Cartfile",
+        "Fastfile",
+        "Appfile",
+        "Justfile",
+        "justfile",
+        "gradlew",
+        "mvnw",
+        "Kconfig",
+        "Kbuild",
+        "Caddyfile",
+        "Pipfile",
+        "Tiltfile",
+        "Earthfile",
+        "BUILD",
+    ];
+    !name.contains('.')
+        && !usual.contains(&name)
+        && !name.bytes().all(|byte| !byte.is_ascii_lowercase())
+        && !shell::has_extension(name)
+}
+
+fn complain(
+    text: &str,
+    sink: &Sink,
+    account: &Account,
+    suspects: u32,
+    problems: &mut Vec<Problem>,
+) {
+    let found = account.files + account.left_out + account.filtered + account.duplicates;
+    if let Some(reported) = sink.reported.filter(|&reported| reported > found) {
+        let message = format!(
+            "The listing ends with a count of {reported} files, but only {found} are in it."
+        );
+        let hint = "Something was cut off. Paste the whole output.";
+        problems.push(Problem::warning("tree/truncated", message).hint(hint));
+    } else if sink.reported.is_none() && suspects > 0 {
+        let message = format!(
+            "{suspects} {} no extension and nothing below: read as files, but they may be empty folders.",
+            if suspects == 1 { "name has" } else { "names have" }
+        );
+        problems.push(Problem::info("tree/maybe-empty-folders", message));
+    }
+    if account.files == 0 && !text.trim().is_empty() {
+        let kept_out = account.left_out + account.filtered;
+        let (message, hint) = if kept_out > 0 {
+            (
+                format!("All {kept_out} files of the listing were left out or filtered."),
+                "Keep the noise, or change the globs.",
+            )
+        } else {
+            (
+                "No file could be read from this text.".to_owned(),
+                "Paste what `git ls-files` prints, or choose the format.",
+            )
+        };
+        let mut problem = Problem::error("tree/no-files", message).hint(hint);
+        let first = sink.skipped.first().and_then(|skipped| skipped.span);
+        problem.span = first.or(Some(Span::new(0, 0)));
+        problems.push(problem);
+    }
+    if sink.absolute > 0 && (sink.absolute as usize) < sink.entries.len() {
+        let message = format!(
+            "{} of {} paths are absolute and the others are not; they can't be of one folder.",
+            sink.absolute,
+            sink.entries.len()
+        );
+        let hint = "Strip the prefix of the absolute ones, or paste one listing at a time.";
+        problems.push(Problem::warning("tree/mixed-roots", message).hint(hint));
+    }
+}

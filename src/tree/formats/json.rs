@@ -1,0 +1,351 @@
+//! JSON of `tree -J`, GitHub, GitLab, Bitbucket, and plain arrays of paths.
+//!
+//! One reader for all: which answer it is, the keys tell. Nothing is kept in
+//! memory but the paths, and what stands before an error is read.
+
+use crate::text::Problem;
+use crate::tree::lines::{Line, Region};
+use crate::tree::sink::{Kind, Sink};
+use crate::tree::{Format, SkipReason};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+
+/// Reads one JSON value, or several after each other as `gh api --paginate` prints.
+pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
+    let mut json = serde_json::Deserializer::from_str(region.text);
+    let mut state = State { sink, number: 0, path: String::new(), nesting: 0 };
+    loop {
+        if let Err(error) = (Value { state: &mut state }).deserialize(&mut json) {
+            let problem = broken(region, &error);
+            state.sink.problems.push(problem);
+            break;
+        }
+        if json.end().is_ok() {
+            break;
+        }
+    }
+    let items = state.number;
+    if sink.format == Some(Format::GitLabJson)
+        && items > 0
+        && (items == 20 || items.is_multiple_of(100))
+    {
+        let message = format!("GitLab answers page by page, and {items} items may be one page.");
+        let hint = "Fetch all pages (`--paginate`, or `per_page=100&page=2` and so on).";
+        sink.problems.push(Problem::warning("tree/truncated", message).hint(hint));
+    }
+}
+
+fn broken(region: Region<'_>, error: &serde_json::Error) -> Problem {
+    let lines = region.text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let start: usize = lines.map(str::len).sum();
+    let mut at = (start + error.column().saturating_sub(1)).min(region.text.len());
+    while !region.text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let at = region.start + if error.is_eof() { region.text.len() } else { at };
+    let why = error.to_string();
+    let why = why.split(" at line ").next().unwrap_or(&why);
+    let message = format!("The JSON can't be read to its end: {why}. What stands before was read.");
+    let hint = "Paste the whole answer, or a list of paths instead.";
+    Problem::error("tree/bad-json", message).hint(hint).at(at..at)
+}
+
+struct State<'s> {
+    sink: &'s mut Sink,
+    /// How many items there were.
+    number: u32,
+    /// The folder that the items at hand are in (`tree -J` nests).
+    path: String,
+    /// How many folders it is deep.
+    nesting: u32,
+}
+
+/// What an item says about itself.
+#[derive(Default)]
+struct Item<'de> {
+    path: Option<Cow<'de, str>>,
+    name: Option<Cow<'de, str>>,
+    kind: Option<Cow<'de, str>>,
+    is_submodule: bool,
+    has_id: bool,
+    has_sha: bool,
+    files: Option<u64>,
+    /// It holds the items and is none itself.
+    is_answer: bool,
+    /// It was already added, before what is in it.
+    is_added: bool,
+}
+
+/// Any value: an answer, an array of items, an item, a path.
+struct Value<'v, 's> {
+    state: &'v mut State<'s>,
+}
+
+impl<'de> DeserializeSeed<'de> for Value<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Value<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of files")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while items.next_element_seed(Value { state: &mut *self.state })?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let state = self.state;
+        let mut item = Item::default();
+        while let Some(Scalar::Text(key)) = map.next_key_seed(AnyScalar)? {
+            match &*key {
+                "tree" | "values" => {
+                    let format = match &*key {
+                        "tree" => Format::GitHubJson,
+                        _ => Format::BitbucketJson,
+                    };
+                    state.sink.format.get_or_insert(format);
+                    item.is_answer = true;
+                    map.next_value_seed(Value { state })?;
+                }
+                "contents" | "children" if item.name.is_some() => {
+                    state.sink.format.get_or_insert(Format::TreeJson);
+                    let length = state.path.len();
+                    state.descend(&mut item);
+                    state.nesting += 1;
+                    map.next_value_seed(Value { state })?;
+                    state.nesting -= 1;
+                    state.path.truncate(length);
+                }
+                "path" => item.path = map.next_value_seed(AnyScalar)?.text(),
+                "name" => item.name = map.next_value_seed(AnyScalar)?.text(),
+                "type" => item.kind = map.next_value_seed(AnyScalar)?.text(),
+                "mode" => {
+                    let mode = map.next_value_seed(AnyScalar)?.text();
+                    item.is_submodule = mode.as_deref() == Some("160000");
+                }
+                "files" => {
+                    if let Scalar::Number(files) = map.next_value_seed(AnyScalar)? {
+                        item.files = Some(files);
+                    }
+                }
+                "truncated" => {
+                    if matches!(map.next_value_seed(AnyScalar)?, Scalar::Bool(true)) {
+                        state.warn("GitHub shortened this answer (`truncated: true`).");
+                    }
+                }
+                "next" => {
+                    if map.next_value_seed(AnyScalar)?.text().is_some() {
+                        state.warn("Bitbucket has more pages than this one (`next`).");
+                    }
+                }
+                key => {
+                    item.has_id |= key == "id";
+                    item.has_sha |= key == "sha";
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        state.finish(&item);
+        Ok(())
+    }
+
+    fn visit_str<E>(self, path: &str) -> Result<(), E> {
+        self.state.number += 1;
+        self.state.sink.format.get_or_insert(Format::Json);
+        let line = Line { number: self.state.number, start: None, text: path };
+        self.state.sink.entry(&line, Kind::Unknown, path);
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.state.no_item("null");
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.state.no_item(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.state.no_item(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.state.no_item(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.state.no_item(&value.to_string());
+        Ok(())
+    }
+}
+
+/// Items
+impl State<'_> {
+    fn warn(&mut self, message: &str) {
+        let hint = "Some files are missing. `git ls-files` in a clone lists them all.";
+        self.sink.problems.push(Problem::warning("tree/truncated", message).hint(hint));
+    }
+
+    fn no_item(&mut self, text: &str) {
+        self.number += 1;
+        let line = Line { number: self.number, start: None, text };
+        self.sink.skip(&line, SkipReason::BadRecord);
+    }
+
+    /// Adds a folder of `tree -J` and goes into it.
+    fn descend(&mut self, item: &mut Item<'_>) {
+        item.is_added = true;
+        let name = item.name.as_deref().unwrap_or_default();
+        let is_top = self.nesting == 0;
+        self.join(name);
+        if is_top {
+            self.sink.tops += 1;
+            self.sink.root.get_or_insert_with(|| self.path.clone());
+        }
+        self.number += 1;
+        let line = Line { number: self.number, start: None, text: name };
+        self.sink.entry(&line, Kind::Folder, &self.path);
+    }
+
+    /// Goes to `name` in the folder at hand; with `tree -f` it is a whole path.
+    fn join(&mut self, name: &str) {
+        let rest = name.strip_prefix(self.path.as_str()).filter(|rest| rest.starts_with('/'));
+        if let Some(rest) = rest {
+            self.path.push_str(rest);
+        } else {
+            if !self.path.is_empty() {
+                self.path.push('/');
+            }
+            self.path.push_str(name);
+        }
+    }
+
+    fn finish(&mut self, item: &Item<'_>) {
+        if item.is_added || item.is_answer {
+            return;
+        }
+        self.number += 1;
+        let kind = item.kind.as_deref();
+        if kind == Some("report") {
+            self.sink.reported = item.files.and_then(|files| u32::try_from(files).ok());
+            return self.sink.structure();
+        }
+        let format = match kind {
+            Some("commit_file" | "commit_directory") => Some(Format::BitbucketJson),
+            Some("blob" | "tree" | "commit") if item.has_id => Some(Format::GitLabJson),
+            _ if item.has_sha => Some(Format::GitHubJson),
+            _ => None,
+        };
+        if let Some(format) = format {
+            self.sink.format.get_or_insert(format);
+        }
+        let (text, length) = (item.path.as_deref().or(item.name.as_deref()), self.path.len());
+        let line = Line { number: self.number, start: None, text: text.unwrap_or("{…}") };
+        let kind = match kind {
+            Some("commit" | "submodule") => return self.sink.skip(&line, SkipReason::Submodule),
+            _ if item.is_submodule => return self.sink.skip(&line, SkipReason::Submodule),
+            Some("tree" | "commit_directory" | "directory" | "dir") => Kind::Folder,
+            Some(_) => Kind::File,
+            None => Kind::Unknown,
+        };
+        match (&item.path, &item.name) {
+            (Some(path), _) => self.sink.entry(&line, kind, path),
+            (None, Some(name)) => {
+                if self.nesting == 0 {
+                    self.sink.tops += 1;
+                }
+                self.join(name);
+                self.sink.entry(&line, kind, &self.path);
+                self.path.truncate(length);
+            }
+            (None, None) => self.sink.skip(&line, SkipReason::BadRecord),
+        }
+    }
+}
+
+/// A value that holds no others.
+enum Scalar<'de> {
+    Text(Cow<'de, str>),
+    Number(u64),
+    Bool(bool),
+    Other,
+}
+
+impl<'de> Scalar<'de> {
+    fn text(self) -> Option<Cow<'de, str>> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Reads any value, so that a wrong type spoils only its own item.
+struct AnyScalar;
+
+impl<'de> DeserializeSeed<'de> for AnyScalar {
+    type Value = Scalar<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Scalar<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AnyScalar {
+    type Value = Scalar<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Number(number))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Bool(value))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Other)
+    }
+
+    fn visit_unit<E>(self) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Other)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Scalar<'de>, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Scalar::Other)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar<'de>, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Scalar::Other)
+    }
+}

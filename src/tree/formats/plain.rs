@@ -1,0 +1,117 @@
+//! One path a line.
+
+use super::Trust;
+use crate::tree::lines::{Line, Region};
+use crate::tree::shell;
+use crate::tree::sink::{Kind, Sink};
+use crate::tree::{Format, SkipReason};
+use memchr::memchr;
+
+/// Reads `git ls-files`, `find`, `fd`, `rg --files`, `ls -1`, `tar tf`, `zipinfo -1`.
+pub(super) fn read(region: Region<'_>, trust: Trust, sink: &mut Sink) {
+    // Few reallocations for the price of memory that the text itself takes.
+    sink.text.reserve(region.text.len());
+    sink.entries.reserve(region.text.len() / 32);
+    for line in region.lines() {
+        let path = line.text.trim_matches([' ', '\t']);
+        match path.as_bytes() {
+            [] => sink.structure(),
+            [b'"', ..] => sink.quotable(&line, Kind::Unknown, path),
+            bytes if memchr(b' ', bytes).is_some() => spaced(&line, path, trust, sink),
+            [.., b':'] if trust == Trust::Recognised => sink.stray(&line),
+            _ if shell::is_elision(path) || path == "$" => sink.stray(&line),
+            _ => sink.entry(&line, Kind::Unknown, path),
+        }
+    }
+}
+
+/// A line with a blank: a path, or something that a terminal shows.
+fn spaced(line: &Line<'_>, path: &str, trust: Trust, sink: &mut Sink) {
+    if let Some(files) = reported_files(path) {
+        sink.reported = Some(files);
+        sink.structure();
+    } else if shell::command(path).is_some()
+        || shell::is_bare_prompt(path)
+        || shell::is_message(path)
+        || shell::is_elision(path)
+        || (trust == Trust::Recognised && shell::is_prose(path))
+    {
+        sink.stray(line);
+    } else {
+        // `tree -i -f` shows where links lead.
+        let path = match path.split_once(" -> ") {
+            Some((link, _)) if path.starts_with('.') || path.starts_with('/') => link,
+            _ => path,
+        };
+        sink.entry(line, Kind::Unknown, path);
+    }
+}
+
+/// The number of files in the last line of `tree`: `8 directories, 10 files`.
+pub(super) fn reported_files(line: &str) -> Option<u32> {
+    let counts = line.rsplit_once(" used in ").map_or(line, |(_, counts)| counts);
+    let (folders, files) = counts.split_once(", ").unwrap_or((counts, "0 files"));
+    let number = |text: &str, words: [&str; 2]| {
+        let (number, word) = text.trim().split_once(' ')?;
+        words.contains(&word).then(|| number.parse().ok()).flatten()
+    };
+    let _: u32 = number(folders, ["directory", "directories"])?;
+    number(files, ["file", "files"])
+}
+
+/// Reads paths that end in NUL. Nothing is quoted, nothing doubted.
+pub(super) fn read_nul(region: Region<'_>, sink: &mut Sink) {
+    let mut start = region.start;
+    let text = region.text.strip_suffix(['\n', '\r']).unwrap_or(region.text);
+    for (number, path) in (1..).zip(text.split_terminator('\0')) {
+        let line = Line { number, start: Some(start), text: path };
+        sink.entry(&line, Kind::Unknown, path);
+        start += path.len() + 1;
+    }
+}
+
+/// Reads paths with backslashes.
+pub(super) fn read_windows(region: Region<'_>, trust: Trust, sink: &mut Sink) {
+    let mut path = String::new();
+    for line in region.lines() {
+        let text = line.text.trim();
+        if text.is_empty() {
+            sink.structure();
+        } else if shell::command(text).is_some()
+            || shell::is_bare_prompt(text)
+            || shell::is_elision(text)
+            || (trust == Trust::Recognised && !text.contains('\\') && shell::is_prose(text))
+        {
+            sink.stray(&line);
+        } else if text.contains(['<', '>', '|', '"', '?', '*']) {
+            // None of these can be in a name on Windows.
+            sink.skip(&line, SkipReason::NotAPath);
+        } else {
+            path.clear();
+            path.extend(text.chars().map(|char| if char == '\\' { '/' } else { char }));
+            sink.entry(&line, Kind::Unknown, &path);
+        }
+    }
+}
+
+/// Whether a line may be a path of its own, and in which of the formats here.
+pub(in crate::tree) fn is_pathlike(line: &str) -> Option<Format> {
+    let path = line.trim_matches([' ', '\t']);
+    let bytes = path.as_bytes();
+    if path.is_empty() || path.contains(['\t', '\0']) || path.contains("  ") {
+        return None;
+    }
+    if shell::is_message(path) || shell::is_prose(path) || shell::is_elision(path) {
+        return None;
+    }
+    let drive = bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';
+    if bytes[0] != b'"' && bytes.contains(&b'\\') && (drive || !bytes.contains(&b'/')) {
+        return Some(Format::WindowsDir);
+    }
+    let marked = path == "."
+        || path.starts_with("./")
+        || path.starts_with('/')
+        || path.starts_with("~/")
+        || path.ends_with('/');
+    Some(if marked { Format::Find } else { Format::GitLsFiles })
+}
