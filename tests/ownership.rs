@@ -2,6 +2,10 @@
 
 #[path = "ownership/grammar.rs"]
 mod grammar;
+#[path = "ownership/hosts.rs"]
+mod hosts;
+#[path = "ownership/import.rs"]
+mod import;
 #[path = "ownership/owners.rs"]
 mod owners;
 #[path = "ownership/problems.rs"]

@@ -1,5 +1,6 @@
 //! Ownership rules: who owns what.
 
+pub mod codeowners;
 mod directory;
 pub mod grammar;
 pub mod pattern;

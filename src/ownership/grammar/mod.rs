@@ -112,6 +112,13 @@ pub(in crate::ownership) struct Read {
     findings: Vec<Finding>,
 }
 
+impl Read {
+    /// What Sentry answers to this text if its grammar refuses it.
+    pub(in crate::ownership) fn refusal(self) -> Option<Refusal> {
+        settle(self.findings).1
+    }
+}
+
 /// Reads a text without judging its owners, as Sentry does with the rules it
 /// makes from a CODEOWNERS file.
 pub(in crate::ownership) fn read(text: &str, source: Source) -> Read {
