@@ -5,6 +5,7 @@ use sentry_general::ownership::codeowners::Dialect;
 use sentry_general::ownership::codeowners::host::{
     self, Approval, Effect, HostRules, OwnerKind, Review,
 };
+use sentry_general::ownership::pattern::CodeownersPattern;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -58,7 +59,7 @@ fn line(pattern: &str, dialect: Dialect) -> String {
 }
 
 #[test]
-fn patterns_match_as_on_their_hosts() {
+fn patterns_match_as_on_their_hosts_and_in_sentry() {
     let rows: Vec<(String, String, String)> =
         serde_json::from_str(include_str!("fixtures/host_patterns.json")).expect("a sound fixture");
     let mut wrong = Vec::new();
@@ -84,6 +85,12 @@ fn patterns_match_as_on_their_hosts() {
             if alone != expected {
                 wrong.push(format!("{dialect:?} {pattern:?} {path:?}: expected {expected}"));
             }
+        }
+        let sentry = columns.chars().nth(2).filter(|&column| column != '-');
+        if sentry
+            .is_some_and(|column| CodeownersPattern::new(pattern).is_match(path) != (column == '+'))
+        {
+            wrong.push(format!("Sentry {pattern:?} {path:?}: expected {sentry:?}"));
         }
     }
     assert!(wrong.is_empty(), "{} pairs differ from the hosts:\n{}", wrong.len(), wrong.join("\n"));

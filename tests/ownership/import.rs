@@ -37,6 +37,21 @@ fn files_become_the_rules_that_sentry_writes() {
     }
 }
 
+#[test]
+fn random_files_become_what_python_makes_of_them() {
+    let cases: Vec<[String; 4]> =
+        serde_json::from_str(include_str!("fixtures/import_generated.json"))
+            .expect("a sound fixture");
+    for [text, stack, source, expected] in cases {
+        let file = Codeowners::new(text.as_str())
+            .owned_by("@o/t", "#t")
+            .owned_by("@jo", "jo@x.io")
+            .mapped(&stack, &source);
+        let made = import(&file, &Directory::default()).text;
+        assert_eq!(made, expected, "{text:?} with {source:?} -> {stack:?}");
+    }
+}
+
 #[derive(Deserialize)]
 struct Named {
     text: String,

@@ -140,8 +140,9 @@ fn patterns_that_never_match() {
     check("src/[z-a] #t", "rules/invalid-pattern", "[z-a]", "");
     check("src/{a,b #t", "rules/invalid-pattern", "{", "");
     check("url:a\\ #t", "rules/invalid-pattern", "\\", "");
-    check("{a,{b,c}} #t", "rules/braces", "{", "");
-    check("a} #t", "rules/braces", "}", "");
+    check("{a,{b,c}} #t", "rules/nested-braces", "{", "");
+    check("a} #t", "rules/stray-brace", "}", "");
+    check("a[{] #t", "rules/brace-in-class", "[{]", "");
     check("x{a,} #t", "rules/empty-alternative", "}", "");
     check("src/[Z-a] #t", "rules/invalid-pattern", "[Z-a]", "");
     check_fine("src/[A-z]* #t");

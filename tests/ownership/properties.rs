@@ -2,7 +2,8 @@
 
 use crate::problems::apply;
 use proptest::prelude::*;
-use sentry_general::ownership::grammar::{parse, print_parseable, tokens};
+use sentry_general::ownership::grammar::{parse, print_parseable, print_pattern, tokens};
+use sentry_general::ownership::pattern::Glob;
 use sentry_general::ownership::{Access, Directory, Matcher, MatcherKind, Owner, validate};
 use sentry_general::text::{Problem, Span};
 
@@ -105,6 +106,22 @@ proptest! {
         let again = parse(&format!("\n{printed} # c\n\"")).rules.swap_remove(0);
         prop_assert_eq!(again.matcher, matcher, "{:?} reads back", printed);
         prop_assert_eq!(again.owners, owners);
+    }
+
+    #[test]
+    fn invalid_patterns_are_told_exactly(pattern in "[\\[\\]{},!^a-cA-C\\\\/*?-]{0,10}", url in any::<bool>()) {
+        let (kind, glob) = match url {
+            true => ("url", Glob::url(&pattern)),
+            false => ("path", Glob::path(&pattern)),
+        };
+        let parsed = parse(&format!("{kind}:{} #t", print_pattern(&pattern)));
+        let told = |codes: &[&str]| parsed.problems.iter().any(|problem| codes.contains(&problem.code));
+        let invalid = told(&["rules/invalid-pattern", "rules/nested-braces"]);
+        prop_assert_eq!(invalid, glob.invalid().is_some(), "the matcher says {:?}", glob.invalid());
+        if glob.variance().is_some() && glob.invalid().is_none() {
+            let varies = told(&["rules/stray-brace", "rules/brace-in-class"]);
+            prop_assert!(varies, "the matcher says {:?}", glob.variance());
+        }
     }
 
     #[test]

@@ -37,6 +37,10 @@ fn ends_line(c: char) -> bool {
 /// word together.
 pub(super) fn words(text: &str, line: Range<usize>) -> Vec<Span> {
     let escapes = text[line.clone()].contains('\\');
+    // Stripped before it is cut: white space at the end goes even behind a
+    // backslash.
+    let end = line.start + text[line.clone()].trim_end_matches(is_space).len();
+    let line = line.start..end;
     let mut words = Vec::new();
     let mut start = None;
     let mut previous = '\0';
@@ -54,16 +58,7 @@ pub(super) fn words(text: &str, line: Range<usize>) -> Vec<Span> {
         previous = c;
     }
     words.extend(start.map(|from| Span::new(from, line.end)));
-    trim_last(text, &mut words, line.end);
     words
-}
-
-/// The line is stripped before it is cut, so white space at its end goes even
-/// behind a backslash.
-fn trim_last(text: &str, words: &mut [Span], end: usize) {
-    if let Some(last) = words.last_mut().filter(|last| last.end as usize == end) {
-        last.end = last.start + text[last.range()].trim_end_matches(is_space).len() as u32;
-    }
 }
 
 /// Whether an owner counts as an e-mail address.

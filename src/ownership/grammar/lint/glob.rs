@@ -16,6 +16,8 @@ pub(super) enum Defect {
     NestedBrace,
     /// `}` without `{`.
     StrayBrace,
+    /// `[{]`.
+    BraceInClass,
     /// `{a,}`.
     EmptyAlternative,
     /// A backslash at the end, where backslashes escape.
@@ -35,7 +37,7 @@ pub(super) fn defects(pattern: &str, escapes: bool) -> Vec<(Defect, Range<usize>
                 found.push((Defect::TrailingBackslash, at..at + 1));
             }
             '[' => {
-                let class = class(&pattern[at..], escapes);
+                let class = class(&pattern[at..]);
                 let end = at + class.length;
                 found.extend(class.defect.map(|defect| (defect, at..end)));
                 while chars.next_if(|&(next, _)| next < end).is_some() {}
@@ -70,27 +72,32 @@ struct Class {
     defect: Option<Defect>,
 }
 
-/// The class at the start of `rest`; an open one takes all of it.
-fn class(rest: &str, escapes: bool) -> Class {
+/// The class at the start of `rest`; an open one takes all of it. Backslashes
+/// are ordinary in it, and a dash goes on with the range before it.
+fn class(rest: &str) -> Class {
     let mut chars = rest.char_indices().skip(1).peekable();
     chars.next_if(|&(_, c)| c == '!' || c == '^');
-    let (mut first, mut defect) = (true, None);
-    while let Some((at, c)) = chars.next() {
-        if c == ']' && !first {
-            return Class { length: at + 1, defect };
-        }
-        first = false;
-        let low = if c == '\\' && escapes { chars.next().map_or(c, |(_, c)| c) } else { c };
-        let mut ahead = chars.clone();
-        let range = ahead.next().is_some_and(|(_, c)| c == '-');
-        if let (true, Some((_, high))) = (range, ahead.next().filter(|&(_, c)| c != ']')) {
-            let high =
-                if high == '\\' && escapes { ahead.next().map_or(high, |(_, c)| c) } else { high };
-            if low > high {
-                defect = Some(Defect::Descending);
+    let mut last: Option<(char, char)> = None;
+    let (mut ranging, mut descending, mut brace) = (false, false, false);
+    for (at, c) in chars {
+        match (c, &mut last) {
+            (']', Some(_)) => {
+                let brace = brace.then_some(Defect::BraceInClass);
+                let defect = if descending { Some(Defect::Descending) } else { brace };
+                return Class { length: at + 1, defect };
             }
-            chars = ahead;
+            ('-', Some(_)) if !ranging => ranging = true,
+            (c, Some(range)) if ranging => {
+                range.1 = c;
+                descending |= c < range.0;
+                ranging = false;
+            }
+            (c, last) => {
+                *last = Some((c, c));
+                ranging = false;
+            }
         }
+        brace |= matches!(c, '{' | '}' | ',');
     }
     Class { length: rest.len(), defect: Some(Defect::OpenClass) }
 }
@@ -108,7 +115,7 @@ mod tests {
     #[test]
     fn sound_patterns_have_none() {
         for pattern in
-            ["", "*", "a/**/b", "[a-z]", "[!a]", "[]a]", "[a-]", "{a,b}/{c,d}", "a,b", r"\{", "[{]"]
+            ["", "*", "a/**/b", "[a-z]", "[!a]", "[]a]", "[a-]", "{a,b}/{c,d}", "a,b", r"\{"]
         {
             check(pattern, &[]);
         }
@@ -122,6 +129,7 @@ mod tests {
         check("{", &[Defect::OpenBrace]);
         check("{a,{b,c}}", &[Defect::NestedBrace]);
         check("a}", &[Defect::StrayBrace]);
+        check("[{]", &[Defect::BraceInClass]);
         check("x{a,}", &[Defect::EmptyAlternative]);
         check("x{}", &[Defect::EmptyAlternative]);
         check("a\\", &[Defect::TrailingBackslash]);

@@ -15,13 +15,19 @@ pub(super) fn check(text: &str, rule: &Rule, parts: &Parts, out: &mut Vec<Proble
     let folds = matches!(rule.matcher.kind, MatcherKind::Path | MatcherKind::Module);
     let folded = if folds { pattern.replace('\\', "/") } else { pattern.to_owned() };
     let insensitive = folds || rule.matcher.kind == MatcherKind::Url;
-    let cased = if insensitive { folded.to_ascii_lowercase() } else { folded.clone() };
+    let cased = if insensitive { lower(&folded) } else { folded.clone() };
     out.extend(
         defects(&cased, !folds).into_iter().map(|(defect, at)| explain(defect, place.of(at))),
     );
     if rule.matcher.kind == MatcherKind::Path {
         out.extend(path(&folded, &place));
     }
+}
+
+/// In lower case as far as offsets stay: they show where a defect is.
+fn lower(pattern: &str) -> String {
+    let lower = pattern.to_lowercase();
+    if lower.len() == pattern.len() { lower } else { pattern.to_ascii_lowercase() }
 }
 
 /// Where things of the decoded pattern stand in the text.
@@ -55,10 +61,10 @@ fn explain(defect: Defect, span: Span) -> Problem {
         )
     };
     let invalid = |what: &str| Problem::warning("rules/invalid-pattern", never(what)).at(span);
-    let braces = |message| {
-        Problem::warning("rules/braces", message)
+    let varies = |code, message| {
+        Problem::warning(code, message)
             .at(span)
-            .hint("Write the alternatives on one level, or make several rules.")
+            .hint("Write alternatives on one level, or make several rules.")
     };
     match defect {
         Defect::OpenClass => invalid("`[` starts a set of characters and is never closed")
@@ -66,16 +72,21 @@ fn explain(defect: Defect, span: Span) -> Problem {
         Defect::Descending => {
             invalid("A range of characters runs backwards").hint("Write the smaller end first. Where case doesn't matter, capitals count as small letters.")
         }
-        Defect::OpenBrace => {
-            invalid("`{` starts alternatives and is never closed").hint("Write `[{]` for a brace.")
-        }
+        Defect::OpenBrace => invalid("`{` starts alternatives and is never closed")
+            .hint("Close it, or write `?` for any one character."),
         Defect::TrailingBackslash => invalid("The backslash at the end escapes nothing")
             .hint("Write two backslashes for one."),
-        Defect::NestedBrace => braces(
-            "Braces inside braces never match in some versions of Sentry and work in others.",
+        Defect::NestedBrace => varies(
+            "rules/nested-braces",
+            "Braces inside braces make the pattern invalid in some versions of Sentry, where the rule never matches, and work in others.",
         ),
-        Defect::StrayBrace => braces(
+        Defect::StrayBrace => varies(
+            "rules/stray-brace",
             "A closing brace without an opening one means different things in different versions of Sentry.",
+        ),
+        Defect::BraceInClass => varies(
+            "rules/brace-in-class",
+            "A brace or comma in a set of characters means different things in different versions of Sentry.",
         ),
         Defect::EmptyAlternative => Problem::info(
             "rules/empty-alternative",
