@@ -1,10 +1,29 @@
 //! Ownership rules: who owns what.
+//!
+//! A project's rules come as text in Sentry's own grammar ([`grammar`]), or from
+//! a CODEOWNERS file ([`codeowners`]). Both end as [`Rule`]s: a [`Matcher`] and
+//! its [`Owner`]s. Whether a rule matches is for [`pattern`], whether its owners
+//! exist for a [`Directory`], and which rule wins for [`crate::routing`].
+//!
+//! ```
+//! use sentry_general::ownership::{MatcherKind, Owner, parse};
+//!
+//! let parsed = parse("tags.release:1.* #release jo@x.io # on call");
+//! let rule = &parsed.rules[0];
+//! assert_eq!(rule.matcher.kind, MatcherKind::Tag("tags.release".into()));
+//! assert_eq!(rule.owners[1], Owner::User("jo@x.io".into()));
+//! ```
+//!
+//! What a text lacks in Sentry's eyes, and what it hardly means, are
+//! [`crate::text::Problem`]s with stable codes: `rules/…` for rules,
+//! `codeowners/…` for an import, `codeowners/host-…` for a host's own reading.
 
 pub mod codeowners;
 mod directory;
 pub mod grammar;
 pub mod pattern;
 mod rule;
+pub mod schema;
 
 pub use directory::{Access, Directory, Validation, remove_unknown_owners, validate};
 pub use grammar::{Parsed, parse};

@@ -1,10 +1,11 @@
 //! CODEOWNERS files as their own hosts read them.
 
 use proptest::prelude::*;
-use sentry_general::ownership::codeowners::Dialect;
 use sentry_general::ownership::codeowners::host::{
     self, Approval, Effect, HostRules, OwnerKind, Review,
 };
+use sentry_general::ownership::codeowners::{Dialect, tokens};
+use sentry_general::ownership::grammar::TokenKind;
 use sentry_general::ownership::pattern::CodeownersPattern;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -267,6 +268,22 @@ fn unowned_and_unmatched_differ() {
     assert_eq!(deciding("lib/a"), None);
 }
 
+#[test]
+fn files_are_highlighted_by_their_hosts_rules() {
+    use TokenKind::{Comment, Pattern, Section, Team, User};
+    let cut = |text: &'static str, dialect| -> Vec<(TokenKind, &str)> {
+        tokens(text, dialect)
+            .into_iter()
+            .map(|token| (token.kind, &text[token.span.range()]))
+            .collect()
+    };
+    let expected =
+        [(Comment, "# c"), (Pattern, "a\\ b"), (User, "@x"), (Team, "@o/t"), (Comment, "#d")];
+    assert_eq!(cut("# c\na\\ b @x @o/t#d", Dialect::Github), expected);
+    let expected = [(Section, "^[Two words][2]"), (User, "@x"), (Pattern, "a"), (User, "#d")];
+    assert_eq!(cut("  ^[Two words][2] @x\n a #d", Dialect::Gitlab), expected);
+}
+
 fn pattern() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         Just("**"),
@@ -317,6 +334,12 @@ proptest! {
             let rules = host::read(&text, dialect);
             for span in rules.rules.iter().map(|r| r.span).chain(rules.problems.iter().filter_map(|p| p.span)) {
                 prop_assert!(text.get(span.range()).is_some(), "{:?} lies in the text", span);
+            }
+            let mut end = 0;
+            for token in tokens(&text, dialect) {
+                let sound = text.get(token.span.range()).is_some_and(|token| !token.is_empty());
+                prop_assert!(sound && token.span.start >= end, "tokens ascend in {:?}", text);
+                end = token.span.end;
             }
             let reviewers = rules.compile();
             for review in reviewers.reviews(&path) {

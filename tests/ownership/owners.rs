@@ -1,6 +1,8 @@
 //! Unknown owners: refused when rules are saved, removed when they are read.
 
-use sentry_general::ownership::{Access, Directory, Rule, parse, remove_unknown_owners, validate};
+use sentry_general::ownership::{
+    Access, Directory, Rule, Source, parse, remove_unknown_owners, schema, validate,
+};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -136,4 +138,29 @@ fn an_equal_exclusion_goes_instead_of_an_emptied_rule() {
         &["#t"],
         &["codeowners:/b #t", "codeowners:/a", "codeowners:/c gone@x"],
     );
+}
+
+#[test]
+fn stored_rules_read_back() {
+    let rules =
+        parse("*.js #t A@b.c\ntags.a:\"x y\" #t\nurl:/ #t\nmodule:m #t\ncodeowners:/x/").rules;
+    let stored = schema::dump(&rules);
+    let again = schema::load(&stored, Source::Rules).expect("what is stored can be read");
+    assert_eq!(reading(&again), reading(&rules));
+    let renamed = stored.to_string().replace("identifier", "name");
+    let api = serde_json::from_str(&renamed).expect("still JSON");
+    assert_eq!(schema::load(&api, Source::Rules), Ok(again), "the API calls identifiers names");
+}
+
+#[test]
+fn stored_rules_of_another_make_are_refused() {
+    for (stored, message) in [
+        (r#"{"$version": 2, "rules": []}"#, "Invalid schema $version: 2"),
+        (r#"{"$version": 1}"#, "the schema has no sound `rules`"),
+        (r#"{"$version": 1, "rules": [{}]}"#, "rule 1 of the schema has no sound `matcher.type`"),
+    ] {
+        let stored = serde_json::from_str(stored).expect("JSON");
+        let error = schema::load(&stored, Source::Rules).expect_err("not as Sentry stores rules");
+        assert_eq!(error.to_string(), message);
+    }
 }

@@ -20,10 +20,12 @@ mod import;
 mod line;
 mod remark;
 mod rewrite;
+mod tokens;
 
 pub use host::Dialect;
 pub use import::{Import, Line, MAX_CHARACTERS, Outcome, import};
 pub use line::{Names, names};
+pub use tokens::tokens;
 
 use std::collections::BTreeMap;
 

@@ -18,6 +18,8 @@ pub enum TokenKind {
     Team,
     /// A person's e-mail address.
     User,
+    /// The header of a section in a GitLab CODEOWNERS file.
+    Section,
     /// From where Sentry's parser stops to the end of the line.
     Unreadable,
 }
