@@ -125,6 +125,7 @@ fn quotes_that_are_not_meant() {
     check("url:\"a\\tb\" #t", "rules/escape", "\\t", "url:\"a\\\\tb\" #t");
     let text = "\"a b #t\nc #u\n\"d e\" #v";
     check(text, "rules/quote-spans-lines", "\"a b #t\nc #u\n\"", "\"a b\" #t\nc #u\n\"d e\" #v");
+    check("\"\\N{EM DASH}\" #t", "rules/named-escape", "\"\\N{EM DASH}\"", "");
     check("\"\\ud800\" #t", "rules/surrogate", "\"\\ud800\"", "");
     check_fine("\"a b\"#t");
     check_fine("\"a\\\"b\\\\c\" #t");
