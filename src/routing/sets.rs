@@ -1,7 +1,7 @@
 use crate::tree::names;
 use hashbrown::HashTable;
 
-/// The number of a set of rules in a [`Sets`].
+/// The number of a set of rules in a `Sets`.
 pub type SetId = u32;
 
 /// Sets of rules, each stored once: of a hundred thousand paths most match the
