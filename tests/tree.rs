@@ -1,5 +1,7 @@
 //! A pasted file listing becomes a list of paths, whatever made it.
 
+#[path = "tree/render.rs"]
+mod render;
 #[path = "tree/support.rs"]
 mod support;
 

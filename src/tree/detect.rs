@@ -211,8 +211,13 @@ impl Counts {
             }
             Format::MarkdownList => percent(self.items, 95),
             Format::WindowsDir => percent(self.windows, 90),
-            Format::Indented if first_is_root && self.indented * 5 >= self.lines => {
-                percent(self.names.min(self.lines), 92)
+            // Among bare names even one indented line can mean nothing else.
+            Format::Indented
+                if first_is_root
+                    && self.indented > 0
+                    && (self.indented * 5 >= self.lines || self.names == self.lines) =>
+            {
+                percent(self.names, 92)
             }
             Format::Find if self.marked > 0 => percent(self.paths, 90),
             Format::GitLsFiles => percent(self.paths, 88),

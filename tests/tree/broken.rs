@@ -109,6 +109,16 @@ fn mixed_listings_give_what_fits() {
     assert_eq!(listing.problems[0].code, "tree/mixed-roots", "they can't be of one folder");
 }
 
+/// The larger part is read, and the drawing is not taken for names.
+#[test]
+fn a_drawn_tree_after_a_list_is_skipped() {
+    check_skips(
+        "a.ts\nb.ts\nc.ts\nd/a.ts\nd/b.ts\nd/c.ts\nd/d.ts\n├── e.ts\n└── f.ts\n",
+        &["a.ts", "b.ts", "c.ts", "d/a.ts", "d/b.ts", "d/c.ts", "d/d.ts"],
+        &[(8, SkipReason::OtherFormat), (9, SkipReason::OtherFormat)],
+    );
+}
+
 #[test]
 fn repeated_paths_count_once() {
     let listing = check("b.ts\na.ts\nb.ts\n./a.ts\n", Format::Find, &["b.ts", "a.ts"]);

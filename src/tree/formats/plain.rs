@@ -17,6 +17,7 @@ pub(super) fn read(region: Region<'_>, trust: Trust, sink: &mut Sink) {
         match path.as_bytes() {
             [] => sink.structure(),
             [b'"', ..] => sink.quotable(&line, Kind::Unknown, path),
+            [0xe2, ..] if trust == Trust::Recognised && is_drawn(path) => sink.stray(&line),
             bytes if memchr(b' ', bytes).is_some() => spaced(&line, path, trust, sink),
             [.., b':'] if trust == Trust::Recognised => sink.stray(&line),
             _ if shell::is_elision(path) || path == "$" => sink.stray(&line),
@@ -57,6 +58,12 @@ pub(super) fn reported_files(line: &str) -> Option<u32> {
     };
     let _: u32 = number(folders, ["directory", "directories"])?;
     number(files, ["file", "files"])
+}
+
+/// Whether a line is of a drawn tree: box art is in no name.
+fn is_drawn(line: &str) -> bool {
+    let art = super::art(line, super::Dashes::Any);
+    art.has_branch || art.has_bars
 }
 
 /// Reads paths that end in NUL. Nothing is quoted, nothing doubted.
@@ -101,7 +108,8 @@ pub(in crate::tree) fn is_pathlike(line: &str) -> Option<Format> {
     if path.is_empty() || path.contains(['\t', '\0']) || path.contains("  ") {
         return None;
     }
-    if shell::is_message(path) || shell::is_prose(path) || shell::is_elision(path) {
+    let is_box = bytes[0] == 0xe2 && is_drawn(path);
+    if is_box || shell::is_message(path) || shell::is_prose(path) || shell::is_elision(path) {
         return None;
     }
     let drive = bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';
