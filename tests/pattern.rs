@@ -6,3 +6,5 @@ mod answers;
 mod properties;
 #[path = "pattern/validity.rs"]
 mod validity;
+#[path = "pattern/why_not.rs"]
+mod why_not;

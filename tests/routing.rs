@@ -2,6 +2,10 @@
 
 #[path = "routing/against_naive.rs"]
 mod against_naive;
+#[path = "routing/editing.rs"]
+mod editing;
+#[path = "routing/explanation.rs"]
+mod explanation;
 #[path = "routing/precedence.rs"]
 mod precedence;
 #[path = "routing/support.rs"]

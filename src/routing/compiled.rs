@@ -1,6 +1,6 @@
 use super::automaton::{Automaton, LineFeeds, TextForm};
 use crate::ownership::{Matcher, MatcherKind, Owner, Rule, Source};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The number of a rule in the list that a [`Compiled`] was made from.
 pub type RuleId = u32;
@@ -19,24 +19,26 @@ pub struct Compiled {
     owners: Vec<Owner>,
     /// Per rule, its first owner.
     first_owner: Vec<Option<OwnerId>>,
+    /// Made when first needed: an edit looks for the edited rules only.
+    automata: OnceLock<Automata>,
+}
+
+/// All rules that look at paths, merged.
+#[derive(Debug)]
+pub(crate) struct Automata {
     pub(crate) globs: Automaton,
     pub(crate) codeowners: Automaton,
 }
 
 /// Instantiation
 impl Compiled {
-    /// Merges rules, which are in the order of their texts. Linear in the length
-    /// of the patterns.
+    /// Takes rules in the order of their texts. They are merged when a tree is
+    /// first routed, in time linear in the length of the patterns.
     #[must_use]
     pub fn new(rules: impl Into<Arc<[Rule]>>) -> Self {
         let rules = rules.into();
-        let mut globs = Automaton::new(TextForm::Normalized);
-        let mut codeowners = Automaton::new(TextForm::AsWritten);
-        for (id, rule) in (0..).zip(&*rules) {
-            add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Absent);
-        }
         let (owners, first_owner) = first_owners(&rules);
-        Self { rules, owners, first_owner, globs, codeowners }
+        Self { rules, owners, first_owner, automata: OnceLock::new() }
     }
 }
 
@@ -68,6 +70,18 @@ impl Compiled {
         (self.rules[rule as usize].source, rule)
     }
 
+    /// The rules, merged.
+    pub(crate) fn automata(&self) -> &Automata {
+        self.automata.get_or_init(|| {
+            let mut globs = Automaton::new(TextForm::Normalized);
+            let mut codeowners = Automaton::new(TextForm::AsWritten);
+            for (id, rule) in (0..).zip(&*self.rules) {
+                add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Absent);
+            }
+            Automata { globs, codeowners }
+        })
+    }
+
     /// The CODEOWNERS rules for trees whose paths hold line feeds.
     pub(crate) fn codeowners_with_line_feeds(&self) -> Automaton {
         let mut globs = Automaton::new(TextForm::Normalized);
@@ -81,7 +95,7 @@ impl Compiled {
     }
 }
 
-fn add(
+pub(super) fn add(
     globs: &mut Automaton,
     codeowners: &mut Automaton,
     rule: RuleId,

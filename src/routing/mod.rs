@@ -13,12 +13,19 @@
 mod automaton;
 mod compiled;
 mod dfa;
+mod difference;
+mod explain;
 mod frames;
+mod overlap;
 mod route;
 mod sets;
+mod update;
 mod walk;
 
 pub use compiled::{Compiled, OwnerId, RuleId};
+pub use difference::{Difference, Move, difference};
+pub use explain::{Candidate, Precedence, Verdict};
 pub use frames::{Mapping, frame_path};
+pub use overlap::Overlap;
 pub use route::{Counts, Exclusions, Options, Outcome, Routing, RuleCount, route};
 pub use sets::SetId;

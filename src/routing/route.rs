@@ -90,14 +90,15 @@ pub fn route(tree: &Tree, compiled: impl Into<Arc<Compiled>>, options: Options) 
     let mut fill = |range: Range<Position>, set| {
         set_at[range.start as usize..range.end as usize].fill(set);
     };
-    if !compiled.globs.is_empty() {
-        walk(tree, &compiled.globs, &frames, &mut sets, &mut fill);
+    let automata = compiled.automata();
+    if !automata.globs.is_empty() {
+        walk(tree, &automata.globs, &frames, &mut sets, &mut fill);
     }
-    if !compiled.codeowners.is_empty() {
+    if !automata.codeowners.is_empty() {
         let breaks = tree.has_line_feeds()
             || options.mappings.iter().any(|mapping| mapping.stack_root.contains('\n'));
         let exact = breaks.then(|| compiled.codeowners_with_line_feeds());
-        let automaton = exact.as_ref().unwrap_or(&compiled.codeowners);
+        let automaton = exact.as_ref().unwrap_or(&automata.codeowners);
         let mut found = Vec::new();
         let mut note = |range, set| found.push((range, set));
         walk(tree, automaton, &frames, &mut sets, &mut note);

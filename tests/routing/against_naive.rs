@@ -81,7 +81,7 @@ fn mapping() -> impl Strategy<Value = Mapping> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn every_file_gets_the_rules_that_match_it(

@@ -38,6 +38,7 @@ use std::sync::OnceLock;
 /// ```
 #[derive(Debug)]
 pub struct CodeownersPattern {
+    source: Box<str>,
     tokens: Vec<Token>,
     end: End,
     anchoring: Anchoring,
@@ -62,7 +63,7 @@ impl CodeownersPattern {
     pub fn new(pattern: &str) -> Self {
         if pattern.starts_with('\\') {
             let tokens = vec![Token::Run(Extent::Anything), Token::Byte(b'\\')];
-            return Self::of(tokens, End::Part, Anchoring::Anywhere);
+            return Self::of(pattern, tokens, End::Part, Anchoring::Anywhere);
         }
         let anchored = pattern.find('/').is_some_and(|slash| slash + 1 != pattern.len());
         let folder = pattern.ends_with('/');
@@ -85,11 +86,11 @@ impl CodeownersPattern {
         }
         push_body(&mut tokens, inner, body);
         let anchoring = if anchored { Anchoring::Root } else { Anchoring::AnyFolder };
-        Self::of(tokens, end, anchoring)
+        Self::of(pattern, tokens, end, anchoring)
     }
 
-    fn of(tokens: Vec<Token>, end: End, anchoring: Anchoring) -> Self {
-        Self { tokens, end, anchoring, nfa: OnceLock::new() }
+    fn of(source: &str, tokens: Vec<Token>, end: End, anchoring: Anchoring) -> Self {
+        Self { source: source.into(), tokens, end, anchoring, nfa: OnceLock::new() }
     }
 }
 
@@ -99,12 +100,23 @@ impl CodeownersPattern {
     /// times that of the pattern.
     #[must_use]
     pub fn is_match(&self, path: &str) -> bool {
-        self.nfa.get_or_init(|| Nfa::of(&self.tokens, self.end)).is_match(path.as_bytes())
+        self.furthest(path).is_none()
+    }
+
+    /// How many bytes of the path fit; nothing if it matches.
+    pub(super) fn furthest(&self, path: &str) -> Option<usize> {
+        self.nfa.get_or_init(|| Nfa::of(&self.tokens, self.end)).run(path.as_bytes())
     }
 }
 
 /// Access
 impl CodeownersPattern {
+    /// The pattern as it was given.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     /// Where the pattern may start to match.
     #[must_use]
     pub fn anchoring(&self) -> Anchoring {

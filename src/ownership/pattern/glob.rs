@@ -34,6 +34,7 @@ use std::sync::OnceLock;
 /// ```
 #[derive(Debug)]
 pub struct Glob {
+    source: Box<str>,
     dialect: Dialect,
     body: Result<Vec<Token>, Invalid>,
     variance: Option<Variance>,
@@ -122,10 +123,11 @@ impl Glob {
     /// A pattern in any dialect. Linear in its length.
     #[must_use]
     pub fn new(pattern: &str, dialect: Dialect) -> Self {
+        let source = pattern.into();
         let pattern = dialect.normalize(pattern);
         let mut parser = Parser::new(&pattern, dialect.case);
         let body = parser.parse();
-        Self { dialect, body, variance: parser.variance, nfa: OnceLock::new() }
+        Self { source, dialect, body, variance: parser.variance, nfa: OnceLock::new() }
     }
 }
 
@@ -165,9 +167,14 @@ impl Glob {
     /// length of the text times that of the pattern.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        let Ok(body) = &self.body else { return false };
+        self.body.is_ok() && self.furthest(text).is_none()
+    }
+
+    /// How many bytes of the text fit, as it is compared; nothing if it matches.
+    pub(super) fn furthest(&self, text: &str) -> Option<usize> {
+        let Ok(body) = &self.body else { return Some(0) };
         let nfa = self.nfa.get_or_init(|| Nfa::of(body, End::Text));
-        nfa.is_match(self.dialect.normalize(text).as_bytes())
+        nfa.run(self.dialect.normalize(text).as_bytes())
     }
 }
 
@@ -183,6 +190,18 @@ impl Glob {
     #[must_use]
     pub fn variance(&self) -> Option<Variance> {
         self.variance
+    }
+
+    /// The pattern as it was given.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// How it was read.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     /// The steps of the pattern; none if it is invalid.

@@ -21,7 +21,9 @@ mod codeowners;
 mod glob;
 pub(crate) mod nfa;
 mod token;
+mod why_not;
 
 pub use codeowners::{Anchoring, CodeownersPattern};
 pub use glob::{Backslash, Dialect, Glob, Invalid, Variance};
 pub use token::{ByteSet, Case, End, Extent, Token};
+pub use why_not::Mismatch;

@@ -13,7 +13,7 @@ pub(crate) struct Nfa {
     nodes: Vec<Node>,
     edges: Vec<Edge>,
     accepts: Vec<AcceptEntry>,
-    /// Visited marks of the running simulation, in its own struct.
+    /// The sets of bytes on edges, each once.
     classes: Vec<ByteSet>,
 }
 
@@ -281,11 +281,6 @@ impl Nfa {
 
 /// Matching
 impl Nfa {
-    /// Whether the automaton of one pattern accepts `text`.
-    pub(crate) fn is_match(&self, text: &[u8]) -> bool {
-        self.run(text).is_none()
-    }
-
     /// Nothing if the pattern matches `text`, else how many of its bytes were
     /// taken before no way led on; the whole length if only the end was wrong.
     pub(crate) fn run(&self, text: &[u8]) -> Option<usize> {

@@ -1,0 +1,138 @@
+use super::codeowners::{Anchoring, CodeownersPattern};
+use super::glob::{Backslash, Glob, Invalid};
+use super::token::Case;
+
+/// Why a pattern does not match a text: what one would change, or else how far
+/// the two agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// The pattern can't be read, and matches nothing at all.
+    Invalid(Invalid),
+    /// Only upper and lower case differ, and they count here.
+    Case,
+    /// The pattern names a folder that the text lies in; a glob matches the
+    /// whole text only, so it takes `/*` at the end.
+    NamesFolder,
+    /// The pattern fits further down: it is tied to the start of the text, and
+    /// takes `**/` or `*/` in front.
+    Anchored,
+    /// The pattern starts with `/` and the text does not.
+    LeadingSlash,
+    /// The text starts with `/` and the pattern does not.
+    TextLeadingSlash,
+    /// The text lies deeper: behind a last `/*` only files right in that folder
+    /// match.
+    Deeper,
+    /// The pattern ends in `/` and means a folder; the text is a file of that
+    /// name.
+    NotAFolder,
+    /// One `*` would have to go over a `/`, which it does not in CODEOWNERS.
+    StarStopsAtSlash,
+    /// They differ from here on: so many bytes of the text fit.
+    Differs {
+        /// A byte offset in the text as it is compared, in lower case where
+        /// case does not count.
+        at: usize,
+    },
+}
+
+impl Mismatch {
+    /// Whether one small change would make the pattern match.
+    #[must_use]
+    pub fn is_near(self) -> bool {
+        !matches!(self, Self::Invalid(_) | Self::Differs { .. })
+    }
+}
+
+/// Explaining
+impl Glob {
+    /// Why the pattern does not match `text`; nothing if it does.
+    #[must_use]
+    pub fn why_not(&self, text: &str) -> Option<Mismatch> {
+        if let Some(invalid) = self.invalid() {
+            return Some(Mismatch::Invalid(invalid));
+        }
+        let at = self.furthest(text)?;
+        let with = |pattern: String| Self::new(&pattern, self.dialect()).is_match(text);
+        let pattern = self.source();
+        let mut blind = self.dialect();
+        blind.case = Case::Insensitive;
+        Some(if Self::new(pattern, blind).is_match(text) {
+            Mismatch::Case
+        } else if with(format!("{}/*", pattern.trim_end_matches(is_slash(blind.backslash)))) {
+            Mismatch::NamesFolder
+        } else if pattern.strip_prefix('/').is_some_and(|rest| with(rest.to_owned())) {
+            Mismatch::LeadingSlash
+        } else if with(format!("/{pattern}")) {
+            Mismatch::TextLeadingSlash
+        } else if with(format!("**/{pattern}")) {
+            Mismatch::Anchored
+        } else {
+            Mismatch::Differs { at }
+        })
+    }
+}
+
+fn is_slash(backslash: Backslash) -> impl Fn(char) -> bool {
+    move |char| char == '/' || (backslash == Backslash::IsSlash && char == '\\')
+}
+
+/// Explaining
+impl CodeownersPattern {
+    /// Why the pattern does not match `path`; nothing if it does.
+    #[must_use]
+    pub fn why_not(&self, path: &str) -> Option<Mismatch> {
+        let at = self.furthest(path)?;
+        let with = |pattern: &str| Self::new(pattern).is_match(path);
+        let pattern = self.source();
+        if self.anchoring() == Anchoring::Anywhere {
+            return Some(Mismatch::Differs { at });
+        }
+        let blind = Self::new(&pattern.to_lowercase()).is_match(&path.to_lowercase());
+        let body = pattern.trim_end_matches('/');
+        let deeper = pattern.strip_suffix("/*").is_some_and(|folder| with(&format!("{folder}/**")));
+        let anchored = self.anchoring() == Anchoring::Root;
+        Some(if blind {
+            Mismatch::Case
+        } else if deeper {
+            Mismatch::Deeper
+        } else if body.len() < pattern.len() && !body.is_empty() && ends_at(body, anchored, path) {
+            Mismatch::NotAFolder
+        } else if anchored && path.starts_with('/') && with(&format!("/{pattern}")) {
+            Mismatch::TextLeadingSlash
+        } else if anchored && with(&format!("**/{}", pattern.trim_start_matches('/'))) {
+            Mismatch::Anchored
+        } else if pattern.contains('*') && crosses(pattern, anchored, path) {
+            Mismatch::StarStopsAtSlash
+        } else {
+            Mismatch::Differs { at }
+        })
+    }
+}
+
+/// Whether the pattern without its last slash matches the file itself.
+fn ends_at(body: &str, anchored: bool, path: &str) -> bool {
+    let body = match anchored && !body.contains('/') {
+        true => format!("/{body}"),
+        false => body.to_owned(),
+    };
+    CodeownersPattern::new(&body).is_match(path)
+}
+
+/// Whether the pattern would match if its stars ran over slashes.
+fn crosses(pattern: &str, anchored: bool, path: &str) -> bool {
+    let body = pattern.trim_matches('/');
+    let start = if anchored { "" } else { "**/" };
+    let path = path.trim_start_matches('/');
+    // The glob's star does; the rest of the pattern is literal here.
+    let escaped: String = body
+        .chars()
+        .flat_map(|char| match char {
+            '*' | '?' => vec![char],
+            '[' | ']' | '{' | '}' | '\\' | ',' => vec!['\\', char],
+            char => vec![char],
+        })
+        .collect();
+    let below = format!("{start}{escaped}/**");
+    Glob::tag(&format!("{start}{escaped}")).is_match(path) || Glob::tag(&below).is_match(path)
+}

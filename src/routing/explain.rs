@@ -1,0 +1,116 @@
+use super::compiled::RuleId;
+use super::frames::frame_path;
+use super::route::Routing;
+use super::update::looks_at_paths;
+use crate::ownership::pattern::{CodeownersPattern, Glob, Mismatch};
+use crate::ownership::{MatcherKind, Source};
+use crate::tree::{PathId, Tree};
+
+/// A rule that was considered for a file, and what came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The rule.
+    pub rule: RuleId,
+    /// What came of it.
+    pub verdict: Verdict,
+}
+
+/// What came of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It decides who gets the error.
+    Won,
+    /// It matches, but this rule outranks it.
+    Overridden {
+        /// The winner.
+        by: RuleId,
+        /// Why that outranks it.
+        because: Precedence,
+    },
+    /// It matches, but has no owner, and such a rule is passed over.
+    PassedOver,
+    /// It does not match.
+    Missed(Mismatch),
+    /// It looks at something else than paths: a URL, a module or a tag.
+    Elsewhere,
+}
+
+/// Why one matching rule outranks another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precedence {
+    /// Both are of the same source, and it comes later.
+    Later,
+    /// It is an ownership rule, the other comes from a CODEOWNERS file.
+    OwnershipRule,
+}
+
+/// Explaining
+impl Routing {
+    /// The rules that match a file, the highest rank first, each with its
+    /// verdict.
+    #[must_use]
+    pub fn explain(&self, tree: &Tree, path: PathId) -> Vec<Candidate> {
+        let mut rules = self.matching(tree, path).to_vec();
+        rules.sort_by_key(|&rule| std::cmp::Reverse(self.compiled().rank(rule)));
+        let winner = self.rule_of(tree, path);
+        let verdict = |rule| match winner {
+            Some(winner) if winner == rule => Verdict::Won,
+            Some(by) if self.compiled().rank(by) > self.compiled().rank(rule) => {
+                Verdict::Overridden { by, because: self.precedence(by, rule) }
+            }
+            _ => Verdict::PassedOver,
+        };
+        rules.into_iter().map(|rule| Candidate { rule, verdict: verdict(rule) }).collect()
+    }
+
+    /// What came of one rule for a file.
+    #[must_use]
+    pub fn verdict(&self, tree: &Tree, path: PathId, rule: RuleId) -> Verdict {
+        let mut explained = self.explain(tree, path).into_iter();
+        let known = explained.find(|candidate| candidate.rule == rule);
+        match known {
+            Some(candidate) => candidate.verdict,
+            None => match self.mismatch(tree, path, rule) {
+                Some(mismatch) => Verdict::Missed(mismatch),
+                None => Verdict::Elsewhere,
+            },
+        }
+    }
+
+    /// Rules that do not match a file, but nearly do: at most `limit`, the
+    /// highest rank first. Asks every rule.
+    #[must_use]
+    pub fn near_misses(&self, tree: &Tree, path: PathId, limit: usize) -> Vec<Candidate> {
+        let matching = self.matching(tree, path);
+        let mut rules: Vec<RuleId> = (0..self.compiled().rules().len() as RuleId)
+            .filter(|rule| matching.binary_search(rule).is_err())
+            .collect();
+        rules.sort_by_key(|&rule| std::cmp::Reverse(self.compiled().rank(rule)));
+        let near = rules.into_iter().filter_map(|rule| {
+            let mismatch = self.mismatch(tree, path, rule)?;
+            let verdict = Verdict::Missed(mismatch);
+            mismatch.is_near().then_some(Candidate { rule, verdict })
+        });
+        near.take(limit).collect()
+    }
+
+    fn mismatch(&self, tree: &Tree, path: PathId, rule: RuleId) -> Option<Mismatch> {
+        let matcher = &self.compiled().rules()[rule as usize].matcher;
+        if !looks_at_paths(&matcher.kind) {
+            return None;
+        }
+        let path = frame_path(tree.paths().get(path), &self.options().mappings);
+        match matcher.kind {
+            MatcherKind::Path => Glob::path(&matcher.pattern).why_not(&path),
+            _ => CodeownersPattern::new(&matcher.pattern).why_not(&path),
+        }
+    }
+
+    fn precedence(&self, winner: RuleId, loser: RuleId) -> Precedence {
+        let source = |rule: RuleId| self.compiled().rules()[rule as usize].source;
+        match (source(winner), source(loser)) {
+            (Source::Rules, Source::Codeowners) => Precedence::OwnershipRule,
+            _ => Precedence::Later,
+        }
+    }
+}
