@@ -67,7 +67,8 @@
  *
  * ## Looks
  * From the page's custom properties `--ink --ink-soft --paper --paper-sunken --line --accent --error --warning --info
- * --selection --mono --mono-size`. The host is a block: give it a height (`height`, or `max-height`, which is passed on).
+ * --selection --mono --mono-size`. The host is a block, or flex if the page says so: give it
+ * a height (`height`, or `max-height`, which is passed on). Its focus ring is the host's `outline`, the page's to change.
  *
  * @module
  */

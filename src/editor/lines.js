@@ -153,18 +153,20 @@ function outcomeAt(state, from) {
  * @returns {RangeSet<T>}
  */
 function follow(set, transaction) {
-  const { doc } = transaction.state;
-  let moved = set.map(transaction.changes);
-  transaction.changes.iterChangedRanges((_fromA, _toA, from, to) => {
-    const filterFrom = doc.lineAt(from).from;
-    const filterTo = doc.lineAt(to).to;
+  const before = transaction.startState.doc;
+  const { changes, state: { doc } } = transaction;
+  let moved = set.map(changes);
+  changes.iterChangedRanges((fromA, toA, fromB, toB) => {
     /** @type {import("@codemirror/state").Range<T>[]} */
     const add = [];
-    moved.between(filterFrom, filterTo, (at, _to, value) => {
-      const start = doc.lineAt(at).from;
-      if (start !== at) add.push(/** @type {any} */ (value).range(start));
+    set.between(before.lineAt(fromA).from, before.lineAt(toA).to, (at, _to, value) => {
+      const line = before.lineAt(at);
+      const gone = fromA <= line.from && toA > line.to;
+      // A line is where its end is: what is typed before it and parted off by a new line is another one.
+      if (!gone) add.push(/** @type {any} */ (value).range(doc.lineAt(changes.mapPos(line.to, -1)).from));
     });
-    if (add.length) moved = moved.update({ filterFrom, filterTo, filter: (at) => doc.lineAt(at).from === at, add, sort: true });
+    const [filterFrom, filterTo] = [doc.lineAt(fromB).from, doc.lineAt(toB).to];
+    moved = moved.update({ filterFrom, filterTo, filter: () => false, add, sort: true });
   });
   return moved;
 }

@@ -1,6 +1,6 @@
 // The editor by itself in Chromium, under the strict security policy: what its user and the page around it would notice.
 //
-//   node --test tests/web/editor.test.mjs
+//   CHROMIUM=/usr/bin/chromium node --test tests/web/editor.test.mjs
 //
 // Needs no dist/. SCREENSHOTS=folder keeps pictures of it. Latencies are reported only.
 
@@ -286,11 +286,22 @@ test("lines: outcomes, emphasis, reveal and the caret's line", async () => {
   await page.keyboard.press("ArrowUp");
   await page.waitForFunction(() => window.editor.shadowRoot.querySelector(".cm-announced")?.textContent.includes("Wins 312"), null, { timeout: 3000 });
   await page.keyboard.press("Control+Home");
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("x");
-  assert.equal(await page.locator("ownership-editor .line-won").innerText(), "xpath:f1 #t", "emphasis moves along with its line");
+  await page.keyboard.type("# new\n");
+  assert.equal(await page.locator("ownership-editor .line-won").innerText(), "path:f1 #t", "emphasis moves along with its line");
   const top = async (selector) => (await page.locator(`ownership-editor ${selector}`).first().boundingBox()).y;
   assert.ok(Math.abs((await top(".outcome-wins:visible")) - (await top(".line-won"))) < 6, "and so do outcomes");
+});
+
+test("it fills its host, block or flex, and scrolls inside of it", async () => {
+  await set({ value: Array.from({ length: 300 }, (_, i) => `path:f${i + 1} #t`).join("\n") });
+  for (const display of ["block", "flex"]) {
+    const [host, inner] = await page.evaluate((display) => {
+      const { editor } = window;
+      editor.style.display = display;
+      return [editor, editor.shadowRoot.querySelector(".cm-scroller")].map((one) => [one.clientWidth, one.clientHeight]);
+    }, display);
+    assert.deepEqual(inner, host, `a host with display: ${display}`);
+  }
 });
 
 test("find searches the whole text, not only what is drawn", async () => {
