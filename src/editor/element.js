@@ -13,12 +13,13 @@
  * ```
  *
  * ## Before it is defined
- * A `<textarea>` inside is what people see and use until this module has arrived. When the element is upgraded it takes the
- * text, the selection, the scroll position and the focus over and the textarea is no longer shown; what was typed into it
- * is one step that undo takes back. The page listens for `input` on `<ownership-editor>` only: the textarea's event bubbles
- * to it, and in both cases **`event.target.value` is the text**. A textarea elsewhere is taken over with `adopt(textarea)`.
- * Properties set before the upgrade are kept, except `value` when there is a textarea inside. Someone who
- * composes text in it (an input method) is not interrupted: the element is defined once that is over.
+ * A `<textarea>` inside is what people see and use until this module has arrived. When the element is upgraded it takes
+ * the text, the selection, the scroll position and the focus over and the textarea is no longer shown; what was typed
+ * into it is one step that undo takes back to the textarea's `defaultValue` (none if that is empty). The page listens for
+ * `input` on `<ownership-editor>` only: the textarea's event bubbles to it, and in both cases **`event.target.value` is
+ * the text**. A textarea elsewhere is taken over with `adopt(textarea)`. Properties set before the upgrade are kept,
+ * except `value` when there is a textarea inside. Someone who composes text in it (an input method) is not interrupted:
+ * the element is defined once that is over.
  *
  * ## Attributes (each also a property)
  * | name | what |
@@ -172,9 +173,10 @@ export class OwnershipEditor extends HTMLElement {
     const focused = /** @type {Document | ShadowRoot} */ (textarea.getRootNode()).activeElement === textarea;
     const { selectionStart, selectionEnd, scrollTop, scrollLeft, defaultValue } = textarea;
     const text = normalise(textarea.value);
-    // What the textarea began with is the ground that undo returns to.
+    // What the textarea began with is the ground that undo returns to. Where a script filled it in, that is not known:
+    // better no step at all than one that empties the editor.
     this.value = defaultValue;
-    this.#replace(text, true);
+    this.#replace(text, defaultValue !== "");
     this.#dispatch({ selection: { anchor: Math.min(selectionStart, text.length), head: Math.min(selectionEnd, text.length) }, annotations: BY_PAGE });
     if (!this.contains(textarea)) textarea.hidden = true;
     if (focused) this.focus();

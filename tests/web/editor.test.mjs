@@ -336,6 +336,7 @@ test("white space that separates nothing is made visible", async () => {
 test("it takes over from the textarea: text, caret, focus, label, and undo returns to the start", async () => {
   await page.context().close();
   page = await open("?start=later");
+  await page.evaluate(() => void (document.getElementById("fallback").defaultValue = "# start"));
   await page.locator("#fallback").fill("path:*.js #a");
   await page.evaluate(() => void (window.editor.problems = [{ from: 0, to: 4, severity: "info", code: "x", message: "early" }]));
   await page.locator("#fallback").focus();
@@ -353,7 +354,20 @@ test("it takes over from the textarea: text, caret, focus, label, and undo retur
   for (let step = 0; step < 5 && (await get("value")) !== "path:*.js #a"; step++) await page.keyboard.press("Control+z");
   assert.equal(await get("value"), "path:*.js #a");
   await page.keyboard.press("Control+z");
-  assert.equal(await get("value"), "", "what was typed into the textarea can be undone");
+  assert.equal(await get("value"), "# start", "what was typed into the textarea can be undone");
+});
+
+test("undo does not empty the editor of what a script put into the textarea", async () => {
+  await page.context().close();
+  page = await open("?start=later");
+  await page.evaluate(async () => {
+    document.getElementById("fallback").value = "# example";
+    await import("./editor.js");
+    await customElements.whenDefined("ownership-editor");
+  });
+  await type("x");
+  for (let step = 0; step < 3; step++) await page.keyboard.press("Control+z");
+  assert.equal(await get("value"), "# example");
 });
 
 test("moved or taken out and put back, it keeps text, history and answers", async () => {
