@@ -9,11 +9,13 @@
 //! | [`text`] | places in a text, and problems found there |
 //! | [`tree`] | a pasted file listing, read into a tree of paths |
 //! | [`ownership`] | ownership rules: grammar, owners, patterns, CODEOWNERS |
-//! | [`routing`] | which rule wins for which path, and why |
+//! | [`trace`] | an error event: the frames, tags and more that rules look at |
+//! | [`routing`] | which rule wins for which path or event, why, and who gets it |
 
 #![forbid(unsafe_code)]
 
 pub mod ownership;
 pub mod routing;
 pub mod text;
+pub mod trace;
 pub mod tree;
