@@ -24,6 +24,7 @@ pub(crate) fn walk(
         sets,
         lists: vec![UNKNOWN; automaton.len() * 3],
         rules: Vec::new(),
+        events: Vec::new(),
         pending: Vec::new(),
         normalized: Vec::new(),
         open: Vec::new(),
@@ -54,6 +55,8 @@ struct Walker<'a> {
     /// Per node and list, its set of rules, once asked for.
     lists: Vec<SetId>,
     rules: Vec<u32>,
+    /// The sets of rules that a name matched while it was read.
+    events: Vec<SetId>,
     /// Lists of affixes, each entry with the next.
     pending: Vec<(Affix, u32)>,
     /// Holds a name in the form in which it is compared.
@@ -199,8 +202,9 @@ impl Walker<'_> {
 
     /// Reads one folder's name, and the slash behind it.
     fn enter(&mut self, mut context: Context, name: &[u8]) -> Context {
-        let state = self.read(context.state, name, &mut context.matched);
-        let state = self.dfa.read(state, b"/", &mut context.matched, self.sets);
+        let state = self.read(context.state, name);
+        let state = self.dfa.read(state, b"/", &mut self.events, self.sets);
+        context.matched = self.sets.union_all(context.matched, &mut self.events);
         context.state = state;
         for node in nodes(&context) {
             for affix in self.automaton.affixes(node) {
@@ -328,21 +332,22 @@ impl Walker<'_> {
             pending = next;
         }
         if context.state != DEAD {
-            let state = self.read(context.state, name, &mut set);
-            let matched = self.dfa.at_end(state, self.sets);
-            set = self.sets.union(set, matched);
+            let state = self.read(context.state, name);
+            self.events.push(self.dfa.at_end(state, self.sets));
+            set = self.sets.union_all(set, &mut self.events);
         }
         set
     }
 
-    /// Reads bytes of any length without growing out of bounds.
-    fn read(&mut self, mut state: State, text: &[u8], matched: &mut SetId) -> State {
+    /// Reads bytes of any length without growing out of bounds, and notes what
+    /// they match in `events`.
+    fn read(&mut self, mut state: State, text: &[u8]) -> State {
         for piece in text.chunks(PIECE) {
             if self.dfa.is_full() {
                 let open = self.open.iter_mut().map(|open| &mut open.context.state);
                 self.dfa.shrink(open.chain([&mut state]));
             }
-            state = self.dfa.read(state, piece, matched, self.sets);
+            state = self.dfa.read(state, piece, &mut self.events, self.sets);
         }
         state
     }
