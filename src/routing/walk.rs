@@ -360,10 +360,11 @@ impl Walker<'_> {
         let mut buffer = std::mem::take(&mut self.normalized);
         buffer.clear();
         if text.is_ascii() {
-            buffer.extend(text.bytes().map(|byte| match byte {
-                b'\\' => b'/',
-                byte => byte.to_ascii_lowercase(),
-            }));
+            buffer.extend_from_slice(text.as_bytes());
+            buffer.make_ascii_lowercase();
+            for slash in buffer.iter_mut().filter(|byte| **byte == b'\\') {
+                *slash = b'/';
+            }
         } else {
             buffer.extend(Dialect::PATH.normalize(text).as_bytes());
         }
