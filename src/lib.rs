@@ -9,13 +9,16 @@
 //! | [`text`] | places in a text, and problems found there |
 //! | [`tree`] | a pasted file listing, read into a tree of paths |
 //! | [`ownership`] | ownership rules: grammar, owners, patterns, CODEOWNERS |
-//! | [`trace`] | an error event: the frames, tags and more that rules look at |
-//! | [`routing`] | which rule wins for which path or event, why, and who gets it |
+//! | [`routing`] | which rule wins for which path, and why |
+//! | [`link`] | all of that in the fragment of a link |
+//! | [`api`] | what the engine offers to JavaScript |
 
 #![forbid(unsafe_code)]
 
+pub mod api;
+pub mod link;
 pub mod ownership;
 pub mod routing;
+pub mod session;
 pub mod text;
-pub mod trace;
 pub mod tree;

@@ -2,22 +2,15 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use yew::prelude::*;
-
-    #[component]
-    fn Page() -> Html {
-        html! { <h1>{ "Sentry General" }</h1> }
-    }
-
-    let Some(root) = web_sys::window()
+    let root = web_sys::window()
         .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("page"))
-    else {
-        return;
-    };
-    root.set_inner_html("");
-    yew::Renderer::<Page>::with_root(root).render();
+        .and_then(|document| document.get_element_by_id("page"));
+    if let Some(root) = root {
+        root.set_inner_html("");
+        yew::Renderer::<sentry_general::page::App>::with_root(root).render();
+    }
 }
 
+/// On the host there is no page; `script/server` builds and serves it.
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -1,0 +1,107 @@
+use super::read::tree_problems;
+use super::{Problem, Rule};
+use crate::ownership;
+use crate::routing::{self, Compiled, Options};
+use crate::tree::{self, Paths, ReadOptions, Tree};
+use serde::{Deserialize, Serialize};
+
+/// The tree of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TreeInput {
+    /// A listing in any of the known formats.
+    Listing(String),
+    /// Paths, taken as they are.
+    Paths(Vec<String>),
+}
+
+/// What is routed, but for the tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct RouteRequest {
+    /// Ownership rules.
+    pub rules: Option<String>,
+    /// Code mappings: which path a frame of a file carries.
+    pub mappings: Option<Vec<Mapping>>,
+}
+
+/// A code mapping.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Mapping {
+    /// What the path in a frame starts with.
+    pub stack_root: String,
+    /// What the path in the repository starts with instead.
+    pub source_root: String,
+}
+
+/// A routed tree.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoutedTree {
+    /// How many paths there are.
+    pub paths: u32,
+    /// Whoever is first in some rule: `#team` or an address.
+    pub owners: Vec<String>,
+    /// The rules with what they do.
+    pub rules: Vec<RuleUse>,
+    /// Per path: an index into `owners`, -1 for nobody.
+    #[serde(skip)]
+    pub owner_of: Vec<i32>,
+    /// Per path: an index into `rules`, -1 for none.
+    #[serde(skip)]
+    pub rule_of: Vec<i32>,
+    /// What is wrong with the inputs.
+    pub problems: Vec<Problem>,
+}
+
+/// A rule with what it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleUse {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: Rule,
+    /// Paths for which it is the one that decides.
+    pub wins: u32,
+    /// Paths that it matches.
+    pub matches: u32,
+}
+
+/// Answers for every path, as if an error with one in-app frame came from that file.
+/// The cost grows with the tree plus the rules.
+#[must_use]
+pub fn route_tree(tree: &TreeInput, request: RouteRequest) -> RoutedTree {
+    let mut problems = Vec::new();
+    let paths: Paths = match tree {
+        TreeInput::Listing(text) => {
+            let listing = tree::read(text, &ReadOptions::default());
+            problems.extend(tree_problems(&listing, text));
+            listing.files
+        }
+        TreeInput::Paths(paths) => paths.iter().collect(),
+    };
+    let rules = request.rules.unwrap_or_default();
+    let parsed = ownership::parse(&rules);
+    problems.extend(Problem::all(&parsed.problems, &rules));
+    let mappings = request.mappings.unwrap_or_default().into_iter().map(|mapping| {
+        routing::Mapping { stack_root: mapping.stack_root, source_root: mapping.source_root }
+    });
+    let options = Options { mappings: mappings.collect(), ..Options::default() };
+    let tree = Tree::new(paths);
+    let routed = routing::route(&tree, Compiled::new(parsed.rules), options);
+    let compiled = routed.compiled();
+    let uses = compiled.rules().iter().zip(routed.rule_counts());
+    RoutedTree {
+        paths: tree.len() as u32,
+        owners: compiled.owners().iter().map(ToString::to_string).collect(),
+        rules: uses
+            .map(|(rule, count)| RuleUse {
+                rule: rule.into(),
+                wins: count.wins,
+                matches: count.matches,
+            })
+            .collect(),
+        owner_of: routed.owner_column(&tree),
+        rule_of: routed.rule_column(&tree),
+        problems,
+    }
+}

@@ -1,0 +1,501 @@
+//! What the page and the worker say to each other.
+//!
+//! A message is an [`Envelope`] or an [`Answer`] in postcard's encoding; each
+//! envelope gets exactly one answer. Texts (the listing, the rules) travel beside the
+//! message as a JavaScript string, so that the page never copies a large one into
+//! its own memory.
+//!
+//! Every answer names the [`Revisions`] of the inputs it was made from; the page
+//! drops what belongs to an older one. Types here hold what a view shows and no
+//! more: they are not the engine's types, and may change with the page.
+
+use serde::{Deserialize, Serialize};
+
+/// The version of this protocol. The worker's first message states its own, so
+/// that a cached old worker beside a new page is noticed.
+pub const VERSION: u32 = 1;
+
+/// Which state of each input something belongs to. Counts up from 0 (nothing yet).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revisions {
+    /// Of the tree's text and options.
+    pub tree: u32,
+    /// Of the rules' text.
+    pub rules: u32,
+}
+
+/// A request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// The listing was replaced; its text is beside the message. Answered by
+    /// [`Reply::Tree`] and [`Reply::Routing`].
+    Tree {
+        /// The input's new revision.
+        revision: u32,
+        /// How to read it.
+        options: TreeOptions,
+    },
+    /// The rules were replaced; their text is beside the message. Answered by
+    /// [`Reply::Rules`] and [`Reply::Routing`].
+    Rules {
+        /// The input's new revision.
+        revision: u32,
+    },
+    /// Rows of the explorer. Answered by [`Reply::Rows`].
+    Explore(Explore),
+    /// Why a path goes where it goes. Answered by [`Reply::Explanation`].
+    Explain {
+        /// A file or folder of the tree.
+        path: String,
+    },
+    /// What could be typed next. Answered by [`Reply::Completions`].
+    Complete {
+        /// Returned with the answer.
+        id: u32,
+        /// What is being typed.
+        kind: Completing,
+        /// What stands before the caret.
+        prefix: String,
+    },
+    /// A link to the texts the worker has. Answered by [`Reply::Packed`].
+    Pack {
+        /// Everything but the texts.
+        choices: Choices,
+    },
+    /// The state in a link's fragment. Answered by [`Reply::Unpacked`].
+    Unpack {
+        /// The fragment, without `#`.
+        fragment: String,
+    },
+}
+
+/// What is being completed in the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Completing {
+    /// A path of the tree.
+    Path,
+    /// An owner: a team or a person named elsewhere in the rules.
+    Owner,
+}
+
+/// How a listing is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TreeOptions {
+    /// The id of the format; none to recognise it.
+    pub format: Option<String>,
+    /// Whether dependencies and build output stay in.
+    pub keep_noise: bool,
+    /// What becomes of a folder that all paths begin with.
+    pub strip: Strip,
+    /// Globs, one a line; only matching files stay. Empty: all.
+    pub include: String,
+    /// Globs, one a line; matching files are left out.
+    pub exclude: String,
+}
+
+/// What becomes of a folder that all paths begin with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Strip {
+    /// The heading of a drawn tree is taken off, anything else offered.
+    #[default]
+    Offer,
+    /// It is taken off.
+    Off,
+    /// It stays.
+    Keep,
+}
+
+/// What of the tree the explorer shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explore {
+    /// Only paths that contain this, case folded. Empty: all.
+    pub search: String,
+    /// Only files with this answer.
+    pub filter: Filter,
+    /// The open folders, by path.
+    pub open: Open,
+    /// The first row wanted, from 0.
+    pub from: u32,
+    /// How many rows are wanted.
+    pub count: u32,
+    /// If set, `from` is moved so that this path's row is in the middle.
+    pub reveal: Option<String>,
+}
+
+/// Only files with a certain answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Filter {
+    /// All files.
+    #[default]
+    All,
+    /// Files that reach this owner.
+    Owner(String),
+    /// Files that reach nobody.
+    Nobody,
+    /// Files for which the rule on this line wins.
+    Rule(u32),
+}
+
+/// Which folders are open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Open {
+    /// These.
+    Only(Vec<String>),
+    /// All but these.
+    AllBut(Vec<String>),
+}
+
+impl Default for Open {
+    fn default() -> Self {
+        Self::Only(Vec::new())
+    }
+}
+
+/// What the user chose, as a link and the local storage keep it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// How the listing is read.
+    pub tree: TreeOptions,
+    /// The selected path; empty for none.
+    pub selected: String,
+}
+
+/// A part of an [`Answer`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// What was understood of the listing.
+    Tree(TreeReport),
+    /// What was understood of the rules.
+    Rules(RulesReport),
+    /// Who gets what.
+    Routing(RoutingReport),
+    /// Rows of the explorer.
+    Rows(Rows),
+    /// Why a path goes where it goes.
+    Explanation(Explanation),
+    /// What could be typed next.
+    Completions {
+        /// That of the request.
+        id: u32,
+        /// The proposals, best first.
+        items: Vec<Completion>,
+    },
+    /// A fragment that holds the state.
+    Packed {
+        /// Without `#`.
+        fragment: String,
+    },
+    /// The state in a fragment, or why it can't be read. The tree's text is
+    /// beside the message.
+    Unpacked(Result<Unpacked, String>),
+}
+
+/// The state in a link, but for the tree's text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unpacked {
+    /// The text of the rules.
+    pub rules: String,
+    /// What was chosen.
+    pub choices: Choices,
+}
+
+/// One proposal for the editor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// What is inserted.
+    pub label: String,
+    /// A word about it.
+    pub detail: String,
+}
+
+/// What was understood of the listing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TreeReport {
+    /// That of the request.
+    pub revision: u32,
+    /// The id of the format it was read as.
+    pub format: String,
+    /// The format's name for a person.
+    pub title: String,
+    /// All formats (id, name) for the menu.
+    pub formats: Vec<(String, String)>,
+    /// Files in the tree.
+    pub files: u32,
+    /// Folders in the tree.
+    pub folders: u32,
+    /// Paths that stood there more than once.
+    pub duplicates: u32,
+    /// Files that the globs left out.
+    pub filtered: u32,
+    /// The folder that all paths begin with, and whether it was taken off.
+    pub prefix: Option<(String, bool)>,
+    /// Lines that could not be read; at most [`TreeReport::MOST_SKIPPED`] are listed.
+    pub skipped: Vec<SkippedLine>,
+    /// How many lines could not be read.
+    pub skipped_count: u32,
+    /// Dependencies and build output that were left out.
+    pub left_out: Vec<LeftOutGroup>,
+    /// What else there is to say.
+    pub problems: Vec<ProblemReport>,
+}
+
+impl TreeReport {
+    /// How many skipped lines a report lists.
+    pub const MOST_SKIPPED: usize = 500;
+}
+
+/// A line of the listing that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedLine {
+    /// From 1.
+    pub line: u32,
+    /// Its text, shortened.
+    pub text: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Files left out for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOutGroup {
+    /// The folder or file name that stands for them.
+    pub name: String,
+    /// What they are.
+    pub kind: String,
+    /// How many.
+    pub files: u32,
+}
+
+/// A problem at its place, as the editor takes it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProblemReport {
+    /// The stable code.
+    pub code: String,
+    /// 0 error, 1 warning, 2 info.
+    pub severity: u8,
+    /// What is so and why.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+    /// What Sentry itself answers.
+    pub sentry: Option<String>,
+    /// Line and column, from 1; 0 for no place.
+    pub line: u32,
+    /// In UTF-16 units, from 1.
+    pub column: u32,
+    /// UTF-16 offsets of the place.
+    pub from: u32,
+    /// Its end.
+    pub to: u32,
+    /// The change that mends it.
+    pub fix: Option<FixReport>,
+}
+
+/// A change that mends a problem.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixReport {
+    /// What the button says.
+    pub title: String,
+    /// UTF-16 start, end, and the new text.
+    pub edits: Vec<(u32, u32, String)>,
+}
+
+/// What was understood of the rules.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RulesReport {
+    /// That of the request.
+    pub revision: u32,
+    /// How many rules there are.
+    pub rules: u32,
+    /// Whether Sentry would save this text.
+    pub accepted: bool,
+    /// What is wrong with them.
+    pub problems: Vec<ProblemReport>,
+}
+
+/// Who gets what, over the whole tree.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RoutingReport {
+    /// The inputs it was made from.
+    pub revisions: Revisions,
+    /// Files in the tree.
+    pub files: u32,
+    /// Files that reach nobody.
+    pub nobody: u32,
+    /// Owners by the number of their files, most first.
+    pub owners: Vec<OwnerShare>,
+    /// Rules in the order of the text.
+    pub rules: Vec<RuleUse>,
+    /// How long reading, compiling and routing took, in microseconds; 0 where
+    /// there is no clock.
+    pub micros: u32,
+}
+
+/// An owner's share of the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnerShare {
+    /// `#team` or an address.
+    pub owner: String,
+    /// Files that reach it.
+    pub files: u32,
+}
+
+/// What a rule does in this tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleUse {
+    /// Its line, from 1.
+    pub line: u32,
+    /// Files for which it is the one that decides.
+    pub wins: u32,
+    /// Files that it matches.
+    pub matches: u32,
+}
+
+/// A window of the explorer's rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rows {
+    /// The inputs they were made from.
+    pub revisions: Revisions,
+    /// How many rows there are in all.
+    pub total: u32,
+    /// How many files are shown or inside closed folders.
+    pub files: u32,
+    /// The number of the first row, from 0.
+    pub from: u32,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The revealed path's row, if it was asked for and is there.
+    pub revealed: Option<u32>,
+}
+
+/// One row of the explorer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The whole path.
+    pub path: String,
+    /// Its last part.
+    pub name: String,
+    /// Folders above it.
+    pub depth: u16,
+    /// Its place among the visible siblings, from 1.
+    pub position: u32,
+    /// How many visible siblings there are, with itself.
+    pub siblings: u32,
+    /// File or folder.
+    pub kind: RowKind,
+}
+
+/// What kind of row it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowKind {
+    /// A folder.
+    Folder {
+        /// Whether its rows follow.
+        open: bool,
+        /// Visible files below it.
+        files: u32,
+        /// Files by owner, most first: index into [`RoutingReport::owners`],
+        /// none for nobody. At most six; the rest is not listed.
+        shares: Vec<(Option<u32>, u32)>,
+    },
+    /// A file.
+    File {
+        /// Index into [`RoutingReport::owners`].
+        owner: Option<u32>,
+        /// The line of the rule that decides.
+        line: Option<u32>,
+    },
+}
+
+/// Why a path goes where it goes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The inputs it was made from.
+    pub revisions: Revisions,
+    /// The path.
+    pub path: String,
+    /// Whether it is a file, a folder, or not in the tree (any more).
+    pub place: Place,
+    /// The owner, for a file that reaches one.
+    pub owner: Option<String>,
+    /// Rules that matter to it: for a file those that match, the deciding one
+    /// first; for a folder those that decide about files in it.
+    pub rules: Vec<RuleVerdict>,
+    /// Rules that nearly match, with what is in the way.
+    pub near: Vec<NearMiss>,
+    /// For a folder: files by owner, none for nobody.
+    pub shares: Vec<(Option<String>, u32)>,
+}
+
+/// What a path is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// Not in the tree.
+    #[default]
+    Missing,
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// A rule and its part in the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleVerdict {
+    /// Its line, from 1.
+    pub line: u32,
+    /// The rule's matcher, as Sentry prints it.
+    pub matcher: String,
+    /// Its owners.
+    pub owners: Vec<String>,
+    /// Whether it decides; else it is overridden by a later one.
+    pub wins: bool,
+    /// For a folder: files that it decides there.
+    pub files: u32,
+}
+
+/// A rule that nearly matches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearMiss {
+    /// Its line, from 1.
+    pub line: u32,
+    /// The rule's matcher.
+    pub matcher: String,
+    /// What is in the way.
+    pub reason: String,
+}
+
+/// A [`Request`] with its number, which counts up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// The number.
+    pub serial: u32,
+    /// The request.
+    pub request: Request,
+}
+
+/// The answer to an [`Envelope`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// [`VERSION`] of the worker.
+    pub version: u32,
+    /// That of the envelope; 0 for the worker's greeting, which comes unasked.
+    pub serial: u32,
+    /// What there is to say.
+    pub replies: Vec<Reply>,
+}
+
+/// A message as bytes.
+#[must_use]
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    // Only a map of unknown length or a custom error could fail; there are none.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// A message from bytes; none if they are of another version.
+#[must_use]
+pub fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}

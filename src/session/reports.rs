@@ -1,0 +1,109 @@
+//! The engine's values as the page shows them.
+
+use super::Answer;
+use super::protocol::{
+    FixReport, LeftOutGroup, OwnerShare, ProblemReport, Revisions, RoutingReport, RuleUse,
+    RulesReport, SkippedLine, TreeReport,
+};
+use crate::ownership::Parsed;
+use crate::text::{LineIndex, Problem, Severity};
+use crate::tree::{Format, Listing, PrefixState};
+
+/// What was understood of a listing.
+pub fn tree(text: &str, listing: &Listing, revision: u32) -> TreeReport {
+    let skipped = listing.skipped.iter().take(TreeReport::MOST_SKIPPED).map(|line| SkippedLine {
+        line: line.line,
+        text: line.text.clone(),
+        reason: line.reason.message().to_owned(),
+    });
+    let left_out = listing.left_out.iter().map(|group| LeftOutGroup {
+        name: group.name.to_owned(),
+        kind: group.kind.title().to_owned(),
+        files: group.files,
+    });
+    let prefix = listing.prefix.as_ref();
+    TreeReport {
+        revision,
+        format: listing.format.id().to_owned(),
+        title: listing.format.title().to_owned(),
+        formats: Format::ALL.map(|it| (it.id().to_owned(), it.title().to_owned())).into(),
+        files: listing.files.len() as u32,
+        folders: listing.folders,
+        duplicates: listing.duplicates,
+        filtered: listing.filtered,
+        prefix: prefix.map(|it| (it.path.clone(), it.state == PrefixState::Stripped)),
+        skipped: skipped.collect(),
+        skipped_count: listing.skipped.len() as u32,
+        left_out: left_out.collect(),
+        problems: problems(text, &listing.problems),
+    }
+}
+
+/// What was understood of the rules.
+pub fn rules(text: &str, parsed: &Parsed, revision: u32) -> RulesReport {
+    RulesReport {
+        revision,
+        rules: parsed.rules.len() as u32,
+        accepted: parsed.accepted(),
+        problems: problems(text, &parsed.problems),
+    }
+}
+
+/// Who gets what.
+pub fn routing(answer: &Answer, parsed: &Parsed, revisions: Revisions) -> RoutingReport {
+    let counts = answer.routing.counts();
+    let owners = answer.by_share.iter().map(|&owner| OwnerShare {
+        owner: answer.routing.compiled().owners()[owner as usize].to_string(),
+        files: counts.owners[owner as usize],
+    });
+    let uses = answer.routing.rule_counts();
+    let rules = parsed.rules.iter().zip(uses).map(|(rule, count)| RuleUse {
+        line: rule.line,
+        wins: count.wins,
+        matches: count.matches,
+    });
+    RoutingReport {
+        revisions,
+        files: answer.tree.len() as u32,
+        nobody: counts.unowned + counts.unmatched,
+        owners: owners.collect(),
+        rules: rules.collect(),
+        micros: 0,
+    }
+}
+
+fn problems(text: &str, problems: &[Problem]) -> Vec<ProblemReport> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let lines = LineIndex::new(text);
+    problems.iter().map(|it| problem(it, &lines)).collect()
+}
+
+fn problem(problem: &Problem, lines: &LineIndex) -> ProblemReport {
+    let place = problem.span.map(|span| lines.position(span.start));
+    let fix = problem.fix.as_ref().map(|fix| FixReport {
+        title: fix.title.clone(),
+        edits: fix
+            .edits
+            .iter()
+            .map(|it| (lines.utf16(it.span.start), lines.utf16(it.span.end), it.text.clone()))
+            .collect(),
+    });
+    ProblemReport {
+        code: problem.code.to_owned(),
+        severity: match problem.severity {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Info => 2,
+        },
+        message: problem.message.clone(),
+        hint: problem.hint.as_deref().map(str::to_owned),
+        sentry: problem.sentry.clone(),
+        line: place.map_or(0, |at| at.line),
+        column: place.map_or(0, |at| at.column),
+        from: problem.span.map_or(0, |span| lines.utf16(span.start)),
+        to: problem.span.map_or(0, |span| lines.utf16(span.end)),
+        fix,
+    }
+}
