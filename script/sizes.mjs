@@ -41,7 +41,7 @@ function measure() {
   const entries = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const path of entries.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort()) {
     const bytes = readFileSync(path);
-    const name = relative(dist, path).replaceAll(sep, "/").replace(/-[0-9a-f]{14,16}(?=[._])/, "");
+    const name = relative(dist, path).replaceAll(sep, "/").replaceAll(/-[0-9a-f]{14,16}(?=[._/])/g, "");
     const brotli = brotliCompressSync(bytes, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
     }).length;

@@ -10,14 +10,17 @@
 //! | [`tree`] | a pasted file listing, read into a tree of paths |
 //! | [`ownership`] | ownership rules: grammar, owners, patterns, CODEOWNERS |
 //! | [`routing`] | which rule wins for which path, and why |
+//! | [`session`] | the texts of one open page, and all that follows from them |
 //! | [`link`] | all of that in the fragment of a link |
 //! | [`api`] | what the engine offers to JavaScript |
+//! | [`page`] | the page itself |
 
 #![forbid(unsafe_code)]
 
 pub mod api;
 pub mod link;
 pub mod ownership;
+pub mod page;
 pub mod routing;
 pub mod session;
 pub mod text;

@@ -24,6 +24,20 @@ const keys = [
   ...standardKeymap,
 ];
 
+/**
+ * Typing over a selection, done here: the browser's own way puts the old text's look into a `style` attribute, which a
+ * strict content security policy blocks and reports.
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { inputType, data, isComposing } = /** @type {InputEvent} */ (event);
+    const { state } = view;
+    if (inputType !== "insertText" || data === null || isComposing || state.readOnly || state.selection.main.empty) return false;
+    view.dispatch(state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 /** The extensions every editor has, whatever its language and attributes. */
 export function basics() {
   return [
@@ -33,6 +47,7 @@ export function basics() {
     highlightSpecialChars({ addSpecialChars: LOOKALIKES }),
     history(),
     search({ top: true }),
+    typeOver,
     keymap.of(keys),
     EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
     EditorView.contentAttributes.of({ spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),

@@ -1,6 +1,5 @@
 use super::automaton::{Automaton, LineFeeds, TextForm};
 use crate::ownership::{Matcher, MatcherKind, Owner, Rule, Source};
-use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
 
 /// The number of a rule in the list that a [`Compiled`] was made from.
@@ -79,7 +78,7 @@ impl Compiled {
             for (id, rule) in (0..).zip(&*self.rules) {
                 add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Absent);
             }
-            Automata { globs: globs.finish(), codeowners: codeowners.finish() }
+            Automata { globs, codeowners }
         })
     }
 
@@ -92,7 +91,7 @@ impl Compiled {
                 add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Possible);
             }
         }
-        codeowners.finish()
+        codeowners
     }
 }
 
@@ -112,7 +111,7 @@ pub(super) fn add(
 
 fn first_owners(rules: &[Rule]) -> (Vec<Owner>, Vec<Option<OwnerId>>) {
     let mut owners = Vec::new();
-    let mut known = FxHashMap::default();
+    let mut known = std::collections::HashMap::new();
     let firsts = rules
         .iter()
         .map(|rule| {

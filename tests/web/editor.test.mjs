@@ -86,6 +86,16 @@ test("the value setter changes what differs, keeps the caret, is one undo step a
   assert.equal(events.length, 1, "setting is silent, undoing is what the user did");
 });
 
+test("typing over a selection needs no style that the policy forbids", async () => {
+  await set({ value: "path:a/* #team-a\npath:b #b" });
+  await content().focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("x");
+  assert.equal(await get("value"), "x");
+  await page.keyboard.press("ControlOrMeta+z");
+  assert.equal(await get("value"), "path:a/* #team-a\npath:b #b");
+});
+
 test("line ends become LF and astral characters survive a set value", async () => {
   await set({ value: "a 😀\r\nb\rc\r\n" });
   assert.equal(await get("value"), "a 😀\nb\nc\n");

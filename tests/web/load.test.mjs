@@ -17,15 +17,25 @@ pageTest("index.html may be named in the address", {}, async ({ page, url }) => 
   await page.getByRole("heading", { level: 1 }).waitFor();
 });
 
-pageTest("the worker starts from its fixed address, with the build's name", {}, async ({ page, url }) => {
+pageTest("the editor is loaded after first paint, with the build's name", {}, async ({ page, url }) => {
   await page.goto(url);
-  const build = await page.locator('meta[name="build"]').getAttribute("content");
-  assert.match(build, /^[0-9a-f]{12}$/, "the build must have filled in its name");
+  await page.evaluate(() => customElements.whenDefined("ownership-editor").then(() => {}));
+  const { asked, painted, build } = await page.evaluate(() => ({
+    asked: performance.getEntriesByType("resource").find(({ name }) => name.includes("/editor.js")),
+    painted: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+    build: document.querySelector('meta[name="build"]').content,
+  }));
+  assert.ok(asked.name.endsWith(`?v=${build}`), `no old editor may meet a new page: ${asked.name}`);
+  assert.ok(asked.startTime >= painted, "the editor must not compete with what first paint needs");
+});
 
+pageTest("the worker starts from its fixed address, with the build's name", {}, async ({ page, url }) => {
   const asked = [];
   page.context().on("request", (request) => asked.push(request.url().slice(url.length)));
   const wasm = page.context().waitForEvent("response", (response) => /engine_bg/.test(response.url()));
-  await page.evaluate((build) => new Worker(`./engine_loader.js?v=${build}`, { type: "module" }), build);
+  await page.goto(url);
+  const build = await page.locator('meta[name="build"]').getAttribute("content");
+  assert.match(build, /^[0-9a-f]{12}$/, "the build must have filled in its name");
   assert.equal((await wasm).headers()["content-type"], "application/wasm");
   for (const file of ["engine_loader.js", "engine.js", "engine_bg.wasm"]) {
     assert.ok(asked.includes(`${file}?v=${build}`), `${file} must be asked for with the build's name, got ${asked}`);

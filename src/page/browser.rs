@@ -1,0 +1,92 @@
+//! The page's few wishes to the browser, each of which may be refused.
+
+use super::{Text, state::Theme};
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+use web_sys::{DataTransfer, HtmlInputElement};
+
+#[wasm_bindgen(module = "/src/page/browser.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    async fn read_drop(data: &DataTransfer) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
+    async fn read_picked(input: &HtmlInputElement) -> Result<JsValue, JsValue>;
+}
+
+/// The address of a file whose name carries no hash, for this build of the page.
+pub fn of_this_build(address: &str) -> String {
+    let build = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector("meta[name=build]").ok().flatten())
+        .and_then(|meta| meta.get_attribute("content"));
+    build.map_or_else(|| address.to_owned(), |build| format!("{address}?v={build}"))
+}
+
+/// What was dropped: a listing's text, or the names in a folder.
+pub async fn dropped(data: DataTransfer) -> Option<Text> {
+    read_drop(&data).await.ok()?.dyn_into::<JsString>().ok()
+}
+
+/// What was picked: a listing's text, or the names in a folder.
+pub async fn picked(input: HtmlInputElement) -> Option<Text> {
+    read_picked(&input).await.ok()?.dyn_into::<JsString>().ok()
+}
+
+/// Makes the page light or dark.
+pub fn paint(theme: Theme) {
+    let Some(root) = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element())
+    else {
+        return;
+    };
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
+}
+
+/// The fragment of the page's address, without `#`.
+pub fn fragment() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    hash.strip_prefix('#').filter(|rest| !rest.is_empty()).map(str::to_owned)
+}
+
+/// Replaces the fragment of the page's address; none takes it away. Never in a
+/// frame: browsers restore a frame's last address, and the embedding page's own
+/// link would be lost.
+pub fn set_fragment(fragment: Option<&str>) -> Option<()> {
+    let window = web_sys::window()?;
+    if window.parent().ok()?.is_some_and(|parent| parent != window) {
+        return None;
+    }
+    let location = window.location();
+    let address = format!(
+        "{}{}{}",
+        location.pathname().ok()?,
+        location.search().ok()?,
+        fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default()
+    );
+    let history = window.history().ok()?;
+    history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok()
+}
+
+/// The address of this page with another fragment.
+pub fn address_with(fragment: &str) -> Option<String> {
+    let href = web_sys::window()?.location().href().ok()?;
+    let page = href.split('#').next().unwrap_or_default();
+    Some(format!("{page}#{fragment}"))
+}
+
+/// Puts a text on the clipboard. False if the browser refuses.
+pub async fn copy(text: String) -> bool {
+    let Some(clipboard) = clipboard() else { return false };
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok()
+}
+
+fn clipboard() -> Option<web_sys::Clipboard> {
+    let clipboard = web_sys::window()?.navigator().clipboard();
+    // Undefined on pages that are not served securely, whatever the types say.
+    (!AsRef::<JsValue>::as_ref(&clipboard).is_undefined()).then_some(clipboard)
+}

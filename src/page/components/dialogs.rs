@@ -1,0 +1,110 @@
+use crate::page::numbers::count;
+use crate::page::state::Action;
+use crate::page::{browser, keys};
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+/// Chat applications cut links longer than this.
+const CHAT: usize = 2_000;
+
+/// Some browsers and mail programs cut links longer than this.
+const LONG: usize = 32_000;
+
+/// What [`Share`] shows.
+#[derive(Properties, PartialEq)]
+pub struct ShareProps {
+    /// The link's fragment, once made.
+    pub link: Option<String>,
+    /// Takes what the user does.
+    pub act: Callback<Action>,
+}
+
+/// A link that holds everything: nothing is sent to a server to make it.
+#[component]
+pub fn Share(props: &ShareProps) -> Html {
+    let dialog = use_node_ref();
+    let copied = use_state_eq(|| None::<bool>);
+    let open = {
+        let (dialog, act, copied) = (dialog.clone(), props.act.clone(), copied.clone());
+        Callback::from(move |_| {
+            copied.set(None);
+            act.emit(Action::Share);
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                let _ = dialog.show_modal();
+            }
+        })
+    };
+    let address = props.link.as_deref().and_then(browser::address_with);
+    let copy = {
+        let (address, link, copied) = (address.clone(), props.link.clone(), copied.clone());
+        Callback::from(move |_| {
+            let (Some(address), copied) = (address.clone(), copied.clone()) else { return };
+            browser::set_fragment(link.as_deref());
+            wasm_bindgen_futures::spawn_local(async move {
+                copied.set(Some(browser::copy(address).await));
+            });
+        })
+    };
+    let length = address.as_ref().map_or(0, String::len);
+    let remark = match length {
+        0 => "Making the link…".to_owned(),
+        short if short <= CHAT => format!("{} characters.", count(short as u32)),
+        long if long <= LONG => {
+            format!("{} characters: some chat programs cut it.", count(long as u32))
+        }
+        vast => format!(
+            "{} characters: too long for most programs to pass on. Better send the two texts as files.",
+            count(vast as u32)
+        ),
+    };
+    html! {
+        <>
+            <button key="open" type="button" onclick={open}>{ "Share" }</button>
+            <dialog key="dialog" ref={dialog} aria-labelledby="share-title" closedby="any">
+                <h2 id="share-title">{ "A link to this" }</h2>
+                <p>{ "The link itself holds the tree, the rules and what is selected. It goes nowhere unless you send it, and whoever has it can read them." }</p>
+                <input type="text" readonly=true aria-label="Link" value={address.clone().unwrap_or_default()} />
+                <p class="soft" role="status">{ remark }</p>
+                <form method="dialog">
+                    <button type="button" class="primary" disabled={address.is_none()} onclick={copy}>
+                        { match *copied { None => "Copy", Some(true) => "Copied", Some(false) => "Select and copy it yourself" } }
+                    </button>
+                    <button>{ "Close" }</button>
+                </form>
+            </dialog>
+        </>
+    }
+}
+
+/// What the page does, its keys, and what it does not model.
+pub fn help() -> Html {
+    let open = Callback::from(|_: MouseEvent| keys::open_help());
+    let keys = [
+        ("Alt-1, Alt-2, Alt-3", "to the file tree, the rules, the explorer"),
+        ("Arrows, Home, End, Page keys", "move through the explorer"),
+        ("Enter, Space", "open or close a folder"),
+        ("/", "in the explorer: search"),
+        ("F8, Shift-F8", "next, previous problem in the rules"),
+        ("Ctrl-Space", "propose paths and owners in the rules"),
+        ("?", "this help"),
+    ];
+    html! {
+        <>
+            <button key="open" type="button" onclick={open}>{ "Help" }</button>
+            <dialog key="dialog" id="help" aria-labelledby="help-title" closedby="any">
+                <h2 id="help-title">{ "Who gets this error?" }</h2>
+                <p>{ "Paste a repository’s file list on the left and Sentry ownership rules below it. On the right you see which team an error in each file would reach, and why. Rules are read as Sentry reads them: the last rule that matches decides." }</p>
+                <h3>{ "Keys" }</h3>
+                <dl>{ for keys.iter().map(|(key, does)| html! { <div key={*key}><dt>{ *key }</dt><dd>{ *does }</dd></div> }) }</dl>
+                <h3>{ "What this does not model" }</h3>
+                <ul>
+                    <li>{ "A file stands for an error whose one frame carries exactly that path. Real events may carry other paths: compare a real one." }</li>
+                    <li>{ "Whether teams exist in your organisation, and may see the project." }</li>
+                    <li>{ "Assignment and alerts, which follow from the owners but have settings of their own." }</li>
+                </ul>
+                <p class="soft">{ "Nothing leaves your browser. Your texts are kept in it until you clear its data." }</p>
+                <form method="dialog"><button>{ "Close" }</button></form>
+            </dialog>
+        </>
+    }
+}

@@ -1,0 +1,72 @@
+use super::owner::{owner as owner_view, segments};
+use crate::page::numbers::{count, files, percent};
+use crate::session::protocol::{RoutingReport, Row as RowData, RowKind};
+use yew::prelude::*;
+
+/// A file or folder of the explorer.
+pub fn row(
+    row: &RowData,
+    number: u32,
+    active: bool,
+    selected: bool,
+    routing: &RoutingReport,
+    choose: &Callback<u32>,
+) -> Html {
+    let choose = choose.reform(move |_: MouseEvent| number);
+    let (expanded, detail) = match &row.kind {
+        RowKind::Folder { open, files, shares } => {
+            (Some(open.to_string()), folder(*files, shares, routing))
+        }
+        RowKind::File { owner, line } => (None, file(*owner, *line, routing)),
+    };
+    let depth = row.depth.min(24);
+    html! {
+        <div key={number} id={format!("row-{number}")} role="treeitem"
+            class={classes!("row", format!("depth-{depth}"), active.then_some("active"))}
+            aria-level={(row.depth + 1).to_string()} aria-posinset={row.position.to_string()}
+            aria-setsize={row.siblings.to_string()} aria-selected={selected.to_string()}
+            aria-expanded={expanded.clone()} title={row.path.clone()} onclick={choose}>
+            <span class="twist" aria-hidden="true">{ twist(expanded.as_deref()) }</span>
+            <span class="name">{ &row.name }</span>
+            { detail }
+        </div>
+    }
+}
+
+fn twist(expanded: Option<&str>) -> &'static str {
+    match expanded {
+        Some("true") => "▾",
+        Some(_) => "▸",
+        None => "",
+    }
+}
+
+fn file(owner: Option<u32>, line: Option<u32>, routing: &RoutingReport) -> Html {
+    let name = owner.and_then(|index| routing.owners.get(index as usize));
+    html! {
+        <>
+            <span class="line">{ line.map(|line| format!("line {line}")).unwrap_or_default() }</span>
+            { owner_view(name.map(|share| share.owner.as_str()), owner) }
+        </>
+    }
+}
+
+fn folder(number: u32, shares: &[(Option<u32>, u32)], routing: &RoutingReport) -> Html {
+    let name = |owner: Option<u32>| {
+        owner
+            .and_then(|index| routing.owners.get(index as usize))
+            .map_or("nobody", |share| share.owner.as_str())
+    };
+    let words: Vec<String> = shares
+        .iter()
+        .map(|(owner, part)| format!("{} {}", name(*owner), percent(*part, number)))
+        .collect();
+    let segments = segments(shares.iter().copied(), number);
+    html! {
+        <>
+            <span class="count" aria-label={files(number)}>{ count(number) }</span>
+            <svg class="mini" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img"
+                aria-label={words.join(", ")}>{ for segments }</svg>
+        </>
+    }
+}

@@ -1,0 +1,82 @@
+use super::owner::{hue, segments};
+use crate::page::numbers::{count, files, percent};
+use crate::page::state::{Action, Pane, State};
+use crate::session::protocol::{Filter, RoutingReport};
+use yew::prelude::*;
+
+/// The sentence, the picture of the shares, and the teams to choose from.
+pub fn summary(state: &State, act: &Callback<Action>) -> Html {
+    let routing = &state.routing;
+    let class = classes!("summary", state.stale().then_some("stale"));
+    html! {
+        <div key="summary" {class}>
+            <h2 key="sentence" class="sentence" role="status">{ sentence(routing) }</h2>
+            <div key="bar" class="shares" aria-hidden="true">{ bar(routing) }</div>
+            <ul key="owners" class="owners" aria-label="Teams and their share">{ for choices(state, act) }</ul>
+        </div>
+    }
+}
+
+fn sentence(routing: &RoutingReport) -> Html {
+    if routing.revisions.tree == 0 {
+        return html! { <>{ "Reading…" }</> };
+    }
+    if routing.files == 0 {
+        return html! { <>{ "Paste a file tree on the left to see who gets the errors of each file." }</> };
+    }
+    let reached = routing.files - routing.nobody;
+    html! {
+        <>
+            <b>{ format!("{} of {}", count(reached), files(routing.files)) }</b>
+            { if reached == 1 { " reaches a team; " } else { " reach a team; " } }
+            {
+                match routing.nobody {
+                    0 => html! { <b>{ "none reaches nobody" }</b> },
+                    1 => html! { <b class="nobody">{ "1 reaches nobody" }</b> },
+                    many => html! { <b class="nobody">{ format!("{} reach nobody", count(many)) }</b> },
+                }
+            }
+            { "." }
+        </>
+    }
+}
+
+fn bar(routing: &RoutingReport) -> Html {
+    let shares = routing.owners.iter().enumerate();
+    let shares = shares.map(|(index, share)| (Some(index as u32), share.files));
+    let segments = segments(shares.chain([(None, routing.nobody)]), routing.files);
+    html! { <svg viewBox="0 0 1000 10" preserveAspectRatio="none">{ for segments }</svg> }
+}
+
+fn choices(state: &State, act: &Callback<Action>) -> Vec<Html> {
+    let routing = &state.routing;
+    let choice = |filter: Filter, name: AttrValue, index: Option<u32>, number: u32| {
+        let on = state.explore.filter == filter;
+        let act = act.clone();
+        let chosen = if on { Filter::All } else { filter };
+        let onclick = Callback::from(move |_| {
+            act.emit(Action::Filter(chosen.clone()));
+            act.emit(Action::Show(Pane::Routing));
+        });
+        html! {
+            <li key={name.to_string()}>
+                <button type="button" class={classes!("choice", hue(index))} aria-pressed={on.to_string()} {onclick}
+                    title={if on { "Show all files" } else { "Show only these files" }}>
+                    <i class="dot" aria-hidden="true"></i>
+                    <span class="name">{ name }</span>
+                    <span class="number">{ count(number) }</span>
+                    <span class="percent">{ percent(number, routing.files) }</span>
+                </button>
+            </li>
+        }
+    };
+    let mut list: Vec<Html> = Vec::new();
+    for (index, share) in routing.owners.iter().enumerate() {
+        let filter = Filter::Owner(share.owner.clone());
+        list.push(choice(filter, share.owner.clone().into(), Some(index as u32), share.files));
+    }
+    if routing.nobody > 0 {
+        list.push(choice(Filter::Nobody, "nobody".into(), None, routing.nobody));
+    }
+    list
+}

@@ -1,0 +1,88 @@
+use super::dialogs::{Share, help};
+use crate::page::examples::EXAMPLES;
+use crate::page::state::{Action, Origin, State, Theme};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// What the top bar offers beyond [`Action`]s.
+pub struct Offers {
+    /// Takes the number of a chosen example.
+    pub example: Callback<usize>,
+    /// Brings back the user's own texts, if there are any.
+    pub restore: Option<Callback<()>>,
+}
+
+/// The name, where the texts come from, and what can be done with all of it.
+pub fn top_bar(state: &State, offers: &Offers, act: &Callback<Action>) -> Html {
+    let example = {
+        let take = offers.example.clone();
+        Callback::from(move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            if let Ok(number) = select.value().parse() {
+                take.emit(number);
+            }
+        })
+    };
+    let next = match state.theme {
+        Theme::System => Theme::Light,
+        Theme::Light => Theme::Dark,
+        Theme::Dark => Theme::System,
+    };
+    let theme = {
+        let act = act.clone();
+        Callback::from(move |_| act.emit(Action::Paint(next)))
+    };
+    let (sign, theme_name) = match state.theme {
+        Theme::System => ("◐", "Theme: as the system"),
+        Theme::Light => ("☀", "Theme: light"),
+        Theme::Dark => ("☾", "Theme: dark"),
+    };
+    let chosen = match state.origin {
+        Origin::Example(number) => number.to_string(),
+        Origin::User | Origin::Link => String::new(),
+    };
+    let options: Vec<Html> = EXAMPLES.iter().enumerate().map(|(number, example)| html! {
+        <option key={number} value={number.to_string()} selected={number.to_string() == chosen}>{ example.title }</option>
+    }).collect();
+    html! {
+        <header key="top" class="top">
+            <h1 key="name">{ logo() }{ "Sentry General" }</h1>
+            <p key="lesson" class="lesson">{ lesson(state, offers) }</p>
+            <div key="tools" class="tools">
+                <label key="examples"><span class="visually-hidden">{ "Examples" }</span>
+                    <select onchange={example}>
+                        <option value="" selected={chosen.is_empty()} disabled=true>{ "Examples" }</option>
+                        { for options }
+                    </select>
+                </label>
+                <Share key="share" link={state.link.clone()} act={act.clone()} />
+                <button key="theme" type="button" class="sign" onclick={theme} aria-label={theme_name} title={theme_name}>{ sign }</button>
+                { help() }
+            </div>
+        </header>
+    }
+}
+
+fn lesson(state: &State, offers: &Offers) -> Html {
+    let restore = offers.restore.clone().map(|restore| {
+        let onclick = Callback::from(move |_: MouseEvent| restore.emit(()));
+        html! { <button type="button" class="plain" {onclick}>{ "Back to my own" }</button> }
+    });
+    match &state.origin {
+        Origin::Example(number) => match EXAMPLES.get(*number) {
+            Some(example) => html! { <>{ "Example: " }{ example.lesson }{ "." }</> },
+            None => html! { <></> },
+        },
+        Origin::Link => html! { <>{ "Opened from a link. " }{ restore.unwrap_or_default() }</> },
+        Origin::User => html! { <>{ "Who gets this error? Nothing leaves your browser." }</> },
+    }
+}
+
+fn logo() -> Html {
+    html! {
+        <svg class="logo" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M3 5h6M3 12h6M3 19h6M9 5c5 0 5 7 10 7M9 12h10M9 19c5 0 5-7 10-7" />
+            <circle cx="20" cy="12" r="2.2" />
+        </svg>
+    }
+}

@@ -1,0 +1,133 @@
+use super::tree_options::tree_options;
+use super::tree_report::tree_report;
+use crate::page::numbers::plural;
+use crate::page::state::{Action, TreeInput};
+use crate::page::{Text, browser};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// From how many UTF-16 units on a listing is kept out of the text field: laying
+/// out a field of megabytes takes browsers seconds.
+const LARGE: u32 = 100_000;
+
+/// How much of a large listing is shown.
+const PREVIEW: u32 = 4_000;
+
+/// What a [`TreePanel`] shows.
+#[derive(Properties, PartialEq)]
+pub struct TreePanelProps {
+    /// The listing.
+    pub tree: TreeInput,
+    /// Takes what the user does.
+    pub act: Callback<Action>,
+    /// Takes a listing that was read from files.
+    pub read: Callback<Option<Text>>,
+}
+
+/// The listing: pasted, typed, dropped or picked; and what was understood of it.
+#[component]
+pub fn TreePanel(props: &TreePanelProps) -> Html {
+    let field = use_node_ref();
+    let large = props.tree.text.length() > LARGE;
+    {
+        let (field, text) = (field.clone(), props.tree.text.clone());
+        use_effect_with((props.tree.loads, large), move |_| {
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                field.set_value(&if large { String::new() } else { String::from(&text) });
+            }
+        });
+    }
+    let oninput = {
+        let act = props.act.clone();
+        Callback::from(move |event: InputEvent| {
+            let field: HtmlTextAreaElement = event.target_unchecked_into();
+            act.emit(Action::TypeTree(field.value().into()));
+        })
+    };
+    let onpaste = {
+        let act = props.act.clone();
+        Callback::from(move |event: Event| {
+            if let Some(text) = large_paste(&event) {
+                event.prevent_default();
+                act.emit(Action::LoadTree(text));
+            }
+        })
+    };
+    let clear = {
+        let act = props.act.clone();
+        Callback::from(move |_| act.emit(Action::LoadTree("".into())))
+    };
+    html! {
+        <div class="panel tree">
+            <header key="header">
+                <h2>{ "File tree" }</h2>
+                { pickers(&props.read) }
+            </header>
+            <textarea key="field" ref={field} id="tree-text" aria-label="File tree" hidden={large} spellcheck="false" autocomplete="off"
+                wrap="off" {oninput} onpaste={onpaste.clone()}
+                placeholder="Paste the output of git ls-files, tree, find, dir /s /b, … or drop a folder here"  />
+            <div key="large" class="large" hidden={!large} tabindex="0" onpaste={onpaste} aria-label="File tree, shown in part">
+                <pre>{ if large { String::from(props.tree.text.substring(0, PREVIEW)) } else { String::new() } }{ if large { "…" } else { "" } }</pre>
+                <p>
+                    { format!("{} in all, kept out of the text field so that the page stays quick. Paste or drop another one to replace it. ",
+                        plural(props.tree.text.length(), "character", "characters")) }
+                    <button type="button" onclick={clear}>{ "Clear" }</button>
+                </p>
+            </div>
+            { tree_report(&props.tree, &props.act) }
+            { tree_options(&props.tree, &props.act) }
+        </div>
+    }
+}
+
+fn pickers(read: &Callback<Option<Text>>) -> Html {
+    let onchange = {
+        let read = read.clone();
+        Callback::from(move |event: Event| {
+            let (read, input) = (read.clone(), event.target_unchecked_into::<HtmlInputElement>());
+            wasm_bindgen_futures::spawn_local(
+                async move { read.emit(browser::picked(input).await) },
+            );
+        })
+    };
+    html! {
+        <div class="pickers">
+            <label key="folder" class="plain" title="Only the names of its files are read, and nothing leaves this browser">
+                <input type="file" class="visually-hidden" webkitdirectory={true} onchange={onchange.clone()} />{ "Pick a folder" }
+            </label>
+            <label key="file" class="plain" title="A text file that holds a listing">
+                <input type="file" class="visually-hidden" {onchange} />{ "Open a listing" }
+            </label>
+        </div>
+    }
+}
+
+/// The pasted text, if what the field would then hold is large.
+fn large_paste(event: &Event) -> Option<Text> {
+    let event = event.dyn_ref::<ClipboardEvent>()?;
+    let pasted: Text = clipboard_text(event.clipboard_data()?.as_ref());
+    let (before, after) = match event.target()?.dyn_into::<HtmlTextAreaElement>() {
+        Ok(field) => around_selection(&field),
+        Err(_) => (Text::default(), Text::default()),
+    };
+    let text = before.concat(&pasted).concat(&after);
+    let whole = event.target()?.dyn_into::<HtmlTextAreaElement>().is_err();
+    ((whole && pasted.length() > 0) || text.length() > LARGE).then_some(text)
+}
+
+fn around_selection(field: &HtmlTextAreaElement) -> (Text, Text) {
+    let value: Text = field.value().into();
+    let start = field.selection_start().ok().flatten().unwrap_or(0);
+    let end = field.selection_end().ok().flatten().unwrap_or(start);
+    (value.substring(0, start), value.substring(end, value.length()))
+}
+
+/// `DataTransfer.getData`, without a copy in the page's own memory.
+fn clipboard_text(data: &wasm_bindgen::JsValue) -> Text {
+    let get = js_sys::Reflect::get(data, &"getData".into()).ok();
+    get.and_then(|get| get.dyn_into::<js_sys::Function>().ok())
+        .and_then(|get| get.call1(data, &"text/plain".into()).ok())
+        .and_then(|text| text.dyn_into().ok())
+        .unwrap_or_default()
+}

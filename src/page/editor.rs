@@ -1,0 +1,188 @@
+//! The code editor as the page sees it: a custom element `<ownership-editor>` that is
+//! loaded after first paint. Its contract stands in `src/editor/element.js`. Until it
+//! is loaded, and where it can't be, the text field inside it serves.
+
+use super::Text;
+use super::state::Action;
+use crate::session::protocol::{Completing, Completion, ProblemReport};
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlTextAreaElement};
+use yew::Callback;
+
+/// The id of the rules' editor.
+pub const RULES: &str = "rules-text";
+
+thread_local! {
+    /// Completions that the editor waits for: the number of the last, and what
+    /// settles each.
+    static WAITING: RefCell<(u32, BTreeMap<u32, Function>)> = RefCell::default();
+}
+
+/// The text in an editor.
+pub fn value(editor: &Element) -> Option<Text> {
+    match field(editor) {
+        Some(field) => Some(field.value().into()),
+        None => Reflect::get(editor, &"value".into()).ok()?.dyn_into::<JsString>().ok(),
+    }
+}
+
+/// Replaces the text in an editor.
+pub fn set_value(editor: &Element, text: &Text) {
+    match field(editor) {
+        Some(field) => field.set_value(&String::from(text)),
+        None => {
+            let _ = Reflect::set(editor, &"value".into(), text);
+        }
+    }
+}
+
+/// Shows problems at their places.
+pub fn set_problems(editor: &Element, problems: &[ProblemReport]) {
+    let list: Array = problems.iter().map(problem).collect();
+    let _ = Reflect::set(editor, &"problems".into(), &list);
+}
+
+/// Shows a few words beside lines: line, words, kind.
+pub fn set_outcomes(editor: &Element, outcomes: &[(u32, String, &str)]) {
+    let list: Array = outcomes
+        .iter()
+        .map(|(line, text, kind)| {
+            object(&[
+                ("line", (*line).into()),
+                ("text", text.as_str().into()),
+                ("kind", (*kind).into()),
+            ])
+        })
+        .collect();
+    let _ = Reflect::set(editor, &"outcomes".into(), &list);
+}
+
+/// Emphasises lines: line and kind.
+pub fn set_highlights(editor: &Element, lines: &[(u32, &str)]) {
+    let list: Array = lines
+        .iter()
+        .map(|(line, kind)| object(&[("line", (*line).into()), ("kind", (*kind).into())]))
+        .collect();
+    let _ = Reflect::set(editor, &"highlightLines".into(), &list);
+}
+
+/// Shows a line of the rules and moves the caret there.
+pub fn reveal_line(line: u32) {
+    // Once the pane that holds the editor is in sight.
+    gloo::timers::callback::Timeout::new(0, move || {
+        let Some(editor) = find() else { return };
+        if let Ok(reveal) = Reflect::get(&editor, &"revealLine".into())
+            && let Some(reveal) = reveal.dyn_ref::<Function>()
+        {
+            let _ = reveal.call2(&editor, &line.into(), &object(&[("focus", true.into())]));
+        }
+    })
+    .forget();
+}
+
+/// Replaces parts of the text as one step that can be undone.
+pub fn apply_edits(edits: &[(u32, u32, String)]) {
+    let Some(editor) = find() else { return };
+    if let Ok(apply) = Reflect::get(&editor, &"applyEdits".into())
+        && let Some(apply) = apply.dyn_ref::<Function>()
+    {
+        let _ = apply.call1(&editor, &edit_list(edits));
+    }
+}
+
+/// Lets the editor ask the engine for completions.
+pub fn connect_completer(editor: &Element, act: Callback<Action>) -> JsValue {
+    let ask = Closure::<dyn Fn(String, String) -> Promise>::new(move |kind: String, prefix| {
+        let kind = if kind == "owner" { Completing::Owner } else { Completing::Path };
+        let mut number = 0;
+        let promise = Promise::new(&mut |resolve, _| {
+            number = WAITING.with_borrow_mut(|(last, waiting)| {
+                *last += 1;
+                // Only the newest question of each kind is answered; the others
+                // must settle all the same.
+                for (_, resolve) in std::mem::take(waiting) {
+                    let _ = resolve.call1(&JsValue::NULL, &Array::new());
+                }
+                waiting.insert(*last, resolve);
+                *last
+            });
+        });
+        act.emit(Action::Complete { id: number, kind, prefix });
+        promise
+    });
+    let ask = ask.into_js_value();
+    let _ = Reflect::set(editor, &"completer".into(), &ask);
+    ask
+}
+
+/// Settles a question of the editor.
+pub fn complete(id: u32, items: &[Completion]) {
+    let resolve = WAITING.with_borrow_mut(|(_, waiting)| waiting.remove(&id));
+    let list: Array = items
+        .iter()
+        .map(|item| {
+            object(&[
+                ("label", item.label.as_str().into()),
+                ("detail", item.detail.as_str().into()),
+            ])
+        })
+        .collect();
+    if let Some(resolve) = resolve {
+        let _ = resolve.call1(&JsValue::NULL, &list);
+    }
+}
+
+fn find() -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(RULES)
+}
+
+/// The plain text field that serves until the editor has been loaded.
+fn field(editor: &Element) -> Option<HtmlTextAreaElement> {
+    if Reflect::has(editor, &"applyEdits".into()).unwrap_or(false) {
+        return None;
+    }
+    editor.query_selector("textarea").ok()??.dyn_into().ok()
+}
+
+fn problem(problem: &ProblemReport) -> Object {
+    let severity = ["error", "warning", "info"][usize::from(problem.severity.min(2))];
+    let text = |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
+    let fix = problem.fix.as_ref().map_or(JsValue::UNDEFINED, |fix| {
+        object(&[("title", fix.title.as_str().into()), ("edits", edit_list(&fix.edits).into())])
+            .into()
+    });
+    object(&[
+        ("from", problem.from.into()),
+        ("to", problem.to.into()),
+        ("severity", severity.into()),
+        ("code", problem.code.as_str().into()),
+        ("message", problem.message.as_str().into()),
+        ("hint", text(&problem.hint)),
+        ("sentry", text(&problem.sentry)),
+        ("fix", fix),
+    ])
+}
+
+fn edit_list(edits: &[(u32, u32, String)]) -> Array {
+    edits
+        .iter()
+        .map(|(start, end, text)| {
+            object(&[
+                ("start", (*start).into()),
+                ("end", (*end).into()),
+                ("text", text.as_str().into()),
+            ])
+        })
+        .collect()
+}
+
+fn object(fields: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object
+}

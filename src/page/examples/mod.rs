@@ -1,0 +1,40 @@
+//! The worked examples: what a first visit shows, and a gallery to learn from.
+
+/// A worked example.
+pub struct Example {
+    /// What it is.
+    pub title: &'static str,
+    /// What there is to see in it.
+    pub lesson: &'static str,
+    /// The listing.
+    pub tree: &'static str,
+    /// The rules.
+    pub rules: &'static str,
+    /// A path to look at first.
+    pub selected: &'static str,
+}
+
+/// The gallery; a first visit shows the first.
+pub const EXAMPLES: [Example; 3] = [
+    Example {
+        title: "One application, seven teams",
+        lesson: "A fallback that catches nothing, and a rule that takes over another team’s errors",
+        tree: include_str!("shop.tree"),
+        rules: include_str!("shop.rules"),
+        selected: "src/payments/gateway/card.py",
+    },
+    Example {
+        title: "The fallback at the wrong end",
+        lesson: "The last match decides: a catch-all below the other rules takes everything",
+        tree: include_str!("order.tree"),
+        rules: include_str!("order.rules"),
+        selected: "api/src/orders/create.go",
+    },
+    Example {
+        title: "A monorepo of four apps",
+        lesson: "Fallback first, a team across apps, two owners of one screen",
+        tree: include_str!("monorepo.tree"),
+        rules: include_str!("monorepo.rules"),
+        selected: "apps/web/src/app/billing/page.tsx",
+    },
+];

@@ -1,0 +1,61 @@
+//! The page's own keys. None is a single letter inside a text field.
+
+use super::state::{Action, Pane};
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Window};
+use yew::Callback;
+
+/// Takes Alt-1, Alt-2 and Alt-3 (to tree, rules, explorer) and `?` (help).
+pub fn listeners(window: &Window, act: &Callback<Action>) -> Vec<EventListener> {
+    let act = act.clone();
+    let options = EventListenerOptions::enable_prevent_default();
+    let keys = EventListener::new_with_options(window, "keydown", options, move |event: &Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let plain = !event.ctrl_key() && !event.meta_key();
+        match event.code().as_str() {
+            "Digit1" if plain && event.alt_key() => go(event, &act, Pane::Tree, "tree-text"),
+            "Digit2" if plain && event.alt_key() => go(event, &act, Pane::Rules, "rules-text"),
+            "Digit3" if plain && event.alt_key() => go(event, &act, Pane::Routing, "explorer"),
+            _ if event.key() == "?" && plain && !typing(event) => {
+                event.prevent_default();
+                open_help();
+            }
+            _ => {}
+        }
+    });
+    vec![keys]
+}
+
+fn go(event: &KeyboardEvent, act: &Callback<Action>, pane: Pane, id: &'static str) {
+    event.prevent_default();
+    act.emit(Action::Show(pane));
+    // Once the pane is in sight; before that it can't take the focus.
+    gloo::timers::callback::Timeout::new(0, move || {
+        if let Some(element) = find(id) {
+            let _ = element.focus();
+        }
+    })
+    .forget();
+}
+
+/// Opens the help.
+pub fn open_help() {
+    if let Some(dialog) =
+        find("help").and_then(|it| it.dyn_into::<web_sys::HtmlDialogElement>().ok())
+    {
+        let _ = dialog.show_modal();
+    }
+}
+
+fn typing(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else {
+        return false;
+    };
+    matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || target.get_attribute("contenteditable").is_some_and(|value| value != "false")
+}
+
+fn find(id: &str) -> Option<HtmlElement> {
+    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}

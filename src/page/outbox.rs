@@ -1,0 +1,116 @@
+use crate::session::protocol::Request;
+
+/// Which requests the worker gets, and when.
+///
+/// One request is under way at a time. Of those that wait, only the newest of each
+/// kind is kept: while somebody types, the states between are never computed.
+/// Changes of an input go before questions about it.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    serial: u32,
+    under_way: Option<(u32, Request)>,
+    waiting: [Option<Request>; KINDS],
+}
+
+const KINDS: usize = 7;
+
+impl Outbox {
+    /// Takes a request; it replaces one of its kind that still waits.
+    pub fn put(&mut self, request: Request) {
+        let kind = kind_of(&request);
+        self.waiting[kind] = Some(request);
+    }
+
+    /// The next request to send with its serial number, if nothing is under way.
+    pub fn send_next(&mut self) -> Option<(u32, &Request)> {
+        if self.under_way.is_some() {
+            return None;
+        }
+        let request = self.waiting.iter_mut().find_map(Option::take)?;
+        self.serial += 1;
+        let (serial, request) = self.under_way.insert((self.serial, request));
+        Some((*serial, request))
+    }
+
+    /// Takes note that `serial` was answered. False if nobody waits for that answer:
+    /// then it is of a worker that was ended, and to be dropped.
+    pub fn answered(&mut self, serial: u32) -> bool {
+        let expected = self.under_way.as_ref().is_some_and(|(at, _)| *at == serial);
+        if expected {
+            self.under_way = None;
+        }
+        expected
+    }
+
+    /// Forgets the request under way, as its worker has ended; returns it.
+    pub fn abandon(&mut self) -> Option<Request> {
+        self.under_way.take().map(|(_, request)| request)
+    }
+
+    /// Whether an answer is awaited.
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        self.under_way.is_some()
+    }
+
+    /// The serial number of the request under way; 0 for none.
+    #[must_use]
+    pub fn serial(&self) -> u32 {
+        self.under_way.as_ref().map_or(0, |(serial, _)| *serial)
+    }
+}
+
+/// The kinds, in the order in which they are sent.
+fn kind_of(request: &Request) -> usize {
+    match request {
+        Request::Unpack { .. } => 0,
+        Request::Tree { .. } => 1,
+        Request::Rules { .. } => 2,
+        Request::Explain { .. } => 3,
+        Request::Explore(_) => 4,
+        Request::Complete { .. } => 5,
+        Request::Pack { .. } => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::protocol::Explore;
+
+    fn rules(revision: u32) -> Request {
+        Request::Rules { revision }
+    }
+
+    #[test]
+    fn while_one_is_under_way_only_the_newest_of_a_kind_waits() {
+        let mut outbox = Outbox::default();
+        outbox.put(rules(1));
+        assert_eq!(outbox.send_next(), Some((1, &rules(1))));
+        outbox.put(rules(2));
+        outbox.put(rules(3));
+        assert_eq!(outbox.send_next(), None, "one at a time");
+        assert!(outbox.answered(1));
+        assert_eq!(outbox.send_next(), Some((2, &rules(3))), "revision 2 is never computed");
+        assert!(outbox.answered(2));
+        assert_eq!(outbox.send_next(), None);
+    }
+
+    #[test]
+    fn inputs_go_before_questions() {
+        let mut outbox = Outbox::default();
+        outbox.put(Request::Explore(Explore::default()));
+        outbox.put(rules(1));
+        assert_eq!(outbox.send_next().map(|(_, request)| request.clone()), Some(rules(1)));
+    }
+
+    #[test]
+    fn an_answer_of_an_ended_worker_is_dropped() {
+        let mut outbox = Outbox::default();
+        outbox.put(rules(1));
+        outbox.send_next();
+        assert_eq!(outbox.abandon(), Some(rules(1)));
+        assert!(!outbox.answered(1), "nobody waits for it");
+        assert!(!outbox.busy());
+    }
+}

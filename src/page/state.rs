@@ -1,0 +1,524 @@
+//! The page's state: one value, changed by [`State::apply`] alone.
+//!
+//! `apply` is pure. What has to happen outside (a message to the worker, a write to
+//! the storage) it returns as [`Effect`]s, which the app carries out.
+
+use super::text::Text;
+use crate::session::protocol::{
+    Answer, Choices, Completing, Completion, Explanation, Explore, Filter, Open, Reply, Request,
+    Revisions, RoutingReport, Rows, RulesReport, TreeOptions, TreeReport, Unpacked,
+};
+use std::rc::Rc;
+
+/// All that the page shows.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct State {
+    /// The listing.
+    pub tree: TreeInput,
+    /// The ownership rules.
+    pub rules: RulesInput,
+    /// Who gets what; kept while a newer answer is computed.
+    pub routing: Rc<RoutingReport>,
+    /// What the explorer shows.
+    pub explore: Explore,
+    /// The folders that were open before a search opened all.
+    pub open_before: Option<Open>,
+    /// Its rows.
+    pub rows: Rc<Rows>,
+    /// The selected file or folder; empty for none.
+    pub selected: String,
+    /// Why the selected path goes where it goes.
+    pub explanation: Rc<Explanation>,
+    /// Where the texts come from.
+    pub origin: Origin,
+    /// Which part a narrow page shows.
+    pub pane: Pane,
+    /// Light or dark.
+    pub theme: Theme,
+    /// How the worker does.
+    pub engine: Engine,
+    /// The fragment of the link to this state, once made.
+    pub link: Option<String>,
+    /// A word about the last action, for everybody to see and hear.
+    pub notice: Option<Notice>,
+}
+
+/// The listing and what was understood of it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct TreeInput {
+    /// The text, as it was given.
+    pub text: Text,
+    /// How it is read.
+    pub options: TreeOptions,
+    /// Counts the changes of text or options.
+    pub revision: u32,
+    /// Counts the times that something else than typing replaced the text.
+    pub loads: u32,
+    /// What was understood; perhaps of an older revision.
+    pub report: Rc<TreeReport>,
+}
+
+/// The rules and what was understood of them.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct RulesInput {
+    /// The text, as it was given.
+    pub text: Text,
+    /// Counts its changes.
+    pub revision: u32,
+    /// Counts the times that something else than typing replaced the text.
+    pub loads: u32,
+    /// What was understood; perhaps of an older revision.
+    pub report: Rc<RulesReport>,
+}
+
+/// Where the texts come from.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// An example, which nobody typed: its number in the gallery.
+    Example(usize),
+    /// The user, now or on an earlier visit.
+    #[default]
+    User,
+    /// Somebody's link. The user's own texts are kept until they change these.
+    Link,
+}
+
+/// Which part a narrow page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Pane {
+    /// The listing.
+    Tree,
+    /// The rules.
+    Rules,
+    /// The answer.
+    #[default]
+    Routing,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// How the worker does.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Engine {
+    /// It is being loaded.
+    #[default]
+    Starting,
+    /// It waits for work.
+    Ready,
+    /// It works on something.
+    Busy,
+    /// It was ended by the user, while it read what now stands there.
+    Stopped,
+    /// It failed on what now stands there, twice.
+    Failed(String),
+}
+
+/// A word about the last action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something went wrong.
+    pub warning: bool,
+}
+
+/// What can happen to the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The user typed in the listing or pasted into it.
+    TypeTree(Text),
+    /// The listing was replaced by a file, a folder or a large paste.
+    LoadTree(Text),
+    /// The listing is to be read otherwise.
+    ReadTree(TreeOptions),
+    /// The user typed in the rules.
+    TypeRules(Text),
+    /// Everything was replaced.
+    Load {
+        /// The listing.
+        tree: Text,
+        /// The rules.
+        rules: Text,
+        /// What was chosen.
+        choices: Choices,
+        /// Where it comes from.
+        origin: Origin,
+    },
+    /// The worker answered; a text may come beside.
+    Answer(Answer, Option<Text>),
+    /// A new worker was started after one failed or was ended.
+    Restarted,
+    /// The worker failed and another would, too.
+    Fail(String),
+    /// The user ended the work.
+    Stop,
+    /// Messages are under way, or no longer.
+    Busy(bool),
+    /// A path was selected.
+    Select(String),
+    /// Only these files.
+    Filter(Filter),
+    /// Only paths that contain this.
+    Search(String),
+    /// A folder was opened or closed.
+    Toggle(String),
+    /// A path is to be seen in the explorer, and selected.
+    Reveal(String),
+    /// All folders were opened or closed.
+    OpenAll(bool),
+    /// Other rows came into sight.
+    Scroll {
+        /// The first row.
+        from: u32,
+        /// How many.
+        count: u32,
+    },
+    /// Another part of a narrow page.
+    Show(Pane),
+    /// Light or dark.
+    Paint(Theme),
+    /// A rule's line is to be seen in the editor.
+    GoToLine(u32),
+    /// The editor asks what could be typed next.
+    Complete {
+        /// The number of the question.
+        id: u32,
+        /// What is being typed.
+        kind: Completing,
+        /// What stands before the caret.
+        prefix: String,
+    },
+    /// A link is wanted.
+    Share,
+    /// Something to say.
+    Say(Notice),
+    /// The notice was read.
+    Dismiss,
+}
+
+/// What has to happen outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// A request to the worker.
+    Send(Request),
+    /// The worker is to be ended and a fresh one started.
+    Restart,
+    /// The state is to be kept, soon.
+    Save,
+    /// The user's texts are to be put aside before somebody else's are changed.
+    PutAside,
+    /// The theme is to be applied.
+    Paint(Theme),
+    /// The editor is to show a line.
+    GoToLine(u32),
+    /// Fragments that a link is made of.
+    Unpack(Unpacked, Text),
+    /// Completions for the editor.
+    Complete(u32, Vec<Completion>),
+}
+
+impl State {
+    /// Takes an action; returns what has to happen outside.
+    pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::TypeTree(text) => self.change(|state| state.tree.text = text, Changed::Tree),
+            Action::LoadTree(text) => self.change(
+                |state| {
+                    state.tree.text = text;
+                    state.tree.loads += 1;
+                },
+                Changed::Tree,
+            ),
+            Action::ReadTree(options) => {
+                self.change(|state| state.tree.options = options, Changed::Tree)
+            }
+            Action::TypeRules(text) => self.change(|state| state.rules.text = text, Changed::Rules),
+            Action::Load { tree, rules, choices, origin } => {
+                self.load(tree, rules, choices, origin)
+            }
+            Action::Answer(answer, text) => self.answer(answer, text),
+            Action::Restarted => {
+                self.engine = Engine::Starting;
+                self.send_inputs()
+            }
+            Action::Fail(reason) => {
+                self.engine = Engine::Failed(reason);
+                Vec::new()
+            }
+            Action::Stop => {
+                self.engine = Engine::Stopped;
+                vec![Effect::Restart]
+            }
+            Action::Busy(busy) => {
+                match self.engine {
+                    Engine::Ready if busy => self.engine = Engine::Busy,
+                    Engine::Busy | Engine::Starting if !busy => self.engine = Engine::Ready,
+                    _ => {}
+                }
+                Vec::new()
+            }
+            Action::Select(path) => {
+                if self.selected == path {
+                    return Vec::new();
+                }
+                self.selected = path;
+                self.explain().into_iter().chain([Effect::Save]).collect()
+            }
+            Action::Filter(filter) => self.explore(|explore| {
+                explore.filter = filter;
+                explore.from = 0;
+            }),
+            Action::Search(search) => {
+                // What is found is seen without opening folders; afterwards they are as before.
+                match (self.explore.search.is_empty(), search.is_empty()) {
+                    (true, false) => {
+                        let all = Open::AllBut(Vec::new());
+                        self.open_before = Some(std::mem::replace(&mut self.explore.open, all));
+                    }
+                    (false, true) => {
+                        self.explore.open = self.open_before.take().unwrap_or_default();
+                    }
+                    _ => {}
+                }
+                self.explore(|explore| {
+                    explore.search = search;
+                    explore.from = 0;
+                })
+            }
+            Action::Toggle(path) => self.explore(|explore| toggle(&mut explore.open, path)),
+            Action::Reveal(path) => {
+                open_above(&mut self.explore.open, &path);
+                self.explore.reveal = Some(path.clone());
+                let sent = Effect::Send(Request::Explore(self.explore.clone()));
+                // Asked once; scrolling on must not jump back.
+                self.explore.reveal = None;
+                let mut effects = self.apply(Action::Select(path));
+                effects.push(sent);
+                effects
+            }
+            Action::OpenAll(open) => self.explore(|explore| {
+                explore.open = if open { Open::AllBut(Vec::new()) } else { Open::default() };
+            }),
+            Action::Scroll { from, count } => self.explore(|explore| {
+                explore.from = from;
+                explore.count = count;
+            }),
+            Action::Show(pane) => {
+                self.pane = pane;
+                Vec::new()
+            }
+            Action::Paint(theme) => {
+                self.theme = theme;
+                vec![Effect::Paint(theme), Effect::Save]
+            }
+            Action::GoToLine(line) => {
+                self.pane = Pane::Rules;
+                vec![Effect::GoToLine(line)]
+            }
+            Action::Complete { id, kind, prefix } => {
+                vec![Effect::Send(Request::Complete { id, kind, prefix })]
+            }
+            Action::Share => {
+                self.link = None;
+                vec![Effect::Send(Request::Pack { choices: self.choices() })]
+            }
+            Action::Say(notice) => {
+                self.notice = Some(notice);
+                Vec::new()
+            }
+            Action::Dismiss => {
+                self.notice = None;
+                Vec::new()
+            }
+        }
+    }
+
+    /// The revisions of the inputs as they stand.
+    #[must_use]
+    pub fn revisions(&self) -> Revisions {
+        Revisions { tree: self.tree.revision, rules: self.rules.revision }
+    }
+
+    /// Whether the routing shown is of older inputs.
+    #[must_use]
+    pub fn stale(&self) -> bool {
+        self.routing.revisions != self.revisions()
+    }
+
+    /// What the user chose, for a link or the storage.
+    #[must_use]
+    pub fn choices(&self) -> Choices {
+        Choices { tree: self.tree.options.clone(), selected: self.selected.clone() }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Changed {
+    Tree,
+    Rules,
+}
+
+/// Steps
+impl State {
+    fn change(&mut self, change: impl FnOnce(&mut Self), what: Changed) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.origin == Origin::Link {
+            effects.push(Effect::PutAside);
+        }
+        self.origin = Origin::User;
+        self.link = None;
+        change(self);
+        let (changed, sent) = match what {
+            Changed::Tree => (&mut self.tree.revision, Self::send_tree as fn(&Self) -> Effect),
+            Changed::Rules => (&mut self.rules.revision, Self::send_rules as fn(&Self) -> Effect),
+        };
+        *changed += 1;
+        if self.revive() {
+            effects.extend(self.send_inputs());
+        } else {
+            effects.push(sent(self));
+        }
+        effects.push(Effect::Save);
+        effects
+    }
+
+    fn load(&mut self, tree: Text, rules: Text, choices: Choices, origin: Origin) -> Vec<Effect> {
+        self.tree.text = tree;
+        self.tree.options = choices.tree;
+        self.tree.loads += 1;
+        self.tree.revision += 1;
+        self.rules.text = rules;
+        self.rules.loads += 1;
+        self.rules.revision += 1;
+        self.selected = choices.selected;
+        let count = self.explore.count;
+        self.explore = Explore { count, ..Explore::default() };
+        open_above(&mut self.explore.open, &self.selected);
+        self.link = None;
+        let save = origin == Origin::User;
+        self.origin = origin;
+        self.revive();
+        let mut effects = self.send_inputs();
+        if save {
+            effects.push(Effect::Save);
+        }
+        effects
+    }
+
+    /// After a stop or a failure, changed inputs are tried again: true if so. The
+    /// fresh worker knows neither text then.
+    fn revive(&mut self) -> bool {
+        let stopped = matches!(self.engine, Engine::Stopped | Engine::Failed(_));
+        if stopped {
+            self.engine = Engine::Starting;
+        }
+        stopped
+    }
+
+    fn answer(&mut self, answer: Answer, mut text: Option<Text>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for reply in answer.replies {
+            match reply {
+                Reply::Tree(report) if report.revision == self.tree.revision => {
+                    self.tree.report = Rc::new(report);
+                }
+                Reply::Rules(report) if report.revision == self.rules.revision => {
+                    self.rules.report = Rc::new(report);
+                }
+                Reply::Routing(report) => {
+                    if report.revisions == self.revisions() {
+                        self.routing = Rc::new(report);
+                        effects.push(Effect::Send(Request::Explore(self.explore.clone())));
+                        effects.extend(self.explain());
+                    }
+                }
+                Reply::Rows(rows) if rows.revisions == self.revisions() => {
+                    self.rows = Rc::new(rows);
+                }
+                Reply::Explanation(explanation)
+                    if explanation.revisions == self.revisions()
+                        && explanation.path == self.selected =>
+                {
+                    self.explanation = Rc::new(explanation);
+                }
+                Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
+                Reply::Packed { fragment } => self.link = Some(fragment),
+                Reply::Unpacked(Ok(unpacked)) => {
+                    effects.push(Effect::Unpack(unpacked, text.take().unwrap_or_default()));
+                }
+                Reply::Unpacked(Err(reason)) => {
+                    self.notice = Some(Notice {
+                        text: format!("This link can't be read: {reason}"),
+                        warning: true,
+                    });
+                }
+                // Of older inputs: a newer answer is under way.
+                Reply::Tree(_) | Reply::Rules(_) | Reply::Rows(_) | Reply::Explanation(_) => {}
+            }
+        }
+        effects
+    }
+
+    fn send_tree(&self) -> Effect {
+        Effect::Send(Request::Tree {
+            revision: self.tree.revision,
+            options: self.tree.options.clone(),
+        })
+    }
+
+    fn send_rules(&self) -> Effect {
+        Effect::Send(Request::Rules { revision: self.rules.revision })
+    }
+
+    fn send_inputs(&self) -> Vec<Effect> {
+        vec![self.send_tree(), self.send_rules()]
+    }
+
+    fn explore(&mut self, change: impl FnOnce(&mut Explore)) -> Vec<Effect> {
+        let before = self.explore.clone();
+        change(&mut self.explore);
+        if before == self.explore {
+            return Vec::new();
+        }
+        vec![Effect::Send(Request::Explore(self.explore.clone()))]
+    }
+
+    fn explain(&self) -> Option<Effect> {
+        (!self.selected.is_empty())
+            .then(|| Effect::Send(Request::Explain { path: self.selected.clone() }))
+    }
+}
+
+fn toggle(open: &mut Open, path: String) {
+    let (Open::Only(folders) | Open::AllBut(folders)) = open;
+    match folders.iter().position(|folder| *folder == path) {
+        Some(at) => {
+            folders.remove(at);
+        }
+        None => folders.push(path),
+    }
+}
+
+/// Opens the folders above a path.
+fn open_above(open: &mut Open, path: &str) {
+    for (slash, _) in path.match_indices('/') {
+        let folder = &path[..slash];
+        match open {
+            Open::Only(folders) if !folders.iter().any(|it| it == folder) => {
+                folders.push(folder.to_owned());
+            }
+            Open::AllBut(folders) => folders.retain(|it| it != folder),
+            Open::Only(_) => {}
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The listing's text, wherever it lives.
+
+/// A text that may be large: on the page a JavaScript string, which is handed on
+/// to the worker without a copy in the page's own memory.
+#[cfg(target_arch = "wasm32")]
+pub type Text = js_sys::JsString;
+
+/// A text that may be large. On the host, where only tests run, a plain string.
+#[cfg(not(target_arch = "wasm32"))]
+pub type Text = String;

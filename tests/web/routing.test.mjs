@@ -1,0 +1,202 @@
+// From paste to answer, as a user goes it.
+
+import assert from "node:assert/strict";
+
+import { pageTest } from "./support.mjs";
+
+const sentence = (page) => page.locator(".sentence");
+const tree = (page) => page.getByRole("textbox", { name: "File tree" });
+
+/** Resolves when the summary says this. */
+async function says(page, pattern) {
+  await sentence(page).filter({ hasText: pattern }).waitFor();
+}
+
+/** Replaces the rules as a user does: by typing. */
+export async function typeRules(page, text) {
+  const editor = page.getByRole("textbox", { name: "Ownership rules" });
+  await editor.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(text);
+}
+
+pageTest("a first visit shows a worked example with something wrong in it", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /^39 of 54 files reach a team; 15 reach nobody\.$/);
+  await page.locator(".outcome:visible").filter({ hasText: "matches nothing" }).waitFor();
+  const why = page.getByRole("region", { name: "Why" });
+  await why.getByText(/An error in src\/payments\/gateway\/card\.py goes to .*#integrations because/).waitFor();
+});
+
+pageTest("pasting a tree and typing rules answers at once", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await tree(page).fill("src/pay/api.ts\nsrc/app.ts\nREADME.md\n");
+  await typeRules(page, "src/* #web\nsrc/pay/* #payments\n");
+  await says(page, /^2 of 3 files reach a team; 1 reaches nobody\.$/);
+  await page.getByRole("button", { name: /#payments 1 33 %/ }).waitFor();
+});
+
+pageTest("a team's button shows only its files, and the explorer says why", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await page.getByRole("button", { name: /^#search/ }).click();
+  await page.getByRole("button", { name: "Open all" }).click();
+  await page.getByRole("treeitem", { name: /query\.py/ }).click();
+  const why = page.getByRole("region", { name: "Why" });
+  await why.getByText(/query\.py goes to .*#search because/).waitFor();
+  await why.getByText("matches, but line 5 comes later").waitFor();
+  assert.equal(await page.getByRole("treeitem", { name: /card\.py/ }).count(), 0, "other teams' files are not shown");
+});
+
+pageTest("the keyboard alone walks the tree", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await page.keyboard.press("Alt+3");
+  await page.locator("#explorer:focus").waitFor();
+  await page.keyboard.press("Home");
+  const selected = page.locator('[role="treeitem"][aria-selected="true"]');
+  await selected.filter({ hasText: "config" }).waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.locator('[role="treeitem"][aria-expanded="true"]').filter({ hasText: "config" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await selected.filter({ hasText: "deploy.yml" }).waitFor();
+  await page.keyboard.press("ArrowLeft");
+  await selected.filter({ hasText: "config" }).waitFor();
+});
+
+pageTest("a bad line is named with Sentry's own words, and the others still count", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await tree(page).fill("src/a.ts\n");
+  await typeRules(page, "*.js\t#web\nsrc/* #app\n");
+  await page.getByText("Parse error: ownership (line 1, column 5)").first().waitFor();
+  await says(page, /^1 of 1 file reaches a team/);
+});
+
+pageTest("what could not be read of a listing is shown with the reason", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await tree(page).fill("src/a.ts\nsrc/b.ts\nfatal: not a git repository\nsrc/c.ts\n");
+  await page.getByText("1 line could not be read").click();
+  await page.getByText("fatal: not a git repository").last().waitFor();
+});
+
+pageTest("what was typed survives a reload", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await tree(page).fill("only/mine.ts\n");
+  await says(page, /of 1 file/);
+  await page.reload();
+  await says(page, /of 1 file/);
+  assert.equal(await tree(page).inputValue(), "only/mine.ts\n");
+});
+
+pageTest("a link holds everything", { permissions: ["clipboard-read", "clipboard-write"] }, async ({ page, url, context }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await tree(page).fill("a/one.ts\na/two.ts\n");
+  await typeRules(page, "a/two.ts #two\n");
+  await says(page, /^1 of 2 files/);
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("button", { name: "Copy" }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  assert.match(link, /#v1\./);
+  assert.equal(link.split("#")[0], url, "everything is in the fragment, which is not sent to a server");
+
+  const other = await context.browser().newContext();
+  const guest = await other.newPage();
+  await guest.goto(link);
+  await says(guest, /^1 of 2 files/);
+  await guest.getByText("Opened from a link").waitFor();
+  await other.close();
+});
+
+pageTest("a link does not cost a visitor's own texts", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await tree(page).fill("my/own.ts\n");
+  await says(page, /of 1 file/);
+  await page.waitForTimeout(700); // the debounce of keeping
+  await page.goto(`${url}#v1.damaged`);
+  await page.reload();
+  await page.getByText("This link can't be read").waitFor();
+  await says(page, /of 1 file/);
+  assert.equal(await tree(page).inputValue(), "my/own.ts\n");
+});
+
+pageTest("a crashed engine is started again with the texts", { allow: [/./] }, async ({ page, url, context }) => {
+  let engines = 0;
+  await context.route(/engine_loader\.js/, async (route) => {
+    engines += 1;
+    // The first one dies on its first message, as a trap would kill it.
+    if (engines > 1) return route.continue();
+    return route.fulfill({ contentType: "text/javascript", body: 'onmessage = () => { throw new Error("boom"); };' });
+  });
+  await page.goto(url);
+  await says(page, /39 of 54 files/);
+  assert.equal(engines, 2);
+});
+
+pageTest("an engine that fails twice on the same texts is given up, and the texts stay", { allow: [/./] }, async ({ page, url, context }) => {
+  await context.route(/engine_loader\.js/, (route) =>
+    route.fulfill({ contentType: "text/javascript", body: 'onmessage = () => { throw new Error("boom"); };' }),
+  );
+  await page.goto(url);
+  await page.getByText("The engine failed on these texts").waitFor();
+  assert.match(await tree(page).inputValue(), /card\.py/);
+});
+
+pageTest("a large listing is read without being laid out", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  const listing = Array.from({ length: 60_000 }, (_, at) => `src/part${at % 300}/file${at}.ts`).join("\n");
+  await paste(page, "#tree-text", listing);
+  await says(page, /60,000 files/);
+  await page.getByText("kept out of the text field").waitFor();
+});
+
+pageTest("in a frame of another site, where storage is denied, it works all the same", {}, async ({ page, url, context }) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("denied", "SecurityError");
+      },
+    });
+  });
+  await page.goto(url);
+  await says(page, /39 of 54 files/);
+  await tree(page).fill("a.ts\n");
+  await says(page, /of 1 file/);
+  await page.getByText("This browser keeps nothing for this page").waitFor();
+});
+
+for (const [width, height] of [
+  [360, 740],
+  [768, 1024],
+]) {
+  pageTest(`at ${width} px every part is reachable and nothing overflows`, { viewport: { width, height } }, async ({ page, url }) => {
+    await page.goto(url);
+    await says(page, /reach/);
+    for (const [tab, sight] of [
+      ["Tree", page.locator("#tree-text")],
+      ["Rules", page.locator("#rules-text")],
+      ["Routing", page.locator("#explorer")],
+    ]) {
+      await page.getByRole("navigation", { name: "Parts of the page" }).getByRole("button", { name: tab }).click();
+      await sight.waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= width, `the page is ${wide} px wide in the tab ${tab}`);
+    }
+  });
+}
+
+/** Pastes as a browser does, without a system clipboard. */
+async function paste(page, selector, text) {
+  await page.locator(selector).evaluate((field, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
