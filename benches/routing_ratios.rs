@@ -45,9 +45,6 @@ fn measure(corpus: &Corpus, with_peers: bool) -> [f64; 3] {
     let runs = if with_peers { 11 } else { 3 };
     let read = median(runs, || paths.iter().flat_map(str::bytes).map(u64::from).sum::<u64>());
     let build = median(runs, || Tree::new(paths.clone()).folders());
-    let compile = rules
-        .clone()
-        .map(|rules| median(runs, || Compiled::new(Arc::clone(&rules)).owners().len()));
     let ours = rules.clone().map(|rules| {
         median(runs, || {
             route(&tree, Compiled::new(Arc::clone(&rules)), Options::default()).counts().unmatched
@@ -74,16 +71,14 @@ fn measure(corpus: &Corpus, with_peers: bool) -> [f64; 3] {
     let best = peers[0].min(peers[1]);
     let row = [best / ours[0], best / ours[1], best / (ours[0] + build)];
     println!(
-        "| {} | {} x {} | {:.2} | {:.2} | {:.2} + {:.2} | {:.2} + {:.2} | {:.2} | {:.2} | {:.1} | {:.1} | {:.1} |",
+        "| {} | {} x {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.1} | {:.1} | {:.1} |",
         corpus.name,
         paths.len(),
         rules[0].len(),
         read,
         build,
-        compile[0],
-        ours[0] - compile[0],
-        compile[1],
-        ours[1] - compile[1],
+        ours[0],
+        ours[1],
         peers[0],
         peers[1],
         row[0],

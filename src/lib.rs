@@ -9,7 +9,8 @@
 //! | [`text`] | places in a text, and problems found there |
 //! | [`tree`] | a pasted file listing, read into a tree of paths |
 //! | [`ownership`] | ownership rules: grammar, owners, patterns, CODEOWNERS |
-//! | [`routing`] | which rule wins for which path, and why |
+//! | [`trace`] | an error event: the frames, tags and more that rules look at |
+//! | [`routing`] | which rule wins for which path or event, why, and who gets it |
 //! | [`session`] | the texts of one open page, and all that follows from them |
 //! | [`link`] | all of that in the fragment of a link |
 //! | [`api`] | what the engine offers to JavaScript |
@@ -24,4 +25,5 @@ pub mod page;
 pub mod routing;
 pub mod session;
 pub mod text;
+pub mod trace;
 pub mod tree;

@@ -1,5 +1,6 @@
 use super::automaton::{Automaton, LineFeeds, TextForm};
 use crate::ownership::{Matcher, MatcherKind, Owner, Rule, Source};
+use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
 
 /// The number of a rule in the list that a [`Compiled`] was made from.
@@ -78,7 +79,7 @@ impl Compiled {
             for (id, rule) in (0..).zip(&*self.rules) {
                 add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Absent);
             }
-            Automata { globs, codeowners }
+            Automata { globs: globs.finish(), codeowners: codeowners.finish() }
         })
     }
 
@@ -91,7 +92,7 @@ impl Compiled {
                 add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Possible);
             }
         }
-        codeowners
+        codeowners.finish()
     }
 }
 
@@ -111,7 +112,7 @@ pub(super) fn add(
 
 fn first_owners(rules: &[Rule]) -> (Vec<Owner>, Vec<Option<OwnerId>>) {
     let mut owners = Vec::new();
-    let mut known = std::collections::HashMap::new();
+    let mut known = FxHashMap::default();
     let firsts = rules
         .iter()
         .map(|rule| {

@@ -46,8 +46,12 @@ pub(crate) struct Dfa<'a> {
     by_content: HashTable<(u64, State)>,
     /// What [`Dfa::join`] found before.
     joins: HashMap<Join, (State, SetId), BuildHasherDefault<Mixer>>,
+    /// Places at which nothing can come any more, and which no state lists.
+    spent: Vec<bool>,
     visited: Vec<u32>,
     generation: u32,
+    targets: Vec<NodeId>,
+    todo: Vec<NodeId>,
     next: Vec<NodeId>,
     rules: Vec<u32>,
 }
@@ -65,8 +69,11 @@ impl<'a> Dfa<'a> {
             ends: Vec::new(),
             by_content: HashTable::new(),
             joins: HashMap::default(),
+            spent: (0..nfa.len()).map(|node| nfa.is_spent(node as NodeId)).collect(),
             visited: vec![0; nfa.len()],
             generation: 0,
+            targets: Vec::new(),
+            todo: Vec::new(),
             next: Vec::new(),
             rules: Vec::new(),
         };
@@ -90,13 +97,14 @@ impl<'a> Dfa<'a> {
 
 /// Stepping
 impl Dfa<'_> {
-    /// Reads `text` from `state` on; adds the rules it matches for good.
+    /// Reads `text` from `state` on; adds the sets of rules that it matches
+    /// for good.
     #[inline]
     pub(crate) fn read(
         &mut self,
         state: State,
         text: &[u8],
-        matched: &mut SetId,
+        events: &mut Vec<SetId>,
         sets: &mut Sets,
     ) -> State {
         let mut state = state as usize;
@@ -111,7 +119,7 @@ impl Dfa<'_> {
                 if target & EVENT != 0 {
                     target &= !EVENT;
                     let event = self.table[target as usize + self.stride - 3];
-                    *matched = sets.union(*matched, event);
+                    events.push(event);
                 }
             }
             state = target as usize;
@@ -196,7 +204,8 @@ impl Dfa<'_> {
         self.begin();
         self.rules.clear();
         let range = self.places_of(state);
-        let mut targets = Vec::new();
+        let mut targets = std::mem::take(&mut self.targets);
+        targets.clear();
         for at in range.clone() {
             let place = self.places[at];
             self.nfa.for_each_step(place, byte, |target| targets.push(target));
@@ -208,11 +217,12 @@ impl Dfa<'_> {
                 });
             }
         }
-        for target in targets {
+        for &target in &targets {
             // A loop stays where it is: its events were reported on arrival.
             let fresh = self.places[range.clone()].binary_search(&target).is_err();
             self.enter(target, fresh);
         }
+        self.targets = targets;
         let event = self.event(sets);
         let target = self.intern(event);
         if event == Sets::EMPTY { target } else { target | EVENT }
@@ -225,13 +235,14 @@ impl Dfa<'_> {
 
     /// Stands on `node` and all it leads to without a byte.
     fn enter(&mut self, node: NodeId, reports: bool) {
-        let mut todo = vec![node];
+        let mut todo = std::mem::take(&mut self.todo);
+        todo.push(node);
         while let Some(node) = todo.pop() {
             if self.visited[node as usize] == self.generation {
                 continue;
             }
             self.visited[node as usize] = self.generation;
-            if !self.nfa.is_spent(node) {
+            if !self.spent[node as usize] {
                 self.next.push(node);
             }
             if reports {
@@ -243,6 +254,7 @@ impl Dfa<'_> {
             }
             self.nfa.for_each_empty(node, |target| todo.push(target));
         }
+        self.todo = todo;
     }
 
     fn event(&mut self, sets: &mut Sets) -> SetId {

@@ -7,16 +7,23 @@
 //! The last rule that matches wins, except that all ownership rules outrank all
 //! CODEOWNERS rules. The first owner of the winner gets the error.
 //!
-//! Not modelled here: which owners Sentry can resolve, and rules that look at
-//! other things than paths. Both need an event or a directory of teams.
+//! For a single event, [`EventRules`] asks every rule about frames, URL and tags,
+//! and [`decide`] goes from the rules that match to people: who is suggested,
+//! assigned and notified. [`derive_mappings`] finds code mappings from frames.
+//!
+//! Not modelled when routing a tree: which owners Sentry can resolve, and rules
+//! that look at other things than paths. Both need an event or a directory.
 
 mod automaton;
 mod compiled;
 mod dfa;
 mod difference;
+mod event;
 mod explain;
 mod frames;
+mod mappings;
 mod overlap;
+mod people;
 mod route;
 mod sets;
 mod update;
@@ -24,8 +31,17 @@ mod walk;
 
 pub use compiled::{Compiled, OwnerId, RuleId};
 pub use difference::{Difference, Move, difference};
+pub use event::{EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss, matches_event};
 pub use explain::{Candidate, Precedence, Verdict};
 pub use frames::{Mapping, frame_path};
+pub use mappings::{
+    DerivedMapping, FrameFile, SourceFiles, derive_mappings, derives_mappings, find_roots,
+    source_path,
+};
 pub use overlap::Overlap;
+pub use people::{
+    Assignee, AutoAssign, Because, Category, Decision, Fallthrough, LIMIT, Notified, Role,
+    Settings, Suggestion, alert_owners, decide, issue_owners,
+};
 pub use route::{Counts, Exclusions, Options, Outcome, Routing, RuleCount, route};
 pub use sets::SetId;

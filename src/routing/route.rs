@@ -130,6 +130,10 @@ impl Routing {
     }
 
     pub(super) fn answer(&self, set: SetId, files: u32) -> Answer {
+        if files == 0 {
+            // Passed through on the way to a larger set; nobody asks.
+            return Answer { outcome: Outcome::Unmatched, disputed: false, files };
+        }
         let rules = self.sets.get(set);
         let first = |rule| self.compiled.first_owner(rule);
         let source = |rule: RuleId| self.compiled.rules()[rule as usize].source;
@@ -228,7 +232,7 @@ impl Routing {
         self.answers[set as usize].files
     }
 
-    /// What becomes of the files of a set.
+    /// What becomes of the files of a set; of a set without files, nothing.
     #[must_use]
     pub fn outcome_of(&self, set: SetId) -> Outcome {
         self.answers[set as usize].outcome

@@ -98,6 +98,29 @@ impl Sets {
     }
 }
 
+/// Building
+impl Sets {
+    /// The rules that are in `base` or any of `more`, which is emptied. Sets
+    /// passed through on the way are not kept where there are many.
+    pub(crate) fn union_all(&mut self, base: SetId, more: &mut Vec<SetId>) -> SetId {
+        more.retain(|&set| set != Self::EMPTY && set != base);
+        if more.len() <= 2 {
+            return more.drain(..).fold(base, |union, set| self.union(union, set));
+        }
+        more.sort_unstable();
+        more.dedup();
+        let mut rules = std::mem::take(&mut self.scratch);
+        rules.clear();
+        rules.extend(self.get(base));
+        for set in more.drain(..) {
+            rules.extend(self.get(set));
+        }
+        let union = self.intern_unsorted(&mut rules);
+        self.scratch = rules;
+        union
+    }
+}
+
 /// Puts both ascending lists together, without repeats.
 fn merge(a: &[u32], b: &[u32], out: &mut Vec<u32>) {
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());

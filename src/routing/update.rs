@@ -71,7 +71,9 @@ impl Routing {
             add(&mut globs, &mut codeowners, id, matcher, LineFeeds::Possible);
         }
         let frames = Frames::new(tree, &self.options.mappings);
-        for automaton in [globs, codeowners].iter().filter(|automaton| !automaton.is_empty()) {
+        for automaton in
+            [globs.finish(), codeowners.finish()].iter().filter(|automaton| !automaton.is_empty())
+        {
             let mut found = Vec::new();
             walk(tree, automaton, &frames, sets, &mut |range, set| found.push((range, set)));
             for (range, set) in found {

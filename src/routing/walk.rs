@@ -1,12 +1,11 @@
 //! The walk over a tree: each folder is read once, each file by its own name.
 
-use super::automaton::{Automaton, List, NONE, NodeId, ROOT, SLASH_ROOT, TextForm};
+use super::automaton::{Affix, Automaton, List, NONE, NodeId, ROOT, Reach, SLASH_ROOT, TextForm};
 use super::dfa::{DEAD, Dfa, State};
 use super::frames::{Frames, Restart};
 use super::sets::{SetId, Sets};
-use crate::ownership::pattern::Dialect;
+use crate::ownership::pattern::{Dialect, End};
 use crate::tree::{FolderId, Position, Tree};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Finds the rules of `automaton` that match each file of `tree`, and calls
@@ -25,6 +24,9 @@ pub(crate) fn walk(
         sets,
         lists: vec![UNKNOWN; automaton.len() * 3],
         rules: Vec::new(),
+        events: Vec::new(),
+        pending: Vec::new(),
+        normalized: Vec::new(),
         open: Vec::new(),
     };
     walker.walk(tree, frames, emit);
@@ -39,6 +41,9 @@ struct Context {
     state: State,
     /// The rules that match everything from here on.
     matched: SetId,
+    /// Which affixes have begun and wait for the end of the path: a list in
+    /// `Walker::pending`.
+    pending: u32,
     /// Whether nothing has been read yet.
     at_start: bool,
 }
@@ -50,6 +55,12 @@ struct Walker<'a> {
     /// Per node and list, its set of rules, once asked for.
     lists: Vec<SetId>,
     rules: Vec<u32>,
+    /// The sets of rules that a name matched while it was read.
+    events: Vec<SetId>,
+    /// Lists of affixes, each entry with the next.
+    pending: Vec<(Affix, u32)>,
+    /// Holds a name in the form in which it is compared.
+    normalized: Vec<u8>,
     /// The folders that the walk is in, outermost first.
     open: Vec<Open>,
 }
@@ -111,8 +122,16 @@ impl Walker<'_> {
             let direct = self.list(node, List::Direct);
             base = self.sets.union(base, direct);
         }
-        let looks_up = nodes(&context).any(|node| self.automaton.node(node).has_children);
-        if !looks_up && context.state == DEAD && restarts.is_empty() {
+        // A backslash in a name may be a slash, so that folders count too.
+        let slashes = tree.has_backslashes() && self.automaton.text == TextForm::Normalized;
+        let is_plain = context.state == DEAD
+            && context.pending == NONE
+            && nodes(&context).all(|id| {
+                let node = self.automaton.node(id);
+                let looks_up = node.has_files || (slashes && node.has_children);
+                !looks_up && !self.automaton.has_affixes(id)
+            });
+        if is_plain && restarts.is_empty() {
             if base != Sets::EMPTY && !range.is_empty() {
                 emit(range, base);
             }
@@ -131,7 +150,7 @@ impl Walker<'_> {
                     let start = self.start();
                     self.read_file(start, &restart.frame_path(name))
                 }
-                None => self.read_name(context, base, looks_up, name),
+                None => self.read_name(context, base, name),
             };
             if set != answer {
                 if answer != Sets::EMPTY {
@@ -166,6 +185,7 @@ impl Walker<'_> {
             nodes: [ROOT, SLASH_ROOT, NONE],
             state: DEAD,
             matched: Sets::EMPTY,
+            pending: NONE,
             at_start: true,
         };
         self.settle(&mut context);
@@ -174,15 +194,23 @@ impl Walker<'_> {
 
     /// Reads folders: `text` without its last slash.
     fn enter_all(&mut self, context: Context, text: &str) -> Context {
-        let text = self.normalized(text);
-        text.split(|&byte| byte == b'/').fold(context, |context, name| self.enter(context, name))
+        self.with_normalized(text, |walker, text| {
+            let names = text.split(|&byte| byte == b'/');
+            names.fold(context, |context, name| walker.enter(context, name))
+        })
     }
 
     /// Reads one folder's name, and the slash behind it.
     fn enter(&mut self, mut context: Context, name: &[u8]) -> Context {
-        let state = self.read(context.state, name, &mut context.matched);
-        let state = self.dfa.read(state, b"/", &mut context.matched, self.sets);
+        let state = self.read(context.state, name);
+        let state = self.dfa.read(state, b"/", &mut self.events, self.sets);
+        context.matched = self.sets.union_all(context.matched, &mut self.events);
         context.state = state;
+        for node in nodes(&context) {
+            for affix in self.automaton.affixes(node) {
+                self.enter_affix(affix, name, &mut context);
+            }
+        }
         let mut below = [NONE; 3];
         let mut len = 0;
         for node in nodes(&context) {
@@ -219,77 +247,130 @@ impl Walker<'_> {
         }
     }
 
+    /// Tries an affix on a folder's name.
+    fn enter_affix(&mut self, affix: &Affix, name: &[u8], context: &mut Context) {
+        let (before, after) = self.automaton.affix_texts(affix);
+        let matches = match affix.reach {
+            Reach::Name(End::Text) => false,
+            Reach::Name(_) => fits(name, before, after),
+            Reach::Below if !name.starts_with(before) => false,
+            Reach::Below if after.is_empty() => true,
+            Reach::Below => {
+                self.pending.push((*affix, context.pending));
+                context.pending = self.pending.len() as u32 - 1;
+                false
+            }
+        };
+        if matches {
+            let rule = self.sets.intern(&[affix.rule]);
+            context.matched = self.sets.union(context.matched, rule);
+        }
+    }
+
     /// The rules that match a file: `text` may hold folders before its name.
-    fn read_file(&mut self, mut context: Context, text: &str) -> SetId {
-        let text = self.normalized(text);
+    fn read_file(&mut self, context: Context, text: &str) -> SetId {
+        self.with_normalized(text, |walker, text| walker.read_path(context, text))
+    }
+
+    fn read_path(&mut self, mut context: Context, text: &[u8]) -> SetId {
         let mut names = text.split(|&byte| byte == b'/').peekable();
         while let Some(name) = names.next() {
             if names.peek().is_none() {
-                return self.read_plain(context, name);
+                let mut base = context.matched;
+                for node in nodes(&context) {
+                    let direct = self.list(node, List::Direct);
+                    base = self.sets.union(base, direct);
+                }
+                return self.read_last(context, base, name);
             }
             context = self.enter(context, name);
         }
         context.matched
     }
 
-    /// The rules that match a file by the last part of its path.
-    fn read_plain(&mut self, context: Context, name: &[u8]) -> SetId {
-        let mut base = context.matched;
-        for node in nodes(&context) {
-            let direct = self.list(node, List::Direct);
-            base = self.sets.union(base, direct);
+    /// The rules that match a file by its name; `base` are those that match all
+    /// files of its folder.
+    fn read_name(&mut self, context: Context, base: SetId, name: &str) -> SetId {
+        match self.automaton.text {
+            TextForm::AsWritten => self.read_last(context, base, name.as_bytes()),
+            TextForm::Normalized if Dialect::PATH.is_normal(name) => {
+                self.read_last(context, base, name.as_bytes())
+            }
+            TextForm::Normalized => self.with_normalized(name, |walker, name| {
+                if name.contains(&b'/') {
+                    walker.read_path(context, name)
+                } else {
+                    walker.read_last(context, base, name)
+                }
+            }),
         }
-        self.read_in(context, base, true, name)
     }
 
-    /// The same with what is known of the folder: `base` are the rules that
-    /// match all its files, `looks_up` says whether some have rules by name.
-    fn read_name(&mut self, context: Context, base: SetId, looks_up: bool, name: &str) -> SetId {
-        let text = self.normalized(name);
-        if text.contains(&b'/') {
-            return self.read_file(context, name);
-        }
-        self.read_in(context, base, looks_up, &text)
-    }
-
-    fn read_in(&mut self, context: Context, base: SetId, looks_up: bool, name: &[u8]) -> SetId {
+    fn read_last(&mut self, context: Context, base: SetId, name: &[u8]) -> SetId {
         let mut set = base;
-        if looks_up {
-            for node in nodes(&context) {
-                if let Some(child) = self.automaton.lookup(node, name) {
-                    let exact = self.list(child, List::Exact);
-                    set = self.sets.union(set, exact);
+        for node in nodes(&context) {
+            if self.automaton.node(node).has_files
+                && let Some(child) = self.automaton.lookup(node, name)
+            {
+                let exact = self.list(child, List::Exact);
+                set = self.sets.union(set, exact);
+            }
+            for affix in self.automaton.affixes(node) {
+                let (before, after) = self.automaton.affix_texts(affix);
+                if affix.reach != Reach::Name(End::Folder) && fits(name, before, after) {
+                    let rule = self.sets.intern(&[affix.rule]);
+                    set = self.sets.union(set, rule);
                 }
             }
         }
+        let mut pending = context.pending;
+        while let Some(&(affix, next)) = self.pending.get(pending as usize) {
+            if name.ends_with(self.automaton.affix_texts(&affix).1) {
+                let rule = self.sets.intern(&[affix.rule]);
+                set = self.sets.union(set, rule);
+            }
+            pending = next;
+        }
         if context.state != DEAD {
-            let state = self.read(context.state, name, &mut set);
-            let matched = self.dfa.at_end(state, self.sets);
-            set = self.sets.union(set, matched);
+            let state = self.read(context.state, name);
+            self.events.push(self.dfa.at_end(state, self.sets));
+            set = self.sets.union_all(set, &mut self.events);
         }
         set
     }
 
-    /// Reads bytes of any length without growing out of bounds.
-    fn read(&mut self, mut state: State, text: &[u8], matched: &mut SetId) -> State {
+    /// Reads bytes of any length without growing out of bounds, and notes what
+    /// they match in `events`.
+    fn read(&mut self, mut state: State, text: &[u8]) -> State {
         for piece in text.chunks(PIECE) {
             if self.dfa.is_full() {
                 let open = self.open.iter_mut().map(|open| &mut open.context.state);
                 self.dfa.shrink(open.chain([&mut state]));
             }
-            state = self.dfa.read(state, piece, matched, self.sets);
+            state = self.dfa.read(state, piece, &mut self.events, self.sets);
         }
         state
     }
 
-    fn normalized<'t>(&self, text: &'t str) -> Cow<'t, [u8]> {
-        match self.automaton.text {
-            TextForm::AsWritten => Cow::Borrowed(text.as_bytes()),
-            TextForm::Normalized => match Dialect::PATH.normalize(text) {
-                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-            },
+    /// Calls `read` with `text` in the form in which it is compared.
+    fn with_normalized<R>(&mut self, text: &str, read: impl FnOnce(&mut Self, &[u8]) -> R) -> R {
+        if self.automaton.text == TextForm::AsWritten {
+            return read(self, text.as_bytes());
         }
+        let mut buffer = std::mem::take(&mut self.normalized);
+        buffer.clear();
+        if text.is_ascii() {
+            buffer.extend_from_slice(text.as_bytes());
+            buffer.make_ascii_lowercase();
+            for slash in buffer.iter_mut().filter(|byte| **byte == b'\\') {
+                *slash = b'/';
+            }
+        } else {
+            buffer.extend(Dialect::PATH.normalize(text).as_bytes());
+        }
+        let result = read(self, &buffer);
+        self.normalized = buffer;
+        result
     }
 
     /// Whether all files from here on match the same rules.
@@ -299,8 +380,11 @@ impl Walker<'_> {
             node.has_children || node.start != NONE
         };
         context.state == DEAD
+            && context.pending == NONE
             && nodes(context).all(|node| {
-                !open(node) && self.automaton.rules(node, List::Direct).next().is_none()
+                !open(node)
+                    && !self.automaton.has_affixes(node)
+                    && self.automaton.rules(node, List::Direct).next().is_none()
             })
     }
 
@@ -317,4 +401,9 @@ impl Walker<'_> {
 
 fn nodes(context: &Context) -> impl Iterator<Item = NodeId> + use<> {
     context.nodes.into_iter().filter(|&node| node != NONE)
+}
+
+/// Whether `name` is `before`, anything and `after`.
+fn fits(name: &[u8], before: &[u8], after: &[u8]) -> bool {
+    name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
 }

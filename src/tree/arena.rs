@@ -34,7 +34,23 @@ pub struct Tree {
     position: Vec<Position>,
     /// Per path, in which folder it is.
     folder_of: Vec<FolderId>,
-    has_line_feeds: bool,
+    oddities: Oddities,
+}
+
+/// Bytes in paths that change how patterns have to be read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Oddities {
+    line_feeds: bool,
+    backslashes: bool,
+}
+
+impl Oddities {
+    fn note(&mut self, name: &[u8]) {
+        for at in memchr::memchr2_iter(b'\n', b'\\', name) {
+            self.line_feeds |= name[at] == b'\n';
+            self.backslashes |= name[at] == b'\\';
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -209,7 +225,14 @@ impl Tree {
     /// not run over.
     #[must_use]
     pub fn has_line_feeds(&self) -> bool {
-        self.has_line_feeds
+        self.oddities.line_feeds
+    }
+
+    /// Whether any path has a backslash in it, which `path:` rules read as a
+    /// slash.
+    #[must_use]
+    pub fn has_backslashes(&self) -> bool {
+        self.oddities.backslashes
     }
 
     /// The length of the folder's path with its last slash.
@@ -223,7 +246,7 @@ struct Drafts {
     folders: Vec<Draft>,
     /// Per path, its folder.
     folder_of: Vec<FolderId>,
-    has_line_feeds: bool,
+    oddities: Oddities,
 }
 
 struct Draft {
@@ -269,7 +292,7 @@ impl Drafts {
         let mut drafts = Self {
             folders: vec![Draft::new(NONE, 0, 0, 0)],
             folder_of: Vec::with_capacity(paths.len()),
-            has_line_feeds: false,
+            oddities: Oddities::default(),
         };
         let mut table = NameTable::default();
         // The folder of the path before, and the folders above it.
@@ -319,7 +342,9 @@ impl Drafts {
                 table.insert(hash, folder);
                 folder
             });
-            self.has_line_feeds |= known.is_none() && name.contains(&b'\n');
+            if known.is_none() {
+                self.oddities.note(name);
+            }
             stack.push(folder);
             start += len + 1;
         }
@@ -343,7 +368,7 @@ impl Drafts {
         let draft = &mut self.folders[folder as usize];
         let prefix = draft.prefix as usize;
         let name = &paths.get(id).as_bytes()[prefix..];
-        self.has_line_feeds |= name.contains(&b'\n');
+        self.oddities.note(name);
         if draft.last_file != NONE {
             draft.files_sorted &= paths.get(draft.last_file).as_bytes()[prefix..] <= *name;
         }
@@ -416,7 +441,7 @@ impl Drafts {
                 }
             }
         }
-        let Self { folder_of, has_line_feeds, .. } = self;
-        Tree { paths, folders, order, position, folder_of, has_line_feeds }
+        let Self { folder_of, oddities, .. } = self;
+        Tree { paths, folders, order, position, folder_of, oddities }
     }
 }

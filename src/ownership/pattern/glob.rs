@@ -143,11 +143,7 @@ impl Dialect {
     /// Python's `str.lower`) and with slashes, where the dialect says so.
     #[must_use]
     pub fn normalize(self, text: &str) -> Cow<'_, str> {
-        let folds = |byte: u8| {
-            (self.case == Case::Insensitive && (byte.is_ascii_uppercase() || byte >= 0x80))
-                || (self.backslash == Backslash::IsSlash && byte == b'\\')
-        };
-        if !text.bytes().any(folds) {
+        if self.is_normal(text) {
             return Cow::Borrowed(text);
         }
         let lower = match self.case {
@@ -158,6 +154,19 @@ impl Dialect {
             Backslash::IsSlash => lower.replace('\\', "/"),
             Backslash::Escapes => lower,
         })
+    }
+
+    /// Whether [`Self::normalize`] surely leaves `text` as it is.
+    #[must_use]
+    pub fn is_normal(self, text: &str) -> bool {
+        let folds = self.case == Case::Insensitive;
+        let slashes = self.backslash == Backslash::IsSlash;
+        // Without an early end, so that many bytes are looked at at a time.
+        let changes = text.bytes().fold(false, |changes, byte| {
+            let upper = byte.is_ascii_uppercase() | (byte >= 0x80);
+            changes | (folds & upper) | (slashes & (byte == b'\\'))
+        });
+        !changes
     }
 }
 

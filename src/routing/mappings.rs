@@ -1,0 +1,405 @@
+//! Code mappings between stack traces and a repository: applied, and derived.
+//!
+//! A frame says `sentry/wsgi.py`, the repository holds `src/sentry/wsgi.py`: the
+//! mapping from `sentry/` to `src/sentry/` joins them. Sentry links frames to
+//! files by it ([`source_path`]), and on some platforms derives mappings by
+//! itself from the frames of errors ([`derive_mappings`]).
+//!
+//! ```
+//! use sentry_general::routing::find_roots;
+//!
+//! let mapping = find_roots("./app/foo.tsx", "static/app/foo.tsx", None).unwrap();
+//! assert_eq!((mapping.stack_root.as_str(), mapping.source_root.as_str()), ("./", "static/"));
+//! ```
+//!
+//! # Not verified
+//! The algorithm is that of an older version of
+//! `sentry/issues/auto_source_code_config/code_mapping.py`. Newer ones may derive
+//! several mappings for Java and Kotlin modules. Ownership itself never maps
+//! frames: only the paths of an imported CODEOWNERS file are rewritten.
+
+use super::Mapping;
+use crate::trace::{Frame, InApp, java_path};
+use crate::tree::{PathId, Paths};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+
+/// The files of a repository, to be found by the ends of their paths.
+#[derive(Debug)]
+pub struct SourceFiles<'t> {
+    paths: &'t Paths,
+    by_name: FxHashMap<&'t str, Vec<PathId>>,
+}
+
+/// The path of a frame, as far as code mappings are derived from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrameFile {
+    /// The path as it is in the frame; of Java, made of the module.
+    pub raw: String,
+    /// The path as it may be in a repository: with slashes, without a drive and
+    /// without a start such as `app:///` or `../`.
+    pub normalized: String,
+    /// Frames of one bucket share one mapping: the start of their paths.
+    pub bucket: String,
+    /// Java: the folders of the package's root, with a slash at the end.
+    pub package_root: Option<String>,
+}
+
+/// A mapping derived from frames.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DerivedMapping {
+    /// The repository, as a place in the list given.
+    pub repository: usize,
+    /// The mapping.
+    pub mapping: Mapping,
+    /// The frame it was derived from, as a place in the list given.
+    pub frame: usize,
+    /// The file that this frame points at.
+    pub file: PathId,
+}
+
+/// Instantiation
+impl<'t> SourceFiles<'t> {
+    /// Indexes paths by their last part. Linear.
+    #[must_use]
+    pub fn new(paths: &'t Paths) -> Self {
+        let mut by_name: FxHashMap<&str, Vec<PathId>> = FxHashMap::default();
+        for (id, path) in (0..).zip(paths.iter()) {
+            by_name.entry(last_part(path)).or_default().push(id);
+        }
+        Self { paths, by_name }
+    }
+}
+
+/// Finding
+impl SourceFiles<'_> {
+    /// The file of exactly this path.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<PathId> {
+        self.named(path).find(|&id| self.paths.get(id) == path)
+    }
+
+    /// The file that a frame points at: through the mappings in Sentry's order,
+    /// else the file of its path, else the one whose path ends as the frame's
+    /// does, or the other way round, if there is one that does so for longest. Frames of other people's code have none by their end alone.
+    #[must_use]
+    pub fn of_frame(&self, frame: &Frame, mappings: &[Mapping]) -> Option<PathId> {
+        let mut order: Vec<&Mapping> = mappings.iter().collect();
+        order.sort_by_key(|mapping| {
+            let root = &mapping.stack_root;
+            (Reverse(root.starts_with('/')), Reverse(root.len()))
+        });
+        let mut mapped = order.into_iter().filter_map(|mapping| source_path(frame, mapping));
+        mapped.find_map(|path| self.find(&path)).or_else(|| self.by_end(frame))
+    }
+
+    fn by_end(&self, frame: &Frame) -> Option<PathId> {
+        if frame.in_app == InApp::No {
+            return None;
+        }
+        let values = [&frame.munged, &frame.filename, &frame.abs_path];
+        values.into_iter().flatten().find_map(|value| {
+            let (path, _) = without_prefixes(&with_slashes(value));
+            if let Some(exact) = self.find(&path) {
+                return Some(exact);
+            }
+            let foreign = ["node_modules", "site-packages", "vendor"];
+            if path.split('/').any(|part| foreign.contains(&part)) {
+                return None;
+            }
+            let length = path.split('/').count();
+            let common = |&id: &PathId| {
+                let file = self.paths.get(id);
+                let parts = file.split('/').count();
+                // A file at the root is the end of too many paths.
+                let fits = is_tail(file, &path) && (parts > 1 || length == 1);
+                fits.then_some((parts.min(length), id))
+            };
+            let mut found: Vec<_> = self.named(&path).filter_map(|id| common(&id)).collect();
+            found.sort_by_key(|&(parts, _)| Reverse(parts));
+            match found[..] {
+                [(_, id)] => Some(id),
+                [(first, id), (second, _), ..] if first > second => Some(id),
+                _ => None,
+            }
+        })
+    }
+
+    /// The files with the last part of this path.
+    fn named(&self, path: &str) -> impl Iterator<Item = PathId> {
+        self.by_name.get(last_part(path)).into_iter().flatten().copied()
+    }
+}
+
+/// The path in the repository of a frame by a mapping, if it is about the frame:
+/// the munged path, else the file name, else the absolute path must start with
+/// the stack root.
+///
+/// Source: `convert_stacktrace_frame_path_to_source_path`.
+#[must_use]
+pub fn source_path(frame: &Frame, mapping: &Mapping) -> Option<String> {
+    let present = |text: &'_ Option<String>| text.clone().filter(|text| !text.is_empty());
+    let path = present(&frame.munged).or_else(|| present(&frame.filename));
+    let map = |path: String| {
+        let rest = path.strip_prefix(mapping.stack_root.as_str())?;
+        let path = format!("{}{rest}", mapping.source_root).replace('\\', "/");
+        Some(path.trim_start_matches('/').to_owned())
+    };
+    path.and_then(map).or_else(|| present(&frame.abs_path).and_then(map))
+}
+
+/// Derives code mappings from frames, as Sentry does for errors of a project.
+///
+/// Sentry looks at in-app frames only, and only on the platforms
+/// [`derives_mappings`] knows; both are up to the caller. Each frame costs a
+/// search among the files of its name, once per round until nothing new comes.
+#[must_use]
+pub fn derive_mappings(
+    repositories: &[SourceFiles],
+    frames: &[Frame],
+    platform: Option<&str>,
+) -> Vec<DerivedMapping> {
+    let mut buckets: Vec<Bucket> = Vec::new();
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    for (at, frame) in frames.iter().enumerate() {
+        let Some(file) = FrameFile::new(frame, platform) else { continue };
+        let place = *places.entry(file.bucket.clone()).or_insert_with(|| {
+            buckets.push(Bucket::default());
+            buckets.len() - 1
+        });
+        buckets[place].files.push((at, file));
+    }
+    let mut order = Vec::new();
+    let mut roots: Vec<String> = Vec::new();
+    loop {
+        let before = order.len();
+        for (place, bucket) in buckets.iter_mut().enumerate() {
+            if bucket.found.is_none() && bucket.derive(repositories, &mut roots) {
+                order.push(place);
+            }
+        }
+        if order.len() == before {
+            break;
+        }
+    }
+    order.into_iter().filter_map(|place| buckets[place].found.take()).collect()
+}
+
+/// The frames whose paths start alike, and the mapping for them.
+#[derive(Default)]
+struct Bucket {
+    files: Vec<(usize, FrameFile)>,
+    found: Option<DerivedMapping>,
+}
+
+impl Bucket {
+    /// Asks every frame, and keeps the last answer. `roots` are the source roots
+    /// that are taken already.
+    fn derive(&mut self, repositories: &[SourceFiles], roots: &mut Vec<String>) -> bool {
+        for (frame, file) in &self.files {
+            let Some(derived) = derive(repositories, *frame, file, roots) else { continue };
+            let root = derived.mapping.source_root.trim_end_matches('/');
+            if !root.is_empty() {
+                roots.push(format!("{root}/"));
+            }
+            self.found = Some(derived);
+        }
+        self.found.is_some()
+    }
+}
+
+/// One frame: exactly one repository must give a mapping for it.
+fn derive(
+    repositories: &[SourceFiles],
+    frame: usize,
+    file: &FrameFile,
+    roots: &[String],
+) -> Option<DerivedMapping> {
+    let mut derived = repositories.iter().enumerate().filter_map(|(repository, files)| {
+        let candidate = |&id: &PathId| {
+            let path = files.paths.get(id);
+            is_source(path)
+                && is_tail(path, &file.normalized)
+                && !roots.iter().any(|root| path.starts_with(root))
+        };
+        let mut matching = files.named(&file.normalized).filter(candidate);
+        let id = matching.next()?;
+        if matching.next().is_some() {
+            return None;
+        }
+        let path = files.paths.get(id);
+        let mapping = find_roots(&file.raw, path, file.package_root.as_deref())?;
+        let mapped = file.raw.replacen(&mapping.stack_root, &mapping.source_root, 1);
+        (mapped.replace('\\', "/") == path).then_some(DerivedMapping {
+            repository,
+            mapping,
+            frame,
+            file: id,
+        })
+    });
+    let only = derived.next()?;
+    derived.next().is_none().then_some(only)
+}
+
+/// The stack root and source root by which a frame's path becomes a source path,
+/// if they overlap at all. `package_root` is that of [`FrameFile`].
+///
+/// Source: `find_roots`.
+#[must_use]
+pub fn find_roots(
+    stack_path: &str,
+    source_path: &str,
+    package_root: Option<&str>,
+) -> Option<Mapping> {
+    let rest = stack_path.strip_prefix(['/', '\\']).unwrap_or(stack_path);
+    let mut stack_root = stack_path[..stack_path.len() - rest.len()].to_owned();
+    let mapping = |stack_root: String, source_root: &str| {
+        Some(Mapping { stack_root, source_root: source_root.to_owned() })
+    };
+    if rest.is_empty() {
+        return None;
+    }
+    if rest == source_path {
+        return mapping(stack_root, "");
+    }
+    if let Some(before) = source_path.strip_suffix(rest) {
+        let first = rest.split('/').next().unwrap_or(rest);
+        let package = package_root.map_or_else(|| format!("{first}/"), str::to_owned);
+        return mapping(format!("{stack_root}{package}"), &format!("{before}{package}"));
+    }
+    if let Some(before) = rest.strip_suffix(source_path) {
+        return mapping(format!("{stack_root}{before}"), "");
+    }
+    let delimiter = if rest.contains('/') { '/' } else { '\\' };
+    let rest = if delimiter == '\\' { rest.replace('\\', "/") } else { rest.to_owned() };
+    let mut overlap = rest.as_str();
+    for prefix in ["app:///", "../", "./"] {
+        while let Some(shorter) = overlap.strip_prefix(prefix) {
+            stack_root.push_str(prefix);
+            overlap = shorter;
+        }
+    }
+    let mut dropped: Vec<&str> = Vec::new();
+    loop {
+        if let Some(before) = source_path.strip_suffix(overlap).filter(|_| !overlap.is_empty()) {
+            stack_root.push_str(&dropped.join(&delimiter.to_string()));
+            if !stack_root.is_empty() && !stack_root.ends_with(delimiter) {
+                stack_root.push(delimiter);
+            }
+            let slash = if before.is_empty() || before.ends_with('/') { "" } else { "/" };
+            return mapping(stack_root, &format!("{before}{slash}"));
+        }
+        let (part, shorter) = overlap.split_once('/')?;
+        dropped.push(part);
+        overlap = shorter;
+    }
+}
+
+/// Instantiation
+impl FrameFile {
+    /// The path of a frame; none if Sentry derives nothing from such a frame.
+    #[must_use]
+    pub fn new(frame: &Frame, platform: Option<&str>) -> Option<Self> {
+        if platform == Some("java") {
+            return Self::of_module(frame);
+        }
+        let raw = frame.filename.as_deref()?;
+        let path = with_slashes(raw);
+        let odd =
+            path.starts_with(['[', '<']) || path.contains("http://") || path.contains("https://");
+        if odd || extension(&path).is_none() {
+            return None;
+        }
+        let (normalized, removed) = without_prefixes(&path);
+        let first = normalized.split('/').next().unwrap_or_default();
+        let bucket = match path.starts_with('/') {
+            true => format!("/{first}/"),
+            false => format!("{removed}{first}"),
+        };
+        Some(Self { raw: raw.to_owned(), normalized, bucket, package_root: None })
+    }
+
+    /// Java: at most four parts of the package make the root.
+    fn of_module(frame: &Frame) -> Option<Self> {
+        let module = frame.module.as_deref().filter(|module| !module.is_empty())?;
+        let abs_path = frame.abs_path.as_deref().filter(|path| !path.is_empty())?;
+        let path = java_path(module, abs_path)?;
+        let package = module.rsplit_once('.').map_or(module, |(package, _)| package);
+        let parts: Vec<&str> = package.split('.').collect();
+        let is_file = abs_path.contains('.') && !abs_path.contains('$');
+        let most = if is_file { 4 } else { parts.len() };
+        let root = format!("{}/", parts[..parts.len().min(most)].join("/"));
+        Some(Self {
+            raw: path.clone(),
+            normalized: path,
+            bucket: root.clone(),
+            package_root: Some(root),
+        })
+    }
+}
+
+/// Whether Sentry derives code mappings for errors of a platform.
+#[must_use]
+pub fn derives_mappings(platform: &str) -> bool {
+    const PLATFORMS: [&str; 10] = [
+        "clojure",
+        "csharp",
+        "go",
+        "groovy",
+        "java",
+        "javascript",
+        "node",
+        "php",
+        "python",
+        "ruby",
+    ];
+    PLATFORMS.contains(&platform)
+}
+
+/// Whether Sentry looks at a file of a repository: source code, but no tests.
+fn is_source(path: &str) -> bool {
+    const EXTENSIONS: [&str; 26] = [
+        "clj", "cljc", "cljs", "cs", "csx", "fs", "fsx", "go", "groovy", "java", "js", "jsp",
+        "jsx", "kt", "kts", "mjs", "php", "ps1", "py", "rake", "rb", "sc", "scala", "ts", "tsx",
+        "vb",
+    ];
+    !path.starts_with("tests/")
+        && !path.ends_with(".spec.jsx")
+        && extension(path).is_some_and(|extension| EXTENSIONS.contains(&extension))
+}
+
+fn extension(path: &str) -> Option<&str> {
+    let (before, extension) = path.rsplit_once('.')?;
+    (!before.is_empty() && !extension.is_empty()).then_some(extension)
+}
+
+/// Backslashes as slashes; then a Windows drive goes.
+fn with_slashes(path: &str) -> String {
+    let slashed = path.replace('\\', "/");
+    let drive = path.contains('\\') && slashed.chars().nth(1) == Some(':');
+    match slashed.split_once(':') {
+        Some((_, rest)) if drive => rest.strip_prefix('/').unwrap_or(rest).to_owned(),
+        _ => slashed,
+    }
+}
+
+/// The path without starts such as `app:///` and `../`, and those starts.
+fn without_prefixes(path: &str) -> (String, String) {
+    let mut rest = path;
+    while let Some(shorter) =
+        ["app:///", "./", "../", "/"].iter().find_map(|prefix| rest.strip_prefix(prefix))
+    {
+        rest = shorter;
+    }
+    (rest.to_owned(), path[..path.len() - rest.len()].to_owned())
+}
+
+/// Whether the shorter path is the end of the longer, by whole parts.
+fn is_tail(left: &str, right: &str) -> bool {
+    let mut pairs = left.rsplit('/').zip(right.rsplit('/'));
+    pairs.all(|(left, right)| left == right)
+}
+
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
