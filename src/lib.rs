@@ -11,6 +11,7 @@
 //! | [`ownership`] | ownership rules: grammar, owners, patterns, CODEOWNERS |
 //! | [`trace`] | an error event: the frames, tags and more that rules look at |
 //! | [`routing`] | which rule wins for which path or event, why, and who gets it |
+//! | [`advice`] | what rules do that their authors hardly meant, and better ones |
 //! | [`session`] | the texts of one open page, and all that follows from them |
 //! | [`link`] | all of that in the fragment of a link |
 //! | [`api`] | what the engine offers to JavaScript |
@@ -18,6 +19,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod advice;
 pub mod api;
 pub mod link;
 pub mod ownership;

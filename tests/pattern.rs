@@ -2,6 +2,8 @@
 
 #[path = "pattern/answers.rs"]
 mod answers;
+#[path = "pattern/covers.rs"]
+mod covers;
 #[path = "pattern/properties.rs"]
 mod properties;
 #[path = "pattern/validity.rs"]

@@ -16,8 +16,10 @@
 
 mod automaton;
 mod compiled;
+mod coverage;
 mod dfa;
 mod difference;
+mod disagreement;
 mod event;
 mod explain;
 mod frames;
@@ -30,7 +32,9 @@ mod update;
 mod walk;
 
 pub use compiled::{Compiled, OwnerId, RuleId};
+pub use coverage::{Coverage, Spot, coverage, spots};
 pub use difference::{Difference, Move, difference};
+pub use disagreement::{Disagreement, Reviewer, Reviews, disagreement};
 pub use event::{EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss, matches_event};
 pub use explain::{Candidate, Precedence, Verdict};
 pub use frames::{Mapping, frame_path};

@@ -29,7 +29,7 @@ pub enum Exclusions {
 }
 
 /// What becomes of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// The rule wins, and its first owner gets the error.
     Owned(RuleId, OwnerId),

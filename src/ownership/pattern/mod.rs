@@ -18,6 +18,7 @@
 //! [`Glob::variance`] says so.
 
 mod codeowners;
+mod covers;
 mod glob;
 pub(crate) mod nfa;
 mod token;

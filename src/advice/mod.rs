@@ -1,0 +1,88 @@
+//! Advice: what rules do in this tree that their authors hardly meant.
+//!
+//! [`lint`] looks at rules, tree and routing together; what the text of one rule
+//! tells by itself, [`crate::ownership::parse`] says already. [`lint_codeowners`]
+//! does the same for rules that came from a CODEOWNERS file. [`make_rule_for`]
+//! and [`add_catch_all`] write rules at the right place.
+//!
+//! ```
+//! use sentry_general::advice::lint;
+//! use sentry_general::ownership::parse;
+//! use sentry_general::routing::{Compiled, Options, route};
+//! use sentry_general::tree::Tree;
+//!
+//! let tree = Tree::new(["src/pay/api.ts", "README.md"].into_iter().collect());
+//! let text = "src/pay/* #payments\n* #web\n";
+//! let parsed = parse(text);
+//! let routing = route(&tree, Compiled::new(parsed.rules.clone()), Options::default());
+//! let problems = lint(text, &parsed, &tree, &routing);
+//! assert_eq!(problems[0].code, "rules/catch-all-below");
+//! ```
+//!
+//! # Odd cases
+//! - A rule that wins nothing here may win elsewhere. Only where one pattern
+//!   provably covers the other does a message say that this holds in any tree.
+//! - A rule that matches nothing may still be right: errors also carry paths of
+//!   packages, bundles and generated code that no repository lists.
+//! - Rules below a catch-all are not listed one by one: the catch-all is the fault.
+//!
+//! # What is not modelled
+//! Owners whom Sentry can't resolve count as if it could. Rules that look at
+//! URLs, modules or tags are left alone: a tree says nothing about them.
+
+mod anchor;
+mod broad;
+mod facts;
+mod generic;
+mod lines;
+mod nobody;
+mod nothing;
+mod people;
+mod probe;
+mod suggest;
+mod wins;
+
+pub use suggest::{Target, add_catch_all, make_rule_for};
+
+use crate::ownership::grammar::Parsed;
+use crate::routing::Routing;
+use crate::text::Problem;
+use crate::tree::Tree;
+use facts::Facts;
+
+/// What is to be said about the ownership rules `text`, in the order of the
+/// text; what has no place comes last.
+///
+/// `routing` routes `tree` by the rules of `parsed`, with or without those of a
+/// CODEOWNERS file. Rules that are not in the text (any more) are passed over.
+/// The cost grows with the tree plus, per set of rules that match together, the
+/// size of the set.
+#[must_use]
+pub fn lint(text: &str, parsed: &Parsed, tree: &Tree, routing: &Routing) -> Vec<Problem> {
+    let facts = Facts::of_rules(text, parsed, tree, routing);
+    let mut problems = check(&facts);
+    nobody::check(&facts, &mut problems);
+    problems
+}
+
+/// The same about the rules that were imported from a CODEOWNERS file: places
+/// are those of the file `text`.
+#[must_use]
+pub fn lint_codeowners(text: &str, tree: &Tree, routing: &Routing) -> Vec<Problem> {
+    check(&Facts::of_codeowners(text, tree, routing))
+}
+
+fn check(facts: &Facts<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if facts.tree.is_empty() {
+        return problems;
+    }
+    wins::check(facts, &mut problems);
+    nothing::check(facts, &mut problems);
+    broad::check(facts, &mut problems);
+    anchor::check(facts, &mut problems);
+    generic::check(facts, &mut problems);
+    people::check(facts, &mut problems);
+    problems.sort_by_key(|problem| (problem.span, problem.code));
+    problems
+}

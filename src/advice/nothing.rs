@@ -1,0 +1,234 @@
+//! Rules that match no file of this tree, with the nearest miss.
+
+use super::facts::{Facts, Item, files};
+use super::probe::{Probe, samples};
+use crate::ownership::{Matcher, MatcherKind, Rule};
+use crate::routing::{Compiled, Options, RuleId, route};
+use crate::text::{Edit, Problem};
+use crate::tree::{FolderId, Paths, Tree};
+
+/// A pattern that might have been meant, and why the written one misses.
+struct Guess {
+    item: Item,
+    pattern: String,
+    why: Why,
+    probe: RuleId,
+}
+
+/// What is between the pattern and the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    NamesFolder,
+    LeadingSlash,
+    Misspelt,
+    Deeper,
+    NotAFolder,
+    Anchored,
+    OpenEnd,
+}
+
+pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
+    let wanted = |item: &&Item| {
+        let paths = [MatcherKind::Path, MatcherKind::Codeowners];
+        paths.contains(&facts.rule(item.rule).matcher.kind)
+            && facts.count(item.rule).matches == 0
+            && !item.known_dead
+    };
+    let silent: Vec<&Item> = facts.items.iter().filter(wanted).collect();
+    if silent.is_empty() {
+        return;
+    }
+    let unmapped = in_repository(facts, &silent);
+    let cased = in_other_case(facts, &silent);
+    let (guesses, probed) = guess(facts, &silent);
+    for (at, item) in silent.iter().enumerate() {
+        let problem = blank(facts, item);
+        let near = || {
+            let routing = probed.as_ref()?;
+            let counts = &routing.1;
+            let mut own = guesses.iter().filter(|guess| guess.item.rule == item.rule);
+            own.find(|guess| counts[guess.probe as usize] > 0)
+        };
+        out.push(if unmapped[at] > 0 {
+            problem.hint(format!(
+                "It matches {} by the path in the repository, but errors carry the path that the code mapping makes of it: write that.",
+                files(unmapped[at])
+            ))
+        } else if let Some(count) = cased.as_ref().map(|cased| cased[at]).filter(|&count| count > 0) {
+            problem.hint(format!(
+                "It would match {} if case did not matter. In CODEOWNERS rules upper and lower case differ; in path rules they don't.",
+                files(count)
+            ))
+        } else if let (Some(guess), Some((samples, counts))) = (near(), &probed) {
+            let probe = guess.probe as usize;
+            let sample = samples[probe].map_or("", |path| facts.tree.paths().get(path));
+            offer(facts, problem, guess, counts[probe], sample)
+        } else {
+            problem.hint("Check it against the paths of your errors, or delete it. Paths of packages and bundles are in no repository.")
+        });
+    }
+}
+
+fn blank(facts: &Facts<'_>, item: &Item) -> Problem {
+    let code = facts.code("rules/matches-nothing", "codeowners/matches-nothing");
+    let message = format!("Matches none of the {} in this tree.", files(facts.tree.len() as u32));
+    // Such paths come from bundlers and runtimes; repositories hold none.
+    let foreign = facts.rule(item.rule).matcher.pattern.contains("://");
+    if foreign { Problem::info(code, message) } else { Problem::warning(code, message) }
+        .at(item.pattern)
+}
+
+fn offer(facts: &Facts<'_>, problem: Problem, guess: &Guess, count: u32, sample: &str) -> Problem {
+    let Guess { item, pattern, why, .. } = guess;
+    let reason = match why {
+        Why::NamesFolder => "A path pattern must match the whole path, and this names a folder.",
+        Why::LeadingSlash => "Paths in this tree start without `/`.",
+        Why::Misspelt => "There is no folder or file of this name, but a similar one.",
+        Why::Deeper => "Behind a last `/*` only files right in that folder match.",
+        Why::NotAFolder => "With `/` at the end it means a folder, and this is a file.",
+        Why::Anchored => "It is tied to the start of the path, and fits further down.",
+        Why::OpenEnd => "The path must end where the pattern does.",
+    };
+    let hint = format!("{reason} `{pattern}` would match {}, such as `{sample}`.", files(count));
+    let problem = problem.hint(hint);
+    match facts.write_pattern(item, pattern) {
+        Some(text) => {
+            problem.fix(format!("Write `{pattern}`"), vec![Edit { span: item.pattern, text }])
+        }
+        None => problem,
+    }
+}
+
+/// Per item, how many files it matches by their path in the repository, where
+/// code mappings give frames another.
+fn in_repository(facts: &Facts<'_>, items: &[&Item]) -> Vec<u32> {
+    if facts.routing.options().mappings.is_empty() {
+        return vec![0; items.len()];
+    }
+    let rules: Vec<Rule> = items.iter().map(|item| facts.rule(item.rule).clone()).collect();
+    let routing = route(facts.tree, Compiled::new(rules), Options::default());
+    routing.rule_counts().iter().map(|count| count.matches).collect()
+}
+
+/// Per item, how many files it would match if case did not matter.
+fn in_other_case(facts: &Facts<'_>, items: &[&Item]) -> Option<Vec<u32>> {
+    let folds = |item: &&Item| facts.rule(item.rule).matcher.kind == MatcherKind::Codeowners;
+    if !items.iter().any(folds) {
+        return None;
+    }
+    let lower: Paths = facts.tree.paths().iter().map(str::to_lowercase).collect();
+    let rules: Vec<Rule> = items
+        .iter()
+        .map(|item| {
+            let rule = facts.rule(item.rule).clone();
+            let pattern = rule.matcher.pattern.to_lowercase();
+            Rule { matcher: Matcher { pattern, ..rule.matcher }, ..rule }
+        })
+        .collect();
+    let routing = route(&Tree::new(lower), Compiled::new(rules), Options::default());
+    Some(routing.rule_counts().iter().map(|count| count.matches).collect())
+}
+
+type Probed = (Vec<Option<u32>>, Vec<u32>);
+
+/// Patterns that might have been meant, the likeliest of a rule first, and what
+/// each matches.
+fn guess(facts: &Facts<'_>, items: &[&Item]) -> (Vec<Guess>, Option<Probed>) {
+    let mut probe = Probe::default();
+    let mut guesses = Vec::new();
+    for item in items {
+        let Matcher { kind, pattern } = &facts.rule(item.rule).matcher;
+        let mut add = |why, pattern: String| {
+            let number = probe.add(facts, item.rule, pattern.as_str());
+            guesses.push(Guess { item: **item, pattern, why, probe: number });
+        };
+        match kind {
+            MatcherKind::Path => path_guesses(facts.tree, pattern, &mut add),
+            _ => codeowners_guesses(facts.tree, pattern, &mut add),
+        }
+    }
+    let probed = probe.run(facts.tree, facts.routing.options().clone()).map(|routing| {
+        let counts = routing.rule_counts().iter().map(|count| count.matches).collect();
+        (samples(facts.tree, &routing), counts)
+    });
+    (guesses, probed)
+}
+
+fn path_guesses(tree: &Tree, pattern: &str, add: &mut dyn FnMut(Why, String)) {
+    let below = |pattern: &str| format!("{}/*", pattern.trim_end_matches(['/', '\\']));
+    let open = !pattern.ends_with('*');
+    if open {
+        add(Why::NamesFolder, below(pattern));
+    }
+    let bare = pattern.trim_start_matches(['/', '\\']);
+    if bare.len() < pattern.len() && !bare.is_empty() {
+        add(Why::LeadingSlash, bare.to_owned());
+        if open {
+            add(Why::LeadingSlash, below(bare));
+        }
+    }
+    if let Some(meant) = respell(tree, bare, true) {
+        add(Why::Misspelt, meant.clone());
+        if open {
+            add(Why::Misspelt, below(&meant));
+        }
+    }
+    if !bare.starts_with('*') && !bare.is_empty() {
+        add(Why::Anchored, format!("**/{bare}"));
+        if open {
+            add(Why::Anchored, format!("**/{}", below(bare)));
+        }
+    }
+    if open {
+        add(Why::OpenEnd, format!("{pattern}*"));
+    }
+}
+
+fn codeowners_guesses(tree: &Tree, pattern: &str, add: &mut dyn FnMut(Why, String)) {
+    if let Some(folder) = pattern.strip_suffix("/*").filter(|folder| !folder.is_empty()) {
+        add(Why::Deeper, format!("{folder}/"));
+    }
+    let bare = pattern.trim_start_matches('/');
+    if bare.ends_with('/') && !bare.trim_end_matches('/').is_empty() {
+        add(Why::NotAFolder, pattern.trim_end_matches('/').to_owned());
+    }
+    if let Some(meant) = respell(tree, bare, false) {
+        let slash = &pattern[..pattern.len() - bare.len()];
+        add(Why::Misspelt, format!("{slash}{meant}"));
+    }
+    if bare.trim_end_matches('/').contains('/') || bare.len() < pattern.len() {
+        add(Why::Anchored, format!("**/{bare}"));
+    }
+}
+
+/// The pattern with the first name that does not exist replaced by the most
+/// similar that does. Only names before the first wildcard are looked at.
+fn respell(tree: &Tree, pattern: &str, folds: bool) -> Option<String> {
+    let fold = |name: &str| if folds { name.to_lowercase() } else { name.to_owned() };
+    let mut folder: FolderId = Tree::ROOT;
+    let mut start = 0;
+    for name in pattern.split('/') {
+        if name.is_empty() || name.contains(['*', '?', '[', '{', '\\']) {
+            return None;
+        }
+        let end = start + name.len();
+        let known = tree.subfolders(folder).find(|&sub| fold(tree.folder_name(sub)) == fold(name));
+        if let Some(known) = known {
+            (folder, start) = (known, end + 1);
+            continue;
+        }
+        let folders = tree.subfolders(folder).map(|sub| tree.folder_name(sub));
+        let own = tree.own_files(folder).iter().map(|&file| tree.name_of(file));
+        let last = end == pattern.len();
+        let near = 1 + name.chars().count() / 4;
+        let (_, meant) = folders
+            .chain(own.filter(|_| last))
+            .filter(|other| other.len().abs_diff(name.len()) <= 4 * near)
+            .map(|other| (strsim::osa_distance(&fold(name), &fold(other)), other))
+            .filter(|&(distance, other)| (1..=near).contains(&distance) && distance < other.len())
+            .min()?;
+        let plain = !meant.contains(['*', '?', '[', '{', '\\']);
+        return plain.then(|| format!("{}{meant}{}", &pattern[..start], &pattern[end..]));
+    }
+    None
+}

@@ -1,0 +1,97 @@
+use super::compiled::OwnerId;
+use super::route::{Outcome, Routing};
+use crate::tree::{FolderId, Tree};
+use std::cmp::Reverse;
+
+/// Who owns how much of a folder and everything below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The folder.
+    pub folder: FolderId,
+    /// How many files there are.
+    pub files: u32,
+    /// Who gets the errors of how many, the most first; owners of none are left out.
+    pub owners: Vec<(OwnerId, u32)>,
+    /// Files that some rule matches, but nobody gets.
+    pub unowned: u32,
+    /// Files that no rule matches.
+    pub unmatched: u32,
+}
+
+/// Who owns how much of a folder. With [`Tree::subfolders`] this is asked
+/// level by level; each answer reads the folder's part of the routing once.
+///
+/// ```
+/// use sentry_general::ownership::parse;
+/// use sentry_general::routing::{Compiled, Options, coverage, route};
+/// use sentry_general::tree::Tree;
+///
+/// let tree = Tree::new(["src/a", "src/b", "c"].into_iter().collect());
+/// let routing = route(&tree, Compiled::new(parse("src/* #web").rules), Options::default());
+/// let coverage = coverage(&tree, &routing, Tree::ROOT);
+/// assert_eq!((coverage.owners, coverage.unmatched), (vec![(0, 2)], 1));
+/// ```
+#[must_use]
+pub fn coverage(tree: &Tree, routing: &Routing, folder: FolderId) -> Coverage {
+    let counts = routing.folder_counts(tree, folder);
+    let owners = (0..).zip(counts.owners).filter(|&(_, files)| files > 0);
+    let mut owners: Vec<(OwnerId, u32)> = owners.collect();
+    owners.sort_by_key(|&(owner, files)| (Reverse(files), owner));
+    let files = tree.positions(folder).len() as u32;
+    Coverage { folder, files, owners, unowned: counts.unowned, unmatched: counts.unmatched }
+}
+
+impl Coverage {
+    /// The part of the files that somebody owns, from 0 to 1; 1 without files.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        let owned: u32 = self.owners.iter().map(|&(_, files)| files).sum();
+        if self.files == 0 { 1.0 } else { f64::from(owned) / f64::from(self.files) }
+    }
+}
+
+/// Files of one kind that are together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Where they are.
+    pub folder: FolderId,
+    /// How many.
+    pub files: u32,
+    /// Whether these are all files of the folder and below. If not, they are
+    /// files directly in the folder.
+    pub whole: bool,
+}
+
+/// Where the files are of which `wanted` holds, the most first: whole folders
+/// where all files are such, else the files of one folder. Linear in the tree.
+#[must_use]
+pub fn spots(tree: &Tree, routing: &Routing, wanted: impl Fn(Outcome) -> bool) -> Vec<Spot> {
+    let sets = 0..routing.sets() as u32;
+    let wanted: Vec<bool> = sets.map(|set| wanted(routing.outcome_of(set))).collect();
+    let folders = 0..tree.folders() as FolderId;
+    let own = |folder| {
+        let range = tree.own_positions(folder);
+        let sets = &routing.set_at()[range.start as usize..range.end as usize];
+        sets.iter().filter(|&&set| wanted[set as usize]).count() as u32
+    };
+    let own: Vec<u32> = folders.clone().map(own).collect();
+    let mut all = own.clone();
+    for folder in folders.clone().rev() {
+        if let Some(parent) = tree.parent(folder) {
+            all[parent as usize] += all[folder as usize];
+        }
+    }
+    let is_whole = |folder: FolderId| {
+        all[folder as usize] > 0 && all[folder as usize] as usize == tree.positions(folder).len()
+    };
+    let mut spots: Vec<Spot> = folders
+        .filter_map(|folder| match is_whole(folder) {
+            true if tree.parent(folder).is_some_and(is_whole) => None,
+            true => Some(Spot { folder, files: all[folder as usize], whole: true }),
+            false if own[folder as usize] == 0 => None,
+            false => Some(Spot { folder, files: own[folder as usize], whole: false }),
+        })
+        .collect();
+    spots.sort_by_key(|spot| (Reverse(spot.files), spot.folder));
+    spots
+}

@@ -1,0 +1,115 @@
+use super::compiled::RuleId;
+use super::route::{Outcome, Routing};
+use crate::ownership::Owner;
+use crate::ownership::codeowners::host::{Effect, HostRules};
+use crate::tree::{PathId, Tree};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+/// Who reviews: a CODEOWNERS file as its own host reads it, and who its names
+/// are in Sentry.
+#[derive(Clone, Debug)]
+pub struct Reviews<'a> {
+    /// The file, read by its host's rules.
+    pub rules: &'a HostRules,
+    /// The owner in Sentry (`#team` or an address) for each name in the file, as
+    /// in [`crate::ownership::codeowners::Codeowners::owners`].
+    pub owners: &'a BTreeMap<String, String>,
+}
+
+/// Somebody who reviews changes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reviewer {
+    /// Whoever it is in Sentry.
+    Known(Owner),
+    /// A name that nobody in Sentry is mapped to.
+    Unknown(String),
+}
+
+/// Files whose changes some review and whose errors others get.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// Who reviews changes; nobody if empty.
+    pub reviewers: Vec<Reviewer>,
+    /// Why: the lines of the CODEOWNERS file that decide, one per section that
+    /// has one; with no line the host knows no owner.
+    pub lines: Vec<u32>,
+    /// Who gets the errors, if anybody does.
+    pub gets: Option<Owner>,
+    /// Why: the rule of the routing that wins, if one does.
+    pub rule: Option<RuleId>,
+    /// The files, in the order of the tree; [`Tree::groups`] makes folders of them.
+    pub files: Vec<PathId>,
+}
+
+/// Where code review and error routing disagree: files whose errors go to
+/// somebody who does not review them, or to nobody though somebody reviews. By
+/// the two reasons, the most files first.
+///
+/// A file agrees if whoever gets its errors is among its reviewers, or if
+/// neither has anybody. Linear in the tree, beside the host's own walk.
+#[must_use]
+pub fn disagreement(tree: &Tree, routing: &Routing, reviews: &Reviews<'_>) -> Vec<Disagreement> {
+    let names: BTreeMap<String, &str> =
+        reviews.owners.iter().map(|(name, owner)| (name.to_lowercase(), owner.trim())).collect();
+    let reviewers = reviews.rules.compile();
+    let mut walk = reviewers.walk();
+    let mut found: Vec<Disagreement> = Vec::new();
+    let mut known: HashMap<(Vec<u32>, Outcome), Option<usize>> = HashMap::new();
+    for (&path, &set) in tree.order().iter().zip(routing.set_at()) {
+        let outcome = routing.outcome_of(set);
+        let deciding = walk.reviews(tree.paths().get(path)).iter().map(|review| review.rule);
+        let key = (deciding.collect::<Vec<u32>>(), outcome);
+        let at = *known.entry(key).or_insert_with_key(|(deciding, outcome)| {
+            let new = judge(routing, reviews, &names, deciding, *outcome)?;
+            found.push(new);
+            Some(found.len() - 1)
+        });
+        if let Some(at) = at {
+            found[at].files.push(path);
+        }
+    }
+    found.sort_by_key(|found| Reverse(found.files.len()));
+    found
+}
+
+/// What there is to say about files with these deciding rules; nothing if both
+/// sides agree.
+fn judge(
+    routing: &Routing,
+    reviews: &Reviews<'_>,
+    names: &BTreeMap<String, &str>,
+    deciding: &[u32],
+    outcome: Outcome,
+) -> Option<Disagreement> {
+    let rules = deciding.iter().map(|&rule| &reviews.rules.rules[rule as usize]);
+    let mut reviewers = Vec::new();
+    for rule in rules.clone().filter(|rule| rule.effect == Effect::Own) {
+        for owner in &rule.owners {
+            let reviewer = reviewer(&owner.name, names);
+            if !reviewers.contains(&reviewer) {
+                reviewers.push(reviewer);
+            }
+        }
+    }
+    let gets = outcome.owner().map(|owner| routing.compiled().owners()[owner as usize].clone());
+    let agrees = match &gets {
+        None => reviewers.is_empty(),
+        Some(owner) => reviewers.contains(&Reviewer::Known(owner.clone())),
+    };
+    let lines = rules.map(|rule| rule.line).collect();
+    let rule = outcome.rule();
+    (!agrees).then_some(Disagreement { reviewers, lines, gets, rule, files: Vec::new() })
+}
+
+fn reviewer(name: &str, names: &BTreeMap<String, &str>) -> Reviewer {
+    let mail = |name: &str| Owner::User(name.to_lowercase());
+    match names.get(&name.to_lowercase()).filter(|owner| !owner.is_empty()) {
+        Some(owner) => Reviewer::Known(match owner.strip_prefix('#') {
+            Some(slug) => Owner::Team(slug.to_owned()),
+            None => mail(owner),
+        }),
+        None if !name.starts_with('@') => Reviewer::Known(mail(name)),
+        None => Reviewer::Unknown(name.to_owned()),
+    }
+}
