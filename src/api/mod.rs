@@ -5,10 +5,17 @@
 //! are fixed: fields and functions may be added, none renamed. Unknown fields in a
 //! request are refused by name.
 
+mod codeowners;
 mod problem;
 mod read;
 mod route;
+mod simulate;
 
+pub use codeowners::{Codeowners, Host, ImportedCodeowners, ImportedLine, import_codeowners};
 pub use problem::{Edit, Fix, Problem};
 pub use read::{ParsedRules, ParsedTree, Rule, parse_rules, parse_tree};
 pub use route::{Mapping, RouteRequest, RoutedTree, RuleUse, TreeInput, route_tree};
+pub use simulate::{
+    Assignment, FallthroughType, Frame, MatchedRule, MissedRule, Notified, SimulateRequest,
+    Simulation, simulate,
+};

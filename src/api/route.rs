@@ -1,6 +1,6 @@
+use super::codeowners::{Codeowners, all_mappings, all_rules};
 use super::read::tree_problems;
 use super::{Problem, Rule};
-use crate::ownership;
 use crate::routing::{self, Compiled, Options};
 use crate::tree::{self, Paths, ReadOptions, Tree};
 use serde::{Deserialize, Serialize};
@@ -20,12 +20,16 @@ pub enum TreeInput {
 pub struct RouteRequest {
     /// Ownership rules.
     pub rules: Option<String>,
+    /// A CODEOWNERS file.
+    pub codeowners: Option<Codeowners>,
     /// Code mappings: which path a frame of a file carries.
     pub mappings: Option<Vec<Mapping>>,
+    /// The project's platform; nothing here depends on it.
+    pub platform: Option<String>,
 }
 
 /// A code mapping.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Mapping {
     /// What the path in a frame starts with.
@@ -80,14 +84,13 @@ pub fn route_tree(tree: &TreeInput, request: RouteRequest) -> RoutedTree {
         TreeInput::Paths(paths) => paths.iter().collect(),
     };
     let rules = request.rules.unwrap_or_default();
-    let parsed = ownership::parse(&rules);
-    problems.extend(Problem::all(&parsed.problems, &rules));
-    let mappings = request.mappings.unwrap_or_default().into_iter().map(|mapping| {
-        routing::Mapping { stack_root: mapping.stack_root, source_root: mapping.source_root }
-    });
-    let options = Options { mappings: mappings.collect(), ..Options::default() };
+    let codeowners = request.codeowners.as_ref();
+    let (rules, found) = all_rules(&rules, codeowners);
+    problems.extend(found);
+    let mappings = all_mappings(request.mappings, codeowners);
+    let options = Options { mappings, ..Options::default() };
     let tree = Tree::new(paths);
-    let routed = routing::route(&tree, Compiled::new(parsed.rules), options);
+    let routed = routing::route(&tree, Compiled::new(rules), options);
     let compiled = routed.compiled();
     let uses = compiled.rules().iter().zip(routed.rule_counts());
     RoutedTree {

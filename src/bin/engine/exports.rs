@@ -1,7 +1,7 @@
 //! The JavaScript interface: carries values over, and nothing else.
 
 use js_sys::{Array, Error, Int32Array, JSON, Object, Reflect};
-use sentry_general::api::{self, RouteRequest, TreeInput};
+use sentry_general::api::{self, Codeowners, RouteRequest, SimulateRequest, TreeInput};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -32,6 +32,14 @@ pub fn parse_rules(
     give(&api::parse_rules(&take_text(text, "text")?))
 }
 
+/// Imports a CODEOWNERS file as Sentry does, line by line.
+#[wasm_bindgen(js_name = importCodeowners, unchecked_return_type = "ImportedCodeowners")]
+pub fn import_codeowners(
+    #[wasm_bindgen(unchecked_param_type = "Codeowners")] file: &JsValue,
+) -> Result<JsValue, Error> {
+    give(&api::import_codeowners(&take::<Codeowners>(file, &[])?))
+}
+
 /// Who gets the errors of each file.
 #[wasm_bindgen(js_name = routeTree, unchecked_return_type = "RoutedTree")]
 pub fn route_tree(
@@ -44,6 +52,18 @@ pub fn route_tree(
     Reflect::set(&given, &"ownerOf".into(), &Int32Array::from(routed.owner_of.as_slice()))?;
     Reflect::set(&given, &"ruleOf".into(), &Int32Array::from(routed.rule_of.as_slice()))?;
     Ok(given)
+}
+
+/// Who gets the error of one event, and why.
+#[wasm_bindgen(unchecked_return_type = "Simulation")]
+pub fn simulate(
+    #[wasm_bindgen(unchecked_param_type = "SimulateRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    let tree = Reflect::get(request, &"tree".into())
+        .map_err(|_| Error::new("the request must be an object"))?;
+    let tree = if tree.is_undefined() { None } else { Some(take_tree(request)?) };
+    let request = take::<SimulateRequest>(request, &["tree"])?;
+    give(&api::simulate(tree.as_ref(), request).map_err(|error| Error::new(&error))?)
 }
 
 fn take_text(value: &JsValue, name: &str) -> Result<String, Error> {
@@ -96,6 +116,10 @@ fn take<T: DeserializeOwned>(request: &JsValue, taken: &[&str]) -> Result<T, Err
 }
 
 fn give(value: &impl Serialize) -> Result<JsValue, Error> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    // What may be absent is left out by the values themselves; what the contract calls
+    // null, such as nobody's assignee, is null.
+    let serializer = serde_wasm_bindgen::Serializer::new()
+        .serialize_maps_as_objects(true)
+        .serialize_missing_as_null(true);
     value.serialize(&serializer).map_err(|error| Error::new(&error.to_string()))
 }

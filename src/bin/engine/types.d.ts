@@ -42,9 +42,30 @@ export interface ParsedRules {
   problems: Problem[];
 }
 
+/** A CODEOWNERS file with what Sentry needs to import it. */
+export interface Codeowners {
+  text: string;
+  /** GitHub's if absent. */
+  dialect?: "github" | "gitlab" | "bitbucket";
+  /** The one code mapping it is tied to. */
+  mapping?: Mapping;
+  /** Names in the file and their owners in Sentry: "@acme/web" to "#web", "@jo" to "jo@acme.io". */
+  owners?: Record<string, string>;
+}
+
+export interface ImportedCodeowners {
+  /** The rules that Sentry makes of it, as text. */
+  rules: string;
+  lines: { line: number; outcome: "rule" | "exclusion" | "dropped" | "kept"; reason?: string }[];
+  problems: Problem[];
+}
+
 export interface Ownership {
   rules?: string;
+  codeowners?: Codeowners;
+  /** Where absent, the mapping of `codeowners` stands in. */
   mappings?: Mapping[];
+  platform?: string;
 }
 
 export interface RouteRequest extends Ownership {
@@ -60,5 +81,50 @@ export interface RoutedTree {
   ownerOf: Int32Array;
   /** Per path: an index into rules, -1 for none. */
   ruleOf: Int32Array;
+  problems: Problem[];
+}
+
+export interface SimulateRequest extends Ownership {
+  /** A Sentry event as the SDKs send it. */
+  event?: object;
+  /** The text of a stack trace; refused for now. */
+  trace?: string;
+  /** Frames are found in it. */
+  tree?: string | string[];
+  /** "issue-owner" if absent. */
+  assignment?: "issue-owner" | "suspect-commits" | "off";
+  /** "ActiveMembers" if absent. */
+  fallthrough?: "AllMembers" | "ActiveMembers" | "NoOne";
+  /** Committers of suspect commits, the most suspect first: "#team" or an address. */
+  suspects?: string[];
+}
+
+export interface Frame {
+  filename?: string;
+  absPath?: string;
+  module?: string;
+  function?: string;
+  line?: number;
+  column?: number;
+  inApp?: boolean;
+  /** The path that Sentry makes up on some platforms. */
+  munged?: string;
+  /** The file of the tree this frame points at, where one is found. */
+  sourcePath?: string;
+}
+
+export interface Simulation {
+  platform: string;
+  frames: Frame[];
+  /** Every matching rule, the winner first, with the frames it matches. */
+  matches: (Rule & { frames: number[]; verdict: "won" | "suggested" | "overridden" })[];
+  /** Rules that do not match and why, the nearest first; at most ten. */
+  misses: (Rule & { reason: string; text: string })[];
+  /** Sentry's issue owners, in its order and within its limit. */
+  suggested: string[];
+  assignee: string | null;
+  notified: { owners: string[]; fallthrough: "AllMembers" | "ActiveMembers" | "NoOne" | null };
+  /** Why, one sentence a step. */
+  steps: string[];
   problems: Problem[];
 }

@@ -1,0 +1,292 @@
+use super::codeowners::{Codeowners, all_mappings, all_rules};
+use super::read::tree_problems;
+use super::{Mapping, Problem, Rule, TreeInput};
+use crate::ownership::Owner;
+use crate::routing::{AutoAssign, Category, EventRules, Fallthrough, Settings, SourceFiles};
+use crate::trace::{self, Event, InApp, Kind};
+use crate::tree::{self, Paths, ReadOptions};
+use answer::Answer;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+mod answer;
+mod steps;
+
+/// What is simulated, but for the tree.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct SimulateRequest {
+    /// Ownership rules.
+    pub rules: Option<String>,
+    /// A CODEOWNERS file.
+    pub codeowners: Option<Codeowners>,
+    /// Code mappings: through them frames are found in the tree.
+    pub mappings: Option<Vec<Mapping>>,
+    /// The platform, where the event names none.
+    pub platform: Option<String>,
+    /// A Sentry event, as SDKs send it.
+    pub event: Option<Value>,
+    /// The text of a stack trace; not read yet.
+    pub trace: Option<String>,
+    /// The project's setting for automatic assignment.
+    pub assignment: Assignment,
+    /// Whom an alert goes to when there are no owners.
+    pub fallthrough: FallthroughType,
+    /// The committers of suspect commits, the most suspect first: `#team` or an
+    /// address.
+    pub suspects: Vec<String>,
+}
+
+/// The project's setting for automatic assignment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Assignment {
+    /// To issue owners: Sentry's default.
+    #[default]
+    IssueOwner,
+    /// To suspect committers, then to issue owners.
+    SuspectCommits,
+    /// To nobody.
+    Off,
+}
+
+/// Whom an alert goes to when there are no owners.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub enum FallthroughType {
+    /// All members of the project's teams.
+    AllMembers,
+    /// The most recently active of them: Sentry's default.
+    #[default]
+    ActiveMembers,
+    /// Nobody.
+    NoOne,
+}
+
+/// What becomes of an event.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Simulation {
+    /// The platform; `other` if none is known.
+    pub platform: String,
+    /// The frames that count, oldest first.
+    pub frames: Vec<Frame>,
+    /// Every matching rule, the winner first.
+    pub matches: Vec<MatchedRule>,
+    /// Rules that do not match and why, the nearest first; at most ten.
+    pub misses: Vec<MissedRule>,
+    /// Sentry's issue owners.
+    pub suggested: Vec<String>,
+    /// Who gets the issue.
+    pub assignee: Option<String>,
+    /// Who gets an alert to issue owners.
+    pub notified: Notified,
+    /// Why, one sentence a step.
+    pub steps: Vec<String>,
+    /// What is wrong with the inputs, and what is odd about the answer.
+    pub problems: Vec<Problem>,
+}
+
+/// A frame.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Frame {
+    /// The path as the SDK reports it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filename: Option<String>,
+    /// The path on the machine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abs_path: Option<String>,
+    /// The module.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
+    /// The function.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function: Option<String>,
+    /// The line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// The column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// Whether it is of the application's own code, if that is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_app: Option<bool>,
+    /// The path that Sentry makes up on some platforms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub munged: Option<String>,
+    /// The file of the tree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_path: Option<String>,
+}
+
+/// A rule that matches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MatchedRule {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: Rule,
+    /// The frames that it matches, as places in the list of frames; none for
+    /// rules on URLs and tags.
+    pub frames: Vec<usize>,
+    /// `won`, `suggested` (its owners are suggested after the winner's) or
+    /// `overridden`.
+    pub verdict: &'static str,
+}
+
+/// A rule that does not match.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MissedRule {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: Rule,
+    /// Why not, as a stable name such as `not-in-app`.
+    pub reason: &'static str,
+    /// Why not, for a person.
+    pub text: String,
+}
+
+/// Who gets an alert.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Notified {
+    /// They do, if there are any.
+    pub owners: Vec<String>,
+    /// Else these.
+    pub fallthrough: Option<FallthroughType>,
+}
+
+/// What becomes of one event. Asks every rule about every frame.
+///
+/// # Errors
+/// If there is no event, or something is asked that can't be done yet; the text
+/// names the field.
+pub fn simulate(tree: Option<&TreeInput>, request: SimulateRequest) -> Result<Simulation, String> {
+    let mut problems = Vec::new();
+    let event = take_event(&request, &mut problems)?;
+    let settings = request.settings(&event);
+    let (rules, found) = all_rules(&request.rules.unwrap_or_default(), request.codeowners.as_ref());
+    problems.extend(found);
+    let mappings = all_mappings(request.mappings, request.codeowners.as_ref());
+    let paths = tree.map_or_else(Paths::default, |tree| take_paths(tree, &mut problems));
+    let answer = Answer::new(event, EventRules::new(rules), settings);
+    problems.extend(answer.problems());
+    let files = SourceFiles::new(&paths);
+    let frame = |frame: &trace::Frame| Frame {
+        source_path: files.of_frame(frame, &mappings).map(|id| paths.get(id).to_owned()),
+        ..Frame::from(frame)
+    };
+    let decision = &answer.decision;
+    let notified = decision.notified.iter().map(|notified| notified.owner.to_string());
+    Ok(Simulation {
+        platform: answer.event.platform.clone().unwrap_or_else(|| "other".to_owned()),
+        frames: answer.event.frames.iter().map(frame).collect(),
+        matches: answer.matched(),
+        misses: answer.missed(),
+        suggested: answer.suggested(),
+        assignee: decision.assignee.as_ref().map(|assignee| assignee.owner.to_string()),
+        notified: Notified {
+            owners: notified.collect(),
+            fallthrough: decision.fallthrough.map(FallthroughType::from),
+        },
+        steps: steps::steps(&answer),
+        problems,
+    })
+}
+
+fn take_event(request: &SimulateRequest, problems: &mut Vec<Problem>) -> Result<Event, String> {
+    if request.trace.is_some() {
+        let text = "trace: the text of a stack trace can't be read yet; give the event's JSON as \
+                    `event`";
+        return Err(text.to_owned());
+    }
+    let json = request.event.as_ref().filter(|event| !event.is_null());
+    let json = json.ok_or("event: missing; give the JSON of a Sentry event")?;
+    if !json.is_object() {
+        return Err("event: must be an object".to_owned());
+    }
+    let read = Event::read(json);
+    problems.extend(Problem::all(&read.problems, ""));
+    Ok(match (&read.event.platform, &request.platform) {
+        (None, Some(platform)) => read.event.with_platform(event_platform(platform)),
+        _ => read.event,
+    })
+}
+
+fn take_paths(tree: &TreeInput, problems: &mut Vec<Problem>) -> Paths {
+    match tree {
+        TreeInput::Listing(text) => {
+            let listing = tree::read(text, &ReadOptions::default());
+            problems.extend(tree_problems(&listing, text));
+            listing.files
+        }
+        TreeInput::Paths(paths) => paths.iter().collect(),
+    }
+}
+
+/// The platform that events of a project carry: `python` for `python-django`.
+fn event_platform(project: &str) -> &str {
+    match project {
+        "android" | "kotlin" => "java",
+        "flutter" => "other",
+        "react-native" | "electron" | "capacitor" | "ionic" | "cordova" => "javascript",
+        "apple" | "apple-ios" | "apple-macos" => "cocoa",
+        project if project.starts_with("dotnet") => "csharp",
+        project => project.split('-').next().unwrap_or(project),
+    }
+}
+
+impl SimulateRequest {
+    fn settings(&self, event: &Event) -> Settings {
+        let owner = |text: &String| match text.strip_prefix('#') {
+            Some(slug) => Owner::Team(slug.to_owned()),
+            None => Owner::User(text.to_lowercase()),
+        };
+        Settings {
+            auto_assign: match self.assignment {
+                Assignment::IssueOwner => AutoAssign::IssueOwner,
+                Assignment::SuspectCommits => AutoAssign::SuspectCommits,
+                Assignment::Off => AutoAssign::Off,
+            },
+            fallthrough: match self.fallthrough {
+                FallthroughType::AllMembers => Fallthrough::AllMembers,
+                FallthroughType::ActiveMembers => Fallthrough::ActiveMembers,
+                FallthroughType::NoOne => Fallthrough::NoOne,
+            },
+            category: match event.kind {
+                Kind::Error => Category::Error,
+                Kind::Other(_) => Category::Other,
+            },
+            suspects: self.suspects.iter().map(owner).collect(),
+            ..Settings::default()
+        }
+    }
+}
+
+impl From<Fallthrough> for FallthroughType {
+    fn from(fallthrough: Fallthrough) -> Self {
+        match fallthrough {
+            Fallthrough::AllMembers => Self::AllMembers,
+            Fallthrough::ActiveMembers => Self::ActiveMembers,
+            Fallthrough::NoOne => Self::NoOne,
+        }
+    }
+}
+
+impl From<&trace::Frame> for Frame {
+    fn from(frame: &trace::Frame) -> Self {
+        Self {
+            filename: frame.filename.clone(),
+            abs_path: frame.abs_path.clone(),
+            module: frame.module.clone(),
+            function: frame.function.clone(),
+            line: frame.line,
+            column: frame.column,
+            in_app: match frame.in_app {
+                InApp::Missing | InApp::Null => None,
+                InApp::Yes => Some(true),
+                InApp::No => Some(false),
+            },
+            munged: frame.munged.clone(),
+            source_path: None,
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! The answer in sentences, for a person.
+
+use super::answer::{Answer, is_near};
+use crate::ownership::pattern::Mismatch;
+use crate::ownership::{Owner, Source};
+use crate::routing::{
+    AutoAssign, Because, Category, Evidence, Fallthrough, FrameMatch, Miss, Role, RuleId,
+};
+use crate::trace::{Event, FrameSource, InApp, Kind};
+
+/// How many matching rules are told one by one.
+const TOLD: usize = 5;
+
+/// Why somebody gets the event, one sentence a step.
+pub(super) fn steps(answer: &Answer) -> Vec<String> {
+    let mut steps = vec![what_is_read(&answer.event)];
+    match &answer.matching[..] {
+        [] => {
+            steps.push("No rule matches the event.".to_owned());
+            let near = answer.misses().into_iter().find(|(_, miss)| is_near(miss));
+            steps.extend(near.map(|(rule, found)| {
+                let matcher = &answer.rule(rule).matcher;
+                let why = miss(&answer.event, &found);
+                format!("{}, `{matcher}`, comes near: {why}.", line(answer, rule))
+            }));
+        }
+        matching => {
+            for (rule, evidence) in matching.iter().take(TOLD) {
+                steps.push(format!(
+                    "{}, `{}`, matches {}.",
+                    line(answer, *rule),
+                    answer.rule(*rule).matcher,
+                    what_matches(&answer.event, evidence)
+                ));
+            }
+            if matching.len() > TOLD {
+                steps.push(format!("{} more rules match.", matching.len() - TOLD));
+            }
+        }
+    }
+    steps.extend(who_wins(answer));
+    steps.extend(suggested(answer));
+    steps.push(assigned(answer));
+    steps.push(notified(answer));
+    steps
+}
+
+fn what_is_read(event: &Event) -> String {
+    let place = match event.source {
+        FrameSource::Exceptions => "its exceptions",
+        FrameSource::Stacktrace => "its stack trace",
+        FrameSource::Thread(_) => "the thread that counts",
+        FrameSource::NoThreadChosen => {
+            return "Sentry looks at no frame: of the event's threads, none is the only crashed \
+                    or current one."
+                .to_owned();
+        }
+        FrameSource::Nothing => {
+            return "The event has no stack frames, so only rules on its URL and tags can match."
+                .to_owned();
+        }
+    };
+    let foreign = event.frames.iter().filter(|frame| frame.in_app == InApp::No).count();
+    let foreign = match foreign {
+        0 => String::new(),
+        count => {
+            let are = if count == 1 { "is" } else { "are" };
+            format!("; {count} of them {are} not in-app, which CODEOWNERS rules pass over")
+        }
+    };
+    format!("Sentry looks at {} from {place}{foreign}.", plural(event.frames.len(), "frame"))
+}
+
+fn what_matches(event: &Event, evidence: &Evidence) -> String {
+    let field = |list: &[crate::trace::Field], at: usize, of: &str| {
+        list.get(at).map_or_else(String::new, |field| format!("the {of} `{}`", field.key))
+    };
+    match evidence {
+        Evidence::Frames(frames) => match &frames[..] {
+            [] => "no frame".to_owned(),
+            [one] => frame(event, one),
+            [first, rest @ ..] => {
+                format!("{} and {}", frame(event, first), plural(rest.len(), "more frame"))
+            }
+        },
+        Evidence::Url => "the URL of the request".to_owned(),
+        Evidence::Tag(at) => field(&event.tags, *at, "tag"),
+        Evidence::User(at) => field(&event.user, *at, "user's"),
+        Evidence::UserData(at) => field(&event.user_data, *at, "user's"),
+    }
+}
+
+/// A frame with the value in question; frames count from 1 for people.
+fn frame(event: &Event, found: &FrameMatch) -> String {
+    let value = event.frames.get(found.frame).and_then(|frame| found.value.of(frame));
+    format!("frame {} (`{}`)", found.frame + 1, value.unwrap_or_default())
+}
+
+fn who_wins(answer: &Answer) -> Option<String> {
+    let winner = answer.winner()?;
+    let (name, source) = (line(answer, winner), answer.rule(winner).source);
+    if answer.decision.suggestions.is_empty() {
+        return Some(format!(
+            "{name} has no owners and is the last CODEOWNERS line that matches, so nobody owns \
+             this; whether Sentry reads it so is not verified."
+        ));
+    }
+    let others = answer.matching.iter().filter(|(rule, _)| *rule != winner);
+    let others: Vec<Source> = others.map(|(rule, _)| answer.rule(*rule).source).collect();
+    if others.is_empty() {
+        return None;
+    }
+    Some(match source {
+        Source::Codeowners => format!("{name} wins: it is the last CODEOWNERS line that matches."),
+        Source::Rules if !others.contains(&Source::Rules) => {
+            format!("{name} wins: ownership rules outrank all of CODEOWNERS.")
+        }
+        Source::Rules => format!("{name} wins: it is the last ownership rule that matches."),
+    })
+}
+
+fn suggested(answer: &Answer) -> Option<String> {
+    let suggestions = &answer.decision.suggestions;
+    if suggestions.is_empty() {
+        return None;
+    }
+    let owners: Vec<&Owner> = suggestions.iter().flat_map(|known| &known.owners).collect();
+    let more = match answer.matching.len().saturating_sub(suggestions.len()) {
+        0 => "",
+        _ => "; it takes the owners of two rules at most",
+    };
+    Some(format!("Sentry suggests {}{more}.", names(&owners)))
+}
+
+fn assigned(answer: &Answer) -> String {
+    match (&answer.decision.assignee, &answer.event.kind) {
+        (Some(assignee), _) => match assignee.because {
+            Because::SuspectCommit => {
+                format!("The issue is assigned to {}, who made a suspect commit.", assignee.owner)
+            }
+            Because::Rule(rule) => {
+                let first = if answer.rule(rule).owners.len() > 1 {
+                    "the first owner"
+                } else {
+                    "the owner"
+                };
+                let place = place(answer, rule);
+                format!("The issue is assigned to {}, {first} of line {place}.", assignee.owner)
+            }
+        },
+        (None, Kind::Other(kind)) if answer.settings.category == Category::Other => {
+            format!("Nobody is assigned: Sentry assigns errors only, and this is a {kind}.")
+        }
+        (None, _) if answer.settings.auto_assign == AutoAssign::Off => {
+            "Nobody is assigned: automatic assignment is turned off.".to_owned()
+        }
+        (None, _) => "Nobody is assigned.".to_owned(),
+    }
+}
+
+fn notified(answer: &Answer) -> String {
+    let told: Vec<String> = answer
+        .decision
+        .notified
+        .iter()
+        .map(|notified| match notified.role {
+            Role::LastOwner => format!("{}, the last owner that Sentry lists", notified.owner),
+            Role::Assignee => format!("{}, who has the issue", notified.owner),
+        })
+        .collect();
+    if !told.is_empty() {
+        return format!("An alert to issue owners goes to {}.", told.join(", and to "));
+    }
+    let whom = match answer.settings.fallthrough {
+        Fallthrough::AllMembers => "all members of the project's teams",
+        Fallthrough::ActiveMembers => "the recently active members of the project's teams",
+        Fallthrough::NoOne => "nobody",
+    };
+    format!("An alert to issue owners finds none and goes to {whom}.")
+}
+
+/// The stable name of a reason.
+pub(super) fn reason(miss: &Miss) -> &'static str {
+    match miss {
+        Miss::Invalid(_) => "invalid-pattern",
+        Miss::UnknownType => "unknown-type",
+        Miss::NoFrames => "no-frames",
+        Miss::NoValue => "no-value",
+        Miss::NotInApp(_) => "not-in-app",
+        Miss::NoUrl => "no-url",
+        Miss::NoTag => "no-tag",
+        Miss::NoFrame(_, mismatch) | Miss::Url(mismatch) | Miss::Tag(mismatch) => match mismatch {
+            Mismatch::Invalid(_) => "invalid-pattern",
+            Mismatch::Case => "case",
+            Mismatch::NamesFolder => "names-folder",
+            Mismatch::Anchored => "anchored",
+            Mismatch::LeadingSlash => "leading-slash",
+            Mismatch::TextLeadingSlash => "text-leading-slash",
+            Mismatch::Deeper => "deeper",
+            Mismatch::NotAFolder => "not-a-folder",
+            Mismatch::StarStopsAtSlash => "star-stops-at-slash",
+            Mismatch::Differs { .. } => "differs",
+        },
+    }
+}
+
+/// Why a rule does not match, as the end of a sentence.
+pub(super) fn miss(event: &Event, miss: &Miss) -> String {
+    match miss {
+        Miss::Invalid(invalid) => format!("its pattern can't be read, since {invalid}"),
+        Miss::UnknownType => "Sentry knows no rules of this type".to_owned(),
+        Miss::NoFrames => "the event has no frames".to_owned(),
+        Miss::NoValue => "no frame has what it looks at".to_owned(),
+        Miss::NotInApp(found) => {
+            format!("it would match {}, but that is not in-app", frame(event, found))
+        }
+        Miss::NoUrl => "the event has no URL".to_owned(),
+        Miss::NoTag => "the event has no such tag".to_owned(),
+        Miss::NoFrame(found, mismatch) => {
+            format!("{} {}", frame(event, found), differs(*mismatch))
+        }
+        Miss::Url(mismatch) => format!("the URL {}", differs(*mismatch)),
+        Miss::Tag(mismatch) => format!("the tag's value {}", differs(*mismatch)),
+    }
+}
+
+fn differs(mismatch: Mismatch) -> String {
+    match mismatch {
+        Mismatch::Invalid(invalid) => format!("can't match, since {invalid}"),
+        Mismatch::Case => "differs in upper and lower case, which counts here".to_owned(),
+        Mismatch::NamesFolder => {
+            "lies in that folder, but the pattern must match the whole path: add `/*`".to_owned()
+        }
+        Mismatch::Anchored => {
+            "ends as the pattern does, but the pattern is tied to the start: put `**/` in front"
+                .to_owned()
+        }
+        Mismatch::LeadingSlash => "has no leading `/`, and the pattern has".to_owned(),
+        Mismatch::TextLeadingSlash => "has a leading `/`, and the pattern has not".to_owned(),
+        Mismatch::Deeper => "lies deeper than right in that folder".to_owned(),
+        Mismatch::NotAFolder => "is a file of that name, and the pattern means a folder".to_owned(),
+        Mismatch::StarStopsAtSlash => {
+            "would take a `*` over a `/`, which it does not cross in CODEOWNERS".to_owned()
+        }
+        Mismatch::Differs { .. } => "is another".to_owned(),
+    }
+}
+
+fn line(answer: &Answer, rule: RuleId) -> String {
+    format!("Line {}", place(answer, rule))
+}
+
+fn place(answer: &Answer, rule: RuleId) -> String {
+    let rule = answer.rule(rule);
+    let text = match rule.source {
+        Source::Rules => "the rules",
+        Source::Codeowners => "CODEOWNERS",
+    };
+    format!("{} of {text}", rule.line)
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+fn names(owners: &[&Owner]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for owner in owners {
+        let name = owner.to_string();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match &names[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        names => names.concat(),
+    }
+}
