@@ -80,7 +80,7 @@ fn the_whole_answer() {
 
 /// Sends `event()` through rules; the last two steps are about people.
 #[track_caller]
-fn check(extra: Value, assigned: &str, notified: &str) -> Value {
+fn check(extra: &Value, assigned: &str, notified: &str) -> Value {
     let mut json = json!({"event": event()});
     for (key, value) in extra.as_object().expect("fields") {
         json[key] = value.clone();
@@ -96,33 +96,33 @@ fn check(extra: Value, assigned: &str, notified: &str) -> Value {
 fn settings_show_in_the_steps() {
     let nobody = "Nobody is assigned.";
     let active = "An alert to issue owners finds none and goes to the recently active members of the project's teams.";
-    let answer = check(json!({}), nobody, active);
+    let answer = check(&json!({}), nobody, active);
     assert_eq!(answer["notified"], json!({"owners": [], "fallthrough": "ActiveMembers"}));
     assert_eq!(answer["assignee"], Value::Null);
     let all = "An alert to issue owners finds none and goes to all members of the project's teams.";
-    check(json!({"fallthrough": "AllMembers"}), nobody, all);
+    check(&json!({"fallthrough": "AllMembers"}), nobody, all);
     let none = "An alert to issue owners finds none and goes to nobody.";
-    check(json!({"fallthrough": "NoOne"}), nobody, none);
+    check(&json!({"fallthrough": "NoOne"}), nobody, none);
     let last = "An alert to issue owners goes to #a, the last owner that Sentry lists.";
     check(
-        json!({"rules": "* #a", "assignment": "off"}),
+        &json!({"rules": "* #a", "assignment": "off"}),
         "Nobody is assigned: automatic assignment is turned off.",
         last,
     );
     check(
-        json!({"rules": "* #a"}),
+        &json!({"rules": "* #a"}),
         "The issue is assigned to #a, the owner of line 1 of the rules.",
         last,
     );
     check(
-        json!({"rules": "* #a", "assignment": "suspect-commits", "suspects": ["Jo@x.io"]}),
+        &json!({"rules": "* #a", "assignment": "suspect-commits", "suspects": ["Jo@x.io"]}),
         "The issue is assigned to jo@x.io, who made a suspect commit.",
         "An alert to issue owners goes to #a, the last owner that Sentry lists, and to jo@x.io, who has the issue.",
     );
     let mut transaction = event();
     transaction["type"] = json!("transaction");
     check(
-        json!({"rules": "* #a", "event": transaction}),
+        &json!({"rules": "* #a", "event": transaction}),
         "Nobody is assigned: Sentry assigns errors only, and this is a transaction.",
         last,
     );
@@ -131,7 +131,7 @@ fn settings_show_in_the_steps() {
 #[test]
 fn a_near_miss_is_told() {
     let answer = check(
-        json!({"rules": "src/* #a\npay/api.py #b\n"}),
+        &json!({"rules": "src/* #a\npay/api.py #b\n"}),
         "Nobody is assigned.",
         "An alert to issue owners finds none and goes to the recently active members of the project's teams.",
     );

@@ -10,7 +10,7 @@ import * as engine from "../../dist/engine.js";
 const bytes = readFileSync(new URL("../../dist/engine_bg.wasm", import.meta.url));
 engine.initSync({ module: bytes });
 
-const { parseRules, parseTree, routeTree } = engine;
+const { importCodeowners, parseRules, parseTree, routeTree, simulate } = engine;
 
 test("initSync takes the bytes, and a second call changes nothing", () => {
   const first = engine.initSync({ module: bytes });
@@ -75,6 +75,53 @@ test("routeTree takes a listing as well as paths, and code mappings", () => {
   assert.deepEqual([...ownerOf].map((owner) => owners[owner] ?? null), ["#app", null]);
 });
 
+const codeowners = {
+  text: "/src/ @acme/web\n/src/gen/\n/docs/ @acme/docs\n",
+  owners: { "@acme/web": "#web" },
+  mapping: { stackRoot: "app:///", sourceRoot: "/src/" },
+};
+
+test("importCodeowners says what became of each line", () => {
+  const { rules, lines, problems } = importCodeowners(codeowners);
+  assert.equal(rules, "codeowners:app:// #web\ncodeowners:app://gen/\n", "squeezed as Sentry does");
+  assert.deepEqual(lines.map(({ line, outcome }) => [line, outcome]), [[1, "rule"], [2, "exclusion"], [3, "dropped"]]);
+  assert.ok(problems.some(({ code, line }) => code === "codeowners/unmapped-owner" && line === 3));
+});
+
+test("routeTree takes a CODEOWNERS file below the rules", () => {
+  const { ownerOf, owners, rules } = routeTree({
+    tree: ["src/a.ts", "src/pay/b.ts", "README.md"],
+    rules: "src/pay/* #pay\n",
+    codeowners: { text: "/src/ @acme/web\n", owners: { "@acme/web": "#web" } },
+  });
+  assert.deepEqual([...ownerOf].map((owner) => owners[owner] ?? null), ["#web", "#pay", null]);
+  assert.deepEqual(rules.map(({ source, type }) => [source, type]), [["rules", "path"], ["codeowners", "codeowners"]]);
+});
+
+test("simulate tells who gets an event and why", () => {
+  const frames = [{ filename: "lib/run.py", in_app: false }, { filename: "shop/pay/api.py", lineno: 7, in_app: true }];
+  const answer = simulate({
+    event: { platform: "python", exception: { values: [{ stacktrace: { frames } }] } },
+    tree: ["src/shop/pay/api.py"],
+    mappings: [{ stackRoot: "shop/", sourceRoot: "src/shop/" }],
+    rules: "lib/* #lib\nshop/* #shop\nshop/pay/* #first #second\n",
+  });
+  assert.deepEqual(answer.frames, [
+    { filename: "lib/run.py", inApp: false },
+    { filename: "shop/pay/api.py", line: 7, inApp: true, sourcePath: "src/shop/pay/api.py" },
+  ]);
+  assert.deepEqual(answer.matches.map(({ line, frames }) => [line, frames]), [[3, [1]], [2, [1]], [1, [0]]]);
+  assert.deepEqual(answer.suggested, ["#first", "#second", "#shop"]);
+  assert.equal(answer.assignee, "#first");
+  assert.deepEqual(answer.notified, { owners: ["#second", "#first"], fallthrough: null });
+  assert.ok(answer.steps.every((step) => typeof step === "string" && step.endsWith(".")));
+});
+
+test("an event that nobody owns falls through, and nobody is null", () => {
+  const { assignee, notified, platform } = simulate({ event: { message: "hi" }, fallthrough: "AllMembers" });
+  assert.deepEqual([assignee, notified, platform], [null, { owners: [], fallthrough: "AllMembers" }, "other"]);
+});
+
 const cycle = {};
 cycle.self = cycle;
 
@@ -89,6 +136,13 @@ for (const [name, call, message] of [
   ["an unknown field in a mapping", () => routeTree({ tree: "a", mappings: [{ stackRoot: "", sourceRoot: "", x: 1 }] }), /mappings\[0\].*`?x`?/],
   ["a missing field in a mapping", () => routeTree({ tree: "a", mappings: [{ stackRoot: "" }] }), /mappings\[0\].*sourceRoot/],
   ["a function", () => routeTree({ tree: "a", rules: () => "" }), /^rules must be a plain value$/],
+  ["no event", () => simulate({ rules: "" }), /^event: /],
+  ["a raw trace", () => simulate({ trace: "Traceback" }), /^trace: /],
+  ["an event of text", () => simulate({ event: "{}" }), /^event: /],
+  ["an unknown assignment", () => simulate({ event: {}, assignment: "me" }), /^assignment: /],
+  ["a tree of numbers", () => simulate({ event: {}, tree: [1] }), /^tree\[0\] must be a string$/],
+  ["a CODEOWNERS file without text", () => importCodeowners({}), /text/],
+  ["an unknown host", () => routeTree({ tree: "a", codeowners: { text: "", dialect: "x" } }), /codeowners\.dialect/],
   ["a cycle", () => routeTree({ tree: "a", mappings: [cycle] }), /plain values/],
 ]) {
   test(`a request with ${name} is refused by name, and the engine goes on`, () => {
