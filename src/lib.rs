@@ -12,6 +12,7 @@
 //! | [`trace`] | an error event: the frames, tags and more that rules look at |
 //! | [`routing`] | which rule wins for which path or event, why, and who gets it |
 //! | [`advice`] | what rules do that their authors hardly meant, and better ones |
+//! | [`codes`] | the page of every problem code |
 //! | [`session`] | the texts of one open page, and all that follows from them |
 //! | [`link`] | all of that in the fragment of a link |
 //! | [`api`] | what the engine offers to JavaScript |
@@ -21,6 +22,7 @@
 
 pub mod advice;
 pub mod api;
+pub mod codes;
 pub mod link;
 pub mod ownership;
 pub mod page;

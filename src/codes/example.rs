@@ -1,0 +1,179 @@
+use crate::advice::{lint, lint_codeowners};
+use crate::api::simulate;
+use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
+use crate::ownership::{Access, Directory, Parsed, Source, parse, validate};
+use crate::routing::{Compiled, Options, Routing, route};
+use crate::text::Problem;
+use crate::trace::Event;
+use crate::tree::{Paths, ReadOptions, Strip, Tree, read};
+
+/// A text, and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The text.
+    pub text: &'static str,
+    /// How often it is repeated: only sizes that nobody wants to read are not 1.
+    pub times: usize,
+    /// What it is, and with what.
+    pub setting: Setting,
+}
+
+/// What an example is, and what stands beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Ownership rules alone.
+    Rules,
+    /// Ownership rules of a project whose teams are `web` and `pay`; `ops` has
+    /// no access.
+    Teams,
+    /// Ownership rules, and the files of the repository, parted by spaces.
+    Tree(&'static str),
+    /// Ownership rules with files and a CODEOWNERS file.
+    Both(&'static str, &'static str),
+    /// A CODEOWNERS file to be imported, and the files of the repository. Names
+    /// `@acme/x` are mapped to `#x`, other names to nobody.
+    Codeowners(&'static str),
+    /// A GitLab file to be imported.
+    GitlabImport,
+    /// A CODEOWNERS file to be imported by a mapping: stack root, source root.
+    Mapped(&'static str, &'static str),
+    /// A CODEOWNERS file as its host reads it.
+    Host(Dialect),
+    /// A listing of files.
+    Listing,
+    /// A listing of which a folder is to be stripped.
+    Strip(&'static str),
+    /// A glob for the files to be left out of a listing.
+    Exclude,
+    /// An event's JSON.
+    Event,
+    /// Ownership rules or, if it says so, a CODEOWNERS file, by which an error in
+    /// `src/pay/a.ts` is routed.
+    Simulated(Source),
+}
+
+/// Running
+impl Example {
+    /// The codes that are found, in the order in which they are said.
+    #[must_use]
+    pub fn codes(&self) -> Vec<&'static str> {
+        match self.setting {
+            Setting::Simulated(source) => simulated(self.text, source),
+            _ => self.problems().into_iter().map(|problem| problem.code).collect(),
+        }
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        let text = self.text.repeat(self.times);
+        match self.setting {
+            Setting::Rules => parse(&text).problems,
+            Setting::Teams => with_teams(&text),
+            Setting::Tree(files) => with_tree(&text, files, ""),
+            Setting::Both(files, codeowners) => with_tree(&text, files, codeowners),
+            Setting::Codeowners(files) => {
+                let file = Codeowners { text, ..example_file() };
+                let import = import(&file, &Directory::default());
+                let tree = tree(files);
+                let routing = route(&tree, Compiled::new(import.rules), Options::default());
+                let mut problems = import.problems;
+                problems.extend(lint_codeowners(&file.text, &tree, &routing));
+                problems
+            }
+            Setting::GitlabImport => {
+                let file = Codeowners { text, dialect: Dialect::Gitlab, ..example_file() };
+                import(&file, &Directory::default()).problems
+            }
+            Setting::Mapped(stack_root, source_root) => {
+                let mapping =
+                    Mapping { stack_root: stack_root.into(), source_root: source_root.into() };
+                let file = Codeowners { text, mapping, ..example_file() };
+                import(&file, &Directory::default()).problems
+            }
+            Setting::Host(dialect) => host::read(&text, dialect).problems,
+            Setting::Listing => listing(&text, &ReadOptions::default()),
+            Setting::Strip(folder) => {
+                let strip = Strip::Prefix(folder.to_owned());
+                listing(&text, &ReadOptions { strip, ..ReadOptions::default() })
+            }
+            Setting::Exclude => {
+                let exclude = vec![text];
+                listing("src/a.ts\n", &ReadOptions { exclude, ..ReadOptions::default() })
+            }
+            Setting::Event => match serde_json::from_str(&text) {
+                Ok(json) => Event::read(&json).problems,
+                Err(_) => Vec::new(),
+            },
+            Setting::Simulated(_) => Vec::new(),
+        }
+    }
+}
+
+fn example_file() -> Codeowners {
+    ["web", "pay", "docs"].into_iter().fold(Codeowners::new(""), |file, team| {
+        file.owned_by(format!("@acme/{team}"), format!("#{team}"))
+    })
+}
+
+fn simulated(text: &str, source: Source) -> Vec<&'static str> {
+    let frames = serde_json::json!([{ "filename": "src/pay/a.ts" }]);
+    let event =
+        serde_json::json!({ "exception": { "values": [{ "stacktrace": { "frames": frames } }] } });
+    let request = match source {
+        Source::Rules => serde_json::json!({ "rules": text, "event": event }),
+        Source::Codeowners => {
+            let file = Codeowners { text: text.to_owned(), ..example_file() };
+            let codeowners = serde_json::json!({ "text": file.text, "owners": file.owners });
+            serde_json::json!({ "codeowners": codeowners, "event": event })
+        }
+    };
+    let simulation =
+        serde_json::from_value(request).ok().and_then(|request| simulate(None, request).ok());
+    let problems = simulation.map(|simulation| simulation.problems).unwrap_or_default();
+    problems.iter().map(|problem| problem.code).collect()
+}
+
+fn tree(files: &str) -> Tree {
+    Tree::new(files.split(' ').filter(|file| !file.is_empty()).collect::<Paths>())
+}
+
+fn with_teams(text: &str) -> Vec<Problem> {
+    let mut directory = Directory::for_project("shop");
+    directory.add_team("web", Access::Project);
+    directory.add_team("pay", Access::Project);
+    directory.add_team("ops", Access::Organization);
+    validate(&parse(text), &directory).problems
+}
+
+fn with_tree(text: &str, files: &str, codeowners: &str) -> Vec<Problem> {
+    let (tree, parsed) = (tree(files), parse(text));
+    let routing = routed(&tree, &parsed, codeowners);
+    let mut problems = lint(text, &parsed, &tree, &routing);
+    problems.splice(0..0, parsed.problems);
+    problems
+}
+
+fn routed(tree: &Tree, parsed: &Parsed, codeowners: &str) -> Routing {
+    let file = Codeowners { text: codeowners.to_owned(), ..example_file() };
+    let mut rules = import(&file, &Directory::default()).rules;
+    rules.extend_from_slice(&parsed.rules);
+    route(tree, Compiled::new(rules), Options::default())
+}
+
+/// What is said about a listing, every skipped line included.
+fn listing(text: &str, options: &ReadOptions) -> Vec<Problem> {
+    let listing = read(text, options);
+    let skipped = listing.skipped.iter();
+    let mut problems: Vec<Problem> = skipped
+        .map(|skipped| Problem::warning("tree/skipped-line", skipped.reason.message()))
+        .collect();
+    problems.extend(listing.problems);
+    problems
+}
+
+pub(super) const fn example(text: &'static str, setting: Setting) -> Example {
+    Example { text, times: 1, setting }
+}
+
+pub(super) const fn rules(text: &'static str) -> Example {
+    example(text, Setting::Rules)
+}
