@@ -38,7 +38,7 @@ fn typing_sends_the_text_and_keeps_it() {
     assert_eq!(sent(&effects), [&expected]);
     assert!(effects.contains(&Effect::Save), "what is typed survives a reload");
     let effects = after(&mut state, [Action::TypeRules("* #t".into())]);
-    assert_eq!(sent(&effects), [&Request::Rules { revision: 1 }]);
+    assert_eq!(sent(&effects), [&Request::Rules { revision: 1, kept: false }]);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn after_a_crash_the_texts_are_sent_again() {
     let options = TreeOptions::default();
     assert_eq!(
         sent(&effects),
-        [&Request::Tree { revision: 1, options }, &Request::Rules { revision: 1 }]
+        [&Request::Tree { revision: 1, options }, &Request::Rules { revision: 1, kept: false }]
     );
 }
 
@@ -194,4 +194,32 @@ fn going_to_a_line_shows_the_rules_on_a_narrow_page() {
     let mut state = State::default();
     assert_eq!(after(&mut state, [Action::GoToLine(3)]), [Effect::GoToLine(3)]);
     assert_eq!(state.pane, Pane::Rules);
+}
+
+#[test]
+fn loaded_rules_are_what_edits_are_compared_with() {
+    let mut state = State::default();
+    let load = Action::Load {
+        tree: "a".into(),
+        rules: "* #t".into(),
+        choices: Choices::default(),
+        origin: Origin::Example(0),
+    };
+    let effects = after(&mut state, [load]);
+    assert!(sent(&effects).contains(&&Request::Rules { revision: 1, kept: true }));
+    let effects = after(&mut state, [Action::TypeRules("* #u".into())]);
+    assert_eq!(sent(&effects), [&Request::Rules { revision: 2, kept: false }]);
+    after(&mut state, [Action::Filter(Filter::Moved)]);
+    let effects = after(&mut state, [Action::Keep]);
+    assert!(sent(&effects).contains(&&Request::Keep));
+    assert_eq!(state.explore.filter, Filter::All, "nothing is moved any more");
+}
+
+#[test]
+fn a_search_opens_all_folders_and_leaves_them_as_they_were() {
+    let mut state = State::default();
+    after(&mut state, [Action::Toggle("a".into()), Action::Search("x".into())]);
+    assert_eq!(state.explore.open, Open::AllBut(vec![]));
+    after(&mut state, [Action::Search("xy".into()), Action::Search(String::new())]);
+    assert_eq!(state.explore.open, Open::Only(vec!["a".into()]));
 }

@@ -14,7 +14,7 @@ const RULES: &str = "src/* #web\nweb/* #web\nsrc/pay/* #pay jo@shop.example\n";
 fn session(tree: &str, rules: &str) -> Session {
     let mut session = Session::default();
     send_tree(&mut session, tree, TreeOptions::default());
-    session.handle(Request::Rules { revision: 1 }, Some(rules.into()));
+    session.handle(Request::Rules { revision: 1, kept: false }, Some(rules.into()));
     session
 }
 
@@ -195,6 +195,68 @@ fn a_file_says_which_rule_decides_and_which_it_overrides() {
     assert_eq!(file.rules[0].owners, ["#pay", "jo@shop.example"]);
     assert_eq!(explain(&mut session, "README.md").rules, []);
     assert_eq!(explain(&mut session, "no/such").place, Place::Missing);
+}
+
+/// Sends rules as if they were typed, or loaded; returns the moves in words.
+fn send_rules(session: &mut Session, rules: &str, kept: bool) -> Vec<String> {
+    let (replies, _) = session.handle(Request::Rules { revision: 2, kept }, Some(rules.into()));
+    moves(replies)
+}
+
+fn moves(replies: Vec<Reply>) -> Vec<String> {
+    let Some(Reply::Routing(routing)) = replies.into_iter().next_back() else {
+        panic!("no routing")
+    };
+    let name = |owner: Option<String>| owner.unwrap_or("nobody".into());
+    let moves = routing.moves.into_iter();
+    moves.map(|it| format!("{}: {} -> {}", it.files, name(it.from), name(it.to))).collect()
+}
+
+#[test]
+fn edits_are_compared_with_the_kept_state_until_it_is_replaced() {
+    let mut session = session(TREE, "");
+    assert_eq!(send_rules(&mut session, RULES, true), [""; 0], "what is loaded is no edit");
+    let edited = "src/* #web\nweb/* #web\nsrc/pay/a* #pay\n* #all\n";
+    let expected = ["3: #web -> #all", "2: #pay -> #all", "1: nobody -> #all"];
+    assert_eq!(send_rules(&mut session, edited, false), expected);
+    let moved = Explore { filter: Filter::Moved, ..Explore::default() };
+    assert_eq!(rows(&mut session, moved.clone()).files, 6);
+    let reason = explain(&mut session, "src/pay/api.ts");
+    assert_eq!(reason.before, Some(Some("#pay".into())), "the file says who had it before");
+
+    let less = "src/* #web\nweb/* #web\nsrc/pay/* #pay\nREADME* #docs\n";
+    assert_eq!(
+        send_rules(&mut session, less, false),
+        ["1: nobody -> #docs"],
+        "compared with the kept state, not the last"
+    );
+    let (replies, _) = session.handle(Request::Keep, None);
+    assert_eq!(moves(replies), [""; 0]);
+    assert_eq!(send_rules(&mut session, RULES, false), ["1: #docs -> nobody"]);
+    assert_eq!(
+        send_rules(&mut session, less, false),
+        [""; 0],
+        "undoing an edit leaves no difference"
+    );
+    assert_eq!(rows(&mut session, moved).files, 0);
+}
+
+#[test]
+fn a_new_tree_is_compared_with_the_kept_rules_too() {
+    let mut session = session(TREE, "");
+    send_rules(&mut session, "* #all\n", true);
+    send_rules(&mut session, "* #all\nb* #b\n", false);
+    let (_, routing) = send_tree(&mut session, "a/x\nb/x\n", TreeOptions::default());
+    let moves: Vec<_> = routing.moves.iter().map(|it| it.files).collect();
+    assert_eq!(moves, [1]);
+}
+
+#[test]
+fn a_rule_that_nearly_matches_says_what_is_in_the_way() {
+    let mut session = session(TREE, "src/pay #pay\npay/* #deep\ndocs/* #docs\n");
+    let near = explain(&mut session, "src/pay/api.ts").near;
+    let near: Vec<_> = near.iter().map(|it| (it.line, it.reason.contains("is missing"))).collect();
+    assert_eq!(near, [(2, true), (1, true)]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub struct Outbox {
     waiting: [Option<Request>; KINDS],
 }
 
-const KINDS: usize = 7;
+const KINDS: usize = 8;
 
 impl Outbox {
     /// Takes a request; it replaces one of its kind that still waits.
@@ -66,6 +66,7 @@ fn kind_of(request: &Request) -> usize {
         Request::Unpack { .. } => 0,
         Request::Tree { .. } => 1,
         Request::Rules { .. } => 2,
+        Request::Keep => 7,
         Request::Explain { .. } => 3,
         Request::Explore(_) => 4,
         Request::Complete { .. } => 5,
@@ -79,7 +80,7 @@ mod tests {
     use crate::session::protocol::Explore;
 
     fn rules(revision: u32) -> Request {
-        Request::Rules { revision }
+        Request::Rules { revision, kept: false }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::session::protocol::{
 use std::rc::Rc;
 
 /// All that the page shows.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// The listing.
     pub tree: TreeInput,
@@ -29,6 +29,8 @@ pub struct State {
     pub selected: String,
     /// Why the selected path goes where it goes.
     pub explanation: Rc<Explanation>,
+    /// How many owners the summary shows.
+    pub owners_shown: usize,
     /// Where the texts come from.
     pub origin: Origin,
     /// Which part a narrow page shows.
@@ -42,6 +44,33 @@ pub struct State {
     /// A word about the last action, for everybody to see and hear.
     pub notice: Option<Notice>,
 }
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            tree: TreeInput::default(),
+            rules: RulesInput::default(),
+            routing: Rc::default(),
+            explore: Explore::default(),
+            open_before: None,
+            rows: Rc::default(),
+            selected: String::new(),
+            explanation: Rc::default(),
+            owners_shown: OWNERS_AT_FIRST,
+            origin: Origin::default(),
+            pane: Pane::default(),
+            theme: Theme::default(),
+            engine: Engine::default(),
+            link: None,
+            notice: None,
+        }
+    }
+}
+
+/// How many owners the summary shows at first, and how many more at each wish: a
+/// listing may have thousands, and each costs layout.
+pub const OWNERS_AT_FIRST: usize = 24;
+const MORE_OWNERS: usize = 100;
 
 /// The listing and what was understood of it.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -67,6 +96,8 @@ pub struct RulesInput {
     pub revision: u32,
     /// Counts the times that something else than typing replaced the text.
     pub loads: u32,
+    /// The revision that was loaded, not typed: later edits are compared with it.
+    pub kept_revision: u32,
     /// What was understood; perhaps of an older revision.
     pub report: Rc<RulesReport>,
 }
@@ -198,6 +229,10 @@ pub enum Action {
         /// What stands before the caret.
         prefix: String,
     },
+    /// More of the owners are to be seen.
+    MoreOwners,
+    /// The rules as they stand are what later edits are compared with.
+    Keep,
     /// A link is wanted.
     Share,
     /// Something to say.
@@ -328,6 +363,18 @@ impl State {
             Action::Complete { id, kind, prefix } => {
                 vec![Effect::Send(Request::Complete { id, kind, prefix })]
             }
+            Action::MoreOwners => {
+                self.owners_shown += MORE_OWNERS;
+                Vec::new()
+            }
+            Action::Keep => {
+                let mut effects = Vec::new();
+                if self.explore.filter == Filter::Moved {
+                    effects = self.apply(Action::Filter(Filter::All));
+                }
+                effects.push(Effect::Send(Request::Keep));
+                effects
+            }
             Action::Share => {
                 self.link = None;
                 vec![Effect::Send(Request::Pack { choices: self.choices() })]
@@ -400,6 +447,8 @@ impl State {
         self.rules.text = rules;
         self.rules.loads += 1;
         self.rules.revision += 1;
+        self.rules.kept_revision = self.rules.revision;
+        self.owners_shown = OWNERS_AT_FIRST;
         self.selected = choices.selected;
         let count = self.explore.count;
         self.explore = Explore { count, ..Explore::default() };
@@ -477,7 +526,8 @@ impl State {
     }
 
     fn send_rules(&self) -> Effect {
-        Effect::Send(Request::Rules { revision: self.rules.revision })
+        let kept = self.rules.kept_revision == self.rules.revision;
+        Effect::Send(Request::Rules { revision: self.rules.revision, kept })
     }
 
     fn send_inputs(&self) -> Vec<Effect> {

@@ -2,9 +2,13 @@
 
 use super::Answer;
 use super::explorer::{Answers, tally};
-use super::protocol::{Explanation, Place, RuleVerdict};
-use crate::routing::RuleId;
+use super::protocol::{Explanation, NearMiss, Place, RuleVerdict};
+use crate::ownership::pattern::Mismatch;
+use crate::routing::{Candidate, RuleId, Verdict};
 use crate::tree::{FolderId, PathId, Tree};
+
+/// How many rules that nearly match are told.
+const MOST_NEAR: usize = 8;
 
 /// The explanation of a path, but for its revisions and the path itself.
 pub fn explain(answer: &Answer, path: &str) -> Explanation {
@@ -22,16 +26,43 @@ fn file(answer: &Answer, id: PathId) -> Explanation {
     let winner = routing.rule_of(&answer.tree, id);
     let mut rules = routing.matching(&answer.tree, id).to_vec();
     rules.sort_by_key(|&rule| std::cmp::Reverse(routing.compiled().rank(rule)));
-    let owner = answer.owner(answer.tree.position_of(id));
+    let at = answer.tree.position_of(id);
+    let owner = answer.owner(at);
+    let near = routing.near_misses(&answer.tree, id, MOST_NEAR);
     Explanation {
         place: Place::File,
         owner: owner.map(|place| answer.owner_name(place)),
+        before: answer
+            .edited
+            .as_ref()
+            .and_then(|edited| edited.before(at))
+            .map(|owner| owner.map(ToString::to_string)),
+        near: near.into_iter().filter_map(|candidate| near_miss(answer, candidate)).collect(),
         rules: rules
             .into_iter()
             .map(|rule| verdict(answer, rule, winner == Some(rule), 0))
             .collect(),
         ..Explanation::default()
     }
+}
+
+fn near_miss(answer: &Answer, candidate: Candidate) -> Option<NearMiss> {
+    let Verdict::Missed(mismatch) = candidate.verdict else { return None };
+    let rule = &answer.routing.compiled().rules()[candidate.rule as usize];
+    let reason = match mismatch {
+        Mismatch::Case => "only upper and lower case differ, which count here",
+        Mismatch::NamesFolder => {
+            "it names the folder, and not what is in it: `/*` is missing at the end"
+        }
+        Mismatch::Anchored => "it is tied to the start of the path: `*/` is missing in front",
+        Mismatch::LeadingSlash => "it starts with `/`, and the path does not",
+        Mismatch::TextLeadingSlash => "the path starts with `/`, and it does not",
+        Mismatch::Deeper => "it means files right in that folder, and this one lies deeper",
+        Mismatch::NotAFolder => "it means a folder, and this is a file",
+        Mismatch::StarStopsAtSlash => "its `*` would have to go over a `/`",
+        Mismatch::Invalid(_) | Mismatch::Differs { .. } => return None,
+    };
+    Some(NearMiss { line: rule.line, matcher: rule.matcher.to_string(), reason: reason.to_owned() })
 }
 
 fn folder(answer: &Answer, id: FolderId) -> Explanation {

@@ -12,6 +12,8 @@ pub trait Answers {
     fn owner(&self, at: Position) -> Option<u32>;
     /// The line of the rule that decides.
     fn line(&self, at: Position) -> Option<u32>;
+    /// Whether the edits since the kept state give it to somebody else.
+    fn moved(&self, at: Position) -> bool;
     /// The number of the owner with this name.
     fn owner_named(&self, name: &str) -> Option<u32>;
 }
@@ -242,6 +244,7 @@ fn visible(tree: &Tree, answers: &impl Answers, explore: &Explore) -> Vec<u32> {
         Filter::Owner(_) => wanted.is_some() && answers.owner(at) == wanted,
         Filter::Nobody => answers.owner(at).is_none(),
         Filter::Rule(line) => answers.line(at) == Some(*line),
+        Filter::Moved => answers.moved(at),
     };
     let mut lower = String::new();
     let mut found = |at: Position| {

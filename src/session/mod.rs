@@ -14,8 +14,8 @@ mod explorer;
 mod reports;
 
 use crate::link::{self, Plan};
-use crate::ownership::{self, Parsed};
-use crate::routing::{Compiled, Options, OwnerId, Routing, route};
+use crate::ownership::{self, Owner, Parsed, Rule};
+use crate::routing::{Compiled, Difference, Options, OwnerId, Routing, difference, route};
 use crate::tree::{Listing, Paths, Position, ReadOptions, Tree};
 use explorer::{Answers, Rows};
 use protocol::{
@@ -31,6 +31,8 @@ pub struct Session {
     tree_options: TreeOptions,
     rules_text: String,
     rules: Parsed,
+    /// The rules that edits are compared with.
+    kept_rules: Vec<Rule>,
     answer: Option<Answer>,
     rows: Option<Rows>,
 }
@@ -43,6 +45,16 @@ struct Answer {
     by_share: Vec<OwnerId>,
     /// Per owner, its place in `by_share`.
     place: Vec<u32>,
+    /// What edits changed since the kept state; none if nothing was edited.
+    edited: Option<Edited>,
+}
+
+/// The kept state, and what the edits since then change.
+struct Edited {
+    kept: Routing,
+    difference: Difference,
+    /// Per position, whether the file changes hands.
+    moved: Vec<bool>,
 }
 
 /// Answering
@@ -60,11 +72,12 @@ impl Session {
                 self.tree_options = options;
                 (self.read_tree(), None)
             }
-            Request::Rules { revision } => {
+            Request::Rules { revision, kept } => {
                 self.revisions.rules = revision;
                 self.rules_text = text.unwrap_or_default();
-                (self.read_rules(), None)
+                (self.read_rules(kept), None)
             }
+            Request::Keep => (vec![Reply::Routing(self.keep())], None),
             Request::Explore(explore) => (vec![Reply::Rows(self.explore(&explore))], None),
             Request::Explain { path } => (vec![Reply::Explanation(self.explain(path))], None),
             Request::Complete { id, kind, prefix } => {
@@ -81,22 +94,52 @@ impl Session {
         let listing = crate::tree::read(&self.tree_text, &read_options(&self.tree_options));
         let report = reports::tree(&self.tree_text, &listing, self.revisions.tree);
         let Listing { files, .. } = listing;
-        let routing = self.route(Tree::new(files));
-        vec![Reply::Tree(report), Reply::Routing(routing)]
+        let tree = Tree::new(files);
+        let fresh = |rules: &[Rule]| route(&tree, Compiled::new(rules), Options::default());
+        let routing = fresh(&self.rules.rules);
+        let kept = (!same(&self.kept_rules, &self.rules.rules)).then(|| fresh(&self.kept_rules));
+        vec![Reply::Tree(report), Reply::Routing(self.answer_with(tree, routing, kept))]
     }
 
-    fn read_rules(&mut self) -> Vec<Reply> {
+    fn read_rules(&mut self, kept: bool) -> Vec<Reply> {
         self.rules = ownership::parse(&self.rules_text);
+        if kept {
+            self.kept_rules.clone_from(&self.rules.rules);
+        }
         let report = reports::rules(&self.rules_text, &self.rules, self.revisions.rules);
-        let tree = self.answer.take().map(|answer| answer.tree);
-        let routing = self.route(tree.unwrap_or_else(|| Tree::new(Paths::default())));
+        let rules = self.rules.rules.as_slice();
+        let unedited = same(&self.kept_rules, rules);
+        let (tree, routing, before) = match self.answer.take() {
+            Some(Answer { tree, routing, edited, .. }) => {
+                // Until the first edit the last answer is the kept one.
+                let updated = routing.update(&tree, rules);
+                (tree, updated, Some(edited.map_or(routing, |edited| edited.kept)))
+            }
+            None => {
+                let tree = Tree::new(Paths::default());
+                let routing = route(&tree, Compiled::new(rules), Options::default());
+                (tree, routing, None)
+            }
+        };
+        let routing = self.answer_with(tree, routing, before.filter(|_| !unedited));
         vec![Reply::Rules(report), Reply::Routing(routing)]
     }
 
-    fn route(&mut self, tree: Tree) -> RoutingReport {
-        let compiled = Compiled::new(self.rules.rules.clone());
-        let routing = route(&tree, compiled, Options::default());
-        let answer = Answer::new(tree, routing);
+    fn keep(&mut self) -> RoutingReport {
+        self.kept_rules.clone_from(&self.rules.rules);
+        match self.answer.take() {
+            Some(answer) => self.answer_with(answer.tree, answer.routing, None),
+            None => RoutingReport::default(),
+        }
+    }
+
+    fn answer_with(
+        &mut self,
+        tree: Tree,
+        routing: Routing,
+        kept: Option<Routing>,
+    ) -> RoutingReport {
+        let answer = Answer::new(tree, routing, kept);
         let report = reports::routing(&answer, &self.rules, self.revisions);
         self.answer = Some(answer);
         self.rows = None;
@@ -141,6 +184,14 @@ impl Session {
     }
 }
 
+/// Whether two lists of rules answer alike, wherever they stand.
+fn same(one: &[Rule], other: &[Rule]) -> bool {
+    let alike = |(one, other): (&Rule, &Rule)| {
+        one.matcher == other.matcher && one.owners == other.owners && one.source == other.source
+    };
+    one.len() == other.len() && one.iter().zip(other).all(alike)
+}
+
 fn unpack(fragment: &str) -> (Vec<Reply>, Option<String>) {
     match link::decode(fragment) {
         Ok(Plan { tree, rules, choices }) => {
@@ -169,7 +220,8 @@ fn read_options(options: &TreeOptions) -> ReadOptions {
 }
 
 impl Answer {
-    fn new(tree: Tree, routing: Routing) -> Self {
+    fn new(tree: Tree, routing: Routing, kept: Option<Routing>) -> Self {
+        let edited = kept.map(|kept| Edited::new(&tree, kept, &routing));
         let counts = routing.counts().owners;
         let mut by_share: Vec<OwnerId> = (0..counts.len() as OwnerId).collect();
         by_share.sort_by_key(|&owner| std::cmp::Reverse(counts[owner as usize]));
@@ -177,7 +229,7 @@ impl Answer {
         for (at, &owner) in (0..).zip(&by_share) {
             place[owner as usize] = at;
         }
-        Self { tree, routing, by_share, place }
+        Self { tree, routing, by_share, place, edited }
     }
 
     fn owner_name(&self, place: u32) -> String {
@@ -190,7 +242,29 @@ impl Answer {
     }
 }
 
+impl Edited {
+    fn new(tree: &Tree, kept: Routing, routing: &Routing) -> Self {
+        let difference = difference(tree, &kept, routing);
+        let mut moved = vec![false; tree.len()];
+        for &path in difference.moves.iter().flat_map(|it| &it.files) {
+            moved[tree.position_of(path) as usize] = true;
+        }
+        Self { kept, difference, moved }
+    }
+
+    /// Who got the errors of a file before, if somebody else gets them now.
+    fn before(&self, at: Position) -> Option<Option<&Owner>> {
+        let outcome = self.kept.outcome_of(self.kept.set_at()[at as usize]);
+        let owners = self.kept.compiled().owners();
+        self.moved[at as usize].then(|| outcome.owner().map(|owner| &owners[owner as usize]))
+    }
+}
+
 impl Answers for Answer {
+    fn moved(&self, at: Position) -> bool {
+        self.edited.as_ref().is_some_and(|edited| edited.moved[at as usize])
+    }
+
     fn owner(&self, at: Position) -> Option<u32> {
         self.outcome(at).owner().map(|owner| self.place[owner as usize])
     }

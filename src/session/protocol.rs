@@ -40,7 +40,13 @@ pub enum Request {
     Rules {
         /// The input's new revision.
         revision: u32,
+        /// Whether they are the state that later edits are compared with: they
+        /// were loaded, not typed.
+        kept: bool,
     },
+    /// The rules as they stand are what later edits are compared with. Answered by
+    /// [`Reply::Routing`].
+    Keep,
     /// Rows of the explorer. Answered by [`Reply::Rows`].
     Explore(Explore),
     /// Why a path goes where it goes. Answered by [`Reply::Explanation`].
@@ -135,6 +141,8 @@ pub enum Filter {
     Nobody,
     /// Files for which the rule on this line wins.
     Rule(u32),
+    /// Files that change hands by the edits since the kept state.
+    Moved,
 }
 
 /// Which folders are open.
@@ -328,6 +336,8 @@ pub struct RoutingReport {
     pub owners: Vec<OwnerShare>,
     /// Rules in the order of the text.
     pub rules: Vec<RuleUse>,
+    /// Which files change hands by the edits since the kept state, the most first.
+    pub moves: Vec<Move>,
     /// How long reading, compiling and routing took, in microseconds; 0 where
     /// there is no clock.
     pub micros: u32,
@@ -339,6 +349,17 @@ pub struct OwnerShare {
     /// `#team` or an address.
     pub owner: String,
     /// Files that reach it.
+    pub files: u32,
+}
+
+/// Files that change hands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// Who got their errors before; none for nobody.
+    pub from: Option<String>,
+    /// Who gets them now.
+    pub to: Option<String>,
+    /// How many.
     pub files: u32,
 }
 
@@ -420,6 +441,8 @@ pub struct Explanation {
     pub place: Place,
     /// The owner, for a file that reaches one.
     pub owner: Option<String>,
+    /// Who got its errors in the kept state, if that was somebody else.
+    pub before: Option<Option<String>>,
     /// Rules that matter to it: for a file those that match, the deciding one
     /// first; for a folder those that decide about files in it.
     pub rules: Vec<RuleVerdict>,

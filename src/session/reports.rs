@@ -1,11 +1,11 @@
 //! The engine's values as the page shows them.
 
-use super::Answer;
 use super::protocol::{
-    FixReport, LeftOutGroup, OwnerShare, ProblemReport, Revisions, RoutingReport, RuleUse,
+    FixReport, LeftOutGroup, Move, OwnerShare, ProblemReport, Revisions, RoutingReport, RuleUse,
     RulesReport, SkippedLine, TreeReport,
 };
-use crate::ownership::Parsed;
+use super::{Answer, Edited};
+use crate::ownership::{Owner, Parsed};
 use crate::text::{LineIndex, Problem, Severity};
 use crate::tree::{Format, Listing, PrefixState};
 
@@ -68,8 +68,17 @@ pub fn routing(answer: &Answer, parsed: &Parsed, revisions: Revisions) -> Routin
         nobody: counts.unowned + counts.unmatched,
         owners: owners.collect(),
         rules: rules.collect(),
+        moves: answer.edited.as_ref().map(moves).unwrap_or_default(),
         micros: 0,
     }
+}
+
+fn moves(edited: &Edited) -> Vec<Move> {
+    let name = |owner: &Option<Owner>| owner.as_ref().map(ToString::to_string);
+    let moves = edited.difference.moves.iter();
+    moves
+        .map(|it| Move { from: name(&it.from), to: name(&it.to), files: it.files.len() as u32 })
+        .collect()
 }
 
 fn problems(text: &str, problems: &[Problem]) -> Vec<ProblemReport> {

@@ -65,6 +65,23 @@ pageTest("the keyboard alone walks the tree", {}, async ({ page, url }) => {
   await selected.filter({ hasText: "config" }).waitFor();
 });
 
+pageTest("while one edits, the page says which files change hands", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  const editor = page.getByRole("textbox", { name: "Ownership rules" });
+  await editor.click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("worker/* #jobs\n");
+  const moves = page.locator(".moves");
+  await moves.filter({ hasText: "Your edits move 3 files." }).filter({ hasText: "3 from nobody to #jobs" }).waitFor();
+  await moves.getByRole("button", { name: "Show them" }).click();
+  await page.getByRole("treeitem", { name: "worker" }).waitFor();
+  assert.equal(await page.getByRole("treeitem").count(), 1);
+  await moves.getByRole("button", { name: "Accept" }).click();
+  await moves.waitFor({ state: "hidden" });
+  await page.getByRole("treeitem", { name: "migrations" }).waitFor();
+});
+
 pageTest("a bad line is named with Sentry's own words, and the others still count", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, /reach/);

@@ -1,4 +1,5 @@
 use super::owner::owner as owner_view;
+use super::prose::prose;
 use crate::page::numbers::{files, plural};
 use crate::page::state::{Action, State};
 use crate::session::protocol::{Explanation as Data, Place, RuleVerdict};
@@ -26,7 +27,7 @@ pub fn explanation(state: &State, act: &Callback<Action>) -> Html {
                 <li key={near.line}>
                     { line(near.line, act) }
                     <code>{ &near.matcher }</code>
-                    <span class="soft">{ &near.reason }</span>
+                    <span class="soft">{ prose(&near.reason) }</span>
                 </li>
             }
         })
@@ -34,6 +35,9 @@ pub fn explanation(state: &State, act: &Callback<Action>) -> Html {
     html! {
         <section key="why" {class} aria-label="Why">
             <div key="sentence" class="because" aria-live="polite">{ sentence }</div>
+            <p key="before" class="soft" hidden={data.before.is_none()}>
+                { format!("Before your edits: {}.", data.before.clone().flatten().unwrap_or_else(|| "nobody".to_owned())) }
+            </p>
             <ol key="rules" class="verdicts" hidden={rules.is_empty()}>{ for rules }</ol>
             <details key="near" hidden={near.is_empty()}>
                 <summary>{ plural(near.len() as u32, "rule nearly matches", "rules nearly match") }</summary>

@@ -169,6 +169,7 @@ fn toolbar(props: &ExplorerProps) -> Html {
         Filter::Owner(owner) => format!("only {owner}"),
         Filter::Nobody => "only nobody’s".to_owned(),
         Filter::Rule(line) => format!("only by line {line}"),
+        Filter::Moved => "only moved by your edits".to_owned(),
     };
     let narrowed = shown != all;
     html! {

@@ -30,8 +30,10 @@ fn hue_or_plain(index: Option<u32>) -> String {
 pub fn segments(parts: impl Iterator<Item = (Option<u32>, u32)>, whole: u32) -> Vec<Html> {
     let mut before = 0_u64;
     let scale = |files: u64| files * 1000 / u64::from(whole.max(1));
+    // What is narrower than can be seen gets no segment; the largest come first.
+    let visible = u64::from(whole) / 1000;
     parts
-        .filter(|&(_, files)| files > 0)
+        .filter(|&(_, files)| files > 0 && u64::from(files) >= visible)
         .enumerate()
         .map(|(key, (owner, files))| {
             let from = scale(before);

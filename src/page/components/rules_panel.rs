@@ -52,9 +52,14 @@ pub fn RulesPanel(props: &RulesPanelProps) -> Html {
     {
         let (node, routing) = (node.clone(), props.routing.clone());
         use_effect_with(routing, move |routing| {
-            if let Some(element) = node.cast::<Element>() {
-                editor::set_outcomes(&element, &outcomes(routing));
-            }
+            let routing = routing.clone();
+            // A task of its own: thousands of rules take longer than a frame.
+            gloo::timers::callback::Timeout::new(0, move || {
+                if let Some(element) = node.cast::<Element>() {
+                    editor::set_outcomes(&element, &outcomes(&routing));
+                }
+            })
+            .forget();
         });
     }
     {

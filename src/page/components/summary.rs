@@ -9,10 +9,11 @@ pub fn summary(state: &State, act: &Callback<Action>) -> Html {
     let routing = &state.routing;
     let class = classes!("summary", state.stale().then_some("stale"));
     html! {
-        <div key="summary" {class}>
+        <div key="summary" {class} data-micros={routing.micros.to_string()}>
             <h2 key="sentence" class="sentence" role="status">{ sentence(routing) }</h2>
             <div key="bar" class="shares" aria-hidden="true">{ bar(routing) }</div>
             <ul key="owners" class="owners" aria-label="Teams and their share">{ for choices(state, act) }</ul>
+            { moves(state, act) }
         </div>
     }
 }
@@ -71,12 +72,58 @@ fn choices(state: &State, act: &Callback<Action>) -> Vec<Html> {
         }
     };
     let mut list: Vec<Html> = Vec::new();
-    for (index, share) in routing.owners.iter().enumerate() {
+    for (index, share) in routing.owners.iter().enumerate().take(state.owners_shown) {
         let filter = Filter::Owner(share.owner.clone());
         list.push(choice(filter, share.owner.clone().into(), Some(index as u32), share.files));
     }
     if routing.nobody > 0 {
         list.push(choice(Filter::Nobody, "nobody".into(), None, routing.nobody));
     }
+    let more = routing.owners.len().saturating_sub(state.owners_shown);
+    if more > 0 {
+        let act = act.clone();
+        let onclick = Callback::from(move |_| act.emit(Action::MoreOwners));
+        list.push(html! {
+            <li key="more"><button type="button" class="choice" {onclick}>{ format!("{} more", count(more as u32)) }</button></li>
+        });
+    }
     list
 }
+
+/// What the edits since the kept state change, live.
+fn moves(state: &State, act: &Callback<Action>) -> Html {
+    let moves = &state.routing.moves;
+    if moves.is_empty() {
+        return html! { <div key="moves" hidden=true></div> };
+    }
+    let total = moves.iter().map(|it| it.files).sum();
+    let on = |action: Action| {
+        let act = act.clone();
+        Callback::from(move |_: MouseEvent| act.emit(action.clone()))
+    };
+    let shown = state.explore.filter == Filter::Moved;
+    let filter = if shown { Filter::All } else { Filter::Moved };
+    let name = |owner: &Option<String>| owner.clone().unwrap_or_else(|| "nobody".to_owned());
+    let items: Vec<Html> = moves
+        .iter()
+        .take(MOST_MOVES)
+        .enumerate()
+        .map(|(key, it)| {
+            html! { <li {key}>{ format!("{} from {} to {}", count(it.files), name(&it.from), name(&it.to)) }</li> }
+        })
+        .collect();
+    let rest = moves.len().saturating_sub(MOST_MOVES);
+    html! {
+        <div key="moves" class="moves" role="status">
+            <p key="sentence">
+                { "Your edits move " }<b>{ files(total) }</b>{ ". " }
+                <button key="show" type="button" aria-pressed={shown.to_string()} onclick={on(Action::Filter(filter))}>{ "Show them" }</button>
+                <button key="keep" type="button" onclick={on(Action::Keep)} title="Compare later edits with this state">{ "Accept" }</button>
+            </p>
+            <ul key="list">{ for items }<li key="rest" hidden={rest == 0}>{ format!("and {rest} other moves") }</li></ul>
+        </div>
+    }
+}
+
+/// How many moves are told in words.
+const MOST_MOVES: usize = 6;
