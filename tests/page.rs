@@ -72,8 +72,8 @@ fn an_answer_brings_the_questions_that_follow_from_it() {
     after(&mut state, [Action::TypeTree("a".into()), Action::Select("a".into())]);
     let effects = after(&mut state, [answer(vec![routing(1, 0, 1)])]);
     assert!(
-        matches!(sent(&effects)[..], [Request::Explore(_), Request::Explain { path }] if path == "a"),
-        "the explorer's rows and the reason follow the routing: {effects:?}"
+        matches!(sent(&effects)[..], [Request::Explore(_), Request::Explain { path }, Request::Advise] if path == "a"),
+        "rows, reason and advice follow the routing: {effects:?}"
     );
 }
 

@@ -260,6 +260,49 @@ fn a_rule_that_nearly_matches_says_what_is_in_the_way() {
 }
 
 #[test]
+fn advice_names_what_rules_hardly_mean_at_its_place() {
+    let mut session = session(TREE, "src/pay/* #pay\n* #all\n");
+    let Some(Reply::Advice(advice)) = session.handle(Request::Advise, None).0.pop() else {
+        panic!("advice was asked for");
+    };
+    let codes: Vec<_> = advice.problems.iter().map(|it| (it.line, it.code.as_str())).collect();
+    assert!(codes.contains(&(2, "rules/catch-all-below")), "{codes:?}");
+}
+
+#[track_caller]
+fn check_give(rules: &str, path: &str, owner: &str, expected: Option<&str>) {
+    let mut session = session(TREE, rules);
+    let request = Request::Give { path: path.into(), owner: owner.into() };
+    let Some(Reply::Fix { fix, .. }) = session.handle(request, None).0.pop() else {
+        panic!("a change was asked for");
+    };
+    let changed = fix.map(|fix| {
+        let mut units: Vec<u16> = rules.encode_utf16().collect();
+        for (start, end, text) in fix.edits.into_iter().rev() {
+            units.splice(start as usize..end as usize, text.encode_utf16());
+        }
+        String::from_utf16(&units).expect("edits keep to whole characters")
+    });
+    assert_eq!(changed.as_deref(), expected);
+}
+
+#[test]
+fn giving_a_path_to_somebody_writes_a_rule_where_it_decides() {
+    let rules = "# ü 😀\nsrc/* #web\nweb/* #web\n";
+    let expected = "# ü 😀\nsrc/* #web\npath:src/pay/* #pay\nweb/* #web\n";
+    check_give(rules, "src/pay", "#pay", Some(expected));
+    check_give(
+        rules,
+        "README.md",
+        " Jo@Shop.example ",
+        Some(&format!("{rules}path:README.md jo@shop.example\n")),
+    );
+    check_give(rules, "src/app.ts", "#web", None);
+    check_give(rules, "no/such", "#web", None);
+    check_give(rules, "", "#rest", Some(&format!("path:* #rest\n{rules}")));
+}
+
+#[test]
 fn paths_and_owners_are_proposed() {
     let mut session = session(TREE, RULES);
     let mut propose = |kind, prefix: &str| {

@@ -136,7 +136,8 @@ impl Component for App {
                         <TreePanel key="tree" tree={state.tree.clone()} act={act.clone()}
                             read={ctx.link().callback(Message::Dropped)} />
                         <RulesPanel key="rules" rules={state.rules.clone()} routing={state.routing.clone()}
-                            explanation={state.explanation.clone()} act={act.clone()} />
+                            explanation={state.explanation.clone()} advice={state.advice.clone()}
+                            fresh={state.advice.revisions == state.revisions()} act={act.clone()} />
                     </section>
                     <section key="answer" class="answer" aria-label="Who gets the errors">
                         { summary(state, &act) }
@@ -210,6 +211,7 @@ impl App {
             }
             Effect::PutAside => storage::put_aside(),
             Effect::Paint(theme) => browser::paint(theme),
+            Effect::Edit(fix) => editor::apply_edits(&fix.edits),
             Effect::GoToLine(line) => editor::reveal_line(line),
             Effect::Complete(id, items) => editor::complete(id, &items),
             Effect::Unpack(unpacked, tree) => {

@@ -12,7 +12,7 @@ pub struct Outbox {
     waiting: [Option<Request>; KINDS],
 }
 
-const KINDS: usize = 8;
+const KINDS: usize = 10;
 
 impl Outbox {
     /// Takes a request; it replaces one of its kind that still waits.
@@ -66,11 +66,13 @@ fn kind_of(request: &Request) -> usize {
         Request::Unpack { .. } => 0,
         Request::Tree { .. } => 1,
         Request::Rules { .. } => 2,
-        Request::Keep => 7,
-        Request::Explain { .. } => 3,
-        Request::Explore(_) => 4,
-        Request::Complete { .. } => 5,
-        Request::Pack { .. } => 6,
+        Request::Keep => 3,
+        Request::Give { .. } => 4,
+        Request::Explain { .. } => 5,
+        Request::Explore(_) => 6,
+        Request::Complete { .. } => 7,
+        Request::Advise => 8,
+        Request::Pack { .. } => 9,
     }
 }
 

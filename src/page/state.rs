@@ -5,8 +5,8 @@
 
 use super::text::Text;
 use crate::session::protocol::{
-    Answer, Choices, Completing, Completion, Explanation, Explore, Filter, Open, Reply, Request,
-    Revisions, RoutingReport, Rows, RulesReport, TreeOptions, TreeReport, Unpacked,
+    Advice, Answer, Choices, Completing, Completion, Explanation, Explore, Filter, FixReport, Open,
+    Reply, Request, Revisions, RoutingReport, Rows, RulesReport, TreeOptions, TreeReport, Unpacked,
 };
 use std::rc::Rc;
 
@@ -19,6 +19,8 @@ pub struct State {
     pub rules: RulesInput,
     /// Who gets what; kept while a newer answer is computed.
     pub routing: Rc<RoutingReport>,
+    /// What rules do in this tree that was hardly meant; perhaps of older inputs.
+    pub advice: Rc<Advice>,
     /// What the explorer shows.
     pub explore: Explore,
     /// The folders that were open before a search opened all.
@@ -51,6 +53,7 @@ impl Default for State {
             tree: TreeInput::default(),
             rules: RulesInput::default(),
             routing: Rc::default(),
+            advice: Rc::default(),
             explore: Explore::default(),
             open_before: None,
             rows: Rc::default(),
@@ -231,6 +234,13 @@ pub enum Action {
     },
     /// More of the owners are to be seen.
     MoreOwners,
+    /// A path is to be given to somebody; no path: whatever else reaches nobody.
+    Give {
+        /// A file or folder.
+        path: String,
+        /// `#team` or an address.
+        owner: String,
+    },
     /// The rules as they stand are what later edits are compared with.
     Keep,
     /// A link is wanted.
@@ -256,6 +266,8 @@ pub enum Effect {
     Paint(Theme),
     /// The editor is to show a line.
     GoToLine(u32),
+    /// The rules are to be changed in the editor, as one step that can be undone.
+    Edit(FixReport),
     /// Fragments that a link is made of.
     Unpack(Unpacked, Text),
     /// Completions for the editor.
@@ -367,6 +379,17 @@ impl State {
                 self.owners_shown += MORE_OWNERS;
                 Vec::new()
             }
+            Action::Give { path, owner } if owner.trim().is_empty() => {
+                self.notice = Some(Notice {
+                    text: format!(
+                        "Name a team as `#team`, or a person by address, for {}.",
+                        if path.is_empty() { "the rest" } else { &path }
+                    ),
+                    warning: true,
+                });
+                Vec::new()
+            }
+            Action::Give { path, owner } => vec![Effect::Send(Request::Give { path, owner })],
             Action::Keep => {
                 let mut effects = Vec::new();
                 if self.explore.filter == Filter::Moved {
@@ -489,6 +512,7 @@ impl State {
                         self.routing = Rc::new(report);
                         effects.push(Effect::Send(Request::Explore(self.explore.clone())));
                         effects.extend(self.explain());
+                        effects.push(Effect::Send(Request::Advise));
                     }
                 }
                 Reply::Rows(rows) if rows.revisions == self.revisions() => {
@@ -499,6 +523,19 @@ impl State {
                         && explanation.path == self.selected =>
                 {
                     self.explanation = Rc::new(explanation);
+                }
+                Reply::Advice(advice) if advice.revisions == self.revisions() => {
+                    self.advice = Rc::new(advice);
+                }
+                Reply::Fix { revisions, fix: Some(fix) } if revisions == self.revisions() => {
+                    self.notice = None;
+                    effects.push(Effect::Edit(fix));
+                }
+                Reply::Fix { revisions, fix: None } if revisions == self.revisions() => {
+                    self.notice = Some(Notice {
+                        text: "No rule is needed: it goes there already.".into(),
+                        warning: false,
+                    });
                 }
                 Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
                 Reply::Packed { fragment } => self.link = Some(fragment),
@@ -512,7 +549,12 @@ impl State {
                     });
                 }
                 // Of older inputs: a newer answer is under way.
-                Reply::Tree(_) | Reply::Rules(_) | Reply::Rows(_) | Reply::Explanation(_) => {}
+                Reply::Tree(_)
+                | Reply::Rules(_)
+                | Reply::Rows(_)
+                | Reply::Explanation(_)
+                | Reply::Advice(_)
+                | Reply::Fix { .. } => {}
             }
         }
         effects

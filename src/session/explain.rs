@@ -92,7 +92,8 @@ fn verdict(answer: &Answer, id: RuleId, wins: bool, files: u32) -> RuleVerdict {
     }
 }
 
-fn find_file(tree: &Tree, path: &str) -> Option<PathId> {
+/// The file with this path.
+pub fn find_file(tree: &Tree, path: &str) -> Option<PathId> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let folder = tree.find_folder(folder)?;
     tree.own_files(folder).iter().copied().find(|&id| tree.name_of(id) == name)

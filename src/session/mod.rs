@@ -13,14 +13,16 @@ mod explain;
 mod explorer;
 mod reports;
 
+use crate::advice::{self, Target};
 use crate::link::{self, Plan};
 use crate::ownership::{self, Owner, Parsed, Rule};
 use crate::routing::{Compiled, Difference, Options, OwnerId, Routing, difference, route};
+use crate::text::LineIndex;
 use crate::tree::{Listing, Paths, Position, ReadOptions, Tree};
 use explorer::{Answers, Rows};
 use protocol::{
-    Choices, Explore, Reply, Request, Revisions, RoutingReport, Rows as RowsReply, TreeOptions,
-    Unpacked,
+    Advice, Choices, Explore, FixReport, Reply, Request, Revisions, RoutingReport,
+    Rows as RowsReply, TreeOptions, Unpacked,
 };
 
 /// What one open page works on.
@@ -80,6 +82,11 @@ impl Session {
             Request::Keep => (vec![Reply::Routing(self.keep())], None),
             Request::Explore(explore) => (vec![Reply::Rows(self.explore(&explore))], None),
             Request::Explain { path } => (vec![Reply::Explanation(self.explain(path))], None),
+            Request::Advise => (vec![Reply::Advice(self.advise())], None),
+            Request::Give { path, owner } => {
+                let fix = self.give(&path, &owner);
+                (vec![Reply::Fix { revisions: self.revisions, fix }], None)
+            }
             Request::Complete { id, kind, prefix } => {
                 let tree = self.answer.as_ref().map(|answer| &answer.tree);
                 let items = completions::propose(tree, &self.rules, kind, &prefix);
@@ -176,6 +183,35 @@ impl Session {
         explanation.revisions = self.revisions;
         explanation.path = path;
         explanation
+    }
+
+    fn advise(&self) -> Advice {
+        let problems = self.answer.as_ref().map(|answer| {
+            advice::lint(&self.rules_text, &self.rules, &answer.tree, &answer.routing)
+        });
+        let problems = problems.unwrap_or_default();
+        Advice {
+            revisions: self.revisions,
+            problem_count: problems.len() as u32,
+            problems: reports::problems(&self.rules_text, &problems),
+        }
+    }
+
+    fn give(&self, path: &str, owner: &str) -> Option<FixReport> {
+        let answer = self.answer.as_ref()?;
+        let owner = match owner.trim().strip_prefix('#') {
+            Some(team) => Owner::Team(team.to_owned()),
+            None => Owner::User(owner.trim().to_lowercase()),
+        };
+        let (text, tree) = (self.rules_text.as_str(), &answer.tree);
+        let fix = if path.is_empty() {
+            advice::add_catch_all(&owner, text)
+        } else {
+            let file = explain::find_file(tree, path).map(Target::File);
+            let target = file.or_else(|| tree.find_folder(path).map(Target::Folder))?;
+            advice::make_rule_for(target, &owner, text, tree, &answer.routing)
+        };
+        fix.map(|fix| reports::fix(&fix, &LineIndex::new(text)))
     }
 
     fn pack(&self, choices: Choices) -> Reply {

@@ -63,6 +63,16 @@ pub enum Request {
         /// What stands before the caret.
         prefix: String,
     },
+    /// What rules do in this tree that was hardly meant. Answered by [`Reply::Advice`].
+    Advise,
+    /// A rule that gives a path to somebody; for no path a rule that gives them
+    /// whatever else reaches nobody. Answered by [`Reply::Fix`].
+    Give {
+        /// A file or folder of the tree, or nothing.
+        path: String,
+        /// `#team` or an address.
+        owner: String,
+    },
     /// A link to the texts the worker has. Answered by [`Reply::Packed`].
     Pack {
         /// Everything but the texts.
@@ -183,6 +193,16 @@ pub enum Reply {
     Rows(Rows),
     /// Why a path goes where it goes.
     Explanation(Explanation),
+    /// What rules do in this tree that was hardly meant.
+    Advice(Advice),
+    /// A change to the rules that was asked for; none if it would change nothing, or
+    /// can't be written.
+    Fix {
+        /// The inputs it was made from.
+        revisions: Revisions,
+        /// The change.
+        fix: Option<FixReport>,
+    },
     /// What could be typed next.
     Completions {
         /// That of the request.
@@ -319,8 +339,21 @@ pub struct RulesReport {
     pub rules: u32,
     /// Whether Sentry would save this text.
     pub accepted: bool,
-    /// What is wrong with them.
+    /// What is wrong with them: the gravest, in the order of the text.
     pub problems: Vec<ProblemReport>,
+    /// How many problems there are.
+    pub problem_count: u32,
+}
+
+/// What rules do in this tree that was hardly meant.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Advice {
+    /// The inputs it was made from.
+    pub revisions: Revisions,
+    /// The gravest, in the order of the rules' text; what has no place comes last.
+    pub problems: Vec<ProblemReport>,
+    /// How many problems there are.
+    pub problem_count: u32,
 }
 
 /// Who gets what, over the whole tree.

@@ -6,7 +6,7 @@ use super::protocol::{
 };
 use super::{Answer, Edited};
 use crate::ownership::{Owner, Parsed};
-use crate::text::{LineIndex, Problem, Severity};
+use crate::text::{Edit, Fix, LineIndex, Problem, Severity};
 use crate::tree::{Format, Listing, PrefixState};
 
 /// What was understood of a listing.
@@ -46,6 +46,7 @@ pub fn rules(text: &str, parsed: &Parsed, revision: u32) -> RulesReport {
         rules: parsed.rules.len() as u32,
         accepted: parsed.accepted(),
         problems: problems(text, &parsed.problems),
+        problem_count: parsed.problems.len() as u32,
     }
 }
 
@@ -81,24 +82,26 @@ fn moves(edited: &Edited) -> Vec<Move> {
         .collect()
 }
 
-fn problems(text: &str, problems: &[Problem]) -> Vec<ProblemReport> {
+/// How many problems a report holds: an editor with thousands of marks helps nobody, and
+/// takes longer than a frame.
+const MOST_PROBLEMS: usize = 300;
+
+/// Problems of `text`, as the page shows them: the gravest, in the order given.
+pub fn problems(text: &str, problems: &[Problem]) -> Vec<ProblemReport> {
     if problems.is_empty() {
         return Vec::new();
     }
     let lines = LineIndex::new(text);
-    problems.iter().map(|it| problem(it, &lines)).collect()
+    let mut shown: Vec<usize> = (0..problems.len()).collect();
+    shown.sort_by_key(|&at| std::cmp::Reverse(problems[at].severity));
+    shown.truncate(MOST_PROBLEMS);
+    shown.sort_unstable();
+    shown.into_iter().map(|at| problem(&problems[at], &lines)).collect()
 }
 
 fn problem(problem: &Problem, lines: &LineIndex) -> ProblemReport {
     let place = problem.span.map(|span| lines.position(span.start));
-    let fix = problem.fix.as_ref().map(|fix| FixReport {
-        title: fix.title.clone(),
-        edits: fix
-            .edits
-            .iter()
-            .map(|it| (lines.utf16(it.span.start), lines.utf16(it.span.end), it.text.clone()))
-            .collect(),
-    });
+    let fix = problem.fix.as_ref().map(|it| fix(it, lines));
     ProblemReport {
         code: problem.code.to_owned(),
         severity: match problem.severity {
@@ -115,4 +118,10 @@ fn problem(problem: &Problem, lines: &LineIndex) -> ProblemReport {
         to: problem.span.map_or(0, |span| lines.utf16(span.end)),
         fix,
     }
+}
+
+/// A change to the text that `lines` indexes.
+pub fn fix(fix: &Fix, lines: &LineIndex) -> FixReport {
+    let edit = |it: &Edit| (lines.utf16(it.span.start), lines.utf16(it.span.end), it.text.clone());
+    FixReport { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }
 }

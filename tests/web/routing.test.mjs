@@ -82,6 +82,35 @@ pageTest("while one edits, the page says which files change hands", {}, async ({
   await page.getByRole("treeitem", { name: "migrations" }).waitFor();
 });
 
+pageTest("a rule for a path is made at the right place, and undone at once", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await page.getByRole("treeitem", { name: "worker" }).click();
+  await page.getByLabel("Give it to").fill("#jobs");
+  await page.getByRole("region", { name: "Why" }).getByRole("button", { name: "Make a rule" }).click();
+  await says(page, /^42 of 54 files/);
+  const editor = page.getByRole("textbox", { name: "Ownership rules" });
+  await editor.click();
+  await page.keyboard.press("ControlOrMeta+z");
+  await says(page, /^39 of 54 files/);
+});
+
+pageTest("a catch-all takes what reached nobody, and nothing else", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await page.getByText("Give what reaches nobody to a team").click();
+  await page.getByLabel("A catch-all on top of the rules for").fill("#platform");
+  await page.locator(".rest").getByRole("button", { name: "Make a rule" }).click();
+  await says(page, /^54 of 54 files reach a team; none reaches nobody\.$/);
+  await page.locator(".moves").filter({ hasText: "15 from nobody to #platform" }).waitFor();
+});
+
+pageTest("advice names a rule that matches nothing here", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await page.locator(".problems").getByText(/only in folder names|Everything else|in this tree/).first().waitFor();
+});
+
 pageTest("a bad line is named with Sentry's own words, and the others still count", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, /reach/);

@@ -1,3 +1,4 @@
+use super::give::give;
 use super::owner::owner as owner_view;
 use super::prose::prose;
 use crate::page::numbers::{files, plural};
@@ -39,6 +40,7 @@ pub fn explanation(state: &State, act: &Callback<Action>) -> Html {
                 { format!("Before your edits: {}.", data.before.clone().flatten().unwrap_or_else(|| "nobody".to_owned())) }
             </p>
             <ol key="rules" class="verdicts" hidden={rules.is_empty()}>{ for rules }</ol>
+            { give(state, &state.selected, "Give it to", act) }
             <details key="near" hidden={near.is_empty()}>
                 <summary>{ plural(near.len() as u32, "rule nearly matches", "rules nearly match") }</summary>
                 <ul class="near">{ for near }</ul>

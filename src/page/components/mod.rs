@@ -4,6 +4,7 @@
 mod dialogs;
 mod explanation;
 mod explorer;
+mod give;
 mod notices;
 mod owner;
 mod problems;

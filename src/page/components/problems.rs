@@ -8,7 +8,7 @@ use yew::prelude::*;
 const MOST: usize = 100;
 
 /// Problems of the rules as a list: each leads to its line, and may bring a fix.
-pub fn problems(problems: &[ProblemReport], act: &Callback<Action>) -> Html {
+pub fn problems(problems: &[ProblemReport], count: u32, act: &Callback<Action>) -> Html {
     let items = problems.iter().take(MOST).enumerate().map(|(number, problem)| {
         let severity = ["error", "warning", "info"][usize::from(problem.severity.min(2))];
         let act = act.clone();
@@ -37,11 +37,11 @@ pub fn problems(problems: &[ProblemReport], act: &Callback<Action>) -> Html {
         }
     });
     let items: Vec<Html> = items.collect();
-    let more = problems.len().saturating_sub(MOST);
+    let more = (count as usize).saturating_sub(problems.len().min(MOST));
     html! {
         <div key="problems" class="problems" hidden={problems.is_empty()}>
             <ul key="list">{ for items }</ul>
-            <p key="more" class="soft" hidden={more == 0}>{ format!("{more} more, marked in the text above.") }</p>
+            <p key="more" class="soft" hidden={more == 0}>{ format!("{more} more; the gravest are marked in the text above.") }</p>
         </div>
     }
 }

@@ -2,7 +2,7 @@ use super::problems::problems;
 use crate::page::editor;
 use crate::page::numbers::plural;
 use crate::page::state::{Action, RulesInput};
-use crate::session::protocol::{Explanation, RoutingReport};
+use crate::session::protocol::{Advice, Explanation, RoutingReport};
 use gloo::events::EventListener;
 use std::rc::Rc;
 use web_sys::Element;
@@ -17,6 +17,10 @@ pub struct RulesPanelProps {
     pub routing: Rc<RoutingReport>,
     /// Which of them matter to the selected path.
     pub explanation: Rc<Explanation>,
+    /// What they do in this tree that was hardly meant.
+    pub advice: Rc<Advice>,
+    /// Whether the advice is about the texts as they stand.
+    pub fresh: bool,
     /// Takes what the user does.
     pub act: Callback<Action>,
 }
@@ -25,6 +29,11 @@ pub struct RulesPanelProps {
 #[component]
 pub fn RulesPanel(props: &RulesPanelProps) -> Html {
     let node = use_node_ref();
+    let mut all = props.rules.report.problems.clone();
+    all.extend(props.advice.problems.iter().cloned());
+    let count = props.rules.report.problem_count + props.advice.problem_count;
+    // What has no place comes last.
+    all.sort_by_key(|problem| (problem.line == 0, problem.from));
     {
         let (node, act) = (node.clone(), props.act.clone());
         use_effect_with((), move |()| {
@@ -41,11 +50,11 @@ pub fn RulesPanel(props: &RulesPanelProps) -> Html {
         });
     }
     {
-        let (node, report) = (node.clone(), props.rules.report.clone());
-        let fresh = report.revision == props.rules.revision;
-        use_effect_with((report, fresh), move |(report, fresh)| {
+        // Until the newest is there, the editor moves the last problems along with the text.
+        let (node, problems) = (node.clone(), all.clone());
+        use_effect_with((props.advice.clone(), props.fresh), move |(_, fresh)| {
             if let Some(element) = node.cast::<Element>().filter(|_| *fresh) {
-                editor::set_problems(&element, &report.problems);
+                editor::set_problems(&element, &problems);
             }
         });
     }
@@ -80,13 +89,13 @@ pub fn RulesPanel(props: &RulesPanelProps) -> Html {
         <div class="panel rules">
             <header key="header">
                 <h2>{ "Ownership rules" }</h2>
-                <p class="status" role="status">{ status(report.rules, report.problems.len(), report.accepted) }</p>
+                <p class="status" role="status">{ status(report.rules, count, report.accepted) }</p>
             </header>
             <ownership-editor key="editor" ref={node} id={editor::RULES} language="rules" label="Ownership rules"
                 placeholder="src/payments/* #payments">
                 <textarea aria-label="Ownership rules" spellcheck="false" autocomplete="off" wrap="off"  />
             </ownership-editor>
-            { problems(&report.problems, &props.act) }
+            { problems(&all, count, &props.act) }
         </div>
     }
 }
@@ -121,14 +130,14 @@ fn outcomes(routing: &RoutingReport) -> Vec<(u32, String, &'static str)> {
         .collect()
 }
 
-fn status(rules: u32, problems: usize, accepted: bool) -> String {
+fn status(rules: u32, problems: u32, accepted: bool) -> String {
     let rules = plural(rules, "rule", "rules");
     match (problems, accepted) {
         (0, _) => rules,
-        (some, true) => format!("{rules}, {}", plural(some as u32, "remark", "remarks")),
+        (some, true) => format!("{rules}, {}", plural(some, "remark", "remarks")),
         (some, false) => format!(
             "{rules}, {}; Sentry would refuse to save them",
-            plural(some as u32, "problem", "problems")
+            plural(some, "problem", "problems")
         ),
     }
 }

@@ -1,3 +1,4 @@
+use super::give::give;
 use super::owner::{hue, segments};
 use crate::page::numbers::{count, files, percent};
 use crate::page::state::{Action, Pane, State};
@@ -14,6 +15,10 @@ pub fn summary(state: &State, act: &Callback<Action>) -> Html {
             <div key="bar" class="shares" aria-hidden="true">{ bar(routing) }</div>
             <ul key="owners" class="owners" aria-label="Teams and their share">{ for choices(state, act) }</ul>
             { moves(state, act) }
+            <details key="rest" class="rest" hidden={routing.nobody == 0}>
+                <summary>{ "Give what reaches nobody to a team" }</summary>
+                { give(state, "", "A catch-all on top of the rules for", act) }
+            </details>
         </div>
     }
 }

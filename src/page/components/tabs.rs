@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 /// On a narrow page: which part is in sight.
 pub fn tabs(state: &State, act: &Callback<Action>) -> Html {
-    let problems = state.rules.report.problems.len() as u32;
+    let problems = state.rules.report.problem_count + state.advice.problem_count;
     let tab = |pane: Pane, name: &'static str, badge: u32| {
         let act = act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::Show(pane)));
