@@ -1,7 +1,11 @@
 // From paste to answer, as a user goes it.
 
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 
+import { serve } from "../../script/static-server.mjs";
 import { pageTest } from "./support.mjs";
 
 const sentence = (page) => page.locator(".sentence");
@@ -105,10 +109,10 @@ pageTest("a catch-all takes what reached nobody, and nothing else", {}, async ({
   await page.locator(".moves").filter({ hasText: "15 from nobody to #platform" }).waitFor();
 });
 
-pageTest("advice names a rule that matches nothing here", {}, async ({ page, url }) => {
+pageTest("advice names the folders that nobody owns", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, /reach/);
-  await page.locator(".problems").getByText(/only in folder names|Everything else|in this tree/).first().waitFor();
+  await page.locator(".problems").getByText(/3 files that no rule matches/).first().waitFor();
 });
 
 pageTest("a bad line is named with Sentry's own words, and the others still count", {}, async ({ page, url }) => {
@@ -216,6 +220,87 @@ pageTest("in a frame of another site, where storage is denied, it works all the 
   await tree(page).fill("a.ts\n");
   await says(page, /of 1 file/);
   await page.getByText("This browser keeps nothing for this page").waitFor();
+});
+
+pageTest("a picked folder gives the names of its files, and dependencies are left out visibly", {}, async ({ page, url }) => {
+  const folder = mkdtempSync(join(tmpdir(), "shop-"));
+  try {
+    for (const name of ["src/pay/api.ts", "src/app.ts", "node_modules/left/index.js", "package.json"]) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), "what is in here is not read");
+    }
+    await page.goto(url);
+    await says(page, /reach/);
+    await page.getByLabel("Pick a folder").setInputFiles(folder);
+    await says(page, /of 3 files/);
+    await page.getByText("1 file left out as dependencies or build output").click();
+    await page.locator(".understood").getByText("node_modules").waitFor();
+    assert.doesNotMatch(await tree(page).inputValue(), /not read/);
+    await page.getByText("How it is read").click();
+    await page.getByLabel("Keep dependencies and build output").check();
+    await says(page, /of 4 files/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+pageTest("an absolute prefix is offered for stripping", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await tree(page).fill("/home/jo/shop/src/a.ts\n/home/jo/shop/src/pay/b.ts\n/home/jo/shop/README.md\n");
+  await typeRules(page, "src/* #web\n");
+  await says(page, /^0 of 3 files/);
+  await page.getByRole("button", { name: "Take it off" }).click();
+  await says(page, /^2 of 3 files/);
+});
+
+pageTest("the format can be overridden, and globs narrow the tree", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await tree(page).fill("src/a.ts\nsrc/b.md\nREADME.md\n");
+  await says(page, /of 3 files/);
+  await page.getByText("How it is read").click();
+  await page.getByLabel(/^Without these files/).fill("*.md");
+  await page.getByLabel(/^Without these files/).blur();
+  await says(page, /of 1 file/);
+  await page.getByText("2 files filtered out").waitFor();
+  await page.getByLabel("Format").selectOption("tree-json");
+  await says(page, /Paste a file tree/);
+});
+
+pageTest("it works in a frame of another site", {}, async ({ url, context }) => {
+  const folder = mkdtempSync(join(tmpdir(), "docs-"));
+  writeFileSync(join(folder, "index.html"), `<h1>Docs</h1><iframe src="${url}" width="1200" height="700"></iframe>`);
+  const docs = await serve({ root: folder, base: "/" });
+  const other = await context.browser().newContext();
+  try {
+    const host = await other.newPage();
+    // Another name for this machine is another site to the browser.
+    await host.goto(docs.url.replace("127.0.0.1", "localhost"));
+    const frame = host.frameLocator("iframe");
+    await frame.locator(".sentence").filter({ hasText: "39 of 54 files" }).waitFor();
+    await frame.getByRole("textbox", { name: "File tree" }).fill("a.ts\n");
+    await frame.locator(".sentence").filter({ hasText: "of 1 file" }).waitFor();
+  } finally {
+    await other.close();
+    await docs.close();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+pageTest("the theme follows the system, or the user, and is kept", { colorScheme: "dark" }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await paper();
+  await page.getByRole("button", { name: "Theme: as the system" }).click();
+  const light = await paper();
+  assert.notEqual(light, dark);
+  await tree(page).fill("a.ts\n");
+  await says(page, /of 1 file/);
+  await page.reload();
+  await says(page, /of 1 file/);
+  assert.equal(await paper(), light);
 });
 
 for (const [width, height] of [
