@@ -269,6 +269,31 @@ fn advice_names_what_rules_hardly_mean_at_its_place() {
     assert!(codes.contains(&(2, "rules/catch-all-below")), "{codes:?}");
 }
 
+#[test]
+fn every_code_that_is_shown_can_be_looked_up() {
+    let mut session = session(TREE, "src/*\t#web\n./* #x\nsrc/pay/* #a #b\n* #all\n");
+    let (replies, _) = session
+        .handle(Request::Rules { revision: 2, kept: false }, Some("src/*\t#web\n./* #x\n".into()));
+    let Some(Reply::Rules(report)) = replies.into_iter().next() else { panic!("a report") };
+    let Some(Reply::Advice(advice)) = session.handle(Request::Advise, None).0.pop() else {
+        panic!("advice")
+    };
+    let problems: Vec<_> = report.problems.into_iter().chain(advice.problems).collect();
+    assert!(problems.len() > 2);
+    for problem in problems {
+        let (replies, _) = session.handle(Request::Code { code: problem.code.clone() }, None);
+        let [Reply::Code(Some(page))] = &replies[..] else {
+            panic!("no page for {}", problem.code)
+        };
+        assert_eq!(page.code, problem.code);
+        assert!(!page.why.is_empty() && page.bad != page.good);
+    }
+    assert_eq!(
+        session.handle(Request::Code { code: "no/such".into() }, None).0,
+        [Reply::Code(None)]
+    );
+}
+
 #[track_caller]
 fn check_give(rules: &str, path: &str, owner: &str, expected: Option<&str>) {
     let mut session = session(TREE, rules);

@@ -137,7 +137,7 @@ impl Component for App {
                             read={ctx.link().callback(Message::Dropped)} />
                         <RulesPanel key="rules" rules={state.rules.clone()} routing={state.routing.clone()}
                             explanation={state.explanation.clone()} advice={state.advice.clone()}
-                            fresh={state.advice.revisions == state.revisions()} act={act.clone()} />
+                            fresh={state.advice.revisions == state.revisions()} looked_up={state.looked_up.clone()} act={act.clone()} />
                     </section>
                     <section key="answer" class="answer" aria-label="Who gets the errors">
                         { summary(state, &act) }

@@ -12,7 +12,7 @@ pub struct Outbox {
     waiting: [Option<Request>; KINDS],
 }
 
-const KINDS: usize = 10;
+const KINDS: usize = 11;
 
 impl Outbox {
     /// Takes a request; it replaces one of its kind that still waits.
@@ -72,6 +72,7 @@ fn kind_of(request: &Request) -> usize {
         Request::Explore(_) => 6,
         Request::Complete { .. } => 7,
         Request::Advise => 8,
+        Request::Code { .. } => 10,
         Request::Pack { .. } => 9,
     }
 }

@@ -5,8 +5,9 @@
 
 use super::text::Text;
 use crate::session::protocol::{
-    Advice, Answer, Choices, Completing, Completion, Explanation, Explore, Filter, FixReport, Open,
-    Reply, Request, Revisions, RoutingReport, Rows, RulesReport, TreeOptions, TreeReport, Unpacked,
+    Advice, Answer, Choices, CodePage, Completing, Completion, Explanation, Explore, Filter,
+    FixReport, Open, Reply, Request, Revisions, RoutingReport, Rows, RulesReport, TreeOptions,
+    TreeReport, Unpacked,
 };
 use std::rc::Rc;
 
@@ -21,6 +22,8 @@ pub struct State {
     pub routing: Rc<RoutingReport>,
     /// What rules do in this tree that was hardly meant; perhaps of older inputs.
     pub advice: Rc<Advice>,
+    /// The problem in the list whose code is explained, and the explanation.
+    pub looked_up: Option<(usize, Rc<CodePage>)>,
     /// What the explorer shows.
     pub explore: Explore,
     /// The folders that were open before a search opened all.
@@ -54,6 +57,7 @@ impl Default for State {
             rules: RulesInput::default(),
             routing: Rc::default(),
             advice: Rc::default(),
+            looked_up: None,
             explore: Explore::default(),
             open_before: None,
             rows: Rc::default(),
@@ -232,6 +236,13 @@ pub enum Action {
         /// What stands before the caret.
         prefix: String,
     },
+    /// What a problem's code means is to be seen under it, or no longer.
+    LookUp {
+        /// The problem's number in the list.
+        at: usize,
+        /// Its code.
+        code: String,
+    },
     /// More of the owners are to be seen.
     MoreOwners,
     /// A path is to be given to somebody; no path: whatever else reaches nobody.
@@ -374,6 +385,14 @@ impl State {
             }
             Action::Complete { id, kind, prefix } => {
                 vec![Effect::Send(Request::Complete { id, kind, prefix })]
+            }
+            Action::LookUp { at, code } => {
+                let shown = self.looked_up.take();
+                if shown.is_some_and(|(shown, page)| shown == at && page.code == code) {
+                    return Vec::new();
+                }
+                self.looked_up = Some((at, Rc::default()));
+                vec![Effect::Send(Request::Code { code })]
             }
             Action::MoreOwners => {
                 self.owners_shown += MORE_OWNERS;
@@ -536,6 +555,10 @@ impl State {
                         text: "No rule is needed: it goes there already.".into(),
                         warning: false,
                     });
+                }
+                Reply::Code(page) => {
+                    self.looked_up =
+                        self.looked_up.take().zip(page).map(|((at, _), page)| (at, Rc::new(page)));
                 }
                 Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
                 Reply::Packed { fragment } => self.link = Some(fragment),

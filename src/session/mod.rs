@@ -87,6 +87,7 @@ impl Session {
                 let fix = self.give(&path, &owner);
                 (vec![Reply::Fix { revisions: self.revisions, fix }], None)
             }
+            Request::Code { code } => (vec![Reply::Code(reports::code(&code))], None),
             Request::Complete { id, kind, prefix } => {
                 let tree = self.answer.as_ref().map(|answer| &answer.tree);
                 let items = completions::propose(tree, &self.rules, kind, &prefix);

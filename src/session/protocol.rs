@@ -73,6 +73,11 @@ pub enum Request {
         /// `#team` or an address.
         owner: String,
     },
+    /// What a problem's code means. Answered by [`Reply::Code`].
+    Code {
+        /// The code.
+        code: String,
+    },
     /// A link to the texts the worker has. Answered by [`Reply::Packed`].
     Pack {
         /// Everything but the texts.
@@ -203,6 +208,8 @@ pub enum Reply {
         /// The change.
         fix: Option<FixReport>,
     },
+    /// What a problem's code means; none if there is no such code.
+    Code(Option<CodePage>),
     /// What could be typed next.
     Completions {
         /// That of the request.
@@ -354,6 +361,23 @@ pub struct Advice {
     pub problems: Vec<ProblemReport>,
     /// How many problems there are.
     pub problem_count: u32,
+}
+
+/// What a problem's code means.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodePage {
+    /// The code.
+    pub code: String,
+    /// What it is about.
+    pub title: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    pub fix: String,
+    /// A text that shows it.
+    pub bad: String,
+    /// The same text mended.
+    pub good: String,
 }
 
 /// Who gets what, over the whole tree.

@@ -1,10 +1,11 @@
 //! The engine's values as the page shows them.
 
 use super::protocol::{
-    FixReport, LeftOutGroup, Move, OwnerShare, ProblemReport, Revisions, RoutingReport, RuleUse,
-    RulesReport, SkippedLine, TreeReport,
+    CodePage, FixReport, LeftOutGroup, Move, OwnerShare, ProblemReport, Revisions, RoutingReport,
+    RuleUse, RulesReport, SkippedLine, TreeReport,
 };
 use super::{Answer, Edited};
+use crate::codes;
 use crate::ownership::{Owner, Parsed};
 use crate::text::{Edit, Fix, LineIndex, Problem, Severity};
 use crate::tree::{Format, Listing, PrefixState};
@@ -124,4 +125,17 @@ fn problem(problem: &Problem, lines: &LineIndex) -> ProblemReport {
 pub fn fix(fix: &Fix, lines: &LineIndex) -> FixReport {
     let edit = |it: &Edit| (lines.utf16(it.span.start), lines.utf16(it.span.end), it.text.clone());
     FixReport { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }
+}
+
+/// What a problem's code means.
+pub fn code(code: &str) -> Option<CodePage> {
+    let page = codes::find(code)?;
+    Some(CodePage {
+        code: page.code.to_owned(),
+        title: page.title.to_owned(),
+        why: page.why.to_owned(),
+        fix: page.fix.to_owned(),
+        bad: page.bad.text.to_owned(),
+        good: page.good.text.to_owned(),
+    })
 }

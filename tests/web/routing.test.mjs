@@ -113,6 +113,11 @@ pageTest("advice names the folders that nobody owns", {}, async ({ page, url }) 
   await page.goto(url);
   await says(page, /reach/);
   await page.locator(".problems").getByText(/3 files that no rule matches/).first().waitFor();
+  const what = page.getByRole("button", { name: "What is this?" }).first();
+  await what.click();
+  await page.locator(".code-page").getByText("Mended:").waitFor();
+  await what.click();
+  await page.locator(".code-page").waitFor({ state: "hidden" });
 });
 
 pageTest("a bad line is named with Sentry's own words, and the others still count", {}, async ({ page, url }) => {

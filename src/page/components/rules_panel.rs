@@ -2,7 +2,7 @@ use super::problems::problems;
 use crate::page::editor;
 use crate::page::numbers::plural;
 use crate::page::state::{Action, RulesInput};
-use crate::session::protocol::{Advice, Explanation, RoutingReport};
+use crate::session::protocol::{Advice, CodePage, Explanation, RoutingReport};
 use gloo::events::EventListener;
 use std::rc::Rc;
 use web_sys::Element;
@@ -19,6 +19,8 @@ pub struct RulesPanelProps {
     pub explanation: Rc<Explanation>,
     /// What they do in this tree that was hardly meant.
     pub advice: Rc<Advice>,
+    /// The problem in the list whose code is explained, and the explanation.
+    pub looked_up: Option<(usize, Rc<CodePage>)>,
     /// Whether the advice is about the texts as they stand.
     pub fresh: bool,
     /// Takes what the user does.
@@ -95,7 +97,7 @@ pub fn RulesPanel(props: &RulesPanelProps) -> Html {
                 placeholder="src/payments/* #payments">
                 <textarea aria-label="Ownership rules" spellcheck="false" autocomplete="off" wrap="off"  />
             </ownership-editor>
-            { problems(&all, count, &props.act) }
+            { problems(&all, count, props.looked_up.as_ref(), &props.act) }
         </div>
     }
 }
