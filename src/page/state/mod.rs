@@ -1,0 +1,175 @@
+//! The page's state: one value, changed by [`State::apply`] alone.
+//!
+//! `apply` is pure. What has to happen outside (a message to the worker, a write to
+//! the storage) it returns as [`Effect`]s, which the app carries out.
+
+mod action;
+mod apply;
+
+pub use action::{Action, Effect};
+
+use super::text::Text;
+use crate::session::protocol::{
+    Advice, CodePage, Explanation, Explore, Open, RoutingReport, Rows, RulesReport, TreeOptions,
+    TreeReport,
+};
+use std::rc::Rc;
+
+/// All that the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The listing.
+    pub tree: TreeInput,
+    /// The ownership rules.
+    pub rules: RulesInput,
+    /// Who gets what; kept while a newer answer is computed.
+    pub routing: Rc<RoutingReport>,
+    /// What rules do in this tree that was hardly meant; perhaps of older inputs.
+    pub advice: Rc<Advice>,
+    /// The problem in the list whose code is explained, and the explanation.
+    pub looked_up: Option<(usize, Rc<CodePage>)>,
+    /// What the explorer shows.
+    pub explore: Explore,
+    /// The folders that were open before a search opened all.
+    pub open_before: Option<Open>,
+    /// Its rows.
+    pub rows: Rc<Rows>,
+    /// The selected file or folder; empty for none.
+    pub selected: String,
+    /// Why the selected path goes where it goes.
+    pub explanation: Rc<Explanation>,
+    /// How many owners the summary shows.
+    pub owners_shown: usize,
+    /// Where the texts come from.
+    pub origin: Origin,
+    /// Which part a narrow page shows.
+    pub pane: Pane,
+    /// Light or dark.
+    pub theme: Theme,
+    /// How the worker does.
+    pub engine: Engine,
+    /// The fragment of the link to this state, once made.
+    pub link: Option<String>,
+    /// A word about the last action, for everybody to see and hear.
+    pub notice: Option<Notice>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            tree: TreeInput::default(),
+            rules: RulesInput::default(),
+            routing: Rc::default(),
+            advice: Rc::default(),
+            looked_up: None,
+            explore: Explore::default(),
+            open_before: None,
+            rows: Rc::default(),
+            selected: String::new(),
+            explanation: Rc::default(),
+            owners_shown: OWNERS_AT_FIRST,
+            origin: Origin::default(),
+            pane: Pane::default(),
+            theme: Theme::default(),
+            engine: Engine::default(),
+            link: None,
+            notice: None,
+        }
+    }
+}
+
+/// How many owners the summary shows at first, and how many more at each wish: a
+/// listing may have thousands, and each costs layout.
+pub const OWNERS_AT_FIRST: usize = 24;
+const MORE_OWNERS: usize = 100;
+
+/// The listing and what was understood of it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct TreeInput {
+    /// The text, as it was given.
+    pub text: Text,
+    /// How it is read.
+    pub options: TreeOptions,
+    /// Counts the changes of text or options.
+    pub revision: u32,
+    /// Counts the times that something else than typing replaced the text.
+    pub loads: u32,
+    /// What was understood; perhaps of an older revision.
+    pub report: Rc<TreeReport>,
+}
+
+/// The rules and what was understood of them.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct RulesInput {
+    /// The text, as it was given.
+    pub text: Text,
+    /// Counts its changes.
+    pub revision: u32,
+    /// Counts the times that something else than typing replaced the text.
+    pub loads: u32,
+    /// The revision that was loaded, not typed: later edits are compared with it.
+    pub kept_revision: u32,
+    /// What was understood; perhaps of an older revision.
+    pub report: Rc<RulesReport>,
+}
+
+/// Where the texts come from.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// An example, which nobody typed: its number in the gallery.
+    Example(usize),
+    /// The user, now or on an earlier visit.
+    #[default]
+    User,
+    /// Somebody's link. The user's own texts are kept until they change these.
+    Link,
+}
+
+/// Which part a narrow page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Pane {
+    /// The listing.
+    Tree,
+    /// The rules.
+    Rules,
+    /// The answer.
+    #[default]
+    Routing,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// How the worker does.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Engine {
+    /// It is being loaded.
+    #[default]
+    Starting,
+    /// It waits for work.
+    Ready,
+    /// It works on something.
+    Busy,
+    /// It was ended by the user, while it read what now stands there.
+    Stopped,
+    /// It failed on what now stands there, twice.
+    Failed(String),
+}
+
+/// A word about the last action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something went wrong.
+    pub warning: bool,
+}

@@ -1,0 +1,269 @@
+//! What the page and the worker say to each other.
+//!
+//! A message is an [`Envelope`] or an [`Answer`] in postcard's encoding; each
+//! envelope gets exactly one answer. Texts (the listing, the rules) travel beside the
+//! message as a JavaScript string, so that the page never copies a large one into
+//! its own memory.
+//!
+//! Every answer names the [`Revisions`] of the inputs it was made from; the page
+//! drops what belongs to an older one. Types here hold what a view shows and no
+//! more: they are not the engine's types, and may change with the page.
+
+mod reports;
+
+pub use reports::{
+    Advice, CodePage, Completion, Explanation, FixReport, LeftOutGroup, Move, NearMiss, OwnerShare,
+    Place, ProblemReport, RoutingReport, Row, RowKind, Rows, RuleUse, RuleVerdict, RulesReport,
+    SkippedLine, TreeReport, Unpacked,
+};
+
+use serde::{Deserialize, Serialize};
+
+/// The version of this protocol. The worker's first message states its own, so
+/// that a cached old worker beside a new page is noticed.
+pub const VERSION: u32 = 1;
+
+/// Which state of each input something belongs to. Counts up from 0 (nothing yet).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revisions {
+    /// Of the tree's text and options.
+    pub tree: u32,
+    /// Of the rules' text.
+    pub rules: u32,
+}
+
+/// A request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// The listing was replaced; its text is beside the message. Answered by
+    /// [`Reply::Tree`] and [`Reply::Routing`].
+    Tree {
+        /// The input's new revision.
+        revision: u32,
+        /// How to read it.
+        options: TreeOptions,
+    },
+    /// The rules were replaced; their text is beside the message. Answered by
+    /// [`Reply::Rules`] and [`Reply::Routing`].
+    Rules {
+        /// The input's new revision.
+        revision: u32,
+        /// Whether they are the state that later edits are compared with: they
+        /// were loaded, not typed.
+        kept: bool,
+    },
+    /// The rules as they stand are what later edits are compared with. Answered by
+    /// [`Reply::Routing`].
+    Keep,
+    /// Rows of the explorer. Answered by [`Reply::Rows`].
+    Explore(Explore),
+    /// Why a path goes where it goes. Answered by [`Reply::Explanation`].
+    Explain {
+        /// A file or folder of the tree.
+        path: String,
+    },
+    /// What could be typed next. Answered by [`Reply::Completions`].
+    Complete {
+        /// Returned with the answer.
+        id: u32,
+        /// What is being typed.
+        kind: Completing,
+        /// What stands before the caret.
+        prefix: String,
+    },
+    /// What rules do in this tree that was hardly meant. Answered by [`Reply::Advice`].
+    Advise,
+    /// A rule that gives a path to somebody; for no path a rule that gives them
+    /// whatever else reaches nobody. Answered by [`Reply::Fix`].
+    Give {
+        /// A file or folder of the tree, or nothing.
+        path: String,
+        /// `#team` or an address.
+        owner: String,
+    },
+    /// What a problem's code means. Answered by [`Reply::Code`].
+    Code {
+        /// The code.
+        code: String,
+    },
+    /// A link to the texts the worker has. Answered by [`Reply::Packed`].
+    Pack {
+        /// Everything but the texts.
+        choices: Choices,
+    },
+    /// The state in a link's fragment. Answered by [`Reply::Unpacked`].
+    Unpack {
+        /// The fragment, without `#`.
+        fragment: String,
+    },
+}
+
+/// What is being completed in the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Completing {
+    /// A path of the tree.
+    Path,
+    /// An owner: a team or a person named elsewhere in the rules.
+    Owner,
+}
+
+/// How a listing is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TreeOptions {
+    /// The id of the format; none to recognise it.
+    pub format: Option<String>,
+    /// Whether dependencies and build output stay in.
+    pub keep_noise: bool,
+    /// What becomes of a folder that all paths begin with.
+    pub strip: Strip,
+    /// Globs, one a line; only matching files stay. Empty: all.
+    pub include: String,
+    /// Globs, one a line; matching files are left out.
+    pub exclude: String,
+}
+
+/// What becomes of a folder that all paths begin with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Strip {
+    /// The heading of a drawn tree is taken off, anything else offered.
+    #[default]
+    Offer,
+    /// It is taken off.
+    Off,
+    /// It stays.
+    Keep,
+}
+
+/// What of the tree the explorer shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explore {
+    /// Only paths that contain this, case folded. Empty: all.
+    pub search: String,
+    /// Only files with this answer.
+    pub filter: Filter,
+    /// The open folders, by path.
+    pub open: Open,
+    /// The first row wanted, from 0.
+    pub from: u32,
+    /// How many rows are wanted.
+    pub count: u32,
+    /// If set, `from` is moved so that this path's row is in the middle.
+    pub reveal: Option<String>,
+}
+
+/// Only files with a certain answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Filter {
+    /// All files.
+    #[default]
+    All,
+    /// Files that reach this owner.
+    Owner(String),
+    /// Files that reach nobody.
+    Nobody,
+    /// Files for which the rule on this line wins.
+    Rule(u32),
+    /// Files that change hands by the edits since the kept state.
+    Moved,
+}
+
+/// Which folders are open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Open {
+    /// These.
+    Only(Vec<String>),
+    /// All but these.
+    AllBut(Vec<String>),
+}
+
+impl Default for Open {
+    fn default() -> Self {
+        Self::Only(Vec::new())
+    }
+}
+
+/// What the user chose, as a link and the local storage keep it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// How the listing is read.
+    pub tree: TreeOptions,
+    /// The selected path; empty for none.
+    pub selected: String,
+}
+
+/// A part of an [`Answer`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// What was understood of the listing.
+    Tree(TreeReport),
+    /// What was understood of the rules.
+    Rules(RulesReport),
+    /// Who gets what.
+    Routing(RoutingReport),
+    /// Rows of the explorer.
+    Rows(Rows),
+    /// Why a path goes where it goes.
+    Explanation(Explanation),
+    /// What rules do in this tree that was hardly meant.
+    Advice(Advice),
+    /// A change to the rules that was asked for; none if it would change nothing, or
+    /// can't be written.
+    Fix {
+        /// The inputs it was made from.
+        revisions: Revisions,
+        /// The change.
+        fix: Option<FixReport>,
+    },
+    /// What a problem's code means; none if there is no such code.
+    Code(Option<CodePage>),
+    /// What could be typed next.
+    Completions {
+        /// That of the request.
+        id: u32,
+        /// The proposals, best first.
+        items: Vec<Completion>,
+    },
+    /// A fragment that holds the state.
+    Packed {
+        /// Without `#`.
+        fragment: String,
+    },
+    /// The state in a fragment, or why it can't be read. The tree's text is
+    /// beside the message.
+    Unpacked(Result<Unpacked, String>),
+}
+
+/// A [`Request`] with its number, which counts up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// The number.
+    pub serial: u32,
+    /// The request.
+    pub request: Request,
+}
+
+/// The answer to an [`Envelope`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// [`VERSION`] of the worker.
+    pub version: u32,
+    /// That of the envelope; 0 for the worker's greeting, which comes unasked.
+    pub serial: u32,
+    /// What there is to say.
+    pub replies: Vec<Reply>,
+}
+
+/// A message as bytes.
+#[must_use]
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    // Only a map of unknown length or a custom error could fail; there are none.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// A message from bytes; none if they are of another version.
+#[must_use]
+pub fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
