@@ -204,6 +204,9 @@ impl App {
                     if browser::fragment().is_some() {
                         browser::set_fragment(None);
                     }
+                    let state = &self.state;
+                    let kept = Kept { choices: state.choices(), theme: state.theme as u8 };
+                    storage::put(&state.tree.text, &state.rules.text, kept);
                     let link = ctx.link().clone();
                     self.save =
                         Some(Timeout::new(SAVE_AFTER, move || link.send_message(Message::Save)));
@@ -223,12 +226,7 @@ impl App {
 
     fn keep(&mut self) {
         self.save = None;
-        let state = &self.state;
-        if state.origin != Origin::User {
-            return;
-        }
-        let kept = Kept { choices: state.choices(), theme: state.theme as u8 };
-        if !storage::save(Shelf::Current, &state.tree.text, &state.rules.text, &kept) {
+        if !storage::flush() {
             Rc::make_mut(&mut self.state).notice = Some(Notice {
                 text: "This browser keeps nothing for this page, or has no room for it: make a link or copy your texts before you leave.".into(),
                 warning: true,
@@ -280,11 +278,13 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
         let link = ctx.link().clone();
         EventListener::new(&window, name, move |_| link.send_message(message()))
     };
-    let mut listeners = vec![
-        on("pagehide", || Message::Save),
-        on("visibilitychange", || Message::Save),
-        on("hashchange", || Message::Address),
-    ];
+    let mut listeners = vec![on("hashchange", || Message::Address)];
+    for leaving in ["pagehide", "visibilitychange"] {
+        // Not by a message: that would be read after the page is gone.
+        listeners.push(EventListener::new(&window, leaving, |_| {
+            storage::flush();
+        }));
+    }
     listeners.extend(super::drop::listeners(&window, &ctx.link().callback(Message::Dropped)));
     listeners.extend(super::keys::listeners(&window, &ctx.link().callback(Message::Do)));
     listeners

@@ -6,6 +6,7 @@ use crate::session::protocol::{self, Choices};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -47,8 +48,24 @@ impl Kept {
     }
 }
 
+thread_local! {
+    /// What is to be kept and is not yet.
+    static PENDING: RefCell<Option<(Text, Text, Kept)>> = const { RefCell::new(None) };
+}
+
+/// Takes what is to be kept in [`Shelf::Current`]; [`flush`] writes it.
+pub fn put(tree: &Text, rules: &Text, kept: Kept) {
+    PENDING.set(Some((tree.clone(), rules.clone(), kept)));
+}
+
+/// Writes what is to be kept, at once: when a page is left, nothing that happens later
+/// happens at all. False if the browser refuses, or has no room.
+pub fn flush() -> bool {
+    PENDING.take().is_none_or(|(tree, rules, kept)| save(Shelf::Current, &tree, &rules, &kept))
+}
+
 /// Keeps the texts and choices. False if the browser refuses, or has no room.
-pub fn save(shelf: Shelf, tree: &Text, rules: &Text, kept: &Kept) -> bool {
+fn save(shelf: Shelf, tree: &Text, rules: &Text, kept: &Kept) -> bool {
     let kept = URL_SAFE_NO_PAD.encode(protocol::encode(kept));
     let write = |name, value: &Text| storage()?.set(&key(shelf, name), value).ok();
     write("tree", tree)
@@ -71,6 +88,7 @@ pub fn load(shelf: Shelf) -> Option<(Text, Text, Kept)> {
 
 /// Copies the user's own texts aside, before the current ones are somebody else's.
 pub fn put_aside() {
+    flush();
     if let Some((tree, rules, kept)) = load(Shelf::Current) {
         save(Shelf::Aside, &tree, &rules, &kept);
     }
