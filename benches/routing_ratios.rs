@@ -1,102 +1,176 @@
 //! How many times faster than the peers: every corpus routed by all, in one run.
 //!
-//! Prints a Markdown table with medians, and the geometric mean of the ratios
-//! to the faster peer. `cargo bench --bench routing_ratios`.
+//! Prints a Markdown table with medians in milliseconds, and the geometric mean
+//! of the ratios to the faster peer: `cargo bench --bench routing_ratios`.
+//!
+//! `script/bench` compiles the same file for the browser as well and lets both
+//! take turns: `benches/browser_ratios.mjs` asks this program, started with
+//! `--serve`, and the page in the same words.
 
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "shared by benches")]
 mod support;
 
-use sentry_general::routing::{Compiled, Options, route};
-use sentry_general::tree::Tree;
-use std::hint::black_box;
-use std::sync::Arc;
-use std::time::Instant;
-use support::{Corpus, Form};
-
-#[allow(clippy::print_stdout, reason = "the table is the point")]
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    println!(
-        "| corpus | files x rules | read once | tree | codeowners: compile + route | path: compile + route \
-         | codeowners-rs | ignore, one set | ratio, codeowners | ratio, path | ratio with tree |"
-    );
-    println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-    let mut ratios = [Vec::new(), Vec::new(), Vec::new()];
-    let corpora = support::corpora();
-    for corpus in &corpora {
-        let row = measure(corpus, true);
-        for (ratios, ratio) in ratios.iter_mut().zip(row) {
-            ratios.push(ratio);
+    native::main();
+}
+
+/// In the browser nothing starts by itself.
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+/// What the page calls.
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use super::support::{Corpus, cases::Prepared};
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// A corpus in the browser.
+    #[wasm_bindgen]
+    #[allow(missing_debug_implementations, reason = "a bench")]
+    pub struct Case(Prepared);
+
+    #[wasm_bindgen]
+    impl Case {
+        /// A corpus by its texts.
+        #[wasm_bindgen(constructor)]
+        #[must_use]
+        pub fn new(name: &str, listing: &str, codeowners: String) -> Self {
+            Self(Prepared::new(Corpus::new(name, listing, codeowners)))
+        }
+
+        /// A synthetic one by its name.
+        #[must_use]
+        pub fn synthetic(name: &str) -> Option<Self> {
+            Corpus::synthetic(name).map(|corpus| Self(Prepared::new(corpus)))
+        }
+
+        /// See [`Prepared::run`].
+        #[must_use]
+        pub fn run(&self, case: &str) -> Option<u32> {
+            self.0.run(case)
+        }
+
+        /// See [`Prepared::edits_are_exact`].
+        #[must_use]
+        pub fn edits_are_exact(&self) -> bool {
+            self.0.edits_are_exact()
         }
     }
-    for (ratios, name) in ratios.iter().zip(["codeowners", "path", "codeowners with tree"]) {
-        let mean = ratios.iter().map(|ratio: &f64| ratio.ln()).sum::<f64>() / ratios.len() as f64;
-        println!("\n{name}: {:.1} times the faster peer (geometric mean)", mean.exp());
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[allow(clippy::print_stdout, reason = "the figures are the point")]
+mod native {
+    use super::support::{self, Corpus, cases::Prepared};
+    use std::hint::black_box;
+    use std::io::BufRead as _;
+    use std::time::Instant;
+
+    const COLUMNS: [&str; 10] = [
+        "read",
+        "tree",
+        "codeowners",
+        "codeowners compile",
+        "path",
+        "path compile",
+        "fill",
+        "codeowners edit 3",
+        "codeowners-rs",
+        "ignore",
+    ];
+
+    pub(super) fn main() {
+        if std::env::args().any(|argument| argument == "--serve") {
+            return serve();
+        }
+        println!(
+            "| corpus | files x rules | {} | ratio, codeowners | ratio, path | with tree |",
+            COLUMNS.join(" | ")
+        );
+        println!("|---|{}", "--:|".repeat(COLUMNS.len() + 4));
+        let mut ratios = [Vec::new(), Vec::new(), Vec::new()];
+        for corpus in support::corpora() {
+            let row = print_row(&Prepared::new(corpus), &COLUMNS, 11);
+            let best = row[8].min(row[9]);
+            let of_row = [best / row[2], best / row[4], best / (row[1] + row[2])];
+            println!(" {:.1} | {:.1} | {:.1} |", of_row[0], of_row[1], of_row[2]);
+            for (ratios, ratio) in ratios.iter_mut().zip(of_row) {
+                ratios.push(ratio);
+            }
+        }
+        // The peers would take minutes.
+        for synthetic in ["synthetic 1000000 x 10000", "substrings 100000 x 10000"] {
+            let corpus = Corpus::synthetic(synthetic).expect("a synthetic corpus");
+            print_row(&Prepared::new(corpus), &COLUMNS[..8], 3);
+            println!();
+        }
+        for (ratios, name) in ratios.iter().zip(["codeowners", "path", "codeowners with tree"]) {
+            let mean =
+                ratios.iter().map(|ratio: &f64| ratio.ln()).sum::<f64>() / ratios.len() as f64;
+            println!("\n{name}: {:.2} times the faster peer (geometric mean)", mean.exp());
+        }
     }
-    measure(&support::synthetic(1_000_000, 10_000), false);
-    measure(&support::substrings(100_000, 10_000), false);
-}
 
-/// Measures a corpus, prints its row, and gives the ratios to the faster peer.
-#[allow(clippy::print_stdout, reason = "the table is the point")]
-fn measure(corpus: &Corpus, with_peers: bool) -> [f64; 3] {
-    let paths = corpus.paths();
-    let tree = Tree::new(corpus.paths());
-    let rules = [Form::Codeowners, Form::Path].map(|form| Arc::from(corpus.rules(form)));
-    let runs = if with_peers { 11 } else { 3 };
-    let read = median(runs, || paths.iter().flat_map(str::bytes).map(u64::from).sum::<u64>());
-    let build = median(runs, || Tree::new(paths.clone()).folders());
-    let ours = rules.clone().map(|rules| {
-        median(runs, || {
-            route(&tree, Compiled::new(Arc::clone(&rules)), Options::default()).counts().unmatched
-        })
-    });
-    let peers = if with_peers {
-        let peer_rules = corpus.peer();
-        let peer = median(runs, || {
-            let rules = codeowners_rs::RuleSet::new(peer_rules.clone());
-            corpus.paths.iter().filter(|path| rules.matching_rule(path).is_some()).count()
-        });
-        let ignore = median(runs, || {
-            let set = corpus.ignore();
-            let matched = corpus
-                .paths
-                .iter()
-                .filter(|path| set.matched_path_or_any_parents(path.as_str(), false).is_ignore());
-            matched.count()
-        });
-        [peer, ignore]
-    } else {
-        [f64::NAN; 2]
-    };
-    let best = peers[0].min(peers[1]);
-    let row = [best / ours[0], best / ours[1], best / (ours[0] + build)];
-    println!(
-        "| {} | {} x {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.1} | {:.1} | {:.1} |",
-        corpus.name,
-        paths.len(),
-        rules[0].len(),
-        read,
-        build,
-        ours[0],
-        ours[1],
-        peers[0],
-        peers[1],
-        row[0],
-        row[1],
-        row[2],
-    );
-    row
-}
+    /// Prints a row without its end and gives its medians. The cases take turns,
+    /// so that whatever else the machine does meets all of them.
+    fn print_row(corpus: &Prepared, cases: &[&str], rounds: usize) -> Vec<f64> {
+        let mut times = vec![Vec::new(); cases.len()];
+        for _ in 0..rounds {
+            for (times, case) in times.iter_mut().zip(cases) {
+                times.push(time(corpus, case).expect("a case that runs natively"));
+            }
+        }
+        let (paths, rules) = corpus.size();
+        print!("| {} | {paths} x {rules} |", corpus.corpus.name);
+        let median = |times: &mut Vec<f64>| {
+            times.sort_by(f64::total_cmp);
+            times[times.len() / 2]
+        };
+        let medians: Vec<f64> = times.iter_mut().map(median).collect();
+        for median in &medians {
+            print!(" {median:.2} |");
+        }
+        medians
+    }
 
-/// The median of so many runs, in milliseconds.
-fn median<T>(runs: usize, mut run: impl FnMut() -> T) -> f64 {
-    let mut times: Vec<f64> = (0..runs)
-        .map(|_| {
-            let start = Instant::now();
-            black_box(run());
-            start.elapsed().as_secs_f64() * 1000.0
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+    /// Milliseconds of one run.
+    fn time(corpus: &Prepared, case: &str) -> Option<f64> {
+        let start = Instant::now();
+        black_box(corpus.run(case))?;
+        Some(start.elapsed().as_secs_f64() * 1000.0)
+    }
+
+    /// Reads requests line by line: `load NAME`, answered with the numbers of
+    /// paths and rules; `run TIMES CASE`, answered with the milliseconds of each
+    /// run. What can't be done is answered with an empty line.
+    fn serve() {
+        let mut corpus = None;
+        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+            let answer = match (line.split_once(' '), &corpus) {
+                (Some(("load", name)), _) => {
+                    corpus = load(name).map(Prepared::new);
+                    corpus.as_ref().map(|corpus| {
+                        let (paths, rules) = corpus.size();
+                        format!("{paths} {rules}")
+                    })
+                }
+                (Some(("run", request)), Some(corpus)) => run(corpus, request),
+                _ => None,
+            };
+            println!("{}", answer.unwrap_or_default());
+        }
+    }
+
+    fn load(name: &str) -> Option<Corpus> {
+        Corpus::synthetic(name)
+            .or_else(|| support::corpora().into_iter().find(|corpus| corpus.name == name))
+    }
+
+    fn run(corpus: &Prepared, request: &str) -> Option<String> {
+        let (times, case) = request.split_once(' ')?;
+        let times = (0..times.parse().ok()?).map(|_| time(corpus, case));
+        let times: Option<Vec<_>> = times.map(|time| Some(format!("{:.6}", time?))).collect();
+        Some(times?.join(" "))
+    }
 }

@@ -1,5 +1,7 @@
 //! Trees with their CODEOWNERS files, and peers to route them by.
 
+pub mod cases;
+
 use sentry_general::ownership::{Matcher, MatcherKind, Owner, Rule, Source};
 use sentry_general::text::Span;
 use sentry_general::tree::Paths;
@@ -23,7 +25,7 @@ pub enum Form {
 
 /// Where the corpora are: they belong to others and are not part of this
 /// repository.
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     std::env::var_os("SENTRY_GENERAL_CORPORA")
         .map_or_else(|| PathBuf::from("../shared/corpora/routing"), PathBuf::from)
 }
@@ -39,11 +41,8 @@ pub fn corpora() -> Vec<Corpus> {
         .filter_map(|entry| {
             let path = entry.ok()?.path();
             let tree = std::fs::read_to_string(path.join("tree.txt")).ok()?;
-            Some(Corpus {
-                name: path.file_name()?.to_string_lossy().into_owned(),
-                paths: tree.lines().map(str::to_owned).collect(),
-                codeowners: std::fs::read_to_string(path.join("CODEOWNERS")).ok()?,
-            })
+            let codeowners = std::fs::read_to_string(path.join("CODEOWNERS")).ok()?;
+            Some(Corpus::new(&path.file_name()?.to_string_lossy(), &tree, codeowners))
         })
         .collect();
     corpora.sort_by(|a, b| a.name.cmp(&b.name));
@@ -102,6 +101,25 @@ pub fn substrings(paths: usize, rules: usize) -> Corpus {
 }
 
 impl Corpus {
+    /// A listing with a path a line, and a CODEOWNERS file.
+    pub fn new(name: &str, listing: &str, codeowners: String) -> Self {
+        let paths = listing.lines().map(str::to_owned).collect();
+        Self { name: name.to_owned(), paths, codeowners }
+    }
+
+    /// A synthetic one by its name: `synthetic` or `substrings`, how many paths,
+    /// how many rules.
+    pub fn synthetic(name: &str) -> Option<Self> {
+        let words: Vec<_> = name.split(' ').collect();
+        let [kind, paths, "x", rules] = words[..] else { return None };
+        let (paths, rules) = (paths.parse().ok()?, rules.parse().ok()?);
+        match kind {
+            "synthetic" => Some(synthetic(paths, rules)),
+            "substrings" => Some(substrings(paths, rules)),
+            _ => None,
+        }
+    }
+
     pub fn paths(&self) -> Paths {
         self.paths.iter().collect()
     }
@@ -132,6 +150,7 @@ impl Corpus {
     }
 
     /// The rules as the peer's.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn peer(&self) -> Vec<codeowners_rs::Rule> {
         let rules = self.rules(Form::Codeowners).into_iter();
         rules
@@ -141,6 +160,7 @@ impl Corpus {
 
     /// All patterns in one set of ripgrep's. Not the CODEOWNERS language: a
     /// reference for speed only.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn ignore(&self) -> ignore::gitignore::Gitignore {
         let mut builder = ignore::gitignore::GitignoreBuilder::new("");
         for rule in self.rules(Form::Codeowners) {
