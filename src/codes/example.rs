@@ -4,7 +4,7 @@ use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
 use crate::ownership::{Access, Directory, Parsed, Source, parse, validate};
 use crate::routing::{Compiled, Options, Routing, route};
 use crate::text::Problem;
-use crate::trace::Event;
+use crate::trace::{self, Event};
 use crate::tree::{Paths, ReadOptions, Strip, Tree, read};
 
 /// A text, and what it is.
@@ -47,6 +47,8 @@ pub enum Setting {
     Exclude,
     /// An event's JSON.
     Event,
+    /// The text of a stack trace.
+    Trace,
     /// Ownership rules or, if it says so, a CODEOWNERS file, by which an error in
     /// `src/pay/a.ts` is routed.
     Simulated(Source),
@@ -103,6 +105,7 @@ impl Example {
                 Ok(json) => Event::read(&json).problems,
                 Err(_) => Vec::new(),
             },
+            Setting::Trace => trace::parse(&text, &trace::Options::default()).problems,
             Setting::Simulated(_) => Vec::new(),
         }
     }

@@ -17,6 +17,7 @@ mod import;
 mod input;
 mod review;
 mod rules;
+mod traces;
 
 pub use example::{Example, Setting};
 
@@ -45,7 +46,8 @@ pub fn find(code: &str) -> Option<&'static Page> {
 
 /// All pages, by topic.
 pub fn all() -> impl Iterator<Item = &'static Page> {
-    let topics = [rules::PAGES, advice::PAGES, import::PAGES, review::PAGES, input::PAGES];
+    let topics =
+        [rules::PAGES, advice::PAGES, import::PAGES, review::PAGES, input::PAGES, traces::PAGES];
     topics.into_iter().flatten()
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 ///
 /// Both ends lie on character boundaries. Texts over 4 GiB are not supported,
 /// which no browser tab could hold anyway.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The first byte.
     pub start: u32,

@@ -32,11 +32,21 @@
 //! Nothing here fails: what has another shape than expected is left out, with a
 //! problem that names its place, such as `exception.values[0].stacktrace`.
 
+mod draft;
 mod event;
+mod formats;
 mod frames;
+mod in_app;
+mod lines;
 mod munge;
+mod options;
+mod parse;
 mod reader;
+mod recognise;
 
 pub use event::{Event, Field, Kind, Read};
 pub use frames::{Frame, FrameSource, InApp, crashing_thread};
+pub use lines::{Line, Prefix, lines};
 pub use munge::{java_path, munge};
+pub use options::{Options, Switch};
+pub use parse::{Certainty, Code, Exception, Parsed, ParsedFrame, ReadLine, Role, Trace, parse};

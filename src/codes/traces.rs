@@ -1,0 +1,28 @@
+//! Stack traces.
+
+use super::example::example;
+use super::{Example, Page, Setting, page};
+
+const fn trace(text: &'static str) -> Example {
+    example(text, Setting::Trace)
+}
+
+const SOUND: Example = trace(
+    "Traceback (most recent call last):\n  File \"shop/a.py\", line 3, in f\n    g()\nValueError: no\n",
+);
+
+#[rustfmt::skip] // One line per field reads as a table.
+pub(super) const PAGES: &[Page] = &[
+    page("trace/not-recognised", "No stack trace recognised",
+        "No line of the text looks like a frame of any known format.",
+        "Paste the stack trace with its first line, or the event's JSON.",
+        trace("It does not work.\n"), SOUND),
+    page("trace/unsure", "Perhaps a stack trace",
+        "Some lines look like frames, but too few to tell the format from others.",
+        "Paste the lines above and below, too.",
+        trace("  File \"shop/a.py\", line 3, in f\n"), SOUND),
+    page("trace/no-frames", "An error without frames",
+        "Rules on paths and modules look at frames. Without any, only rules on URLs and tags can match.",
+        "Paste the whole stack trace.",
+        trace("  File \"shop/a.py\", line 1\n    def f(:\n          ^\nSyntaxError: invalid syntax\n"), SOUND),
+];

@@ -1,0 +1,183 @@
+//! What a format makes of the lines it reads.
+
+use super::lines::Line;
+use super::options::Options;
+use super::parse::{Certainty, Code, Exception, ParsedFrame, Role, Trace};
+use super::{Frame, InApp};
+use crate::text::Span;
+
+/// The lines of a text, as a format sees them.
+pub(crate) struct Input<'i> {
+    lines: &'i [Line<'i>],
+    /// The first line that no trace before has taken. Whoever looks back for a
+    /// header stops here.
+    pub(crate) free: usize,
+    /// What the user has set.
+    pub(crate) options: &'i Options,
+}
+
+/// Access
+impl<'i> Input<'i> {
+    pub(crate) fn new(lines: &'i [Line<'i>], free: usize, options: &'i Options) -> Self {
+        Self { lines, free, options }
+    }
+
+    /// How many lines there are.
+    pub(crate) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// A line; empty behind the last one.
+    pub(crate) fn text(&self, at: usize) -> &'i str {
+        self.lines.get(at).map_or("", |line| &line.text)
+    }
+
+    /// Whether a line is blank, or there is none.
+    pub(crate) fn is_blank(&self, at: usize) -> bool {
+        self.text(at).trim().is_empty()
+    }
+
+    pub(crate) fn span(&self, at: usize) -> Span {
+        let end = self.lines.last().map_or(0, |line| line.span.end);
+        self.lines.get(at).map_or(Span { start: end, end }, |line| line.span)
+    }
+
+    /// Whether two lines have the same kind of log prefix. A line with a time is
+    /// hardly part of a message whose first line has none.
+    pub(crate) fn alike(&self, left: usize, right: usize) -> bool {
+        match (self.lines.get(left), self.lines.get(right)) {
+            (Some(left), Some(right)) => left.prefix == right.prefix,
+            _ => false,
+        }
+    }
+}
+
+/// A trace as it is read, line by line.
+///
+/// A format pushes exceptions and frames in the order of the text, gives every
+/// line its role, and turns the frames around at the end if its language prints
+/// the newest first.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) exceptions: Vec<Exception>,
+    pub(crate) roles: Vec<(usize, Role)>,
+    /// How well the lines fit: [`Self::strong`] and [`Self::weak`] add to it.
+    pub(crate) score: u32,
+}
+
+/// In which order a language prints its frames.
+#[allow(dead_code, reason = "each format takes what it needs")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    OldestFirst,
+    NewestFirst,
+}
+
+/// Reading
+#[allow(dead_code, reason = "each format takes what it needs")]
+impl Draft {
+    /// Gives a line its role.
+    pub(crate) fn role(&mut self, at: usize, role: Role) {
+        self.roles.push((at, role));
+    }
+
+    /// Gives several lines one role.
+    pub(crate) fn roles(&mut self, lines: std::ops::Range<usize>, role: Role) {
+        self.roles.extend(lines.map(|at| (at, role)));
+    }
+
+    /// Starts an exception. Frames go to the last one.
+    pub(crate) fn exception(&mut self, exception: Exception) -> &mut Exception {
+        self.exceptions.push(exception);
+        let last = self.exceptions.len() - 1;
+        &mut self.exceptions[last]
+    }
+
+    /// The exception that frames go to; there is one at least.
+    pub(crate) fn current(&mut self) -> &mut Exception {
+        if self.exceptions.is_empty() {
+            self.exceptions.push(Exception::default());
+        }
+        let last = self.exceptions.len() - 1;
+        &mut self.exceptions[last]
+    }
+
+    /// Adds the frame that stands in a line.
+    pub(crate) fn frame(&mut self, input: &Input, at: usize, frame: Frame) -> &mut ParsedFrame {
+        self.role(at, Role::Frame);
+        let frames = &mut self.current().frames;
+        frames.push(ParsedFrame { frame, span: input.span(at), ..ParsedFrame::default() });
+        let last = frames.len() - 1;
+        &mut frames[last]
+    }
+
+    /// A line that no other format would have.
+    pub(crate) fn strong(&mut self) {
+        self.score += 4;
+    }
+
+    /// A line that other formats could have, too.
+    pub(crate) fn weak(&mut self) {
+        self.score += 1;
+    }
+
+    /// Whether there are any frames yet.
+    pub(crate) fn has_frames(&self) -> bool {
+        self.exceptions.iter().any(|exception| !exception.frames.is_empty())
+    }
+
+    /// Turns the frames of every exception around if need be, so that the oldest
+    /// is first.
+    pub(crate) fn ordered(mut self, order: Order) -> Self {
+        if order == Order::NewestFirst {
+            for exception in &mut self.exceptions {
+                exception.frames.reverse();
+            }
+        }
+        self
+    }
+
+    /// The trace, and the lines it takes: all from the first to the last that has
+    /// a role. Lines between that have none are context.
+    pub(crate) fn finish(
+        mut self,
+        input: &Input,
+        format: &'static str,
+        platform: &'static str,
+        certainty: Certainty,
+    ) -> Option<Reading> {
+        self.roles.sort_by_key(|(at, _)| *at);
+        self.roles.dedup_by_key(|(at, _)| *at);
+        let (first, last) = (self.roles.first()?.0, self.roles.last()?.0);
+        let span = Span { start: input.span(first).start, end: input.span(last).end };
+        let span = Span { end: span.end.max(span.start), ..span };
+        let trace =
+            Trace { format, platform, sdk: None, exceptions: self.exceptions, span, certainty };
+        Some(Reading { trace, roles: self.roles, lines: first..last + 1, score: self.score })
+    }
+}
+
+/// A trace with what every one of its lines is.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) trace: Trace,
+    pub(crate) roles: Vec<(usize, Role)>,
+    pub(crate) lines: std::ops::Range<usize>,
+    pub(crate) score: u32,
+}
+
+/// Marking
+#[allow(dead_code, reason = "each format takes what it needs")]
+impl ParsedFrame {
+    /// Sets whether it is the application's own.
+    pub(crate) fn in_app(&mut self, own: bool) -> &mut Self {
+        self.frame.in_app = if own { InApp::Yes } else { InApp::No };
+        self
+    }
+
+    /// Marks it as native or minified.
+    pub(crate) fn code(&mut self, code: Code) -> &mut Self {
+        self.code = code;
+        self
+    }
+}

@@ -1,0 +1,29 @@
+//! The formats of stack traces, a file for each language.
+
+use super::draft::{Input, Reading};
+
+pub(crate) mod python;
+
+/// A format of stack traces.
+///
+/// Add a language by a module with a unit struct that implements this, and its
+/// line in [`ALL`].
+pub(crate) trait Format: Sync {
+    /// Its name in the contract: lower case, such as `python`.
+    fn name(&self) -> &'static str;
+
+    /// Its name for people, such as `Python`.
+    fn title(&self) -> &'static str;
+
+    /// Whether a trace may be found at this line. Asked of every line of a log, so
+    /// a look at its first bytes, or one search within it, must do.
+    fn anchors(&self, line: &str) -> bool;
+
+    /// The trace found at a line that [`Self::anchors`] has agreed to. It may look
+    /// back for a header, not before [`Input::free`], and reads on to the trace's
+    /// last line, not further. None if it is no trace after all.
+    fn read(&self, input: &Input, at: usize) -> Option<Reading>;
+}
+
+/// All formats. Among readings of one score the first wins.
+pub(crate) const ALL: &[&dyn Format] = &[&python::Python];

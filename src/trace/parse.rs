@@ -1,0 +1,216 @@
+//! A stack trace's text, read.
+
+use super::lines::{Line, lines};
+use super::options::Options;
+use super::{Event, Frame, FrameSource, recognise};
+use crate::text::{Problem, Span};
+
+/// What a text holds of stack traces.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parsed {
+    /// The errors, in the order of the text. Exceptions that are chained are one.
+    pub traces: Vec<Trace>,
+    /// What every line is, in the order of the text. None is missing.
+    pub lines: Vec<ReadLine>,
+    /// What is wrong, and what is not certain.
+    pub problems: Vec<Problem>,
+}
+
+/// One error with its stack traces: what would be one event in Sentry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trace {
+    /// The name of its format, such as `python`.
+    pub format: &'static str,
+    /// The platform of Sentry events, such as `csharp`.
+    pub platform: &'static str,
+    /// The SDK that would send it, where ownership depends on it.
+    pub sdk: Option<&'static str>,
+    /// Its exceptions, the innermost cause first, as Sentry stores them.
+    pub exceptions: Vec<Exception>,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// How sure the format is.
+    pub certainty: Certainty,
+}
+
+/// How sure a format is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Too little was there to tell the format from others.
+    #[default]
+    Guessed,
+    /// No other format looks like that.
+    Sure,
+}
+
+/// An exception, or what a language has in its place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Exception {
+    /// The type, as the SDK names it.
+    pub ty: Option<String>,
+    /// The message.
+    pub value: Option<String>,
+    /// The module or package of the type.
+    pub module: Option<String>,
+    /// What it is to the exception behind it, such as `__cause__` or `group[0]`.
+    pub relation: Option<String>,
+    /// The thread.
+    pub thread: Option<String>,
+    /// The frames, oldest first.
+    pub frames: Vec<ParsedFrame>,
+}
+
+/// A frame with what only its text tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ParsedFrame {
+    /// The frame as the SDK would send it.
+    pub frame: Frame,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// Whether it runs no source code that could be shown.
+    pub code: Code,
+    /// How often the same call was left out of the text.
+    pub repeated: u32,
+}
+
+/// What kind of code a frame runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Code {
+    /// Source code, as far as one can see.
+    #[default]
+    Source,
+    /// Code of the runtime or the machine.
+    Native,
+    /// Minified or obfuscated code: its path and names are not those of the
+    /// repository.
+    Minified,
+}
+
+/// A line of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadLine {
+    /// Where it stands, without its log prefix.
+    pub span: Span,
+    /// What it is.
+    pub role: Role,
+    /// The trace it belongs to, as a place in [`Parsed::traces`].
+    pub trace: Option<usize>,
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// It is not part of a stack trace.
+    #[default]
+    Outside,
+    /// It starts a stack trace, or names the thread.
+    Header,
+    /// It names the type, or is part of the message.
+    Message,
+    /// It is a frame, or part of one.
+    Frame,
+    /// It belongs to a stack trace and says nothing that Sentry keeps: source
+    /// code, markers, separators.
+    Context,
+    /// It stands where a frame is expected, and is left out for this reason.
+    Skipped(&'static str),
+}
+
+/// Reads all stack traces of a text. Linear; whatever the text, it comes back.
+#[must_use]
+pub fn parse(text: &str, options: &Options) -> Parsed {
+    let lines: Vec<Line> = lines(text);
+    let mut parsed = recognise::recognise(&lines, options);
+    parsed.remark(text);
+    parsed
+}
+
+/// Routing
+impl Trace {
+    /// The event as Sentry stores it, ready for
+    /// [`crate::routing::EventRules`]. A frame without an absolute path gets its
+    /// file name for one, as Sentry does on receipt; of a URL only the path stays
+    /// the file name.
+    ///
+    /// Source: `process_non_raw_frame` in Relay's `relay-event-normalization`.
+    #[must_use]
+    pub fn event(&self) -> Event {
+        let frames = self.exceptions.iter().flat_map(|exception| &exception.frames);
+        let frames: Vec<Frame> = frames.map(|parsed| stored(&parsed.frame)).collect();
+        let source = if frames.is_empty() { FrameSource::Nothing } else { FrameSource::Exceptions };
+        let event = Event { sdk: self.sdk.map(str::to_owned), frames, source, ..Event::default() };
+        event.with_platform(self.platform)
+    }
+
+    /// All frames with the exception that each is of, oldest first per exception.
+    pub fn frames(&self) -> impl Iterator<Item = (usize, &ParsedFrame)> {
+        self.exceptions
+            .iter()
+            .enumerate()
+            .flat_map(|(at, exception)| exception.frames.iter().map(move |frame| (at, frame)))
+    }
+}
+
+fn stored(frame: &Frame) -> Frame {
+    let mut frame = frame.clone();
+    let blank = |text: &Option<String>| text.as_deref().is_none_or(str::is_empty);
+    if blank(&frame.abs_path) {
+        frame.abs_path = frame.filename.take();
+    }
+    if blank(&frame.filename) {
+        frame.filename = frame.abs_path.as_deref().map(|path| url_path(path).to_owned());
+    }
+    frame
+}
+
+/// The path of a URL; of anything else, all of it.
+fn url_path(text: &str) -> &str {
+    let Some((scheme, rest)) = text.split_once("://") else { return text };
+    if !matches!(scheme, "http" | "https" | "file" | "chrome-extension" | "app" | "webpack") {
+        return text;
+    }
+    let rest = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];
+    match rest.find('/').map(|slash| &rest[slash..]) {
+        None | Some("" | "/") => text,
+        Some(path) => path,
+    }
+}
+
+/// Remarks
+impl Parsed {
+    /// All frames of all traces.
+    pub fn frames(&self) -> impl Iterator<Item = &ParsedFrame> {
+        self.traces.iter().flat_map(|trace| trace.frames().map(|(_, frame)| frame))
+    }
+
+    fn remark(&mut self, text: &str) {
+        if self.traces.is_empty() {
+            self.problems.push(not_recognised(text));
+        }
+        for trace in &self.traces {
+            let problems = &mut self.problems;
+            if trace.certainty == Certainty::Guessed {
+                let message = format!(
+                    "This looks like a stack trace of {}, but too little of it is there to be sure.",
+                    trace.format
+                );
+                let hint = "Paste the lines above and below, too.";
+                problems.push(Problem::warning("trace/unsure", message).at(trace.span).hint(hint));
+            }
+            if trace.frames().next().is_none() {
+                let message = "This error has no frames, so no rule on paths or modules can match.";
+                problems.push(Problem::warning("trace/no-frames", message).at(trace.span));
+            }
+        }
+    }
+}
+
+fn not_recognised(text: &str) -> Problem {
+    let tried: Vec<&str> = super::formats::ALL.iter().map(|format| format.title()).collect();
+    let message = match text.trim().is_empty() {
+        true => "No stack trace recognised: the text is empty.".to_owned(),
+        false => format!("No stack trace recognised. Tried: {}.", tried.join(", ")),
+    };
+    let hint = "Paste the stack trace with its first line, or the event's JSON.";
+    Problem::error("trace/not-recognised", message).hint(hint)
+}

@@ -1,0 +1,10 @@
+//! What a pasted stack trace says.
+
+#[path = "trace/properties.rs"]
+mod properties;
+#[path = "trace/reading.rs"]
+mod reading;
+#[path = "trace/support.rs"]
+mod support;
+#[path = "trace/vectors.rs"]
+mod vectors;

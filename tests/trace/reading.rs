@@ -1,0 +1,76 @@
+//! What a user sees of a pasted text: its lines, its problems, the settings.
+
+use crate::support::parse;
+use sentry_general::trace::{self, InApp, Options, Role, Switch};
+
+const TRACE: &str = "INFO up\nTraceback (most recent call last):\n  File \"/app/shop/a.py\", line 3, in f\n    \
+                     g()\n  File \"/usr/lib/python3.12/json/decoder.py\", line 9, in g\n    x\nValueError: no\nINFO on\n";
+
+#[test]
+fn every_line_has_its_role() {
+    let roles: Vec<Role> = parse(TRACE).lines.iter().map(|line| line.role).collect();
+    let expected = [
+        Role::Outside,
+        Role::Header,
+        Role::Frame,
+        Role::Context,
+        Role::Frame,
+        Role::Context,
+        Role::Message,
+        Role::Outside,
+    ];
+    assert_eq!(roles, expected, "no line is lost");
+}
+
+#[test]
+fn frames_tell_where_they_stand() {
+    let parsed = parse(TRACE);
+    let place = |frame: &trace::ParsedFrame| &TRACE[frame.span.range()];
+    let places: Vec<&str> = parsed.frames().map(place).collect();
+    assert_eq!(
+        places,
+        [
+            "  File \"/app/shop/a.py\", line 3, in f",
+            "  File \"/usr/lib/python3.12/json/decoder.py\", line 9, in g",
+        ]
+    );
+}
+
+#[track_caller]
+fn check_in_app(options: &Options, expected: [InApp; 2]) {
+    let parsed = trace::parse(TRACE, options);
+    let found: Vec<InApp> = parsed.frames().map(|frame| frame.frame.in_app).collect();
+    assert_eq!(found, expected, "in-app with {options:?}");
+}
+
+#[test]
+fn in_app_can_be_set() {
+    let list = |prefix: &str| vec![prefix.to_owned()];
+    check_in_app(&Options::default(), [InApp::Yes, InApp::No]);
+    let include = Options { in_app_include: list("json"), ..Options::default() };
+    check_in_app(&include, [InApp::Yes, InApp::Yes]);
+    let exclude = Options { in_app_exclude: list("shop"), ..Options::default() };
+    check_in_app(&exclude, [InApp::No, InApp::No]);
+    let part = Options { in_app_exclude: list("sho"), ..Options::default() };
+    check_in_app(&part, [InApp::Yes, InApp::No]);
+    let both = Options { in_app_include: list("shop.a"), ..exclude };
+    check_in_app(&both, [InApp::Yes, InApp::No]);
+    let switched = vec![Switch { frame: 1, in_app: true }, Switch { frame: 0, in_app: false }];
+    check_in_app(&Options { switched, ..Options::default() }, [InApp::No, InApp::Yes]);
+}
+
+#[test]
+fn unknown_text_says_what_was_tried() {
+    let problems = parse("Connection refused. Please retry later.").problems;
+    assert_eq!(problems[0].code, "trace/not-recognised");
+    assert!(problems[0].message.contains("Python"), "it names what was tried: {problems:?}");
+}
+
+#[test]
+fn frames_are_stored_as_sentry_does() {
+    let parsed = parse(TRACE);
+    let event = parsed.traces[0].event();
+    assert_eq!(event.platform.as_deref(), Some("python"));
+    assert_eq!(event.frames[0].filename.as_deref(), Some("shop/a.py"));
+    assert_eq!(event.frames[0].abs_path.as_deref(), Some("/app/shop/a.py"));
+}
