@@ -8,6 +8,8 @@ mod hosts;
 mod import;
 #[path = "ownership/owners.rs"]
 mod owners;
+#[path = "ownership/people.rs"]
+mod people;
 #[path = "ownership/problems.rs"]
 mod problems;
 #[path = "ownership/properties.rs"]

@@ -6,6 +6,8 @@ mod against_naive;
 mod editing;
 #[path = "routing/explanation.rs"]
 mod explanation;
+#[path = "routing/mapping_list.rs"]
+mod mapping_list;
 #[path = "routing/precedence.rs"]
 mod precedence;
 #[path = "routing/support.rs"]

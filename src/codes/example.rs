@@ -1,8 +1,8 @@
 use crate::advice::{lint, lint_codeowners};
 use crate::api::simulate;
 use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
-use crate::ownership::{Access, Directory, Parsed, Source, parse, validate};
-use crate::routing::{Compiled, Options, Routing, route};
+use crate::ownership::{Access, Directory, Parsed, Source, parse, people, validate};
+use crate::routing::{Compiled, Options, Routing, mapping_list, route};
 use crate::text::Problem;
 use crate::trace::{self, Event};
 use crate::tree::{Paths, ReadOptions, Strip, Tree, read};
@@ -39,6 +39,10 @@ pub enum Setting {
     Mapped(&'static str, &'static str),
     /// A CODEOWNERS file as its host reads it.
     Host(Dialect),
+    /// Teams, people and their names in CODEOWNERS files.
+    People,
+    /// Code mappings, and the files of the repository, parted by spaces.
+    Mappings(&'static str),
     /// A listing of files.
     Listing,
     /// A listing of which a folder is to be stripped.
@@ -92,6 +96,13 @@ impl Example {
                 import(&file, &Directory::default()).problems
             }
             Setting::Host(dialect) => host::read(&text, dialect).problems,
+            Setting::People => people::read(&text).problems,
+            Setting::Mappings(files) => {
+                let list = mapping_list::read(&text);
+                let mut problems = mapping_list::check_tree(&list.lines, &tree(files));
+                problems.extend(list.problems);
+                problems
+            }
             Setting::Listing => listing(&text, &ReadOptions::default()),
             Setting::Strip(folder) => {
                 let strip = Strip::Prefix(folder.to_owned());

@@ -15,6 +15,8 @@ mod advice;
 mod example;
 mod import;
 mod input;
+mod mappings;
+mod people;
 mod review;
 mod rules;
 mod traces;
@@ -46,8 +48,16 @@ pub fn find(code: &str) -> Option<&'static Page> {
 
 /// All pages, by topic.
 pub fn all() -> impl Iterator<Item = &'static Page> {
-    let topics =
-        [rules::PAGES, advice::PAGES, import::PAGES, review::PAGES, input::PAGES, traces::PAGES];
+    let topics = [
+        rules::PAGES,
+        advice::PAGES,
+        import::PAGES,
+        review::PAGES,
+        people::PAGES,
+        mappings::PAGES,
+        input::PAGES,
+        traces::PAGES,
+    ];
     topics.into_iter().flatten()
 }
 

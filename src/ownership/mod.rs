@@ -3,7 +3,7 @@
 //! A project's rules come as text in Sentry's own grammar ([`grammar`]), or from
 //! a CODEOWNERS file ([`codeowners`]). Both end as [`Rule`]s: a [`Matcher`] and
 //! its [`Owner`]s. Whether a rule matches is for [`pattern`], whether its owners
-//! exist for a [`Directory`], and which rule wins for [`crate::routing`].
+//! exist for a [`Directory`] (typed as [`people`]), and which rule wins for [`crate::routing`].
 //!
 //! ```
 //! use sentry_general::ownership::{MatcherKind, Owner, parse};
@@ -22,6 +22,7 @@ pub mod codeowners;
 mod directory;
 pub mod grammar;
 pub mod pattern;
+pub mod people;
 mod rule;
 pub mod schema;
 

@@ -23,6 +23,7 @@ mod disagreement;
 mod event;
 mod explain;
 mod frames;
+pub mod mapping_list;
 mod mappings;
 mod overlap;
 mod people;

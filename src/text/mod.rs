@@ -4,10 +4,13 @@
 //! UTF-16 offsets, which people and JavaScript want, exist only at the edge:
 //! a [`LineIndex`] converts.
 
+pub(crate) mod json;
 mod line_index;
+mod lines;
 mod problem;
 mod span;
 
 pub use line_index::{LineIndex, Position};
+pub(crate) use lines::lines;
 pub use problem::{Edit, Fix, Problem, Severity};
 pub use span::Span;

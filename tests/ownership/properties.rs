@@ -31,7 +31,7 @@ fn in_bounds(text: &str, span: Span) -> bool {
     text.get(span.range()).is_some()
 }
 
-fn assert_sound(text: &str, problem: &Problem) -> Result<(), TestCaseError> {
+pub(crate) fn assert_sound(text: &str, problem: &Problem) -> Result<(), TestCaseError> {
     if let Some(span) = problem.span {
         prop_assert!(in_bounds(text, span), "{problem:?} lies in {text:?}");
     }

@@ -62,7 +62,7 @@ pub(super) fn words(text: &str, line: Range<usize>) -> Vec<Span> {
 }
 
 /// Whether an owner counts as an e-mail address.
-pub(super) fn is_mail(owner: &str) -> bool {
+pub(crate) fn is_mail(owner: &str) -> bool {
     let Some((name, rest)) = owner.split_once('@') else { return false };
     let host = rest.split('@').next().unwrap_or_default();
     let dots = host.char_indices().filter(|&(_, c)| c == '.');

@@ -24,6 +24,7 @@ mod tokens;
 
 pub use host::Dialect;
 pub use import::{Import, Line, MAX_CHARACTERS, Outcome, import};
+pub(crate) use line::is_mail;
 pub use line::{Names, names};
 pub use tokens::tokens;
 
