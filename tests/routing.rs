@@ -6,6 +6,8 @@ mod against_naive;
 mod editing;
 #[path = "routing/explanation.rs"]
 mod explanation;
+#[path = "routing/guesses.rs"]
+mod guesses;
 #[path = "routing/mapping_list.rs"]
 mod mapping_list;
 #[path = "routing/precedence.rs"]

@@ -9,7 +9,8 @@
 //!
 //! For a single event, [`EventRules`] asks every rule about frames, URL and tags,
 //! and [`decide`] goes from the rules that match to people: who is suggested,
-//! assigned and notified. [`derive_mappings`] finds code mappings from frames.
+//! assigned and notified. [`derive_mappings`] finds code mappings from frames,
+//! [`guess_mappings`] from names of files; [`mapping_list`] reads them from text.
 //!
 //! Not modelled when routing a tree: which owners Sentry can resolve, and rules
 //! that look at other things than paths. Both need an event or a directory.
@@ -23,6 +24,7 @@ mod disagreement;
 mod event;
 mod explain;
 mod frames;
+mod guess;
 pub mod mapping_list;
 mod mappings;
 mod overlap;
@@ -39,6 +41,7 @@ pub use disagreement::{Disagreement, Reviewer, Reviews, disagreement};
 pub use event::{EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss, matches_event};
 pub use explain::{Candidate, Precedence, Verdict};
 pub use frames::{Mapping, frame_path};
+pub use guess::{Guess, guess_mappings};
 pub use mappings::{
     DerivedMapping, FrameFile, SourceFiles, derive_mappings, derives_mappings, find_roots,
     source_path,
