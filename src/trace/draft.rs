@@ -146,6 +146,8 @@ impl Draft {
         platform: &'static str,
         certainty: Certainty,
     ) -> Option<Reading> {
+        // Of two roles of a line, the one given last holds.
+        self.roles.reverse();
         self.roles.sort_by_key(|(at, _)| *at);
         self.roles.dedup_by_key(|(at, _)| *at);
         let (first, last) = (self.roles.first()?.0, self.roles.last()?.0);

@@ -197,6 +197,15 @@ impl Parsed {
                 let hint = "Paste the lines above and below, too.";
                 problems.push(Problem::warning("trace/unsure", message).at(trace.span).hint(hint));
             }
+            let minified = trace.frames().find(|(_, frame)| frame.code == Code::Minified);
+            if let Some((_, frame)) = minified {
+                let message = "This code is minified: its file and names are not those of the \
+                               repository. Sentry puts them right by source maps or mapping files \
+                               before it looks for owners; here they stay as they are.";
+                let hint = "Paste the trace from Sentry, where it is put right.";
+                problems
+                    .push(Problem::warning("trace/minified", message).at(frame.span).hint(hint));
+            }
             if trace.frames().next().is_none() {
                 let message = "This error has no frames, so no rule on paths or modules can match.";
                 problems.push(Problem::warning("trace/no-frames", message).at(trace.span));

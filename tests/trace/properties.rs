@@ -7,7 +7,13 @@ use std::fmt::Write;
 
 /// The texts that are cut and mixed.
 fn texts() -> Vec<String> {
-    let files = [include_str!("vectors/python.jsonl"), include_str!("vectors/mixed.jsonl")];
+    let files = [
+        include_str!("vectors/python.jsonl"),
+        include_str!("samples/python.jsonl"),
+        include_str!("vectors/javascript.jsonl"),
+        include_str!("samples/javascript.jsonl"),
+        include_str!("vectors/mixed.jsonl"),
+    ];
     files.iter().flat_map(|file| cases(file)).map(|case| case.text).collect()
 }
 

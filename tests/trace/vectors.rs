@@ -16,7 +16,8 @@ macro_rules! languages {
 }
 
 languages! {
-    python: "vectors/python";
+    javascript: "vectors/javascript" "samples/javascript";
+    python: "vectors/python" "samples/python";
     several_traces_in_one_text: "vectors/mixed";
     text_without_a_trace: "vectors/none";
 }

@@ -2,6 +2,7 @@
 
 use super::draft::{Input, Reading};
 
+pub(crate) mod javascript;
 pub(crate) mod python;
 
 /// A format of stack traces.
@@ -26,4 +27,5 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. Among readings of one score the first wins.
-pub(crate) const ALL: &[&dyn Format] = &[&python::Python];
+pub(crate) const ALL: &[&dyn Format] =
+    &[&python::Python, &javascript::V8, &javascript::Gecko, &javascript::Opera];

@@ -45,8 +45,8 @@ impl Format for Python {
         match start.as_bytes()[0] {
             b'F' => start.starts_with("File \"") || ipython::is_frame(start),
             b'C' | b'I' | b'T' | b'/' | b'~' | b'<' if line.contains(IPYTHON) => true,
+            b'C' | b'T' if line.trim_end().ends_with(FAULT) => true,
             b'C' | b'I' | b'<' => ipython::is_frame(start),
-            b'T' => line.ends_with(FAULT),
             _ => line.contains(IPYTHON),
         }
     }
@@ -256,11 +256,18 @@ impl<'r> Reader<'r> {
         let Some(above) = at.checked_sub(1).filter(|above| *above >= self.input.free) else {
             return;
         };
+        let text = self.input.text(above).trim();
+        if let Some(thread) = text.strip_prefix("Exception in thread ")
+            && let Some(last) = self.draft.exceptions.last_mut()
+        {
+            last.thread = Some(thread.trim_end_matches(':').to_owned());
+            self.draft.role(above, Role::Header);
+            return;
+        }
         let open = self.draft.exceptions.last().is_some_and(|last| last.ty.is_none());
         if !open {
             return;
         }
-        let text = self.input.text(above).trim();
         let text = text.strip_prefix("[ERROR] ").unwrap_or(text);
         let Some((name, value)) = message::exception_line(text) else { return };
         self.draft.role(above, Role::Message);

@@ -91,7 +91,7 @@ impl Parts<'_, '_> {
             if list == Some(true) || memmem::find(string.as_bytes(), b"\\n").is_some() {
                 let gap = &self.text[rest..quote];
                 if !gap.trim_matches([',', ' ']).is_empty() {
-                    self.push(Cow::Owned(gap.to_owned()), rest, quote);
+                    self.push(Cow::Owned(gap.to_owned()), rest, quote, Prefix::None);
                 }
                 self.string(quote + 1, end);
                 rest = (end + 1).min(self.text.len());
@@ -99,7 +99,12 @@ impl Parts<'_, '_> {
             at = end + 1;
         }
         if self.found && !self.text[rest..].trim().is_empty() {
-            self.push(Cow::Owned(self.text[rest..].to_owned()), rest, self.text.len());
+            self.push(
+                Cow::Owned(self.text[rest..].to_owned()),
+                rest,
+                self.text.len(),
+                Prefix::None,
+            );
         }
         self.found
     }
@@ -124,7 +129,12 @@ impl Parts<'_, '_> {
             at = slash + 1 + escape.len_utf8();
             match escape {
                 'n' => {
-                    self.push(Cow::Owned(std::mem::take(&mut line)), start + from, start + slash);
+                    self.push(
+                        Cow::Owned(std::mem::take(&mut line)),
+                        start + from,
+                        start + slash,
+                        Prefix::Escaped,
+                    );
                     from = at;
                 }
                 'r' => {}
@@ -145,11 +155,11 @@ impl Parts<'_, '_> {
         }
         line.push_str(string.get(at..).unwrap_or_default());
         if !(line.is_empty() && from > 0) {
-            self.push(Cow::Owned(line), start + from, end);
+            self.push(Cow::Owned(line), start + from, end, Prefix::Escaped);
         }
     }
 
-    fn push(&mut self, text: Cow<'static, str>, start: usize, end: usize) {
+    fn push(&mut self, text: Cow<'static, str>, start: usize, end: usize, prefix: Prefix) {
         let base = self.span.start as usize;
         let span = if self.exact { Span::from(base + start..base + end) } else { self.span };
         // Escapes such as `\u001b[31m` hide colours.
@@ -157,7 +167,7 @@ impl Parts<'_, '_> {
             Cow::Borrowed(_) => text,
             Cow::Owned(clean) => Cow::Owned(clean),
         };
-        self.out.push(Line { text, span, prefix: Prefix::Escaped });
+        self.out.push(Line { text, span, prefix });
         self.found = true;
     }
 }

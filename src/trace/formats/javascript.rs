@@ -1,0 +1,433 @@
+//! JavaScript: V8 (Chrome, Node, Deno, Edge), Hermes and React Native, SpiderMonkey
+//! and JavaScriptCore, React's component stacks.
+//!
+//! Two shapes: `at F (LOC)` of V8 and those that follow it, and `F@LOC` of the others.
+//! The SDKs have a parser for browsers and one for Node; they name functions and files
+//! differently, and only that of Node tells whose code it is. Which one is asked is told
+//! by all frames together: `node:` means Node, a URL means a browser.
+//!
+//! As the SDKs do: lines end after 1,024 units, those with `Error: ` are passed over,
+//! webpack's `(error: …)` is unwrapped, 50 frames are kept, and the SDK's own frames go.
+
+use super::Format;
+use crate::trace::draft::{Draft, Input, Order, Reading};
+use crate::trace::parse::{Certainty, Code, Exception, Role};
+use crate::trace::{Frame, InApp};
+pub(crate) use opera::Opera;
+
+use header::Header;
+use std::borrow::Cow;
+
+mod chrome;
+mod gecko;
+mod header;
+mod node;
+mod opera;
+
+/// `at F (LOC)`
+pub(crate) struct V8;
+
+/// `F@LOC`
+pub(crate) struct Gecko;
+
+/// How many frames the SDKs keep.
+const MOST: usize = 50;
+
+impl Format for V8 {
+    fn name(&self) -> &'static str {
+        "javascript"
+    }
+
+    fn title(&self) -> &'static str {
+        "JavaScript (Chrome, Node, Hermes)"
+    }
+
+    fn anchors(&self, line: &str) -> bool {
+        let start = line.trim_start();
+        start.strip_prefix("at ").is_some_and(is_placed) || start.starts_with("(error: ")
+    }
+
+    fn read(&self, input: &Input, at: usize) -> Option<Reading> {
+        let mut reader = Reader { input, draft: Draft::default(), runtime: runtime(input, at) };
+        reader.trace(at)
+    }
+}
+
+impl Format for Gecko {
+    fn name(&self) -> &'static str {
+        "javascript"
+    }
+
+    fn title(&self) -> &'static str {
+        "JavaScript (Firefox, Safari)"
+    }
+
+    fn anchors(&self, line: &str) -> bool {
+        gecko::is_frame(line)
+    }
+
+    fn read(&self, input: &Input, at: usize) -> Option<Reading> {
+        let mut draft = Draft::default();
+        let mut exception = Exception::default();
+        let header = Header::above(input, at);
+        if let Some(header) = &header {
+            header.give(&mut exception, &mut draft);
+            draft.weak();
+        }
+        draft.exception(exception);
+        let mut next = at;
+        let mut kept = 0;
+        while next < input.len() {
+            let line = capped(input.text(next));
+            if gecko::is_pseudo(&line) {
+                draft.role(next, Role::Skipped("code of eval has no place"));
+            } else if let Some(frame) = gecko::frame(&line).filter(|_| gecko::goes_on(&line)) {
+                draft.strong();
+                kept += 1;
+                push(&mut draft, input, next, frame, kept);
+            } else {
+                break;
+            }
+            next += 1;
+        }
+        let frames = kept;
+        if frames == 0 || (frames == 1 && header.is_none() && !input.text(at).contains('@')) {
+            return None;
+        }
+        strip_own(&mut draft);
+        let certain = frames > 1 || header.is_some();
+        let certainty = if certain { Certainty::Sure } else { Certainty::Guessed };
+        draft.ordered(Order::NewestFirst).finish(input, "javascript", "javascript", certainty)
+    }
+}
+
+/// Whose parser a trace is read with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Runtime {
+    Node,
+    Browser,
+}
+
+/// Tells the runtime by the frames that follow a line. Code of Node itself is sure,
+/// a URL or a bundle means a browser, a path Node.
+fn runtime(input: &Input, at: usize) -> Runtime {
+    const LOOKED_AT: usize = 200;
+    let (mut browser, mut files, mut paths) = (false, false, false);
+    let lines = (at..input.len().min(at + LOOKED_AT)).map(|at| input.text(at).trim());
+    for line in lines.take_while(|line| line.starts_with("at ") || line.starts_with("(error: ")) {
+        if ["node:", "(internal/", "at internal/", "(ext:", "at ext:"]
+            .iter()
+            .any(|own| line.contains(own))
+        {
+            return Runtime::Node;
+        }
+        let (before, place) = line.rsplit_once('(').unwrap_or(("", &line["at ".len()..]));
+        let glued = before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$');
+        files |= place.contains("file://");
+        paths |= place.starts_with('/');
+        browser |= glued && place.ends_with(')')
+            || (line.contains("://") && !place.contains("file://"))
+            || line.contains("webpack")
+            || line.contains("(native code)")
+            || line.contains("(address at ")
+            || line.contains("bundle:")
+            || line.contains("(eval code:")
+            || line.contains("safari-")
+            || line.starts_with("(error: ")
+            || place.starts_with("<anonymous>:")
+            || has_query(place);
+    }
+    if browser || (files && !paths) { Runtime::Browser } else { Runtime::Node }
+}
+
+/// `file.tsx?33f8:328:1`
+fn has_query(place: &str) -> bool {
+    place.split_once('?').is_some_and(|(path, _)| path.contains('.') && !path.contains(' '))
+}
+
+/// Whether what follows `at ` names a place: `(…)` at its end, or `:1` or `:1:2`.
+fn is_placed(rest: &str) -> bool {
+    let rest = rest.trim_end();
+    let rest = rest.strip_suffix(" {").unwrap_or(rest);
+    let rest = rest.strip_suffix(',').unwrap_or(rest);
+    let digits = rest.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (digits > 0 && rest[..rest.len() - digits].ends_with(':') && !rest.ends_with("::"))
+        || (rest.ends_with(')') && rest.contains('('))
+        || rest == "<anonymous>"
+}
+
+/// A line as long as the SDKs look at it, without webpack's wrapper.
+fn capped(line: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 1024;
+    let mut line = line;
+    if line.len() > LONGEST {
+        let mut units = 0;
+        let end = line.char_indices().find(|(_, c)| {
+            units += c.len_utf16();
+            units > LONGEST
+        });
+        line = &line[..end.map_or(line.len(), |(at, _)| at)];
+    }
+    let unwrapped = line.split_once("(error: ").and_then(|(before, rest)| {
+        let (inside, after) = rest.rsplit_once(')')?;
+        Some(format!("{before}{inside}{after}"))
+    });
+    unwrapped.map_or(Cow::Borrowed(line), Cow::Owned)
+}
+
+fn push(draft: &mut Draft, input: &Input, at: usize, frame: Frame, kept: usize) {
+    if kept > MOST {
+        draft.role(at, Role::Skipped("the SDK keeps 50 frames"));
+        return;
+    }
+    let code = code_of(&frame);
+    draft.frame(input, at, frame).code(code);
+}
+
+/// Minified code has few, long lines; so has a file of bytecode.
+fn code_of(frame: &Frame) -> Code {
+    let file = frame.filename.as_deref().unwrap_or_default();
+    let native = matches!(file, "native" | "[native code]" | "native code" | "<anonymous>");
+    if native || file.is_empty() || file.starts_with("node:") {
+        return Code::Native;
+    }
+    let column = frame.column.unwrap_or_default();
+    let long = frame.line.is_some_and(|line| line <= 10) && column > 300;
+    if long || column > 5000 || file.contains(".min.") { Code::Minified } else { Code::Source }
+}
+
+/// Takes away frames of the SDK itself: its wrapper at the oldest end, its own calls at
+/// the newest. Frames are newest first here.
+///
+/// Source: `stripSentryFramesAndReverse` in `packages/core/src/utils/stacktrace.ts`.
+fn strip_own(draft: &mut Draft) {
+    let frames = &mut draft.current().frames;
+    let named = |frame: Option<&crate::trace::ParsedFrame>, names: &[&str]| {
+        let function = frame.and_then(|frame| frame.frame.function.as_deref()).unwrap_or_default();
+        names.iter().any(|name| function.contains(name))
+    };
+    if named(frames.last(), &["sentryWrapped"]) {
+        frames.pop();
+    }
+    for _ in 0..2 {
+        if named(frames.first(), &["captureMessage", "captureException"]) {
+            frames.remove(0);
+        }
+    }
+}
+
+struct Reader<'r> {
+    input: &'r Input<'r>,
+    draft: Draft,
+    runtime: Runtime,
+}
+
+/// Reading
+impl Reader<'_> {
+    fn trace(&mut self, at: usize) -> Option<Reading> {
+        let mut header = Header::above(self.input, at);
+        let mut start = at;
+        let mut exception = Exception::default();
+        if let Some(header) = &mut header {
+            if let Some(odd) = header.frame_like_line(self.input, at) {
+                // The SDK takes such a line of a message for a frame, and so do we.
+                start = odd;
+            }
+            header.give(&mut exception, &mut self.draft);
+        }
+        let minified_react = exception
+            .value
+            .as_deref()
+            .is_some_and(|value| value.contains("Minified React error #"));
+        let components = header::component_stack(self.input, at);
+        if components {
+            self.draft.role(at - 2, Role::Header);
+        }
+        self.draft.exception(exception);
+        let end = self.frames(start, at, components);
+        let frames = self.draft.current().frames.len();
+        if frames == 0 {
+            return None;
+        }
+        if minified_react {
+            // Source: React sets `framesToPop` to 1 on such errors.
+            self.draft.current().frames.remove(0);
+        }
+        strip_own(&mut self.draft);
+        self.draft.current().frames.reverse();
+        self.inspected(end);
+        let certain = frames > 1 || header.is_some() || self.draft.score >= 4;
+        let certainty = if certain { Certainty::Sure } else { Certainty::Guessed };
+        let platform = match self.runtime {
+            Runtime::Node => "node",
+            Runtime::Browser => "javascript",
+        };
+        std::mem::take(&mut self.draft).finish(self.input, "javascript", platform, certainty)
+    }
+
+    /// Reads frames, from `start`; from `sure` on there are nothing but frames. Says
+    /// where they end.
+    fn frames(&mut self, start: usize, sure: usize, components: bool) -> usize {
+        let mut next = start;
+        let mut kept = 0;
+        while next < self.input.len() {
+            let text = self.input.text(next);
+            let line = capped(text);
+            let trimmed = line.trim();
+            let is_frame = trimmed.starts_with("at ") || text.trim_start().starts_with("(error: ");
+            if !is_frame {
+                if next >= sure {
+                    break;
+                }
+                next += 1;
+                continue;
+            }
+            if has_error(&line) {
+                self.draft.role(next, Role::Skipped("the SDK passes over lines with `Error: `"));
+            } else if trimmed.strip_prefix("at ").is_some_and(is_bare_name)
+                && (components || self.runtime == Runtime::Browser)
+            {
+                self.draft.role(next, Role::Skipped("an element of the page has no place"));
+            } else if let Some(frame) = self.frame(&line) {
+                let strong = frame.column.is_some() || trimmed.contains("<anonymous>");
+                if strong {
+                    self.draft.strong();
+                } else {
+                    self.draft.weak();
+                }
+                kept += 1;
+                push(&mut self.draft, self.input, next, frame, kept);
+            }
+            next += 1;
+            if line.trim_end().ends_with('{') {
+                break;
+            }
+        }
+        next
+    }
+
+    fn frame(&self, line: &str) -> Option<Frame> {
+        let line = line.trim_end();
+        let line = line.strip_suffix(" {").unwrap_or(line);
+        match self.runtime {
+            Runtime::Node => node::frame(line, self.input.options),
+            Runtime::Browser => chrome::frame(line).or_else(|| gecko::frame(line)),
+        }
+    }
+
+    /// What Node prints behind the frames of an error with fields: `{`, then fields,
+    /// among them `[cause]: Error: …` and the errors of an `AggregateError`, each
+    /// with its own frames.
+    fn inspected(&mut self, start: usize) {
+        const LONGEST: usize = 200;
+        let opened = start
+            .checked_sub(1)
+            .is_some_and(|last| self.input.text(last).trim_end().ends_with('{'));
+        if !opened {
+            return;
+        }
+        let outer = self.draft.exceptions.pop().unwrap_or_default();
+        let mut causes = Vec::new();
+        let (mut at, mut idle, mut depth) = (start, 0, 1usize);
+        let mut in_errors = false;
+        while at < self.input.len() && idle < LONGEST && depth > 0 {
+            let line = self.input.text(at).trim();
+            in_errors |= line.starts_with("[errors]: [");
+            let nested = line.strip_prefix("[cause]: ").map(|rest| (rest, "cause".to_owned()));
+            let listed = || {
+                let next = self.input.text(at + 1).trim();
+                in_errors
+                    .then(|| (line, format!("errors[{}]", causes.len())))
+                    .filter(|_| next.starts_with("at "))
+            };
+            self.draft.role(at, Role::Context);
+            if let Some((rest, relation)) = nested.or_else(listed)
+                && let Some((ty, value)) = header::type_and_value(rest)
+            {
+                self.draft.role(at, Role::Message);
+                let exception = Exception {
+                    ty: Some(ty.to_owned()),
+                    value: Some(value.to_owned()),
+                    relation: Some(relation),
+                    ..Exception::default()
+                };
+                self.draft.exception(exception);
+                let end = self.frames(at + 1, at + 1, false);
+                self.draft.current().frames.reverse();
+                causes.extend(self.draft.exceptions.pop());
+                depth +=
+                    usize::from(end > at + 1 && self.input.text(end - 1).trim_end().ends_with('{'));
+                at = end.max(at + 1);
+                idle = 0;
+                continue;
+            }
+            if line.ends_with('{') {
+                depth += 1;
+            } else if matches!(line, "}" | "}," | "})") {
+                depth -= 1;
+            }
+            at += 1;
+            idle += 1;
+        }
+        // A cause may have a cause: the deepest is printed last and comes first.
+        causes.reverse();
+        self.draft.exceptions.extend(causes);
+        self.draft.exceptions.push(outer);
+    }
+}
+
+fn has_error(line: &str) -> bool {
+    line.contains("Error: ")
+}
+
+/// `div`, `Suspense`: a name and nothing else.
+fn is_bare_name(text: &str) -> bool {
+    let text = text.trim_end();
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
+}
+
+/// A frame as the parser for browsers makes it: all are the application's own.
+fn browser_frame(file: &str, function: &str, line: Option<u32>, column: Option<u32>) -> Frame {
+    let function = if function == "<anonymous>" { "?" } else { function };
+    Frame {
+        filename: Some(file.to_owned()),
+        function: Some(function.to_owned()),
+        line,
+        column,
+        in_app: InApp::Yes,
+        ..Frame::default()
+    }
+}
+
+/// A text without `:line:column` at its end, and these; at most two numbers.
+fn placed(text: &str, shortest: usize) -> (&str, Option<u32>, Option<u32>) {
+    let Some((rest, last)) = number_at_end(text, shortest) else { return (text, None, None) };
+    match number_at_end(rest, shortest) {
+        Some((rest, first)) => (rest, first, last),
+        None => (rest, last, None),
+    }
+}
+
+/// Takes `:12` off the end, if more than `shortest` bytes stay.
+fn number_at_end(text: &str, shortest: usize) -> Option<(&str, Option<u32>)> {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let rest = text[..text.len() - digits].strip_suffix(':')?;
+    (digits > 0 && rest.len() >= shortest).then(|| (rest, text[rest.len() + 1..].parse().ok()))
+}
+
+/// Extensions of Safari have a file only, and the scheme is in the function.
+///
+/// Source: `extractSafariExtensionDetails` in
+/// `packages/browser/src/stack-parsers.ts`.
+fn of_extension<'t>(function: &'t str, file: &str) -> (&'t str, String) {
+    let scheme = ["safari-web-extension", "safari-extension"]
+        .into_iter()
+        .find(|scheme| function.contains(scheme));
+    match scheme {
+        Some(scheme) => {
+            let name = function.split_once('@').map_or("?", |(name, _)| name);
+            (name, format!("{scheme}:{file}"))
+        }
+        None => (function, file.to_owned()),
+    }
+}

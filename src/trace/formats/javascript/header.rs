@@ -1,0 +1,151 @@
+//! What stands above the frames: the type and the message.
+
+use crate::trace::draft::{Draft, Input};
+use crate::trace::parse::{Exception, Role};
+
+/// The type and message above the frames.
+pub(super) struct Header {
+    /// The lines of the message, the first included.
+    lines: std::ops::Range<usize>,
+    ty: String,
+    value: String,
+    /// Where Node shows the place of a syntax error, above.
+    place: Option<usize>,
+}
+
+/// How many lines a message may have.
+const LONGEST: usize = 40;
+
+impl Header {
+    /// Finds it: right above, or, of a message of several lines, further up.
+    pub(super) fn above(input: &Input, at: usize) -> Option<Self> {
+        let lowest = input.free.max(at.saturating_sub(LONGEST));
+        let found = (lowest..at).rev().take_while(|line| input.alike(*line, at)).find_map(|line| {
+            let text = input.text(line);
+            let (ty, value) = type_and_value(text)?;
+            let near =
+                line + 1 == at || is_type(ty) || (line + 2 == at && input.is_blank(line + 1));
+            near.then_some((line, ty, value))
+        });
+        let (start, ty, first) = found?;
+        // A blank line ends the message, unless its first line is empty.
+        let mut end = start + 1;
+        let mut value = first.to_owned();
+        while end < at && (!input.is_blank(end) || first.is_empty()) {
+            value.push('\n');
+            value.push_str(input.text(end));
+            end += 1;
+        }
+        let place = place_above(input, start);
+        Some(Self {
+            lines: start..end,
+            ty: ty.to_owned(),
+            value: value.trim_end().to_owned(),
+            place,
+        })
+    }
+
+    /// A line of the message that the SDK takes for a frame: the first that starts
+    /// with `at `.
+    pub(super) fn frame_like_line(&self, input: &Input, at: usize) -> Option<usize> {
+        (self.lines.start + 1..at).find(|line| input.text(*line).trim_start().starts_with("at "))
+    }
+
+    /// Tells the exception and the draft.
+    pub(super) fn give(&self, exception: &mut Exception, draft: &mut Draft) {
+        exception.ty = Some(self.ty.clone());
+        exception.value = Some(self.value.clone());
+        draft.roles(self.lines.clone(), Role::Message);
+        if let Some(place) = self.place {
+            draft.roles(place..self.lines.start, Role::Context);
+        }
+    }
+}
+
+/// `/srv/shop/bad.js:1`, the source and a caret, which Node prints before an error
+/// that nobody catches.
+fn place_above(input: &Input, header: usize) -> Option<usize> {
+    let caret = |at: usize| {
+        let text = input.text(at).trim();
+        !text.is_empty() && text.bytes().all(|b| b == b'^')
+    };
+    let at = (1..=2).filter_map(|back| header.checked_sub(back)).find(|at| caret(*at))?;
+    let place = at.checked_sub(2).filter(|place| *place >= input.free)?;
+    let text = input.text(place);
+    let (file, line) = text.rsplit_once(':')?;
+    let is_place = !file.is_empty() && !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+    is_place.then_some(place)
+}
+
+/// Whether a trace of React's components starts here: a sentence and a blank line are
+/// above.
+pub(super) fn component_stack(input: &Input, at: usize) -> bool {
+    let above = at.checked_sub(2).filter(|above| *above >= input.free && input.is_blank(at - 1));
+    above.is_some_and(|above| input.text(above).trim_end().ends_with(" component:"))
+}
+
+/// The type and the message of a line such as `Uncaught TypeError [CODE]: x`.
+pub(super) fn type_and_value(line: &str) -> Option<(&str, &str)> {
+    let text = without_words(line.trim());
+    let end =
+        text.find(|c: char| !(c.is_alphanumeric() || "_$.".contains(c))).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    if !name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$') || name.ends_with('.')
+    {
+        return None;
+    }
+    let rest = match rest.strip_prefix(" [").and_then(|rest| rest.split_once(']')) {
+        Some((code, rest))
+            if code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_') =>
+        {
+            rest
+        }
+        _ => rest,
+    };
+    if rest.is_empty() {
+        return name.starts_with(char::is_uppercase).then_some((name, ""));
+    }
+    let value = rest.strip_prefix(':')?;
+    let plain = value.is_empty() || value.starts_with(' ');
+    (plain && !is_level(name)).then(|| (name, value.trim_start()))
+}
+
+/// A text without what logs and consoles say before the type.
+fn without_words(text: &str) -> &str {
+    const WORDS: [&str; 13] = [
+        "Uncaught ",
+        "(in promise) ",
+        "(in promise)",
+        "error: ",
+        "Error: Uncaught ",
+        "ERROR ",
+        "[ERROR] ",
+        "Unhandled Promise Rejection: ",
+        "Unhandled Rejection: ",
+        "UnhandledPromiseRejectionWarning: ",
+        "Invoke Error ",
+        "Caused by: ",
+        "Exception: ",
+    ];
+    let mut rest = text;
+    if rest.starts_with("(node:")
+        && let Some((_, after)) = rest.split_once(") ")
+    {
+        rest = after;
+    }
+    while let Some(shorter) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter.trim_start();
+    }
+    rest
+}
+
+/// Names that only errors have: further up, only these count.
+fn is_type(name: &str) -> bool {
+    name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Rejection")
+}
+
+fn is_level(name: &str) -> bool {
+    const LEVELS: [&str; 10] =
+        ["INFO", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "info", "warn", "error", "debug"];
+    LEVELS.contains(&name)
+}
