@@ -4,3 +4,5 @@
 mod codeowners;
 #[path = "api/simulate.rs"]
 mod simulate;
+#[path = "api/trace.rs"]
+mod trace;

@@ -10,6 +10,7 @@ mod problem;
 mod read;
 mod route;
 mod simulate;
+mod trace;
 
 pub use codeowners::{Codeowners, Host, ImportedCodeowners, ImportedLine, import_codeowners};
 pub use problem::{Edit, Fix, Problem};
@@ -19,3 +20,4 @@ pub use simulate::{
     Assignment, FallthroughType, Frame, MatchedRule, MissedRule, Notified, SimulateRequest,
     Simulation, simulate,
 };
+pub use trace::{ParsedException, ParsedTrace, parse_trace};

@@ -3,11 +3,13 @@ use super::read::tree_problems;
 use super::{Mapping, Problem, Rule, TreeInput};
 use crate::ownership::Owner;
 use crate::routing::{AutoAssign, Category, EventRules, Fallthrough, Settings, SourceFiles};
+use crate::text;
 use crate::trace::{self, Event, InApp, Kind};
 use crate::tree::{self, Paths, ReadOptions};
 use answer::Answer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 mod answer;
 mod steps;
@@ -26,8 +28,17 @@ pub struct SimulateRequest {
     pub platform: Option<String>,
     /// A Sentry event, as SDKs send it.
     pub event: Option<Value>,
-    /// The text of a stack trace; not read yet.
+    /// The text of a stack trace, instead of an event. Of several errors in it, the
+    /// first counts.
     pub trace: Option<String>,
+    /// With a trace: prefixes that are the application's own.
+    pub in_app_include: Vec<String>,
+    /// With a trace: prefixes that are not.
+    pub in_app_exclude: Vec<String>,
+    /// With a trace: the folder that the application runs in.
+    pub project_root: Option<String>,
+    /// Frames, by their places in the answer, that are made in-app or not by hand.
+    pub in_app: BTreeMap<usize, bool>,
     /// The project's setting for automatic assignment.
     pub assignment: Assignment,
     /// Whom an alert goes to when there are no owners.
@@ -117,6 +128,23 @@ pub struct Frame {
     /// The file of the tree.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_path: Option<String>,
+    /// The library or app bundle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub package: Option<String>,
+    /// Whether it is code of the runtime or the machine.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub native: bool,
+    /// Whether its file and names are those of minified code.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub minified: bool,
+    /// How often the same call was left out of the text.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub repeated: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// A rule that matches.
@@ -193,22 +221,56 @@ pub fn simulate(tree: Option<&TreeInput>, request: SimulateRequest) -> Result<Si
 }
 
 fn take_event(request: &SimulateRequest, problems: &mut Vec<Problem>) -> Result<Event, String> {
-    if request.trace.is_some() {
-        let text = "trace: the text of a stack trace can't be read yet; give the event's JSON as \
-                    `event`";
-        return Err(text.to_owned());
-    }
     let json = request.event.as_ref().filter(|event| !event.is_null());
-    let json = json.ok_or("event: missing; give the JSON of a Sentry event")?;
-    if !json.is_object() {
-        return Err("event: must be an object".to_owned());
+    let mut event = match (json, &request.trace) {
+        (Some(_), Some(_)) => return Err("trace: give either this or `event`".to_owned()),
+        (None, None) => {
+            let text = "event: missing; give the JSON of a Sentry event, or the text of a stack \
+                        trace as `trace`";
+            return Err(text.to_owned());
+        }
+        (Some(json), None) if !json.is_object() => {
+            return Err("event: must be an object".to_owned());
+        }
+        (Some(json), None) => {
+            let read = Event::read(json);
+            problems.extend(Problem::all(&read.problems, ""));
+            read.event
+        }
+        (None, Some(text)) => take_trace(text, request, problems),
+    };
+    for (&at, &own) in &request.in_app {
+        let frame =
+            event.frames.get_mut(at).ok_or_else(|| format!("inApp: there is no frame {at}"))?;
+        frame.in_app = if own { InApp::Yes } else { InApp::No };
     }
-    let read = Event::read(json);
-    problems.extend(Problem::all(&read.problems, ""));
-    Ok(match (&read.event.platform, &request.platform) {
-        (None, Some(platform)) => read.event.with_platform(event_platform(platform)),
-        _ => read.event,
+    Ok(match (&event.platform, &request.platform) {
+        (None, Some(platform)) => event.with_platform(event_platform(platform)),
+        _ => event,
     })
+}
+
+fn take_trace(text: &str, request: &SimulateRequest, problems: &mut Vec<Problem>) -> Event {
+    let options = trace::Options {
+        in_app_include: request.in_app_include.clone(),
+        in_app_exclude: request.in_app_exclude.clone(),
+        project_root: request.project_root.clone(),
+        ..trace::Options::default()
+    };
+    let mut parsed = trace::parse(text, &options);
+    if let [first, second, ..] = &parsed.traces[..] {
+        let message = format!(
+            "The text holds {} errors. The first one counts here; the next starts at the mark.",
+            parsed.traces.len()
+        );
+        debug_assert!(first.span.end <= second.span.start, "errors follow one another");
+        let hint = "Paste the other errors alone to see where they go.";
+        parsed
+            .problems
+            .push(text::Problem::info("trace/several", message).at(second.span).hint(hint));
+    }
+    problems.extend(Problem::all(&parsed.problems, text));
+    parsed.traces.first().map(trace::Trace::event).unwrap_or_default()
 }
 
 fn take_paths(tree: &TreeInput, problems: &mut Vec<Problem>) -> Paths {
@@ -286,7 +348,8 @@ impl From<&trace::Frame> for Frame {
                 InApp::No => Some(false),
             },
             munged: frame.munged.clone(),
-            source_path: None,
+            package: frame.package.clone(),
+            ..Self::default()
         }
     }
 }

@@ -1,5 +1,5 @@
 use crate::advice::{lint, lint_codeowners};
-use crate::api::simulate;
+use crate::api::{SimulateRequest, Simulation, simulate};
 use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
 use crate::ownership::{Access, Directory, Parsed, Source, parse, people, validate};
 use crate::routing::{Compiled, Options, Routing, mapping_list, route};
@@ -53,6 +53,8 @@ pub enum Setting {
     Event,
     /// The text of a stack trace.
     Trace,
+    /// The text of a stack trace that is routed.
+    SimulatedTrace,
     /// Ownership rules or, if it says so, a CODEOWNERS file, by which an error in
     /// `src/pay/a.ts` is routed.
     Simulated(Source),
@@ -65,6 +67,11 @@ impl Example {
     pub fn codes(&self) -> Vec<&'static str> {
         match self.setting {
             Setting::Simulated(source) => simulated(self.text, source),
+            Setting::SimulatedTrace => {
+                let trace = Some(self.text.repeat(self.times));
+                let request = SimulateRequest { trace, ..SimulateRequest::default() };
+                codes_of(simulate(None, request).ok())
+            }
             _ => self.problems().into_iter().map(|problem| problem.code).collect(),
         }
     }
@@ -117,7 +124,7 @@ impl Example {
                 Err(_) => Vec::new(),
             },
             Setting::Trace => trace::parse(&text, &trace::Options::default()).problems,
-            Setting::Simulated(_) => Vec::new(),
+            Setting::Simulated(_) | Setting::SimulatedTrace => Vec::new(),
         }
     }
 }
@@ -142,6 +149,10 @@ fn simulated(text: &str, source: Source) -> Vec<&'static str> {
     };
     let simulation =
         serde_json::from_value(request).ok().and_then(|request| simulate(None, request).ok());
+    codes_of(simulation)
+}
+
+fn codes_of(simulation: Option<Simulation>) -> Vec<&'static str> {
     let problems = simulation.map(|simulation| simulation.problems).unwrap_or_default();
     problems.iter().map(|problem| problem.code).collect()
 }

@@ -183,7 +183,8 @@ fn the_platform_given_stands_in_for_a_missing_one() {
 #[test]
 fn what_can_not_be_done_is_refused_by_name() {
     for (json, name) in [
-        (json!({"trace": "Traceback"}), "trace"),
+        (json!({"trace": "Traceback", "event": {}}), "trace"),
+        (json!({"trace": "Traceback", "inApp": {"0": true}}), "inApp"),
         (json!({}), "event"),
         (json!({"event": 7}), "event"),
     ] {

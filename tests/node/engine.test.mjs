@@ -10,7 +10,7 @@ import * as engine from "../../dist/engine.js";
 const bytes = readFileSync(new URL("../../dist/engine_bg.wasm", import.meta.url));
 engine.initSync({ module: bytes });
 
-const { importCodeowners, parseRules, parseTree, routeTree, simulate } = engine;
+const { importCodeowners, parseRules, parseTrace, parseTree, routeTree, simulate } = engine;
 
 test("initSync takes the bytes, and a second call changes nothing", () => {
   const first = engine.initSync({ module: bytes });
@@ -122,6 +122,18 @@ test("an event that nobody owns falls through, and nobody is null", () => {
   assert.deepEqual([assignee, notified, platform], [null, { owners: [], fallthrough: "AllMembers" }, "other"]);
 });
 
+test("a stack trace is read and routed", () => {
+  const text = 'Traceback (most recent call last):\n  File "/app/shop/pay.py", line 3, in f\n    g()\nValueError: no\n';
+  const parsed = parseTrace(text);
+  assert.equal(parsed.format, "python");
+  assert.equal(parsed.exceptions[0].type, "ValueError");
+  assert.deepEqual(parsed.exceptions[0].frames, [{
+    filename: "shop/pay.py", absPath: "/app/shop/pay.py", module: "shop.pay", function: "f", line: 3, inApp: true,
+  }]);
+  assert.equal(simulate({ trace: text, rules: "shop/* #pay" }).assignee, "#pay");
+  assert.equal(parseTrace("hello").problems[0].code, "trace/not-recognised");
+});
+
 const cycle = {};
 cycle.self = cycle;
 
@@ -137,7 +149,8 @@ for (const [name, call, message] of [
   ["a missing field in a mapping", () => routeTree({ tree: "a", mappings: [{ stackRoot: "" }] }), /mappings\[0\].*sourceRoot/],
   ["a function", () => routeTree({ tree: "a", rules: () => "" }), /^rules must be a plain value$/],
   ["no event", () => simulate({ rules: "" }), /^event: /],
-  ["a raw trace", () => simulate({ trace: "Traceback" }), /^trace: /],
+  ["a raw trace beside an event", () => simulate({ trace: "Traceback", event: {} }), /^trace: /],
+  ["a number for a trace", () => parseTrace(3), /^text must be a string$/],
   ["an event of text", () => simulate({ event: "{}" }), /^event: /],
   ["an unknown assignment", () => simulate({ event: {}, assignment: "me" }), /^assignment: /],
   ["a tree of numbers", () => simulate({ event: {}, tree: [1] }), /^tree\[0\] must be a string$/],

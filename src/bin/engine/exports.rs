@@ -54,6 +54,14 @@ pub fn route_tree(
     Ok(given)
 }
 
+/// Reads the text of a stack trace, or the JSON of events.
+#[wasm_bindgen(js_name = parseTrace, unchecked_return_type = "ParsedTrace")]
+pub fn parse_trace(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+) -> Result<JsValue, Error> {
+    give(&api::parse_trace(&take_text(text, "text")?))
+}
+
 /// Who gets the error of one event, and why.
 #[wasm_bindgen(unchecked_return_type = "Simulation")]
 pub fn simulate(

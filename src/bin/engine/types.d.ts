@@ -87,8 +87,15 @@ export interface RoutedTree {
 export interface SimulateRequest extends Ownership {
   /** A Sentry event as the SDKs send it. */
   event?: object;
-  /** The text of a stack trace; refused for now. */
+  /** The text of a stack trace, instead of an event; the first error in it counts. */
   trace?: string;
+  /** With a trace: prefixes of modules or paths that are the application's own, or not. */
+  inAppInclude?: string[];
+  inAppExclude?: string[];
+  /** With a trace: the folder that the application runs in, such as "/srv/shop". */
+  projectRoot?: string;
+  /** Frames, by their places in the answer, made in-app or not by hand. */
+  inApp?: Record<number, boolean>;
   /** Frames are found in it. */
   tree?: string | string[];
   /** "issue-owner" if absent. */
@@ -111,6 +118,25 @@ export interface Frame {
   munged?: string;
   /** The file of the tree this frame points at, where one is found. */
   sourcePath?: string;
+  /** The library or app bundle. */
+  package?: string;
+  /** Present if it is code of the runtime or the machine. */
+  native?: true;
+  /** Present if its file and names are those of minified code. */
+  minified?: true;
+  /** How often the same call was left out of the text. */
+  repeated?: number;
+}
+
+export interface ParsedTrace {
+  /** Such as "python"; "unknown" if no stack trace is recognised. */
+  format: string;
+  platform: string;
+  /** The innermost cause first; frames oldest first, as Sentry stores them. */
+  exceptions: { type?: string; value?: string; module?: string; relation?: string; thread?: string;
+    /** Which error of the text it is of, from 0. */
+    event: number; frames: Frame[] }[];
+  problems: Problem[];
 }
 
 export interface Simulation {
