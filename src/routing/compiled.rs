@@ -74,8 +74,12 @@ impl Compiled {
     /// The rules, merged.
     pub(crate) fn automata(&self) -> &Automata {
         self.automata.get_or_init(|| {
-            let mut globs = Automaton::new(TextForm::Normalized);
-            let mut codeowners = Automaton::new(TextForm::AsWritten);
+            let of_kind = |wanted: MatcherKind| {
+                self.rules.iter().filter(|rule| rule.matcher.kind == wanted).count()
+            };
+            let mut globs = Automaton::new(TextForm::Normalized, of_kind(MatcherKind::Path));
+            let mut codeowners =
+                Automaton::new(TextForm::AsWritten, of_kind(MatcherKind::Codeowners));
             for (id, rule) in (0..).zip(&*self.rules) {
                 add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Absent);
             }
@@ -85,8 +89,8 @@ impl Compiled {
 
     /// The CODEOWNERS rules for trees whose paths hold line feeds.
     pub(crate) fn codeowners_with_line_feeds(&self) -> Automaton {
-        let mut globs = Automaton::new(TextForm::Normalized);
-        let mut codeowners = Automaton::new(TextForm::AsWritten);
+        let mut globs = Automaton::new(TextForm::Normalized, 0);
+        let mut codeowners = Automaton::new(TextForm::AsWritten, self.rules.len());
         for (id, rule) in (0..).zip(&*self.rules) {
             if rule.matcher.kind == MatcherKind::Codeowners {
                 add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Possible);

@@ -4,24 +4,28 @@
 //! A state is the set of places where patterns stand, plus the rules that were
 //! matched for good on arriving there ("events"). Those are reported once and
 //! then forgotten, so that a pattern such as `*foo*` does not double the number
-//! of states. When too many states have gathered, all are dropped and made
+//! of states. Names are read without slashes, so a state in which nothing can
+//! come before the next slash is "settled", and the rest of the name is not read:
+//! for a pattern such as `**/Makefile` most names end at their first byte. When too many states have gathered, all are dropped and made
 //! again as needed: memory stays bounded whatever the rules.
 
 use super::sets::{SetId, Sets};
 use crate::ownership::pattern::End;
-use crate::ownership::pattern::nfa::{Accept, Nfa, NodeId};
+use crate::ownership::pattern::nfa::{Accept, Compact, Fate, Nfa, NodeId};
 use crate::tree::names;
 use hashbrown::{HashMap, HashTable};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A state: where its row starts in the table.
+/// A state: where its row starts in the table, and perhaps [`SETTLED`].
 pub(crate) type State = u32;
 
 /// Where nothing can match any more. Also where everything starts.
-pub(crate) const DEAD: State = 0;
+pub(crate) const DEAD: State = SETTLED;
 
 /// Set in a transition whose arrival is an event.
 const EVENT: u32 = 1 << 31;
+/// Set in a state that only a slash leads out of.
+const SETTLED: u32 = 1 << 30;
 const UNKNOWN: u32 = u32::MAX;
 /// Behind the transitions, a row holds its event, the rules that match where a
 /// text ends there, and where its places are listed.
@@ -34,8 +38,8 @@ const MOST_PLACES: usize = 1 << 21;
 type Join = (State, [NodeId; 3]);
 
 #[derive(Debug)]
-pub(crate) struct Dfa<'a> {
-    nfa: &'a Nfa,
+pub(crate) struct Dfa {
+    nfa: Compact,
     /// Bytes that no pattern tells apart share a column.
     column: [u8; 256],
     stride: usize,
@@ -46,8 +50,6 @@ pub(crate) struct Dfa<'a> {
     by_content: HashTable<(u64, State)>,
     /// What [`Dfa::join`] found before.
     joins: HashMap<Join, (State, SetId), BuildHasherDefault<Mixer>>,
-    /// Places at which nothing can come any more, and which no state lists.
-    spent: Vec<bool>,
     visited: Vec<u32>,
     generation: u32,
     targets: Vec<NodeId>,
@@ -57,11 +59,11 @@ pub(crate) struct Dfa<'a> {
 }
 
 /// Instantiation
-impl<'a> Dfa<'a> {
-    pub(crate) fn new(nfa: &'a Nfa) -> Self {
+impl Dfa {
+    pub(crate) fn new(nfa: &Nfa) -> Self {
         let (column, columns) = columns(nfa);
         let mut dfa = Self {
-            nfa,
+            nfa: Compact::new(nfa),
             column,
             stride: columns + EXTRA,
             table: Vec::new(),
@@ -69,7 +71,6 @@ impl<'a> Dfa<'a> {
             ends: Vec::new(),
             by_content: HashTable::new(),
             joins: HashMap::default(),
-            spent: (0..nfa.len()).map(|node| nfa.is_spent(node as NodeId)).collect(),
             visited: vec![0; nfa.len()],
             generation: 0,
             targets: Vec::new(),
@@ -96,9 +97,9 @@ impl<'a> Dfa<'a> {
 }
 
 /// Stepping
-impl Dfa<'_> {
-    /// Reads `text` from `state` on; adds the sets of rules that it matches
-    /// for good.
+impl Dfa {
+    /// Reads a name, or a part of one, from `state` on: `text` has no slash. Adds
+    /// the sets of rules that it matches for good.
     #[inline]
     pub(crate) fn read(
         &mut self,
@@ -107,41 +108,71 @@ impl Dfa<'_> {
         events: &mut Vec<SetId>,
         sets: &mut Sets,
     ) -> State {
+        if state & SETTLED != 0 {
+            return state;
+        }
         let mut state = state as usize;
         for &byte in text {
             let cell = state + self.column[byte as usize] as usize;
-            let mut target = self.table[cell];
-            if target >= EVENT {
-                if target == UNKNOWN {
-                    target = self.step(state as State, byte, sets);
-                    self.table[cell] = target;
+            let target = self.table[cell];
+            if target >= SETTLED {
+                let target = self.arrive(cell, byte, state as State, events, sets);
+                if target & SETTLED != 0 {
+                    return target;
                 }
-                if target & EVENT != 0 {
-                    target &= !EVENT;
-                    let event = self.table[target as usize + self.stride - 3];
-                    events.push(event);
-                }
-            }
-            state = target as usize;
-            if state == DEAD as usize {
-                break;
+                state = target as usize;
+            } else {
+                state = target as usize;
             }
         }
         state as State
     }
 
+    /// Reads the slash behind a folder's name.
+    pub(crate) fn read_slash(
+        &mut self,
+        state: State,
+        events: &mut Vec<SetId>,
+        sets: &mut Sets,
+    ) -> State {
+        let cell = row_of(state) + self.column[b'/' as usize] as usize;
+        self.arrive(cell, b'/', state, events, sets)
+    }
+
+    /// Where a cell of the table leads, made if unknown; its event is noted.
+    #[inline]
+    fn arrive(
+        &mut self,
+        cell: usize,
+        byte: u8,
+        from: State,
+        events: &mut Vec<SetId>,
+        sets: &mut Sets,
+    ) -> State {
+        let mut target = self.table[cell];
+        if target == UNKNOWN {
+            target = self.step(from, byte, sets);
+            self.table[cell] = target;
+        }
+        if target & EVENT != 0 {
+            target &= !EVENT;
+            events.push(self.table[row_of(target) + self.stride - 3]);
+        }
+        target
+    }
+
     /// The rules that match if the text ends in `state`.
     pub(crate) fn at_end(&mut self, state: State, sets: &mut Sets) -> SetId {
-        let cell = state as usize + self.stride - 2;
+        let cell = row_of(state) + self.stride - 2;
         if self.table[cell] == UNKNOWN {
             let mut rules = std::mem::take(&mut self.rules);
             rules.clear();
             for at in self.places_of(state) {
-                self.nfa.for_each_accept(self.places[at], |rule, accept| {
+                for &(rule, accept) in self.nfa.accepts(self.places[at]) {
                     if matches!(accept, Accept::At(End::Text | End::Part)) {
                         rules.push(rule);
                     }
-                });
+                }
             }
             self.table[cell] = sets.intern_unsorted(&mut rules);
             self.rules = rules;
@@ -210,11 +241,11 @@ impl Dfa<'_> {
             let place = self.places[at];
             self.nfa.for_each_step(place, byte, |target| targets.push(target));
             if byte == b'/' {
-                self.nfa.for_each_accept(place, |rule, accept| {
+                for &(rule, accept) in self.nfa.accepts(place) {
                     if matches!(accept, Accept::At(End::Part | End::Folder)) {
                         self.rules.push(rule);
                     }
-                });
+                }
             }
         }
         for &target in &targets {
@@ -242,17 +273,17 @@ impl Dfa<'_> {
                 continue;
             }
             self.visited[node as usize] = self.generation;
-            if !self.spent[node as usize] {
+            if self.nfa.fate(node) != Fate::Spent {
                 self.next.push(node);
             }
             if reports {
-                self.nfa.for_each_accept(node, |rule, accept| {
+                for &(rule, accept) in self.nfa.accepts(node) {
                     if accept == Accept::Always {
                         self.rules.push(rule);
                     }
-                });
+                }
             }
-            self.nfa.for_each_empty(node, |target| todo.push(target));
+            todo.extend(self.nfa.empties(node));
         }
         self.todo = todo;
     }
@@ -274,15 +305,16 @@ impl Dfa<'_> {
         let (stride, next) = (self.stride, &self.next);
         let same = |&(key, state): &(u64, State)| {
             key == hash
-                && table[state as usize + stride - 3] == event
+                && table[row_of(state) + stride - 3] == event
                 && places[range_of(table, ends, stride, state)] == **next
         };
         if let Some(&(_, state)) = self.by_content.find(hash, same) {
             return state;
         }
-        let state = self.table.len() as State;
+        let settled = self.next.iter().all(|&place| self.nfa.fate(place) == Fate::Settled);
+        let state = self.table.len() as State | if settled { SETTLED } else { 0 };
         self.table.resize(self.table.len() + self.stride, UNKNOWN);
-        let row = state as usize + self.stride;
+        let row = self.table.len();
         self.table[row - 3] = event;
         self.table[row - 1] = self.ends.len() as u32;
         self.places.extend(&self.next);
@@ -296,8 +328,13 @@ impl Dfa<'_> {
     }
 }
 
+/// Where a state's row starts.
+fn row_of(state: State) -> usize {
+    (state & !SETTLED) as usize
+}
+
 fn range_of(table: &[u32], ends: &[u32], stride: usize, state: State) -> std::ops::Range<usize> {
-    let index = table[state as usize + stride - 1] as usize;
+    let index = table[row_of(state) + stride - 1] as usize;
     let start = if index == 0 { 0 } else { ends[index - 1] as usize };
     start..ends[index] as usize
 }

@@ -120,8 +120,9 @@ impl Routing {
         set_at: Vec<SetId>,
     ) -> Self {
         let mut files = vec![0; sets.len()];
-        for &set in &set_at {
-            files[set as usize] += 1;
+        // Files in a row mostly have the same set.
+        for run in set_at.chunk_by(|left, right| left == right) {
+            files[run[0] as usize] += run.len() as u32;
         }
         let mut routing = Self { compiled, options, sets, set_at, answers: Vec::new() };
         let answers = (0..).zip(files).map(|(set, files)| routing.answer(set, files)).collect();

@@ -65,8 +65,8 @@ impl Routing {
         sets: &mut Sets,
         set_at: &mut [SetId],
     ) {
-        let mut globs = Automaton::new(TextForm::Normalized);
-        let mut codeowners = Automaton::new(TextForm::AsWritten);
+        let mut globs = Automaton::new(TextForm::Normalized, added.len());
+        let mut codeowners = Automaton::new(TextForm::AsWritten, added.len());
         for &(id, matcher) in added {
             add(&mut globs, &mut codeowners, id, matcher, LineFeeds::Possible);
         }

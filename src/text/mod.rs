@@ -4,6 +4,7 @@
 //! UTF-16 offsets, which people and JavaScript want, exist only at the edge:
 //! a [`LineIndex`] converts.
 
+pub(crate) mod fold;
 pub(crate) mod json;
 mod line_index;
 mod lines;

@@ -1,5 +1,6 @@
 //! Names of files and folders as keys: hashing, comparing, looking up.
 
+use crate::text::fold::last_word;
 use hashbrown::HashTable;
 
 /// Numbers, found by the hash of what they stand for. The names themselves stay
@@ -10,6 +11,11 @@ pub(crate) struct NameTable {
 }
 
 impl NameTable {
+    /// Room for so many numbers.
+    pub(crate) fn with_capacity(numbers: usize) -> Self {
+        Self { numbers: HashTable::with_capacity(numbers) }
+    }
+
     /// The number under `hash` that `is_it` recognises.
     pub(crate) fn find(&self, hash: u64, mut is_it: impl FnMut(u32) -> bool) -> Option<u32> {
         self.numbers.find(hash, |&(key, id)| key == hash && is_it(id)).map(|&(_, id)| id)
@@ -33,9 +39,7 @@ pub(crate) fn hash(parent: u32, name: &[u8]) -> u64 {
         rest = after;
     }
     if !rest.is_empty() {
-        let mut word = [0; 8];
-        word[..rest.len()].copy_from_slice(rest);
-        hash = mix(hash, u64::from_le_bytes(word));
+        hash = mix(hash, last_word(name));
     }
     // The table takes its bits from both ends.
     hash ^ hash >> 32

@@ -1,5 +1,6 @@
 use super::nfa::Nfa;
 use super::token::{ByteSet, Case, End, Extent, Token};
+use crate::text::fold::is_folded;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
@@ -161,6 +162,9 @@ impl Dialect {
     pub fn is_normal(self, text: &str) -> bool {
         let folds = self.case == Case::Insensitive;
         let slashes = self.backslash == Backslash::IsSlash;
+        if folds && slashes {
+            return is_folded(text.as_bytes());
+        }
         // Without an early end, so that many bytes are looked at at a time.
         let changes = text.bytes().fold(false, |changes, byte| {
             let upper = byte.is_ascii_uppercase() | (byte >= 0x80);

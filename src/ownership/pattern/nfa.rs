@@ -1,6 +1,10 @@
 //! The automaton behind every pattern: one for a single pattern, which is
 //! simulated, or one for many, which the router determinises as it walks.
 
+mod compact;
+
+pub(crate) use compact::{Compact, Fate};
+
 use super::token::{ByteSet, End, Extent, Token};
 
 /// The number of a node in an [`Nfa`].
@@ -75,6 +79,16 @@ pub(crate) enum Accept {
     At(End),
 }
 
+impl Loop {
+    fn contains(self, byte: u8) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Over(extent) => extent.contains(byte),
+            Self::Continuation => byte & 0xc0 == 0x80,
+        }
+    }
+}
+
 const NONE: u32 = u32::MAX;
 
 /// The bytes that start a UTF-8 sequence, without `/`.
@@ -101,7 +115,9 @@ impl Nfa {
     pub(crate) fn insert(&mut self, start: NodeId, tokens: &[Token], end: End, rule: u32) {
         let (tokens, accept) = match (tokens, end) {
             // Whatever follows a last star matches: decided on arrival.
-            ([before @ .., Token::Run(Extent::Anything)], End::Text) => (before, Accept::Always),
+            ([before @ .., Token::Run(Extent::Anything)], End::Text | End::Part) => {
+                (before, Accept::Always)
+            }
             _ => (tokens, Accept::At(end)),
         };
         let last = self.follow(start, tokens);
@@ -206,12 +222,7 @@ impl Nfa {
 
     /// Calls `reach` with each node that `node` leads to over `byte`.
     pub(crate) fn for_each_step(&self, node: NodeId, byte: u8, mut reach: impl FnMut(NodeId)) {
-        let loops = match self.nodes[node as usize].loops {
-            Loop::Never => false,
-            Loop::Over(extent) => extent.contains(byte),
-            Loop::Continuation => byte & 0xc0 == 0x80,
-        };
-        if loops {
+        if self.nodes[node as usize].loops.contains(byte) {
             reach(node);
         }
         for edge in self.edges_of(node) {
