@@ -50,7 +50,10 @@ pub(crate) struct Dfa {
     by_content: HashTable<(u64, State)>,
     /// What [`Dfa::join`] found before.
     joins: HashMap<Join, (State, SetId), BuildHasherDefault<Mixer>>,
+    /// Per place, the generation in which it was last stepped on, and in which
+    /// it was last stepped from.
     visited: Vec<u32>,
+    standing: Vec<u32>,
     generation: u32,
     targets: Vec<NodeId>,
     todo: Vec<NodeId>,
@@ -72,6 +75,7 @@ impl Dfa {
             by_content: HashTable::new(),
             joins: HashMap::default(),
             visited: vec![0; nfa.len()],
+            standing: vec![0; nfa.len()],
             generation: 0,
             targets: Vec::new(),
             todo: Vec::new(),
@@ -237,8 +241,9 @@ impl Dfa {
         let range = self.places_of(state);
         let mut targets = std::mem::take(&mut self.targets);
         targets.clear();
-        for at in range.clone() {
+        for at in range {
             let place = self.places[at];
+            self.standing[place as usize] = self.generation;
             self.nfa.for_each_step(place, byte, |target| targets.push(target));
             if byte == b'/' {
                 for &(rule, accept) in self.nfa.accepts(place) {
@@ -250,7 +255,7 @@ impl Dfa {
         }
         for &target in &targets {
             // A loop stays where it is: its events were reported on arrival.
-            let fresh = self.places[range.clone()].binary_search(&target).is_err();
+            let fresh = self.standing[target as usize] != self.generation;
             self.enter(target, fresh);
         }
         self.targets = targets;
@@ -266,26 +271,27 @@ impl Dfa {
 
     /// Stands on `node` and all it leads to without a byte.
     fn enter(&mut self, node: NodeId, reports: bool) {
-        let mut todo = std::mem::take(&mut self.todo);
-        todo.push(node);
-        while let Some(node) = todo.pop() {
-            if self.visited[node as usize] == self.generation {
-                continue;
-            }
-            self.visited[node as usize] = self.generation;
-            if self.nfa.fate(node) != Fate::Spent {
-                self.next.push(node);
-            }
-            if reports {
-                for &(rule, accept) in self.nfa.accepts(node) {
-                    if accept == Accept::Always {
-                        self.rules.push(rule);
-                    }
+        self.stand_on(node, reports);
+        while let Some(node) = self.todo.pop() {
+            self.stand_on(node, reports);
+        }
+    }
+
+    fn stand_on(&mut self, node: NodeId, reports: bool) {
+        if std::mem::replace(&mut self.visited[node as usize], self.generation) == self.generation {
+            return;
+        }
+        if self.nfa.fate(node) != Fate::Spent {
+            self.next.push(node);
+        }
+        if reports {
+            for &(rule, accept) in self.nfa.accepts(node) {
+                if accept == Accept::Always {
+                    self.rules.push(rule);
                 }
             }
-            todo.extend(self.nfa.empties(node));
         }
-        self.todo = todo;
+        self.todo.extend(self.nfa.empties(node));
     }
 
     fn event(&mut self, sets: &mut Sets) -> SetId {

@@ -16,6 +16,7 @@
 //! that look at other things than paths. Both need an event or a directory.
 
 mod automaton;
+mod column;
 mod compiled;
 mod coverage;
 mod dfa;

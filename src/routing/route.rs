@@ -1,10 +1,10 @@
+use super::column::Column;
 use super::compiled::{Compiled, OwnerId, RuleId};
 use super::frames::{Frames, Mapping};
 use super::sets::{SetId, Sets};
 use super::walk::walk;
 use crate::ownership::Source;
-use crate::tree::{FolderId, PathId, Position, Tree};
-use std::ops::Range;
+use crate::tree::{FolderId, PathId, Tree};
 use std::sync::Arc;
 
 /// What routing depends on besides the tree and the rules.
@@ -85,13 +85,11 @@ pub(super) struct Answer {
 pub fn route(tree: &Tree, compiled: impl Into<Arc<Compiled>>, options: Options) -> Routing {
     let compiled = compiled.into();
     let mut sets = Sets::new();
-    let mut set_at = vec![Sets::EMPTY; tree.len()];
+    let mut column = Column::new(tree.len());
     let frames = Frames::new(tree, &options.mappings);
-    let mut fill = |range: Range<Position>, set| {
-        set_at[range.start as usize..range.end as usize].fill(set);
-    };
     let automata = compiled.automata();
     if !automata.globs.is_empty() {
+        let mut fill = |range, set| column.fill(range, set);
         walk(tree, &automata.globs, &frames, &mut sets, &mut fill);
     }
     if !automata.codeowners.is_empty() {
@@ -103,12 +101,10 @@ pub fn route(tree: &Tree, compiled: impl Into<Arc<Compiled>>, options: Options) 
         let mut note = |range, set| found.push((range, set));
         walk(tree, automaton, &frames, &mut sets, &mut note);
         for (range, set) in found {
-            for known in &mut set_at[range.start as usize..range.end as usize] {
-                *known = sets.union(*known, set);
-            }
+            column.add(range, set, &mut sets);
         }
     }
-    Routing::new(compiled, options, sets, set_at)
+    Routing::new(compiled, options, sets, column)
 }
 
 /// Instantiation
@@ -117,13 +113,9 @@ impl Routing {
         compiled: Arc<Compiled>,
         options: Options,
         sets: Sets,
-        set_at: Vec<SetId>,
+        column: Column,
     ) -> Self {
-        let mut files = vec![0; sets.len()];
-        // Files in a row mostly have the same set.
-        for run in set_at.chunk_by(|left, right| left == right) {
-            files[run[0] as usize] += run.len() as u32;
-        }
+        let (set_at, files) = column.into_parts(&sets);
         let mut routing = Self { compiled, options, sets, set_at, answers: Vec::new() };
         let answers = (0..).zip(files).map(|(set, files)| routing.answer(set, files)).collect();
         routing.answers = answers;

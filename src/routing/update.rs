@@ -1,8 +1,9 @@
 use super::automaton::{Automaton, LineFeeds, TextForm};
+use super::column::Column;
 use super::compiled::{Compiled, add};
 use super::frames::Frames;
 use super::route::{Routing, route};
-use super::sets::{SetId, Sets};
+use super::sets::Sets;
 use super::walk::walk;
 use crate::ownership::{Matcher, MatcherKind, Rule};
 use crate::tree::Tree;
@@ -50,11 +51,12 @@ impl Routing {
             }
             renamed.push(sets.intern(&members));
         }
-        let mut set_at: Vec<SetId> = self.set_at.iter().map(|&set| renamed[set as usize]).collect();
+        let files = self.answers.iter().map(|answer| answer.files);
+        let mut column = Column::renamed(&self.set_at, &renamed, files);
         let added = (head as u32..).zip(&new[inserted]);
         let added: Vec<_> = added.map(|(id, rule)| (id, &rule.matcher)).collect();
-        self.add_rules(tree, &added, &mut sets, &mut set_at);
-        Self::new(compiled, self.options.clone(), sets, set_at)
+        self.add_rules(tree, &added, &mut sets, &mut column);
+        Self::new(compiled, self.options.clone(), sets, column)
     }
 
     /// Adds rules to the sets of the files that they match.
@@ -63,7 +65,7 @@ impl Routing {
         tree: &Tree,
         added: &[(u32, &Matcher)],
         sets: &mut Sets,
-        set_at: &mut [SetId],
+        column: &mut Column,
     ) {
         let mut globs = Automaton::new(TextForm::Normalized, added.len());
         let mut codeowners = Automaton::new(TextForm::AsWritten, added.len());
@@ -77,9 +79,7 @@ impl Routing {
             let mut found = Vec::new();
             walk(tree, automaton, &frames, sets, &mut |range, set| found.push((range, set)));
             for (range, set) in found {
-                for known in &mut set_at[range.start as usize..range.end as usize] {
-                    *known = sets.union(*known, set);
-                }
+                column.add(range, set, sets);
             }
         }
     }
