@@ -4,18 +4,49 @@ use crate::support::{cases, parse};
 use proptest::prelude::*;
 use sentry_general::trace::{Parsed, Role};
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 /// The texts that are cut and mixed.
-fn texts() -> Vec<String> {
+static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let files = [
-        include_str!("vectors/python.jsonl"),
-        include_str!("samples/python.jsonl"),
+        include_str!("vectors/c.jsonl"),
+        include_str!("vectors/cpp.jsonl"),
+        include_str!("vectors/dart.jsonl"),
+        include_str!("vectors/elixir.jsonl"),
+        include_str!("vectors/erlang.jsonl"),
+        include_str!("vectors/go.jsonl"),
         include_str!("vectors/javascript.jsonl"),
-        include_str!("samples/javascript.jsonl"),
+        include_str!("vectors/lua.jsonl"),
         include_str!("vectors/mixed.jsonl"),
+        include_str!("vectors/native.jsonl"),
+        include_str!("vectors/none.jsonl"),
+        include_str!("vectors/objc.jsonl"),
+        include_str!("vectors/perl.jsonl"),
+        include_str!("vectors/php.jsonl"),
+        include_str!("vectors/python.jsonl"),
+        include_str!("vectors/ruby.jsonl"),
+        include_str!("vectors/rust.jsonl"),
+        include_str!("vectors/swift.jsonl"),
+        include_str!("samples/android.jsonl"),
+        include_str!("samples/apple.jsonl"),
+        include_str!("samples/cpp.jsonl"),
+        include_str!("samples/dart.jsonl"),
+        include_str!("samples/elixir.jsonl"),
+        include_str!("samples/erlang.jsonl"),
+        include_str!("samples/go.jsonl"),
+        include_str!("samples/godot.jsonl"),
+        include_str!("samples/javascript.jsonl"),
+        include_str!("samples/lua.jsonl"),
+        include_str!("samples/perl.jsonl"),
+        include_str!("samples/php.jsonl"),
+        include_str!("samples/powershell.jsonl"),
+        include_str!("samples/python.jsonl"),
+        include_str!("samples/r.jsonl"),
+        include_str!("samples/ruby.jsonl"),
+        include_str!("samples/rust.jsonl"),
     ];
     files.iter().flat_map(|file| cases(file)).map(|case| case.text).collect()
-}
+});
 
 /// What holds of every reading.
 fn sound(text: &str, parsed: &Parsed) -> Result<(), TestCaseError> {
@@ -54,10 +85,9 @@ proptest! {
     fn cut_and_mixed_traces_are_read(
         picks in prop::collection::vec((any::<prop::sample::Index>(), 0usize..60, 0usize..60, 0usize..4), 1..5)
     ) {
-        let texts = texts();
         let mut text = String::new();
         for (pick, skip, take, form) in picks {
-            for line in pick.get(&texts).lines().skip(skip % 20).take(take) {
+            for line in pick.get(&TEXTS).lines().skip(skip % 20).take(take) {
                 match form {
                     0 => writeln!(text, "{line}"),
                     1 => writeln!(text, "api-1  | {line}"),
@@ -71,8 +101,7 @@ proptest! {
 
     #[test]
     fn cut_characters_are_read(pick in any::<prop::sample::Index>(), cuts in prop::collection::vec(0usize..4000, 0..6)) {
-        let texts = texts();
-        let mut text: Vec<char> = pick.get(&texts).chars().collect();
+        let mut text: Vec<char> = pick.get(&TEXTS).chars().collect();
         for cut in cuts {
             if cut < text.len() {
                 text.remove(cut);

@@ -16,8 +16,23 @@ macro_rules! languages {
 }
 
 languages! {
+    android: "vectors/native" "samples/android";
+    apple: "vectors/swift" "vectors/objc" "samples/apple";
+    c_and_cpp: "vectors/c" "vectors/cpp" "samples/cpp";
+    dart: "vectors/dart" "samples/dart";
+    elixir: "vectors/elixir" "samples/elixir";
+    erlang: "vectors/erlang" "samples/erlang";
+    go: "vectors/go" "samples/go";
+    godot: "samples/godot";
     javascript: "vectors/javascript" "samples/javascript";
+    lua: "vectors/lua" "samples/lua";
+    perl: "vectors/perl" "samples/perl";
+    php: "vectors/php" "samples/php";
+    powershell: "samples/powershell";
     python: "vectors/python" "samples/python";
+    r: "samples/r";
+    ruby: "vectors/ruby" "samples/ruby";
+    rust: "vectors/rust" "samples/rust";
     several_traces_in_one_text: "vectors/mixed";
     text_without_a_trace: "vectors/none";
 }

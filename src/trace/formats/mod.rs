@@ -2,8 +2,23 @@
 
 use super::draft::{Input, Reading};
 
+pub(crate) mod android;
+pub(crate) mod apple;
+pub(crate) mod beam;
+pub(crate) mod cpp;
+pub(crate) mod dart;
+pub(crate) mod go;
+pub(crate) mod godot;
 pub(crate) mod javascript;
+pub(crate) mod lua;
+pub(crate) mod perl;
+pub(crate) mod php;
+pub(crate) mod powershell;
 pub(crate) mod python;
+pub(crate) mod r;
+pub(crate) mod ruby;
+pub(crate) mod rust;
+mod scan;
 
 /// A format of stack traces.
 ///
@@ -27,5 +42,23 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. Among readings of one score the first wins.
-pub(crate) const ALL: &[&dyn Format] =
-    &[&python::Python, &javascript::V8, &javascript::Gecko, &javascript::Opera];
+pub(crate) const ALL: &[&dyn Format] = &[
+    &python::Python,
+    &javascript::V8,
+    &javascript::Gecko,
+    &javascript::Opera,
+    &android::Android,
+    &apple::Apple,
+    &beam::Beam,
+    &cpp::Cpp,
+    &dart::Dart,
+    &go::Go,
+    &godot::Godot,
+    &lua::Lua,
+    &perl::Perl,
+    &php::Php,
+    &powershell::PowerShell,
+    &r::R,
+    &ruby::Ruby,
+    &rust::Rust,
+];
