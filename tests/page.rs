@@ -2,8 +2,9 @@
 
 use sentry_general::page::state::{Action, Effect, Engine, Notice, Origin, Pane, State};
 use sentry_general::session::protocol::{
-    Answer, Choices, Explanation, Filter, Open, Reply, Request, Revisions, RoutingReport, Rows,
-    RulesReport, TreeOptions, TreeReport, Unpacked, VERSION,
+    Answer, Choices, Explanation, Filter, FixReport, Input, InputReport, Intent, Node, Open, Reply,
+    Request, Revisions, RoutingReport, Rows, TreeOptions, TreeReport, Unpacked, VERSION, View,
+    ViewReport,
 };
 
 /// Applies the actions one after the other; returns the effects of the last.
@@ -25,8 +26,22 @@ fn answer(replies: Vec<Reply>) -> Action {
     Action::Answer(Answer { version: VERSION, serial: 1, replies }, None)
 }
 
+fn load(tree: &str, rules: &str, origin: Origin) -> Action {
+    Action::Load {
+        tree: tree.into(),
+        inputs: [rules, "", "", "", ""].map(str::to_owned),
+        choices: Choices::default(),
+        settings: Vec::new(),
+        origin,
+    }
+}
+
+fn revisions(tree: u32, rules: u32) -> Revisions {
+    Revisions { tree, inputs: [rules, 0, 0, 0] }
+}
+
 fn routing(tree: u32, rules: u32, files: u32) -> Reply {
-    let revisions = Revisions { tree, rules };
+    let revisions = revisions(tree, rules);
     Reply::Routing(RoutingReport { revisions, files, ..RoutingReport::default() })
 }
 
@@ -37,31 +52,30 @@ fn typing_sends_the_text_and_keeps_it() {
     let expected = Request::Tree { revision: 1, options: TreeOptions::default() };
     assert_eq!(sent(&effects), [&expected]);
     assert!(effects.contains(&Effect::Save), "what is typed survives a reload");
-    let effects = after(&mut state, [Action::TypeRules("* #t".into())]);
-    assert_eq!(sent(&effects), [&Request::Rules { revision: 1, kept: false }]);
+    let effects = after(&mut state, [Action::Type(Input::Rules, "* #t".into())]);
+    assert_eq!(sent(&effects), [&Request::Input { input: Input::Rules, revision: 1, kept: false }]);
 }
 
 #[test]
 fn an_answer_to_an_older_text_is_dropped() {
     let mut state = State::default();
-    after(&mut state, [Action::TypeTree("a".into()), Action::TypeRules("r".into())]);
+    after(&mut state, [Action::TypeTree("a".into()), Action::Type(Input::Rules, "r".into())]);
     after(&mut state, [answer(vec![routing(1, 1, 7)])]);
     after(&mut state, [Action::TypeTree("ab".into())]);
     assert!(state.stale(), "the answer shown is marked while a newer one is computed");
     let old = vec![
         Reply::Tree(TreeReport { revision: 1, files: 99, ..TreeReport::default() }),
-        Reply::Rules(RulesReport { revision: 0, rules: 99, ..RulesReport::default() }),
+        Reply::Input(InputReport { revision: 0, holds: "99".into(), ..InputReport::default() }),
         routing(1, 1, 99),
-        Reply::Rows(Rows {
-            revisions: Revisions { tree: 1, rules: 1 },
-            total: 99,
-            ..Rows::default()
-        }),
+        Reply::Rows(Rows { revisions: revisions(1, 1), total: 99, ..Rows::default() }),
     ];
     let effects = after(&mut state, [answer(old)]);
     assert_eq!(effects, []);
     assert_eq!(state.routing.files, 7, "the last good answer stays");
-    assert_eq!((state.tree.report.files, state.rules.report.rules, state.rows.total), (0, 0, 0));
+    assert_eq!(
+        (state.tree.report.files, state.inputs[0].report.holds.as_str(), state.rows.total),
+        (0, "", 0)
+    );
     after(&mut state, [answer(vec![routing(2, 1, 8)])]);
     assert_eq!((state.routing.files, state.stale()), (8, false));
 }
@@ -72,8 +86,8 @@ fn an_answer_brings_the_questions_that_follow_from_it() {
     after(&mut state, [Action::TypeTree("a".into()), Action::Select("a".into())]);
     let effects = after(&mut state, [answer(vec![routing(1, 0, 1)])]);
     assert!(
-        matches!(sent(&effects)[..], [Request::Explore(_), Request::Explain { path }, Request::Advise] if path == "a"),
-        "rows, reason and advice follow the routing: {effects:?}"
+        matches!(sent(&effects)[..], [Request::Explore(_), Request::Explain { path }, Request::Advise, Request::View(_)] if path == "a"),
+        "rows, reason, advice and views follow the routing: {effects:?}"
     );
 }
 
@@ -81,7 +95,7 @@ fn an_answer_brings_the_questions_that_follow_from_it() {
 fn the_reason_of_another_path_is_not_shown() {
     let mut state = State::default();
     after(&mut state, [Action::TypeTree("a".into()), Action::Select("b".into())]);
-    let revisions = Revisions { tree: 1, rules: 0 };
+    let revisions = revisions(1, 0);
     let reason = |path: &str| {
         Reply::Explanation(Explanation { revisions, path: path.into(), ..Explanation::default() })
     };
@@ -94,24 +108,28 @@ fn the_reason_of_another_path_is_not_shown() {
 #[test]
 fn stopping_ends_the_worker_and_the_next_change_sends_all_texts_again() {
     let mut state = State::default();
-    after(&mut state, [Action::TypeTree("a".into()), Action::TypeRules("r".into())]);
+    after(&mut state, [Action::TypeTree("a".into()), Action::Type(Input::Rules, "r".into())]);
     assert_eq!(after(&mut state, [Action::Stop]), [Effect::Restart]);
     assert_eq!(state.engine, Engine::Stopped);
     assert_eq!(state.tree.text, "a", "the text stays as it was");
-    let effects = after(&mut state, [Action::TypeRules("r2".into())]);
-    assert_eq!(sent(&effects).len(), 2, "the fresh worker knows neither text: {effects:?}");
+    let effects = after(&mut state, [Action::Type(Input::Rules, "r2".into())]);
+    assert_eq!(sent(&effects).len(), 3, "the fresh worker knows neither text: {effects:?}");
     assert_eq!(state.engine, Engine::Starting);
 }
 
 #[test]
 fn after_a_crash_the_texts_are_sent_again() {
     let mut state = State::default();
-    after(&mut state, [Action::TypeTree("a".into()), Action::TypeRules("r".into())]);
+    after(&mut state, [Action::TypeTree("a".into()), Action::Type(Input::Rules, "r".into())]);
     let effects = after(&mut state, [Action::Restarted]);
     let options = TreeOptions::default();
     assert_eq!(
         sent(&effects),
-        [&Request::Tree { revision: 1, options }, &Request::Rules { revision: 1, kept: false }]
+        [
+            &Request::Settings(Vec::new()),
+            &Request::Input { input: Input::Rules, revision: 1, kept: false },
+            &Request::Tree { revision: 1, options },
+        ]
     );
 }
 
@@ -119,7 +137,8 @@ fn after_a_crash_the_texts_are_sent_again() {
 fn somebody_elses_link_does_not_cost_the_users_own_texts() {
     let mut state = State::default();
     after(&mut state, [Action::TypeTree("mine".into())]);
-    let unpacked = Unpacked { rules: "* #t".into(), choices: Choices::default() };
+    let unpacked =
+        Unpacked { inputs: vec!["* #t".into()], settings: Vec::new(), choices: Choices::default() };
     let unpack = Action::Answer(
         Answer {
             version: VERSION,
@@ -129,15 +148,10 @@ fn somebody_elses_link_does_not_cost_the_users_own_texts() {
         Some("theirs".into()),
     );
     assert_eq!(after(&mut state, [unpack]), [Effect::Unpack(unpacked, "theirs".into())]);
-    let load = Action::Load {
-        tree: "theirs".into(),
-        rules: "* #t".into(),
-        choices: Choices::default(),
-        origin: Origin::Link,
-    };
+    let load = load("theirs", "* #t", Origin::Link);
     let effects = after(&mut state, [load]);
     assert!(!effects.contains(&Effect::Save), "looking at a link overwrites nothing");
-    let effects = after(&mut state, [Action::TypeRules("* #u".into())]);
+    let effects = after(&mut state, [Action::Type(Input::Rules, "* #u".into())]);
     assert_eq!(effects.first(), Some(&Effect::PutAside), "the own texts go aside first");
     assert_eq!(state.origin, Origin::User);
 }
@@ -192,23 +206,26 @@ fn revealing_a_path_asks_for_it_once() {
 #[test]
 fn going_to_a_line_shows_the_rules_on_a_narrow_page() {
     let mut state = State::default();
-    assert_eq!(after(&mut state, [Action::GoToLine(3)]), [Effect::GoToLine(3)]);
+    let effects = after(&mut state, [Action::GoToLine(Input::Rules, 3)]);
+    assert_eq!(effects, [Effect::GoToLine(Input::Rules, 3)]);
     assert_eq!(state.pane, Pane::Rules);
+    let effects = after(&mut state, [Action::GoToLine(Input::Codeowners, 3)]);
+    assert_eq!(effects.last(), Some(&Effect::GoToLine(Input::Codeowners, 3)));
+    assert_eq!(state.input, Input::Codeowners, "the text that holds the line is in sight");
 }
 
 #[test]
 fn loaded_rules_are_what_edits_are_compared_with() {
     let mut state = State::default();
-    let load = Action::Load {
-        tree: "a".into(),
-        rules: "* #t".into(),
-        choices: Choices::default(),
-        origin: Origin::Example(0),
-    };
+    let load = load("a", "* #t", Origin::Example(0));
     let effects = after(&mut state, [load]);
-    assert!(sent(&effects).contains(&&Request::Rules { revision: 1, kept: true }));
-    let effects = after(&mut state, [Action::TypeRules("* #u".into())]);
-    assert_eq!(sent(&effects), [&Request::Rules { revision: 2, kept: false }]);
+    assert!(sent(&effects).contains(&&Request::Input {
+        input: Input::Rules,
+        revision: 1,
+        kept: true
+    }));
+    let effects = after(&mut state, [Action::Type(Input::Rules, "* #u".into())]);
+    assert_eq!(sent(&effects), [&Request::Input { input: Input::Rules, revision: 2, kept: false }]);
     after(&mut state, [Action::Filter(Filter::Moved)]);
     let effects = after(&mut state, [Action::Keep]);
     assert!(sent(&effects).contains(&&Request::Keep));
@@ -222,4 +239,45 @@ fn a_search_opens_all_folders_and_leaves_them_as_they_were() {
     assert_eq!(state.explore.open, Open::AllBut(vec![]));
     after(&mut state, [Action::Search("xy".into()), Action::Search(String::new())]);
     assert_eq!(state.explore.open, Open::Only(vec!["a".into()]));
+}
+
+#[test]
+fn what_is_done_in_a_view_reaches_the_engine_or_the_page() {
+    let mut state = State::default();
+    let effects = after(&mut state, [Action::Use(Intent::Do(vec![7]), "#t".into())]);
+    assert_eq!(sent(&effects), [&Request::Do { command: vec![7], text: "#t".into() }]);
+    after(&mut state, [Action::View(Some(View::Review))]);
+    after(&mut state, [Action::Use(Intent::Filter(Filter::Disputed), String::new())]);
+    assert_eq!((state.view, &state.explore.filter), (None, &Filter::Disputed), "files are seen");
+    let settings = Reply::Settings(vec![1]);
+    let effects = after(&mut state, [answer(vec![settings])]);
+    assert_eq!((effects, state.settings), (vec![Effect::Save], vec![1]), "a choice is kept");
+}
+
+#[test]
+fn a_view_is_asked_for_when_it_comes_into_sight_and_after_each_answer() {
+    let mut state = State::default();
+    let review = Request::View(View::Review);
+    let effects = after(&mut state, [Action::View(Some(View::Review))]);
+    assert_eq!(sent(&effects), [&review]);
+    after(&mut state, [Action::TypeTree("a".into())]);
+    let effects = after(&mut state, [answer(vec![routing(1, 0, 1)])]);
+    assert!(sent(&effects).contains(&&review));
+    let drawn =
+        |view, revisions| Reply::View(ViewReport { view, revisions, body: vec![Node::default()] });
+    after(&mut state, [answer(vec![drawn(View::Coverage, revisions(1, 0))])]);
+    after(&mut state, [answer(vec![drawn(View::Review, revisions(0, 0))])]);
+    assert_eq!(state.drawn.body.len(), 0, "neither another view nor one of older inputs");
+    after(&mut state, [answer(vec![drawn(View::Review, revisions(1, 0))])]);
+    assert_eq!(state.drawn.body.len(), 1);
+}
+
+#[test]
+fn a_change_to_a_text_that_was_never_in_sight_opens_it() {
+    let mut state = State::default();
+    let fix = FixReport { title: String::new(), edits: vec![(0, 0, "x".into())] };
+    let use_it = Action::Use(Intent::Edit(Input::People, fix.clone()), String::new());
+    let effects = after(&mut state, [use_it]);
+    assert_eq!(effects.last(), Some(&Effect::Edit(Input::People, fix)));
+    assert!(state.inputs[Input::People as usize].opened, "its editor makes the change");
 }

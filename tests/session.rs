@@ -1,11 +1,12 @@
 //! The session: what a page is answered, request by request.
 
 use proptest::prelude::*;
-use sentry_general::session::Session;
+use sentry_general::codes;
 use sentry_general::session::protocol::{
-    Choices, Completing, Explanation, Explore, Filter, Open, Place, Reply, Request, RoutingReport,
-    Row, RowKind, Rows, TreeOptions, TreeReport,
+    self, Choices, Completing, Explore, Filter, Input, Intent, Node, Open, Reply, Request,
+    RoutingReport, Row, RowKind, Rows, TreeOptions, TreeReport, View,
 };
+use sentry_general::session::{Command, Explanation, Place, Session};
 
 const TREE: &str = "README.md\nsrc/app.ts\nsrc/pay/api.ts\nsrc/pay/card.ts\nweb/a b.ts\nweb/ü.ts\n";
 const RULES: &str = "src/* #web\nweb/* #web\nsrc/pay/* #pay jo@shop.example\n";
@@ -14,8 +15,14 @@ const RULES: &str = "src/* #web\nweb/* #web\nsrc/pay/* #pay jo@shop.example\n";
 fn session(tree: &str, rules: &str) -> Session {
     let mut session = Session::default();
     send_tree(&mut session, tree, TreeOptions::default());
-    session.handle(Request::Rules { revision: 1, kept: false }, Some(rules.into()));
+    send(&mut session, Input::Rules, rules);
     session
+}
+
+/// Sends a text as if it were typed.
+fn send(session: &mut Session, input: Input, text: &str) -> Vec<Reply> {
+    let request = Request::Input { input, revision: 1, kept: false };
+    session.handle(request, Some(text.into())).0
 }
 
 fn send_tree(
@@ -38,10 +45,7 @@ fn rows(session: &mut Session, explore: Explore) -> Rows {
 }
 
 fn explain(session: &mut Session, path: &str) -> Explanation {
-    match session.handle(Request::Explain { path: path.into() }, None).0.pop() {
-        Some(Reply::Explanation(explanation)) => explanation,
-        other => panic!("a reason was asked for, not {other:?}"),
-    }
+    session.explain(path)
 }
 
 /// Rows as a person would draw them.
@@ -142,7 +146,7 @@ fn a_filter_shows_the_files_of_a_team_of_nobody_or_of_a_rule() {
         (Filter::Owner("#pay".into()), 2),
         (Filter::Owner("#gone".into()), 0),
         (Filter::Nobody, 1),
-        (Filter::Rule(2), 2),
+        (Filter::Rule(Input::Rules, 2), 2),
     ] {
         let mut session = session(TREE, RULES);
         let rows = rows(&mut session, Explore { filter: filter.clone(), ..Explore::default() });
@@ -199,7 +203,8 @@ fn a_file_says_which_rule_decides_and_which_it_overrides() {
 
 /// Sends rules as if they were typed, or loaded; returns the moves in words.
 fn send_rules(session: &mut Session, rules: &str, kept: bool) -> Vec<String> {
-    let (replies, _) = session.handle(Request::Rules { revision: 2, kept }, Some(rules.into()));
+    let (replies, _) = session
+        .handle(Request::Input { input: Input::Rules, revision: 2, kept }, Some(rules.into()));
     moves(replies)
 }
 
@@ -265,41 +270,43 @@ fn advice_names_what_rules_hardly_mean_at_its_place() {
     let Some(Reply::Advice(advice)) = session.handle(Request::Advise, None).0.pop() else {
         panic!("advice was asked for");
     };
-    let codes: Vec<_> = advice.problems.iter().map(|it| (it.line, it.code.as_str())).collect();
+    let (problems, _) = advice.about(Input::Rules);
+    let codes: Vec<_> = problems.iter().map(|it| (it.line, it.code.as_str())).collect();
     assert!(codes.contains(&(2, "rules/catch-all-below")), "{codes:?}");
 }
 
 #[test]
 fn every_code_that_is_shown_can_be_looked_up() {
     let mut session = session(TREE, "src/*\t#web\n./* #x\nsrc/pay/* #a #b\n* #all\n");
-    let (replies, _) = session
-        .handle(Request::Rules { revision: 2, kept: false }, Some("src/*\t#web\n./* #x\n".into()));
-    let Some(Reply::Rules(report)) = replies.into_iter().next() else { panic!("a report") };
+    let replies = send(&mut session, Input::Rules, "src/*\t#web\n./* #x\n");
+    let Some(Reply::Input(report)) = replies.into_iter().next() else { panic!("a report") };
     let Some(Reply::Advice(advice)) = session.handle(Request::Advise, None).0.pop() else {
         panic!("advice")
     };
-    let problems: Vec<_> = report.problems.into_iter().chain(advice.problems).collect();
+    let (lints, _) = advice.about(Input::Rules);
+    let problems: Vec<_> = report.problems.into_iter().chain(lints.iter().cloned()).collect();
     assert!(problems.len() > 2);
-    for problem in problems {
-        let (replies, _) = session.handle(Request::Code { code: problem.code.clone() }, None);
-        let [Reply::Code(Some(page))] = &replies[..] else {
-            panic!("no page for {}", problem.code)
-        };
-        assert_eq!(page.code, problem.code);
-        assert!(!page.why.is_empty() && page.bad != page.good);
+    for problem in &problems {
+        let page = codes::find(&problem.code).expect("every code has its page");
+        assert!(!page.why.is_empty() && page.bad.text != page.good.text);
     }
-    assert_eq!(
-        session.handle(Request::Code { code: "no/such".into() }, None).0,
-        [Reply::Code(None)]
-    );
+    let under = View::Under(Input::Rules);
+    let shown = press(&mut session, under, "What is this?", "");
+    let [Reply::View(shown)] = &shown[..] else { panic!("the list anew") };
+    assert!(words(&shown.body).contains("Mended:"), "the explanation stands under the problem");
+    press(&mut session, under, "What is this?", "");
+    assert!(!view(&mut session, under).contains("Mended:"), "and goes again");
 }
 
 #[track_caller]
 fn check_give(rules: &str, path: &str, owner: &str, expected: Option<&str>) {
     let mut session = session(TREE, rules);
-    let request = Request::Give { path: path.into(), owner: owner.into() };
-    let Some(Reply::Fix { fix, .. }) = session.handle(request, None).0.pop() else {
-        panic!("a change was asked for");
+    let command = protocol::encode(&Command::Give(path.into()));
+    let request = Request::Do { command, text: owner.into() };
+    let fix = match session.handle(request, None).0.pop() {
+        Some(Reply::Fix { input: Input::Rules, fix, .. }) => Some(fix),
+        Some(Reply::Say(..)) => None,
+        other => panic!("a change was asked for, not {other:?}"),
     };
     let changed = fix.map(|fix| {
         let mut units: Vec<u16> = rules.encode_utf16().collect();
@@ -360,7 +367,7 @@ fn a_link_brings_back_what_the_session_had() {
     let Some(Reply::Unpacked(Ok(unpacked))) = replies.into_iter().next() else {
         panic!("it can be read")
     };
-    assert_eq!((unpacked.rules.as_str(), unpacked.choices), (RULES, choices));
+    assert_eq!((unpacked.inputs[0].as_str(), unpacked.choices), (RULES, choices));
 }
 
 #[test]
@@ -373,11 +380,19 @@ fn globs_narrow_the_tree_and_a_bad_one_is_named() {
     };
     let (report, routing) = send_tree(&mut session, TREE, options);
     assert_eq!((report.files, routing.files), (3, 3));
-    assert!(
-        report.problems.iter().any(|problem| problem.code == "tree/bad-glob"),
-        "{:?}",
-        report.problems
-    );
+    let said = words(&report.body);
+    assert!(said.contains("3 files in"), "{said}");
+    assert!(said.contains("`[`") || said.contains("[ "), "the bad glob is named: {said}");
+}
+
+#[test]
+fn how_a_listing_is_read_is_changed_where_it_is_told() {
+    let mut session = session(TREE, RULES);
+    let command = protocol::encode(&Command::Exclude);
+    let request = Request::Do { command, text: "*.md".into() };
+    let (replies, _) = session.handle(request, None);
+    let expected = TreeOptions { exclude: "*.md".into(), ..TreeOptions::default() };
+    assert_eq!(replies, [Reply::ReadTree(expected)], "the page keeps it and sends the tree anew");
 }
 
 proptest! {
@@ -402,10 +417,10 @@ proptest! {
         for row in &all.rows {
             let reason = explain(&mut session, &row.path);
             match &row.kind {
-                RowKind::File { owner, line } => {
+                RowKind::File { owner, line, .. } => {
                     let name = owner.map(|place| summary.owners[place as usize].owner.clone());
                     prop_assert_eq!(&reason.owner, &name);
-                    prop_assert_eq!(reason.rules.first().map(|rule| rule.line), *line);
+                    prop_assert_eq!(reason.rules.first().map(|rule| (rule.input, rule.line)), *line);
                 }
                 RowKind::Folder { files, .. } => {
                     prop_assert_eq!(reason.shares.iter().map(|share| share.1).sum::<u32>(), *files);
@@ -415,4 +430,187 @@ proptest! {
         let count = all.rows.iter().filter(|row| matches!(row.kind, RowKind::File { .. })).count();
         prop_assert_eq!(count, files.len());
     }
+}
+
+/// The words of a view, as a person reads them, with blanks between its elements.
+fn words(nodes: &[Node]) -> String {
+    let of = |node: &Node| format!("{} {}", node.text, words(&node.children));
+    let all = nodes.iter().map(of).collect::<Vec<_>>().join(" ");
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn view(session: &mut Session, view: View) -> String {
+    match session.handle(Request::View(view), None).0.pop() {
+        Some(Reply::View(report)) => words(&report.body),
+        other => panic!("a view was asked for, not {other:?}"),
+    }
+}
+
+/// Does what the first element with these words does; returns the replies.
+fn press(session: &mut Session, view: View, label: &str, text: &str) -> Vec<Reply> {
+    fn find(nodes: &[Node], label: &str) -> Option<Intent> {
+        let here = |node: &Node| {
+            let is_it = words(std::slice::from_ref(node)).starts_with(label);
+            node.intent.clone().filter(|_| is_it)
+        };
+        nodes.iter().find_map(|node| here(node).or_else(|| find(&node.children, label)))
+    }
+    let Some(Reply::View(report)) = session.handle(Request::View(view), None).0.pop() else {
+        panic!("a view was asked for")
+    };
+    match find(&report.body, label) {
+        Some(Intent::Do(command)) => {
+            session.handle(Request::Do { command, text: text.into() }, None).0
+        }
+        other => panic!("`{label}` does {other:?} in {}", words(&report.body)),
+    }
+}
+
+const CODEOWNERS: &str =
+    "* @acme/all\n/src/ @acme/web\n/src/pay/ @acme/pay\n/web/ @acme/web\n/docs/\n";
+
+/// A session with a CODEOWNERS file whose names are known.
+fn reviewed(rules: &str) -> Session {
+    let mut session = session(TREE, rules);
+    send(&mut session, Input::Codeowners, CODEOWNERS);
+    let people = "@acme/all -> #all\n@acme/web -> #web\n@acme/pay -> #pay\n";
+    send(&mut session, Input::People, people);
+    session
+}
+
+#[test]
+fn a_codeowners_file_routes_beside_the_rules_and_below_them() {
+    let mut session = reviewed("src/pay/card* #cards\n");
+    let owner = |path: &str| session.explain(path).owner;
+    assert_eq!(owner("src/pay/api.ts").as_deref(), Some("#pay"));
+    assert_eq!(owner("README.md").as_deref(), Some("#all"));
+    assert_eq!(owner("src/pay/card.ts").as_deref(), Some("#cards"), "ownership rules go first");
+    let rules = session.explain("src/pay/card.ts").rules;
+    let places: Vec<_> = rules.iter().map(|rule| (rule.input, rule.line, rule.wins)).collect();
+    let file = Input::Codeowners;
+    assert_eq!(
+        places,
+        [(Input::Rules, 1, true), (file, 3, false), (file, 2, false), (file, 1, false)]
+    );
+    let filter = Filter::Rule(Input::Codeowners, 3);
+    assert_eq!(rows(&mut session, Explore { filter, ..Explore::default() }).files, 1);
+}
+
+#[test]
+fn each_line_of_a_codeowners_file_says_what_became_of_it() {
+    let mut session = session(TREE, "");
+    let replies = send(&mut session, Input::Codeowners, CODEOWNERS);
+    let [Reply::Input(report), Reply::Routing(routing)] = &replies[..] else {
+        panic!("a report and the routing, not {replies:?}")
+    };
+    assert_eq!(report.holds, "1 rule, 4 lines dropped", "nobody is mapped; `/docs/` names nobody");
+    let outcomes = &routing.outcomes[Input::Codeowners as usize];
+    let texts: Vec<_> = outcomes.iter().map(|it| (it.line, it.text.as_str())).collect();
+    assert_eq!(texts[1], (2, "dropped: none of its owners is mapped to Sentry: @acme/web"));
+    assert_eq!(texts[4], (5, "matches nothing"));
+}
+
+#[test]
+fn names_that_are_nobody_are_taken_for_teams_at_one_press() {
+    let mut session = session(TREE, "");
+    send(&mut session, Input::Codeowners, CODEOWNERS);
+    let under = View::Under(Input::Codeowners);
+    assert!(view(&mut session, under).contains("3 names are nobody in Sentry yet"));
+    let replies = press(&mut session, under, "Take each for the team of its name", "");
+    let [Reply::Fix { input: Input::People, fix, .. }] = &replies[..] else {
+        panic!("a change to the people, not {replies:?}")
+    };
+    let people = fix.edits[0].2.clone();
+    assert_eq!(people, "@acme/all -> #all\n@acme/web -> #web\n@acme/pay -> #pay\n");
+    send(&mut session, Input::People, &people);
+    assert_eq!(session.explain("web/ü.ts").owner.as_deref(), Some("#web"));
+    assert!(!view(&mut session, under).contains("nobody in Sentry"));
+}
+
+#[test]
+fn review_and_errors_are_compared_file_by_file() {
+    let mut session = reviewed("src/pay/* #cards\n");
+    let shown = view(&mut session, View::Review);
+    assert!(
+        shown.starts_with("The errors of 2 files of 6 (33 %) go to somebody who does not review"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("reviewed by #pay CODEOWNERS 3 , errors go to #cards line 1 src/pay/"),
+        "{shown}"
+    );
+    let disputed = Explore { filter: Filter::Disputed, ..Explore::default() };
+    assert_eq!(rows(&mut session, disputed).files, 2);
+    let reviewed = session.explain("src/pay/api.ts").reviewed.expect("there is a CODEOWNERS file");
+    assert_eq!(
+        (reviewed.by, reviewed.lines, reviewed.agrees),
+        (vec!["@acme/pay".into()], vec![3], false)
+    );
+    assert!(session.explain("web/ü.ts").reviewed.expect("there is").agrees);
+}
+
+#[test]
+fn both_readings_of_lines_without_owners_can_be_seen() {
+    let mut session = session(TREE, "");
+    send(&mut session, Input::Codeowners, "* jo@shop.example\n/src/pay/\n");
+    assert_eq!(session.explain("src/pay/api.ts").owner, None, "the last match decides");
+    assert!(session.explain("src/pay/api.ts").uncertain);
+    let under = View::Under(Input::Codeowners);
+    assert!(view(&mut session, under).contains("Not verified"));
+    let command = protocol::encode(&Command::PassOverExclusions);
+    let (replies, _) = session.handle(Request::Do { command, text: "true".into() }, None);
+    assert!(matches!(&replies[0], Reply::Settings(json) if json.starts_with(b"{")));
+    assert_eq!(session.explain("src/pay/api.ts").owner.as_deref(), Some("jo@shop.example"));
+}
+
+#[test]
+fn mappings_show_the_path_that_errors_carry_and_route_by_it() {
+    let mut session = session(TREE, "src/* #repo\napp/* #frame\n");
+    send(&mut session, Input::Mappings, "app/ -> src/\n");
+    let file = session.explain("src/pay/api.ts");
+    assert_eq!(
+        (file.frame.as_deref(), file.owner.as_deref()),
+        (Some("app/pay/api.ts"), Some("#frame"))
+    );
+    assert_eq!(session.explain("web/ü.ts").frame, None, "no mapping is about it");
+    let open = Open::AllBut(Vec::new());
+    let rows = rows(&mut session, Explore { open, count: 9, ..Explore::default() });
+    let frames: Vec<_> = rows
+        .rows
+        .iter()
+        .filter_map(|row| match &row.kind {
+            RowKind::File { frame, .. } => frame.as_deref(),
+            RowKind::Folder { .. } => None,
+        })
+        .collect();
+    assert_eq!(frames, ["app/pay/api.ts", "app/pay/card.ts", "app/app.ts"]);
+}
+
+#[test]
+fn owners_who_are_not_among_the_teams_are_refused() {
+    let mut session = session(TREE, RULES);
+    let replies = send(&mut session, Input::People, "#web\n#pay no access\n");
+    assert!(matches!(replies[0], Reply::Input(protocol::InputReport { input: Input::People, .. })));
+    let rules = replies.iter().find_map(|reply| match reply {
+        Reply::Input(report) if report.input == Input::Rules => Some(report),
+        _ => None,
+    });
+    let rules = rules.expect("the rules are judged anew");
+    assert_eq!(rules.consequence, "Sentry would refuse to save them");
+    let codes: Vec<_> = rules.problems.iter().map(|it| it.code.as_str()).collect();
+    assert!(codes.contains(&"rules/owner-without-access"), "{codes:?}");
+}
+
+#[test]
+fn coverage_goes_from_folder_to_folder_and_names_the_gaps() {
+    let mut session = session(TREE, RULES);
+    let all = view(&mut session, View::Coverage);
+    assert!(all.starts_with("5 of 6 files have an owner , 1 no rule matches show ."), "{all}");
+    assert!(all.contains("src 3 #pay #web web 2 #web"), "{all}");
+    assert!(all.contains("What reaches nobody files at the top 1 file"), "{all}");
+    press(&mut session, View::Coverage, "src", "");
+    let src = view(&mut session, View::Coverage);
+    assert!(src.contains("All src Folder"), "{src}");
+    assert!(src.contains("pay 2 #pay"), "{src}");
+    assert!(src.contains("#pay gets 2 files that rules of #web match, too"), "{src}");
 }

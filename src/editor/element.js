@@ -24,7 +24,7 @@
  * ## Attributes (each also a property)
  * | name | what |
  * |---|---|
- * | `language` | `rules` (default) or `codeowners` |
+ * | `language` | `rules` (default), `codeowners`, or `plain`: no colours, no completion |
  * | `label` | accessible name of the text box |
  * | `placeholder` | shown while empty |
  * | `readonly` | present: can be read, selected and searched, not changed |
@@ -260,7 +260,8 @@ export class OwnershipEditor extends HTMLElement {
   // — Attributes as properties —
 
   get language() {
-    return this.getAttribute("language") === "codeowners" ? "codeowners" : "rules";
+    const name = this.getAttribute("language");
+    return name === "codeowners" || name === "plain" ? name : "rules";
   }
   set language(name) {
     this.setAttribute("language", name);
@@ -359,6 +360,7 @@ export class OwnershipEditor extends HTMLElement {
     return [
       highlight(language),
       completion(language, () => this.#completer),
+      EditorState.languageData.of(() => [{ commentTokens: { line: language === "plain" ? "//" : "#" } }]),
       EditorView.contentAttributes.of({ "aria-label": label || "Ownership rules", ...(readonly && { "aria-readonly": "true" }) }),
       EditorState.readOnly.of(readonly),
       this.placeholder ? placeholder(this.placeholder) : [],

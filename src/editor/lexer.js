@@ -12,7 +12,7 @@
  *
  * Offsets are UTF-16 code units from the start of the line. Every function is linear in the length of its line.
  *
- * @typedef {"rules" | "codeowners"} Language
+ * @typedef {"rules" | "codeowners" | "plain"} Language
  * @typedef {"comment" | "type" | "key" | "quote" | "pattern" | "wildcard" | "negation" | "section" | "team" | "user" | "email" | "blank"} Kind
  *   `blank`: white space that separates nothing (in rules, all but U+0020).
  * @typedef {{ from: number, to: number, kind: Kind }} Token
@@ -38,6 +38,7 @@ const SECTION = /\^?\[[^\]]+\](?:\[\d+\])?/y;
  * @returns {Token[]}
  */
 export function tokens(language, line) {
+  if (language === "plain") return line.startsWith("//") ? [{ kind: "comment", from: 0, to: line.length }] : [];
   return language === "codeowners" ? codeownersTokens(line) : rulesTokens(line);
 }
 
@@ -120,6 +121,7 @@ export function codeownersTokens(line) {
  * @returns {Place | null}
  */
 export function placeAt(language, head) {
+  if (language === "plain") return null;
   const start = spaces(head, 0);
   const type = language === "rules" ? take(TYPE, head, start) : "";
   const from = start + type.length;

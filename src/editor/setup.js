@@ -49,7 +49,6 @@ export function basics() {
     search({ top: true }),
     typeOver,
     keymap.of(keys),
-    EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
     EditorView.contentAttributes.of({ spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
   ];
 }

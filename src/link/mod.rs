@@ -15,6 +15,7 @@
 //! open in new versions and, as far as can be, the other way round. A format that
 //! can't be read so gets another number, and this one stays readable for ever.
 
+use crate::session::Settings;
 use crate::session::protocol::Choices;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -30,8 +31,18 @@ pub struct Plan {
     pub tree: String,
     /// The ownership rules.
     pub rules: String,
-    /// What was chosen.
+    /// A CODEOWNERS file.
+    pub codeowners: String,
+    /// Code mappings.
+    pub mappings: String,
+    /// Teams and people, and what CODEOWNERS calls them.
+    pub people: String,
+    /// A stack trace or events.
+    pub event: String,
+    /// How the listing is read and what is selected.
     pub choices: Choices,
+    /// What was chosen in views.
+    pub settings: Settings,
 }
 
 /// Why a link can't be read.

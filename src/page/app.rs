@@ -2,15 +2,16 @@
 
 use super::browser;
 use super::components::{
-    Explorer, Offers, RulesPanel, TreePanel, explanation, notices, summary, tabs, top_bar,
+    Explorer, InputPanel, Offers, TreePanel, explanation, input_tabs, nodes, notices, summary,
+    tabs, top_bar, view_tabs,
 };
 use super::engine::{Engine, Event};
 use super::examples::EXAMPLES;
 use super::outbox::Outbox;
 use super::state::{Action, Effect, Engine as EngineState, Notice, Origin, Pane, State};
-use super::storage::{self, Kept, Shelf};
+use super::storage::{self, Kept, Shelf, Texts};
 use super::{Text, editor};
-use crate::session::protocol::{Choices, Request};
+use crate::session::protocol::{Choices, Input, Request, Unpacked};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -104,9 +105,8 @@ impl Component for App {
             Message::Dropped(None) => {}
             Message::Example(number) => self.show_example(ctx, number),
             Message::Restore => {
-                if let Some((tree, rules, kept)) = storage::load(Shelf::Aside) {
-                    let choices = kept.choices;
-                    self.act(ctx, Action::Load { tree, rules, choices, origin: Origin::User });
+                if let Some(texts) = storage::load(Shelf::Aside) {
+                    self.act(ctx, own(texts));
                 }
             }
         }
@@ -135,15 +135,22 @@ impl Component for App {
                     <section key="inputs" class="inputs" aria-label="What you put in">
                         <TreePanel key="tree" tree={state.tree.clone()} act={act.clone()}
                             read={ctx.link().callback(Message::Dropped)} />
-                        <RulesPanel key="rules" rules={state.rules.clone()} routing={state.routing.clone()}
-                            explanation={state.explanation.clone()} advice={state.advice.clone()}
-                            fresh={state.advice.revisions == state.revisions()} looked_up={state.looked_up.clone()} act={act.clone()} />
+                        <div key="texts" class="panel texts">
+                            { input_tabs(state, &act) }
+                            { for Input::ALL.into_iter().filter(|&it| state.inputs[it as usize].opened).map(|it| panel(state, it, &act)) }
+                        </div>
                     </section>
                     <section key="answer" class="answer" aria-label="Who gets the errors">
                         { summary(state, &act) }
-                        <Explorer key="explorer" rows={state.rows.clone()} routing={state.routing.clone()}
-                            explore={state.explore.clone()} selected={state.selected.clone()} act={act.clone()} />
-                        { explanation(state, &act) }
+                        { view_tabs(state, &act) }
+                        <div key="files" class="files" hidden={state.view.is_some()}>
+                            <Explorer key="explorer" rows={state.rows.clone()} routing={state.routing.clone()}
+                                explore={state.explore.clone()} selected={state.selected.clone()} act={act.clone()} />
+                            { explanation(state, &act) }
+                        </div>
+                        <div key="view" class={classes!("view", state.stale().then_some("stale"))} hidden={state.view.is_none()}>
+                            { nodes(if state.view == Some(state.drawn.view) { &state.drawn.body } else { &[] }, &act) }
+                        </div>
                     </section>
                 </main>
             </div>
@@ -159,12 +166,11 @@ impl App {
             self.outbox.put(Request::Unpack { fragment });
         }
         match storage::load(Shelf::Current) {
-            Some((tree, rules, kept)) => {
-                let theme = kept.theme();
+            Some(texts) => {
+                let theme = texts.kept.theme();
                 browser::paint(theme);
                 Rc::make_mut(&mut self.state).theme = theme;
-                let choices = kept.choices;
-                self.act(ctx, Action::Load { tree, rules, choices, origin: Origin::User });
+                self.act(ctx, own(texts));
             }
             None => self.show_example(ctx, 0),
         }
@@ -177,8 +183,10 @@ impl App {
             storage::put_aside();
         }
         let choices = Choices { selected: example.selected.into(), ..Choices::default() };
-        let (tree, rules) = (example.tree.into(), example.rules.into());
-        self.act(ctx, Action::Load { tree, rules, choices, origin: Origin::Example(number) });
+        let inputs = [example.rules, example.codeowners, example.mappings, example.people, ""];
+        let inputs = inputs.map(Text::from);
+        let (tree, origin) = (example.tree.into(), Origin::Example(number));
+        self.act(ctx, Action::Load { tree, inputs, choices, settings: Vec::new(), origin });
     }
 }
 
@@ -205,8 +213,12 @@ impl App {
                         browser::set_fragment(None);
                     }
                     let state = &self.state;
-                    let kept = Kept { choices: state.choices(), theme: state.theme as u8 };
-                    storage::put(&state.tree.text, &state.rules.text, kept);
+                    storage::put(Texts {
+                        tree: state.tree.text.clone(),
+                        inputs: state.inputs.each_ref().map(|input| input.text.clone()),
+                        settings: state.settings.clone(),
+                        kept: Kept { choices: state.choices(), theme: state.theme as u8 },
+                    });
                     let link = ctx.link().clone();
                     self.save =
                         Some(Timeout::new(SAVE_AFTER, move || link.send_message(Message::Save)));
@@ -214,12 +226,19 @@ impl App {
             }
             Effect::PutAside => storage::put_aside(),
             Effect::Paint(theme) => browser::paint(theme),
-            Effect::Edit(fix) => editor::apply_edits(&fix.edits),
-            Effect::GoToLine(line) => editor::reveal_line(line),
+            Effect::Edit(input, fix) => editor::apply_edits(input, fix.edits),
+            Effect::GoToLine(input, line) => editor::reveal_line(input, line),
+            Effect::Copy(text) => wasm_bindgen_futures::spawn_local(async move {
+                browser::copy(text).await;
+            }),
+            Effect::Download(name, kind, text) => browser::save_file(&name, &kind, &text),
             Effect::Complete(id, items) => editor::complete(id, &items),
             Effect::Unpack(unpacked, tree) => {
-                let (rules, choices) = (unpacked.rules.as_str().into(), unpacked.choices);
-                self.act(ctx, Action::Load { tree, rules, choices, origin: Origin::Link });
+                let Unpacked { inputs, settings, choices } = unpacked;
+                let mut inputs = inputs.into_iter();
+                let inputs = Input::ALL.map(|_| inputs.next().unwrap_or_default().as_str().into());
+                let origin = Origin::Link;
+                self.act(ctx, Action::Load { tree, inputs, choices, settings, origin });
             }
         }
     }
@@ -253,7 +272,7 @@ impl App {
         let Some((serial, request)) = self.outbox.send_next() else { return };
         let text = match request {
             Request::Tree { .. } => Some(&self.state.tree.text),
-            Request::Rules { .. } => Some(&self.state.rules.text),
+            Request::Input { input, .. } => Some(&self.state.inputs[*input as usize].text),
             _ => None,
         };
         engine.send(serial, request, text);
@@ -269,6 +288,24 @@ impl App {
         self.outbox = Outbox::default();
         self.start_engine(ctx);
         self.act(ctx, if again { Action::Fail(reason) } else { Action::Restarted });
+    }
+}
+
+/// The user's own texts as they were kept.
+fn own(texts: Texts) -> Action {
+    let Texts { tree, inputs, settings, kept } = texts;
+    Action::Load { tree, inputs, settings, choices: kept.choices, origin: Origin::User }
+}
+
+/// An input in its editor. Made when first opened, it stays: with it would go what can
+/// be undone.
+fn panel(state: &State, input: Input, act: &Callback<Action>) -> Html {
+    let shown = state.input == input;
+    let under = if shown { state.under.clone() } else { Rc::default() };
+    html! {
+        <InputPanel key={input as usize} {input} {shown} {under} data={state.inputs[input as usize].clone()}
+            routing={state.routing.clone()} explanation={state.explanation.clone()} advice={state.advice.clone()}
+            fresh={state.advice.revisions == state.revisions()} act={act.clone()} />
     }
 }
 

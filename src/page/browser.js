@@ -58,3 +58,12 @@ async function list(entry, prefix, paths) {
     for (const child of some) await list(child, within, paths);
   }
 }
+
+/** Saves a file, as if it had been downloaded. @param {string} name @param {string} kind @param {string} text */
+export function save_file(name, kind, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: kind }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  link.click();
+  // The browser has to take it first.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -11,6 +11,8 @@ extern "C" {
     async fn read_drop(data: &DataTransfer) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
     async fn read_picked(input: &HtmlInputElement) -> Result<JsValue, JsValue>;
+    /// Saves a file: its name, its type, what is in it.
+    pub fn save_file(name: &str, kind: &str, text: &str);
 }
 
 /// The address of a file whose name carries no hash, for this build of the page.

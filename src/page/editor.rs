@@ -4,7 +4,7 @@
 
 use super::Text;
 use super::state::Action;
-use crate::session::protocol::{Completing, Completion, ProblemReport};
+use crate::session::protocol::{Completing, Completion, Input, ProblemReport};
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -12,8 +12,10 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlTextAreaElement};
 use yew::Callback;
 
-/// The id of the rules' editor.
-pub const RULES: &str = "rules-text";
+/// The id of an input's editor.
+pub fn id(input: Input) -> &'static str {
+    ["rules-text", "codeowners-text", "mappings-text", "people-text", "event-text"][input as usize]
+}
 
 thread_local! {
     /// Completions that the editor waits for: the number of the last, and what
@@ -45,14 +47,15 @@ pub fn set_problems(editor: &Element, problems: &[ProblemReport]) {
     let _ = Reflect::set(editor, &"problems".into(), &list);
 }
 
-/// Shows a few words beside lines: line, words, kind. Neither words nor kind may hold a
-/// quote or a backslash.
-pub fn set_outcomes(editor: &Element, outcomes: &[(u32, String, &str)]) {
+/// Shows a few words beside lines: line, words, kind.
+pub fn set_outcomes(editor: &Element, outcomes: &[(u32, &str, &str)]) {
     // One text for all: thousands of objects built one by one take longer than a frame.
-    let items: Vec<String> = outcomes
-        .iter()
-        .map(|(line, text, kind)| format!(r#"{{"line":{line},"text":"{text}","kind":"{kind}"}}"#))
-        .collect();
+    let item = |(line, text, kind): &(u32, &str, &str)| {
+        let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+        let text = text.replace(char::is_control, " ");
+        format!(r#"{{"line":{line},"text":"{text}","kind":"{kind}"}}"#)
+    };
+    let items: Vec<String> = outcomes.iter().map(item).collect();
     if let Ok(list) = js_sys::JSON::parse(&format!("[{}]", items.join(","))) {
         let _ = Reflect::set(editor, &"outcomes".into(), &list);
     }
@@ -67,11 +70,11 @@ pub fn set_highlights(editor: &Element, lines: &[(u32, &str)]) {
     let _ = Reflect::set(editor, &"highlightLines".into(), &list);
 }
 
-/// Shows a line of the rules and moves the caret there.
-pub fn reveal_line(line: u32) {
+/// Shows a line of an input and moves the caret there.
+pub fn reveal_line(input: Input, line: u32) {
     // Once the pane that holds the editor is in sight.
     gloo::timers::callback::Timeout::new(0, move || {
-        let Some(editor) = find() else { return };
+        let Some(editor) = find(input) else { return };
         if let Ok(reveal) = Reflect::get(&editor, &"revealLine".into())
             && let Some(reveal) = reveal.dyn_ref::<Function>()
         {
@@ -81,14 +84,24 @@ pub fn reveal_line(line: u32) {
     .forget();
 }
 
-/// Replaces parts of the text as one step that can be undone.
-pub fn apply_edits(edits: &[(u32, u32, String)]) {
-    let Some(editor) = find() else { return };
-    if let Ok(apply) = Reflect::get(&editor, &"applyEdits".into())
-        && let Some(apply) = apply.dyn_ref::<Function>()
-    {
-        let _ = apply.call1(&editor, &edit_list(edits));
-    }
+/// Replaces parts of an input's text as one step that can be undone.
+pub fn apply_edits(input: Input, edits: Vec<(u32, u32, String)>) {
+    // An editor that was not in sight before is made first.
+    gloo::timers::callback::Timeout::new(0, move || {
+        let Some(editor) = find(input) else { return };
+        if let Ok(apply) = Reflect::get(&editor, &"applyEdits".into())
+            && let Some(apply) = apply.dyn_ref::<Function>()
+        {
+            let _ = apply.call1(&editor, &edit_list(&edits));
+        }
+    })
+    .forget();
+}
+
+/// A number that comes with one of the editor's events.
+pub fn detail(event: &web_sys::Event, name: &str) -> Option<u32> {
+    let detail = Reflect::get(event, &"detail".into()).ok()?;
+    Reflect::get(&detail, &name.into()).ok()?.as_f64().map(|number| number as u32)
 }
 
 /// Lets the editor ask the engine for completions.
@@ -133,8 +146,8 @@ pub fn complete(id: u32, items: &[Completion]) {
     }
 }
 
-fn find() -> Option<Element> {
-    web_sys::window()?.document()?.get_element_by_id(RULES)
+fn find(input: Input) -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(id(input))
 }
 
 /// The plain text field that serves until the editor has been loaded.

@@ -5,7 +5,6 @@
 //! in the browser only. `docs/design.md` says how the page is meant to be.
 
 pub mod examples;
-pub mod numbers;
 /// Which requests the worker gets, and when.
 pub mod outbox;
 pub mod state;

@@ -1,22 +1,29 @@
-use crate::session::protocol::Request;
+use crate::session::protocol::{Request, View};
+use std::collections::VecDeque;
 
 /// Which requests the worker gets, and when.
 ///
 /// One request is under way at a time. Of those that wait, only the newest of each
 /// kind is kept: while somebody types, the states between are never computed.
-/// Changes of an input go before questions about it.
+/// Changes of an input go before questions about it. What was done in a view is never
+/// passed over.
 #[derive(Debug, Default)]
 pub struct Outbox {
     serial: u32,
     under_way: Option<(u32, Request)>,
     waiting: [Option<Request>; KINDS],
+    commands: VecDeque<Request>,
 }
 
-const KINDS: usize = 11;
+const KINDS: usize = 16;
 
 impl Outbox {
     /// Takes a request; it replaces one of its kind that still waits.
     pub fn put(&mut self, request: Request) {
+        if matches!(request, Request::Do { .. }) {
+            self.commands.push_back(request);
+            return;
+        }
         let kind = kind_of(&request);
         self.waiting[kind] = Some(request);
     }
@@ -26,7 +33,10 @@ impl Outbox {
         if self.under_way.is_some() {
             return None;
         }
-        let request = self.waiting.iter_mut().find_map(Option::take)?;
+        let (inputs, questions) = self.waiting.split_at_mut(QUESTIONS);
+        let request = inputs.iter_mut().find_map(Option::take);
+        let request = request.or_else(|| self.commands.pop_front());
+        let request = request.or_else(|| questions.iter_mut().find_map(Option::take))?;
         self.serial += 1;
         let (serial, request) = self.under_way.insert((self.serial, request));
         Some((*serial, request))
@@ -60,30 +70,35 @@ impl Outbox {
     }
 }
 
+/// From this kind on requests ask; before it they tell.
+const QUESTIONS: usize = 9;
+
 /// The kinds, in the order in which they are sent.
 fn kind_of(request: &Request) -> usize {
     match request {
         Request::Unpack { .. } => 0,
-        Request::Tree { .. } => 1,
-        Request::Rules { .. } => 2,
-        Request::Keep => 3,
-        Request::Give { .. } => 4,
-        Request::Explain { .. } => 5,
-        Request::Explore(_) => 6,
-        Request::Complete { .. } => 7,
-        Request::Advise => 8,
-        Request::Code { .. } => 10,
-        Request::Pack { .. } => 9,
+        Request::Settings(_) => 1,
+        // The tree last: it is the larger work, and done once then.
+        Request::Input { input, .. } => 2 + *input as usize,
+        Request::Tree { .. } => 7,
+        Request::Keep => 8,
+        Request::Do { .. } | Request::Explain { .. } => QUESTIONS,
+        Request::Explore(_) => 10,
+        Request::Complete { .. } => 11,
+        Request::View(View::Under(_)) => 12,
+        Request::View(_) => 13,
+        Request::Advise => 14,
+        Request::Pack { .. } => 15,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::protocol::Explore;
+    use crate::session::protocol::{Explore, Input};
 
     fn rules(revision: u32) -> Request {
-        Request::Rules { revision, kept: false }
+        Request::Input { input: Input::Rules, revision, kept: false }
     }
 
     #[test]

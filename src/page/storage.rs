@@ -1,7 +1,8 @@
 //! What the browser keeps for the user. Every access may fail: in a frame of
 //! another site storage throws, and it may be full.
 
-use super::{Text, state::Theme};
+use super::Text;
+use super::state::{INPUTS, Theme};
 use crate::session::protocol::{self, Choices};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -48,49 +49,70 @@ impl Kept {
     }
 }
 
+/// What is kept of one state of the page.
+pub struct Texts {
+    /// The listing.
+    pub tree: Text,
+    /// The other texts.
+    pub inputs: [Text; INPUTS],
+    /// What was chosen in views.
+    pub settings: Vec<u8>,
+    /// What else was chosen.
+    pub kept: Kept,
+}
+
+/// The names of the inputs on a shelf, in their order.
+const NAMES: [&str; INPUTS] = ["rules", "codeowners", "mappings", "people", "event"];
+
 thread_local! {
     /// What is to be kept and is not yet.
-    static PENDING: RefCell<Option<(Text, Text, Kept)>> = const { RefCell::new(None) };
+    static PENDING: RefCell<Option<Texts>> = const { RefCell::new(None) };
 }
 
 /// Takes what is to be kept in [`Shelf::Current`]; [`flush`] writes it.
-pub fn put(tree: &Text, rules: &Text, kept: Kept) {
-    PENDING.set(Some((tree.clone(), rules.clone(), kept)));
+pub fn put(texts: Texts) {
+    PENDING.set(Some(texts));
 }
 
 /// Writes what is to be kept, at once: when a page is left, nothing that happens later
 /// happens at all. False if the browser refuses, or has no room.
 pub fn flush() -> bool {
-    PENDING.take().is_none_or(|(tree, rules, kept)| save(Shelf::Current, &tree, &rules, &kept))
+    PENDING.take().is_none_or(|texts| save(Shelf::Current, &texts).is_some())
 }
 
-/// Keeps the texts and choices. False if the browser refuses, or has no room.
-fn save(shelf: Shelf, tree: &Text, rules: &Text, kept: &Kept) -> bool {
-    let kept = URL_SAFE_NO_PAD.encode(protocol::encode(kept));
-    let write = |name, value: &Text| storage()?.set(&key(shelf, name), value).ok();
-    write("tree", tree)
-        .and_then(|()| write("rules", rules))
-        .and_then(|()| write("choices", &kept.as_str().into()))
-        .is_some()
+/// Keeps the texts and choices. None if the browser refuses, or has no room.
+fn save(shelf: Shelf, texts: &Texts) -> Option<()> {
+    let storage = storage()?;
+    let write = |name, value: &Text| storage.set(&key(shelf, name), value).ok();
+    write("tree", &texts.tree)?;
+    for (name, text) in NAMES.into_iter().zip(&texts.inputs) {
+        write(name, text)?;
+    }
+    write("settings", &packed(&texts.settings))?;
+    write("choices", &packed(&protocol::encode(&texts.kept)))
 }
 
-/// What was kept: listing, rules, choices. None if there is nothing.
-pub fn load(shelf: Shelf) -> Option<(Text, Text, Kept)> {
-    let read = |name| storage()?.get(&key(shelf, name)).ok().flatten();
+/// What was kept. None if there is nothing.
+pub fn load(shelf: Shelf) -> Option<Texts> {
+    let storage = storage()?;
+    let read = |name| storage.get(&key(shelf, name)).ok().flatten();
+    let bytes = |name| read(name).and_then(|it| URL_SAFE_NO_PAD.decode(String::from(it)).ok());
     let tree = read("tree")?;
-    let rules = read("rules")?;
-    let kept = read("choices")
-        .and_then(|kept| URL_SAFE_NO_PAD.decode(String::from(kept)).ok())
-        .and_then(|bytes| protocol::decode(&bytes))
-        .unwrap_or_default();
-    Some((tree, rules, kept))
+    let inputs = NAMES.map(|name| read(name).unwrap_or_else(|| "".into()));
+    let settings = bytes("settings").unwrap_or_default();
+    let kept = bytes("choices").and_then(|bytes| protocol::decode(&bytes)).unwrap_or_default();
+    Some(Texts { tree, inputs, settings, kept })
+}
+
+fn packed(bytes: &[u8]) -> Text {
+    URL_SAFE_NO_PAD.encode(bytes).into()
 }
 
 /// Copies the user's own texts aside, before the current ones are somebody else's.
 pub fn put_aside() {
     flush();
-    if let Some((tree, rules, kept)) = load(Shelf::Current) {
-        save(Shelf::Aside, &tree, &rules, &kept);
+    if let Some(texts) = load(Shelf::Current) {
+        save(Shelf::Aside, &texts);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The explorer's rows: which there are under a search, a filter and open folders,
 //! and what stands in those of one window.
 
-use super::protocol::{Explore, Filter, Open, Row, RowKind};
+use super::protocol::{Explore, Filter, Input, Open, Row, RowKind};
 use crate::tree::{FolderId, Position, Tree};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -11,7 +11,13 @@ pub trait Answers {
     /// The owner, as a number from 0 in the order of shares; none for nobody.
     fn owner(&self, at: Position) -> Option<u32>;
     /// The line of the rule that decides.
-    fn line(&self, at: Position) -> Option<u32>;
+    fn line(&self, at: Position) -> Option<(Input, u32)>;
+    /// The path that its frames carry, if it is not the file's.
+    fn frame(&self, path: &str) -> Option<String>;
+    /// Whether no rule matches it at all.
+    fn unmatched(&self, at: Position) -> bool;
+    /// Whether somebody else reviews its changes.
+    fn disputed(&self, at: Position) -> bool;
     /// Whether the edits since the kept state give it to somebody else.
     fn moved(&self, at: Position) -> bool;
     /// The number of the owner with this name.
@@ -156,8 +162,13 @@ impl Rows {
             }
             Item::File(at) => {
                 let id = tree.path_at(at);
-                let kind = RowKind::File { owner: answers.owner(at), line: answers.line(at) };
-                (tree.paths().get(id), tree.name_of(id), kind)
+                let path = tree.paths().get(id);
+                let kind = RowKind::File {
+                    owner: answers.owner(at),
+                    line: answers.line(at),
+                    frame: answers.frame(path),
+                };
+                (path, tree.name_of(id), kind)
             }
         };
         Row { path: path.to_owned(), name: name.to_owned(), depth, position, siblings, kind }
@@ -243,7 +254,10 @@ fn visible(tree: &Tree, answers: &impl Answers, explore: &Explore) -> Vec<u32> {
         Filter::All => true,
         Filter::Owner(_) => wanted.is_some() && answers.owner(at) == wanted,
         Filter::Nobody => answers.owner(at).is_none(),
-        Filter::Rule(line) => answers.line(at) == Some(*line),
+        Filter::Unowned => answers.owner(at).is_none() && !answers.unmatched(at),
+        Filter::Unmatched => answers.unmatched(at),
+        Filter::Rule(input, line) => answers.line(at) == Some((*input, *line)),
+        Filter::Disputed => answers.disputed(at),
         Filter::Moved => answers.moved(at),
     };
     let mut lower = String::new();

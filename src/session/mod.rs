@@ -8,22 +8,33 @@
 
 pub mod protocol;
 
+mod answer;
 mod completions;
+mod draw;
 mod explain;
 mod explorer;
+mod inputs;
 mod reports;
+mod settings;
+mod views;
+
+pub use explain::{Explanation, NearMiss, Place, Reviewed, RuleVerdict};
+pub use settings::{Command, Settings};
 
 use crate::advice::{self, Target};
 use crate::link::{self, Plan};
-use crate::ownership::{self, Owner, Parsed, Rule};
-use crate::routing::{Compiled, Difference, Options, OwnerId, Routing, difference, route};
-use crate::text::LineIndex;
-use crate::tree::{Listing, Paths, Position, ReadOptions, Tree};
-use explorer::{Answers, Rows};
+use crate::ownership::{Owner, Rule};
+use crate::routing::{Compiled, Mapping, Routing, mapping_list, route};
+use crate::text::{Edit, Fix, LineIndex, Problem, Span};
+use crate::tree::{Listing, Paths, ReadOptions, Tree};
+use answer::Answer;
+use explorer::Rows;
+use inputs::{Follows, Inputs};
 use protocol::{
-    Advice, Choices, Explore, FixReport, Reply, Request, Revisions, RoutingReport,
-    Rows as RowsReply, TreeOptions, Unpacked,
+    Advice, Choices, Explore, Filter, Input, ProblemReport, Reply, Request, Revisions,
+    RoutingReport, Rows as RowsReply, TreeOptions, TreeReport, Unpacked, View, ViewReport,
 };
+use std::cell::OnceCell;
 
 /// What one open page works on.
 #[derive(Default)]
@@ -31,110 +42,131 @@ pub struct Session {
     revisions: Revisions,
     tree_text: String,
     tree_options: TreeOptions,
-    rules_text: String,
-    rules: Parsed,
+    inputs: Inputs,
+    settings: Settings,
     /// The rules that edits are compared with.
     kept_rules: Vec<Rule>,
     answer: Option<Answer>,
     rows: Option<Rows>,
+    /// What is to be said about the answer; found when first asked for.
+    advice: OnceCell<Advice>,
+    /// The problem whose code is explained: its number in the list of an input.
+    explained_problem: Option<(Input, usize)>,
 }
 
-/// The tree with everybody's share of it.
-struct Answer {
-    tree: Tree,
-    routing: Routing,
-    /// Owners by the number of their files, most first.
-    by_share: Vec<OwnerId>,
-    /// Per owner, its place in `by_share`.
-    place: Vec<u32>,
-    /// What edits changed since the kept state; none if nothing was edited.
-    edited: Option<Edited>,
-}
-
-/// The kept state, and what the edits since then change.
-struct Edited {
-    kept: Routing,
-    difference: Difference,
-    /// Per position, whether the file changes hands.
-    moved: Vec<bool>,
-}
+/// What is answered: replies, and a text that travels beside them.
+type Answered = (Vec<Reply>, Option<String>);
 
 /// Answering
 impl Session {
     /// Answers one request. `text` is what travelled beside it; a text may travel back.
-    pub fn handle(
-        &mut self,
-        request: Request,
-        text: Option<String>,
-    ) -> (Vec<Reply>, Option<String>) {
-        match request {
+    pub fn handle(&mut self, request: Request, text: Option<String>) -> Answered {
+        let replies = match request {
             Request::Tree { revision, options } => {
                 self.revisions.tree = revision;
                 self.tree_text = text.unwrap_or_default();
                 self.tree_options = options;
-                (self.read_tree(), None)
+                self.read_tree()
             }
-            Request::Rules { revision, kept } => {
-                self.revisions.rules = revision;
-                self.rules_text = text.unwrap_or_default();
-                (self.read_rules(kept), None)
+            Request::Input { input, revision, kept } => {
+                self.revisions.set(input, revision);
+                self.read_input(input, revision, text.unwrap_or_default(), kept)
             }
-            Request::Keep => (vec![Reply::Routing(self.keep())], None),
-            Request::Explore(explore) => (vec![Reply::Rows(self.explore(&explore))], None),
-            Request::Explain { path } => (vec![Reply::Explanation(self.explain(path))], None),
-            Request::Advise => (vec![Reply::Advice(self.advise())], None),
-            Request::Give { path, owner } => {
-                let fix = self.give(&path, &owner);
-                (vec![Reply::Fix { revisions: self.revisions, fix }], None)
+            Request::Settings(bytes) => {
+                self.settings = Settings::from_bytes(&bytes);
+                self.inputs.import(&self.settings);
+                Vec::new()
             }
-            Request::Code { code } => (vec![Reply::Code(reports::code(&code))], None),
+            Request::Keep => vec![Reply::Routing(self.keep())],
+            Request::Explore(explore) => vec![Reply::Rows(self.explore(&explore))],
+            Request::Explain { path } => vec![Reply::Explanation(self.explained(path))],
+            Request::Advise => vec![Reply::Advice(self.advise().clone())],
+            Request::View(view) => vec![Reply::View(self.view(view))],
+            Request::Do { command, text } => match protocol::decode(&command) {
+                Some(command) => self.carry_out(command, &text),
+                None => Vec::new(),
+            },
             Request::Complete { id, kind, prefix } => {
                 let tree = self.answer.as_ref().map(|answer| &answer.tree);
-                let items = completions::propose(tree, &self.rules, kind, &prefix);
-                (vec![Reply::Completions { id, items }], None)
+                let items = completions::propose(tree, &self.inputs.rules, kind, &prefix);
+                vec![Reply::Completions { id, items }]
             }
-            Request::Pack { choices } => (vec![self.pack(choices)], None),
-            Request::Unpack { fragment } => unpack(&fragment),
-        }
+            Request::Pack { choices } => vec![self.pack(choices)],
+            Request::Unpack { fragment } => return unpack(&fragment),
+        };
+        (replies, None)
     }
+}
 
+/// Reading
+impl Session {
     fn read_tree(&mut self) -> Vec<Reply> {
         let listing = crate::tree::read(&self.tree_text, &read_options(&self.tree_options));
-        let report = reports::tree(&self.tree_text, &listing, self.revisions.tree);
+        let report = TreeReport {
+            revision: self.revisions.tree,
+            files: listing.files.len() as u32,
+            skipped: listing.skipped.len() as u32,
+            body: views::listing(&self.tree_text, &listing, &self.tree_options),
+        };
         let Listing { files, .. } = listing;
         let tree = Tree::new(files);
-        let fresh = |rules: &[Rule]| route(&tree, Compiled::new(rules), Options::default());
-        let routing = fresh(&self.rules.rules);
-        let kept = (!same(&self.kept_rules, &self.rules.rules)).then(|| fresh(&self.kept_rules));
-        vec![Reply::Tree(report), Reply::Routing(self.answer_with(tree, routing, kept))]
+        vec![Reply::Tree(report), Reply::Routing(self.route(tree))]
     }
 
-    fn read_rules(&mut self, kept: bool) -> Vec<Reply> {
-        self.rules = ownership::parse(&self.rules_text);
-        if kept {
-            self.kept_rules.clone_from(&self.rules.rules);
-        }
-        let report = reports::rules(&self.rules_text, &self.rules, self.revisions.rules);
-        let rules = self.rules.rules.as_slice();
-        let unedited = same(&self.kept_rules, rules);
-        let (tree, routing, before) = match self.answer.take() {
-            Some(Answer { tree, routing, edited, .. }) => {
-                // Until the first edit the last answer is the kept one.
-                let updated = routing.update(&tree, rules);
-                (tree, updated, Some(edited.map_or(routing, |edited| edited.kept)))
-            }
-            None => {
-                let tree = Tree::new(Paths::default());
-                let routing = route(&tree, Compiled::new(rules), Options::default());
-                (tree, routing, None)
-            }
+    /// Routes a tree afresh.
+    fn route(&mut self, tree: Tree) -> RoutingReport {
+        let options = self.inputs.options(&self.settings);
+        let fresh = |rules: &[Rule]| route(&tree, Compiled::new(rules), options.clone());
+        let rules = self.inputs.all_rules();
+        let routing = fresh(&rules);
+        let kept = (!same(&self.kept_rules, &rules)).then(|| fresh(&self.kept_rules));
+        self.answer_with(tree, routing, kept)
+    }
+
+    fn read_input(&mut self, input: Input, revision: u32, text: String, kept: bool) -> Vec<Reply> {
+        let follows = self.inputs.read(input, text, &self.settings);
+        let report = reports::input(&self.inputs, input, revision);
+        let mut replies = vec![Reply::Input(report)];
+        // Who exists, and where the repository lies, is what the others are judged by.
+        let judged: &[Input] = match input {
+            Input::People => &[Input::Rules, Input::Codeowners],
+            Input::Mappings => &[Input::Codeowners],
+            Input::Rules | Input::Codeowners | Input::Event => &[],
         };
-        let routing = self.answer_with(tree, routing, before.filter(|_| !unedited));
-        vec![Reply::Rules(report), Reply::Routing(routing)]
+        replies.extend(judged.iter().map(|&it| self.report(it)));
+        if follows != Follows::Nothing {
+            replies.push(Reply::Routing(self.reroute(follows, kept)));
+        }
+        replies
+    }
+
+    /// Routes the same tree by other rules, or by other paths in frames.
+    fn reroute(&mut self, follows: Follows, kept: bool) -> RoutingReport {
+        let rules = self.inputs.all_rules();
+        if kept {
+            self.kept_rules.clone_from(&rules);
+        }
+        let options = self.inputs.options(&self.settings);
+        let Some(Answer { tree, routing, edited, .. }) = self.answer.take() else {
+            let tree = Tree::new(Paths::default());
+            let routing = route(&tree, Compiled::new(rules), options);
+            return self.answer_with(tree, routing, None);
+        };
+        let moved_frames = follows == Follows::Frames || *routing.options() != options;
+        let updated = if moved_frames {
+            route(&tree, Compiled::new(rules.as_slice()), options)
+        } else {
+            routing.update(&tree, rules.as_slice())
+        };
+        // Until the first edit the last answer is the kept one.
+        let before = edited.map_or(routing, |edited| edited.kept);
+        let unedited =
+            kept || same(&self.kept_rules, &rules) && before.options() == updated.options();
+        self.answer_with(tree, updated, (!unedited).then_some(before))
     }
 
     fn keep(&mut self) -> RoutingReport {
-        self.kept_rules.clone_from(&self.rules.rules);
+        self.kept_rules = self.inputs.all_rules();
         match self.answer.take() {
             Some(answer) => self.answer_with(answer.tree, answer.routing, None),
             None => RoutingReport::default(),
@@ -148,14 +180,22 @@ impl Session {
         kept: Option<Routing>,
     ) -> RoutingReport {
         let answer = Answer::new(tree, routing, kept);
-        let report = reports::routing(&answer, &self.rules, self.revisions);
+        let report = reports::routing(&answer, &self.inputs, self.revisions);
         self.answer = Some(answer);
         self.rows = None;
+        self.advice = OnceCell::new();
         report
     }
+}
 
+/// Showing
+impl Session {
     fn explore(&mut self, explore: &Explore) -> RowsReply {
         let Some(answer) = &self.answer else { return RowsReply::default() };
+        if explore.filter == Filter::Disputed {
+            // Found when first asked for; the rows read it.
+            answer.disputes(&self.inputs.host, &self.inputs.people.names);
+        }
         let rows = match self.rows.take() {
             Some(rows) if rows.are_for(explore) => rows,
             _ => Rows::new(&answer.tree, answer, explore),
@@ -176,48 +216,206 @@ impl Session {
         }
     }
 
-    fn explain(&self, path: String) -> protocol::Explanation {
-        let mut explanation = match &self.answer {
-            Some(answer) => explain::explain(answer, &path),
-            None => protocol::Explanation::default(),
-        };
-        explanation.revisions = self.revisions;
-        explanation.path = path;
-        explanation
+    /// Why a path goes where it goes.
+    #[must_use]
+    pub fn explain(&self, path: &str) -> Explanation {
+        let Some(answer) = &self.answer else { return Explanation::default() };
+        explain::explain(answer, &self.inputs, path)
     }
 
-    fn advise(&self) -> Advice {
-        let problems = self.answer.as_ref().map(|answer| {
-            advice::lint(&self.rules_text, &self.rules, &answer.tree, &answer.routing)
-        });
-        let problems = problems.unwrap_or_default();
-        Advice {
+    fn explained(&self, path: String) -> protocol::Explanation {
+        let explanation = self.explain(&path);
+        protocol::Explanation {
             revisions: self.revisions,
-            problem_count: problems.len() as u32,
-            problems: reports::problems(&self.rules_text, &problems),
+            marks: explanation.marks(),
+            body: views::explanation(self.answer.as_ref(), &explanation, &path),
+            path,
         }
     }
 
-    fn give(&self, path: &str, owner: &str) -> Option<FixReport> {
+    fn view(&self, view: View) -> ViewReport {
+        let body = views::draw(self, view);
+        ViewReport { revisions: self.revisions, view, body }
+    }
+
+    fn advise(&self) -> &Advice {
+        self.advice.get_or_init(|| self.find_advice())
+    }
+
+    /// All there is to say about an input, in the order of its text, what has no place
+    /// last; and how much there is.
+    fn remarks(&self, input: Input) -> (Vec<ProblemReport>, u32) {
+        let report = reports::input(&self.inputs, input, 0);
+        let (lints, more) = self.advise().about(input);
+        let mut all = report.problems;
+        all.extend_from_slice(lints);
+        all.sort_by_key(|problem| (problem.line == 0, problem.from));
+        (all, report.problem_count + more)
+    }
+
+    fn find_advice(&self) -> Advice {
+        let Some(answer) = &self.answer else { return Advice::default() };
+        let about = |input: Input| {
+            let problems = self.lints(input, answer);
+            let count = problems.len() as u32;
+            (reports::problems(self.inputs.text(input), &problems), count)
+        };
+        Advice { revisions: self.revisions, inputs: Input::ALL.map(about).into() }
+    }
+
+    fn lints(&self, input: Input, answer: &Answer) -> Vec<Problem> {
+        let (tree, routing) = (&answer.tree, &answer.routing);
+        let text = self.inputs.text(input);
+        match input {
+            Input::Rules => advice::lint(text, &self.inputs.rules, tree, routing),
+            Input::Codeowners if !text.is_empty() => advice::lint_codeowners(text, tree, routing),
+            Input::Mappings => mapping_list::check_tree(&self.inputs.mapping_list.lines, tree),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Acting
+impl Session {
+    fn carry_out(&mut self, command: Command, text: &str) -> Vec<Reply> {
+        let on = text == "true";
+        match command {
+            Command::Give(path) => return vec![self.give(&path, text)],
+            Command::ProposePeople => return self.propose_people(),
+            Command::AddMapping(stack_root, source_root) => {
+                return vec![self.add_mapping(&stack_root, &source_root)];
+            }
+            Command::Folder(folder) => {
+                self.settings.folder = folder;
+                return vec![self.kept_settings(), Reply::View(self.view(View::Coverage))];
+            }
+            Command::LookUp(input, at) => {
+                let problem = Some((input, at));
+                let shown = self.explained_problem == problem;
+                self.explained_problem = if shown { None } else { problem };
+                return vec![Reply::View(self.view(View::Under(input)))];
+            }
+            Command::Format
+            | Command::KeepNoise
+            | Command::Include
+            | Command::Exclude
+            | Command::Strip(_) => {
+                return vec![Reply::ReadTree(self.read_otherwise(&command, text))];
+            }
+            Command::Dialect => text.clone_into(&mut self.settings.dialect),
+            Command::TiedMapping => self.settings.tied_mapping = text.parse().ok(),
+            Command::PassOverExclusions => self.settings.pass_over_exclusions = on,
+        }
+        self.inputs.import(&self.settings);
+        let mut replies = vec![self.kept_settings()];
+        replies.extend([Input::Rules, Input::Codeowners].map(|input| self.report(input)));
+        replies.push(Reply::Routing(self.reroute(Follows::Rules, false)));
+        replies
+    }
+
+    /// What was understood of an input that has not changed.
+    fn report(&self, input: Input) -> Reply {
+        let revision = self.revisions.inputs.get(input as usize).copied().unwrap_or_default();
+        Reply::Input(reports::input(&self.inputs, input, revision))
+    }
+
+    /// How the listing is to be read after a choice.
+    fn read_otherwise(&self, command: &Command, text: &str) -> TreeOptions {
+        let mut options = self.tree_options.clone();
+        match command {
+            Command::Format => {
+                options.format = (!text.is_empty()).then(|| text.to_owned());
+            }
+            Command::KeepNoise => options.keep_noise = text == "true",
+            Command::Include => text.clone_into(&mut options.include),
+            Command::Exclude => text.clone_into(&mut options.exclude),
+            Command::Strip(strip) => options.strip = *strip,
+            _ => {}
+        }
+        options
+    }
+
+    fn kept_settings(&self) -> Reply {
+        Reply::Settings(self.settings.to_bytes())
+    }
+
+    /// Adds a line for every name in the CODEOWNERS file that is nobody in Sentry yet.
+    fn propose_people(&self) -> Vec<Reply> {
+        let text = self.inputs.text(Input::People);
+        let names = self.inputs.unmapped();
+        let known = self.answer.iter().flat_map(|answer| answer.routing.compiled().owners());
+        let known = known.filter_map(|owner| match owner {
+            Owner::Team(slug) => Some(slug.as_str()),
+            Owner::User(_) => None,
+        });
+        let proposal = self.inputs.people.propose(text, names.iter().map(String::as_str), known);
+        match proposal.edit {
+            Some(edit) => {
+                vec![self.fix(Input::People, &Fix { title: String::new(), edits: vec![edit] })]
+            }
+            None => {
+                let words = "Who they are in Sentry can’t be guessed from their names.";
+                vec![Reply::Say(words.to_owned(), true)]
+            }
+        }
+    }
+
+    fn add_mapping(&self, stack_root: &str, source_root: &str) -> Reply {
+        let mapping = Mapping { stack_root: stack_root.into(), source_root: source_root.into() };
+        let text = self.inputs.text(Input::Mappings);
+        let line = mapping_list::print(&[mapping]);
+        let feed = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        let edit = Edit { span: Span::new(text.len(), text.len()), text: format!("{feed}{line}") };
+        self.fix(Input::Mappings, &Fix { title: String::new(), edits: vec![edit] })
+    }
+
+    fn give(&self, path: &str, owner: &str) -> Reply {
+        let owner = owner.trim();
+        if owner.is_empty() {
+            let what = if path.is_empty() { "the rest" } else { path };
+            let text = format!("Name a team as `#team`, or a person by address, for {what}.");
+            return Reply::Say(text, true);
+        }
+        match self.rule_for(path, owner) {
+            Some(fix) => self.fix(Input::Rules, &fix),
+            None => Reply::Say("No rule is needed: it goes there already.".to_owned(), false),
+        }
+    }
+
+    fn rule_for(&self, path: &str, owner: &str) -> Option<Fix> {
         let answer = self.answer.as_ref()?;
-        let owner = match owner.trim().strip_prefix('#') {
+        let owner = match owner.strip_prefix('#') {
             Some(team) => Owner::Team(team.to_owned()),
-            None => Owner::User(owner.trim().to_lowercase()),
+            None => Owner::User(owner.to_lowercase()),
         };
-        let (text, tree) = (self.rules_text.as_str(), &answer.tree);
-        let fix = if path.is_empty() {
-            advice::add_catch_all(&owner, text)
-        } else {
-            let file = explain::find_file(tree, path).map(Target::File);
-            let target = file.or_else(|| tree.find_folder(path).map(Target::Folder))?;
-            advice::make_rule_for(target, &owner, text, tree, &answer.routing)
-        };
-        fix.map(|fix| reports::fix(&fix, &LineIndex::new(text)))
+        let (text, tree) = (self.inputs.text(Input::Rules), &answer.tree);
+        if path.is_empty() {
+            return advice::add_catch_all(&owner, text);
+        }
+        let file = explain::find_file(tree, path).map(Target::File);
+        let target = file.or_else(|| tree.find_folder(path).map(Target::Folder))?;
+        advice::make_rule_for(target, &owner, text, tree, &answer.routing)
+    }
+
+    /// A change to an input, for its editor to make.
+    fn fix(&self, input: Input, fix: &Fix) -> Reply {
+        let fix = reports::fix(fix, &LineIndex::new(self.inputs.text(input)));
+        Reply::Fix { revisions: self.revisions, input, fix }
     }
 
     fn pack(&self, choices: Choices) -> Reply {
-        let (tree, rules) = (self.tree_text.clone(), self.rules_text.clone());
-        Reply::Packed { fragment: link::encode(&Plan { tree, rules, choices }) }
+        let text = |input| self.inputs.text(input).to_owned();
+        let plan = Plan {
+            tree: self.tree_text.clone(),
+            rules: text(Input::Rules),
+            codeowners: text(Input::Codeowners),
+            mappings: text(Input::Mappings),
+            people: text(Input::People),
+            event: text(Input::Event),
+            choices,
+            settings: self.settings.clone(),
+        };
+        Reply::Packed { fragment: link::encode(&plan) }
     }
 }
 
@@ -229,10 +427,13 @@ fn same(one: &[Rule], other: &[Rule]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(alike)
 }
 
-fn unpack(fragment: &str) -> (Vec<Reply>, Option<String>) {
+fn unpack(fragment: &str) -> Answered {
     match link::decode(fragment) {
-        Ok(Plan { tree, rules, choices }) => {
-            (vec![Reply::Unpacked(Ok(Unpacked { rules, choices }))], Some(tree))
+        Ok(plan) => {
+            let inputs = vec![plan.rules, plan.codeowners, plan.mappings, plan.people, plan.event];
+            let settings = plan.settings.to_bytes();
+            let unpacked = Unpacked { inputs, settings, choices: plan.choices };
+            (vec![Reply::Unpacked(Ok(unpacked))], Some(plan.tree))
         }
         Err(error) => (vec![Reply::Unpacked(Err(error.to_string()))], None),
     }
@@ -253,67 +454,5 @@ fn read_options(options: &TreeOptions) -> ReadOptions {
         noise: if options.keep_noise { Noise::Keep } else { Noise::LeaveOut },
         include: globs(&options.include),
         exclude: globs(&options.exclude),
-    }
-}
-
-impl Answer {
-    fn new(tree: Tree, routing: Routing, kept: Option<Routing>) -> Self {
-        let edited = kept.map(|kept| Edited::new(&tree, kept, &routing));
-        let counts = routing.counts().owners;
-        let mut by_share: Vec<OwnerId> = (0..counts.len() as OwnerId).collect();
-        by_share.sort_by_key(|&owner| std::cmp::Reverse(counts[owner as usize]));
-        let mut place = vec![0; counts.len()];
-        for (at, &owner) in (0..).zip(&by_share) {
-            place[owner as usize] = at;
-        }
-        Self { tree, routing, by_share, place, edited }
-    }
-
-    fn owner_name(&self, place: u32) -> String {
-        let owner = self.by_share[place as usize];
-        self.routing.compiled().owners()[owner as usize].to_string()
-    }
-
-    fn outcome(&self, at: Position) -> crate::routing::Outcome {
-        self.routing.outcome_of(self.routing.set_at()[at as usize])
-    }
-}
-
-impl Edited {
-    fn new(tree: &Tree, kept: Routing, routing: &Routing) -> Self {
-        let difference = difference(tree, &kept, routing);
-        let mut moved = vec![false; tree.len()];
-        for &path in difference.moves.iter().flat_map(|it| &it.files) {
-            moved[tree.position_of(path) as usize] = true;
-        }
-        Self { kept, difference, moved }
-    }
-
-    /// Who got the errors of a file before, if somebody else gets them now.
-    fn before(&self, at: Position) -> Option<Option<&Owner>> {
-        let outcome = self.kept.outcome_of(self.kept.set_at()[at as usize]);
-        let owners = self.kept.compiled().owners();
-        self.moved[at as usize].then(|| outcome.owner().map(|owner| &owners[owner as usize]))
-    }
-}
-
-impl Answers for Answer {
-    fn moved(&self, at: Position) -> bool {
-        self.edited.as_ref().is_some_and(|edited| edited.moved[at as usize])
-    }
-
-    fn owner(&self, at: Position) -> Option<u32> {
-        self.outcome(at).owner().map(|owner| self.place[owner as usize])
-    }
-
-    fn line(&self, at: Position) -> Option<u32> {
-        let rule = self.outcome(at).rule()?;
-        Some(self.routing.compiled().rules()[rule as usize].line)
-    }
-
-    fn owner_named(&self, name: &str) -> Option<u32> {
-        let owners = self.routing.compiled().owners();
-        let owner = owners.iter().position(|owner| owner.to_string() == name)?;
-        Some(self.place[owner])
     }
 }

@@ -1,78 +1,121 @@
 //! The engine's values as the page shows them.
 
+use super::answer::{Answer, Edited};
+use super::inputs::Inputs;
 use super::protocol::{
-    CodePage, FixReport, LeftOutGroup, Move, OwnerShare, ProblemReport, Revisions, RoutingReport,
-    RuleUse, RulesReport, SkippedLine, TreeReport,
+    FixReport, Input, InputReport, LineOutcome, Move, OutcomeKind, OwnerShare, ProblemReport,
+    Revisions, RoutingReport,
 };
-use super::{Answer, Edited};
-use crate::codes;
-use crate::ownership::{Owner, Parsed};
+use super::views;
+use crate::ownership::codeowners::Outcome as LineFate;
+use crate::ownership::{Owner, Source, validate};
+use crate::routing::RuleCount;
+use crate::text::numbers::plural;
 use crate::text::{Edit, Fix, LineIndex, Problem, Severity};
-use crate::tree::{Format, Listing, PrefixState};
 
-/// What was understood of a listing.
-pub fn tree(text: &str, listing: &Listing, revision: u32) -> TreeReport {
-    let skipped = listing.skipped.iter().take(TreeReport::MOST_SKIPPED).map(|line| SkippedLine {
-        line: line.line,
-        text: line.text.clone(),
-        reason: line.reason.message().to_owned(),
-    });
-    let left_out = listing.left_out.iter().map(|group| LeftOutGroup {
-        name: group.name.to_owned(),
-        kind: group.kind.title().to_owned(),
-        files: group.files,
-    });
-    let prefix = listing.prefix.as_ref();
-    TreeReport {
+/// What was understood of an input.
+pub fn input(inputs: &Inputs, input: Input, revision: u32) -> InputReport {
+    let mut consequence = String::new();
+    let (holds, mut found) = match input {
+        Input::Rules => {
+            let parsed = &inputs.rules;
+            let validation = validate(parsed, &inputs.directory());
+            if !parsed.accepted() || validation.answer.is_some() {
+                consequence = "Sentry would refuse to save them".to_owned();
+            }
+            let problems = parsed.problems.iter().chain(&validation.problems).cloned().collect();
+            (plural(parsed.rules.len() as u32, "rule", "rules"), problems)
+        }
+        Input::Codeowners => {
+            let import = &inputs.import;
+            if import.refusal.is_some() {
+                consequence = "Sentry would not import it".to_owned();
+            }
+            let lost = import.lines.iter().filter(|line| line.outcome == LineFate::Dropped).count();
+            let mut holds = plural(import.rules.len() as u32, "rule", "rules");
+            if lost > 0 {
+                holds += &format!(", {} dropped", plural(lost as u32, "line", "lines"));
+            }
+            (holds, import.problems.iter().chain(&inputs.host.problems).cloned().collect())
+        }
+        Input::Mappings => {
+            let problems = inputs.mapping_list.problems.clone();
+            (plural(inputs.mappings.len() as u32, "mapping", "mappings"), problems)
+        }
+        Input::People => {
+            let people = &inputs.people;
+            (plural(people.entries.len() as u32, "entry", "entries"), people.problems.clone())
+        }
+        Input::Event => (String::new(), Vec::new()),
+    };
+    found.sort_by_key(|problem: &Problem| problem.span);
+    InputReport {
+        input,
         revision,
-        format: listing.format.id().to_owned(),
-        title: listing.format.title().to_owned(),
-        formats: Format::ALL.map(|it| (it.id().to_owned(), it.title().to_owned())).into(),
-        files: listing.files.len() as u32,
-        folders: listing.folders,
-        duplicates: listing.duplicates,
-        filtered: listing.filtered,
-        prefix: prefix.map(|it| (it.path.clone(), it.state == PrefixState::Stripped)),
-        skipped: skipped.collect(),
-        skipped_count: listing.skipped.len() as u32,
-        left_out: left_out.collect(),
-        problems: problems(text, &listing.problems),
-    }
-}
-
-/// What was understood of the rules.
-pub fn rules(text: &str, parsed: &Parsed, revision: u32) -> RulesReport {
-    RulesReport {
-        revision,
-        rules: parsed.rules.len() as u32,
-        accepted: parsed.accepted(),
-        problems: problems(text, &parsed.problems),
-        problem_count: parsed.problems.len() as u32,
+        holds,
+        consequence,
+        problem_count: found.len() as u32,
+        problems: problems(inputs.text(input), &found),
     }
 }
 
 /// Who gets what.
-pub fn routing(answer: &Answer, parsed: &Parsed, revisions: Revisions) -> RoutingReport {
+pub fn routing(answer: &Answer, inputs: &Inputs, revisions: Revisions) -> RoutingReport {
     let counts = answer.routing.counts();
     let owners = answer.by_share.iter().map(|&owner| OwnerShare {
-        owner: answer.routing.compiled().owners()[owner as usize].to_string(),
+        owner: answer.owner_at(owner),
         files: counts.owners[owner as usize],
-    });
-    let uses = answer.routing.rule_counts();
-    let rules = parsed.rules.iter().zip(uses).map(|(rule, count)| RuleUse {
-        line: rule.line,
-        wins: count.wins,
-        matches: count.matches,
     });
     RoutingReport {
         revisions,
         files: answer.tree.len() as u32,
         nobody: counts.unowned + counts.unmatched,
         owners: owners.collect(),
-        rules: rules.collect(),
+        outcomes: outcomes(answer, inputs),
         moves: answer.edited.as_ref().map(moves).unwrap_or_default(),
+        rest: if counts.unowned + counts.unmatched > 0 {
+            vec![views::give(answer, "", "A catch-all on top of the rules for")]
+        } else {
+            Vec::new()
+        },
         micros: 0,
     }
+}
+
+/// Per input, what its lines do.
+fn outcomes(answer: &Answer, inputs: &Inputs) -> Vec<Vec<LineOutcome>> {
+    let mut outcomes = vec![Vec::new(); Input::ALL.len()];
+    if !answer.tree.is_empty() {
+        for (rule, count) in
+            answer.routing.compiled().rules().iter().zip(answer.routing.rule_counts())
+        {
+            let input = match rule.source {
+                Source::Rules => Input::Rules,
+                Source::Codeowners => Input::Codeowners,
+            };
+            outcomes[input as usize].push(outcome(rule.line, count));
+        }
+    }
+    let fates = &mut outcomes[Input::Codeowners as usize];
+    let dropped = inputs.import.lines.iter().filter(|line| line.outcome == LineFate::Dropped);
+    fates.extend(dropped.filter_map(|line| {
+        let text = format!("dropped: {}", line.reason.as_deref()?);
+        Some(LineOutcome { line: line.line, text, kind: OutcomeKind::Note })
+    }));
+    fates.sort_by_key(|outcome| outcome.line);
+    outcomes
+}
+
+fn outcome(line: u32, RuleCount { wins, matches, .. }: RuleCount) -> LineOutcome {
+    let (text, kind) = match (wins, matches) {
+        (0, 0) => ("matches nothing".to_owned(), OutcomeKind::NoMatch),
+        (0, _) => ("never decides".to_owned(), OutcomeKind::NeverWins),
+        (wins, matches) if wins == matches => (plural(wins, "file", "files"), OutcomeKind::Wins),
+        (wins, matches) => {
+            (format!("{wins} of {}", plural(matches, "file", "files")), OutcomeKind::Wins)
+        }
+    };
+    LineOutcome { line, text, kind }
 }
 
 fn moves(edited: &Edited) -> Vec<Move> {
@@ -125,17 +168,4 @@ fn problem(problem: &Problem, lines: &LineIndex) -> ProblemReport {
 pub fn fix(fix: &Fix, lines: &LineIndex) -> FixReport {
     let edit = |it: &Edit| (lines.utf16(it.span.start), lines.utf16(it.span.end), it.text.clone());
     FixReport { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }
-}
-
-/// What a problem's code means.
-pub fn code(code: &str) -> Option<CodePage> {
-    let page = codes::find(code)?;
-    Some(CodePage {
-        code: page.code.to_owned(),
-        title: page.title.to_owned(),
-        why: page.why.to_owned(),
-        fix: page.fix.to_owned(),
-        bad: page.bad.text.to_owned(),
-        good: page.good.text.to_owned(),
-    })
 }

@@ -8,6 +8,7 @@ pub(crate) mod fold;
 pub(crate) mod json;
 mod line_index;
 mod lines;
+pub mod numbers;
 mod problem;
 mod span;
 

@@ -1,6 +1,6 @@
-use crate::page::numbers::count;
 use crate::page::state::Action;
 use crate::page::{browser, keys};
+use crate::text::numbers::count;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 

@@ -1,8 +1,8 @@
 use super::row::row;
-use crate::page::numbers::{files, percent};
 use crate::page::scroll::{self, Window};
 use crate::page::state::Action;
-use crate::session::protocol::{Explore, Filter, Open, RoutingReport, RowKind, Rows};
+use crate::session::protocol::{Explore, Filter, Input, Open, RoutingReport, RowKind, Rows};
+use crate::text::numbers::{files, percent};
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -168,7 +168,11 @@ fn toolbar(props: &ExplorerProps) -> Html {
         Filter::All => String::new(),
         Filter::Owner(owner) => format!("only {owner}"),
         Filter::Nobody => "only nobody’s".to_owned(),
-        Filter::Rule(line) => format!("only by line {line}"),
+        Filter::Rule(Input::Codeowners, line) => format!("only by CODEOWNERS {line}"),
+        Filter::Rule(_, line) => format!("only by line {line}"),
+        Filter::Unowned => "only by rules without owners".to_owned(),
+        Filter::Unmatched => "only without a rule".to_owned(),
+        Filter::Disputed => "only reviewed by others".to_owned(),
         Filter::Moved => "only moved by your edits".to_owned(),
     };
     let narrowed = shown != all;

@@ -1,6 +1,6 @@
 use super::owner::{owner as owner_view, segments};
-use crate::page::numbers::{count, files, percent};
-use crate::session::protocol::{RoutingReport, Row as RowData, RowKind};
+use crate::session::protocol::{Input, RoutingReport, Row as RowData, RowKind};
+use crate::text::numbers::{count, files, percent};
 use yew::prelude::*;
 
 /// A file or folder of the explorer.
@@ -17,7 +17,9 @@ pub fn row(
         RowKind::Folder { open, files, shares } => {
             (Some(open.to_string()), folder(*files, shares, routing))
         }
-        RowKind::File { owner, line } => (None, file(*owner, *line, routing)),
+        RowKind::File { owner, line, frame } => {
+            (None, file(*owner, *line, frame.as_deref(), routing))
+        }
     };
     let depth = row.depth.min(24);
     html! {
@@ -41,11 +43,19 @@ fn twist(expanded: Option<&str>) -> &'static str {
     }
 }
 
-fn file(owner: Option<u32>, line: Option<u32>, routing: &RoutingReport) -> Html {
+fn file(
+    owner: Option<u32>,
+    line: Option<(Input, u32)>,
+    frame: Option<&str>,
+    routing: &RoutingReport,
+) -> Html {
     let name = owner.and_then(|index| routing.owners.get(index as usize));
     html! {
         <>
-            <span class="line">{ line.map(|line| format!("line {line}")).unwrap_or_default() }</span>
+            <span class="line">
+                <span class="frame" hidden={frame.is_none()} title="The path in its frames">{ frame.unwrap_or_default().to_owned() }</span>
+                { line.map(place).unwrap_or_default() }
+            </span>
             { owner_view(name.map(|share| share.owner.as_str()), owner) }
         </>
     }
@@ -68,5 +78,12 @@ fn folder(number: u32, shares: &[(Option<u32>, u32)], routing: &RoutingReport) -
             <svg class="mini" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img"
                 aria-label={words.join(", ")}>{ for segments }</svg>
         </>
+    }
+}
+
+fn place((input, line): (Input, u32)) -> String {
+    match input {
+        Input::Codeowners => format!("CODEOWNERS {line}"),
+        _ => format!("line {line}"),
     }
 }

@@ -1,8 +1,8 @@
-use super::give::give;
+use super::node::nodes;
 use super::owner::{hue, segments};
-use crate::page::numbers::{count, files, percent};
-use crate::page::state::{Action, Pane, State};
-use crate::session::protocol::{Filter, RoutingReport};
+use crate::page::state::{Action, State};
+use crate::session::protocol::{Filter, Intent, RoutingReport};
+use crate::text::numbers::{count, files, percent};
 use yew::prelude::*;
 
 /// The sentence, the picture of the shares, and the teams to choose from.
@@ -17,7 +17,7 @@ pub fn summary(state: &State, act: &Callback<Action>) -> Html {
             { moves(state, act) }
             <details key="rest" class="rest" hidden={routing.nobody == 0}>
                 <summary>{ "Give what reaches nobody to a team" }</summary>
-                { give(state, "", "A catch-all on top of the rules for", act) }
+                { nodes(&routing.rest, act) }
             </details>
         </div>
     }
@@ -61,8 +61,7 @@ fn choices(state: &State, act: &Callback<Action>) -> Vec<Html> {
         let act = act.clone();
         let chosen = if on { Filter::All } else { filter };
         let onclick = Callback::from(move |_| {
-            act.emit(Action::Filter(chosen.clone()));
-            act.emit(Action::Show(Pane::Routing));
+            act.emit(Action::Use(Intent::Filter(chosen.clone()), String::new()));
         });
         html! {
             <li key={name.to_string()}>

@@ -1,10 +1,12 @@
-use crate::page::numbers::count;
+use super::input_panel::name;
 use crate::page::state::{Action, Pane, State};
+use crate::session::protocol::{Input, View};
+use crate::text::numbers::count;
 use yew::prelude::*;
 
 /// On a narrow page: which part is in sight.
 pub fn tabs(state: &State, act: &Callback<Action>) -> Html {
-    let problems = state.rules.report.problem_count + state.advice.problem_count;
+    let problems = Input::ALL.iter().map(|&input| remarks(state, input)).sum();
     let tab = |pane: Pane, name: &'static str, badge: u32| {
         let act = act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::Show(pane)));
@@ -18,9 +20,45 @@ pub fn tabs(state: &State, act: &Callback<Action>) -> Html {
     };
     html! {
         <nav key="tabs" class="tabs" aria-label="Parts of the page">
-            { tab(Pane::Tree, "Tree", state.tree.report.skipped_count) }
+            { tab(Pane::Tree, "Tree", state.tree.report.skipped) }
             { tab(Pane::Rules, "Rules", problems) }
             { tab(Pane::Routing, "Routing", 0) }
         </nav>
     }
+}
+
+/// How much there is to say about an input.
+fn remarks(state: &State, input: Input) -> u32 {
+    state.inputs[input as usize].report.problem_count + state.advice.about(input).1
+}
+
+/// The inputs beside the tree: which is in sight.
+pub fn input_tabs(state: &State, act: &Callback<Action>) -> Html {
+    let tab = |&input: &Input| {
+        let act = act.clone();
+        let onclick = Callback::from(move |_| act.emit(Action::Open(input)));
+        let number = remarks(state, input);
+        html! {
+            <button key={name(input)} type="button" role="tab" aria-selected={(state.input == input).to_string()} {onclick}>
+                { name(input) }
+                <span class="badge" hidden={number == 0}>{ count(number) }</span>
+            </button>
+        }
+    };
+    let inputs = [Input::Rules, Input::Codeowners, Input::Mappings, Input::People];
+    html! { <div key="inputs" class="switcher" role="tablist" aria-label="Inputs">{ for inputs.iter().map(tab) }</div> }
+}
+
+/// The views of the answer: which is in sight.
+pub fn view_tabs(state: &State, act: &Callback<Action>) -> Html {
+    let tab = |&(view, name): &(Option<View>, &'static str)| {
+        let act = act.clone();
+        let onclick = Callback::from(move |_| act.emit(Action::View(view)));
+        html! {
+            <button key={name} type="button" role="tab" aria-selected={(state.view == view).to_string()} {onclick}>{ name }</button>
+        }
+    };
+    let views =
+        [(None, "Files"), (Some(View::Coverage), "Coverage"), (Some(View::Review), "Review")];
+    html! { <div key="views" class="switcher" role="tablist" aria-label="Views">{ for views.iter().map(tab) }</div> }
 }

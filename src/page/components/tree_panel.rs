@@ -1,8 +1,7 @@
-use super::tree_options::tree_options;
-use super::tree_report::tree_report;
-use crate::page::numbers::plural;
+use super::node::nodes;
 use crate::page::state::{Action, TreeInput};
 use crate::page::{Text, browser};
+use crate::text::numbers::plural;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -58,6 +57,7 @@ pub fn TreePanel(props: &TreePanelProps) -> Html {
         let act = props.act.clone();
         Callback::from(move |_| act.emit(Action::LoadTree("".into())))
     };
+    let report = &props.tree.report;
     html! {
         <div class="panel tree">
             <header key="header">
@@ -75,8 +75,9 @@ pub fn TreePanel(props: &TreePanelProps) -> Html {
                     <button type="button" onclick={clear}>{ "Clear" }</button>
                 </p>
             </div>
-            { tree_report(&props.tree, &props.act) }
-            { tree_options(&props.tree, &props.act) }
+            <div key="report" class={classes!("understood", (report.revision != props.tree.revision).then_some("stale"))} role="status">
+                { nodes(&report.body, &props.act) }
+            </div>
         </div>
     }
 }

@@ -10,17 +10,26 @@ pub struct Example {
     pub tree: &'static str,
     /// The rules.
     pub rules: &'static str,
+    /// A CODEOWNERS file, or nothing.
+    pub codeowners: &'static str,
+    /// Code mappings, or nothing.
+    pub mappings: &'static str,
+    /// Teams and people, or nothing.
+    pub people: &'static str,
     /// A path to look at first.
     pub selected: &'static str,
 }
 
 /// The gallery; a first visit shows the first.
-pub const EXAMPLES: [Example; 3] = [
+pub const EXAMPLES: [Example; 4] = [
     Example {
         title: "One application, seven teams",
         lesson: "A fallback that catches nothing, and a rule that takes over another team’s errors",
         tree: include_str!("shop.tree"),
         rules: include_str!("shop.rules"),
+        codeowners: "",
+        mappings: "",
+        people: "",
         selected: "src/payments/gateway/card.py",
     },
     Example {
@@ -28,6 +37,9 @@ pub const EXAMPLES: [Example; 3] = [
         lesson: "The last match decides: a catch-all below the other rules takes everything",
         tree: include_str!("order.tree"),
         rules: include_str!("order.rules"),
+        codeowners: "",
+        mappings: "",
+        people: "",
         selected: "api/src/orders/create.go",
     },
     Example {
@@ -35,6 +47,19 @@ pub const EXAMPLES: [Example; 3] = [
         lesson: "Fallback first, a team across apps, two owners of one screen",
         tree: include_str!("monorepo.tree"),
         rules: include_str!("monorepo.rules"),
+        codeowners: "",
+        mappings: "",
+        people: "",
         selected: "apps/web/src/app/billing/page.tsx",
+    },
+    Example {
+        title: "Review here, errors there",
+        lesson: "A CODEOWNERS file beside the rules: who reviews a file, and who gets its errors",
+        tree: include_str!("monorepo.tree"),
+        rules: include_str!("review.rules"),
+        codeowners: include_str!("review.codeowners"),
+        mappings: "",
+        people: include_str!("review.people"),
+        selected: "apps/api/src/billing/invoice.ts",
     },
 ];

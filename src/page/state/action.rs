@@ -1,6 +1,8 @@
+use super::INPUTS;
 use super::{Notice, Origin, Pane, Text, Theme};
 use crate::session::protocol::{
-    Answer, Choices, Completing, Completion, Filter, FixReport, Request, TreeOptions, Unpacked,
+    Answer, Choices, Completing, Completion, Filter, FixReport, Input, Intent, Request,
+    TreeOptions, Unpacked, View,
 };
 
 /// What can happen to the page.
@@ -12,16 +14,18 @@ pub enum Action {
     LoadTree(Text),
     /// The listing is to be read otherwise.
     ReadTree(TreeOptions),
-    /// The user typed in the rules.
-    TypeRules(Text),
+    /// The user typed in another input.
+    Type(Input, Text),
     /// Everything was replaced.
     Load {
         /// The listing.
         tree: Text,
-        /// The rules.
-        rules: Text,
-        /// What was chosen.
+        /// The other texts.
+        inputs: [Text; INPUTS],
+        /// What was chosen on the page.
         choices: Choices,
+        /// What was chosen in views.
+        settings: Vec<u8>,
         /// Where it comes from.
         origin: Origin,
     },
@@ -58,8 +62,14 @@ pub enum Action {
     Show(Pane),
     /// Light or dark.
     Paint(Theme),
-    /// A rule's line is to be seen in the editor.
-    GoToLine(u32),
+    /// A line of an input is to be seen in its editor.
+    GoToLine(Input, u32),
+    /// Another input is to be seen.
+    Open(Input),
+    /// Another view is to be seen; none for the explorer.
+    View(Option<View>),
+    /// An element of a view was used; what was typed or chosen in it.
+    Use(Intent, String),
     /// The editor asks what could be typed next.
     Complete {
         /// The number of the question.
@@ -69,22 +79,8 @@ pub enum Action {
         /// What stands before the caret.
         prefix: String,
     },
-    /// What a problem's code means is to be seen under it, or no longer.
-    LookUp {
-        /// The problem's number in the list.
-        at: usize,
-        /// Its code.
-        code: String,
-    },
     /// More of the owners are to be seen.
     MoreOwners,
-    /// A path is to be given to somebody; no path: whatever else reaches nobody.
-    Give {
-        /// A file or folder.
-        path: String,
-        /// `#team` or an address.
-        owner: String,
-    },
     /// The rules as they stand are what later edits are compared with.
     Keep,
     /// A link is wanted.
@@ -108,10 +104,14 @@ pub enum Effect {
     PutAside,
     /// The theme is to be applied.
     Paint(Theme),
-    /// The editor is to show a line.
-    GoToLine(u32),
-    /// The rules are to be changed in the editor, as one step that can be undone.
-    Edit(FixReport),
+    /// An editor is to show a line.
+    GoToLine(Input, u32),
+    /// An input is to be changed in its editor, as one step that can be undone.
+    Edit(Input, FixReport),
+    /// A text is to be put on the clipboard.
+    Copy(String),
+    /// A file is to be saved: its name, its type, what is in it.
+    Download(String, String, String),
     /// Fragments that a link is made of.
     Unpack(Unpacked, Text),
     /// Completions for the editor.

@@ -1,7 +1,12 @@
+use super::INPUTS;
 use super::{
     Action, Effect, Engine, MORE_OWNERS, Notice, OWNERS_AT_FIRST, Origin, Pane, State, Text,
+    TextInput,
 };
-use crate::session::protocol::{Answer, Choices, Explore, Filter, Open, Reply, Request, Revisions};
+use crate::session::protocol::{
+    Answer, Choices, Explore, Filter, FixReport, Input, Intent, Open, Reply, Request, Revisions,
+    View,
+};
 use std::rc::Rc;
 
 impl State {
@@ -19,9 +24,11 @@ impl State {
             Action::ReadTree(options) => {
                 self.change(|state| state.tree.options = options, Changed::Tree)
             }
-            Action::TypeRules(text) => self.change(|state| state.rules.text = text, Changed::Rules),
-            Action::Load { tree, rules, choices, origin } => {
-                self.load(tree, rules, choices, origin)
+            Action::Type(input, text) => {
+                self.change(|state| state.inputs[input as usize].text = text, Changed::Input(input))
+            }
+            Action::Load { tree, inputs, choices, settings, origin } => {
+                self.load(tree, inputs, choices, settings, origin)
             }
             Action::Answer(answer, text) => self.answer(answer, text),
             Action::Restarted => {
@@ -74,6 +81,8 @@ impl State {
             }
             Action::Toggle(path) => self.explore(|explore| toggle(&mut explore.open, path)),
             Action::Reveal(path) => {
+                self.view = None;
+                self.pane = Pane::Routing;
                 open_above(&mut self.explore.open, &path);
                 self.explore.reveal = Some(path.clone());
                 let sent = Effect::Send(Request::Explore(self.explore.clone()));
@@ -98,36 +107,37 @@ impl State {
                 self.theme = theme;
                 vec![Effect::Paint(theme), Effect::Save]
             }
-            Action::GoToLine(line) => {
+            Action::GoToLine(input, line) => {
+                let mut effects = self.apply(Action::Open(input));
+                effects.push(Effect::GoToLine(input, line));
+                effects
+            }
+            Action::Open(input) => {
                 self.pane = Pane::Rules;
-                vec![Effect::GoToLine(line)]
-            }
-            Action::Complete { id, kind, prefix } => {
-                vec![Effect::Send(Request::Complete { id, kind, prefix })]
-            }
-            Action::LookUp { at, code } => {
-                let shown = self.looked_up.take();
-                if shown.is_some_and(|(shown, page)| shown == at && page.code == code) {
+                self.inputs[input as usize].opened = true;
+                if self.input == input {
                     return Vec::new();
                 }
-                self.looked_up = Some((at, Rc::default()));
-                vec![Effect::Send(Request::Code { code })]
+                self.input = input;
+                self.under = Rc::default();
+                vec![Effect::Send(Request::View(View::Under(input)))]
+            }
+            Action::View(view) => {
+                self.pane = Pane::Routing;
+                if self.view == view {
+                    return Vec::new();
+                }
+                self.view = view;
+                view.map(|view| Effect::Send(Request::View(view))).into_iter().collect()
+            }
+            Action::Use(intent, text) => self.use_element(intent, text),
+            Action::Complete { id, kind, prefix } => {
+                vec![Effect::Send(Request::Complete { id, kind, prefix })]
             }
             Action::MoreOwners => {
                 self.owners_shown += MORE_OWNERS;
                 Vec::new()
             }
-            Action::Give { path, owner } if owner.trim().is_empty() => {
-                self.notice = Some(Notice {
-                    text: format!(
-                        "Name a team as `#team`, or a person by address, for {}.",
-                        if path.is_empty() { "the rest" } else { &path }
-                    ),
-                    warning: true,
-                });
-                Vec::new()
-            }
-            Action::Give { path, owner } => vec![Effect::Send(Request::Give { path, owner })],
             Action::Keep => {
                 let mut effects = Vec::new();
                 if self.explore.filter == Filter::Moved {
@@ -154,7 +164,11 @@ impl State {
     /// The revisions of the inputs as they stand.
     #[must_use]
     pub fn revisions(&self) -> Revisions {
-        Revisions { tree: self.tree.revision, rules: self.rules.revision }
+        let mut revisions = Revisions { tree: self.tree.revision, ..Revisions::default() };
+        for input in Input::ALL {
+            revisions.set(input, self.inputs[input as usize].revision);
+        }
+        revisions
     }
 
     /// Whether the routing shown is of older inputs.
@@ -173,7 +187,7 @@ impl State {
 #[derive(Clone, Copy)]
 enum Changed {
     Tree,
-    Rules,
+    Input(Input),
 }
 
 /// Steps
@@ -186,29 +200,51 @@ impl State {
         self.origin = Origin::User;
         self.link = None;
         change(self);
-        let (changed, sent) = match what {
-            Changed::Tree => (&mut self.tree.revision, Self::send_tree as fn(&Self) -> Effect),
-            Changed::Rules => (&mut self.rules.revision, Self::send_rules as fn(&Self) -> Effect),
+        let sent = match what {
+            Changed::Tree => {
+                self.tree.revision += 1;
+                self.send_tree()
+            }
+            Changed::Input(input) => {
+                self.inputs[input as usize].revision += 1;
+                self.send_input(input)
+            }
         };
-        *changed += 1;
         if self.revive() {
             effects.extend(self.send_inputs());
         } else {
-            effects.push(sent(self));
+            effects.push(sent);
         }
         effects.push(Effect::Save);
         effects
     }
 
-    fn load(&mut self, tree: Text, rules: Text, choices: Choices, origin: Origin) -> Vec<Effect> {
+    fn load(
+        &mut self,
+        tree: Text,
+        inputs: [Text; INPUTS],
+        choices: Choices,
+        settings: Vec<u8>,
+        origin: Origin,
+    ) -> Vec<Effect> {
         self.tree.text = tree;
         self.tree.options = choices.tree;
         self.tree.loads += 1;
         self.tree.revision += 1;
-        self.rules.text = rules;
-        self.rules.loads += 1;
-        self.rules.revision += 1;
-        self.rules.kept_revision = self.rules.revision;
+        let revived = self.revive();
+        let mut changed = Vec::new();
+        for (input, (own, text)) in Input::ALL.into_iter().zip(self.inputs.iter_mut().zip(inputs)) {
+            // The rules always: their being loaded is what edits are compared with.
+            if own.text != text || input == Input::Rules {
+                own.text = text;
+                own.loads += 1;
+                own.revision += 1;
+                changed.push(input);
+            }
+            own.kept_revision = own.revision;
+        }
+        self.settings = settings;
+        self.inputs[self.input as usize].opened = true;
         self.owners_shown = OWNERS_AT_FIRST;
         self.selected = choices.selected;
         let count = self.explore.count;
@@ -217,8 +253,13 @@ impl State {
         self.link = None;
         let save = origin == Origin::User;
         self.origin = origin;
-        self.revive();
-        let mut effects = self.send_inputs();
+        let mut effects = if revived {
+            self.send_inputs()
+        } else {
+            let settings = Effect::Send(Request::Settings(self.settings.clone()));
+            let texts = changed.into_iter().map(|input| self.send_input(input));
+            std::iter::once(settings).chain(texts).chain([self.send_tree()]).collect()
+        };
         if save {
             effects.push(Effect::Save);
         }
@@ -242,8 +283,11 @@ impl State {
                 Reply::Tree(report) if report.revision == self.tree.revision => {
                     self.tree.report = Rc::new(report);
                 }
-                Reply::Rules(report) if report.revision == self.rules.revision => {
-                    self.rules.report = Rc::new(report);
+                Reply::Input(report) => {
+                    let input = &mut self.inputs[report.input as usize];
+                    if report.revision == input.revision {
+                        input.report = Rc::new(report);
+                    }
                 }
                 Reply::Routing(report) => {
                     if report.revisions == self.revisions() {
@@ -251,6 +295,9 @@ impl State {
                         effects.push(Effect::Send(Request::Explore(self.explore.clone())));
                         effects.extend(self.explain());
                         effects.push(Effect::Send(Request::Advise));
+                        let views = [Some(View::Under(self.input)), self.view];
+                        let views = views.into_iter().flatten();
+                        effects.extend(views.map(|view| Effect::Send(Request::View(view))));
                     }
                 }
                 Reply::Rows(rows) if rows.revisions == self.revisions() => {
@@ -265,20 +312,24 @@ impl State {
                 Reply::Advice(advice) if advice.revisions == self.revisions() => {
                     self.advice = Rc::new(advice);
                 }
-                Reply::Fix { revisions, fix: Some(fix) } if revisions == self.revisions() => {
+                Reply::View(report) if report.revisions == self.revisions() => {
+                    if report.view == View::Under(self.input) {
+                        self.under = Rc::new(report);
+                    } else if Some(report.view) == self.view {
+                        self.drawn = Rc::new(report);
+                    }
+                }
+                Reply::Fix { revisions, input, fix } if revisions == self.revisions() => {
                     self.notice = None;
-                    effects.push(Effect::Edit(fix));
+                    effects.extend(self.edit(input, fix));
                 }
-                Reply::Fix { revisions, fix: None } if revisions == self.revisions() => {
-                    self.notice = Some(Notice {
-                        text: "No rule is needed: it goes there already.".into(),
-                        warning: false,
-                    });
+                Reply::Say(text, warning) => self.notice = Some(Notice { text, warning }),
+                Reply::Settings(settings) => {
+                    self.settings = settings;
+                    self.link = None;
+                    effects.push(Effect::Save);
                 }
-                Reply::Code(page) => {
-                    self.looked_up =
-                        self.looked_up.take().zip(page).map(|((at, _), page)| (at, Rc::new(page)));
-                }
+                Reply::ReadTree(options) => effects.extend(self.apply(Action::ReadTree(options))),
                 Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
                 Reply::Packed { fragment } => self.link = Some(fragment),
                 Reply::Unpacked(Ok(unpacked)) => {
@@ -292,10 +343,10 @@ impl State {
                 }
                 // Of older inputs: a newer answer is under way.
                 Reply::Tree(_)
-                | Reply::Rules(_)
                 | Reply::Rows(_)
                 | Reply::Explanation(_)
                 | Reply::Advice(_)
+                | Reply::View(_)
                 | Reply::Fix { .. } => {}
             }
         }
@@ -309,13 +360,48 @@ impl State {
         })
     }
 
-    fn send_rules(&self) -> Effect {
-        let kept = self.rules.kept_revision == self.rules.revision;
-        Effect::Send(Request::Rules { revision: self.rules.revision, kept })
+    fn send_input(&self, input: Input) -> Effect {
+        let TextInput { revision, kept_revision, .. } = self.inputs[input as usize];
+        Effect::Send(Request::Input { input, revision, kept: kept_revision == revision })
     }
 
+    /// All that a fresh worker has to know.
     fn send_inputs(&self) -> Vec<Effect> {
-        vec![self.send_tree(), self.send_rules()]
+        let settings = Effect::Send(Request::Settings(self.settings.clone()));
+        // What was never changed is empty, which the worker knows.
+        let changed = Input::ALL.into_iter().filter(|&it| self.inputs[it as usize].revision > 0);
+        let inputs = changed.map(|input| self.send_input(input));
+        std::iter::once(settings).chain(inputs).chain([self.send_tree()]).collect()
+    }
+
+    /// What an element of a view does.
+    fn use_element(&mut self, intent: Intent, text: String) -> Vec<Effect> {
+        match intent {
+            Intent::GoTo(input, line) => self.apply(Action::GoToLine(input, line)),
+            Intent::Reveal(path) => self.apply(Action::Reveal(path)),
+            Intent::Filter(filter) => {
+                self.view = None;
+                self.pane = Pane::Routing;
+                self.apply(Action::Filter(filter))
+            }
+            Intent::Edit(input, fix) => self.edit(input, fix),
+            Intent::Input(input) => self.apply(Action::Open(input)),
+            Intent::View(view) => self.apply(Action::View(Some(view))),
+            Intent::Copy(text) => vec![Effect::Copy(text)],
+            Intent::Save(name, kind, text) => vec![Effect::Download(name, kind, text)],
+            Intent::Do(command) => vec![Effect::Send(Request::Do { command, text })],
+        }
+    }
+
+    /// The editor makes the change; it is there from its first being seen on.
+    fn edit(&mut self, input: Input, fix: FixReport) -> Vec<Effect> {
+        let mut effects = if self.inputs[input as usize].opened {
+            Vec::new()
+        } else {
+            self.apply(Action::Open(input))
+        };
+        effects.push(Effect::Edit(input, fix));
+        effects
     }
 
     fn explore(&mut self, change: impl FnOnce(&mut Explore)) -> Vec<Effect> {

@@ -10,8 +10,8 @@ pub use action::{Action, Effect};
 
 use super::text::Text;
 use crate::session::protocol::{
-    Advice, CodePage, Explanation, Explore, Open, RoutingReport, Rows, RulesReport, TreeOptions,
-    TreeReport,
+    Advice, Explanation, Explore, Input, InputReport, Open, RoutingReport, Rows, TreeOptions,
+    TreeReport, View, ViewReport,
 };
 use std::rc::Rc;
 
@@ -20,14 +20,22 @@ use std::rc::Rc;
 pub struct State {
     /// The listing.
     pub tree: TreeInput,
-    /// The ownership rules.
-    pub rules: RulesInput,
+    /// The other texts, in the order of [`Input::ALL`].
+    pub inputs: [TextInput; INPUTS],
+    /// Which of them is in sight.
+    pub input: Input,
+    /// What stands under it.
+    pub under: Rc<ViewReport>,
+    /// What was chosen in views; the engine knows what it says.
+    pub settings: Vec<u8>,
+    /// The view in sight; none for the explorer.
+    pub view: Option<View>,
+    /// What it shows.
+    pub drawn: Rc<ViewReport>,
     /// Who gets what; kept while a newer answer is computed.
     pub routing: Rc<RoutingReport>,
     /// What rules do in this tree that was hardly meant; perhaps of older inputs.
     pub advice: Rc<Advice>,
-    /// The problem in the list whose code is explained, and the explanation.
-    pub looked_up: Option<(usize, Rc<CodePage>)>,
     /// What the explorer shows.
     pub explore: Explore,
     /// The folders that were open before a search opened all.
@@ -58,10 +66,14 @@ impl Default for State {
     fn default() -> Self {
         Self {
             tree: TreeInput::default(),
-            rules: RulesInput::default(),
+            inputs: Default::default(),
+            input: Input::default(),
+            under: Rc::default(),
+            settings: Vec::new(),
+            view: None,
+            drawn: Rc::default(),
             routing: Rc::default(),
             advice: Rc::default(),
-            looked_up: None,
             explore: Explore::default(),
             open_before: None,
             rows: Rc::default(),
@@ -98,9 +110,12 @@ pub struct TreeInput {
     pub report: Rc<TreeReport>,
 }
 
-/// The rules and what was understood of them.
+/// How many inputs there are beside the tree.
+pub const INPUTS: usize = Input::ALL.len();
+
+/// A text and what was understood of it.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct RulesInput {
+pub struct TextInput {
     /// The text, as it was given.
     pub text: Text,
     /// Counts its changes.
@@ -109,8 +124,10 @@ pub struct RulesInput {
     pub loads: u32,
     /// The revision that was loaded, not typed: later edits are compared with it.
     pub kept_revision: u32,
+    /// Whether it has been in sight: its editor is made then, and stays.
+    pub opened: bool,
     /// What was understood; perhaps of an older revision.
-    pub report: Rc<RulesReport>,
+    pub report: Rc<InputReport>,
 }
 
 /// Where the texts come from.
@@ -130,7 +147,7 @@ pub enum Origin {
 pub enum Pane {
     /// The listing.
     Tree,
-    /// The rules.
+    /// The rules and the other texts.
     Rules,
     /// The answer.
     #[default]

@@ -9,27 +9,74 @@
 //! drops what belongs to an older one. Types here hold what a view shows and no
 //! more: they are not the engine's types, and may change with the page.
 
+mod node;
 mod reports;
 
+pub use node::{Attribute, Intent, Node};
 pub use reports::{
-    Advice, CodePage, Completion, Explanation, FixReport, LeftOutGroup, Move, NearMiss, OwnerShare,
-    Place, ProblemReport, RoutingReport, Row, RowKind, Rows, RuleUse, RuleVerdict, RulesReport,
-    SkippedLine, TreeReport, Unpacked,
+    Advice, Completion, Explanation, FixReport, InputReport, LineOutcome, Mark, Move, OutcomeKind,
+    OwnerShare, ProblemReport, RoutingReport, Row, RowKind, Rows, TreeReport, Unpacked, ViewReport,
 };
 
 use serde::{Deserialize, Serialize};
 
 /// The version of this protocol. The worker's first message states its own, so
 /// that a cached old worker beside a new page is noticed.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
-/// Which state of each input something belongs to. Counts up from 0 (nothing yet).
+/// A text that the user gives, beside the tree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Input {
+    /// Ownership rules.
+    #[default]
+    Rules,
+    /// A CODEOWNERS file.
+    Codeowners,
+    /// Code mappings.
+    Mappings,
+    /// Teams and people, and what CODEOWNERS calls them.
+    People,
+    /// A stack trace or events. It changes no routing.
+    Event,
+}
+
+impl Input {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Rules, Self::Codeowners, Self::Mappings, Self::People, Self::Event];
+}
+
+/// Which state of each input an answer about the tree belongs to. Counts up from 0
+/// (nothing yet).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revisions {
     /// Of the tree's text and options.
     pub tree: u32,
-    /// Of the rules' text.
-    pub rules: u32,
+    /// Of the inputs that routing follows from: all but the event.
+    pub inputs: [u32; 4],
+}
+
+impl Revisions {
+    /// Sets an input's revision; an event's is not among them.
+    pub fn set(&mut self, input: Input, revision: u32) {
+        if let Some(at) = self.inputs.get_mut(input as usize) {
+            *at = revision;
+        }
+    }
+}
+
+/// What the engine computes to be looked at, beside the explorer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum View {
+    /// What stands under an input: what became of it, and what can be chosen for it.
+    Under(Input),
+    /// Who has how much of the tree, folder by folder; rules, overlaps, gaps.
+    #[default]
+    Coverage,
+    /// Where code review and error routing disagree.
+    Review,
+    /// From an event to who is told.
+    Simulate,
 }
 
 /// A request.
@@ -43,14 +90,27 @@ pub enum Request {
         /// How to read it.
         options: TreeOptions,
     },
-    /// The rules were replaced; their text is beside the message. Answered by
-    /// [`Reply::Rules`] and [`Reply::Routing`].
-    Rules {
-        /// The input's new revision.
+    /// An input was replaced; its text is beside the message. Answered by
+    /// [`Reply::Input`] and, if routing follows from it, [`Reply::Routing`].
+    Input {
+        /// Which one.
+        input: Input,
+        /// Its new revision.
         revision: u32,
-        /// Whether they are the state that later edits are compared with: they
-        /// were loaded, not typed.
+        /// Whether it is the state that later edits are compared with: it was loaded,
+        /// not typed.
         kept: bool,
+    },
+    /// What was chosen in views, as [`Reply::Settings`] gave it. Answered by nothing.
+    Settings(Vec<u8>),
+    /// A view. Answered by [`Reply::View`].
+    View(View),
+    /// An [`Intent::Do`] was used. Answered by whatever it changes.
+    Do {
+        /// What the intent holds.
+        command: Vec<u8>,
+        /// What was typed or chosen.
+        text: String,
     },
     /// The rules as they stand are what later edits are compared with. Answered by
     /// [`Reply::Routing`].
@@ -73,19 +133,6 @@ pub enum Request {
     },
     /// What rules do in this tree that was hardly meant. Answered by [`Reply::Advice`].
     Advise,
-    /// A rule that gives a path to somebody; for no path a rule that gives them
-    /// whatever else reaches nobody. Answered by [`Reply::Fix`].
-    Give {
-        /// A file or folder of the tree, or nothing.
-        path: String,
-        /// `#team` or an address.
-        owner: String,
-    },
-    /// What a problem's code means. Answered by [`Reply::Code`].
-    Code {
-        /// The code.
-        code: String,
-    },
     /// A link to the texts the worker has. Answered by [`Reply::Packed`].
     Pack {
         /// Everything but the texts.
@@ -163,7 +210,13 @@ pub enum Filter {
     /// Files that reach nobody.
     Nobody,
     /// Files for which the rule on this line wins.
-    Rule(u32),
+    Rule(Input, u32),
+    /// Files that some rule matches and that reach nobody all the same.
+    Unowned,
+    /// Files that no rule matches.
+    Unmatched,
+    /// Files whose errors go to somebody who does not review them.
+    Disputed,
     /// Files that change hands by the edits since the kept state.
     Moved,
 }
@@ -198,8 +251,8 @@ pub struct Choices {
 pub enum Reply {
     /// What was understood of the listing.
     Tree(TreeReport),
-    /// What was understood of the rules.
-    Rules(RulesReport),
+    /// What was understood of an input.
+    Input(InputReport),
     /// Who gets what.
     Routing(RoutingReport),
     /// Rows of the explorer.
@@ -208,16 +261,23 @@ pub enum Reply {
     Explanation(Explanation),
     /// What rules do in this tree that was hardly meant.
     Advice(Advice),
-    /// A change to the rules that was asked for; none if it would change nothing, or
-    /// can't be written.
+    /// A view.
+    View(ViewReport),
+    /// A change to an input that was asked for.
     Fix {
         /// The inputs it was made from.
         revisions: Revisions,
+        /// Which input is changed.
+        input: Input,
         /// The change.
-        fix: Option<FixReport>,
+        fix: FixReport,
     },
-    /// What a problem's code means; none if there is no such code.
-    Code(Option<CodePage>),
+    /// A word about what was asked for, and whether something went wrong.
+    Say(String, bool),
+    /// What was chosen in views, to be kept: JSON.
+    Settings(Vec<u8>),
+    /// The listing is to be read otherwise.
+    ReadTree(TreeOptions),
     /// What could be typed next.
     Completions {
         /// That of the request.

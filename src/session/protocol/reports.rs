@@ -1,11 +1,13 @@
-use super::{Choices, Revisions};
+use super::{Choices, Input, Node, Revisions, View};
 use serde::{Deserialize, Serialize};
 
 /// The state in a link, but for the tree's text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unpacked {
-    /// The text of the rules.
-    pub rules: String,
+    /// The texts, in the order of [`Input::ALL`].
+    pub inputs: Vec<String>,
+    /// What was chosen in views.
+    pub settings: Vec<u8>,
     /// What was chosen.
     pub choices: Choices,
 }
@@ -24,57 +26,12 @@ pub struct Completion {
 pub struct TreeReport {
     /// That of the request.
     pub revision: u32,
-    /// The id of the format it was read as.
-    pub format: String,
-    /// The format's name for a person.
-    pub title: String,
-    /// All formats (id, name) for the menu.
-    pub formats: Vec<(String, String)>,
     /// Files in the tree.
     pub files: u32,
-    /// Folders in the tree.
-    pub folders: u32,
-    /// Paths that stood there more than once.
-    pub duplicates: u32,
-    /// Files that the globs left out.
-    pub filtered: u32,
-    /// The folder that all paths begin with, and whether it was taken off.
-    pub prefix: Option<(String, bool)>,
-    /// Lines that could not be read; at most [`TreeReport::MOST_SKIPPED`] are listed.
-    pub skipped: Vec<SkippedLine>,
     /// How many lines could not be read.
-    pub skipped_count: u32,
-    /// Dependencies and build output that were left out.
-    pub left_out: Vec<LeftOutGroup>,
-    /// What else there is to say.
-    pub problems: Vec<ProblemReport>,
-}
-
-impl TreeReport {
-    /// How many skipped lines a report lists.
-    pub const MOST_SKIPPED: usize = 500;
-}
-
-/// A line of the listing that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SkippedLine {
-    /// From 1.
-    pub line: u32,
-    /// Its text, shortened.
-    pub text: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// Files left out for one reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftOutGroup {
-    /// The folder or file name that stands for them.
-    pub name: String,
-    /// What they are.
-    pub kind: String,
-    /// How many.
-    pub files: u32,
+    pub skipped: u32,
+    /// What there is to say about it, and how it is read.
+    pub body: Vec<Node>,
 }
 
 /// A problem at its place, as the editor takes it.
@@ -111,47 +68,50 @@ pub struct FixReport {
     pub edits: Vec<(u32, u32, String)>,
 }
 
-/// What was understood of the rules.
+/// What was understood of an input.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct RulesReport {
+pub struct InputReport {
+    /// Which one.
+    pub input: Input,
     /// That of the request.
     pub revision: u32,
-    /// How many rules there are.
-    pub rules: u32,
-    /// Whether Sentry would save this text.
-    pub accepted: bool,
-    /// What is wrong with them: the gravest, in the order of the text.
+    /// A few words on what it holds, without its problems: "12 rules".
+    pub holds: String,
+    /// What follows from the problems, if anything: "Sentry would refuse to save them".
+    pub consequence: String,
+    /// What is wrong with it: the gravest, in the order of the text.
     pub problems: Vec<ProblemReport>,
     /// How many problems there are.
     pub problem_count: u32,
 }
 
-/// What rules do in this tree that was hardly meant.
+/// What inputs do in this tree that was hardly meant.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Advice {
     /// The inputs it was made from.
     pub revisions: Revisions,
-    /// The gravest, in the order of the rules' text; what has no place comes last.
-    pub problems: Vec<ProblemReport>,
-    /// How many problems there are.
-    pub problem_count: u32,
+    /// Per input, in the order of [`Input::ALL`]: the gravest, in the order of the text,
+    /// what has no place last; and how many there are.
+    pub inputs: Vec<(Vec<ProblemReport>, u32)>,
 }
 
-/// What a problem's code means.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CodePage {
-    /// The code.
-    pub code: String,
-    /// What it is about.
-    pub title: String,
-    /// Why it matters.
-    pub why: String,
-    /// What to do.
-    pub fix: String,
-    /// A text that shows it.
-    pub bad: String,
-    /// The same text mended.
-    pub good: String,
+impl Advice {
+    /// What there is to say about one input, and how much there is in all.
+    #[must_use]
+    pub fn about(&self, input: Input) -> (&[ProblemReport], u32) {
+        self.inputs.get(input as usize).map_or((&[], 0), |(list, count)| (list, *count))
+    }
+}
+
+/// A view, drawn.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ViewReport {
+    /// The inputs it was made from.
+    pub revisions: Revisions,
+    /// Which one.
+    pub view: View,
+    /// What there is to see.
+    pub body: Vec<Node>,
 }
 
 /// Who gets what, over the whole tree.
@@ -165,10 +125,12 @@ pub struct RoutingReport {
     pub nobody: u32,
     /// Owners by the number of their files, most first.
     pub owners: Vec<OwnerShare>,
-    /// Rules in the order of the text.
-    pub rules: Vec<RuleUse>,
+    /// Per input, in the order of [`Input::ALL`], what its lines do in this tree.
+    pub outcomes: Vec<Vec<LineOutcome>>,
     /// Which files change hands by the edits since the kept state, the most first.
     pub moves: Vec<Move>,
+    /// A way to give what reaches nobody to somebody; empty if nothing does.
+    pub rest: Vec<Node>,
     /// How long reading, compiling and routing took, in microseconds; 0 where
     /// there is no clock.
     pub micros: u32,
@@ -194,15 +156,28 @@ pub struct Move {
     pub files: u32,
 }
 
-/// What a rule does in this tree.
+/// What a line does in this tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RuleUse {
-    /// Its line, from 1.
+pub struct LineOutcome {
+    /// From 1.
     pub line: u32,
-    /// Files for which it is the one that decides.
-    pub wins: u32,
-    /// Files that it matches.
-    pub matches: u32,
+    /// A few words.
+    pub text: String,
+    /// How it is marked.
+    pub kind: OutcomeKind,
+}
+
+/// How a line's outcome is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OutcomeKind {
+    /// It decides about files.
+    Wins,
+    /// It matches files and decides about none.
+    NeverWins,
+    /// It matches nothing.
+    NoMatch,
+    /// It is no rule, and this is why.
+    Note,
 }
 
 /// A window of the explorer's rows.
@@ -257,7 +232,9 @@ pub enum RowKind {
         /// Index into [`RoutingReport::owners`].
         owner: Option<u32>,
         /// The line of the rule that decides.
-        line: Option<u32>,
+        line: Option<(Input, u32)>,
+        /// The path that a frame of it carries, if that is another.
+        frame: Option<String>,
     },
 }
 
@@ -268,55 +245,19 @@ pub struct Explanation {
     pub revisions: Revisions,
     /// The path.
     pub path: String,
-    /// Whether it is a file, a folder, or not in the tree (any more).
-    pub place: Place,
-    /// The owner, for a file that reaches one.
-    pub owner: Option<String>,
-    /// Who got its errors in the kept state, if that was somebody else.
-    pub before: Option<Option<String>>,
-    /// Rules that matter to it: for a file those that match, the deciding one
-    /// first; for a folder those that decide about files in it.
-    pub rules: Vec<RuleVerdict>,
-    /// Rules that nearly match, with what is in the way.
-    pub near: Vec<NearMiss>,
-    /// For a folder: files by owner, none for nobody.
-    pub shares: Vec<(Option<String>, u32)>,
+    /// The lines that matter to it.
+    pub marks: Vec<Mark>,
+    /// The sentence why, and what is behind it.
+    pub body: Vec<Node>,
 }
 
-/// What a path is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
-    /// Not in the tree.
-    #[default]
-    Missing,
-    /// A file.
-    File,
-    /// A folder.
-    Folder,
-}
-
-/// A rule and its part in the answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RuleVerdict {
-    /// Its line, from 1.
+/// A line that matters to the selected path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Where it is.
+    pub input: Input,
+    /// From 1.
     pub line: u32,
-    /// The rule's matcher, as Sentry prints it.
-    pub matcher: String,
-    /// Its owners.
-    pub owners: Vec<String>,
-    /// Whether it decides; else it is overridden by a later one.
+    /// Whether its rule decides; else it is overridden.
     pub wins: bool,
-    /// For a folder: files that it decides there.
-    pub files: u32,
-}
-
-/// A rule that nearly matches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NearMiss {
-    /// Its line, from 1.
-    pub line: u32,
-    /// The rule's matcher.
-    pub matcher: String,
-    /// What is in the way.
-    pub reason: String,
 }

@@ -1,0 +1,211 @@
+//! Elements of views, named for what they show.
+
+use super::protocol::{Attribute, Filter, Input, Intent, Node};
+use super::settings::Command;
+use crate::text::numbers::{count, percent};
+
+/// An element.
+pub fn el(tag: &str, class: &str, children: impl IntoIterator<Item = Node>) -> Node {
+    let children = children.into_iter().collect();
+    let node = Node { tag: tag.to_owned(), children, ..Node::default() };
+    if class.is_empty() { node } else { node.with(Attribute::Class, class) }
+}
+
+/// A bare text.
+pub fn text(text: impl Into<String>) -> Node {
+    Node { text: text.into(), ..Node::default() }
+}
+
+/// Building
+impl Node {
+    /// With a text before its children.
+    pub fn says(mut self, text: impl Into<String>) -> Self {
+        self.text = text.into();
+        self
+    }
+
+    /// With an attribute.
+    pub fn with(mut self, name: Attribute, value: impl Into<String>) -> Self {
+        self.attributes.push((name, value.into()));
+        self
+    }
+
+    /// With an attribute that is there or not.
+    pub fn with_if(self, name: Attribute, there: bool) -> Self {
+        if there { self.with(name, "") } else { self }
+    }
+
+    /// With an identity of its own among its siblings.
+    pub fn keyed(mut self, key: impl Into<String>) -> Self {
+        self.key = key.into();
+        self
+    }
+
+    /// With what happens when it is used.
+    pub fn does(mut self, intent: Intent) -> Self {
+        self.intent = Some(intent);
+        self
+    }
+}
+
+/// A paragraph; what stands between backticks is code.
+pub fn paragraph(class: &str, words: &str) -> Node {
+    el("p", class, prose(words))
+}
+
+/// A sentence in which what stands between backticks is code.
+pub fn prose(words: &str) -> Vec<Node> {
+    let parts = words.split('`').enumerate().filter(|(_, part)| !part.is_empty());
+    parts.map(|(at, part)| if at % 2 == 1 { code(part) } else { text(part) }).collect()
+}
+
+/// Something that stands in a file or goes into one.
+pub fn code(words: &str) -> Node {
+    el("code", "", []).says(words)
+}
+
+/// Something of weight.
+pub fn strong(words: impl Into<String>) -> Node {
+    el("b", "", []).says(words)
+}
+
+/// How many hues there are; further owners use them again.
+const HUES: u32 = 10;
+
+/// The class that colours an owner, by its place in the order of shares.
+fn hue(place: Option<u32>) -> String {
+    place.map_or_else(|| "hue-nobody".to_owned(), |place| format!("hue-{}", place % HUES))
+}
+
+/// An owner's name with its colour; no name is nobody.
+pub fn owner(name: Option<&str>, place: Option<u32>) -> Node {
+    let class = match (name, place) {
+        (Some(_), None) => "plain-owner".to_owned(),
+        _ => hue(place),
+    };
+    let dot = el("i", "dot", []).with(Attribute::Hidden, "true");
+    el("span", &format!("owner {class}"), [dot, text(name.unwrap_or("nobody"))])
+}
+
+/// A button.
+pub fn button(class: &str, words: impl Into<String>, intent: Intent) -> Node {
+    el("button", class, []).with(Attribute::Type, "button").says(words).does(intent)
+}
+
+/// A button for something the engine does.
+pub fn command(class: &str, words: impl Into<String>, command: &Command) -> Node {
+    button(class, words, command.intent())
+}
+
+/// Leads to a line of an input.
+pub fn line(input: Input, line: u32) -> Node {
+    let words = match input {
+        Input::Codeowners => format!("CODEOWNERS {line}"),
+        _ => format!("line {line}"),
+    };
+    button("place", words, Intent::GoTo(input, line)).with(Attribute::Title, "Show it")
+}
+
+/// Leads to a path in the explorer.
+pub fn path(path: &str) -> Node {
+    let shown = if path.is_empty() { "/" } else { path };
+    button("path", "", Intent::Reveal(path.trim_end_matches('/').to_owned()))
+        .with(Attribute::Title, "Show it in the tree")
+        .containing(code(shown))
+}
+
+impl Node {
+    fn containing(mut self, child: Node) -> Self {
+        self.children.push(child);
+        self
+    }
+}
+
+/// Shows certain files in the explorer.
+pub fn show(words: impl Into<String>, filter: Filter) -> Node {
+    button("plain", words, Intent::Filter(filter))
+}
+
+/// A table: its headings, of which those that start with `#` stand over numbers, and rows.
+pub fn table(class: &str, headings: &[&str], rows: Vec<Vec<Vec<Node>>>) -> Node {
+    let numeric: Vec<bool> = headings.iter().map(|heading| heading.starts_with('#')).collect();
+    let of = |at: usize| if numeric.get(at) == Some(&true) { "number" } else { "" };
+    let head = headings.iter().enumerate().map(|(at, heading)| {
+        el("th", of(at), []).with(Attribute::Scope, "col").says(heading.trim_start_matches('#'))
+    });
+    let rows = rows.into_iter().map(|cells| {
+        let cells = cells.into_iter().enumerate();
+        el("tr", "", cells.map(|(at, cell)| el("td", of(at), cell)))
+    });
+    let body: Vec<Node> = rows.collect();
+    let table = [el("thead", "", [el("tr", "", head)]), el("tbody", "", body)];
+    // Scrolls by itself where it is too wide, by the keyboard, too.
+    el("div", "scroll", [el("table", class, table)]).with(Attribute::TabIndex, "0")
+}
+
+/// A number and its share of a whole.
+pub fn share(part: u32, whole: u32) -> Vec<Node> {
+    vec![text(count(part)), el("span", "soft", []).says(format!(" {}", percent(part, whole)))]
+}
+
+/// A bar of shares, `whole` wide: the place of each owner in the order of shares, and how
+/// much it has. What is narrower than can be seen gets no segment.
+pub fn bar(parts: &[(Option<u32>, u32)], whole: u32, label: &str) -> Node {
+    let scale = |files: u64| files * 1000 / u64::from(whole.max(1));
+    let visible = u64::from(whole) / 1000;
+    let mut before = 0_u64;
+    let mut segments = Vec::new();
+    for &(owner, files) in parts.iter().filter(|part| part.1 > 0 && u64::from(part.1) >= visible) {
+        let from = scale(before);
+        before += u64::from(files);
+        let width = (scale(before) - from).saturating_sub(2).max(1);
+        let segment = el("rect", &hue(owner), [])
+            .with(Attribute::X, from.to_string())
+            .with(Attribute::Y, "0")
+            .with(Attribute::Width, width.to_string())
+            .with(Attribute::Height, "10");
+        segments.push(segment);
+    }
+    el("svg", "mini", segments)
+        .with(Attribute::ViewBox, "0 0 1000 10")
+        .with(Attribute::Aspect, "none")
+        .with(Attribute::Role, "img")
+        .with(Attribute::Label, label)
+}
+
+/// A choice of one of several: each option's value and words.
+pub fn choice(label: &str, options: &[(&str, &str)], chosen: &str, command: &Command) -> Node {
+    let options = options.iter().map(|(value, words)| {
+        el("option", "", [])
+            .with(Attribute::Value, *value)
+            .with_if(Attribute::Selected, *value == chosen)
+            .says(*words)
+    });
+    let select = el("select", "", options).does(command.intent());
+    el("label", "", [el("span", "", []).says(label), select])
+}
+
+/// A switch.
+pub fn switch(label: &str, on: bool, command: &Command) -> Node {
+    let field = el("input", "", [])
+        .with(Attribute::Type, "checkbox")
+        .with_if(Attribute::Checked, on)
+        .does(command.intent());
+    el("label", "check", [field, el("span", "", prose(label))])
+}
+
+/// A field of several lines.
+pub fn area(label: &str, value: &str, command: &Command) -> Node {
+    let field = el("textarea", "", [])
+        .with(Attribute::Rows, "2")
+        .with(Attribute::Spellcheck, "false")
+        .with(Attribute::Default, value)
+        .does(command.intent());
+    el("label", "", [el("span", "", []).says(label), field])
+}
+
+/// What can be opened.
+pub fn details(key: &str, summary: &str, body: impl IntoIterator<Item = Node>) -> Node {
+    let summary = el("summary", "", prose(summary));
+    el("details", "", std::iter::once(summary).chain(body)).keyed(key)
+}

@@ -1,0 +1,37 @@
+//! What there is to look at beside the explorer, drawn as elements.
+//!
+//! A view says what the engine found; it decides nothing. Lists are cut to what a person
+//! reads, and say how much there is besides.
+
+mod coverage;
+mod explanation;
+mod listing;
+mod problems;
+mod review;
+mod under;
+
+pub use explanation::{explanation, give};
+pub use listing::draw as listing;
+
+use super::Session;
+use super::draw::{el, text};
+use super::protocol::{Node, View};
+use crate::text::numbers::plural;
+
+/// Draws a view.
+pub fn draw(session: &Session, view: View) -> Vec<Node> {
+    let Some(answer) = &session.answer else { return Vec::new() };
+    match view {
+        View::Under(input) => under::draw(session, answer, input),
+        View::Coverage => coverage::draw(session, answer),
+        View::Review => review::draw(session, answer),
+        View::Simulate => Vec::new(),
+    }
+}
+
+/// A line on what a cut list leaves out; none if nothing.
+fn rest(all: usize, shown: usize, one: &str, many: &str) -> Option<Node> {
+    let left = all.saturating_sub(shown);
+    (left > 0)
+        .then(|| el("p", "soft", [text(format!("and {} more.", plural(left as u32, one, many)))]))
+}

@@ -1,0 +1,139 @@
+use super::rest;
+use crate::routing::{Mapping, guess_mappings};
+use crate::session::Session;
+use crate::session::answer::Answer;
+use crate::session::draw::{choice, code, command, details, el, paragraph, switch, table, text};
+use crate::session::protocol::{Attribute, Input, Node};
+use crate::session::settings::{Command, DIALECTS};
+use crate::text::numbers::{count, plural};
+
+/// How many guesses and names are listed.
+const MOST: usize = 30;
+
+/// What stands under an input.
+pub fn draw(session: &Session, answer: &Answer, input: Input) -> Vec<Node> {
+    let mut body = match input {
+        Input::Rules | Input::Event => Vec::new(),
+        Input::Codeowners => codeowners_file(session),
+        Input::Mappings => mappings(session, answer),
+        Input::People => people(session),
+    };
+    let (problems, all) = session.remarks(input);
+    let explained = session.explained_problem.filter(|(of, _)| *of == input).map(|(_, at)| at);
+    body.extend(super::problems::draw(input, &problems, all, explained));
+    body
+}
+
+fn codeowners_file(session: &Session) -> Vec<Node> {
+    let (inputs, settings) = (&session.inputs, &session.settings);
+    let file = inputs.text(Input::Codeowners);
+    if file.trim().is_empty() {
+        let words = "Sentry takes a repository’s CODEOWNERS file in beside the ownership rules, which \
+             go before it. Paste it here to see what becomes of each line.";
+        return vec![paragraph("soft", words)];
+    }
+    let dialect = settings.dialect(file);
+    let host = DIALECTS.iter().find(|it| it.2 == dialect).map_or("", |it| it.0);
+    let hosts: Vec<_> = DIALECTS.iter().map(|it| (it.0, it.1)).collect();
+    let mut fields = vec![choice("Its host", &hosts, host, &Command::Dialect)];
+    let list = &inputs.mappings;
+    if !list.is_empty() {
+        let named: Vec<(String, String)> =
+            (1..).zip(list).map(|(at, mapping)| (at.to_string(), roots(mapping))).collect();
+        let mut options = vec![("0", "none: paths stay")];
+        options.extend(named.iter().map(|(at, words)| (at.as_str(), words.as_str())));
+        let chosen = settings.tied_mapping.unwrap_or(1).to_string();
+        fields.push(choice("Its code mapping", &options, &chosen, &Command::TiedMapping));
+    }
+    let mut body = vec![el("div", "fields", fields).keyed("fields")];
+    let exclusions = inputs.import.rules.iter().filter(|rule| rule.owners.is_empty()).count();
+    if exclusions > 0 {
+        let words = format!(
+            "{} no owner. **Not verified** is what Sentry does with these.",
+            plural(exclusions as u32, "line has", "lines have")
+        )
+        .replace("**", "");
+        let label = "Pass them over, so that an earlier line may decide";
+        let switch = switch(label, settings.pass_over_exclusions, &Command::PassOverExclusions);
+        body.push(el("div", "warning", [paragraph("", &words), switch]).keyed("exclusions"));
+    }
+    body.extend(unmapped(session));
+    body
+}
+
+/// The names of the file that are nobody in Sentry, with a way to say who they are.
+fn unmapped(session: &Session) -> Vec<Node> {
+    let unknown = session.inputs.unmapped();
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let shown = unknown.iter().take(MOST).flat_map(|name| [code(name), text(" ")]);
+    let words = plural(unknown.len() as u32, "name is", "names are");
+    let mut body = vec![text(format!("{words} nobody in Sentry yet, and Sentry drops them: "))];
+    body.extend(shown);
+    body.extend(rest(unknown.len(), MOST, "name", "names"));
+    body.push(command("", "Take each for the team of its name", &Command::ProposePeople));
+    vec![el("div", "warning", body).keyed("unmapped")]
+}
+
+fn mappings(session: &Session, answer: &Answer) -> Vec<Node> {
+    let mut body = Vec::new();
+    if session.inputs.mappings.is_empty() {
+        let words = "One a line: `stack root -> source root`. Where errors carry another path than the \
+             repository, rules are asked about the path in the error.";
+        body.push(paragraph("soft", words));
+    }
+    let guesses = guess_mappings(&answer.tree);
+    if guesses.is_empty() {
+        return body;
+    }
+    let row = |guess: &crate::routing::Guess| {
+        let Mapping { stack_root, source_root } = &guess.mapping;
+        let there = session.inputs.mappings.contains(&guess.mapping);
+        let add = if there {
+            el("span", "soft", []).says("there")
+        } else {
+            command("", "Add", &Command::AddMapping(stack_root.clone(), source_root.clone()))
+                .with(Attribute::Label, format!("Add {}", roots(&guess.mapping)))
+        };
+        vec![
+            vec![code(quoted(stack_root)), text(" → "), code(quoted(source_root))],
+            vec![text(guess.platform)],
+            vec![text(count(guess.files))],
+            vec![el("span", "soft", []).says(guess.reason.clone())],
+            vec![add],
+        ]
+    };
+    let rows: Vec<_> = guesses.iter().take(MOST).map(row).collect();
+    let headings = ["Mapping", "Platform", "#Files", "Why", ""];
+    let title = plural(guesses.len() as u32, "guess from the tree", "guesses from the tree");
+    let note = paragraph(
+        "soft",
+        "Guesses: what errors really carry is decided by how the program is built.",
+    );
+    let rest = rest(guesses.len(), MOST, "guess", "guesses");
+    let list = [note, table("guesses", &headings, rows)].into_iter().chain(rest);
+    body.push(details("guesses", &title, list));
+    body
+}
+
+fn people(session: &Session) -> Vec<Node> {
+    let mut body = Vec::new();
+    if session.inputs.people.entries.is_empty() {
+        let words = "One a line. `@acme/web -> #web` says who a name of CODEOWNERS is in Sentry. \
+             `#web` lists a team that exists: from the first on, rules that name others are \
+             refused, as Sentry would. `#ops no access` exists, but not in this project.";
+        body.push(paragraph("soft", words));
+    }
+    body.extend(unmapped(session));
+    body
+}
+
+fn roots(mapping: &Mapping) -> String {
+    format!("{} -> {}", quoted(&mapping.stack_root), quoted(&mapping.source_root))
+}
+
+/// An empty root has to be seen.
+fn quoted(root: &str) -> &str {
+    if root.is_empty() { "\"\"" } else { root }
+}
