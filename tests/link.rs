@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use sentry_general::link::{Error, LIMIT, Plan, decode, encode};
+use sentry_general::session::Settings;
 use sentry_general::session::protocol::{Choices, TreeOptions};
 
 /// Links that earlier versions made, which must open for ever: name, link, plan.
@@ -50,11 +51,14 @@ fn a_link_that_cannot_be_read_says_why() {
 proptest! {
     #[test]
     fn what_was_put_in_comes_out(
-        tree in any::<String>(), rules in any::<String>(), selected in any::<String>(),
-        keep_noise in any::<bool>(), format in any::<Option<String>>(),
+        tree in any::<String>(), [rules, codeowners, mappings, people, event] in any::<[String; 5]>(),
+        selected in any::<String>(), keep_noise in any::<bool>(), format in any::<Option<String>>(),
+        tied_mapping in any::<Option<u32>>(), dialect in any::<String>(),
     ) {
         let tree_options = TreeOptions { keep_noise, format, ..TreeOptions::default() };
-        let plan = Plan { tree, rules, choices: Choices { tree: tree_options, selected } };
+        let choices = Choices { tree: tree_options, selected };
+        let settings = Settings { tied_mapping, dialect, ..Settings::default() };
+        let plan = Plan { tree, rules, codeowners, mappings, people, event, choices, settings };
         let link = encode(&plan);
         prop_assert!(link.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)),
             "a link holds only characters that no chat program breaks at");

@@ -32,12 +32,16 @@ pub struct Plan {
     /// The ownership rules.
     pub rules: String,
     /// A CODEOWNERS file.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub codeowners: String,
     /// Code mappings.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub mappings: String,
     /// Teams and people, and what CODEOWNERS calls them.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub people: String,
     /// A stack trace or events.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub event: String,
     /// How the listing is read and what is selected.
     pub choices: Choices,

@@ -101,7 +101,10 @@ impl Component for App {
                     self.flush(ctx);
                 }
             }
-            Message::Dropped(Some(text)) => self.act(ctx, Action::LoadTree(text)),
+            Message::Dropped(Some(text)) => {
+                self.act(ctx, Action::LoadTree(text));
+                self.act(ctx, Action::Offer(browser::readable()));
+            }
             Message::Dropped(None) => {}
             Message::Example(number) => self.show_example(ctx, number),
             Message::Restore => {
@@ -133,7 +136,7 @@ impl Component for App {
                 { tabs(state, &act) }
                 <main key="main" class="columns">
                     <section key="inputs" class="inputs" aria-label="What you put in">
-                        <TreePanel key="tree" tree={state.tree.clone()} act={act.clone()}
+                        <TreePanel key="tree" tree={state.tree.clone()} offered={state.offered.clone()} act={act.clone()}
                             read={ctx.link().callback(Message::Dropped)} />
                         <div key="texts" class="panel texts">
                             { input_tabs(state, &act) }

@@ -13,6 +13,7 @@ export async function read_drop(data) {
   if (entries.length === 1 && entries[0].isFile) return await data.files[0]?.text();
   if (entries.length === 0) return data.getData('text/plain') || undefined;
   const paths = [];
+  known.clear();
   for (const entry of entries) await list(entry, '', paths);
   return listing(paths);
 }
@@ -28,7 +29,31 @@ export async function read_picked(input) {
   input.value = '';
   if (files.length === 0) return undefined;
   if (!input.webkitdirectory) return await files[0].text();
-  return listing(files.map((file) => inside(file.webkitRelativePath || file.name)));
+  known.clear();
+  return listing(
+    files.map((file) => {
+      const path = inside(file.webkitRelativePath || file.name);
+      if (KNOWN.test(path)) known.set(path, async () => file);
+      return path;
+    }),
+  );
+}
+
+// Files of a picked or dropped folder that the page has a use for. They are read when the user
+// says so, and not before.
+const KNOWN = /^((\.github|\.gitlab|\.bitbucket|docs)\/)?CODEOWNERS$/;
+
+/** @type {Map<string, () => Promise<File>>} */
+const known = new Map();
+
+/** The paths of the files that could be read. @returns {string[]} */
+export function known_files() {
+  return [...known.keys()];
+}
+
+/** Reads one of them. @param {string} path @returns {Promise<string | undefined>} */
+export async function read_known(path) {
+  return (await known.get(path)?.())?.text();
 }
 
 // As `find` prints it: such a listing is not taken for what git tracks.
@@ -42,7 +67,9 @@ const SKIPPED = new Set(['.git', 'node_modules', '.hg', '.svn']);
 /** @param {FileSystemEntry} entry @param {string} prefix @param {string[]} paths */
 async function list(entry, prefix, paths) {
   if (entry.isFile) {
-    paths.push(prefix + entry.name);
+    const path = prefix + entry.name;
+    paths.push(path);
+    if (KNOWN.test(path)) known.set(path, () => new Promise((resolve, reject) => entry.file(resolve, reject)));
     return;
   }
   if (SKIPPED.has(entry.name)) {

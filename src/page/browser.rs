@@ -11,6 +11,9 @@ extern "C" {
     async fn read_drop(data: &DataTransfer) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
     async fn read_picked(input: &HtmlInputElement) -> Result<JsValue, JsValue>;
+    fn known_files() -> Vec<String>;
+    #[wasm_bindgen(catch)]
+    async fn read_known(path: &str) -> Result<JsValue, JsValue>;
     /// Saves a file: its name, its type, what is in it.
     pub fn save_file(name: &str, kind: &str, text: &str);
 }
@@ -32,6 +35,16 @@ pub async fn dropped(data: DataTransfer) -> Option<Text> {
 /// What was picked: a listing's text, or the names in a folder.
 pub async fn picked(input: HtmlInputElement) -> Option<Text> {
     read_picked(&input).await.ok()?.dyn_into::<JsString>().ok()
+}
+
+/// The files of the last picked or dropped folder that could be read, if the user says so.
+pub fn readable() -> Vec<String> {
+    known_files()
+}
+
+/// Reads one of them.
+pub async fn read(path: String) -> Option<Text> {
+    read_known(&path).await.ok()?.dyn_into::<JsString>().ok()
 }
 
 /// Makes the page light or dark.

@@ -119,7 +119,7 @@ fn words(input: Input) -> Words {
     let (name, language, placeholder) = match input {
         Input::Rules => ("Ownership rules", "rules", "src/payments/* #payments"),
         Input::Codeowners => ("CODEOWNERS", "codeowners", "/src/payments/ @acme/payments"),
-        Input::Mappings => ("Code mappings", "plain", "app/ -> backend/app/"),
+        Input::Mappings => ("Mappings", "plain", "app/ -> backend/app/"),
         Input::People => ("Teams", "plain", "#payments @acme/payments"),
         Input::Event => ("Error", "plain", "Paste a stack trace or an event"),
     };

@@ -1,6 +1,7 @@
 use super::node::nodes;
 use crate::page::state::{Action, TreeInput};
 use crate::page::{Text, browser};
+use crate::session::protocol::Input;
 use crate::text::numbers::plural;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
@@ -18,6 +19,8 @@ const PREVIEW: u32 = 4_000;
 pub struct TreePanelProps {
     /// The listing.
     pub tree: TreeInput,
+    /// Files of a picked folder that could be read, too.
+    pub offered: Vec<String>,
     /// Takes what the user does.
     pub act: Callback<Action>,
     /// Takes a listing that was read from files.
@@ -75,11 +78,29 @@ pub fn TreePanel(props: &TreePanelProps) -> Html {
                     <button type="button" onclick={clear}>{ "Clear" }</button>
                 </p>
             </div>
+            <p key="offered" class="understood" hidden={props.offered.is_empty()}>
+                { "Only names were read. " }{ for props.offered.iter().map(|path| offer(path, &props.act)) }
+            </p>
             <div key="report" class={classes!("understood", (report.revision != props.tree.revision).then_some("stale"))} role="status">
                 { nodes(&report.body, &props.act) }
             </div>
         </div>
     }
+}
+
+/// A way to read a file of a picked folder.
+fn offer(path: &str, act: &Callback<Action>) -> Html {
+    let (act, path) = (act.clone(), path.to_owned());
+    let label = format!("Read {path}");
+    let onclick = Callback::from(move |_| {
+        let (act, path) = (act.clone(), path.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Some(text) = browser::read(path).await {
+                act.emit(Action::LoadInput(Input::Codeowners, text));
+            }
+        });
+    });
+    html! { <button key={label.clone()} type="button" {onclick}>{ label }</button> }
 }
 
 fn pickers(read: &Callback<Option<Text>>) -> Html {

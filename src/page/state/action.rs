@@ -16,6 +16,10 @@ pub enum Action {
     ReadTree(TreeOptions),
     /// The user typed in another input.
     Type(Input, Text),
+    /// Another input was replaced by a file.
+    LoadInput(Input, Text),
+    /// A picked folder holds these files that could be read, too.
+    Offer(Vec<String>),
     /// Everything was replaced.
     Load {
         /// The listing.

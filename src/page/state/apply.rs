@@ -27,6 +27,22 @@ impl State {
             Action::Type(input, text) => {
                 self.change(|state| state.inputs[input as usize].text = text, Changed::Input(input))
             }
+            Action::LoadInput(input, text) => {
+                let mut effects = self.change(
+                    |state| {
+                        let own = &mut state.inputs[input as usize];
+                        own.text = text;
+                        own.loads += 1;
+                    },
+                    Changed::Input(input),
+                );
+                effects.extend(self.apply(Action::Open(input)));
+                effects
+            }
+            Action::Offer(files) => {
+                self.offered = files;
+                Vec::new()
+            }
             Action::Load { tree, inputs, choices, settings, origin } => {
                 self.load(tree, inputs, choices, settings, origin)
             }
@@ -244,6 +260,7 @@ impl State {
             own.kept_revision = own.revision;
         }
         self.settings = settings;
+        self.offered = Vec::new();
         self.inputs[self.input as usize].opened = true;
         self.owners_shown = OWNERS_AT_FIRST;
         self.selected = choices.selected;

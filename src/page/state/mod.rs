@@ -20,6 +20,8 @@ use std::rc::Rc;
 pub struct State {
     /// The listing.
     pub tree: TreeInput,
+    /// Files of a picked folder that could be read, too: only names are, at first.
+    pub offered: Vec<String>,
     /// The other texts, in the order of [`Input::ALL`].
     pub inputs: [TextInput; INPUTS],
     /// Which of them is in sight.
@@ -66,6 +68,7 @@ impl Default for State {
     fn default() -> Self {
         Self {
             tree: TreeInput::default(),
+            offered: Vec::new(),
             inputs: Default::default(),
             input: Input::default(),
             under: Rc::default(),

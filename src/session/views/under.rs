@@ -2,7 +2,9 @@ use super::rest;
 use crate::routing::{Mapping, guess_mappings};
 use crate::session::Session;
 use crate::session::answer::Answer;
-use crate::session::draw::{choice, code, command, details, el, paragraph, switch, table, text};
+use crate::session::draw::{
+    choice, code, command, details, el, paragraph, prose, switch, table, text,
+};
 use crate::session::protocol::{Attribute, Input, Node};
 use crate::session::settings::{Command, DIALECTS};
 use crate::text::numbers::{count, plural};
@@ -49,10 +51,10 @@ fn codeowners_file(session: &Session) -> Vec<Node> {
     let exclusions = inputs.import.rules.iter().filter(|rule| rule.owners.is_empty()).count();
     if exclusions > 0 {
         let words = format!(
-            "{} no owner. **Not verified** is what Sentry does with these.",
+            "{} no owner. Not verified: whether such a line ends Sentry’s search, so that nobody \
+             gets the errors, or is passed over.",
             plural(exclusions as u32, "line has", "lines have")
-        )
-        .replace("**", "");
+        );
         let label = "Pass them over, so that an earlier line may decide";
         let switch = switch(label, settings.pass_over_exclusions, &Command::PassOverExclusions);
         body.push(el("div", "warning", [paragraph("", &words), switch]).keyed("exclusions"));
@@ -72,7 +74,12 @@ fn unmapped(session: &Session) -> Vec<Node> {
     let mut body = vec![text(format!("{words} nobody in Sentry yet, and Sentry drops them: "))];
     body.extend(shown);
     body.extend(rest(unknown.len(), MOST, "name", "names"));
-    body.push(command("", "Take each for the team of its name", &Command::ProposePeople));
+    // People’s names tell no address.
+    if unknown.iter().any(|name| name.contains('/')) {
+        body.push(command("", "Take each for the team of its name", &Command::ProposePeople));
+    } else {
+        body.push(el("span", "", prose(". Say under Teams who they are: `@name -> address`.")));
+    }
     vec![el("div", "warning", body).keyed("unmapped")]
 }
 
@@ -100,12 +107,13 @@ fn mappings(session: &Session, answer: &Answer) -> Vec<Node> {
             vec![code(quoted(stack_root)), text(" → "), code(quoted(source_root))],
             vec![text(guess.platform)],
             vec![text(count(guess.files))],
-            vec![el("span", "soft", []).says(guess.reason.clone())],
+            vec![code(&guess.frame_path)],
+            vec![el("span", "soft", []).says(guess.reason)],
             vec![add],
         ]
     };
     let rows: Vec<_> = guesses.iter().take(MOST).map(row).collect();
-    let headings = ["Mapping", "Platform", "#Files", "Why", ""];
+    let headings = ["Mapping", "Platform", "#Files", "A frame would carry", "Why", ""];
     let title = plural(guesses.len() as u32, "guess from the tree", "guesses from the tree");
     let note = paragraph(
         "soft",
