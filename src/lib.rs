@@ -12,6 +12,7 @@
 //! | [`trace`] | an error event: the frames, tags and more that rules look at |
 //! | [`routing`] | which rule wins for which path or event, why, and who gets it |
 //! | [`advice`] | what rules do that their authors hardly meant, and better ones |
+//! | [`projects`] | how a repository is split into projects, and why |
 //! | [`codes`] | the page of every problem code |
 //! | [`session`] | the texts of one open page, and all that follows from them |
 //! | [`link`] | all of that in the fragment of a link |
@@ -26,6 +27,7 @@ pub mod codes;
 pub mod link;
 pub mod ownership;
 pub mod page;
+pub mod projects;
 pub mod routing;
 pub mod session;
 pub mod text;

@@ -1,0 +1,84 @@
+//! Against over-splitting: repositories and groups that deserve fewer projects than they
+//! have manifests.
+
+use super::super::evidence::{Evidence, Language, Sign};
+use super::candidate::Candidate;
+use crate::tree::FolderId;
+
+/// So many sibling folders that look like applications of their own and each bring a
+/// README, with nothing that deploys them together, are a collection of samples.
+pub const SAMPLES: usize = 12;
+
+/// A repository with fewer source files than this is no application.
+pub const MIN_SOURCES: u32 = 3;
+
+/// Why a repository gets no project at all.
+#[must_use]
+pub fn refuse(accepted: &[Candidate], evidence: &Evidence) -> Option<String> {
+    let sources = evidence.sources[0];
+    let game = accepted.iter().any(|candidate| candidate.weight(Sign::Runtime) >= 5.0);
+    if sources.total() < MIN_SOURCES && !game {
+        return Some(
+            "There is no code to run: too few source files outside of tests, docs and examples."
+                .to_owned(),
+        );
+    }
+    samples(accepted, evidence)
+}
+
+fn samples(accepted: &[Candidate], evidence: &Evidence) -> Option<String> {
+    let tree = evidence.tree;
+    if evidence.deploy_names.compose.as_ref().is_some_and(|path| !path.contains('/')) {
+        return None;
+    }
+    let has_readme = |folder: FolderId| {
+        tree.own_files(folder)
+            .iter()
+            .any(|&path| tree.name_of(path).to_ascii_lowercase().starts_with("readme"))
+    };
+    // The folder at the top, or at the second level, that a candidate is in.
+    for level in [1, 2] {
+        let mut tops: Vec<FolderId> = accepted
+            .iter()
+            .filter_map(|candidate| ancestor_at(evidence, candidate.root, level))
+            .filter(|&folder| has_readme(folder))
+            .collect();
+        tops.dedup();
+        if tops.len() >= SAMPLES {
+            let count = tops.len();
+            return Some(format!(
+                "{count} folders look like applications, each with its own README, and nothing deploys them together: a collection of samples."
+            ));
+        }
+    }
+    None
+}
+
+fn ancestor_at(evidence: &Evidence, mut folder: FolderId, level: usize) -> Option<FolderId> {
+    let tree = evidence.tree;
+    loop {
+        let depth = tree.folder_path(folder).split('/').filter(|part| !part.is_empty()).count();
+        if depth == level {
+            return Some(folder);
+        }
+        if depth < level {
+            return None;
+        }
+        folder = tree.parent(folder)?;
+    }
+}
+
+/// The repository as one application, where nothing else was found.
+#[must_use]
+pub fn fallback(candidates: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
+    let sources = evidence.sources[0];
+    let best =
+        candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.root.cmp(&a.root)))?;
+    let starts = best.weight(Sign::Entry) >= 1.2
+        || best.weight(Sign::Runtime) >= 2.0
+        || best.weight(Sign::Deploy) >= 2.0
+        || best.root == 0 && evidence.deploy_names.root_dockerfile.is_some();
+    let markup = sources.main() == Some(Language::Other);
+    (best.score > -2.0 && starts && !best.has(Sign::Library) && !markup && sources.total() >= 10)
+        .then(|| best.clone())
+}

@@ -1,0 +1,124 @@
+//! Programs of Go: folders with a `main` package below a module.
+
+use super::super::evidence::{Evidence, Group, Language, Role, Sign, words};
+use super::candidate::{Candidate, Signal};
+use crate::tree::FolderId;
+
+/// Gives each module of Go the program it holds. A module with one program is that
+/// program; of several, each stands for itself, the module for none.
+pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
+    let tree = evidence.tree;
+    let modules: Vec<FolderId> =
+        candidates.iter().filter(|c| c.is_manifest_of("go")).map(|c| c.root).collect();
+    let mains = mains(evidence);
+    let own_module = |folder: FolderId| {
+        modules
+            .iter()
+            .copied()
+            .filter(|&module| tree.with_descendants(module).contains(&folder))
+            .max()
+    };
+    for &module in &modules {
+        let inside: Vec<FolderId> = mains
+            .iter()
+            .copied()
+            .filter(|&main| main != module && own_module(main) == Some(module))
+            .collect();
+        let is_served = |&main: &FolderId| {
+            Role::of(tree.folder_name(main), false) != Role::Tool
+                || evidence.hits_of(main).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
+        };
+        let serving: Vec<FolderId> = inside.iter().copied().filter(is_served).collect();
+        let serving = principal(serving, module, evidence);
+        let Some(at) = candidates.iter().position(|c| c.root == module) else { continue };
+        if candidates[at].weight(Sign::Entry) > 2.0 {
+            // The module is a program itself; others beside it are its helpers.
+            candidates.retain(|c| !inside.contains(&c.root) || is_strong(c));
+            continue;
+        }
+        if serving.len() == 1 {
+            let main = serving[0];
+            candidates.retain(|c| c.root != main);
+            if let Some(module) = candidates.iter_mut().find(|c| c.root == module) {
+                module.signals.push(entry(evidence, main));
+            }
+        } else {
+            candidates.retain(|c| !inside.contains(&c.root) || serving.contains(&c.root));
+            for candidate in candidates.iter_mut().filter(|c| serving.contains(&c.root)) {
+                for signal in
+                    candidate.signals.iter_mut().filter(|signal| signal.sign == Sign::Entry)
+                {
+                    signal.weight = 3.1;
+                    signal.fact = Some(
+                        "One of several programs of a module: each runs by itself.".to_owned(),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Of several programs, those of which something tells that they are deployed: their own
+/// build, a deployment file of their name, the name of an application; else all of them.
+fn principal(programs: Vec<FolderId>, module: FolderId, evidence: &Evidence) -> Vec<FolderId> {
+    let tree = evidence.tree;
+    let name = |folder: FolderId| tree.folder_name(folder);
+    // Named after its module, it is what the module is for.
+    let named = |&&program: &&FolderId| {
+        let last = words(name(program)).pop();
+        module != 0 && last.is_some() && last == words(name(module)).pop()
+    };
+    if let Some(&program) = programs.iter().find(named) {
+        return vec![program];
+    }
+    let is_deployed = |&program: &FolderId| {
+        evidence.hits_of(program).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
+            || evidence.deploy_names.find(name(program)).is_some()
+            || tree
+                .parent(program)
+                .is_some_and(|parent| Group::of(tree.folder_name(parent)) == Group::Applications)
+            || matches!(Role::of(name(program), false), Role::Application | Role::LikeApplication)
+    };
+    let deployed: Vec<FolderId> = programs.iter().copied().filter(is_deployed).collect();
+    if deployed.is_empty() { programs } else { deployed }
+}
+
+fn is_strong(candidate: &Candidate) -> bool {
+    candidate.weight(Sign::Deploy) > 2.0 || candidate.has(Sign::Declared)
+}
+
+fn entry(evidence: &Evidence, main: FolderId) -> Signal {
+    let tree = evidence.tree;
+    let files = tree.own_files(main).iter().map(|&path| tree.paths().get(path));
+    let path =
+        files.clone().find(|path| path.ends_with("main.go")).or_else(|| files.into_iter().next());
+    Signal {
+        sign: Sign::Entry,
+        weight: 2.3,
+        platform: Some("go"),
+        decides_platform: false,
+        path: path.unwrap_or_default().to_owned(),
+        fact: None,
+    }
+}
+
+/// Folders with a `main` package: with `main.go`, or in `cmd`.
+fn mains(evidence: &Evidence) -> Vec<FolderId> {
+    let tree = evidence.tree;
+    let folders = 0..tree.folders() as FolderId;
+    let is_main = |&folder: &FolderId| {
+        if evidence.exclusion[folder as usize].is_some()
+            || evidence.sources[folder as usize].of(Language::Go) == 0
+        {
+            return false;
+        }
+        let in_commands = tree
+            .parent(folder)
+            .is_some_and(|parent| Group::of(tree.folder_name(parent)) == Group::Commands);
+        tree.own_files(folder).iter().any(|&path| {
+            let name = tree.name_of(path);
+            name == "main.go" || in_commands && name.ends_with(".go")
+        })
+    };
+    folders.filter(is_main).collect()
+}

@@ -1,0 +1,231 @@
+//! The platform of a component.
+
+use super::super::evidence::{Counts, Evidence, Language, Role, Sign, words};
+use super::super::platform::{Platform, Surface};
+use super::candidate::{Candidate, Signal};
+
+/// The platform, and whether something decides it.
+///
+/// What decides is the heaviest signal that says so; then, of JavaScript, the kind of its
+/// components and where it starts; then the language of the manifest or of most files.
+#[must_use]
+pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool) {
+    let mut deciding: Vec<&Signal> = candidate
+        .signals
+        .iter()
+        .filter(|signal| signal.decides_platform && signal.platform.is_some())
+        .collect();
+    deciding.sort_by(|a, b| {
+        let order = (b.fact.is_some()).cmp(&a.fact.is_some());
+        order.then(b.weight.total_cmp(&a.weight)).then(a.path.cmp(&b.path))
+    });
+    // A server's runtime before a front end's in the same folder: the front end gets a
+    // project of its own.
+    let surface = |signal: &&&Signal| {
+        signal.platform.and_then(Platform::find).map(|platform| platform.surface)
+    };
+    let server = deciding.iter().find(|signal| surface(signal) == Some(Surface::Server));
+    if let Some(front) = deciding.first()
+        && surface(&front) == Some(Surface::Browser)
+    {
+        if let Some(platform) = server.and_then(|signal| signal.platform) {
+            return (platform, true);
+        }
+        let boot = |signal: &Signal| signal.platform == Some("java-spring-boot");
+        if candidate.signals.iter().any(boot) {
+            return ("java-spring-boot", true);
+        }
+        if candidate.is_manifest_of("go") && candidate.weight(Sign::Entry) > 2.0 {
+            return ("go", true);
+        }
+    }
+    if let Some(platform) = deciding.first().and_then(|signal| signal.platform) {
+        // A worker of .NET reads the same settings as a site.
+        let name = evidence.tree.folder_name(candidate.root);
+        let last = words(name).pop().unwrap_or_default();
+        if platform == "dotnet-aspnetcore"
+            && matches!(
+                last.as_str(),
+                "worker" | "workers" | "job" | "jobs" | "console" | "processor"
+            )
+        {
+            return ("dotnet", true);
+        }
+        return (refine(platform, &deciding), true);
+    }
+    let function = candidate.signals.iter().any(|signal| {
+        signal.sign == Sign::Function
+            && !signal.path.ends_with("index.js")
+            && !signal.path.ends_with("index.ts")
+    });
+    if function {
+        let below = &evidence.sources[candidate.root as usize];
+        return match below.main() {
+            Some(Language::Python) => ("python-awslambda", true),
+            Some(Language::DotNet) => ("dotnet-awslambda", true),
+            Some(Language::Script | Language::Jsx) | None => ("node-awslambda", true),
+            Some(other) => (other.platform(), false),
+        };
+    }
+    let own = &candidate.own;
+    let below = &evidence.sources[candidate.root as usize];
+    let counts = if own.total() > 0 { own } else { below };
+    let language = candidate
+        .signals
+        .iter()
+        .filter(|signal| signal.sign == Sign::Manifest)
+        .filter_map(|signal| signal.platform)
+        .max_by_key(|platform| files_of(platform, counts));
+    let entry = || {
+        let entries = candidate.signals.iter().filter(|signal| signal.sign == Sign::Entry);
+        entries.filter_map(|signal| signal.platform).next()
+    };
+    let counted = || counts.main().map(Language::platform);
+    let language = language.or_else(entry).or_else(counted).unwrap_or("other");
+    match language {
+        "javascript" | "javascript-react" | "javascript-vue" | "javascript-svelte" | "node" => {
+            (script_platform(candidate, counts, evidence), false)
+        }
+        "python" => (python_platform(candidate, evidence), false),
+        "java" | "kotlin" => {
+            let kotlin = counts.of(Language::Kotlin) > counts.of(Language::Java);
+            let boot =
+                candidate.signals.iter().any(|signal| signal.platform == Some("java-spring-boot"));
+            let quarkus =
+                candidate.signals.iter().any(|signal| signal.path.contains("/docker/Dockerfile."));
+            if quarkus {
+                return (if kotlin { "kotlin" } else { "java" }, true);
+            }
+            if boot && !(kotlin && counts.of(Language::Java) == 0) {
+                return ("java-spring-boot", true);
+            }
+            let spring =
+                candidate.signals.iter().any(|signal| signal.platform == Some("java-spring"));
+            (
+                if kotlin {
+                    "kotlin"
+                } else if spring {
+                    "java-spring"
+                } else {
+                    "java"
+                },
+                false,
+            )
+        }
+        "dotnet" => {
+            let wpf = candidate.signals.iter().any(|signal| {
+                signal.sign == Sign::Runtime && signal.platform == Some("dotnet-wpf")
+            });
+            (if wpf { "dotnet-wpf" } else { "dotnet" }, false)
+        }
+        "ruby" => {
+            let rack = candidate.signals.iter().any(|signal| signal.platform == Some("ruby-rack"));
+            (if rack { "ruby-rack" } else { "ruby" }, false)
+        }
+        "apple" => ("apple-ios", false),
+        other => (other, false),
+    }
+}
+
+/// Of two platforms that decide, one may hold the other.
+fn refine(platform: &'static str, deciding: &[&Signal]) -> &'static str {
+    let has = |slug: &str| deciding.iter().any(|signal| signal.platform == Some(slug));
+    match platform {
+        "react-native" if has("electron") => "electron",
+        "capacitor" if has("ionic") => "ionic",
+        "dotnet-aspnetcore" if has("dotnet-maui") => "dotnet-maui",
+        "elixir" => "elixir",
+        _ => platform,
+    }
+}
+
+fn files_of(platform: &str, counts: &Counts) -> u32 {
+    match platform {
+        "javascript" | "deno" | "bun" => counts.scripts(),
+        "python" => counts.of(Language::Python),
+        "ruby" => counts.of(Language::Ruby),
+        "php" => counts.of(Language::Php),
+        "go" => counts.of(Language::Go),
+        "rust" => counts.of(Language::Rust),
+        "java" | "kotlin" => counts.of(Language::Java) + counts.of(Language::Kotlin),
+        "dotnet" => counts.of(Language::DotNet),
+        "elixir" => counts.of(Language::Elixir),
+        "dart" => counts.of(Language::Dart),
+        "apple" | "apple-ios" => counts.of(Language::Apple),
+        "native" => counts.of(Language::Native),
+        _ => 0,
+    }
+}
+
+/// JavaScript: for browsers, by its components, or for Node.
+fn script_platform(candidate: &Candidate, counts: &Counts, evidence: &Evidence) -> &'static str {
+    let says = |slug: &str| candidate.signals.iter().any(|signal| signal.platform == Some(slug));
+    let starts_in_browser = candidate.signals.iter().any(|signal| {
+        signal.sign != Sign::Manifest
+            && signal.platform.is_some_and(|platform| platform.starts_with("javascript"))
+    });
+    let starts_in_node = says("node");
+    let components = counts.components();
+    let name = evidence.tree.folder_name(candidate.root);
+    let named_front = Role::of(name, true) != Role::of(name, false)
+        || matches!(
+            name,
+            "frontend" | "web" | "www" | "webapp" | "site" | "webui" | "spa" | "storefront"
+        );
+    let front = starts_in_browser
+        || components >= 5 && !starts_in_node
+        || components * 4 > counts.scripts()
+        || named_front && !starts_in_node;
+    if !front {
+        let has_folder = |names: &[&str]| {
+            let tree = evidence.tree;
+            let top = tree.folder_path(candidate.root).matches('/').count();
+            tree.with_descendants(candidate.root).take(400).any(|folder| {
+                let depth = tree.folder_path(folder).matches('/').count();
+                depth <= top + 4
+                    && names.contains(&tree.folder_name(folder).to_ascii_lowercase().as_str())
+            })
+        };
+        let express =
+            has_folder(&["routes", "controllers", "controller", "middlewares", "middleware"])
+                || candidate.signals.iter().any(|signal| {
+                    signal.sign == Sign::Entry
+                        && (signal.path.ends_with("src/app.ts") || signal.path.ends_with("bin/www"))
+                });
+        return if express { "node-express" } else { "node" };
+    }
+    let (jsx, vue, svelte) =
+        (counts.of(Language::Jsx), counts.of(Language::Vue), counts.of(Language::Svelte));
+    if says("javascript-vue") && vue > 0 || vue > jsx && vue > svelte {
+        "javascript-vue"
+    } else if svelte > jsx {
+        "javascript-svelte"
+    } else if jsx > 0 || says("javascript-react") {
+        "javascript-react"
+    } else {
+        "javascript"
+    }
+}
+
+/// Python's frameworks, as far as names tell.
+fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'static str {
+    let tree = evidence.tree;
+    let has_folder = |names: &[&str]| {
+        tree.with_descendants(candidate.root).take(400).any(|folder| {
+            let depth = tree.folder_path(folder).matches('/').count();
+            let own = tree.folder_path(candidate.root).matches('/').count();
+            depth <= own + 3 && names.contains(&tree.folder_name(folder))
+        })
+    };
+    let entry = |ending: &str| {
+        let entries = candidate.signals.iter().filter(|signal| signal.sign == Sign::Entry);
+        entries.into_iter().any(|signal| signal.path.ends_with(ending))
+    };
+    if entry("main.py") && has_folder(&["routers", "routes", "endpoints", "api"]) {
+        "python-fastapi"
+    } else if has_folder(&["blueprints"]) || entry("app.py") && has_folder(&["templates"]) {
+        "python-flask"
+    } else {
+        "python"
+    }
+}

@@ -1,0 +1,142 @@
+//! Projects on the way from components to a plan.
+
+use super::decision::{Candidate, Decision, crosses_platforms};
+use super::evidence::{Evidence, Group, Sign};
+use super::platform::{Platform, Surface};
+use super::processes::Process;
+use super::project::{Place, Principle, Reason};
+
+/// A project without what follows from all of them together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Where it is.
+    pub place: Place,
+    /// Further folders that belong to it.
+    pub folders: Vec<String>,
+    /// One of Sentry's platforms.
+    pub platform: &'static str,
+    /// Whether something decides the platform.
+    pub platform_is_sure: bool,
+    /// How likely a person would make this project.
+    pub confidence: f32,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// A name that the user chose.
+    pub name: Option<String>,
+}
+
+/// The drafts of what was decided, in the order of the tree.
+#[must_use]
+pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -> Vec<Draft> {
+    let many = decision.accepted.iter().filter(|c| is_service(c)).count() >= 3;
+    let alone = decision.accepted.len() == 1;
+    let mut drafts = Vec::new();
+    for candidate in &decision.accepted {
+        let principle = principle(candidate, &decision.accepted, alone, many);
+        let draft = draft(candidate, evidence, principle);
+        for process in
+            processes.iter().filter(|process| process.root == candidate.root && process.named)
+        {
+            let mut place = draft.place.clone();
+            place.process = Some(process.name.clone());
+            let reason = Reason {
+                principle: Principle::Process,
+                text: process.text.clone(),
+                evidence: vec![process.evidence.clone()],
+            };
+            if !drafts.iter().any(|other: &Draft| other.place == place) {
+                drafts.push(Draft {
+                    place,
+                    platform: process.platform(draft.platform),
+                    confidence: 0.6 * draft.confidence,
+                    reasons: vec![reason],
+                    ..draft.clone()
+                });
+            }
+        }
+        drafts.push(draft);
+    }
+    drafts.sort_by(|a, b| a.place.cmp(&b.place));
+    drafts
+}
+
+/// The draft of one component.
+#[must_use]
+pub fn draft(candidate: &Candidate, evidence: &Evidence, principle: Principle) -> Draft {
+    let mut notes: Vec<_> = candidate.notes.iter().filter(|note| note.weight > 0.0).collect();
+    notes.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let mut reasons: Vec<Reason> = notes
+        .into_iter()
+        .map(|note| Reason { principle, text: note.text.clone(), evidence: note.evidence.clone() })
+        .collect();
+    if let Some(together) = together(candidate) {
+        reasons.push(together);
+    }
+    if reasons.is_empty() {
+        reasons.push(Reason {
+            principle,
+            text: "Nothing else in the repository looks like an application.".to_owned(),
+            evidence: candidate.signals.iter().take(2).map(|signal| signal.path.clone()).collect(),
+        });
+    }
+    Draft {
+        place: Place::at(evidence.tree.folder_path(candidate.root)),
+        folders: Vec::new(),
+        platform: candidate.platform,
+        platform_is_sure: candidate.platform_is_sure,
+        confidence: confidence(candidate.score),
+        reasons,
+        name: None,
+    }
+}
+
+/// How likely a component of this score is a project.
+///
+/// The curve was fitted to how often components of a score were right in repositories
+/// with known answers; `script/score-split` prints the comparison.
+#[must_use]
+pub fn confidence(score: f32) -> f32 {
+    let likely = 1.0 / (1.0 + (-(0.8 * score + 0.6)).exp());
+    (likely * 100.0).round() / 100.0
+}
+
+fn is_service(candidate: &Candidate) -> bool {
+    matches!(candidate.surface(), Surface::Server | Surface::Function)
+}
+
+fn principle(candidate: &Candidate, all: &[Candidate], alone: bool, many: bool) -> Principle {
+    let surface = candidate.surface();
+    let front = matches!(surface, Surface::Browser | Surface::FullStack);
+    let others = |wanted: fn(Surface) -> bool| {
+        all.iter().any(|other| other.root != candidate.root && wanted(other.surface()))
+    };
+    if candidate.has(Sign::Function) && is_service(candidate) {
+        Principle::Functions
+    } else if alone {
+        Principle::App
+    } else if surface == Surface::Mobile && !crosses_platforms(candidate.platform) {
+        Principle::Mobile
+    } else if many && (is_service(candidate) || candidate.group == Group::Applications) {
+        Principle::Microservice
+    } else if front && others(|surface| surface == Surface::Server)
+        || surface == Surface::Server && others(|surface| surface == Surface::Browser)
+    {
+        Principle::FrontBack
+    } else {
+        Principle::CodeBase
+    }
+}
+
+fn together(candidate: &Candidate) -> Option<Reason> {
+    let text = if candidate.surface() == Surface::FullStack {
+        "Its SDK covers browser and server, so one project does for both."
+    } else if crosses_platforms(candidate.platform) {
+        "One app over several systems: its SDK covers all of them."
+    } else {
+        return None;
+    };
+    let name = Platform::find(candidate.platform).map_or("", |platform| platform.name);
+    let signals = candidate.signals.iter().filter(|signal| signal.decides_platform);
+    let evidence = signals.map(|signal| signal.path.clone()).take(1).collect();
+    Some(Reason { principle: Principle::Together, text: format!("{name}: {text}"), evidence })
+}

@@ -1,0 +1,137 @@
+//! Names of deployables in infrastructure's files: `k8s/cart.yaml`, `deploy-api.yml`,
+//! `charts/cart`, `docker/worker/Dockerfile`. A component of the same name is deployed.
+
+use super::Exclusion;
+
+/// Names that infrastructure mentions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeployNames {
+    /// The name, normalised, with a file that bears it.
+    names: Vec<(String, String)>,
+    /// Folders of the repository's root-level container builds: `docker/Dockerfile`.
+    pub root_dockerfile: Option<String>,
+    /// Whether a compose file is at the root or in a folder for deployment.
+    pub compose: Option<String>,
+}
+
+impl DeployNames {
+    /// Looks at one path.
+    pub fn note(&mut self, path: &str, excluded: Option<Exclusion>) {
+        if matches!(excluded, Some(Exclusion::Tests | Exclusion::Docs | Exclusion::Examples)) {
+            return;
+        }
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let is_container = name == "Dockerfile" || name == "Containerfile";
+        let is_infra = excluded == Some(Exclusion::Infrastructure);
+        let in_folder = folder.rsplit('/').next().unwrap_or_default();
+        if is_container && is_infra {
+            match in_folder {
+                "docker" | "deploy" | "deployment" | "packaging" | "build" | "production"
+                | "prod" | "app" => {
+                    self.root_dockerfile.get_or_insert_with(|| path.to_owned());
+                }
+                _ => self.add(in_folder, path),
+            }
+        }
+        if let Some(ending) = name
+            .strip_prefix("Dockerfile.")
+            .or_else(|| name.strip_prefix("dockerfile."))
+            .or_else(|| name.strip_suffix(".Dockerfile"))
+        {
+            if excluded.is_none() || is_infra {
+                self.add(ending, path);
+            }
+        } else if is_infra && (name.ends_with(".yaml") || name.ends_with(".yml")) {
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            self.add(stem, path);
+            self.add(in_folder, path);
+        } else if let Some(workflow) = path.strip_prefix(".github/workflows/") {
+            let stem = workflow.rsplit_once('.').map_or(workflow, |(stem, _)| stem);
+            for prefix in ["deploy-", "deploy_", "release-", "publish-", "docker-", "cd-"] {
+                if let Some(rest) = stem.strip_prefix(prefix) {
+                    self.add(rest, path);
+                }
+            }
+            for suffix in ["-deploy", "-release", "-publish", "-docker", "-cd"] {
+                if let Some(rest) = stem.strip_suffix(suffix) {
+                    self.add(rest, path);
+                }
+            }
+        }
+        if name.contains("compose") && (name.ends_with(".yml") || name.ends_with(".yaml")) {
+            self.compose.get_or_insert_with(|| path.to_owned());
+        }
+    }
+
+    fn add(&mut self, name: &str, path: &str) {
+        let name = normal(name);
+        if name.len() > 2 && !GENERIC.contains(&name.as_str()) {
+            self.names.push((name, path.to_owned()));
+        }
+    }
+
+    pub(super) fn finish(&mut self) {
+        self.names.sort();
+        self.names.dedup_by(|a, b| a.0 == b.0);
+    }
+
+    /// The file that bears a component's name, if one does.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&str> {
+        let name = normal(name);
+        let at = self.names.binary_search_by(|(known, _)| known.as_str().cmp(&name)).ok()?;
+        Some(&self.names[at].1)
+    }
+}
+
+const GENERIC: &[&str] = &[
+    "values",
+    "chart",
+    "service",
+    "deployment",
+    "ingress",
+    "configmap",
+    "secret",
+    "secrets",
+    "common",
+    "main",
+    "config",
+    "kustomization",
+    "namespace",
+    "templates",
+    "base",
+    "deploy",
+    "docker",
+    "k8s",
+    "kubernetes",
+    "helm",
+    "charts",
+    "prod",
+    "production",
+    "staging",
+    "dev",
+    "development",
+    "test",
+    "ci",
+    "dockercompose",
+    "compose",
+    "release",
+    "alpine",
+    "debian",
+    "ubuntu",
+    "npm",
+    "manifests",
+    "infra",
+    "infrastructure",
+    "build",
+    "all",
+    "multiarch",
+    "arm64",
+    "amd64",
+    "local",
+];
+
+/// Without case and without what joins words: `cart-service`, `cartservice`.
+fn normal(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}

@@ -1,0 +1,145 @@
+//! What a tree's names tell about applications: one pass with the catalog.
+
+mod catalog;
+mod exclusion;
+mod infra;
+mod language;
+mod names;
+
+pub use catalog::{Catalog, Root, Row, Sign};
+pub use exclusion::Exclusion;
+pub use infra::DeployNames;
+pub use language::{Counts, Language};
+pub use names::{Group, Role, words};
+
+use crate::tree::{FolderId, PathId, Tree};
+
+/// What the names of a tree tell, per folder.
+#[derive(Debug)]
+pub struct Evidence<'t> {
+    /// The tree.
+    pub tree: &'t Tree,
+    /// Per folder, why no application is in it, if that is so.
+    pub exclusion: Vec<Option<Exclusion>>,
+    /// Per folder, the source files in it and below that are not excluded.
+    pub sources: Vec<Counts>,
+    /// All files of the catalog whose component is not excluded, by component, row and path.
+    pub hits: Vec<Hit>,
+    /// Names of what is deployed, as far as infrastructure's files are named after it.
+    pub deploy_names: DeployNames,
+}
+
+/// A file of the catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The component's folder.
+    pub root: FolderId,
+    /// The row of the catalog.
+    pub row: u16,
+    /// The file.
+    pub path: PathId,
+}
+
+/// Instantiation
+impl<'t> Evidence<'t> {
+    /// Looks at every path once.
+    #[must_use]
+    pub fn gather(tree: &'t Tree) -> Self {
+        let exclusion = exclusions(tree);
+        let mut hits = Vec::new();
+        let mut found = Vec::new();
+        let mut sources = vec![Counts::default(); tree.folders()];
+        let mut deploy_names = DeployNames::default();
+        let catalog = Catalog::get();
+        for &path in tree.order() {
+            let folder = tree.folder_of(path);
+            let text = tree.paths().get(path);
+            let excluded = exclusion[folder as usize];
+            if matches!(excluded, Some(Exclusion::Vendored | Exclusion::Generated)) {
+                continue;
+            }
+            deploy_names.note(text, excluded);
+            if excluded.is_none()
+                && let Some(language) = Language::of(tree.name_of(path))
+            {
+                sources[folder as usize].add(language);
+            }
+            catalog.rows_of(text, &mut found);
+            for &row in &found {
+                let root = component(tree, folder, catalog.rows()[row].root);
+                if let Some(root) = root
+                    && exclusion[root as usize].is_none()
+                {
+                    hits.push(Hit { root, row: row as u16, path });
+                }
+            }
+        }
+        // Subfolders have higher numbers than the folder they are in.
+        for folder in (1..tree.folders() as FolderId).rev() {
+            if let Some(parent) = tree.parent(folder) {
+                let counts = sources[folder as usize];
+                sources[parent as usize].add_all(&counts);
+            }
+        }
+        let position = |hit: &Hit| (hit.root, hit.row, tree.position_of(hit.path));
+        hits.sort_by_key(position);
+        deploy_names.finish();
+        Self { tree, exclusion, sources, hits, deploy_names }
+    }
+}
+
+/// Access
+impl Evidence<'_> {
+    /// The hits of one component.
+    #[must_use]
+    pub fn hits_of(&self, root: FolderId) -> &[Hit] {
+        let start = self.hits.partition_point(|hit| hit.root < root);
+        let end = self.hits.partition_point(|hit| hit.root <= root);
+        &self.hits[start..end]
+    }
+
+    /// The row of a hit.
+    #[must_use]
+    pub fn row(&self, hit: &Hit) -> &'static Row {
+        &Catalog::get().rows()[usize::from(hit.row)]
+    }
+
+    /// The text of a hit's path.
+    #[must_use]
+    pub fn path(&self, hit: &Hit) -> &str {
+        self.tree.paths().get(hit.path)
+    }
+}
+
+fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
+    let mut exclusion: Vec<Option<Exclusion>> = vec![None; tree.folders()];
+    // Below `src/main/java` and the like, folders are packages.
+    let mut packages = vec![false; tree.folders()];
+    for folder in 1..tree.folders() as FolderId {
+        let parent = tree.parent(folder).unwrap_or(0);
+        let name = tree.folder_name(folder);
+        packages[folder as usize] = packages[parent as usize]
+            || matches!(name, "java" | "kotlin" | "scala" | "groovy")
+                && tree.folder_name(parent) != "src"
+            || matches!(name, "com" | "org" | "io");
+        exclusion[folder as usize] = match exclusion[parent as usize] {
+            Some(known) => Some(known),
+            None if packages[folder as usize] => None,
+            None => Exclusion::of(name),
+        };
+    }
+    exclusion
+}
+
+fn component(tree: &Tree, folder: FolderId, root: Root) -> Option<FolderId> {
+    match root {
+        Root::Above(levels) => (0..levels).try_fold(folder, |folder, _| tree.parent(folder)),
+        Root::Source => {
+            let mut at = folder;
+            while tree.folder_name(at) != "src" {
+                at = tree.parent(at)?;
+            }
+            tree.parent(at)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! How a repository is split into Sentry projects.
+//!
+//! [`plan`] takes a tree, the contents of a few small files where the user has them at
+//! hand, and ownership rules. It proposes projects with reasons, says what gets none and
+//! why, and asks what only the user can decide.
+//!
+//! ```
+//! use sentry_general::projects::{Inputs, plan};
+//! use sentry_general::tree::Tree;
+//!
+//! let files = ["web/next.config.js", "web/package.json", "web/pages/index.tsx",
+//!     "api/manage.py", "api/requirements.txt", "api/shop/views.py"];
+//! let tree = Tree::new(files.into_iter().collect());
+//! let plan = plan(&Inputs::of_tree(&tree), &[]);
+//! let found: Vec<_> = plan.projects.iter().map(|p| (p.slug.as_str(), p.platform)).collect();
+//! assert_eq!(found, [("api", "python-django"), ("web", "javascript-nextjs")]);
+//! ```
+//!
+//! # The steps
+//! 1. [`evidence`]: one pass over all paths with a catalog of globs tells manifests,
+//!    runtimes, entry points, deployment files, libraries; folder names tell tests, docs,
+//!    examples, other people's code and infrastructure.
+//! 2. [`facts`]: contents of manifests, where given, speak in the same words.
+//! 3. [`decision`]: log-odds of "deployed on its own" per component; then nested
+//!    components, embedded front ends, and guards against over-splitting.
+//! 4. Names, teams, each project's own rules with a proof that they route as the whole
+//!    does ([`Proof`]), a code mapping, [`Question`]s.
+//! 5. [`Change`]s: answers and the user's own edits, applied in order.
+//!
+//! # Thresholds against over-splitting
+//! - [`decision::SAMPLES`] sibling folders with a README each and nothing that deploys
+//!   them together are samples: no projects.
+//! - Functions of one stack are one project, however many.
+//! - Fewer than [`decision::MIN_COMPONENTS`] components of a user interface inside a
+//!   server's code base are scripts of its pages: no project of their own.
+//!
+//! # Odd cases
+//! - The result depends on the set of paths only, never on their order.
+//! - A project's rules keep the patterns of the whole. Where an SDK reports paths from the
+//!   project's folder on, the code mapping says so.
+//! - CODEOWNERS rules are not cut: Sentry imports that file as a whole into each project.
+//!
+//! # Not modelled
+//! Which of a program's flags make it another process; what is deployed from elsewhere.
+
+mod change;
+pub mod decision;
+mod draft;
+pub mod evidence;
+pub mod facts;
+mod names;
+mod plan;
+pub mod platform;
+mod processes;
+mod project;
+mod question;
+mod rules;
+
+pub use change::{Change, Refused};
+pub use names::{MAX_SLUG, slugify};
+pub use plan::{Aside, Inputs, Plan, plan};
+pub use platform::Platform;
+pub use project::{Place, Principle, Project, Reason};
+pub use question::{Choice, MAX_QUESTIONS, Question};
+pub use rules::{Difference, Proof};

@@ -1,0 +1,299 @@
+//! The whole plan.
+
+use super::change::{self, Change};
+use super::decision::{Decision, decide};
+use super::draft::{Draft, drafts};
+use super::evidence::{Evidence, Exclusion};
+use super::facts::Facts;
+use super::names::{name_all, slugify};
+use super::platform::Platform;
+use super::processes::processes;
+use super::project::{Place, Principle, Project, Reason};
+use super::question::{Question, questions};
+use super::rules::Whole;
+use crate::ownership::Rule;
+use crate::routing::{Guess, Mapping, guess_mappings};
+use crate::text::Problem;
+use crate::tree::{FolderId, PathId, Tree};
+use std::collections::BTreeMap;
+
+/// What a plan is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The tree.
+    pub tree: &'a Tree,
+    /// Contents of small files, by path.
+    pub files: &'a BTreeMap<String, String>,
+    /// The text of the ownership rules.
+    pub text: &'a str,
+    /// All rules: those of the text, then those of a CODEOWNERS file.
+    pub rules: &'a [Rule],
+    /// The repository's name, after which the project at its root is called.
+    pub repository: Option<&'a str>,
+}
+
+/// A plan.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The projects, by folder and process.
+    pub projects: Vec<Project>,
+    /// Components that run inside the projects.
+    pub libraries: Vec<Aside>,
+    /// Folders that get no project.
+    pub excluded: Vec<Aside>,
+    /// What only the user can decide.
+    pub questions: Vec<Question>,
+    /// What is wrong with the files given, each with its path, and with the changes.
+    pub problems: Vec<(Option<String>, Problem)>,
+    /// Files that are in no project.
+    pub left_over: u32,
+}
+
+/// A folder without a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// The folder.
+    pub root: String,
+    /// Why, as a sentence.
+    pub reason: String,
+}
+
+/// Instantiation
+impl<'a> Inputs<'a> {
+    /// A tree and nothing else.
+    #[must_use]
+    pub fn of_tree(tree: &'a Tree) -> Self {
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        Self { tree, files: &NONE, text: "", rules: &[], repository: None }
+    }
+}
+
+/// Plans the projects of a repository, and applies the changes in their order.
+///
+/// One pass over the paths with the catalog, one over the folders; routing costs as much
+/// again where there are rules. A change that can't be applied is a problem, no end.
+#[must_use]
+pub fn plan(inputs: &Inputs, changes: &[Change]) -> Plan {
+    let evidence = Evidence::gather(inputs.tree);
+    let mut problems = Vec::new();
+    let facts = Facts::read(inputs.files, &evidence, &mut problems);
+    let anyway = changes.contains(&Change::SplitAnyway);
+    let decision = decide(&evidence, &facts, anyway);
+    let roots: Vec<FolderId> = decision.accepted.iter().map(|candidate| candidate.root).collect();
+    let processes = processes(&evidence, &facts, &roots);
+    let mut drafts = drafts(&decision, &evidence, &processes);
+    for change in changes {
+        if let Err(refused) = change::apply(&mut drafts, change, &decision, &evidence) {
+            problems.push((None, Problem::warning("plan/change", refused.message())));
+        }
+    }
+    let assigned = assign(inputs.tree, &drafts);
+    let shared = shared(inputs.tree, &decision, &assigned);
+    Plan {
+        questions: questions(&drafts, &decision, &evidence, &processes),
+        libraries: libraries(&decision, &evidence),
+        excluded: excluded(&decision, &evidence),
+        left_over: assigned.iter().filter(|owner| owner.is_none()).count() as u32,
+        projects: projects(inputs, drafts, &assigned, &shared, &facts),
+        problems,
+    }
+}
+
+/// Per path, the draft it belongs to: the one with the nearest folder around it.
+fn assign(tree: &Tree, drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut of_folder: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, draft) in drafts.iter().enumerate() {
+        if draft.place.process.is_none()
+            || !drafts.iter().any(|other| other.place == Place::at(draft.place.root.as_str()))
+        {
+            of_folder.entry(draft.place.root.as_str()).or_insert(at);
+        }
+    }
+    for (at, draft) in drafts.iter().enumerate() {
+        for folder in &draft.folders {
+            of_folder.insert(folder, at);
+        }
+    }
+    let mut owner: Vec<Option<usize>> = vec![None; tree.folders()];
+    for folder in 0..tree.folders() as FolderId {
+        let around = tree.parent(folder).and_then(|parent| owner[parent as usize]);
+        owner[folder as usize] = of_folder.get(tree.folder_path(folder)).copied().or(around);
+    }
+    (0..tree.len() as PathId).map(|path| owner[tree.folder_of(path) as usize]).collect()
+}
+
+/// Files of libraries outside of all projects: any of these may run them.
+fn shared(tree: &Tree, decision: &Decision, assigned: &[Option<usize>]) -> Vec<PathId> {
+    let mut files = Vec::new();
+    for library in &decision.rejected {
+        for position in tree.positions(library.root) {
+            let path = tree.path_at(position);
+            if assigned[path as usize].is_none() {
+                files.push(path);
+            }
+        }
+    }
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
+fn projects(
+    inputs: &Inputs,
+    drafts: Vec<Draft>,
+    assigned: &[Option<usize>],
+    shared: &[PathId],
+    facts: &Facts,
+) -> Vec<Project> {
+    let tree = inputs.tree;
+    let whole = Whole::new(tree, inputs.text, inputs.rules);
+    let guesses = guess_mappings(tree);
+    let mut files: Vec<Vec<PathId>> = vec![Vec::new(); drafts.len()];
+    for &path in tree.order() {
+        if let Some(at) = assigned[path as usize] {
+            files[at].push(path);
+        }
+    }
+    // A process runs the files of its code base.
+    for (at, draft) in drafts.iter().enumerate() {
+        if draft.place.process.is_some() && files[at].is_empty() {
+            let base =
+                drafts.iter().position(|other| other.place == Place::at(draft.place.root.as_str()));
+            files[at] = base.map(|base| files[base].clone()).unwrap_or_default();
+        }
+    }
+    let names = names(&drafts, inputs.repository.or(facts.repository()));
+    let mut projects = Vec::new();
+    for ((draft, name), files) in drafts.into_iter().zip(names).zip(files) {
+        let cut = whole.cut(&files, shared);
+        let mut reasons = draft.reasons;
+        if cut.teams.len() > 1 {
+            let teams =
+                cut.teams.iter().map(|team| format!("#{team}")).collect::<Vec<_>>().join(", ");
+            reasons.push(Reason {
+                principle: Principle::Ownership,
+                text: format!("Errors of its files go to {teams}: one project, and rules by path."),
+                evidence: Vec::new(),
+            });
+        }
+        projects.push(Project {
+            slug: slugify(&name),
+            name,
+            mapping: mapping(&guesses, &draft.place.root, draft.platform),
+            would_help: would_help(draft.confidence, draft.platform_is_sure, &draft.place.root),
+            place: draft.place,
+            platform: draft.platform,
+            teams: cut.teams,
+            confidence: draft.confidence,
+            reasons,
+            rules: cut.text,
+            files: files.len() as u32,
+            proof: cut.proof,
+        });
+    }
+    projects
+}
+
+/// The user's names first, then names for the rest that don't collide with them.
+fn names(drafts: &[Draft], repository: Option<&str>) -> Vec<String> {
+    let places: Vec<_> = drafts.iter().map(|draft| (draft.place.clone(), draft.platform)).collect();
+    let mut names = name_all(&places, repository);
+    for (at, draft) in drafts.iter().enumerate() {
+        let Some(name) = &draft.name else { continue };
+        let slug = slugify(name);
+        let clashes = |other: usize| other != at && slugify(&names[other]) == slug;
+        names[at] = if (0..names.len()).any(clashes) {
+            let numbered = (2..10_000).map(|number| format!("{name} {number}"));
+            let mut free =
+                numbered.filter(|name| !names.iter().any(|other| slugify(other) == slugify(name)));
+            free.next().unwrap_or_else(|| name.clone())
+        } else {
+            name.clone()
+        };
+    }
+    names
+}
+
+fn mapping(guesses: &[Guess], root: &str, platform: &str) -> Mapping {
+    let prefix = if root.is_empty() { String::new() } else { format!("{root}/") };
+    let inside = guesses.iter().filter(|guess| {
+        guess.mapping.source_root.starts_with(&prefix) || guess.mapping.source_root == root
+    });
+    let family = Platform::family(platform);
+    let fits = |guess: &&Guess| Platform::family(guess.platform) == family;
+    let best = inside.clone().find(fits).or_else(|| inside.clone().next());
+    best.map_or_else(
+        || Mapping { stack_root: String::new(), source_root: prefix.clone() },
+        |guess| guess.mapping.clone(),
+    )
+}
+
+fn would_help(confidence: f32, platform_is_sure: bool, root: &str) -> Vec<String> {
+    let mut help = Vec::new();
+    let at = |file: &str| if root.is_empty() { file.to_owned() } else { format!("{root}/{file}") };
+    if confidence < 0.75 {
+        help.push(format!(
+            "Whether it is deployed on its own: paste `{}`, a Procfile or a compose file.",
+            at("Dockerfile")
+        ));
+    }
+    if !platform_is_sure {
+        help.push("Its framework: paste its manifest (package.json, requirements.txt, go.mod, pom.xml …).".to_owned());
+    }
+    help
+}
+
+fn libraries(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
+    let tree = evidence.tree;
+    let mut libraries: Vec<Aside> = decision
+        .dropped
+        .iter()
+        .map(|dropped| Aside {
+            root: tree.folder_path(dropped.root).to_owned(),
+            reason: dropped.reason.clone(),
+        })
+        .collect();
+    if decision.refusal.is_none() {
+        for candidate in decision
+            .rejected
+            .iter()
+            .filter(|candidate| candidate.root != 0 && candidate.own.total() > 0)
+        {
+            let against = candidate.notes.iter().filter(|note| note.weight < 0.0);
+            let worst = against.min_by(|a, b| a.weight.total_cmp(&b.weight));
+            let because =
+                worst.map_or("Nothing here starts or deploys it.", |note| note.text.as_str());
+            libraries.push(Aside {
+                root: tree.folder_path(candidate.root).to_owned(),
+                reason: format!("It runs inside the applications that use it; a rule by its path routes its errors. {because}"),
+            });
+        }
+    }
+    libraries.sort_by(|a, b| a.root.cmp(&b.root));
+    libraries.dedup_by(|a, b| a.root == b.root);
+    libraries
+}
+
+/// The topmost folders of each kind of exclusion.
+fn excluded(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
+    let tree = evidence.tree;
+    let mut excluded: Vec<Aside> = Vec::new();
+    if let Some(refusal) = &decision.refusal {
+        excluded.push(Aside { root: String::new(), reason: refusal.clone() });
+    }
+    for folder in 1..tree.folders() as FolderId {
+        let parent = tree.parent(folder).unwrap_or(0);
+        let name = tree.folder_name(folder);
+        let shown =
+            |exclusion: &Exclusion| !(name.starts_with('.') && *exclusion == Exclusion::Tooling);
+        if evidence.exclusion[parent as usize].is_none()
+            && let Some(exclusion) = evidence.exclusion[folder as usize].filter(shown)
+        {
+            excluded.push(Aside {
+                root: tree.folder_path(folder).to_owned(),
+                reason: format!("No project: {}.", exclusion.reason()),
+            });
+        }
+    }
+    excluded
+}

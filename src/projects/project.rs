@@ -1,0 +1,147 @@
+//! A project as it is proposed.
+
+use super::rules::Proof;
+use crate::routing::Mapping;
+use std::fmt;
+
+/// One project of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Project {
+    /// By Sentry's rules, unique in the plan.
+    pub slug: String,
+    /// For people, unique in the plan.
+    pub name: String,
+    /// Where it is; what changes speak of it by.
+    pub place: Place,
+    /// One of Sentry's platforms.
+    pub platform: &'static str,
+    /// The teams that get errors of its files: the one with most files first.
+    pub teams: Vec<String>,
+    /// How likely a person would make this project, from 0 to 1.
+    pub confidence: f32,
+    /// Why, the weightiest first.
+    pub reasons: Vec<Reason>,
+    /// Which path a frame of its files carries.
+    pub mapping: Mapping,
+    /// Its own ownership rules, cut from the whole.
+    pub rules: String,
+    /// How many files of the tree are in it.
+    pub files: u32,
+    /// That the rules route its files as the whole does.
+    pub proof: Proof,
+    /// What would raise the confidence, where it is low.
+    pub would_help: Vec<String>,
+}
+
+/// Where a project is: its folder, and its process where one code base has several.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// A folder of the tree, empty for the root.
+    pub root: String,
+    /// The process that it is, such as `worker`; nothing for the code base itself.
+    pub process: Option<String>,
+}
+
+/// Why a project is proposed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The principle it follows from.
+    pub principle: Principle,
+    /// A sentence.
+    pub text: String,
+    /// The files or folders it is seen in.
+    pub evidence: Vec<String>,
+}
+
+/// What a split goes by. The first five are the seed document's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Principle {
+    /// One app, one project.
+    App,
+    /// A monolith of several code bases: one project each.
+    CodeBase,
+    /// One code base that runs as different processes: one project each.
+    Process,
+    /// One project per microservice.
+    Microservice,
+    /// Many teams in one deployable: one project, and ownership rules.
+    Ownership,
+    /// Front end and back end apart.
+    FrontBack,
+    /// Browser and server of a meta-framework, or one app over several systems: together.
+    Together,
+    /// Native mobile apps per platform.
+    Mobile,
+    /// Functions of one stack: one project.
+    Functions,
+    /// The user said so.
+    Chosen,
+}
+
+/// Access
+impl Principle {
+    /// A stable name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::App => "one-app",
+            Self::CodeBase => "code-base",
+            Self::Process => "process",
+            Self::Microservice => "microservice",
+            Self::Ownership => "ownership",
+            Self::FrontBack => "front-and-back",
+            Self::Together => "together",
+            Self::Mobile => "mobile",
+            Self::Functions => "functions",
+            Self::Chosen => "chosen",
+        }
+    }
+
+    /// What it says, as a sentence.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::App => "Each app is a project of its own.",
+            Self::CodeBase => "Each code base of a monolith is a project of its own.",
+            Self::Process => {
+                "One code base that runs as different processes has a project for each of them."
+            }
+            Self::Microservice => "Each microservice is a project of its own.",
+            Self::Ownership => {
+                "Several teams in one deployable share a project; ownership rules part its errors."
+            }
+            Self::FrontBack => "Front end and back end are projects of their own.",
+            Self::Together => "One SDK covers all of it, so one project does.",
+            Self::Mobile => "Each native mobile app is a project of its own.",
+            Self::Functions => "The functions of one stack share a project.",
+            Self::Chosen => "You chose it.",
+        }
+    }
+}
+
+/// Instantiation
+impl Place {
+    /// The code base in a folder.
+    #[must_use]
+    pub fn at(root: impl Into<String>) -> Self {
+        Self { root: root.into(), process: None }
+    }
+
+    /// A process of the code base in a folder.
+    #[must_use]
+    pub fn process(root: impl Into<String>, process: impl Into<String>) -> Self {
+        Self { root: root.into(), process: Some(process.into()) }
+    }
+}
+
+impl fmt::Display for Place {
+    /// For sentences: `` `api` ``, or the process behind it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.root.is_empty() {
+            f.write_str("the repository's root")?;
+        } else {
+            write!(f, "`{}`", self.root)?;
+        }
+        self.process.iter().try_for_each(|process| write!(f, ", process `{process}`"))
+    }
+}

@@ -1,0 +1,156 @@
+//! What only the user can decide.
+
+use super::change::Change;
+use super::decision::Decision;
+use super::draft::Draft;
+use super::evidence::{Evidence, Role, Sign};
+use super::platform::{Platform, Surface};
+use super::processes::Process;
+use super::project::Place;
+
+/// A question, with what each answer would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The question, as a sentence.
+    pub text: String,
+    /// The answers; the first is what the plan assumes.
+    pub options: Vec<Choice>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// A few words.
+    pub label: String,
+    /// What follows, as a sentence.
+    pub effect: String,
+    /// The changes that make the plan so; none for what the plan assumes.
+    pub changes: Vec<Change>,
+}
+
+/// So many questions are asked at most, the closest calls first.
+pub const MAX_QUESTIONS: usize = 8;
+
+/// Components of a score within this of the threshold are asked about.
+const CLOSE: f32 = 1.2;
+
+/// The questions about a plan.
+#[must_use]
+pub fn questions(
+    drafts: &[Draft],
+    decision: &Decision,
+    evidence: &Evidence,
+    processes: &[Process],
+) -> Vec<Question> {
+    let mut questions: Vec<(f32, Question)> = Vec::new();
+    if let Some(refusal) = &decision.refusal {
+        if !decision.rejected.is_empty() && refusal.contains("samples") {
+            questions.push((0.0, about_samples()));
+        }
+        return questions.into_iter().map(|(_, question)| question).collect();
+    }
+    for process in processes.iter().filter(|process| !process.named) {
+        questions.push((0.5, about_process(process, evidence)));
+    }
+    for candidate in decision.accepted.iter().chain(&decision.rejected) {
+        let place = Place::at(evidence.tree.folder_path(candidate.root));
+        let planned = drafts.iter().any(|draft| draft.place == place);
+        let asked = candidate.score.abs() < CLOSE
+            && candidate.own.total() > 0
+            && (candidate.has(Sign::Entry)
+                || candidate.has(Sign::Deploy)
+                || candidate.has(Sign::Runtime)
+                || candidate.role == Role::Application);
+        let chosen = planned != (candidate.score > 0.0);
+        if asked && !chosen && !place.root.is_empty() {
+            questions.push((candidate.score.abs(), about_component(&place, planned)));
+        }
+    }
+    for draft in drafts {
+        let surface = Platform::find(draft.platform).map(|platform| platform.surface);
+        if surface == Some(Surface::FullStack) && draft.place.process.is_none() {
+            let server = Place::process(draft.place.root.clone(), "server");
+            if !drafts.iter().any(|other| other.place == server) {
+                questions.push((0.9, about_both_sides(draft, server)));
+            }
+        }
+    }
+    questions.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.text.cmp(&b.1.text)));
+    questions.truncate(MAX_QUESTIONS);
+    questions.into_iter().map(|(_, question)| question).collect()
+}
+
+fn choice(label: &str, effect: impl Into<String>, changes: Vec<Change>) -> Choice {
+    Choice { label: label.to_owned(), effect: effect.into(), changes }
+}
+
+fn about_component(place: &Place, planned: bool) -> Question {
+    let yes = "Its own project: own key, alerts and releases; its errors are its own stream.";
+    let no = "No project: its errors are reported by the applications it runs in, and ownership rules route them.";
+    let make = vec![Change::Split { place: place.clone(), platform: None }];
+    let drop = vec![Change::Exclude { project: place.clone() }];
+    let options = if planned {
+        vec![choice("Yes", yes, Vec::new()), choice("No", no, drop)]
+    } else {
+        vec![choice("No", no, Vec::new()), choice("Yes", yes, make)]
+    };
+    Question { text: format!("Is {place} deployed on its own?"), options }
+}
+
+fn about_process(process: &Process, evidence: &Evidence) -> Question {
+    let root = evidence.tree.folder_path(process.root);
+    let place = Place::process(root, process.name.clone());
+    let name = &process.name;
+    Question {
+        text: format!(
+            "`{}` suggests a process `{name}`. Does it have its own on-call, volume or release?",
+            process.evidence
+        ),
+        options: vec![
+            choice(
+                "No",
+                format!("One project; the tag `process: {name}` tells its errors apart."),
+                Vec::new(),
+            ),
+            choice(
+                "Yes",
+                format!(
+                    "A project for `{name}`: its own alerts, quota and sample rate. A bug in shared code is then two issues."
+                ),
+                vec![Change::Split { place, platform: None }],
+            ),
+        ],
+    }
+}
+
+fn about_both_sides(draft: &Draft, server: Place) -> Question {
+    let name = Platform::find(draft.platform).map_or("", |platform| platform.name);
+    Question {
+        text: format!(
+            "{name} runs in browsers and on a server. Do different people look after the two sides of {}?",
+            draft.place
+        ),
+        options: vec![
+            choice(
+                "No",
+                "One project: one SDK set-up, and a trace through both sides in one place.",
+                Vec::new(),
+            ),
+            choice(
+                "Yes",
+                "Two projects: noise from browsers does not use the server's quota, and alerts part. Two keys to configure.",
+                vec![Change::Split { place: server, platform: Some("node".to_owned()) }],
+            ),
+        ],
+    }
+}
+
+fn about_samples() -> Question {
+    Question {
+        text: "Is this a collection of samples that nobody runs in production?".to_owned(),
+        options: vec![
+            choice("Yes", "No projects.", Vec::new()),
+            choice("No", "Each application becomes a project.", vec![Change::SplitAnyway]),
+        ],
+    }
+}
