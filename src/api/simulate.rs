@@ -1,18 +1,17 @@
 use super::codeowners::{Codeowners, all_mappings, all_rules};
 use super::read::tree_problems;
 use super::{Mapping, Problem, Rule, TreeInput};
-use crate::ownership::Owner;
-use crate::routing::{AutoAssign, Category, EventRules, Fallthrough, Settings, SourceFiles};
+use crate::ownership::{Directory, Owner};
+use crate::routing::{
+    self, AutoAssign, Category, EventRules, Evidence, Fallthrough, Miss, RuleId, Settings,
+    SourceFiles, Standing,
+};
 use crate::text;
 use crate::trace::{self, Event, InApp, Kind};
 use crate::tree::{self, Paths, ReadOptions};
-use answer::Answer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-mod answer;
-mod steps;
 
 /// What is simulated, but for the tree.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -195,8 +194,9 @@ pub fn simulate(tree: Option<&TreeInput>, request: SimulateRequest) -> Result<Si
     problems.extend(found);
     let mappings = all_mappings(request.mappings, request.codeowners.as_ref());
     let paths = tree.map_or_else(Paths::default, |tree| take_paths(tree, &mut problems));
-    let answer = Answer::new(event, EventRules::new(rules), settings);
-    problems.extend(answer.problems());
+    let rules = EventRules::new(rules);
+    let answer = routing::Simulation::new(event, &rules, &Directory::default(), settings);
+    problems.extend(Problem::all(&answer.problems(), ""));
     let files = SourceFiles::new(&paths);
     let frame = |frame: &trace::Frame| Frame {
         source_path: files.of_frame(frame, &mappings).map(|id| paths.get(id).to_owned()),
@@ -207,17 +207,41 @@ pub fn simulate(tree: Option<&TreeInput>, request: SimulateRequest) -> Result<Si
     Ok(Simulation {
         platform: answer.event.platform.clone().unwrap_or_else(|| "other".to_owned()),
         frames: answer.event.frames.iter().map(frame).collect(),
-        matches: answer.matched(),
-        misses: answer.missed(),
+        matches: matched(&answer),
+        misses: missed(&answer),
         suggested: answer.suggested(),
         assignee: decision.assignee.as_ref().map(|assignee| assignee.owner.to_string()),
         notified: Notified {
             owners: notified.collect(),
             fallthrough: decision.fallthrough.map(FallthroughType::from),
         },
-        steps: steps::steps(&answer),
+        steps: answer.steps(),
         problems,
     })
+}
+
+fn matched(answer: &routing::Simulation<'_>) -> Vec<MatchedRule> {
+    let matched = |(rule, evidence): &(RuleId, Evidence)| MatchedRule {
+        rule: answer.rule(*rule).into(),
+        frames: evidence.frames(),
+        verdict: match answer.standing(*rule) {
+            Standing::Won => "won",
+            Standing::Suggested => "suggested",
+            Standing::Overridden => "overridden",
+        },
+    };
+    answer.matching.iter().map(matched).collect()
+}
+
+/// The misses worth telling.
+fn missed(answer: &routing::Simulation<'_>) -> Vec<MissedRule> {
+    const MOST: usize = 10;
+    let missed = |(rule, miss): (RuleId, Miss)| MissedRule {
+        rule: answer.rule(rule).into(),
+        reason: miss.name(),
+        text: answer.miss(&miss),
+    };
+    answer.misses().into_iter().take(MOST).map(missed).collect()
 }
 
 fn take_event(request: &SimulateRequest, problems: &mut Vec<Problem>) -> Result<Event, String> {

@@ -32,6 +32,7 @@ mod overlap;
 mod people;
 mod route;
 mod sets;
+mod simulation;
 mod update;
 mod walk;
 
@@ -54,3 +55,4 @@ pub use people::{
 };
 pub use route::{Counts, Exclusions, Options, Outcome, Routing, RuleCount, route};
 pub use sets::SetId;
+pub use simulation::{Simulation, Standing};

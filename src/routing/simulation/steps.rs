@@ -1,6 +1,6 @@
 //! The answer in sentences, for a person.
 
-use super::answer::{Answer, is_near};
+use super::Simulation;
 use crate::ownership::pattern::Mismatch;
 use crate::ownership::{Owner, Source};
 use crate::routing::{
@@ -12,12 +12,12 @@ use crate::trace::{Event, FrameSource, InApp, Kind};
 const TOLD: usize = 5;
 
 /// Why somebody gets the event, one sentence a step.
-pub(super) fn steps(answer: &Answer) -> Vec<String> {
+pub(super) fn steps(answer: &Simulation<'_>) -> Vec<String> {
     let mut steps = vec![what_is_read(&answer.event)];
     match &answer.matching[..] {
         [] => {
             steps.push("No rule matches the event.".to_owned());
-            let near = answer.misses().into_iter().find(|(_, miss)| is_near(miss));
+            let near = answer.misses().into_iter().find(|(_, miss)| miss.is_near());
             steps.extend(near.map(|(rule, found)| {
                 let matcher = &answer.rule(rule).matcher;
                 let why = miss(&answer.event, &found);
@@ -96,7 +96,7 @@ fn frame(event: &Event, found: &FrameMatch) -> String {
     format!("frame {} (`{}`)", found.frame + 1, value.unwrap_or_default())
 }
 
-fn who_wins(answer: &Answer) -> Option<String> {
+fn who_wins(answer: &Simulation<'_>) -> Option<String> {
     let winner = answer.winner()?;
     let (name, source) = (line(answer, winner), answer.rule(winner).source);
     if answer.decision.suggestions.is_empty() {
@@ -119,7 +119,7 @@ fn who_wins(answer: &Answer) -> Option<String> {
     })
 }
 
-fn suggested(answer: &Answer) -> Option<String> {
+fn suggested(answer: &Simulation<'_>) -> Option<String> {
     let suggestions = &answer.decision.suggestions;
     if suggestions.is_empty() {
         return None;
@@ -132,7 +132,7 @@ fn suggested(answer: &Answer) -> Option<String> {
     Some(format!("Sentry suggests {}{more}.", names(&owners)))
 }
 
-fn assigned(answer: &Answer) -> String {
+fn assigned(answer: &Simulation<'_>) -> String {
     match (&answer.decision.assignee, &answer.event.kind) {
         (Some(assignee), _) => match assignee.because {
             Because::SuspectCommit => {
@@ -158,7 +158,7 @@ fn assigned(answer: &Answer) -> String {
     }
 }
 
-fn notified(answer: &Answer) -> String {
+fn notified(answer: &Simulation<'_>) -> String {
     let told: Vec<String> = answer
         .decision
         .notified
@@ -246,11 +246,11 @@ fn differs(mismatch: Mismatch) -> String {
     }
 }
 
-fn line(answer: &Answer, rule: RuleId) -> String {
+fn line(answer: &Simulation<'_>, rule: RuleId) -> String {
     format!("Line {}", place(answer, rule))
 }
 
-fn place(answer: &Answer, rule: RuleId) -> String {
+fn place(answer: &Simulation<'_>, rule: RuleId) -> String {
     let rule = answer.rule(rule);
     let text = match rule.source {
         Source::Rules => "the rules",
