@@ -97,6 +97,7 @@ pub(crate) fn below_root<'p>(path: &'p str, options: &Options) -> Option<&'p str
 fn below_drive(path: &str) -> Option<&str> {
     let rest = path.get(1..).filter(|_| path.as_bytes()[0].is_ascii_alphabetic())?;
     let rest = rest.strip_prefix(":\\").or_else(|| rest.strip_prefix(":/"))?;
-    let mut parts = rest.splitn(3, ['\\', '/']);
-    parts.nth(2)
+    // Build machines of Azure and GitHub: `D:\a\1\s\…`, `D:\a\shop\shop\…`.
+    let built = rest.strip_prefix("a\\").and_then(|rest| rest.splitn(3, '\\').nth(2));
+    built.or_else(|| rest.splitn(3, ['\\', '/']).nth(2))
 }

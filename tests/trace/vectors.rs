@@ -24,6 +24,8 @@ languages! {
     erlang: "vectors/erlang" "samples/erlang";
     go: "vectors/go" "samples/go";
     godot: "samples/godot";
+    dotnet: "vectors/csharp" "samples/csharp";
+    jvm: "vectors/java" "vectors/kotlin" "vectors/scala" "vectors/clojure" "samples/java";
     javascript: "vectors/javascript" "samples/javascript";
     lua: "vectors/lua" "samples/lua";
     perl: "vectors/perl" "samples/perl";

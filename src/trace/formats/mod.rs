@@ -7,8 +7,10 @@ pub(crate) mod apple;
 pub(crate) mod beam;
 pub(crate) mod cpp;
 pub(crate) mod dart;
+pub(crate) mod dotnet;
 pub(crate) mod go;
 pub(crate) mod godot;
+pub(crate) mod java;
 pub(crate) mod javascript;
 pub(crate) mod lua;
 pub(crate) mod perl;
@@ -42,8 +44,12 @@ pub(crate) trait Format: Sync {
 }
 
 /// All formats. Among readings of one score the first wins.
+#[rustfmt::skip] // One line per format reads as a list.
 pub(crate) const ALL: &[&dyn Format] = &[
     &python::Python,
+    &java::Java,
+    &dotnet::DotNet,
+    &dotnet::unity::Unity,
     &javascript::V8,
     &javascript::Gecko,
     &javascript::Opera,

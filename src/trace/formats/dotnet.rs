@@ -1,0 +1,218 @@
+//! .NET and Mono.
+//!
+//! | line | is |
+//! |---|---|
+//! | `Type: message` | a header |
+//! | ` ---> Type: message` | what caused the line above it; its frames come first |
+//! | `   at Type.Method(args) in FILE:line 1` | a frame |
+//! | `  at Type.Method (args) [0x0001] in FILE:1` | a frame of Mono |
+//! | `--- End of inner exception stack trace ---` | frames of the outer exception follow |
+//! | ` ---> (Inner Exception #1) …<---` | one more inner exception of several |
+//!
+//! *at*, *in* and *line* may be in the language of the system. Names made by the
+//! compiler, such as `<Run>d__3.MoveNext`, stay as they are printed.
+
+use super::Format;
+use crate::trace::draft::{Draft, Input, Reading};
+use crate::trace::parse::{Certainty, Exception, Role};
+
+mod frame;
+pub(crate) mod unity;
+
+/// The format.
+pub(crate) struct DotNet;
+
+/// How many lines there may be above the first frame.
+const LONGEST: usize = 60;
+
+impl Format for DotNet {
+    fn name(&self) -> &'static str {
+        "csharp"
+    }
+
+    fn title(&self) -> &'static str {
+        ".NET"
+    }
+
+    fn anchors(&self, line: &str) -> bool {
+        frame::is_frame(line)
+    }
+
+    fn read(&self, input: &Input, at: usize) -> Option<Reading> {
+        let mut reader = Reader { input, draft: Draft::default(), open: Vec::new() };
+        reader.headers(at);
+        reader.body(at);
+        reader.finish()
+    }
+}
+
+struct Reader<'r> {
+    input: &'r Input<'r>,
+    draft: Draft,
+    /// The exceptions whose frames are still to come, the outermost first.
+    open: Vec<Exception>,
+}
+
+/// Reading
+impl Reader<'_> {
+    /// Reads the headers above the first frame.
+    fn headers(&mut self, at: usize) {
+        let lowest = self.input.free.max(at.saturating_sub(LONGEST));
+        let mut inner = 0;
+        for start in (lowest..at).rev() {
+            let line = self.input.text(start);
+            if line.trim_start().starts_with("---> ") {
+                inner += 1;
+                continue;
+            }
+            if self.input.is_blank(start) && inner == 0 && start + 1 == at {
+                break;
+            }
+            let near = start + 1 == at || inner > 0;
+            if let Some((name, _)) = header(line)
+                && (near || is_type(name))
+            {
+                self.open_at(start, at);
+                return;
+            }
+        }
+        self.open.push(Exception::default());
+    }
+
+    /// Opens the exceptions whose headers are from `start` to `at`.
+    fn open_at(&mut self, start: usize, at: usize) {
+        self.draft.roles(start..at, Role::Message);
+        self.draft.weak();
+        for line in start..at {
+            let text = self.input.text(line);
+            let trimmed = text.trim();
+            let inner = trimmed.strip_prefix("---> ");
+            if inner.is_none() && line > start {
+                if let Some(value) = self.open.last_mut().and_then(|last| last.value.as_mut()) {
+                    value.push('\n');
+                    value.push_str(text.trim_end());
+                }
+                continue;
+            }
+            // Mono prints all headers in one line.
+            for part in inner.unwrap_or(trimmed).split(" ---> ") {
+                self.open.push(exception(part));
+            }
+        }
+    }
+
+    fn body(&mut self, start: usize) {
+        let mut at = start;
+        while at < self.input.len() {
+            let text = self.input.text(at);
+            let line = text.trim();
+            let closes = line.strip_suffix("<---");
+            let line = closes.unwrap_or(line);
+            if let Some(found) = frame::parse(line) {
+                if found.strong {
+                    self.draft.strong();
+                } else {
+                    self.draft.weak();
+                }
+                self.draft.role(at, Role::Frame);
+                let frame = found.into_parsed(self.input, at);
+                if self.open.is_empty() {
+                    self.open.push(Exception::default());
+                }
+                if let Some(last) = self.open.last_mut() {
+                    last.frames.push(frame);
+                }
+            } else if line.starts_with("--- ") && line.ends_with("---") {
+                self.draft.role(at, Role::Context);
+                if frame::ends_inner(line) {
+                    self.close();
+                }
+            } else if let Some(rest) = line.strip_prefix("---> (Inner Exception #") {
+                self.draft.role(at, Role::Message);
+                let rest = rest.split_once(") ").map_or("", |(_, rest)| rest);
+                self.open.push(exception(rest));
+            } else if line.is_empty() && closes.is_some() {
+                self.draft.role(at, Role::Context);
+            } else {
+                if line.starts_with("at ") && self.is_last(at) {
+                    self.draft.role(at, Role::Skipped("it is cut off"));
+                }
+                break;
+            }
+            if closes.is_some() {
+                self.close();
+            }
+            at += 1;
+        }
+    }
+
+    /// Whether no frame follows a line.
+    fn is_last(&self, at: usize) -> bool {
+        at > 0
+            && !self.input.text(at + 1).trim_start().starts_with("at ")
+            && frame::is_frame(self.input.text(at - 1))
+            || (at > 0 && at + 1 >= self.input.len())
+    }
+
+    /// The innermost exception has all its frames.
+    fn close(&mut self) {
+        if self.open.len() > 1
+            && let Some(mut inner) = self.open.pop()
+        {
+            inner.relation = Some("inner".to_owned());
+            inner.frames.reverse();
+            self.draft.exception(inner);
+        }
+    }
+
+    fn finish(mut self) -> Option<Reading> {
+        while self.open.len() > 1 {
+            self.close();
+        }
+        let mut outer = self.open.pop()?;
+        outer.frames.reverse();
+        let headed = outer.ty.is_some();
+        self.draft.exception(outer);
+        if !self.draft.has_frames() {
+            return None;
+        }
+        let certain = self.draft.score >= 5 || headed;
+        let certainty = if certain { Certainty::Sure } else { Certainty::Guessed };
+        self.draft.finish(self.input, "csharp", "csharp", certainty)
+    }
+}
+
+fn exception(text: &str) -> Exception {
+    let (ty, value) = match header(text) {
+        Some((name, value)) => (Some(name.to_owned()), Some(value.to_owned())),
+        None => (None, Some(text.to_owned())),
+    };
+    Exception { ty, value, ..Exception::default() }
+}
+
+/// `[Unhandled exception. ]Namespace.Type: message`
+fn header(line: &str) -> Option<(&str, &str)> {
+    const WORDS: [&str; 5] = [
+        "Unhandled exception. ",
+        "Unhandled Exception: ",
+        "[ERROR] FATAL UNHANDLED EXCEPTION: ",
+        "Rethrow as ",
+        "Exception: ",
+    ];
+    let mut text = line.trim();
+    for word in WORDS {
+        text = text.strip_prefix(word).unwrap_or(text);
+    }
+    let (name, value) =
+        text.split_once(": ").or_else(|| text.strip_suffix(':').map(|name| (name, "")))?;
+    let plain = |c: char| c.is_alphanumeric() || "._+`[],".contains(c);
+    let starts = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    // A number behind the type is that of Windows: `Type (0x80004005): message`.
+    let bare = name.split_once(" (0x").map_or(name, |(name, _)| name);
+    let first = value.split(" ---> ").next().unwrap_or(value);
+    (starts && bare.chars().all(plain)).then_some((bare, first))
+}
+
+fn is_type(name: &str) -> bool {
+    name.ends_with("Exception") || name.ends_with("Error")
+}

@@ -1,0 +1,148 @@
+//! Frames of the JVM.
+
+use crate::trace::parse::Code;
+use crate::trace::{Frame, InApp};
+
+/// A frame, and how sure it is one.
+pub(super) struct Found {
+    pub(super) frame: Frame,
+    pub(super) code: Code,
+    /// Its file is one of a language of the JVM.
+    pub(super) strong: bool,
+}
+
+/// `at [loader/][module/]package.Class.method(PLACE) [jar]`
+///
+/// Source: `SentryStackTraceFactory` in sentry-java.
+pub(super) fn parse(text: &str) -> Option<Found> {
+    let body = text.trim().strip_prefix("at ")?;
+    let body = without_jar(body).strip_suffix(')')?;
+    let (name, place) = body.rsplit_once('(')?;
+    let (class, method) = without_modules(name).rsplit_once('.')?;
+    let plain = |c: char| !c.is_whitespace() && !matches!(c, '(' | ')' | ':' | '@' | '\\');
+    if class.is_empty() || method.is_empty() || !class.chars().all(plain) || class.contains("://") {
+        return None;
+    }
+    // Dumps of threads name the module there: `java.base@17/Native Method`.
+    let place = place
+        .rsplit_once('/')
+        .filter(|(module, _)| module.contains('@'))
+        .map_or(place, |(_, place)| place);
+    let (file, line, native) = placed(place)?;
+    let outer = class.rsplit('.').next().and_then(|class| class.split('$').next()).unwrap_or(class);
+    let file = match (file, native) {
+        // The JVM prints no file for native methods, but the SDK knows it.
+        (None, true) if place == "Native Method" => Some(format!("{outer}.java")),
+        (file, _) => file.map(str::to_owned),
+    };
+    let strong =
+        native || place.starts_with("Unknown Source") || file.as_deref().is_some_and(is_source);
+    let code = match native {
+        true => Code::Native,
+        false if is_obfuscated(class, file.as_deref()) => Code::Minified,
+        false => Code::Source,
+    };
+    let frame = Frame {
+        module: Some(class.to_owned()),
+        function: Some(method.to_owned()),
+        filename: file,
+        line,
+        ..Frame::default()
+    };
+    Some(Found { frame, code, strong })
+}
+
+/// Without ` ~[spring-web-6.1.jar!/:6.1]`.
+fn without_jar(body: &str) -> &str {
+    let body = body.trim_end();
+    if !body.ends_with(']') {
+        return body;
+    }
+    let start = body.rfind(") [").or_else(|| body.rfind(") ~["));
+    start.map_or(body, |at| &body[..=at])
+}
+
+/// Without `app//` and `java.base@17/`. The `/` of a hidden class, as in
+/// `Main$$Lambda/0x0008`, stays.
+fn without_modules(name: &str) -> &str {
+    let mut rest = name;
+    while let Some((_, after)) = rest.split_once('/') {
+        if after.starts_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+/// The file, the line and whether the method is native.
+fn placed(place: &str) -> Option<(Option<&str>, Option<u32>, bool)> {
+    let (file, line) = match place.rsplit_once(':') {
+        Some((file, line)) => {
+            // Some runtimes print a negative number for none, which the SDK drops.
+            let digits = line.strip_prefix('-').unwrap_or(line);
+            let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+            is_number.then_some((file, line.parse().ok()))?
+        }
+        None => (place, None),
+    };
+    match file {
+        "Native Method" | "Native method" => Some((None, None, true)),
+        "Unknown Source" | "" => {
+            (line.is_some() || !file.is_empty()).then_some((None, line, false))
+        }
+        "SourceFile" | "<generated>" | "NO_SOURCE_FILE" | "REPL" => Some((Some(file), line, false)),
+        file => {
+            let plain = !file.contains([':', '/', '\\', ' ', '(', ',']) && is_named(file);
+            plain.then_some((Some(file), line, false))
+        }
+    }
+}
+
+/// `Main.java`, `R8$$SyntheticClass`; not an argument such as `String`, as .NET has.
+fn is_named(file: &str) -> bool {
+    file.starts_with("R8$$")
+        || file.starts_with("D8$$")
+        || file.rsplit_once('.').is_some_and(|(stem, end)| {
+            !stem.is_empty()
+                && (1..=8).contains(&end.len())
+                && end.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}
+
+fn is_source(file: &str) -> bool {
+    const ENDS: [&str; 8] =
+        [".java", ".kt", ".kts", ".scala", ".clj", ".groovy", ".cljc", ".gradle"];
+    file == "SourceFile" || ENDS.iter().any(|end| file.ends_with(end))
+}
+
+/// Code that R8 or ProGuard has renamed: `a.b.c` in `SourceFile` or an unknown file.
+fn is_obfuscated(class: &str, file: Option<&str>) -> bool {
+    let name = class.rsplit('.').next().unwrap_or(class);
+    let short = name.len() <= 3 && name.starts_with(|c: char| c.is_ascii_lowercase());
+    short && file.is_none_or(|file| file == "SourceFile" || !is_source(file) || file.len() <= 7)
+}
+
+/// Tells on Android whose code a frame is: the app's package is known to the SDK, or
+/// else all that is not of the platform counts.
+pub(super) fn mark_android(frame: &mut Frame, app: &str) {
+    const PLATFORM: [&str; 10] = [
+        "java.",
+        "javax.",
+        "android.",
+        "androidx.",
+        "com.android.",
+        "kotlin.",
+        "kotlinx.",
+        "dalvik.",
+        "libcore.",
+        "sun.",
+    ];
+    let Some(module) = frame.module.as_deref() else { return };
+    frame.in_app = match app {
+        "" if PLATFORM.iter().any(|start| module.starts_with(start)) => InApp::Missing,
+        "" => InApp::Yes,
+        app if module.starts_with(app) => InApp::Yes,
+        _ => InApp::Missing,
+    };
+}
