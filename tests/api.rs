@@ -2,6 +2,8 @@
 
 #[path = "api/codeowners.rs"]
 mod codeowners;
+#[path = "api/project.rs"]
+mod project;
 #[path = "api/simulate.rs"]
 mod simulate;
 #[path = "api/trace.rs"]

@@ -3,7 +3,8 @@
 //! [`lint`] looks at rules, tree and routing together; what the text of one rule
 //! tells by itself, [`crate::ownership::parse`] says already. [`lint_codeowners`]
 //! does the same for rules that came from a CODEOWNERS file. [`make_rule_for`]
-//! and [`add_catch_all`] write rules at the right place.
+//! and [`add_catch_all`] write rules at the right place. [`advise`] does it all:
+//! both texts, the people, the code mappings.
 //!
 //! ```
 //! use sentry_general::advice::lint;
@@ -30,6 +31,7 @@
 //! Owners whom Sentry can't resolve count as if it could. Rules that look at
 //! URLs, modules or tags are left alone: a tree says nothing about them.
 
+mod all;
 mod anchor;
 mod broad;
 mod facts;
@@ -42,6 +44,7 @@ mod probe;
 mod suggest;
 mod wins;
 
+pub use all::{Advice, Project, advise};
 pub use suggest::{Target, add_catch_all, make_rule_for};
 
 use crate::ownership::grammar::Parsed;

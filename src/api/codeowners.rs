@@ -79,23 +79,34 @@ pub fn import_codeowners(file: &Codeowners) -> ImportedCodeowners {
     }
 }
 
+impl Host {
+    pub(super) fn dialect(self) -> Dialect {
+        match self {
+            Self::Github => Dialect::Github,
+            Self::Gitlab => Dialect::Gitlab,
+            Self::Bitbucket => Dialect::Bitbucket,
+        }
+    }
+}
+
 impl Codeowners {
     fn import(&self) -> codeowners::Import {
+        self.import_for(&Directory::default())
+    }
+
+    /// The file as Sentry imports it, where it is known who exists.
+    pub(super) fn import_for(&self, directory: &Directory) -> codeowners::Import {
         let mapping = self.mapping.clone().unwrap_or_default();
         let file = codeowners::Codeowners {
             text: self.text.clone(),
-            dialect: match self.dialect {
-                Host::Github => Dialect::Github,
-                Host::Gitlab => Dialect::Gitlab,
-                Host::Bitbucket => Dialect::Bitbucket,
-            },
+            dialect: self.dialect.dialect(),
             mapping: codeowners::Mapping {
                 stack_root: mapping.stack_root,
                 source_root: mapping.source_root,
             },
             owners: self.owners.clone(),
         };
-        codeowners::import(&file, &Directory::default())
+        codeowners::import(&file, directory)
     }
 }
 

@@ -5,16 +5,35 @@
 //! are fixed: fields and functions may be added, none renamed. Unknown fields in a
 //! request are refused by name.
 
+mod advise;
 mod codeowners;
+mod compare;
+mod coverage;
+mod explain;
+mod mappings;
 mod problem;
+mod project;
 mod read;
+mod review;
 mod route;
 mod simulate;
 mod trace;
 
+pub use advise::{RulesAdvice, advise_rules};
 pub use codeowners::{Codeowners, Host, ImportedCodeowners, ImportedLine, import_codeowners};
+pub use compare::{CompareProblems, CompareRequest, FileMove, RulesComparison, compare_rules};
+pub use coverage::{CoverageAnswer, FolderCoverage, OwnerFiles, OwnerOverlap, coverage};
+pub use explain::{
+    CandidateRule, DroppedLine, NearMiss, PathExplanation, ReviewerName, RulePlace, explain_path,
+};
+pub use mappings::{
+    DeriveRequest, DerivedMapping, DerivedMappings, GuessedMapping, GuessedMappings,
+    derive_mappings, guess_mappings,
+};
 pub use problem::{Edit, Fix, Problem};
+pub use project::FilePlace;
 pub use read::{ParsedRules, ParsedTree, Rule, parse_rules, parse_tree};
+pub use review::{ReviewComparison, ReviewGroup, ReviewParty, compare_review};
 pub use route::{Mapping, RouteRequest, RoutedTree, RuleUse, TreeInput, route_tree};
 pub use simulate::{
     Assignment, FallthroughType, Frame, MatchedRule, MissedRule, Notified, SimulateRequest,

@@ -1,8 +1,6 @@
-use super::codeowners::{Codeowners, all_mappings, all_rules};
-use super::read::tree_problems;
-use super::{Problem, Rule};
-use crate::routing::{self, Compiled, Options};
-use crate::tree::{self, Paths, ReadOptions, Tree};
+use super::project::Project;
+use super::{Codeowners, Problem, Rule};
+use crate::ownership::Directory;
 use serde::{Deserialize, Serialize};
 
 /// The tree of a request.
@@ -74,23 +72,8 @@ pub struct RuleUse {
 /// The cost grows with the tree plus the rules.
 #[must_use]
 pub fn route_tree(tree: &TreeInput, request: RouteRequest) -> RoutedTree {
-    let mut problems = Vec::new();
-    let paths: Paths = match tree {
-        TreeInput::Listing(text) => {
-            let listing = tree::read(text, &ReadOptions::default());
-            problems.extend(tree_problems(&listing, text));
-            listing.files
-        }
-        TreeInput::Paths(paths) => paths.iter().collect(),
-    };
-    let rules = request.rules.unwrap_or_default();
-    let codeowners = request.codeowners.as_ref();
-    let (rules, found) = all_rules(&rules, codeowners);
-    problems.extend(found);
-    let mappings = all_mappings(request.mappings, codeowners);
-    let options = Options { mappings, ..Options::default() };
-    let tree = Tree::new(paths);
-    let routed = routing::route(&tree, Compiled::new(rules), options);
+    let project = Project::new(tree, request, &Directory::default());
+    let (tree, routed) = (&project.tree, &project.routing);
     let compiled = routed.compiled();
     let uses = compiled.rules().iter().zip(routed.rule_counts());
     RoutedTree {
@@ -103,8 +86,8 @@ pub fn route_tree(tree: &TreeInput, request: RouteRequest) -> RoutedTree {
                 matches: count.matches,
             })
             .collect(),
-        owner_of: routed.owner_column(&tree),
-        rule_of: routed.rule_column(&tree),
-        problems,
+        owner_of: routed.owner_column(tree),
+        rule_of: routed.rule_column(tree),
+        problems: project.problems(),
     }
 }

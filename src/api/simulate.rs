@@ -1,5 +1,5 @@
 use super::codeowners::{Codeowners, all_mappings, all_rules};
-use super::read::tree_problems;
+use super::project::take_paths;
 use super::{Mapping, Problem, Rule, TreeInput};
 use crate::ownership::{Directory, Owner};
 use crate::routing::{
@@ -8,7 +8,7 @@ use crate::routing::{
 };
 use crate::text;
 use crate::trace::{self, Event, InApp, Kind};
-use crate::tree::{self, Paths, ReadOptions};
+use crate::tree::Paths;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -97,8 +97,8 @@ pub struct Simulation {
 }
 
 /// A frame.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Frame {
     /// The path as the SDK reports it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -297,19 +297,8 @@ fn take_trace(text: &str, request: &SimulateRequest, problems: &mut Vec<Problem>
     parsed.traces.first().map(trace::Trace::event).unwrap_or_default()
 }
 
-fn take_paths(tree: &TreeInput, problems: &mut Vec<Problem>) -> Paths {
-    match tree {
-        TreeInput::Listing(text) => {
-            let listing = tree::read(text, &ReadOptions::default());
-            problems.extend(tree_problems(&listing, text));
-            listing.files
-        }
-        TreeInput::Paths(paths) => paths.iter().collect(),
-    }
-}
-
 /// The platform that events of a project carry: `python` for `python-django`.
-fn event_platform(project: &str) -> &str {
+pub(super) fn event_platform(project: &str) -> &str {
     match project {
         "android" | "kotlin" => "java",
         "flutter" => "other",

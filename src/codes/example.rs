@@ -33,6 +33,9 @@ pub enum Setting {
     /// A CODEOWNERS file to be imported, and the files of the repository. Names
     /// `@acme/x` are mapped to `#x`, other names to nobody.
     Codeowners(&'static str),
+    /// A CODEOWNERS file to be imported into a project whose teams are `web` and
+    /// `pay`; `ops` has no access. Names `@acme/x` are mapped to `#x`.
+    ImportTeams,
     /// A GitLab file to be imported.
     GitlabImport,
     /// A CODEOWNERS file to be imported by a mapping: stack root, source root.
@@ -91,6 +94,11 @@ impl Example {
                 let mut problems = import.problems;
                 problems.extend(lint_codeowners(&file.text, &tree, &routing));
                 problems
+            }
+            Setting::ImportTeams => {
+                let file = Codeowners { text, ..example_file() };
+                let file = file.owned_by("@acme/ops", "#ops");
+                import(&file, &teams()).problems
             }
             Setting::GitlabImport => {
                 let file = Codeowners { text, dialect: Dialect::Gitlab, ..example_file() };
@@ -162,11 +170,15 @@ fn tree(files: &str) -> Tree {
 }
 
 fn with_teams(text: &str) -> Vec<Problem> {
+    validate(&parse(text), &teams()).problems
+}
+
+fn teams() -> Directory {
     let mut directory = Directory::for_project("shop");
     directory.add_team("web", Access::Project);
     directory.add_team("pay", Access::Project);
     directory.add_team("ops", Access::Organization);
-    validate(&parse(text), &directory).problems
+    directory
 }
 
 fn with_tree(text: &str, files: &str, codeowners: &str) -> Vec<Problem> {

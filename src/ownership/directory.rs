@@ -73,6 +73,12 @@ impl Directory {
         Some(known?.get(name) == Some(&Access::Project))
     }
 
+    /// Whether an owner is listed, with access or without.
+    pub(super) fn lists(&self, owner: &Owner) -> bool {
+        let (known, name) = self.entry(owner);
+        known.is_some_and(|known| known.contains_key(name))
+    }
+
     fn entry<'a>(&'a self, owner: &'a Owner) -> (Option<&'a BTreeMap<String, Access>>, &'a str) {
         match owner {
             Owner::Team(slug) => (self.teams.as_ref(), slug),

@@ -17,6 +17,17 @@ pub struct Reviews<'a> {
     pub owners: &'a BTreeMap<String, String>,
 }
 
+/// Looking names up
+impl Reviews<'_> {
+    /// Who a name in the file is in Sentry. Looks at all names.
+    #[must_use]
+    pub fn reviewer(&self, name: &str) -> Reviewer {
+        let owners = self.owners.iter();
+        let names = owners.map(|(name, owner)| (name.to_lowercase(), owner.trim())).collect();
+        reviewer(name, &names)
+    }
+}
+
 /// Somebody who reviews changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reviewer {

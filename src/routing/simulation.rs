@@ -17,9 +17,7 @@
 
 mod steps;
 
-use super::{
-    Decision, EventRules, EventVerdict, Evidence, Miss, RuleId, Settings, decide,
-};
+use super::{Decision, EventRules, EventVerdict, Evidence, Miss, RuleId, Settings, decide};
 use crate::ownership::{Directory, Rule};
 use crate::text::Problem;
 use crate::trace::Event;

@@ -1,8 +1,8 @@
 // Never run: the type checker reads it, so that the declarations that come with the engine
 // are whole and say what the contract says.
 
-import init, { importCodeowners, initSync, parseRules, parseTree, routeTree, simulate, version } from "../../dist/engine.js";
-import type { Codeowners, ImportedCodeowners, Mapping, ParsedRules, ParsedTree, Problem, RoutedTree, RouteRequest, Rule, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
+import init, { adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings, importCodeowners, initSync, parseRules, parseTree, routeTree, simulate, version } from "../../dist/engine.js";
+import type { AdviseRequest, Coverage, DerivedMappings, GuessedMappings, PathExplanation, ReviewComparison, RulesAdvice, RulesComparison, Codeowners, ImportedCodeowners, Mapping, ParsedRules, ParsedTree, Problem, RoutedTree, RouteRequest, Rule, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
 
 export async function start(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   initSync({ module: bytes });
@@ -29,6 +29,22 @@ export function owner(codeowners: Codeowners, event: object): string | null {
   return frames?.length === 0 ? null : simulation.assignee;
 }
 
+export function explain(request: AdviseRequest): [string | null | undefined, number, Problem[]] {
+  const told: PathExplanation = explainPath({ ...request, path: "src/a.ts" });
+  const advice: RulesAdvice = adviseRules({ ...request, people: "#web", project: "shop" });
+  const review: ReviewComparison = compareReview({ tree: request.tree, rules: "" });
+  const places: string[] = review.groups.flatMap((group) => group.places.map((place) => place.path));
+  const covered: Coverage = coverage({ tree: request.tree, folder: places[0] ?? "" });
+  const compared: RulesComparison = compareRules({ tree: request.tree, before: {}, after: { rules: "" } });
+  const guessed: GuessedMappings = guessMappings(request.tree);
+  const mapping: Mapping | undefined = guessed.guesses[0]?.mapping;
+  const derived: DerivedMappings = deriveMappings({ tree: request.tree, frames: [{ filename: "a.py", inApp: true }] });
+  const share: number = covered.share + derived.mappings.length + (mapping ? 1 : 0);
+  return [told.candidates[0]?.because ?? compared.moves[0]?.to, share, advice.mappings];
+}
+
+// @ts-expect-error: a path is missing
+explainPath({ tree: "" });
 // @ts-expect-error: a request without a tree
 routeTree({ rules: "" });
 // @ts-expect-error: an unknown field

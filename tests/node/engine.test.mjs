@@ -10,7 +10,10 @@ import * as engine from "../../dist/engine.js";
 const bytes = readFileSync(new URL("../../dist/engine_bg.wasm", import.meta.url));
 engine.initSync({ module: bytes });
 
-const { importCodeowners, parseRules, parseTrace, parseTree, routeTree, simulate } = engine;
+const {
+  adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings,
+  importCodeowners, parseRules, parseTrace, parseTree, routeTree, simulate,
+} = engine;
 
 test("initSync takes the bytes, and a second call changes nothing", () => {
   const first = engine.initSync({ module: bytes });
@@ -134,6 +137,58 @@ test("a stack trace is read and routed", () => {
   assert.equal(parseTrace("hello").problems[0].code, "trace/not-recognised");
 });
 
+const shop = {
+  tree: ["src/pay/a.ts", "src/pay/b.ts", "README.md"],
+  rules: "src/* #web\nsrc/pay/* #pay\n",
+  codeowners: { text: "/src/ @acme/web\n", owners: { "@acme/web": "#web" } },
+};
+
+test("explainPath gives every rule its verdict", () => {
+  const { owner, candidates, reviewers, outcome } = explainPath({ ...shop, path: "src/pay/a.ts" });
+  assert.deepEqual([owner, outcome], ["#pay", "owned"]);
+  assert.deepEqual(candidates.map(({ source, line, verdict, by }) => [source, line, verdict, by?.line]), [
+    ["rules", 2, "won", undefined], ["rules", 1, "overridden", 2], ["codeowners", 1, "overridden", 2],
+  ]);
+  assert.deepEqual(reviewers, [{ name: "@acme/web", owner: "#web", line: 1 }]);
+  assert.equal(explainPath({ path: "x.py" }).owner, null, "a path needs no tree");
+});
+
+test("adviseRules tells problems by the text that they are about", () => {
+  const advice = adviseRules({ ...shop, people: "#web @acme/web\n#Pay\n", rules: "src #web\n", project: "shop" });
+  assert.deepEqual(advice.people.map(({ code, line }) => [code, line]), [["people/team-slug", 2]]);
+  assert.ok(advice.rules.some(({ code }) => code === "rules/matches-nothing"));
+  assert.deepEqual([advice.tree, advice.mappings], [[], []]);
+});
+
+test("compareReview tells where review and errors part", () => {
+  const { groupOf, groups, disagree } = compareReview(shop);
+  assert.ok(groupOf instanceof Int32Array);
+  assert.deepEqual([[...groupOf], disagree], [[0, 0, -1], 2]);
+  assert.deepEqual([groups[0].owner, groups[0].lines, groups[0].places], ["#pay", [1], [{ path: "src/pay/", files: 2 }]]);
+});
+
+test("guessMappings and deriveMappings find code mappings", () => {
+  const tree = ["api/shop/__init__.py", "api/shop/pay.py"];
+  const mapping = { stackRoot: "shop/", sourceRoot: "api/shop/" };
+  assert.deepEqual(guessMappings(tree).guesses.map(({ mapping, platform }) => [mapping, platform]), [[mapping, "python"]]);
+  const derived = deriveMappings({ tree, frames: [{ filename: "shop/pay.py", inApp: true }], platform: "python" });
+  assert.deepEqual(derived.mappings, [{ mapping, frame: 0, sourcePath: "api/shop/pay.py" }]);
+});
+
+test("coverage counts by owner and folder", () => {
+  const { owners, unmatched, folders, rules } = coverage(shop);
+  assert.deepEqual([owners, unmatched], [[{ owner: "#pay", files: 2 }], 1]);
+  assert.deepEqual(folders.map(({ path, share }) => [path, share]), [["src", 1]]);
+  assert.deepEqual(rules.map(({ wins }) => wins), [0, 2, 0]);
+  assert.equal(coverage({ ...shop, folder: "src/pay" }).files, 2);
+});
+
+test("compareRules tells which files change hands", () => {
+  const { moves, moveOf, files } = compareRules({ tree: shop.tree, before: {}, after: { rules: shop.rules } });
+  assert.deepEqual(moves, [{ from: null, to: "#pay", files: 2, places: [{ path: "src/pay/", files: 2 }] }]);
+  assert.deepEqual([[...moveOf], files], [[0, 0, -1], 2]);
+});
+
 const cycle = {};
 cycle.self = cycle;
 
@@ -156,6 +211,16 @@ for (const [name, call, message] of [
   ["a tree of numbers", () => simulate({ event: {}, tree: [1] }), /^tree\[0\] must be a string$/],
   ["a CODEOWNERS file without text", () => importCodeowners({}), /text/],
   ["an unknown host", () => routeTree({ tree: "a", codeowners: { text: "", dialect: "x" } }), /codeowners\.dialect/],
+  ["no path", () => explainPath({ tree: "a" }), /^path must be a string$/],
+  ["a path that is not in the tree", () => explainPath({ tree: "a", path: "b" }), /^path: /],
+  ["people that are no text", () => adviseRules({ tree: "a", people: {} }), /^people must be a string$/],
+  ["a folder that is not there", () => coverage({ tree: "a", folder: "b" }), /^folder: /],
+  ["an unknown field in a state", () => compareRules({ tree: "a", before: { tree: "" }, after: {} }), /before.*tree/],
+  ["only one state", () => compareRules({ tree: "a", before: {} }), /after/],
+  ["neither event nor frames", () => deriveMappings({ tree: "a" }), /^event: /],
+  ["an unknown field in a frame", () => deriveMappings({ tree: "a", frames: [{ file: "a" }] }), /frames\[0\].*file/],
+  ["no tree to guess from", () => guessMappings(), /^tree must be a string or an array of strings$/],
+  ["an unknown field beside a tree", () => compareReview({ tree: "a", folder: "" }), /folder/],
   ["a cycle", () => routeTree({ tree: "a", mappings: [cycle] }), /plain values/],
 ]) {
   test(`a request with ${name} is refused by name, and the engine goes on`, () => {

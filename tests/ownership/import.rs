@@ -208,6 +208,9 @@ fn owners_without_access_count_as_unmapped() {
     directory.add_user("jo@x.io", Access::Project);
     let import = import(&file("/a @o/web @o/t\n/b @o/web\n/c @jo gone@x.io\n"), &directory);
     assert_eq!(import.text, "codeowners:/a #t\ncodeowners:/c jo@x.io\n");
+    let told: Vec<_> = import.problems.iter().map(|problem| problem.code).collect();
+    let access = "codeowners/owner-without-access";
+    assert_eq!(told, [access, access, "codeowners/unknown-owner"], "why each owner is left out");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The JavaScript interface: carries values over, and nothing else.
 
 use js_sys::{Array, Error, Int32Array, JSON, Object, Reflect};
-use sentry_general::api::{self, Codeowners, RouteRequest, SimulateRequest, TreeInput};
+use sentry_general::api::{
+    self, Codeowners, CompareRequest, DeriveRequest, RouteRequest, SimulateRequest, TreeInput,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -67,11 +69,95 @@ pub fn parse_trace(
 pub fn simulate(
     #[wasm_bindgen(unchecked_param_type = "SimulateRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tree = Reflect::get(request, &"tree".into())
-        .map_err(|_| Error::new("the request must be an object"))?;
-    let tree = if tree.is_undefined() { None } else { Some(take_tree(request)?) };
+    let tree = take_tree_if_any(request)?;
     let request = take::<SimulateRequest>(request, &["tree"])?;
-    give(&api::simulate(tree.as_ref(), request).map_err(|error| Error::new(&error))?)
+    answer(&api::simulate(tree.as_ref(), request))
+}
+
+/// Why the errors of one file go where they go.
+#[wasm_bindgen(js_name = explainPath, unchecked_return_type = "PathExplanation")]
+pub fn explain_path(
+    #[wasm_bindgen(unchecked_param_type = "ExplainRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    let tree = take_tree_if_any(request)?;
+    let path = take_text(&field(request, "path")?, "path")?;
+    let request = take::<RouteRequest>(request, &["tree", "path"])?;
+    answer(&api::explain_path(tree.as_ref(), &path, request))
+}
+
+/// All advice on rules, CODEOWNERS file, people and code mappings.
+#[wasm_bindgen(js_name = adviseRules, unchecked_return_type = "RulesAdvice")]
+pub fn advise_rules(
+    #[wasm_bindgen(unchecked_param_type = "AdviseRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    let tree = take_tree(request)?;
+    let (people, project) =
+        (take_text_if_any(request, "people")?, take_text_if_any(request, "project")?);
+    let request = take::<RouteRequest>(request, &["tree", "people", "project"])?;
+    give(&api::advise_rules(&tree, people.as_deref(), project.as_deref(), request))
+}
+
+/// Where code review and error routing disagree.
+#[wasm_bindgen(js_name = compareReview, unchecked_return_type = "ReviewComparison")]
+pub fn compare_review(
+    #[wasm_bindgen(unchecked_param_type = "RouteRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    let tree = take_tree(request)?;
+    let request = take::<RouteRequest>(request, &["tree"])?;
+    let compared = api::compare_review(&tree, request);
+    let given = give(&compared)?;
+    Reflect::set(&given, &"groupOf".into(), &Int32Array::from(compared.group_of.as_slice()))?;
+    Ok(given)
+}
+
+/// Code mappings guessed from the names of files.
+#[wasm_bindgen(js_name = guessMappings, unchecked_return_type = "GuessedMappings")]
+pub fn guess_mappings(
+    #[wasm_bindgen(unchecked_param_type = "string | string[]")] tree: &JsValue,
+) -> Result<JsValue, Error> {
+    give(&api::guess_mappings(&as_tree(tree)?))
+}
+
+/// Code mappings as Sentry derives them from an error's frames.
+#[wasm_bindgen(js_name = deriveMappings, unchecked_return_type = "DerivedMappings")]
+pub fn derive_mappings(
+    #[wasm_bindgen(unchecked_param_type = "DeriveRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    let tree = take_tree(request)?;
+    answer(&api::derive_mappings(&tree, take::<DeriveRequest>(request, &["tree"])?))
+}
+
+/// Who owns how much of a folder, and what each rule does.
+#[wasm_bindgen(unchecked_return_type = "Coverage")]
+pub fn coverage(
+    #[wasm_bindgen(unchecked_param_type = "CoverageRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    let tree = take_tree(request)?;
+    let folder = take_text_if_any(request, "folder")?;
+    let request = take::<RouteRequest>(request, &["tree", "folder"])?;
+    answer(&api::coverage(&tree, folder.as_deref(), request))
+}
+
+/// Which files change hands between two states of the rules.
+#[wasm_bindgen(js_name = compareRules, unchecked_return_type = "RulesComparison")]
+pub fn compare_rules(
+    #[wasm_bindgen(unchecked_param_type = "CompareRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    let tree = take_tree(request)?;
+    let request = take::<CompareRequest>(request, &["tree"])?;
+    let compared = api::compare_rules(&tree, request);
+    let given = give(&compared)?;
+    Reflect::set(&given, &"moveOf".into(), &Int32Array::from(compared.move_of.as_slice()))?;
+    Ok(given)
+}
+
+fn field(request: &JsValue, name: &str) -> Result<JsValue, Error> {
+    Reflect::get(request, &name.into()).map_err(|_| Error::new("the request must be an object"))
+}
+
+fn take_text_if_any(request: &JsValue, name: &str) -> Result<Option<String>, Error> {
+    let value = field(request, name)?;
+    if value.is_undefined() { Ok(None) } else { take_text(&value, name).map(Some) }
 }
 
 fn take_text(value: &JsValue, name: &str) -> Result<String, Error> {
@@ -79,8 +165,15 @@ fn take_text(value: &JsValue, name: &str) -> Result<String, Error> {
 }
 
 fn take_tree(request: &JsValue) -> Result<TreeInput, Error> {
-    let tree = Reflect::get(request, &"tree".into())
-        .map_err(|_| Error::new("the request must be an object"))?;
+    as_tree(&field(request, "tree")?)
+}
+
+fn take_tree_if_any(request: &JsValue) -> Result<Option<TreeInput>, Error> {
+    let tree = field(request, "tree")?;
+    if tree.is_undefined() { Ok(None) } else { as_tree(&tree).map(Some) }
+}
+
+fn as_tree(tree: &JsValue) -> Result<TreeInput, Error> {
     if let Some(text) = tree.as_string() {
         return Ok(TreeInput::Listing(text));
     }
@@ -121,6 +214,10 @@ fn take<T: DeserializeOwned>(request: &JsValue, taken: &[&str]) -> Result<T, Err
         let path = if path == "." { String::new() } else { format!("{path}: ") };
         Error::new(&format!("{path}{reason}"))
     })
+}
+
+fn answer(value: &Result<impl Serialize, String>) -> Result<JsValue, Error> {
+    give(value.as_ref().map_err(|error| Error::new(error))?)
 }
 
 fn give(value: &impl Serialize) -> Result<JsValue, Error> {

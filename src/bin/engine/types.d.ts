@@ -154,3 +154,148 @@ export interface Simulation {
   steps: string[];
   problems: Problem[];
 }
+
+export interface ExplainRequest extends Ownership {
+  /** The file's path in the repository. */
+  path: string;
+  /** Where given, the path must be in it; the answer does not depend on the rest. */
+  tree?: string | string[];
+}
+
+export interface PathExplanation {
+  path: string;
+  /** The path that a frame of the file carries. */
+  framePath: string;
+  /** The code mapping that makes it so. */
+  mapping?: Mapping;
+  outcome: "owned" | "excluded" | "unowned" | "unmatched";
+  owner: string | null;
+  /** Whether this hangs on how Sentry reads CODEOWNERS lines without owners, which is not verified. */
+  disputed: boolean;
+  suggested: string[];
+  notified: string[];
+  /** The rules that match, the highest rank first. */
+  candidates: (Rule & {
+    verdict: "won" | "overridden" | "passed-over";
+    by?: { source: "rules" | "codeowners"; line: number };
+    because?: "later" | "ownership-rule";
+  })[];
+  /** Rules that nearly match; at most ten. */
+  nearMisses: (Rule & { reason: string; text: string })[];
+  /** Lines of the CODEOWNERS file that match on their host, and that Sentry drops. */
+  dropped: { line: number; reason: string }[];
+  /** Who reviews changes of the file. */
+  reviewers: { name: string; owner: string | null; line: number }[];
+  problems: Problem[];
+}
+
+export interface AdviseRequest extends RouteRequest {
+  /** Teams, people and their names in CODEOWNERS files: "#web = @acme/web" and the like, one a line. */
+  people?: string;
+  /** The project's slug, for messages. */
+  project?: string;
+}
+
+/** Problems by the text that they are about. */
+export interface RulesAdvice {
+  rules: Problem[];
+  codeowners: Problem[];
+  people: Problem[];
+  /** Places are those of the mappings written one a line, as "stackRoot -> sourceRoot". */
+  mappings: Problem[];
+  tree: Problem[];
+}
+
+/** A folder all of whose files are meant ("src/", "" for the whole tree), or one file. */
+export interface FilePlace {
+  path: string;
+  files: number;
+}
+
+export interface ReviewComparison {
+  files: number;
+  /** Files whose errors go to somebody who does not review them, or to nobody though somebody reviews. */
+  disagree: number;
+  groups: {
+    /** The owner in Sentry, or the name in the file of somebody whom Sentry does not know. */
+    reviewers: { name: string; known: boolean }[];
+    /** The lines of the CODEOWNERS file that decide on the reviewers. */
+    lines: number[];
+    owner: string | null;
+    rule: Rule | null;
+    files: number;
+    /** At most a hundred. */
+    places: FilePlace[];
+  }[];
+  /** Per path: an index into groups, -1 where both agree. */
+  groupOf: Int32Array;
+  problems: Problem[];
+}
+
+export interface GuessedMappings {
+  guesses: {
+    mapping: Mapping;
+    /** One of Sentry's project platforms. */
+    platform: string;
+    reason: string;
+    files: number;
+    sample: string;
+    /** The path that a frame of the sample would carry. */
+    framePath: string;
+  }[];
+  problems: Problem[];
+}
+
+export interface DeriveRequest {
+  tree: string | string[];
+  /** A Sentry event as the SDKs send it; or frames. */
+  event?: object;
+  frames?: Omit<Frame, "sourcePath">[];
+  platform?: string;
+}
+
+export interface DerivedMappings {
+  mappings: { mapping: Mapping; frame: number; sourcePath: string }[];
+  platform: string;
+  /** Whether Sentry derives mappings for errors of this platform by itself. */
+  supported: boolean;
+  problems: Problem[];
+}
+
+export interface CoverageRequest extends RouteRequest {
+  /** The whole tree if absent. */
+  folder?: string;
+}
+
+export interface FolderCoverage {
+  path: string;
+  files: number;
+  owners: { owner: string; files: number }[];
+  /** Files that rules match, but nobody gets. */
+  unowned: number;
+  unmatched: number;
+  /** The part that somebody owns, from 0 to 1. */
+  share: number;
+}
+
+export interface Coverage extends FolderCoverage {
+  folders: FolderCoverage[];
+  rules: (Rule & { wins: number; matches: number })[];
+  overlaps: { winner: string; other: string; files: number }[];
+  problems: Problem[];
+}
+
+export interface CompareRequest {
+  tree: string | string[];
+  before: Ownership;
+  after: Ownership;
+}
+
+export interface RulesComparison {
+  /** How many files change hands. */
+  files: number;
+  moves: { from: string | null; to: string | null; files: number; places: FilePlace[] }[];
+  /** Per path: an index into moves, -1 where nothing changes. */
+  moveOf: Int32Array;
+  problems: { tree: Problem[]; before: Problem[]; after: Problem[] };
+}

@@ -135,7 +135,14 @@ impl Importer<'_> {
             .map(|owner| (*owner, self.resolve(word(owner))))
             .partition(|(_, to)| to.is_some());
         for (owner, _) in &unmapped {
-            self.import.problems.push(remark::unmapped(word(owner), *owner));
+            let problem = match self.meant(word(owner)) {
+                Some((_, known)) => {
+                    let listed = self.directory.lists(&known);
+                    remark::without_access(word(owner), &known, listed, *owner)
+                }
+                None => remark::unmapped(word(owner), *owner),
+            };
+            self.import.problems.push(problem);
         }
         if mapped.is_empty() && !owners.is_empty() {
             let names: Vec<_> = owners.iter().map(word).collect();
@@ -180,15 +187,21 @@ impl Importer<'_> {
         self.import.problems.extend(remark::odd_path(written, path, self.file.dialect));
     }
 
-    /// The owner in Sentry for a name in the file.
+    /// The owner in Sentry for a name in the file, if that can own issues.
     fn resolve(&self, name: &str) -> Option<String> {
+        let (owner, known) = self.meant(name)?;
+        (self.directory.resolves(&known) != Some(false)).then_some(owner)
+    }
+
+    /// Whom a name in the file means, as written and as known.
+    fn meant(&self, name: &str) -> Option<(String, Owner)> {
         let mapped = self.owners.get(&name.to_lowercase()).map(|owner| (*owner).to_owned());
         let owner = mapped.or_else(|| is_mail(name).then(|| name.to_owned()))?;
         let known = match owner.strip_prefix('#') {
             Some(slug) => Owner::Team(slug.to_owned()),
             None => Owner::User(owner.to_lowercase()),
         };
-        (self.directory.resolves(&known) != Some(false)).then_some(owner)
+        Some((owner, known))
     }
 
     fn put(&mut self, line: &str) {

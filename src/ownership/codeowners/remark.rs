@@ -3,6 +3,7 @@
 use super::line::BadPath;
 use super::rewrite::Oddity;
 use super::{Dialect, MAX_CHARACTERS, Mapping};
+use crate::ownership::Owner;
 use crate::ownership::grammar::Refusal;
 use crate::text::{Problem, Span};
 
@@ -73,6 +74,30 @@ pub(super) fn unmapped(owner: &str, span: Span) -> Problem {
     )
     .at(span)
     .hint("Map the name to a team or person under the organization's integration settings.")
+}
+
+/// A name that is mapped to somebody who can't own issues of the project.
+pub(super) fn without_access(name: &str, owner: &Owner, listed: bool, span: Span) -> Problem {
+    if !listed {
+        return Problem::warning(
+            "codeowners/unknown-owner",
+            format!(
+                "`{name}` is mapped to `{owner}`, who does not exist in Sentry, and is left out."
+            ),
+        )
+        .at(span)
+        .hint("Map the name to a team or person that exists.");
+    }
+    let hint = match owner {
+        Owner::Team(_) => "Add the team to the project in its settings.",
+        Owner::User(_) => "Add the person to a team of the project.",
+    };
+    Problem::warning(
+        "codeowners/owner-without-access",
+        format!("`{name}` is `{owner}`, who has no access to the project, and is left out without a word."),
+    )
+    .at(span)
+    .hint(hint)
 }
 
 pub(super) fn exclusion(path: Span, section: Option<Span>) -> Problem {

@@ -42,6 +42,48 @@ impl Mismatch {
     pub fn is_near(self) -> bool {
         !matches!(self, Self::Invalid(_) | Self::Differs { .. })
     }
+
+    /// Its stable name, such as `star-stops-at-slash`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid-pattern",
+            Self::Case => "case",
+            Self::NamesFolder => "names-folder",
+            Self::Anchored => "anchored",
+            Self::LeadingSlash => "leading-slash",
+            Self::TextLeadingSlash => "text-leading-slash",
+            Self::Deeper => "deeper",
+            Self::NotAFolder => "not-a-folder",
+            Self::StarStopsAtSlash => "star-stops-at-slash",
+            Self::Differs { .. } => "differs",
+        }
+    }
+
+    /// What is between, as the end of a sentence that begins with the text.
+    #[must_use]
+    pub fn told(self) -> String {
+        match self {
+            Self::Invalid(invalid) => format!("can't match, since {invalid}"),
+            Self::Case => "differs in upper and lower case, which counts here".to_owned(),
+            Self::NamesFolder => {
+                "lies in that folder, but the pattern must match the whole path: add `/*`"
+                    .to_owned()
+            }
+            Self::Anchored => {
+                "ends as the pattern does, but the pattern is tied to the start: put `**/` in front"
+                    .to_owned()
+            }
+            Self::LeadingSlash => "has no leading `/`, and the pattern has".to_owned(),
+            Self::TextLeadingSlash => "has a leading `/`, and the pattern has not".to_owned(),
+            Self::Deeper => "lies deeper than right in that folder".to_owned(),
+            Self::NotAFolder => "is a file of that name, and the pattern means a folder".to_owned(),
+            Self::StarStopsAtSlash => {
+                "would take a `*` over a `/`, which it does not cross in CODEOWNERS".to_owned()
+            }
+            Self::Differs { .. } => "is another".to_owned(),
+        }
+    }
 }
 
 /// Explaining

@@ -1,7 +1,6 @@
 //! The answer in sentences, for a person.
 
 use super::Simulation;
-use crate::ownership::pattern::Mismatch;
 use crate::ownership::{Owner, Source};
 use crate::routing::{
     AutoAssign, Because, Category, Evidence, Fallthrough, FrameMatch, Miss, Role, RuleId,
@@ -189,18 +188,7 @@ pub(super) fn reason(miss: &Miss) -> &'static str {
         Miss::NotInApp(_) => "not-in-app",
         Miss::NoUrl => "no-url",
         Miss::NoTag => "no-tag",
-        Miss::NoFrame(_, mismatch) | Miss::Url(mismatch) | Miss::Tag(mismatch) => match mismatch {
-            Mismatch::Invalid(_) => "invalid-pattern",
-            Mismatch::Case => "case",
-            Mismatch::NamesFolder => "names-folder",
-            Mismatch::Anchored => "anchored",
-            Mismatch::LeadingSlash => "leading-slash",
-            Mismatch::TextLeadingSlash => "text-leading-slash",
-            Mismatch::Deeper => "deeper",
-            Mismatch::NotAFolder => "not-a-folder",
-            Mismatch::StarStopsAtSlash => "star-stops-at-slash",
-            Mismatch::Differs { .. } => "differs",
-        },
+        Miss::NoFrame(_, mismatch) | Miss::Url(mismatch) | Miss::Tag(mismatch) => mismatch.name(),
     }
 }
 
@@ -217,32 +205,10 @@ pub(super) fn miss(event: &Event, miss: &Miss) -> String {
         Miss::NoUrl => "the event has no URL".to_owned(),
         Miss::NoTag => "the event has no such tag".to_owned(),
         Miss::NoFrame(found, mismatch) => {
-            format!("{} {}", frame(event, found), differs(*mismatch))
+            format!("{} {}", frame(event, found), mismatch.told())
         }
-        Miss::Url(mismatch) => format!("the URL {}", differs(*mismatch)),
-        Miss::Tag(mismatch) => format!("the tag's value {}", differs(*mismatch)),
-    }
-}
-
-fn differs(mismatch: Mismatch) -> String {
-    match mismatch {
-        Mismatch::Invalid(invalid) => format!("can't match, since {invalid}"),
-        Mismatch::Case => "differs in upper and lower case, which counts here".to_owned(),
-        Mismatch::NamesFolder => {
-            "lies in that folder, but the pattern must match the whole path: add `/*`".to_owned()
-        }
-        Mismatch::Anchored => {
-            "ends as the pattern does, but the pattern is tied to the start: put `**/` in front"
-                .to_owned()
-        }
-        Mismatch::LeadingSlash => "has no leading `/`, and the pattern has".to_owned(),
-        Mismatch::TextLeadingSlash => "has a leading `/`, and the pattern has not".to_owned(),
-        Mismatch::Deeper => "lies deeper than right in that folder".to_owned(),
-        Mismatch::NotAFolder => "is a file of that name, and the pattern means a folder".to_owned(),
-        Mismatch::StarStopsAtSlash => {
-            "would take a `*` over a `/`, which it does not cross in CODEOWNERS".to_owned()
-        }
-        Mismatch::Differs { .. } => "is another".to_owned(),
+        Miss::Url(mismatch) => format!("the URL {}", mismatch.told()),
+        Miss::Tag(mismatch) => format!("the tag's value {}", mismatch.told()),
     }
 }
 

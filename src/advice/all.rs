@@ -1,0 +1,57 @@
+use super::{lint, lint_codeowners};
+use crate::ownership::codeowners::Import;
+use crate::ownership::{Directory, Parsed, validate};
+use crate::routing::Routing;
+use crate::routing::mapping_list::{MappingLine, check_tree};
+use crate::text::Problem;
+use crate::tree::Tree;
+
+/// Everything that advice looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Project<'a> {
+    /// The ownership rules.
+    pub rules: &'a str,
+    /// The same, read.
+    pub parsed: &'a Parsed,
+    /// The CODEOWNERS file and what Sentry makes of it, if there is one.
+    pub codeowners: Option<(&'a str, &'a Import)>,
+    /// The files.
+    pub tree: &'a Tree,
+    /// Who gets what, by both texts.
+    pub routing: &'a Routing,
+    /// Who exists, as far as that is known.
+    pub directory: &'a Directory,
+    /// The code mappings.
+    pub mappings: &'a [MappingLine],
+}
+
+/// All there is to say, by the text that it is about; within each in the order
+/// of the text, what has no place last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Advice {
+    /// About the ownership rules: how they read, what they do, whom they name.
+    pub rules: Vec<Problem>,
+    /// About the CODEOWNERS file: what its import loses, and what its rules do.
+    pub codeowners: Vec<Problem>,
+    /// About the code mappings in this tree.
+    pub mappings: Vec<Problem>,
+}
+
+/// Advises on everything at once: what reading says already, [`lint`] and
+/// [`lint_codeowners`], [`validate`], and the mappings against the tree.
+#[must_use]
+pub fn advise(project: &Project<'_>) -> Advice {
+    let Project { rules, parsed, codeowners, tree, routing, directory, mappings } = *project;
+    let mut advice = Advice { rules: parsed.problems.clone(), ..Advice::default() };
+    advice.rules.extend(validate(parsed, directory).problems);
+    advice.rules.extend(lint(rules, parsed, tree, routing));
+    if let Some((text, import)) = codeowners {
+        advice.codeowners.clone_from(&import.problems);
+        advice.codeowners.extend(lint_codeowners(text, tree, routing));
+    }
+    advice.mappings = check_tree(mappings, tree);
+    for problems in [&mut advice.rules, &mut advice.codeowners] {
+        problems.sort_by_key(|problem| problem.span.map_or(u32::MAX, |span| span.start));
+    }
+    advice
+}

@@ -1,0 +1,112 @@
+//! What the functions on a whole project have in common: its inputs, read and
+//! routed.
+
+use super::codeowners::all_mappings;
+use super::read::tree_problems;
+use super::{Codeowners, Mapping, Problem, RouteRequest, Rule, TreeInput};
+use crate::ownership::codeowners::Import;
+use crate::ownership::{self, Directory, Parsed};
+use crate::routing::{self, Compiled, Options, Routing, RuleId};
+use crate::tree::{self, Group, PathId, Paths, ReadOptions, Tree};
+use serde::Serialize;
+
+/// A project's inputs, read, and its tree, routed.
+pub(super) struct Project {
+    pub(super) tree: Tree,
+    pub(super) rules: String,
+    pub(super) parsed: Parsed,
+    pub(super) file: Option<(Codeowners, Import)>,
+    pub(super) mappings: Vec<routing::Mapping>,
+    pub(super) routing: Routing,
+    /// What is wrong with the listing.
+    pub(super) tree_problems: Vec<Problem>,
+}
+
+/// Instantiation
+impl Project {
+    pub(super) fn new(tree: &TreeInput, request: RouteRequest, directory: &Directory) -> Self {
+        let mut problems = Vec::new();
+        let tree = Tree::new(take_paths(tree, &mut problems));
+        Self { tree_problems: problems, ..Self::of(tree, request, directory) }
+    }
+
+    /// The project of a tree that is read already.
+    pub(super) fn of(tree: Tree, request: RouteRequest, directory: &Directory) -> Self {
+        let rules = request.rules.unwrap_or_default();
+        let parsed = ownership::parse(&rules);
+        let mappings = all_mappings(request.mappings, request.codeowners.as_ref());
+        let file = request.codeowners.map(|file| {
+            let import = file.import_for(directory);
+            (file, import)
+        });
+        let mut all = parsed.rules.clone();
+        all.extend(file.iter().flat_map(|(_, import)| import.rules.iter().cloned()));
+        let options = Options { mappings: mappings.clone(), ..Options::default() };
+        let routing = routing::route(&tree, Compiled::new(all), options);
+        Self { tree, rules, parsed, file, mappings, routing, tree_problems: Vec::new() }
+    }
+}
+
+/// Access
+impl Project {
+    /// What is wrong with the tree and both texts.
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        let mut problems = self.tree_problems.clone();
+        problems.extend(Problem::all(&self.parsed.problems, &self.rules));
+        if let Some((file, import)) = &self.file {
+            problems.extend(Problem::all(&import.problems, &file.text));
+        }
+        problems
+    }
+
+    pub(super) fn rule(&self, rule: RuleId) -> Rule {
+        (&self.routing.compiled().rules()[rule as usize]).into()
+    }
+}
+
+pub(super) fn take_paths(tree: &TreeInput, problems: &mut Vec<Problem>) -> Paths {
+    match tree {
+        TreeInput::Listing(text) => {
+            let listing = tree::read(text, &ReadOptions::default());
+            problems.extend(tree_problems(&listing, text));
+            listing.files
+        }
+        TreeInput::Paths(paths) => paths.iter().collect(),
+    }
+}
+
+/// A folder all of whose files are meant, or one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FilePlace {
+    /// The path; of a folder with a slash at the end, of the whole tree nothing.
+    pub path: String,
+    /// How many files.
+    pub files: u32,
+}
+
+/// How many places an answer lists.
+const MOST_PLACES: usize = 100;
+
+/// Where files are, the first of very many.
+pub(super) fn places(tree: &Tree, files: &[PathId]) -> Vec<FilePlace> {
+    let place = |group| match group {
+        Group::Folder { folder: Tree::ROOT, files } => FilePlace { path: String::new(), files },
+        Group::Folder { folder, files } => {
+            FilePlace { path: format!("{}/", tree.folder_path(folder)), files }
+        }
+        Group::File(file) => FilePlace { path: tree.paths().get(file).to_owned(), files: 1 },
+    };
+    tree.groups(files).map(place).take(MOST_PLACES).collect()
+}
+
+impl From<Mapping> for routing::Mapping {
+    fn from(mapping: Mapping) -> Self {
+        Self { stack_root: mapping.stack_root, source_root: mapping.source_root }
+    }
+}
+
+impl From<routing::Mapping> for Mapping {
+    fn from(mapping: routing::Mapping) -> Self {
+        Self { stack_root: mapping.stack_root, source_root: mapping.source_root }
+    }
+}
