@@ -164,7 +164,7 @@ test("compareReview tells where review and errors part", () => {
   const { groupOf, groups, disagree } = compareReview(shop);
   assert.ok(groupOf instanceof Int32Array);
   assert.deepEqual([[...groupOf], disagree], [[0, 0, -1], 2]);
-  assert.deepEqual([groups[0].owner, groups[0].lines, groups[0].places], ["#pay", [1], [{ path: "src/pay/", files: 2 }]]);
+  assert.deepEqual([groups[0].owner, groups[0].lines, groups[0].places], ["#pay", [1], [{ path: "src/", files: 2 }]]);
 });
 
 test("guessMappings and deriveMappings find code mappings", () => {
@@ -185,7 +185,7 @@ test("coverage counts by owner and folder", () => {
 
 test("compareRules tells which files change hands", () => {
   const { moves, moveOf, files } = compareRules({ tree: shop.tree, before: {}, after: { rules: shop.rules } });
-  assert.deepEqual(moves, [{ from: null, to: "#pay", files: 2, places: [{ path: "src/pay/", files: 2 }] }]);
+  assert.deepEqual(moves, [{ from: null, to: "#pay", files: 2, places: [{ path: "src/", files: 2 }] }]);
   assert.deepEqual([[...moveOf], files], [[0, 0, -1], 2]);
 });
 
