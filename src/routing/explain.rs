@@ -1,9 +1,8 @@
 use super::compiled::RuleId;
 use super::frames::frame_path;
 use super::route::Routing;
-use super::update::looks_at_paths;
-use crate::ownership::pattern::{CodeownersPattern, Glob, Mismatch};
-use crate::ownership::{MatcherKind, Source};
+use crate::ownership::pattern::{CodeownersPattern, Glob, Mismatch, has_words};
+use crate::ownership::{Matcher, MatcherKind, Source};
 use crate::tree::{PathId, Tree};
 
 /// A rule that was considered for a file, and what came of it.
@@ -70,40 +69,47 @@ impl Routing {
         let known = explained.find(|candidate| candidate.rule == rule);
         match known {
             Some(candidate) => candidate.verdict,
-            None => match self.mismatch(tree, path, rule) {
-                Some(mismatch) => Verdict::Missed(mismatch),
-                None => Verdict::Elsewhere,
-            },
+            None => {
+                let frame = frame_path(tree.paths().get(path), &self.options().mappings);
+                self.mismatch(&frame, rule).map_or(Verdict::Elsewhere, Verdict::Missed)
+            }
         }
     }
 
     /// Rules that do not match a file, but nearly do: at most `limit`, the
-    /// highest rank first. Asks every rule.
+    /// highest rank first. Looks for every rule's words in the path, and asks
+    /// those rules whose words are there.
     #[must_use]
     pub fn near_misses(&self, tree: &Tree, path: PathId, limit: usize) -> Vec<Candidate> {
         let matching = self.matching(tree, path);
+        let frame = frame_path(tree.paths().get(path), &self.options().mappings);
+        let lower = frame.to_lowercase();
         let mut rules: Vec<RuleId> = (0..self.compiled().rules().len() as RuleId)
+            .filter(|&rule| has_words(&self.matcher(rule).pattern, &lower))
             .filter(|rule| matching.binary_search(rule).is_err())
             .collect();
         rules.sort_by_key(|&rule| std::cmp::Reverse(self.compiled().rank(rule)));
         let near = rules.into_iter().filter_map(|rule| {
-            let mismatch = self.mismatch(tree, path, rule)?;
+            let mismatch = self.mismatch(&frame, rule)?;
             let verdict = Verdict::Missed(mismatch);
             mismatch.is_near().then_some(Candidate { rule, verdict })
         });
         near.take(limit).collect()
     }
 
-    fn mismatch(&self, tree: &Tree, path: PathId, rule: RuleId) -> Option<Mismatch> {
-        let matcher = &self.compiled().rules()[rule as usize].matcher;
-        if !looks_at_paths(&matcher.kind) {
-            return None;
-        }
-        let path = frame_path(tree.paths().get(path), &self.options().mappings);
+    /// Why a rule does not match a file whose frames carry the path `frame`;
+    /// nothing if it does, or if it looks at something else.
+    fn mismatch(&self, frame: &str, rule: RuleId) -> Option<Mismatch> {
+        let matcher = self.matcher(rule);
         match matcher.kind {
-            MatcherKind::Path => Glob::path(&matcher.pattern).why_not(&path),
-            _ => CodeownersPattern::new(&matcher.pattern).why_not(&path),
+            MatcherKind::Path => Glob::path(&matcher.pattern).why_not(frame),
+            MatcherKind::Codeowners => CodeownersPattern::new(&matcher.pattern).why_not(frame),
+            MatcherKind::Module | MatcherKind::Url | MatcherKind::Tag(_) => None,
         }
+    }
+
+    fn matcher(&self, rule: RuleId) -> &Matcher {
+        &self.compiled().rules()[rule as usize].matcher
     }
 
     fn precedence(&self, winner: RuleId, loser: RuleId) -> Precedence {

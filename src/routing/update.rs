@@ -5,7 +5,7 @@ use super::frames::Frames;
 use super::route::{Routing, route};
 use super::sets::Sets;
 use super::walk::walk;
-use crate::ownership::{Matcher, MatcherKind, Rule};
+use crate::ownership::{Matcher, Rule};
 use crate::tree::Tree;
 use std::sync::Arc;
 
@@ -95,10 +95,4 @@ impl Routing {
                     && self.outcome_of(left) == other.outcome_of(right)
             })
     }
-}
-
-/// Whether rules of this kind look at paths.
-#[must_use]
-pub(super) fn looks_at_paths(kind: &MatcherKind) -> bool {
-    matches!(kind, MatcherKind::Path | MatcherKind::Codeowners)
 }

@@ -3,7 +3,7 @@
 use crate::support;
 use proptest::prelude::*;
 use sentry_general::ownership::Rule;
-use sentry_general::routing::{Compiled, Mapping, Options, route};
+use sentry_general::routing::{Compiled, Mapping, Options, Verdict, route};
 use sentry_general::tree::{Paths, Tree};
 
 #[track_caller]
@@ -98,6 +98,29 @@ proptest! {
         mappings in prop::collection::vec(mapping(), 0..4),
     ) {
         check(&paths, &support::rules(rules), &mappings);
+    }
+
+    #[test]
+    fn a_near_miss_is_found_wherever_there_is_one(
+        paths in prop::collection::vec(path(), 1..4),
+        rules in prop::collection::vec(rule(), 0..12),
+        mappings in prop::collection::vec(mapping(), 0..2),
+    ) {
+        let rules = support::rules(rules);
+        let tree = Tree::new(paths.iter().collect::<Paths>());
+        let options = Options { mappings, ..Options::default() };
+        let routing = route(&tree, Compiled::new(rules.clone()), options);
+        for path in 0..paths.len() as u32 {
+            let near = |&rule: &u32| {
+                let verdict = routing.verdict(&tree, path, rule);
+                matches!(verdict, Verdict::Missed(mismatch) if mismatch.is_near())
+            };
+            let expected: Vec<_> = (0..rules.len() as u32).filter(near).collect();
+            let found = routing.near_misses(&tree, path, rules.len()).into_iter();
+            let mut found: Vec<_> = found.map(|candidate| candidate.rule).collect();
+            found.sort_unstable();
+            prop_assert_eq!(found, expected, "each rule asked by itself says the same");
+        }
     }
 
     #[test]

@@ -28,3 +28,4 @@ pub use codeowners::{Anchoring, CodeownersPattern};
 pub use glob::{Backslash, Dialect, Glob, Invalid, Variance};
 pub use token::{ByteSet, Case, End, Extent, Token};
 pub use why_not::Mismatch;
+pub(crate) use why_not::has_words;
