@@ -1,4 +1,4 @@
-use crate::text::{self, LineIndex};
+use crate::text::{self, LineIndex, LocatedEdit};
 use serde::Serialize;
 
 /// A problem as JavaScript gets it: lines and columns from 1, columns and offsets in
@@ -59,8 +59,8 @@ impl Problem {
     /// The engine's `problem` in the text that `lines` indexes.
     #[must_use]
     pub fn new(problem: &text::Problem, lines: &LineIndex) -> Self {
-        let start = problem.span.map(|span| lines.position(span.start));
-        let end = problem.span.map(|span| lines.position(span.end));
+        let place = lines.locate(problem);
+        let (start, end) = (place.map(|at| at.start), place.map(|at| at.end));
         Self {
             code: problem.code,
             severity: match problem.severity {
@@ -92,11 +92,8 @@ impl Problem {
 
 impl Fix {
     fn new(fix: &text::Fix, lines: &LineIndex) -> Self {
-        let edit = |edit: &text::Edit| Edit {
-            start: lines.utf16(edit.span.start),
-            end: lines.utf16(edit.span.end),
-            text: edit.text.clone(),
-        };
-        Self { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }
+        let edit = |it: LocatedEdit| Edit { start: it.start, end: it.end, text: it.text };
+        let edits = lines.edits(fix).into_iter().map(edit).collect();
+        Self { title: fix.title.clone(), edits }
     }
 }

@@ -11,7 +11,7 @@ use crate::ownership::codeowners::Outcome as LineFate;
 use crate::ownership::{Owner, Source, validate};
 use crate::routing::RuleCount;
 use crate::text::numbers::plural;
-use crate::text::{Edit, Fix, LineIndex, Problem, Severity};
+use crate::text::{Fix, LineIndex, Problem, Severity};
 
 /// What was understood of an input.
 pub fn input(inputs: &Inputs, input: Input, revision: u32) -> InputReport {
@@ -144,7 +144,7 @@ pub fn problems(text: &str, problems: &[Problem]) -> Vec<ProblemReport> {
 }
 
 fn problem(problem: &Problem, lines: &LineIndex) -> ProblemReport {
-    let place = problem.span.map(|span| lines.position(span.start));
+    let place = lines.locate(problem);
     let fix = problem.fix.as_ref().map(|it| fix(it, lines));
     ProblemReport {
         code: problem.code.to_owned(),
@@ -156,16 +156,16 @@ fn problem(problem: &Problem, lines: &LineIndex) -> ProblemReport {
         message: problem.message.clone(),
         hint: problem.hint.as_deref().map(str::to_owned),
         sentry: problem.sentry.clone(),
-        line: place.map_or(0, |at| at.line),
-        column: place.map_or(0, |at| at.column),
-        from: problem.span.map_or(0, |span| lines.utf16(span.start)),
-        to: problem.span.map_or(0, |span| lines.utf16(span.end)),
+        line: place.map_or(0, |at| at.start.line),
+        column: place.map_or(0, |at| at.start.column),
+        from: place.map_or(0, |at| at.from),
+        to: place.map_or(0, |at| at.to),
         fix,
     }
 }
 
 /// A change to the text that `lines` indexes.
 pub fn fix(fix: &Fix, lines: &LineIndex) -> FixReport {
-    let edit = |it: &Edit| (lines.utf16(it.span.start), lines.utf16(it.span.end), it.text.clone());
-    FixReport { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }
+    let edits = lines.edits(fix).into_iter().map(|it| (it.start, it.end, it.text));
+    FixReport { title: fix.title.clone(), edits: edits.collect() }
 }

@@ -8,11 +8,13 @@ pub(crate) mod fold;
 pub(crate) mod json;
 mod line_index;
 mod lines;
+mod located;
 pub mod numbers;
 mod problem;
 mod span;
 
 pub use line_index::{LineIndex, Position};
 pub(crate) use lines::lines;
+pub use located::{Located, LocatedEdit};
 pub use problem::{Edit, Fix, Problem, Severity};
 pub use span::Span;
