@@ -1,5 +1,7 @@
 //! What a pasted stack trace says.
 
+#[path = "trace/events.rs"]
+mod events;
 #[path = "trace/properties.rs"]
 mod properties;
 #[path = "trace/reading.rs"]

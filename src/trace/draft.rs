@@ -153,8 +153,15 @@ impl Draft {
         let (first, last) = (self.roles.first()?.0, self.roles.last()?.0);
         let span = Span { start: input.span(first).start, end: input.span(last).end };
         let span = Span { end: span.end.max(span.start), ..span };
-        let trace =
-            Trace { format, platform, sdk: None, exceptions: self.exceptions, span, certainty };
+        let trace = Trace {
+            format,
+            platform,
+            sdk: None,
+            exceptions: self.exceptions,
+            span,
+            certainty,
+            event: None,
+        };
         Some(Reading { trace, roles: self.roles, lines: first..last + 1, score: self.score })
     }
 }

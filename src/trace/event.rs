@@ -1,6 +1,6 @@
 use super::frames::{self, Frame, FrameSource};
-use super::munge;
 use super::reader::{Place, Reader};
+use super::{api_form, munge};
 use crate::text::Problem;
 use serde_json::{Map, Value};
 
@@ -58,12 +58,17 @@ pub struct Read {
 
 /// Instantiation
 impl Event {
-    /// Reads an event's JSON, in the snake-case form in which SDKs send it.
+    /// Reads an event's JSON: in the snake-case form in which SDKs send it, or as
+    /// Sentry's web API answers with it.
     /// Linear; whatever the JSON, an event comes back.
     #[must_use]
     pub fn read(json: &Value) -> Read {
         let mut reader = Reader::default();
         let event = match json {
+            Value::Object(object) if api_form::is_api_form(object) => {
+                reader.problems.push(of_api());
+                Self::read_object(&api_form::to_sdk_form(object), &mut reader)
+            }
             Value::Object(object) => Self::read_object(object, &mut reader),
             other => reader.wrong(Place::Root, "an object", other).unwrap_or_default(),
         };
@@ -72,7 +77,6 @@ impl Event {
 
     fn read_object(object: &Map<String, Value>, reader: &mut Reader) -> Self {
         let at = |key| Place::Key(&Place::Root, key);
-        remark_on_form(object, reader);
         let kind = match reader.string(object.get("type"), at("type")).as_deref() {
             Some(kind @ ("transaction" | "feedback" | "generic" | "profile" | "replay_event")) => {
                 Kind::Other(kind.to_owned())
@@ -115,7 +119,8 @@ impl Event {
         self
     }
 
-    fn munge(&mut self) {
+    /// Makes the paths up that Sentry makes up.
+    pub(super) fn munge(&mut self) {
         let (platform, sdk) = (self.platform.as_deref(), self.sdk.as_deref());
         for frame in &mut self.frames {
             frame.munged = platform.and_then(|platform| munge::munge(frame, platform, sdk));
@@ -123,15 +128,11 @@ impl Event {
     }
 }
 
-/// Says so if the JSON is an event in another form than SDKs send.
-fn remark_on_form(object: &Map<String, Value>, reader: &mut Reader) {
-    let absent = |key: &str| object.get(key).is_none_or(Value::is_null);
-    if object.get("entries").is_some_and(Value::is_array) && absent("exception") {
-        let text = "This is an event as Sentry's web API answers with it, and its stack trace is \
-                    in `entries`, where it is not read.";
-        let hint = "Take the JSON of the event from its page in Sentry (`JSON`).";
-        reader.problems.push(Problem::warning("event/api-form", text).hint(hint));
-    }
+fn of_api() -> Problem {
+    let text = "This is an event as Sentry's web API answers with it. It is read from its `entries`; \
+                what the API leaves out or has changed is not known here.";
+    let hint = "The `JSON` of the event's page in Sentry shows it as it was sent.";
+    Problem::info("event/api-form", text).hint(hint)
 }
 
 /// The tags: pairs, objects of `key` and `value`, or one object. Sentry turns

@@ -165,6 +165,11 @@ fn is_truthy(value: &Value) -> bool {
 
 /// Instantiation
 impl Frame {
+    /// Reads a frame's JSON, whatever is odd about it.
+    pub(super) fn of_json(value: &Value) -> Self {
+        Self::read(value, Place::Root, &mut Reader::default()).unwrap_or_default()
+    }
+
     fn read(value: &Value, place: Place, reader: &mut Reader) -> Option<Self> {
         let frame = reader.object(Some(value), place)?;
         let mut text = |key: &'static str| reader.string(frame.get(key), Place::Key(&place, key));

@@ -32,8 +32,10 @@
 //! Nothing here fails: what has another shape than expected is left out, with a
 //! problem that names its place, such as `exception.values[0].stacktrace`.
 
+mod api_form;
 mod draft;
 mod event;
+mod events;
 mod formats;
 mod frames;
 mod in_app;
@@ -45,6 +47,7 @@ mod reader;
 mod recognise;
 
 pub use event::{Event, Field, Kind, Read};
+pub use events::{EventInText, Events, read_events};
 pub use frames::{Frame, FrameSource, InApp, crashing_thread};
 pub use lines::{Line, Prefix, lines};
 pub use munge::{java_path, munge};

@@ -2,7 +2,7 @@
 
 use super::lines::{Line, lines};
 use super::options::Options;
-use super::{Event, Frame, FrameSource, recognise};
+use super::{Event, Frame, FrameSource, events, in_app, recognise};
 use crate::text::{Problem, Span};
 
 /// What a text holds of stack traces.
@@ -31,6 +31,8 @@ pub struct Trace {
     pub span: Span,
     /// How sure the format is.
     pub certainty: Certainty,
+    /// The event itself, if that was given and not a text.
+    pub event: Option<Event>,
 }
 
 /// How sure a format is.
@@ -116,9 +118,14 @@ pub enum Role {
     Skipped(&'static str),
 }
 
-/// Reads all stack traces of a text. Linear; whatever the text, it comes back.
+/// Reads all stack traces of a text, or the events of JSON: see
+/// [`super::read_events`]. Linear; whatever the text, it comes back.
 #[must_use]
 pub fn parse(text: &str, options: &Options) -> Parsed {
+    if let Some(mut parsed) = events::parse_events(text) {
+        in_app::apply(&mut parsed, options);
+        return parsed;
+    }
     let lines: Vec<Line> = lines(text);
     let mut parsed = recognise::recognise(&lines, options);
     parsed.remark(text);
@@ -135,11 +142,25 @@ impl Trace {
     /// Source: `process_non_raw_frame` in Relay's `relay-event-normalization`.
     #[must_use]
     pub fn event(&self) -> Event {
+        if let Some(event) = &self.event {
+            return self.switched(event);
+        }
         let frames = self.exceptions.iter().flat_map(|exception| &exception.frames);
         let frames: Vec<Frame> = frames.map(|parsed| stored(&parsed.frame)).collect();
         let source = if frames.is_empty() { FrameSource::Nothing } else { FrameSource::Exceptions };
         let event = Event { sdk: self.sdk.map(str::to_owned), frames, source, ..Event::default() };
         event.with_platform(self.platform)
+    }
+
+    /// The event that was given, with in-app as it has been set.
+    fn switched(&self, event: &Event) -> Event {
+        let mut event = event.clone();
+        if self.frames().count() == event.frames.len() {
+            for (frame, (_, parsed)) in event.frames.iter_mut().zip(self.frames()) {
+                frame.in_app = parsed.frame.in_app;
+            }
+        }
+        event
     }
 
     /// All frames with the exception that each is of, oldest first per exception.
@@ -151,7 +172,8 @@ impl Trace {
     }
 }
 
-fn stored(frame: &Frame) -> Frame {
+/// A frame as Sentry stores it.
+pub(super) fn stored(frame: &Frame) -> Frame {
     let mut frame = frame.clone();
     let blank = |text: &Option<String>| text.as_deref().is_none_or(str::is_empty);
     if blank(&frame.abs_path) {

@@ -84,7 +84,16 @@ fn nulls_are_dropped_and_other_shapes_named_by_their_place() {
     assert_eq!(read.event, Event::default(), "nulls are nothing");
     assert_eq!(read.problems, [], "and nothing is wrong with them");
     assert_eq!(Event::read(&json!(3)).problems.len(), 1, "an event is an object");
-    let form = Event::read(&json!({"entries": [{"type": "exception"}]})).problems;
+    let entries = json!([{"type": "exception", "data": {"values": [{"stacktrace": {"frames": [
+        {"filename": "a.py", "absPath": "/x/a.py", "lineNo": 3, "colNo": null, "inApp": false},
+    ]}}]}}]);
+    let read = Event::read(&json!({"entries": entries}));
+    let frame = &read.event.frames[0];
+    assert_eq!(
+        (frame.abs_path.as_deref(), frame.line, frame.in_app),
+        (Some("/x/a.py"), Some(3), InApp::No)
+    );
+    let form = read.problems;
     assert_eq!(form[0].code, "event/api-form", "the web API's form is recognised");
 }
 

@@ -1,0 +1,293 @@
+//! The JSON of one event or of many.
+
+use super::parse::{
+    Certainty, Code, Exception, Parsed, ParsedFrame, ReadLine, Role, Trace, stored,
+};
+use super::{Event, Frame, api_form};
+use crate::text::{Problem, Span};
+use serde_json::{Map, Value};
+
+/// The events of a text, and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Events {
+    /// The events, in the order of the text.
+    pub events: Vec<EventInText>,
+    /// What can't be read, each at its place.
+    pub problems: Vec<Problem>,
+}
+
+/// An event as it stands in a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventInText {
+    /// The event as Sentry stores it.
+    pub event: Event,
+    /// What to call it: the type and message of its last exception, else its message
+    /// or title.
+    pub title: Option<String>,
+    /// Its id.
+    pub id: Option<String>,
+    /// Its exceptions, the innermost cause first.
+    pub exceptions: Vec<Exception>,
+    /// Where it stands; of an array on few lines, the array.
+    pub span: Span,
+}
+
+/// Reads events: one object, an array of them, an object a line (NDJSON), or an
+/// envelope. SDKs' form and that of the web API may be mixed. None if the text holds
+/// no event at all.
+///
+/// Linear in sound text. After JSON that is broken, reading goes on at the next line
+/// that starts with `{` or `[`.
+#[must_use]
+pub fn read_events(text: &str) -> Option<Events> {
+    let start = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
+    if !text[start..].starts_with(['{', '[']) {
+        return None;
+    }
+    /// A log of JSON lines is known for one after so many of them.
+    const IN_VAIN: usize = 200;
+    let mut read = Events::default();
+    let (mut at, mut tried) = (start, 0);
+    while let Some(skipped) = text[at..].find(|c: char| !(c.is_whitespace() || c == ',')) {
+        at += skipped;
+        tried += 1;
+        if tried > IN_VAIN && read.events.is_empty() {
+            return None;
+        }
+        let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<Value>();
+        match values.next() {
+            Some(Ok(value)) => {
+                let end = at + values.byte_offset();
+                read.take(value, Span::from(at..end));
+                at = end;
+            }
+            Some(Err(error)) => {
+                let next = next_object(text, at);
+                read.problems.push(broken(text, at, &error));
+                at = next;
+            }
+            None => break,
+        }
+        if at >= text.len() {
+            break;
+        }
+    }
+    (!read.events.is_empty()).then_some(read)
+}
+
+/// The next line behind an offset that starts an object or an array.
+fn next_object(text: &str, at: usize) -> usize {
+    let starts = memchr::memchr_iter(b'\n', &text.as_bytes()[at..]).map(|end| at + end + 1);
+    let mut starts = starts.filter(|start| text[*start..].starts_with(['{', '[']));
+    starts.next().unwrap_or(text.len())
+}
+
+fn broken(text: &str, at: usize, error: &serde_json::Error) -> Problem {
+    // serde_json counts lines from 1 and columns in bytes, from where it began.
+    let line_start = match error.line() {
+        0 | 1 => at,
+        line => memchr::memchr_iter(b'\n', &text.as_bytes()[at..])
+            .nth(line - 2)
+            .map_or(at, |end| at + end + 1),
+    };
+    let mut place = (line_start + error.column().saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(place) {
+        place -= 1;
+    }
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    let message = format!("This is no sound JSON: {reason}. It is left out.");
+    let hint = "Paste whole objects: one, an array, or one a line.";
+    let end = text[place..].chars().next().map_or(place, |c| place + c.len_utf8());
+    Problem::error("event/bad-json", message).at(place..end).hint(hint)
+}
+
+/// Reading
+impl Events {
+    fn take(&mut self, value: Value, span: Span) {
+        match value {
+            Value::Array(list) => list.into_iter().for_each(|value| self.take(value, span)),
+            Value::Object(object) if is_event(&object) => self.event(object, span),
+            // What wraps events: answers of an API, exports.
+            Value::Object(mut object) => {
+                let inside = ["events", "data", "results", "event"]
+                    .iter()
+                    .find_map(|key| object.remove(*key));
+                if let Some(value) = inside {
+                    self.take(value, span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn event(&mut self, mut object: Map<String, Value>, span: Span) {
+        if api_form::is_api_form(&object) {
+            object = api_form::to_sdk_form(&object);
+        }
+        normalise(&mut object);
+        let text = |key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
+        let id = text("event_id");
+        let message = text("message").or_else(|| {
+            let entry = object.get("logentry").or_else(|| object.get("message"))?;
+            let text = entry.get("formatted").or_else(|| entry.get("message"))?;
+            text.as_str().map(str::to_owned)
+        });
+        let message = message.or_else(|| text("title"));
+        let exceptions = exceptions(&object, span);
+        let named = exceptions.last().and_then(|last| match (&last.ty, &last.value) {
+            (Some(ty), Some(value)) if !value.is_empty() => Some(format!("{ty}: {value}")),
+            (ty, value) => ty.clone().or_else(|| value.clone()),
+        });
+        let read = Event::read(&Value::Object(object));
+        self.problems.extend(read.problems.into_iter().map(|problem| problem.at(span)));
+        let mut event = read.event;
+        for frame in &mut event.frames {
+            *frame = stored(frame);
+        }
+        event.munge();
+        self.events.push(EventInText { event, title: named.or(message), id, exceptions, span });
+    }
+}
+
+/// Whether an object is an event, and not a line of some other log.
+fn is_event(object: &Map<String, Value>) -> bool {
+    let has = |key: &str| object.get(key).is_some_and(|value| !value.is_null());
+    let frames = |value: &Value| value.get("frames").is_some_and(Value::is_array);
+    let exception = object.get("exception").is_some_and(|value| {
+        let values = value.get("values").unwrap_or(value);
+        let one =
+            |value: &Value| value.get("stacktrace").is_some() || value.get("mechanism").is_some();
+        value.get("values").is_some_and(Value::is_array)
+            || one(values)
+            || values.as_array().is_some_and(|values| values.iter().any(one))
+    });
+    let threads = object.get("threads").is_some_and(|value| {
+        let values = value.get("values").unwrap_or(value).as_array();
+        values.is_some_and(|values| values.iter().any(|thread| thread.get("stacktrace").is_some()))
+    });
+    exception
+        || threads
+        || object.get("stacktrace").is_some_and(frames)
+        || object.get("entries").is_some_and(Value::is_array)
+        || (has("event_id")
+            && (has("platform") || has("message") || has("logentry") || has("exception")))
+        || (has("eventID") && (has("title") || has("message")))
+}
+
+/// What Sentry puts right on receipt: an exception may be alone, or in a bare list.
+fn normalise(object: &mut Map<String, Value>) {
+    let Some(exception) = object.get_mut("exception") else { return };
+    let bare = match exception {
+        Value::Array(_) => exception.take(),
+        Value::Object(one)
+            if !one.contains_key("values")
+                && (one.contains_key("stacktrace") || one.contains_key("type")) =>
+        {
+            Value::Array(vec![exception.take()])
+        }
+        _ => return,
+    };
+    *exception = serde_json::json!({ "values": bare });
+}
+
+/// The exceptions with their frames.
+fn exceptions(object: &Map<String, Value>, span: Span) -> Vec<Exception> {
+    let values = object.get("exception").and_then(|exception| exception.get("values")?.as_array());
+    let exception = |value: &Value| {
+        let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+        let frames = value.get("stacktrace").and_then(|trace| trace.get("frames")?.as_array());
+        let frame = |value| ParsedFrame {
+            frame: Frame::of_json(value),
+            span,
+            code: Code::Source,
+            repeated: 0,
+        };
+        Exception {
+            ty: text("type"),
+            value: text("value"),
+            module: text("module"),
+            frames: frames
+                .into_iter()
+                .flatten()
+                .filter(|frame| frame.is_object())
+                .map(frame)
+                .collect(),
+            ..Exception::default()
+        }
+    };
+    values.into_iter().flatten().filter(|value| value.is_object()).map(exception).collect()
+}
+
+/// The events as traces, for those who have pasted JSON where a text was expected.
+pub(super) fn parse_events(text: &str) -> Option<Parsed> {
+    let read = read_events(text)?;
+    let mut parsed = Parsed { problems: read.problems, ..Parsed::default() };
+    for found in read.events {
+        let mut exceptions = found.exceptions;
+        if exceptions.iter().all(|exception| exception.frames.is_empty()) {
+            let frame =
+                |frame: Frame| ParsedFrame { frame, span: found.span, ..ParsedFrame::default() };
+            let frames = found.event.frames.iter().cloned().map(frame).collect();
+            match exceptions.last_mut() {
+                Some(last) => last.frames = frames,
+                None => exceptions.push(Exception {
+                    value: found.title,
+                    frames,
+                    ..Exception::default()
+                }),
+            }
+        }
+        parsed.traces.push(Trace {
+            format: "event",
+            platform: platform(found.event.platform.as_deref()),
+            sdk: None,
+            exceptions,
+            span: found.span,
+            certainty: Certainty::Sure,
+            event: Some(found.event),
+        });
+    }
+    let mut start = 0;
+    parsed.lines = text
+        .split_inclusive('\n')
+        .map(|line| {
+            let span = Span::from(start..start + line.trim_end_matches(['\r', '\n']).len());
+            start += line.len();
+            let inside = |trace: &Trace| trace.span.start < span.end && span.start < trace.span.end;
+            let trace = parsed.traces.partition_point(|trace| trace.span.end <= span.start);
+            let trace = parsed.traces.get(trace).filter(|trace| inside(trace)).map(|_| trace);
+            let role = if trace.is_some() { Role::Context } else { Role::Outside };
+            ReadLine { span, role, trace }
+        })
+        .collect();
+    Some(parsed)
+}
+
+/// The platform as one of the names that are known for good.
+fn platform(name: Option<&str>) -> &'static str {
+    const NAMES: [&str; 21] = [
+        "as3",
+        "c",
+        "cfml",
+        "cocoa",
+        "csharp",
+        "elixir",
+        "go",
+        "groovy",
+        "haskell",
+        "java",
+        "javascript",
+        "native",
+        "node",
+        "objc",
+        "other",
+        "perl",
+        "php",
+        "powershell",
+        "python",
+        "ruby",
+        "rust",
+    ];
+    NAMES.iter().find(|known| name == Some(**known)).copied().unwrap_or("other")
+}
