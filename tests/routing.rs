@@ -8,6 +8,8 @@ mod editing;
 mod explanation;
 #[path = "routing/guesses.rs"]
 mod guesses;
+#[path = "routing/load.rs"]
+mod load;
 #[path = "routing/mapping_list.rs"]
 mod mapping_list;
 #[path = "routing/precedence.rs"]

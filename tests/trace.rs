@@ -1,5 +1,7 @@
 //! What a pasted stack trace says.
 
+#[path = "trace/batch.rs"]
+mod batch;
 #[path = "trace/events.rs"]
 mod events;
 #[path = "trace/properties.rs"]

@@ -56,6 +56,8 @@ pub enum Setting {
     Event,
     /// The text of a stack trace.
     Trace,
+    /// Many errors, with their counts.
+    Batch,
     /// The text of a stack trace that is routed.
     SimulatedTrace,
     /// Ownership rules or, if it says so, a CODEOWNERS file, by which an error in
@@ -132,6 +134,7 @@ impl Example {
                 Err(_) => Vec::new(),
             },
             Setting::Trace => trace::parse(&text, &trace::Options::default()).problems,
+            Setting::Batch => trace::batch::read(&text, &trace::Options::default()).problems,
             Setting::Simulated(_) | Setting::SimulatedTrace => Vec::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! Stack traces.
+//! Stack traces, and many errors at once.
 
 use super::example::example;
 use super::{Example, Page, Setting, page};
@@ -6,6 +6,12 @@ use super::{Example, Page, Setting, page};
 const fn trace(text: &'static str) -> Example {
     example(text, Setting::Trace)
 }
+
+const fn batch(text: &'static str) -> Example {
+    example(text, Setting::Batch)
+}
+
+const ROWS: Example = batch("title,stack.filename,count()\nKeyError: 'x',shop/cart.py,\"1,204\"\n");
 
 const SOUND: Example = trace(
     "Traceback (most recent call last):\n  File \"shop/a.py\", line 3, in f\n    g()\nValueError: no\n",
@@ -34,4 +40,28 @@ pub(super) const PAGES: &[Page] = &[
         "Rules on paths and modules look at frames. Without any, only rules on URLs and tags can match.",
         "Paste the whole stack trace.",
         trace("  File \"shop/a.py\", line 1\n    def f(:\n          ^\nSyntaxError: invalid syntax\n"), SOUND),
+    page("events/not-recognised", "No errors recognised",
+        "The text is neither JSON of events or issues, nor a table whose header names a title, a culprit or a file, nor does it hold stack traces.",
+        "Paste events as JSON, one a line, or the CSV of an export with its first line.",
+        batch("nothing to see here\n"), ROWS),
+    page("events/no-place", "Errors without a file or module",
+        "Rules on paths and modules look at frames. Where an export has only titles or transactions, nobody can say whom these errors reach; they are counted apart.",
+        "In Discover, add the columns `stack.filename` and `stack.module` before you export, or paste the events.",
+        batch("title,project,count()\nKeyError: 'x',shop,3\n"), ROWS),
+    page("events/culprit-only", "Only the culprit is known",
+        "The culprit is the newest frame of the application's own code. Sentry's rules look at every frame, so that a rule on another one is missed here.",
+        "In Discover, add the columns `stack.filename` and `stack.module` before you export, or paste the events.",
+        batch("title,culprit,count()\nKeyError: 'x',shop.cart in total,3\n"), ROWS),
+    page("events/no-counts", "No column with counts",
+        "Nothing tells how often each error came, so that each row counts once.",
+        "Export with a column `count()`, `events` or `times seen`.",
+        batch("title,culprit\nKeyError: 'x',shop.cart in total\n"), ROWS),
+    page("events/bad-count", "A count that is no number",
+        "Numbers are read with and without thousands separators, and with k, M and B. Anything else counts once.",
+        "Write the number in digits.",
+        batch("title,culprit,count()\nKeyError: 'x',shop.cart in total,many\n"), ROWS),
+    page("events/bad-row", "A row that can't be read",
+        "A line is no JSON, a quote is never closed, or the row names no error at all. The other rows are read.",
+        "Mend the row, or leave it out.",
+        batch("{\"exception\":{\"values\":[]}}\n{\"exception\":\n"), batch("{\"exception\":{\"values\":[]}}\n")),
 ];

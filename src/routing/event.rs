@@ -15,7 +15,7 @@
 
 use super::RuleId;
 use crate::ownership::pattern::{CodeownersPattern, Glob, Invalid, Mismatch};
-use crate::ownership::{Matcher, MatcherKind, Rule};
+use crate::ownership::{Matcher, MatcherKind, Rule, Source};
 use crate::trace::{Event, Frame, InApp};
 use std::sync::Arc;
 
@@ -137,6 +137,20 @@ impl EventRules {
         (0..).zip(&self.tests).filter_map(matched).collect()
     }
 
+    /// The rules that match an event, the highest rank first, each asked only when
+    /// it is its turn.
+    pub(crate) fn matching_by_rank<'r>(
+        &'r self,
+        event: &'r Event,
+    ) -> impl Iterator<Item = RuleId> + 'r {
+        let of = |source: Source| {
+            let rules = self.rules.iter().enumerate().rev();
+            rules.filter(move |(_, rule)| rule.source == source)
+        };
+        let ranked = of(Source::Rules).chain(of(Source::Codeowners));
+        ranked.filter(|(at, _)| self.tests[*at].matches(event)).map(|(at, _)| at as RuleId)
+    }
+
     /// What became of one rule. Panics if there is no such rule.
     #[must_use]
     pub fn verdict(&self, event: &Event, rule: RuleId) -> EventVerdict {
@@ -220,6 +234,15 @@ impl Test {
                     self.matching_frames(event, |frame| self.counts(frame)).collect();
                 (!frames.is_empty()).then_some(Evidence::Frames(frames))
             }
+        }
+    }
+
+    fn matches(&self, event: &Event) -> bool {
+        match self {
+            Self::Path(_) | Self::Module(_) | Self::Codeowners(_) => {
+                self.matching_frames(event, |frame| self.counts(frame)).next().is_some()
+            }
+            _ => self.evidence(event).is_some(),
         }
     }
 

@@ -9,7 +9,7 @@
 //!
 //! For a single event, [`EventRules`] asks every rule about frames, URL and tags,
 //! and [`decide`] goes from the rules that match to people: who is suggested,
-//! assigned and notified. [`derive_mappings`] finds code mappings from frames,
+//! assigned and notified; [`load()`] adds that up over many events. [`derive_mappings`] finds code mappings from frames,
 //! [`guess_mappings`] from names of files; [`mapping_list`] reads them from text.
 //!
 //! Not modelled when routing a tree: which owners Sentry can resolve, and rules
@@ -26,6 +26,7 @@ mod event;
 mod explain;
 mod frames;
 mod guess;
+mod load;
 pub mod mapping_list;
 mod mappings;
 mod overlap;
@@ -44,6 +45,7 @@ pub use event::{EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss
 pub use explain::{Candidate, Precedence, Verdict};
 pub use frames::{Mapping, frame_path};
 pub use guess::{Guess, guess_mappings};
+pub use load::{Handover, Load, OwnerLoad, Shift, load, owner_of, per_week};
 pub use mappings::{
     DerivedMapping, FrameFile, SourceFiles, derive_mappings, derives_mappings, find_roots,
     source_path,

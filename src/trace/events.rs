@@ -121,7 +121,7 @@ impl Events {
         }
     }
 
-    fn event(&mut self, mut object: Map<String, Value>, span: Span) {
+    pub(super) fn event(&mut self, mut object: Map<String, Value>, span: Span) {
         if api_form::is_api_form(&object) {
             object = api_form::to_sdk_form(&object);
         }
@@ -151,7 +151,7 @@ impl Events {
 }
 
 /// Whether an object is an event, and not a line of some other log.
-fn is_event(object: &Map<String, Value>) -> bool {
+pub(super) fn is_event(object: &Map<String, Value>) -> bool {
     let has = |key: &str| object.get(key).is_some_and(|value| !value.is_null());
     let frames = |value: &Value| value.get("frames").is_some_and(Value::is_array);
     let exception = object.get("exception").is_some_and(|value| {

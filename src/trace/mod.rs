@@ -33,6 +33,7 @@
 //! problem that names its place, such as `exception.values[0].stacktrace`.
 
 mod api_form;
+pub mod batch;
 mod draft;
 mod event;
 mod events;
