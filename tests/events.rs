@@ -1,5 +1,7 @@
 //! Who gets an error, given its event?
 
+#[path = "events/links.rs"]
+mod links;
 #[path = "events/mappings.rs"]
 mod mappings;
 #[path = "events/matching.rs"]

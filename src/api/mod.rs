@@ -36,7 +36,7 @@ pub use read::{ParsedRules, ParsedTree, Rule, parse_rules, parse_tree};
 pub use review::{ReviewComparison, ReviewGroup, ReviewParty, compare_review};
 pub use route::{Mapping, RouteRequest, RoutedTree, RuleUse, TreeInput, route_tree};
 pub use simulate::{
-    Assignment, FallthroughType, Frame, MatchedRule, MissedRule, Notified, SimulateRequest,
-    Simulation, simulate,
+    Assignment, FallthroughType, Frame, MatchedRule, MissedRule, Notified, ProposedMapping,
+    SimulateRequest, Simulation, simulate,
 };
 pub use trace::{ParsedException, ParsedTrace, parse_trace};

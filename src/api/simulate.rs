@@ -8,7 +8,7 @@ use crate::routing::{
 };
 use crate::text;
 use crate::trace::{self, Event, InApp, Kind};
-use crate::tree::Paths;
+use crate::tree::{PathId, Paths};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -80,6 +80,8 @@ pub struct Simulation {
     pub platform: String,
     /// The frames that count, oldest first.
     pub frames: Vec<Frame>,
+    /// Code mappings that would lead the frames to the files found.
+    pub proposed_mappings: Vec<ProposedMapping>,
     /// Every matching rule, the winner first.
     pub matches: Vec<MatchedRule>,
     /// Rules that do not match and why, the nearest first; at most ten.
@@ -127,6 +129,9 @@ pub struct Frame {
     /// The file of the tree.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_path: Option<String>,
+    /// Where the file is not certain: those that it may be, the likeliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<String>,
     /// The library or app bundle.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub package: Option<String>,
@@ -144,6 +149,18 @@ pub struct Frame {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 fn is_zero(number: &u32) -> bool {
     *number == 0
+}
+
+/// A code mapping that was made of frames and their files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProposedMapping {
+    /// What paths of frames start with.
+    pub stack_root: String,
+    /// What paths of the repository start with instead.
+    pub source_root: String,
+    /// The frames it leads to their files, as places in the list of frames.
+    pub frames: Vec<usize>,
 }
 
 /// A rule that matches.
@@ -198,15 +215,31 @@ pub fn simulate(tree: Option<&TreeInput>, request: SimulateRequest) -> Result<Si
     let answer = routing::Simulation::new(event, &rules, &Directory::default(), settings);
     problems.extend(Problem::all(&answer.problems(), ""));
     let files = SourceFiles::new(&paths);
-    let frame = |frame: &trace::Frame| Frame {
-        source_path: files.of_frame(frame, &mappings).map(|id| paths.get(id).to_owned()),
-        ..Frame::from(frame)
+    let frames = &answer.event.frames;
+    let links = routing::link(frames, &files, &mappings);
+    let frame = |(frame, linked): (&trace::Frame, &routing::Linked)| {
+        let path = |id: &PathId| paths.get(*id).to_owned();
+        Frame {
+            source_path: linked.file.as_ref().map(path),
+            candidates: match linked.file {
+                Some(_) => Vec::new(),
+                None => linked.candidates.iter().map(path).collect(),
+            },
+            ..Frame::from(frame)
+        }
+    };
+    let proposals = routing::propose(frames, &links, &files, answer.event.platform.as_deref());
+    let proposal = |proposal: routing::Proposal| ProposedMapping {
+        stack_root: proposal.mapping.stack_root,
+        source_root: proposal.mapping.source_root,
+        frames: proposal.frames,
     };
     let decision = &answer.decision;
     let notified = decision.notified.iter().map(|notified| notified.owner.to_string());
     Ok(Simulation {
         platform: answer.event.platform.clone().unwrap_or_else(|| "other".to_owned()),
-        frames: answer.event.frames.iter().map(frame).collect(),
+        frames: frames.iter().zip(&links).map(frame).collect(),
+        proposed_mappings: proposals.into_iter().map(proposal).collect(),
         matches: matched(&answer),
         misses: missed(&answer),
         suggested: answer.suggested(),

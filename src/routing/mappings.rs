@@ -125,8 +125,13 @@ impl SourceFiles<'_> {
         })
     }
 
+    /// The path of a file.
+    pub(super) fn path(&self, file: PathId) -> &str {
+        self.paths.get(file)
+    }
+
     /// The files with the last part of this path.
-    fn named(&self, path: &str) -> impl Iterator<Item = PathId> {
+    pub(super) fn named(&self, path: &str) -> impl Iterator<Item = PathId> {
         self.by_name.get(last_part(path)).into_iter().flatten().copied()
     }
 }
@@ -395,7 +400,7 @@ fn without_prefixes(path: &str) -> (String, String) {
 }
 
 /// Whether the shorter path is the end of the longer, by whole parts.
-fn is_tail(left: &str, right: &str) -> bool {
+pub(super) fn is_tail(left: &str, right: &str) -> bool {
     let mut pairs = left.rsplit('/').zip(right.rsplit('/'));
     pairs.all(|(left, right)| left == right)
 }

@@ -26,6 +26,7 @@ mod event;
 mod explain;
 mod frames;
 mod guess;
+mod links;
 mod load;
 pub mod mapping_list;
 mod mappings;
@@ -45,6 +46,7 @@ pub use event::{EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss
 pub use explain::{Candidate, Precedence, Verdict};
 pub use frames::{Mapping, frame_path};
 pub use guess::{Guess, guess_mappings};
+pub use links::{Linked, Proposal, Via, link, propose};
 pub use load::{Handover, Load, OwnerLoad, Shift, load, owner_of, per_week};
 pub use mappings::{
     DerivedMapping, FrameFile, SourceFiles, derive_mappings, derives_mappings, find_roots,

@@ -50,6 +50,7 @@ mod recognise;
 pub use event::{Event, Field, Kind, Read};
 pub use events::{EventInText, Events, read_events};
 pub use frames::{Frame, FrameSource, InApp, crashing_thread};
+pub(crate) use in_app::below_root;
 pub use lines::{Line, Prefix, lines};
 pub use munge::{java_path, munge};
 pub use options::{Options, Switch};

@@ -43,6 +43,8 @@ fn a_trace_is_routed_like_its_event() {
     let answer = run(json!({"rules": "shop/* #shop\nlib/* #lib\n"}));
     assert_eq!(answer["suggested"], json!(["#lib", "#shop"]));
     assert_eq!(answer["frames"][0]["sourcePath"], "src/shop/pay.py");
+    let proposed = json!({"stackRoot": "shop/", "sourceRoot": "src/shop/", "frames": [0]});
+    assert_eq!(answer["proposedMappings"][0], proposed, "a mapping that leads to the file");
 }
 
 #[test]

@@ -118,6 +118,8 @@ export interface Frame {
   munged?: string;
   /** The file of the tree this frame points at, where one is found. */
   sourcePath?: string;
+  /** Where the file is not certain: those that it may be, the likeliest first. */
+  candidates?: string[];
   /** The library or app bundle. */
   package?: string;
   /** Present if it is code of the runtime or the machine. */
@@ -142,6 +144,8 @@ export interface ParsedTrace {
 export interface Simulation {
   platform: string;
   frames: Frame[];
+  /** Code mappings that would lead frames, by their places above, to the files found. */
+  proposedMappings: (Mapping & { frames: number[] })[];
   /** Every matching rule, the winner first, with the frames it matches. */
   matches: (Rule & { frames: number[]; verdict: "won" | "suggested" | "overridden" })[];
   /** Rules that do not match and why, the nearest first; at most ten. */
