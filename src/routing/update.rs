@@ -7,6 +7,7 @@ use super::sets::Sets;
 use super::walk::walk;
 use crate::ownership::{Matcher, Rule};
 use crate::tree::Tree;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// With more changed rules than this the tree is routed afresh.
@@ -19,22 +20,17 @@ impl Routing {
     /// one edited rule the cost is one pass over the numbers of the answer, plus
     /// the folders in which that rule can match.
     ///
-    /// The lists are compared from both ends, so rules edited, inserted or
-    /// deleted in one place are recognised; changes at both ends of a long list
-    /// are routed afresh.
+    /// Rules with equal matchers are the same rule wherever they stand, so rules
+    /// may be edited, inserted, deleted and moved in any places; only more than
+    /// 64 new ones at once are routed afresh.
     #[must_use]
     pub fn update(&self, tree: &Tree, rules: impl Into<Arc<[Rule]>>) -> Self {
         let compiled = Arc::new(Compiled::new(rules));
         let (old, new) = (self.compiled.rules(), compiled.rules());
-        let head = old.iter().zip(new).take_while(|(old, new)| old.matcher == new.matcher).count();
-        let tails = old[head..].iter().rev().zip(new[head..].iter().rev());
-        let tail = tails.take_while(|(old, new)| old.matcher == new.matcher).count();
-        let inserted = head..new.len() - tail;
+        let (renumbered, inserted) = matched(old, new);
         if inserted.len() > MOST_CHANGES {
             return route(tree, compiled, self.options.clone());
         }
-        let shift = new.len() as i64 - old.len() as i64;
-        let kept_after = old.len() - tail;
         let mut sets = Sets::new();
         let mut renamed = Vec::with_capacity(self.sets.len());
         let mut members = Vec::new();
@@ -42,19 +38,20 @@ impl Routing {
             members.clear();
             // Sets without files are left behind.
             if answer.files > 0 {
-                let rules = self.sets.get(set).iter().map(|&rule| rule as usize);
-                members.extend(rules.filter_map(|rule| match rule {
-                    rule if rule < head => Some(rule as u32),
-                    rule if rule >= kept_after => Some((rule as i64 + shift) as u32),
-                    _ => None,
-                }));
+                members.extend(
+                    self.sets.get(set).iter().filter_map(|&rule| renumbered[rule as usize]),
+                );
+                // Rules may have changed places.
+                if !members.is_sorted() {
+                    members.sort_unstable();
+                }
             }
             renamed.push(sets.intern(&members));
         }
         let files = self.answers.iter().map(|answer| answer.files);
         let mut column = Column::renamed(&self.set_at, &renamed, files);
-        let added = (head as u32..).zip(&new[inserted]);
-        let added: Vec<_> = added.map(|(id, rule)| (id, &rule.matcher)).collect();
+        let added: Vec<_> =
+            inserted.into_iter().map(|id| (id, &new[id as usize].matcher)).collect();
         self.add_rules(tree, &added, &mut sets, &mut column);
         Self::new(compiled, self.options.clone(), sets, column)
     }
@@ -95,4 +92,29 @@ impl Routing {
                     && self.outcome_of(left) == other.outcome_of(right)
             })
     }
+}
+
+/// Per old rule, its number among the new ones, if its matcher is still there;
+/// and the new rules that no old one became, in ascending order.
+fn matched(old: &[Rule], new: &[Rule]) -> (Vec<Option<u32>>, Vec<u32>) {
+    let same = |(old, new): &(&Rule, &Rule)| old.matcher == new.matcher;
+    let head = old.iter().zip(new).take_while(same).count();
+    let tails = old[head..].iter().rev().zip(new[head..].iter().rev());
+    let tail = tails.take_while(same).count();
+    let (old_end, new_end) = (old.len() - tail, new.len() - tail);
+    // Between what both lists begin and end with, by content.
+    let mut places: FxHashMap<&Matcher, Vec<u32>> = FxHashMap::default();
+    for (id, rule) in (head as u32..new_end as u32).zip(&new[head..new_end]).rev() {
+        places.entry(&rule.matcher).or_default().push(id);
+    }
+    let mut is_new = vec![true; new_end - head];
+    let mut renumbered: Vec<_> = (0..head as u32).map(Some).collect();
+    renumbered.extend(old[head..old_end].iter().map(|rule| {
+        let id = places.get_mut(&rule.matcher)?.pop()?;
+        is_new[id as usize - head] = false;
+        Some(id)
+    }));
+    renumbered.extend((new_end as u32..new.len() as u32).map(Some));
+    let inserted = (head as u32..).zip(is_new).filter(|&(_, is_new)| is_new).map(|(id, _)| id);
+    (renumbered, inserted.collect())
 }

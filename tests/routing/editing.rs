@@ -27,18 +27,24 @@ proptest! {
     fn an_edit_equals_a_fresh_run(
         paths in prop::collection::vec("[ab]{1,2}(/[ab]{1,2}){0,3}", 0..30),
         before in prop::collection::vec(rule(), 0..10),
-        edits in prop::collection::vec((0..3_u8, 0..10_usize, rule()), 1..4),
+        steps in prop::collection::vec(
+            prop::collection::vec((0..4_u8, 0..10_usize, rule()), 1..4),
+            1..4,
+        ),
     ) {
         let tree = Tree::new(paths.iter().collect::<Paths>());
         let mut texts = before;
         let mut routing = routed(&tree, &texts);
-        for (kind, at, rule) in edits {
-            let at = at.min(texts.len());
-            match kind {
-                0 => texts.insert(at, rule),
-                1 if at < texts.len() => texts[at] = rule,
-                _ if at < texts.len() => { texts.remove(at); }
-                _ => {}
+        for edits in steps {
+            for (kind, at, rule) in edits {
+                let at = at.min(texts.len());
+                match kind {
+                    0 => texts.insert(at, rule),
+                    1 if at < texts.len() => texts[at] = rule,
+                    2 if at < texts.len() => texts.swap(0, at),
+                    _ if at < texts.len() => { texts.remove(at); }
+                    _ => {}
+                }
             }
             routing = routing.update(&tree, rules(&texts));
             let fresh = routed(&tree, &texts);
