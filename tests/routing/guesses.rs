@@ -37,6 +37,10 @@ fn python_counts_from_where_packages_are_imported() {
         "job/requirements.txt job/main.py job/lib/x.py",
         &["python: `` -> `job/`, 1, main.py", "python: `lib/` -> `job/lib/`, 1, lib/x.py"],
     );
+    check(
+        "home/__init__.py home/components/knx/x.py .ci/y.py",
+        &["python: `home/` -> `home/`, 2, home/__init__.py"],
+    );
     check("tool/run.py", &["python: `` -> `tool/`, 1, run.py"]);
 }
 

@@ -7,8 +7,7 @@ use crate::tree::{FolderId, Tree};
 pub(super) struct Context {
     /// Tests, dependencies, build output.
     pub(super) passed_over: bool,
-    /// The folder above the outermost package of an unbroken chain of
-    /// `__init__.py`.
+    /// The folder above the outermost `__init__.py`.
     pub(super) python_chain: Option<FolderId>,
     /// The nearest Python project, or its `src`.
     pub(super) python: Option<FolderId>,
@@ -37,10 +36,8 @@ pub(super) struct Context {
     pub(super) apple: Option<FolderId>,
 }
 
-/// Folders whose code never runs in production, or is somebody else's.
-const PASSED_OVER: [&str; 26] = [
-    ".git",
-    ".venv",
+/// Besides hidden ones, folders whose code never runs in production, or is somebody else's.
+const PASSED_OVER: [&str; 24] = [
     "Pods",
     "__fixtures__",
     "__mocks__",
@@ -80,7 +77,7 @@ pub(super) fn contexts(tree: &Tree) -> Vec<Context> {
 fn context(tree: &Tree, folder: FolderId, above: Option<(FolderId, Context)>) -> Context {
     let (parent, mut context) = above.unwrap_or_default();
     let name = tree.folder_name(folder);
-    context.passed_over |= PASSED_OVER.contains(&name);
+    context.passed_over |= PASSED_OVER.contains(&name) || name.starts_with('.');
     if context.passed_over {
         return context;
     }
@@ -136,10 +133,10 @@ fn python(names: &Names<'_>, parent: FolderId, context: &mut Context) {
     } else if names.name() == "src" && context.python == Some(parent) {
         context.python = Some(names.folder);
     }
-    context.python_chain = match names.has_file("__init__.py") {
-        true => Some(context.python_chain.unwrap_or(parent)),
-        false => None,
-    };
+    // Inside a package, a folder without the file is a package all the same.
+    if names.has_file("__init__.py") {
+        context.python_chain.get_or_insert(parent);
+    }
 }
 
 /// `src/main/kotlin`, and the folder of `com` or `org` in older layouts.

@@ -12,7 +12,8 @@ pub(super) fn part_of<'t>(
     context: &Context,
     file: PathId,
 ) -> Option<Part<'t>> {
-    let (stem, extension) = tree.name_of(file).rsplit_once('.')?;
+    let visible = |name: &&str| !name.starts_with('.');
+    let (stem, extension) = Some(tree.name_of(file)).filter(visible)?.rsplit_once('.')?;
     let path = |folder: Option<FolderId>| folder.map(|folder| tree.folder_path(folder));
     let below = |root: Option<&'t str>, kind| {
         let root = root?;
