@@ -614,3 +614,118 @@ fn coverage_goes_from_folder_to_folder_and_names_the_gaps() {
     assert!(src.contains("pay 2 #pay"), "{src}");
     assert!(src.contains("#pay gets 2 files that rules of #web match, too"), "{src}");
 }
+
+const TRACE: &str = "Traceback (most recent call last):
+  File \"/app/src/run.py\", line 3, in <module>
+    main()
+  File \"/app/src/pay/card.py\", line 12, in charge
+    raise ValueError(\"no card\")
+  File \"/usr/lib/python3.11/site-packages/requests/api.py\", line 59, in get
+    return request()
+ValueError: no card
+";
+
+/// A session with a Python tree and an error.
+fn failing(rules: &str) -> Session {
+    let mut session = session("src/run.py\nsrc/pay/card.py\nsrc/pay/api.py\n", rules);
+    send(&mut session, Input::Event, TRACE);
+    session
+}
+
+#[test]
+fn an_error_says_who_is_assigned_and_who_is_told() {
+    let mut session = failing("*/run.py #web\n*/pay/* #pay #risk\n");
+    let shown = view(&mut session, View::Simulate);
+    let lead = "ValueError: no card is assigned to #pay because line 2 decides. An alert to issue \
+                owners goes to #risk , the last owner listed and to #pay , who has the issue .";
+    assert!(shown.starts_with(lead), "{shown}");
+    assert!(shown.contains("src/pay/card.py"), "its frame is found in the tree: {shown}");
+    assert!(shown.contains("2 rules match"), "{shown}");
+}
+
+#[test]
+fn each_setting_of_the_simulation_shows_its_effect_at_once() {
+    let mut session = failing("*/pay/* #pay\n");
+    let mut choose = |command: Command, text: &str| {
+        let command = protocol::encode(&command);
+        let (replies, _) = session.handle(Request::Do { command, text: text.into() }, None);
+        match &replies[..] {
+            [Reply::Settings(_), Reply::View(report)] => words(&report.body),
+            other => panic!("the choice is kept and shown, not {other:?}"),
+        }
+    };
+    let shown = choose(Command::Assignment, "off");
+    assert!(shown.contains("is assigned to nobody, though line 1 matches"), "{shown}");
+    choose(Command::Assignment, "suspect-commits");
+    let shown = choose(Command::Suspects, "jo@shop.example");
+    assert!(
+        shown.contains("is assigned to jo@shop.example , who made a suspect commit"),
+        "{shown}"
+    );
+    let shown = choose(Command::Alert, "#on-call");
+    assert!(shown.contains("An alert that is sent to #on-call reaches them"), "{shown}");
+}
+
+#[test]
+fn frames_made_foreign_by_hand_do_not_count_for_codeowners() {
+    let mut session = failing("");
+    send(&mut session, Input::Codeowners, "card.py jo@shop.example\n");
+    assert!(view(&mut session, View::Simulate).contains("assigned to jo@shop.example"));
+    let command = protocol::encode(&Command::InApp(0, 1));
+    session.handle(Request::Do { command, text: "false".into() }, None);
+    let shown = view(&mut session, View::Simulate);
+    assert!(shown.contains("belongs to nobody: no rule matches it"), "{shown}");
+    assert!(shown.contains("1 rule nearly matches"), "and why is said: {shown}");
+    let command = protocol::encode(&Command::WithCodeowners);
+    session.handle(Request::Do { command, text: "false".into() }, None);
+    assert!(!view(&mut session, View::Simulate).contains("nearly matches"), "it does not count");
+}
+
+#[test]
+fn another_error_forgets_what_was_chosen_about_the_last() {
+    let mut session = failing("*/pay/* #pay\n");
+    let command = protocol::encode(&Command::InApp(0, 1));
+    session.handle(Request::Do { command, text: "false".into() }, None);
+    let replies = send(&mut session, Input::Event, &TRACE.replace("no card", "bad card"));
+    let kept = replies.iter().find_map(|reply| match reply {
+        Reply::Settings(json) => Some(String::from_utf8_lossy(json).into_owned()),
+        _ => None,
+    });
+    assert!(kept.expect("settings").contains("\"switched\":[]"));
+}
+
+#[test]
+fn the_frames_of_a_rule_light_up_and_the_rules_of_the_error_too() {
+    let mut session = failing("*/run.py #web\n*/pay/* #pay\n");
+    let lit =
+        |session: &mut Session| match session.handle(Request::View(View::Simulate), None).0.pop() {
+            Some(Reply::View(report)) => (classes(&report.body, "lit"), report.marks),
+            other => panic!("a view was asked for, not {other:?}"),
+        };
+    let (rows, marks) = lit(&mut session);
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0].contains("card.py"), "those of the deciding rule: {rows:?}");
+    let marks: Vec<_> = marks.iter().map(|mark| (mark.line, mark.wins)).collect();
+    assert_eq!(marks, [(2, true), (1, false)]);
+    let command = protocol::encode(&Command::Light(Input::Rules, 1));
+    session.handle(Request::Do { command, text: String::new() }, None);
+    assert!(lit(&mut session).0[0].contains("run.py"), "then those of the chosen one");
+}
+
+/// The words of all elements of a class.
+fn classes(nodes: &[Node], class: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for node in nodes {
+        let attributes = node.attributes.iter();
+        let classes = attributes.filter(|it| it.0 == protocol::Attribute::Class);
+        if classes.into_iter().any(|it| it.1.split(' ').any(|it| it == class)) {
+            found.push(words(std::slice::from_ref(node)));
+        }
+        found.extend(classes_below(node, class));
+    }
+    found
+}
+
+fn classes_below(node: &Node, class: &str) -> Vec<String> {
+    classes(&node.children, class)
+}

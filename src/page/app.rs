@@ -307,7 +307,7 @@ fn panel(state: &State, input: Input, act: &Callback<Action>) -> Html {
     let under = if shown { state.under.clone() } else { Rc::default() };
     html! {
         <InputPanel key={input as usize} {input} {shown} {under} data={state.inputs[input as usize].clone()}
-            routing={state.routing.clone()} explanation={state.explanation.clone()} advice={state.advice.clone()}
+            routing={state.routing.clone()} marks={state.marks.clone()} advice={state.advice.clone()}
             fresh={state.advice.revisions == state.revisions()} act={act.clone()} />
     }
 }

@@ -194,6 +194,23 @@ pub fn switch(label: &str, on: bool, command: &Command) -> Node {
     el("label", "check", [field, el("span", "", prose(label))])
 }
 
+/// A field of one line. What it holds until somebody types follows the engine.
+pub fn field(label: &str, value: &str, placeholder: &str, command: &Command) -> Node {
+    let field = el("input", "", [])
+        .with(Attribute::Type, "text")
+        .with(Attribute::Default, value)
+        .with(Attribute::Placeholder, placeholder)
+        .with(Attribute::Autocomplete, "off")
+        .with(Attribute::Spellcheck, "false")
+        .does(command.intent());
+    el("label", "", [el("span", "", []).says(label), field])
+}
+
+/// A root of a code mapping; an empty one has to be seen, too.
+pub fn root(root: &str) -> &str {
+    if root.is_empty() { "\"\"" } else { root }
+}
+
 /// A field of several lines.
 pub fn area(label: &str, value: &str, command: &Command) -> Node {
     let field = el("textarea", "", [])

@@ -11,6 +11,7 @@ pub mod protocol;
 mod answer;
 mod completions;
 mod draw;
+mod event;
 mod explain;
 mod explorer;
 mod inputs;
@@ -19,7 +20,7 @@ mod settings;
 mod views;
 
 pub use explain::{Explanation, NearMiss, Place, Reviewed, RuleVerdict};
-pub use settings::{Command, Settings};
+pub use settings::{Assignment, Command, Settings};
 
 use crate::advice::{self, Target};
 use crate::link::{self, Plan};
@@ -28,6 +29,7 @@ use crate::routing::{Compiled, Mapping, Routing, mapping_list, route};
 use crate::text::{Edit, Fix, LineIndex, Problem, Span};
 use crate::tree::{Listing, Paths, ReadOptions, Tree};
 use answer::Answer;
+use event::Errors;
 use explorer::Rows;
 use inputs::{Follows, Inputs};
 use protocol::{
@@ -43,6 +45,9 @@ pub struct Session {
     tree_text: String,
     tree_options: TreeOptions,
     inputs: Inputs,
+    errors: Errors,
+    /// The rule whose frames are lit up; none for the one that decides.
+    lit: Option<(Input, u32)>,
     settings: Settings,
     /// The rules that edits are compared with.
     kept_rules: Vec<Rule>,
@@ -75,6 +80,7 @@ impl Session {
             Request::Settings(bytes) => {
                 self.settings = Settings::from_bytes(&bytes);
                 self.inputs.import(&self.settings);
+                self.errors = event::read(self.inputs.text(Input::Event), &self.settings);
                 Vec::new()
             }
             Request::Keep => vec![Reply::Routing(self.keep())],
@@ -124,7 +130,15 @@ impl Session {
     }
 
     fn read_input(&mut self, input: Input, revision: u32, text: String, kept: bool) -> Vec<Reply> {
+        if input == Input::Event && !kept && self.inputs.text(input) != text {
+            // What was chosen was about another error.
+            self.settings.case = 0;
+            self.settings.switched.clear();
+        }
         let follows = self.inputs.read(input, text, &self.settings);
+        if input == Input::Event {
+            return self.read_errors(revision);
+        }
         let report = reports::input(&self.inputs, input, revision);
         let mut replies = vec![Reply::Input(report)];
         // Who exists, and where the repository lies, is what the others are judged by.
@@ -138,6 +152,15 @@ impl Session {
             replies.push(Reply::Routing(self.reroute(follows, kept)));
         }
         replies
+    }
+
+    fn read_errors(&mut self, revision: u32) -> Vec<Reply> {
+        self.errors = event::read(self.inputs.text(Input::Event), &self.settings);
+        self.lit = None;
+        let report = reports::errors(&self.inputs, &self.errors, revision);
+        let views = [View::Under(Input::Event), View::Simulate];
+        let views = views.map(|view| Reply::View(self.view(view)));
+        [Reply::Input(report), self.kept_settings()].into_iter().chain(views).collect()
     }
 
     /// Routes the same tree by other rules, or by other paths in frames.
@@ -234,8 +257,8 @@ impl Session {
     }
 
     fn view(&self, view: View) -> ViewReport {
-        let body = views::draw(self, view);
-        ViewReport { revisions: self.revisions, view, body }
+        let (body, marks) = views::draw(self, view);
+        ViewReport { revisions: self.revisions, view, body, marks }
     }
 
     fn advise(&self) -> &Advice {
@@ -279,6 +302,10 @@ impl Session {
 impl Session {
     fn carry_out(&mut self, command: Command, text: &str) -> Vec<Reply> {
         let on = text == "true";
+        if self.settings.choose(&command, text) {
+            self.errors = event::read(self.inputs.text(Input::Event), &self.settings);
+            return vec![self.kept_settings(), Reply::View(self.view(View::Simulate))];
+        }
         match command {
             Command::Give(path) => return vec![self.give(&path, text)],
             Command::ProposePeople => return self.propose_people(),
@@ -302,9 +329,16 @@ impl Session {
             | Command::Strip(_) => {
                 return vec![Reply::ReadTree(self.read_otherwise(&command, text))];
             }
+            Command::Light(input, line) => {
+                let rule = Some((input, line));
+                self.lit = if self.lit == rule { None } else { rule };
+                return vec![Reply::View(self.view(View::Simulate))];
+            }
             Command::Dialect => text.clone_into(&mut self.settings.dialect),
             Command::TiedMapping => self.settings.tied_mapping = text.parse().ok(),
             Command::PassOverExclusions => self.settings.pass_over_exclusions = on,
+            // Chosen above.
+            _ => return Vec::new(),
         }
         self.inputs.import(&self.settings);
         let mut replies = vec![self.kept_settings()];

@@ -1,6 +1,7 @@
 //! The engine's values as the page shows them.
 
 use super::answer::{Answer, Edited};
+use super::event::Errors;
 use super::inputs::Inputs;
 use super::protocol::{
     FixReport, Input, InputReport, LineOutcome, Move, OutcomeKind, OwnerShare, ProblemReport,
@@ -56,6 +57,29 @@ pub fn input(inputs: &Inputs, input: Input, revision: u32) -> InputReport {
         consequence,
         problem_count: found.len() as u32,
         problems: problems(inputs.text(input), &found),
+    }
+}
+
+/// What was understood of the error.
+pub fn errors(inputs: &Inputs, errors: &Errors, revision: u32) -> InputReport {
+    let text = inputs.text(Input::Event);
+    let frames = errors.cases.iter().map(|case| case.event.frames.len() as u32).sum();
+    let holds = match &errors.cases[..] {
+        [] => String::new(),
+        [one] => format!("{}, {}", one.format, plural(frames, "frame", "frames")),
+        many => format!(
+            "{}, {}",
+            plural(many.len() as u32, "error", "errors"),
+            plural(frames, "frame", "frames")
+        ),
+    };
+    InputReport {
+        input: Input::Event,
+        revision,
+        holds,
+        consequence: String::new(),
+        problem_count: errors.problems.len() as u32,
+        problems: problems(text, &errors.problems),
     }
 }
 

@@ -20,6 +20,27 @@ pub struct Settings {
     pub pass_over_exclusions: bool,
     /// The folder that coverage is shown of.
     pub folder: String,
+    /// Which of several errors is simulated, from 0.
+    pub case: usize,
+    /// The project's setting for automatic assignment.
+    pub assignment: Assignment,
+    /// Whom an alert goes to when there are no owners: `AllMembers`, `NoOne`; else the
+    /// recently active members.
+    pub fallthrough: String,
+    /// A team or person that alerts are sent to; empty for issue owners.
+    pub alert: String,
+    /// Committers of suspect commits, the most suspect first, parted by blanks.
+    pub suspects: String,
+    /// Whether CODEOWNERS is left out of the simulation.
+    pub without_codeowners: bool,
+    /// Prefixes of the application's own code, parted by blanks.
+    pub in_app_include: String,
+    /// Prefixes of other people's code, parted by blanks.
+    pub in_app_exclude: String,
+    /// The folder that the application runs in; empty for the usual ones.
+    pub project_root: String,
+    /// Frames that are in-app or not by hand: the error, the frame, and whether it is.
+    pub switched: Vec<(usize, usize, bool)>,
 }
 
 /// Access
@@ -49,6 +70,39 @@ impl Settings {
             .iter()
             .find(|(id, ..)| *id == self.dialect)
             .map_or_else(|| looks_like(text), |it| it.2)
+    }
+}
+
+/// The project's setting for automatic assignment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Assignment {
+    /// To issue owners: Sentry's default.
+    #[default]
+    IssueOwner,
+    /// To suspect committers, then to issue owners.
+    SuspectCommits,
+    /// To nobody.
+    Off,
+}
+
+impl Assignment {
+    /// Its name, as it is chosen by.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::IssueOwner => "issue-owner",
+            Self::SuspectCommits => "suspect-commits",
+            Self::Off => "off",
+        }
+    }
+
+    fn from_id(id: &str) -> Self {
+        match id {
+            "suspect-commits" => Self::SuspectCommits,
+            "off" => Self::Off,
+            _ => Self::IssueOwner,
+        }
     }
 }
 
@@ -101,6 +155,28 @@ pub enum Command {
     Exclude,
     /// What becomes of a folder that all paths begin with.
     Strip(Strip),
+    /// The error whose number is in the text is simulated.
+    Case,
+    /// Automatic assignment is as the text says.
+    Assignment,
+    /// Alerts without owners go where the text says.
+    Fallthrough,
+    /// Alerts go to whom the text names.
+    Alert,
+    /// Suspect commits are of those in the text.
+    Suspects,
+    /// CODEOWNERS counts if the text is `true`.
+    WithCodeowners,
+    /// Prefixes of the application's own code are those in the text.
+    InAppInclude,
+    /// Prefixes of other people's code are those in the text.
+    InAppExclude,
+    /// The application runs in the folder in the text.
+    ProjectRoot,
+    /// A frame of an error, both by number, is in-app if the text is `true`.
+    InApp(usize, usize),
+    /// A rule's frames are lit up, or no longer.
+    Light(Input, u32),
     /// A guessed code mapping, by its roots, is added to the list.
     AddMapping(String, String),
 }
@@ -110,5 +186,30 @@ impl Command {
     #[must_use]
     pub fn intent(&self) -> Intent {
         Intent::Do(protocol::encode(self))
+    }
+}
+
+impl Settings {
+    /// Takes a choice about the simulation; false if the command is none.
+    pub(super) fn choose(&mut self, command: &Command, text: &str) -> bool {
+        let on = text == "true";
+        let chosen = text.to_owned();
+        match *command {
+            Command::Case => self.case = text.parse().unwrap_or_default(),
+            Command::Assignment => self.assignment = Assignment::from_id(text),
+            Command::Fallthrough => self.fallthrough = chosen,
+            Command::Alert => self.alert = chosen,
+            Command::Suspects => self.suspects = chosen,
+            Command::WithCodeowners => self.without_codeowners = !on,
+            Command::InAppInclude => self.in_app_include = chosen,
+            Command::InAppExclude => self.in_app_exclude = chosen,
+            Command::ProjectRoot => self.project_root = chosen,
+            Command::InApp(case, frame) => {
+                self.switched.retain(|&(of, at, _)| (of, at) != (case, frame));
+                self.switched.push((case, frame, on));
+            }
+            _ => return false,
+        }
+        true
     }
 }

@@ -2,7 +2,7 @@ use super::node::nodes;
 use crate::page::editor;
 use crate::page::state::{Action, Pane, TextInput};
 use crate::session::protocol::{
-    Advice, Explanation, Filter, Input, Intent, OutcomeKind, RoutingReport, ViewReport,
+    Advice, Filter, Input, Intent, Mark, OutcomeKind, RoutingReport, ViewReport,
 };
 use crate::text::numbers::plural;
 use gloo::events::EventListener;
@@ -21,8 +21,8 @@ pub struct InputPanelProps {
     pub shown: bool,
     /// What each line does.
     pub routing: Rc<RoutingReport>,
-    /// Which lines matter to the selected path.
-    pub explanation: Rc<Explanation>,
+    /// Which lines matter to the selected path, or to the error that is simulated.
+    pub marks: Rc<Vec<Mark>>,
     /// What they do in this tree that was hardly meant.
     pub advice: Rc<Advice>,
     /// Whether the advice is about the texts as they stand.
@@ -81,9 +81,9 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
         });
     }
     {
-        let (node, explanation) = (node.clone(), props.explanation.clone());
-        use_effect_with(explanation, move |explanation| {
-            let marks = explanation.marks.iter().filter(|mark| mark.input == input);
+        let (node, marks) = (node.clone(), props.marks.clone());
+        use_effect_with(marks, move |marks| {
+            let marks = marks.iter().filter(|mark| mark.input == input);
             let lines: Vec<(u32, &str)> = marks
                 .map(|mark| (mark.line, if mark.wins { "won" } else { "overridden" }))
                 .collect();

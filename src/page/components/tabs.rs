@@ -45,8 +45,7 @@ pub fn input_tabs(state: &State, act: &Callback<Action>) -> Html {
             </button>
         }
     };
-    let inputs = [Input::Rules, Input::Codeowners, Input::Mappings, Input::People];
-    html! { <div key="inputs" class="switcher" role="tablist" aria-label="Inputs">{ for inputs.iter().map(tab) }</div> }
+    html! { <div key="inputs" class="switcher" role="tablist" aria-label="Inputs">{ for Input::ALL.iter().map(tab) }</div> }
 }
 
 /// The views of the answer: which is in sight.
@@ -58,7 +57,11 @@ pub fn view_tabs(state: &State, act: &Callback<Action>) -> Html {
             <button key={name} type="button" role="tab" aria-selected={(state.view == view).to_string()} {onclick}>{ name }</button>
         }
     };
-    let views =
-        [(None, "Files"), (Some(View::Coverage), "Coverage"), (Some(View::Review), "Review")];
+    let views = [
+        (None, "Files"),
+        (Some(View::Coverage), "Coverage"),
+        (Some(View::Review), "Review"),
+        (Some(View::Simulate), "Simulate"),
+    ];
     html! { <div key="views" class="switcher" role="tablist" aria-label="Views">{ for views.iter().map(tab) }</div> }
 }

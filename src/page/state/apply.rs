@@ -136,7 +136,13 @@ impl State {
                 }
                 self.input = input;
                 self.under = Rc::default();
-                vec![Effect::Send(Request::View(View::Under(input)))]
+                let mut effects = vec![Effect::Send(Request::View(View::Under(input)))];
+                if input == Input::Event && self.view != Some(View::Simulate) {
+                    // An error and what becomes of it belong together.
+                    self.view = Some(View::Simulate);
+                    effects.push(Effect::Send(Request::View(View::Simulate)));
+                }
+                effects
             }
             Action::View(view) => {
                 self.pane = Pane::Routing;
@@ -144,6 +150,9 @@ impl State {
                     return Vec::new();
                 }
                 self.view = view;
+                if view != Some(View::Simulate) {
+                    self.marks = Rc::new(self.explanation.marks.clone());
+                }
                 view.map(|view| Effect::Send(Request::View(view))).into_iter().collect()
             }
             Action::Use(intent, text) => self.use_element(intent, text),
@@ -324,6 +333,9 @@ impl State {
                     if explanation.revisions == self.revisions()
                         && explanation.path == self.selected =>
                 {
+                    if self.view != Some(View::Simulate) {
+                        self.marks = Rc::new(explanation.marks.clone());
+                    }
                     self.explanation = Rc::new(explanation);
                 }
                 Reply::Advice(advice) if advice.revisions == self.revisions() => {
@@ -333,6 +345,9 @@ impl State {
                     if report.view == View::Under(self.input) {
                         self.under = Rc::new(report);
                     } else if Some(report.view) == self.view {
+                        if report.view == View::Simulate {
+                            self.marks = Rc::new(report.marks.clone());
+                        }
                         self.drawn = Rc::new(report);
                     }
                 }

@@ -10,7 +10,7 @@ pub use action::{Action, Effect};
 
 use super::text::Text;
 use crate::session::protocol::{
-    Advice, Explanation, Explore, Input, InputReport, Open, RoutingReport, Rows, TreeOptions,
+    Advice, Explanation, Explore, Input, InputReport, Mark, Open, RoutingReport, Rows, TreeOptions,
     TreeReport, View, ViewReport,
 };
 use std::rc::Rc;
@@ -48,6 +48,8 @@ pub struct State {
     pub selected: String,
     /// Why the selected path goes where it goes.
     pub explanation: Rc<Explanation>,
+    /// The lines that matter to it, or to the error that is simulated.
+    pub marks: Rc<Vec<Mark>>,
     /// How many owners the summary shows.
     pub owners_shown: usize,
     /// Where the texts come from.
@@ -82,6 +84,7 @@ impl Default for State {
             rows: Rc::default(),
             selected: String::new(),
             explanation: Rc::default(),
+            marks: Rc::default(),
             owners_shown: OWNERS_AT_FIRST,
             origin: Origin::default(),
             pane: Pane::default(),

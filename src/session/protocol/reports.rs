@@ -112,6 +112,8 @@ pub struct ViewReport {
     pub view: View,
     /// What there is to see.
     pub body: Vec<Node>,
+    /// The lines that it is about, if it is about any.
+    pub marks: Vec<Mark>,
 }
 
 /// Who gets what, over the whole tree.

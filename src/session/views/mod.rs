@@ -8,6 +8,7 @@ mod explanation;
 mod listing;
 mod problems;
 mod review;
+mod simulate;
 mod under;
 
 pub use explanation::{explanation, give};
@@ -15,18 +16,19 @@ pub use listing::draw as listing;
 
 use super::Session;
 use super::draw::{el, text};
-use super::protocol::{Node, View};
+use super::protocol::{Mark, Node, View};
 use crate::text::numbers::plural;
 
-/// Draws a view.
-pub fn draw(session: &Session, view: View) -> Vec<Node> {
-    let Some(answer) = &session.answer else { return Vec::new() };
-    match view {
+/// Draws a view, and names the lines that it is about.
+pub fn draw(session: &Session, view: View) -> (Vec<Node>, Vec<Mark>) {
+    let Some(answer) = &session.answer else { return Default::default() };
+    let body = match view {
         View::Under(input) => under::draw(session, answer, input),
         View::Coverage => coverage::draw(session, answer),
         View::Review => review::draw(session, answer),
-        View::Simulate => Vec::new(),
-    }
+        View::Simulate => return simulate::draw(session, answer),
+    };
+    (body, Vec::new())
 }
 
 /// A line on what a cut list leaves out; none if nothing.

@@ -3,9 +3,10 @@ use crate::routing::{Mapping, guess_mappings};
 use crate::session::Session;
 use crate::session::answer::Answer;
 use crate::session::draw::{
-    choice, code, command, details, el, paragraph, prose, switch, table, text,
+    choice, code, command, details, el, field, paragraph, prose, root, switch, table, text,
 };
 use crate::session::protocol::{Attribute, Input, Node};
+use crate::session::reports;
 use crate::session::settings::{Command, DIALECTS};
 use crate::text::numbers::{count, plural};
 
@@ -15,15 +16,38 @@ const MOST: usize = 30;
 /// What stands under an input.
 pub fn draw(session: &Session, answer: &Answer, input: Input) -> Vec<Node> {
     let mut body = match input {
-        Input::Rules | Input::Event => Vec::new(),
+        Input::Rules => Vec::new(),
+        Input::Event => error(session),
         Input::Codeowners => codeowners_file(session),
         Input::Mappings => mappings(session, answer),
         Input::People => people(session),
     };
-    let (problems, all) = session.remarks(input);
+    let (problems, all) = if input == Input::Event {
+        let report = reports::errors(&session.inputs, &session.errors, 0);
+        (report.problems, report.problem_count)
+    } else {
+        session.remarks(input)
+    };
     let explained = session.explained_problem.filter(|(of, _)| *of == input).map(|(_, at)| at);
     body.extend(super::problems::draw(input, &problems, all, explained));
     body
+}
+
+fn error(session: &Session) -> Vec<Node> {
+    let settings = &session.settings;
+    if session.inputs.text(Input::Event).trim().is_empty() {
+        let words = "A stack trace as a program prints it, also out of the middle of a log; or a Sentry \
+             event as JSON.";
+        return vec![paragraph("soft", words)];
+    }
+    let fields = [
+        field("Runs in", &settings.project_root, "/app", &Command::ProjectRoot),
+        field("In-app prefixes", &settings.in_app_include, "com.acme", &Command::InAppInclude),
+        field("Not in-app", &settings.in_app_exclude, "com.acme.vendor", &Command::InAppExclude),
+    ];
+    let note = "As the SDK would be set up; prefixes are parted by blanks.";
+    let body = [paragraph("soft", note), el("div", "fields", fields)];
+    vec![details("sdk", "How the SDK is set up", body)]
 }
 
 fn codeowners_file(session: &Session) -> Vec<Node> {
@@ -104,7 +128,7 @@ fn mappings(session: &Session, answer: &Answer) -> Vec<Node> {
                 .with(Attribute::Label, format!("Add {}", roots(&guess.mapping)))
         };
         vec![
-            vec![code(quoted(stack_root)), text(" → "), code(quoted(source_root))],
+            vec![code(root(stack_root)), text(" → "), code(root(source_root))],
             vec![text(guess.platform)],
             vec![text(count(guess.files))],
             vec![code(&guess.frame_path)],
@@ -138,10 +162,5 @@ fn people(session: &Session) -> Vec<Node> {
 }
 
 fn roots(mapping: &Mapping) -> String {
-    format!("{} -> {}", quoted(&mapping.stack_root), quoted(&mapping.source_root))
-}
-
-/// An empty root has to be seen.
-fn quoted(root: &str) -> &str {
-    if root.is_empty() { "\"\"" } else { root }
+    format!("{} -> {}", root(&mapping.stack_root), root(&mapping.source_root))
 }

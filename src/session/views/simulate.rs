@@ -1,0 +1,440 @@
+use super::explanation::to_input;
+use crate::ownership::Owner;
+use crate::routing::{
+    AutoAssign, Because, Category, DerivedMapping, EventRules, Evidence, Fallthrough, Mapping,
+    Role, RuleId, Settings as PeopleSettings, Simulation, SourceFiles, Standing, derive_mappings,
+    derives_mappings,
+};
+use crate::session::Session;
+use crate::session::answer::{Answer, input_of};
+use crate::session::draw::{
+    choice, code, command, details, el, field, line, owner, paragraph, path, prose, root, strong,
+    switch, text,
+};
+use crate::session::event::Case;
+use crate::session::protocol::{Attribute, Input, Mark, Node};
+use crate::session::settings::{Assignment, Command, Settings};
+use crate::text::Severity;
+use crate::text::numbers::plural;
+use crate::trace::{Frame, InApp, Kind};
+
+/// How many rules and frames are listed.
+const MOST_RULES: usize = 40;
+const MOST_FRAMES: usize = 300;
+
+/// From an event to who is told: the view, and the lines that it lights up.
+pub fn draw(session: &Session, answer: &Answer) -> (Vec<Node>, Vec<Mark>) {
+    let errors = &session.errors;
+    let at = session.settings.case.min(errors.cases.len().saturating_sub(1));
+    let Some(case) = errors.cases.get(at) else {
+        let words = "Paste a stack trace in any language, or the JSON of a Sentry event, under \
+             Error: you see its frames as Sentry would store them, the rules they touch, who is \
+             assigned, and who is told.";
+        return (vec![paragraph("lead", words), to_input("Open Error", Input::Event)], Vec::new());
+    };
+    let rules = session.event_rules();
+    let settings = people(&session.settings, case);
+    let directory = session.inputs.directory();
+    let simulation = Simulation::new(case.event.clone(), &rules, &directory, settings);
+    let shown = Shown { session, answer, case, at, simulation: &simulation };
+    let mut body = Vec::new();
+    if errors.cases.len() > 1 {
+        body.push(shown.which());
+    }
+    body.push(shown.sentence());
+    body.push(shown.told());
+    for problem in simulation.problems() {
+        let class = if problem.severity == Severity::Info { "soft" } else { "warning" };
+        body.push(paragraph(class, &problem.message));
+    }
+    body.push(shown.switches());
+    body.push(shown.frames());
+    body.extend(shown.mappings());
+    body.extend(shown.rules());
+    let steps = simulation.steps().into_iter().map(|step| el("li", "", prose(&step)));
+    body.push(details("steps", "Step by step", [el("ol", "steps", steps)]));
+    (body, shown.marks())
+}
+
+/// What the decision depends on, as it was chosen.
+fn people(settings: &Settings, case: &Case) -> PeopleSettings {
+    let owner = |text: &str| match text.strip_prefix('#') {
+        Some(slug) => Owner::Team(slug.to_owned()),
+        None => Owner::User(text.to_lowercase()),
+    };
+    PeopleSettings {
+        auto_assign: match settings.assignment {
+            Assignment::IssueOwner => AutoAssign::IssueOwner,
+            Assignment::SuspectCommits => AutoAssign::SuspectCommits,
+            Assignment::Off => AutoAssign::Off,
+        },
+        fallthrough: match settings.fallthrough.as_str() {
+            "AllMembers" => Fallthrough::AllMembers,
+            "NoOne" => Fallthrough::NoOne,
+            _ => Fallthrough::ActiveMembers,
+        },
+        exclusions: settings.exclusions(),
+        category: match case.event.kind {
+            Kind::Error => Category::Error,
+            Kind::Other(_) => Category::Other,
+        },
+        suspects: settings.suspects.split_whitespace().map(owner).collect(),
+    }
+}
+
+struct Shown<'s> {
+    session: &'s Session,
+    answer: &'s Answer,
+    case: &'s Case,
+    /// Its number.
+    at: usize,
+    simulation: &'s Simulation<'s>,
+}
+
+/// The answer
+impl Shown<'_> {
+    fn which(&self) -> Node {
+        let cases = self.session.errors.cases.iter().enumerate();
+        let titles: Vec<(String, String)> = cases
+            .map(|(at, case)| (at.to_string(), format!("{}. {}", at + 1, case.title)))
+            .collect();
+        let options: Vec<(&str, &str)> =
+            titles.iter().map(|(at, title)| (at.as_str(), title.as_str())).collect();
+        let label = format!("One of {} errors", titles.len());
+        choice(&label, &options, &self.at.to_string(), &Command::Case).keyed("which")
+    }
+
+    fn named(&self, who: &Owner) -> Node {
+        owner(Some(&who.to_string()), self.answer.place_of(who))
+    }
+
+    fn line(&self, rule: RuleId) -> Node {
+        let rule = self.simulation.rule(rule);
+        line(input_of(rule.source), rule.line)
+    }
+
+    fn sentence(&self) -> Node {
+        let decision = &self.simulation.decision;
+        let mut words = vec![code(&self.case.title)];
+        match (&decision.assignee, self.simulation.winner()) {
+            (Some(assignee), _) => {
+                words.extend([text(" is assigned to "), self.named(&assignee.owner)]);
+                match assignee.because {
+                    Because::SuspectCommit => words.push(text(", who made a suspect commit.")),
+                    Because::Rule(rule) => {
+                        words.extend([text(" because "), self.line(rule)]);
+                        words.push(text(match self.simulation.matching.len() {
+                            1 => " is the only rule that matches.",
+                            _ => " decides.",
+                        }));
+                    }
+                }
+            }
+            (None, Some(rule)) if !decision.suggestions.is_empty() => {
+                words.push(text(" is assigned to nobody, though "));
+                words.extend([self.line(rule), text(" matches: ")]);
+                words.push(text(match &self.case.event.kind {
+                    Kind::Other(_) => "Sentry assigns errors only.",
+                    Kind::Error => "automatic assignment is off.",
+                }));
+            }
+            (None, Some(rule)) => {
+                words.push(text(" belongs to nobody: "));
+                words.extend([self.line(rule), text(" decides, and names no owner.")]);
+            }
+            (None, None) => words.push(text(" belongs to nobody: no rule matches it.")),
+        }
+        el("p", "lead", words).with(Attribute::Live, "polite").keyed("sentence")
+    }
+
+    fn told(&self) -> Node {
+        let decision = &self.simulation.decision;
+        let chosen = self.session.settings.alert.trim();
+        let mut words = Vec::new();
+        if !chosen.is_empty() {
+            words.extend([text("An alert that is sent to "), code(chosen)]);
+            words.push(text(" reaches them, whoever owns the issue."));
+            return el("p", "", words);
+        }
+        words.push(text("An alert to issue owners goes to "));
+        for (at, notified) in decision.notified.iter().enumerate() {
+            words.push(text(if at > 0 { " and to " } else { "" }));
+            words.push(self.named(&notified.owner));
+            words.push(text(match notified.role {
+                Role::LastOwner if decision.notified.len() > 1 => ", the last owner listed",
+                Role::LastOwner => "",
+                Role::Assignee => ", who has the issue",
+            }));
+        }
+        words.push(match decision.fallthrough {
+            None => text("."),
+            Some(Fallthrough::AllMembers) => {
+                text("all members of the project’s teams: there are no owners.")
+            }
+            Some(Fallthrough::ActiveMembers) => {
+                text("the recently active members of the project’s teams: there are no owners.")
+            }
+            Some(Fallthrough::NoOne) => text("nobody: there are no owners."),
+        });
+        el("p", "", words).keyed("told")
+    }
+
+    fn switches(&self) -> Node {
+        let settings = &self.session.settings;
+        let modes = [
+            ("issue-owner", "to issue owners"),
+            ("suspect-commits", "to suspect commits"),
+            ("off", "off"),
+        ];
+        let fallthrough = [
+            ("ActiveMembers", "recently active members"),
+            ("AllMembers", "all members"),
+            ("NoOne", "nobody"),
+        ];
+        let chosen = settings.fallthrough.as_str();
+        let chosen = if chosen.is_empty() { "ActiveMembers" } else { chosen };
+        let mode = settings.assignment.id();
+        let mut fields = vec![
+            choice("Automatic assignment", &modes, mode, &Command::Assignment),
+            choice("An alert without owners goes to", &fallthrough, chosen, &Command::Fallthrough),
+            field("An alert is sent to", &settings.alert, "issue owners", &Command::Alert),
+        ];
+        if settings.assignment == Assignment::SuspectCommits {
+            let label = "Committers, most suspect first";
+            fields.push(field(label, &settings.suspects, "jo@acme.io", &Command::Suspects));
+        }
+        if !self.session.inputs.import.rules.is_empty() {
+            let on = !settings.without_codeowners;
+            fields.push(switch("CODEOWNERS counts", on, &Command::WithCodeowners));
+        }
+        el("div", "fields", fields).keyed("switches")
+    }
+}
+
+/// The frames
+impl Shown<'_> {
+    /// The frames, newest first as Sentry shows them, under their exceptions.
+    fn frames(&self) -> Node {
+        let frames = &self.case.event.frames;
+        let tree = &self.answer.tree;
+        let files = SourceFiles::new(tree.paths());
+        let headings = ["", "In-app", "Function", "As it is sent", "In the tree", "Rules"];
+        let head = headings
+            .iter()
+            .map(|heading| el("th", "", []).with(Attribute::Scope, "col").says(*heading));
+        let mut rows = Vec::new();
+        let mut end = frames.len();
+        for (title, number) in self.case.parts.iter().rev() {
+            let start = end.saturating_sub(*number);
+            if self.case.parts.len() > 1 {
+                let title = el("th", "part", []).says(title.as_str());
+                let title = title.with(Attribute::ColSpan, "6").with(Attribute::Scope, "colgroup");
+                rows.push(el("tr", "", [title]));
+            }
+            rows.extend((start..end).rev().map(|at| self.frame(at, &frames[at], &files)));
+            end = start;
+        }
+        let all = rows.len();
+        rows.truncate(MOST_FRAMES);
+        let table = [el("thead", "", [el("tr", "", head)]), el("tbody", "", rows)];
+        let table = el("table", "frames", table).with(Attribute::Label, "Frames, newest first");
+        let mut body = vec![table];
+        body.extend(super::rest(all, MOST_FRAMES, "row", "rows"));
+        el("div", "scroll", body).with(Attribute::TabIndex, "0").keyed("frames")
+    }
+
+    fn frame(&self, at: usize, frame: &Frame, files: &SourceFiles<'_>) -> Node {
+        let switch = el("input", "", [])
+            .with(Attribute::Type, "checkbox")
+            .with_if(Attribute::Checked, frame.in_app != InApp::No)
+            .with(Attribute::Label, format!("Frame {} is in-app", at + 1))
+            .does(Command::InApp(self.at, at).intent());
+        let mut function = vec![code(frame.function.as_deref().unwrap_or("?"))];
+        if let Some(note) = self.case.notes.get(at).and_then(Option::as_ref) {
+            function.push(el("span", "soft", []).says(format!(" {note}")));
+        }
+        let matching = self.simulation.matching.iter().filter(|it| it.1.frames().contains(&at));
+        let rules = matching.clone().take(5).map(|(rule, _)| self.line(*rule));
+        let lit = matching.clone().any(|(rule, _)| self.is_lit(*rule));
+        let cells = [
+            el("td", "number", []).says((at + 1).to_string()),
+            el("td", "", [switch]),
+            el("td", "", function),
+            el("td", "", sent(frame)),
+            el("td", "", self.in_the_tree(frame, files)),
+            el("td", "", rules),
+        ];
+        let mut class = if lit { "lit".to_owned() } else { String::new() };
+        if frame.in_app == InApp::No {
+            class += " foreign";
+        }
+        el("tr", class.trim(), cells)
+    }
+
+    /// Whether a rule's frames are lit up: those of the chosen one, else the winner's.
+    fn is_lit(&self, rule: RuleId) -> bool {
+        let rule = self.simulation.rule(rule);
+        let here = (input_of(rule.source), rule.line);
+        match self.session.lit {
+            Some(lit) => lit == here,
+            None => self.simulation.winner().is_some_and(|winner| {
+                let winner = self.simulation.rule(winner);
+                (input_of(winner.source), winner.line) == here
+            }),
+        }
+    }
+
+    fn in_the_tree(&self, frame: &Frame, files: &SourceFiles<'_>) -> Vec<Node> {
+        let paths = self.answer.tree.paths();
+        match files.of_frame(frame, &self.session.inputs.mappings) {
+            Some(id) => vec![path(paths.get(id))],
+            None if frame.in_app == InApp::No => Vec::new(),
+            None => vec![el("span", "soft", []).says("not found")],
+        }
+    }
+
+    /// Code mappings that follow from the frames.
+    fn mappings(&self) -> Vec<Node> {
+        let paths = self.answer.tree.paths();
+        let files = SourceFiles::new(paths);
+        let frames: Vec<Frame> =
+            self.case.event.frames.iter().filter(|it| it.in_app != InApp::No).cloned().collect();
+        let platform = self.case.event.platform.as_deref();
+        let found = derive_mappings(&[files], &frames, platform);
+        let there = &self.session.inputs.mappings;
+        let fresh: Vec<&DerivedMapping> = found
+            .iter()
+            .filter(|it| {
+                it.mapping.stack_root != it.mapping.source_root && !there.contains(&it.mapping)
+            })
+            .collect();
+        if fresh.is_empty() {
+            return Vec::new();
+        }
+        let item = |it: &&DerivedMapping| {
+            let Mapping { stack_root, source_root } = &it.mapping;
+            let add = Command::AddMapping(stack_root.clone(), source_root.clone());
+            let file = path(paths.get(it.file));
+            let words = [
+                code(root(stack_root)),
+                text(" → "),
+                code(root(source_root)),
+                text(", from "),
+                file,
+                text(" "),
+            ];
+            el("li", "", words.into_iter().chain([command("", "Add", &add)]))
+        };
+        let known = platform.is_some_and(derives_mappings);
+        let words = if known {
+            "Code mappings that Sentry would derive from these frames:"
+        } else {
+            "Code mappings that fit these frames. Sentry derives none by itself on this platform:"
+        };
+        let list = el("ul", "mappings", fresh.iter().map(item));
+        vec![el("div", "", [paragraph("", words), list]).keyed("mappings")]
+    }
+}
+
+/// The path that a frame carries, and what else rules look at.
+fn sent(frame: &Frame) -> Vec<Node> {
+    let shown = frame.filename.as_deref().or(frame.abs_path.as_deref());
+    let mut cells: Vec<Node> = shown
+        .map(|shown| {
+            let place = frame.line.map(|line| format!(":{line}")).unwrap_or_default();
+            code(&format!("{shown}{place}"))
+                .with(Attribute::Title, frame.abs_path.as_deref().unwrap_or_default())
+        })
+        .into_iter()
+        .collect();
+    if let Some(module) = frame.module.as_deref().filter(|it| !it.is_empty()) {
+        cells.push(el("span", "soft", []).says(format!(" module {module}")));
+    }
+    if let Some(munged) = &frame.munged {
+        cells.push(el("span", "soft", []).says(format!(" read as {munged}")));
+    }
+    cells
+}
+
+/// The rules
+impl Shown<'_> {
+    fn rules(&self) -> Vec<Node> {
+        let mut body = Vec::new();
+        let matching = &self.simulation.matching;
+        if !matching.is_empty() {
+            let title = plural(matching.len() as u32, "rule matches", "rules match");
+            body.push(el("h3", "", [text(title)]));
+            let items = matching.iter().take(MOST_RULES).map(|it| self.matched(it));
+            body.push(el("ol", "verdicts", items).keyed("matching"));
+            body.extend(super::rest(matching.len(), MOST_RULES, "rule", "rules"));
+        }
+        let misses = self.simulation.misses();
+        let near: Vec<Node> = misses
+            .iter()
+            .filter(|(_, miss)| miss.is_near())
+            .take(10)
+            .map(|(rule, miss)| {
+                let matcher = code(&self.simulation.rule(*rule).matcher.to_string());
+                let why = el("span", "soft", prose(&self.simulation.miss(miss)));
+                el("li", "", [self.line(*rule), matcher, why])
+            })
+            .collect();
+        if !near.is_empty() {
+            let title = plural(near.len() as u32, "rule nearly matches", "rules nearly match");
+            body.push(details("near", &title, [el("ul", "near", near)]));
+        }
+        body
+    }
+
+    fn matched(&self, (rule, evidence): &(RuleId, Evidence)) -> Node {
+        let data = self.simulation.rule(*rule);
+        let standing = self.simulation.standing(*rule);
+        let verdict = match standing {
+            Standing::Won => "decides",
+            Standing::Suggested => "is suggested, too",
+            Standing::Overridden => "is overridden",
+        };
+        let owners: Vec<String> = data.owners.iter().map(ToString::to_string).collect();
+        let frames = evidence.frames();
+        let mut parts = vec![
+            self.line(*rule),
+            code(&data.matcher.to_string()),
+            el("span", "owners", []).says(owners.join(" ")),
+        ];
+        if frames.is_empty() {
+            parts.push(el("span", "soft", []).says("by the event, not its frames"));
+        } else {
+            let numbers: Vec<String> = frames.iter().map(|at| (at + 1).to_string()).collect();
+            let words = format!(
+                "{} {}",
+                if frames.len() == 1 { "frame" } else { "frames" },
+                numbers.join(", ")
+            );
+            let lit = self.is_lit(*rule);
+            let light = Command::Light(input_of(data.source), data.line);
+            parts.push(command("plain", words, &light).with(Attribute::Pressed, lit.to_string()));
+        }
+        parts.push(el("span", "verdict", [strong(verdict)]));
+        let class = if standing == Standing::Overridden { "overridden" } else { "won" };
+        el("li", class, parts)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        let mark = |(rule, _): &(RuleId, Evidence)| {
+            let data = self.simulation.rule(*rule);
+            let wins = self.simulation.standing(*rule) == Standing::Won;
+            Mark { input: input_of(data.source), line: data.line, wins }
+        };
+        self.simulation.matching.iter().map(mark).collect()
+    }
+}
+
+impl Session {
+    /// The rules, ready for events.
+    fn event_rules(&self) -> EventRules {
+        if self.settings.without_codeowners {
+            return EventRules::new(self.inputs.rules.rules.as_slice());
+        }
+        EventRules::new(self.inputs.all_rules())
+    }
+}
