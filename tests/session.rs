@@ -729,3 +729,27 @@ fn classes(nodes: &[Node], class: &str) -> Vec<String> {
 fn classes_below(node: &Node, class: &str) -> Vec<String> {
     classes(&node.children, class)
 }
+
+#[test]
+fn many_errors_give_the_load_by_team_and_what_an_edit_moves() {
+    let mut session = failing("");
+    send_rules(&mut session, "*/run.py #web\n*/pay/* #pay\n", true);
+    let table = "title,stack.filename,count()\nKeyError,src/pay/api.py,70\nIndexError,src/run.py,14\nOSError,lib/x.py,7\n";
+    send(&mut session, Input::Event, table);
+    let shown = view(&mut session, View::Simulate);
+    assert!(shown.starts_with("84 of 91 errors reach somebody , 7 reach nobody ."), "{shown}");
+    assert!(shown.contains("Who Errors a week #pay 70 #web 14 nobody 7"), "{shown}");
+    send_rules(&mut session, "*/run.py #web\n*/pay/* #risk\n", false);
+    let shown = view(&mut session, View::Simulate);
+    assert!(shown.contains("Your edits move 70 ."), "{shown}");
+    assert!(shown.contains("70 from #pay to #risk : KeyError"), "{shown}");
+    let command = protocol::encode(&Command::Days);
+    session.handle(Request::Do { command, text: "1".into() }, None);
+    assert!(
+        view(&mut session, View::Simulate).contains("#risk 0 490"),
+        "a day's errors times seven"
+    );
+    let one = press(&mut session, View::Simulate, "IndexError", "");
+    let Some(Reply::View(one)) = one.into_iter().next_back() else { panic!("that error alone") };
+    assert!(words(&one.body).contains("IndexError is assigned to #web"));
+}

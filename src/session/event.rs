@@ -3,6 +3,7 @@
 use super::settings::Settings;
 use crate::text::Problem;
 use crate::text::numbers::plural;
+use crate::trace::batch::{self, Basis, Batch, Counted, Form};
 use crate::trace::{self, Event, Exception, InApp, Trace};
 
 /// What the text under "Error" holds.
@@ -12,6 +13,10 @@ pub struct Errors {
     pub cases: Vec<Case>,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
+    /// The same, with how often each came.
+    pub counted: Vec<Counted>,
+    /// Over how many days they came, if their times tell.
+    pub days: Option<f64>,
 }
 
 /// One error.
@@ -34,10 +39,12 @@ pub fn read(text: &str, settings: &Settings) -> Errors {
     if text.trim().is_empty() {
         return Errors::default();
     }
-    let mut errors = if text.trim_start().starts_with(['{', '[']) {
-        events(text)
-    } else {
-        traces(text, settings)
+    let options = options(settings);
+    let json = text.trim_start().starts_with(['{', '[']);
+    let batch = (json || may_be_table(text)).then(|| batch::read(text, &options));
+    let mut errors = match batch {
+        Some(batch) if matches!(batch.form, Form::Json | Form::Table) => counted(batch),
+        _ => traces(text, &options),
     };
     for &(case, frame, own) in &settings.switched {
         let frame = errors.cases.get_mut(case).and_then(|case| case.event.frames.get_mut(frame));
@@ -48,17 +55,30 @@ pub fn read(text: &str, settings: &Settings) -> Errors {
     errors
 }
 
-fn traces(text: &str, settings: &Settings) -> Errors {
+/// How the SDK is set up.
+fn options(settings: &Settings) -> trace::Options {
     let list = |text: &str| text.split_whitespace().map(str::to_owned).collect();
     let root = settings.project_root.trim().trim_end_matches('/');
-    let options = trace::Options {
+    trace::Options {
         in_app_include: list(&settings.in_app_include),
         in_app_exclude: list(&settings.in_app_exclude),
         project_root: (!root.is_empty()).then(|| root.to_owned()),
         ..trace::Options::default()
-    };
-    let parsed = trace::parse(text, &options);
-    Errors { cases: parsed.traces.iter().map(of_trace).collect(), problems: parsed.problems }
+    }
+}
+
+fn traces(text: &str, options: &trace::Options) -> Errors {
+    let parsed = trace::parse(text, options);
+    let cases: Vec<Case> = parsed.traces.iter().map(of_trace).collect();
+    let counted = cases.iter().zip(&parsed.traces).map(|(case, trace)| Counted {
+        title: case.title.clone(),
+        project: None,
+        event: case.event.clone(),
+        count: 1,
+        basis: if case.event.frames.is_empty() { Basis::Nothing } else { Basis::Event },
+        span: trace.span,
+    });
+    Errors { counted: counted.collect(), cases, problems: parsed.problems, days: None }
 }
 
 fn of_trace(trace: &Trace) -> Case {
@@ -90,24 +110,26 @@ fn of_trace(trace: &Trace) -> Case {
     }
 }
 
-fn events(text: &str) -> Errors {
-    match serde_json::from_str(text) {
-        Ok(json) => {
-            let read = Event::read(&json);
-            let case = Case {
-                title: "event".to_owned(),
-                format: "event".to_owned(),
-                parts: vec![(String::new(), read.event.frames.len())],
-                notes: Vec::new(),
-                event: read.event,
-            };
-            Errors { cases: vec![case], problems: read.problems }
-        }
-        Err(error) => {
-            let message = format!("This begins like JSON and can’t be read as such: {error}.");
-            Errors { cases: Vec::new(), problems: vec![Problem::error("event/bad-json", message)] }
-        }
+/// Events or rows of a table, with their counts.
+fn counted(batch: Batch) -> Errors {
+    let case = |counted: &Counted| Case {
+        title: shortened(&counted.title),
+        format: "event".to_owned(),
+        parts: vec![(String::new(), counted.event.frames.len())],
+        notes: Vec::new(),
+        event: counted.event.clone(),
+    };
+    Errors {
+        cases: batch.events.iter().map(case).collect(),
+        problems: batch.problems,
+        days: batch.days,
+        counted: batch.events,
     }
+}
+
+/// Whether a text may be a table: its first line has several cells.
+fn may_be_table(text: &str) -> bool {
+    text.trim_start().lines().next().is_some_and(|line| line.contains([',', ';', '\t']))
 }
 
 /// How many characters of a title are shown.

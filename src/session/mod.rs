@@ -132,7 +132,7 @@ impl Session {
     fn read_input(&mut self, input: Input, revision: u32, text: String, kept: bool) -> Vec<Reply> {
         if input == Input::Event && !kept && self.inputs.text(input) != text {
             // What was chosen was about another error.
-            self.settings.case = 0;
+            self.settings.case = None;
             self.settings.switched.clear();
         }
         let follows = self.inputs.read(input, text, &self.settings);

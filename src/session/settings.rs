@@ -20,8 +20,10 @@ pub struct Settings {
     pub pass_over_exclusions: bool,
     /// The folder that coverage is shown of.
     pub folder: String,
-    /// Which of several errors is simulated, from 0.
-    pub case: usize,
+    /// Which of several errors is simulated, from 0; none for all together.
+    pub case: Option<usize>,
+    /// Over how many days errors were counted; empty for what their times tell.
+    pub days: String,
     /// The project's setting for automatic assignment.
     pub assignment: Assignment,
     /// Whom an alert goes to when there are no owners: `AllMembers`, `NoOne`; else the
@@ -157,6 +159,10 @@ pub enum Command {
     Strip(Strip),
     /// The error whose number is in the text is simulated.
     Case,
+    /// The error with this number is simulated.
+    CaseNumber(usize),
+    /// Errors were counted over as many days as the text says.
+    Days,
     /// Automatic assignment is as the text says.
     Assignment,
     /// Alerts without owners go where the text says.
@@ -195,7 +201,9 @@ impl Settings {
         let on = text == "true";
         let chosen = text.to_owned();
         match *command {
-            Command::Case => self.case = text.parse().unwrap_or_default(),
+            Command::Case => self.case = text.parse().ok(),
+            Command::CaseNumber(case) => self.case = Some(case),
+            Command::Days => self.days = chosen,
             Command::Assignment => self.assignment = Assignment::from_id(text),
             Command::Fallthrough => self.fallthrough = chosen,
             Command::Alert => self.alert = chosen,

@@ -50,12 +50,12 @@ pageTest("each setting shows its effect at once, and survives a reload", {}, asy
   await start(page, url);
   await type(page, "Error", TRACE);
   await view(page).getByText(/is assigned to .*#pay/).waitFor();
-  await view(page).getByLabel("Automatic assignment").selectOption("off");
+  await view(page).getByLabel("Assignment").selectOption("off");
   await view(page).getByText("automatic assignment is off").waitFor();
   await page.reload();
   await tab(page, "Simulate").click();
   await view(page).getByText("automatic assignment is off").waitFor();
-  await view(page).getByLabel("Automatic assignment").selectOption("suspect-commits");
+  await view(page).getByLabel("Assignment").selectOption("suspect-commits");
   await view(page).getByLabel("Committers, most suspect first").fill("jo@shop.example");
   await page.keyboard.press("Enter");
   await view(page).getByText(/is assigned to .*jo@shop\.example/).waitFor();

@@ -6,6 +6,7 @@
 mod coverage;
 mod explanation;
 mod listing;
+mod load;
 mod problems;
 mod review;
 mod simulate;

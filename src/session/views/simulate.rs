@@ -1,5 +1,6 @@
 use super::explanation::to_input;
-use crate::ownership::Owner;
+use super::load;
+use crate::ownership::{Owner, Rule, Source};
 use crate::routing::{
     AutoAssign, Because, Category, DerivedMapping, EventRules, Evidence, Fallthrough, Mapping,
     Role, RuleId, Settings as PeopleSettings, Simulation, SourceFiles, Standing, derive_mappings,
@@ -25,7 +26,13 @@ const MOST_FRAMES: usize = 300;
 /// From an event to who is told: the view, and the lines that it lights up.
 pub fn draw(session: &Session, answer: &Answer) -> (Vec<Node>, Vec<Mark>) {
     let errors = &session.errors;
-    let at = session.settings.case.min(errors.cases.len().saturating_sub(1));
+    let many = errors.cases.len() > 1;
+    let chosen = session.settings.case.filter(|&at| at < errors.cases.len());
+    if many && chosen.is_none() {
+        let which = which(session, None);
+        return (load::draw(session, answer, which), Vec::new());
+    }
+    let at = chosen.unwrap_or_default();
     let Some(case) = errors.cases.get(at) else {
         let words = "Paste a stack trace in any language, or the JSON of a Sentry event, under \
              Error: you see its frames as Sentry would store them, the rules they touch, who is \
@@ -38,8 +45,8 @@ pub fn draw(session: &Session, answer: &Answer) -> (Vec<Node>, Vec<Mark>) {
     let simulation = Simulation::new(case.event.clone(), &rules, &directory, settings);
     let shown = Shown { session, answer, case, at, simulation: &simulation };
     let mut body = Vec::new();
-    if errors.cases.len() > 1 {
-        body.push(shown.which());
+    if many {
+        body.push(which(session, chosen));
     }
     body.push(shown.sentence());
     body.push(shown.told());
@@ -82,6 +89,21 @@ fn people(settings: &Settings, case: &Case) -> PeopleSettings {
     }
 }
 
+/// How many errors can be chosen from the list; all are in the table.
+const MOST_CASES: usize = 200;
+
+/// Which of several errors is looked at.
+fn which(session: &Session, chosen: Option<usize>) -> Node {
+    let cases = session.errors.cases.iter().enumerate().take(MOST_CASES);
+    let titles: Vec<(String, String)> =
+        cases.map(|(at, case)| (at.to_string(), format!("{}. {}", at + 1, case.title))).collect();
+    let mut options = vec![("all", "all together")];
+    options.extend(titles.iter().map(|(at, title)| (at.as_str(), title.as_str())));
+    let label = format!("Of {} errors", session.errors.cases.len());
+    let chosen = chosen.map_or_else(|| "all".to_owned(), |at| at.to_string());
+    choice(&label, &options, &chosen, &Command::Case).keyed(format!("which-{chosen}"))
+}
+
 struct Shown<'s> {
     session: &'s Session,
     answer: &'s Answer,
@@ -93,17 +115,6 @@ struct Shown<'s> {
 
 /// The answer
 impl Shown<'_> {
-    fn which(&self) -> Node {
-        let cases = self.session.errors.cases.iter().enumerate();
-        let titles: Vec<(String, String)> = cases
-            .map(|(at, case)| (at.to_string(), format!("{}. {}", at + 1, case.title)))
-            .collect();
-        let options: Vec<(&str, &str)> =
-            titles.iter().map(|(at, title)| (at.as_str(), title.as_str())).collect();
-        let label = format!("One of {} errors", titles.len());
-        choice(&label, &options, &self.at.to_string(), &Command::Case).keyed("which")
-    }
-
     fn named(&self, who: &Owner) -> Node {
         owner(Some(&who.to_string()), self.answer.place_of(who))
     }
@@ -195,9 +206,9 @@ impl Shown<'_> {
         let chosen = if chosen.is_empty() { "ActiveMembers" } else { chosen };
         let mode = settings.assignment.id();
         let mut fields = vec![
-            choice("Automatic assignment", &modes, mode, &Command::Assignment),
-            choice("An alert without owners goes to", &fallthrough, chosen, &Command::Fallthrough),
-            field("An alert is sent to", &settings.alert, "issue owners", &Command::Alert),
+            choice("Assignment", &modes, mode, &Command::Assignment),
+            choice("Alerts without owners go to", &fallthrough, chosen, &Command::Fallthrough),
+            field("Alerts go to", &settings.alert, "issue owners", &Command::Alert),
         ];
         if settings.assignment == Assignment::SuspectCommits {
             let label = "Committers, most suspect first";
@@ -431,10 +442,14 @@ impl Shown<'_> {
 
 impl Session {
     /// The rules, ready for events.
-    fn event_rules(&self) -> EventRules {
-        if self.settings.without_codeowners {
-            return EventRules::new(self.inputs.rules.rules.as_slice());
-        }
-        EventRules::new(self.inputs.all_rules())
+    pub(super) fn event_rules(&self) -> EventRules {
+        self.for_events(&self.inputs.all_rules())
+    }
+
+    /// Some rules, ready for events, with or without those of CODEOWNERS.
+    pub(super) fn for_events(&self, rules: &[Rule]) -> EventRules {
+        let counts =
+            |rule: &&Rule| !self.settings.without_codeowners || rule.source == Source::Rules;
+        EventRules::new(rules.iter().filter(counts).cloned().collect::<Vec<Rule>>())
     }
 }
