@@ -263,8 +263,14 @@ fn a_view_is_asked_for_when_it_comes_into_sight_and_after_each_answer() {
     after(&mut state, [Action::TypeTree("a".into())]);
     let effects = after(&mut state, [answer(vec![routing(1, 0, 1)])]);
     assert!(sent(&effects).contains(&&review));
-    let drawn =
-        |view, revisions| Reply::View(ViewReport { view, revisions, body: vec![Node::default()] });
+    let drawn = |view, revisions| {
+        Reply::View(ViewReport {
+            view,
+            revisions,
+            body: vec![Node::default()],
+            ..ViewReport::default()
+        })
+    };
     after(&mut state, [answer(vec![drawn(View::Coverage, revisions(1, 0))])]);
     after(&mut state, [answer(vec![drawn(View::Review, revisions(0, 0))])]);
     assert_eq!(state.drawn.body.len(), 0, "neither another view nor one of older inputs");

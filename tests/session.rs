@@ -753,3 +753,16 @@ fn many_errors_give_the_load_by_team_and_what_an_edit_moves() {
     let Some(Reply::View(one)) = one.into_iter().next_back() else { panic!("that error alone") };
     assert!(words(&one.body).contains("IndexError is assigned to #web"));
 }
+
+#[test]
+fn of_several_files_that_fit_a_frame_one_is_chosen() {
+    let mut session = session("web/src/charge.ts\nadmin/src/charge.ts\n", "");
+    send(&mut session, Input::Event, "Error: no\n    at charge (/app/src/charge.ts:3:9)\n");
+    let shown = view(&mut session, View::Simulate);
+    assert!(shown.contains("2 files fit web/src/charge.ts admin/src/charge.ts"), "{shown}");
+    assert!(!shown.contains("Code mappings that follow"), "{shown}");
+    let command = protocol::encode(&Command::Place(0, 0));
+    session.handle(Request::Do { command, text: "web/src/charge.ts".into() }, None);
+    let shown = view(&mut session, View::Simulate);
+    assert!(shown.contains("/app/ → web/ leads 1 frame to its file Add"), "{shown}");
+}

@@ -115,6 +115,22 @@ fn written(root: &str) -> String {
     if plain { root } else { format!("\"{}\"", root.replace('"', "\"\"")) }
 }
 
+/// Writes mappings as the JSON that `sentry-cli code-mappings upload` takes.
+///
+/// ```
+/// use sentry_general::routing::{Mapping, mapping_list};
+///
+/// let mapping = Mapping { stack_root: "app/".into(), source_root: "src/".into() };
+/// let json = mapping_list::to_json(&[mapping.clone()]);
+/// assert_eq!(mapping_list::read(&json).mappings(), [mapping]);
+/// ```
+#[must_use]
+pub fn to_json(mappings: &[Mapping]) -> String {
+    let entry = |it: &Mapping| serde_json::json!({ "stackRoot": it.stack_root, "sourceRoot": it.source_root });
+    let list: Vec<_> = mappings.iter().map(entry).collect();
+    serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
+}
+
 fn is_json(text: &str) -> bool {
     let start = text.trim_start();
     start.starts_with('{') || start.starts_with('[')

@@ -134,6 +134,7 @@ impl Session {
             // What was chosen was about another error.
             self.settings.case = None;
             self.settings.switched.clear();
+            self.settings.placed.clear();
         }
         let follows = self.inputs.read(input, text, &self.settings);
         if input == Input::Event {

@@ -43,6 +43,8 @@ pub struct Settings {
     pub project_root: String,
     /// Frames that are in-app or not by hand: the error, the frame, and whether it is.
     pub switched: Vec<(usize, usize, bool)>,
+    /// Frames whose file was chosen of several: the error, the frame, and the path.
+    pub placed: Vec<(usize, usize, String)>,
 }
 
 /// Access
@@ -181,6 +183,8 @@ pub enum Command {
     ProjectRoot,
     /// A frame of an error, both by number, is in-app if the text is `true`.
     InApp(usize, usize),
+    /// A frame of an error, both by number, is of the file in the text.
+    Place(usize, usize),
     /// A rule's frames are lit up, or no longer.
     Light(Input, u32),
     /// A guessed code mapping, by its roots, is added to the list.
@@ -215,6 +219,10 @@ impl Settings {
             Command::InApp(case, frame) => {
                 self.switched.retain(|&(of, at, _)| (of, at) != (case, frame));
                 self.switched.push((case, frame, on));
+            }
+            Command::Place(case, frame) => {
+                self.placed.retain(|(of, at, _)| (*of, *at) != (case, frame));
+                self.placed.push((case, frame, chosen));
             }
             _ => return false,
         }

@@ -2,9 +2,9 @@ use super::explanation::to_input;
 use super::load;
 use crate::ownership::{Owner, Rule, Source};
 use crate::routing::{
-    AutoAssign, Because, Category, DerivedMapping, EventRules, Evidence, Fallthrough, Mapping,
-    Role, RuleId, Settings as PeopleSettings, Simulation, SourceFiles, Standing, derive_mappings,
-    derives_mappings,
+    AutoAssign, Because, Category, EventRules, Evidence, Fallthrough, Linked, Mapping, Proposal,
+    Role, RuleId, Settings as PeopleSettings, Simulation, SourceFiles, Standing, Via,
+    derives_mappings, link, propose,
 };
 use crate::session::Session;
 use crate::session::answer::{Answer, input_of};
@@ -43,7 +43,10 @@ pub fn draw(session: &Session, answer: &Answer) -> (Vec<Node>, Vec<Mark>) {
     let settings = people(&session.settings, case);
     let directory = session.inputs.directory();
     let simulation = Simulation::new(case.event.clone(), &rules, &directory, settings);
-    let shown = Shown { session, answer, case, at, simulation: &simulation };
+    let files = SourceFiles::new(answer.tree.paths());
+    let links = links(session, case, at, &files);
+    let shown =
+        Shown { session, answer, case, at, simulation: &simulation, files: &files, links: &links };
     let mut body = Vec::new();
     if many {
         body.push(which(session, chosen));
@@ -111,6 +114,20 @@ struct Shown<'s> {
     /// Its number.
     at: usize,
     simulation: &'s Simulation<'s>,
+    files: &'s SourceFiles<'s>,
+    /// Per frame, its file in the tree, or what it may be.
+    links: &'s [Linked],
+}
+
+/// The file of each frame, as it was found or chosen.
+fn links(session: &Session, case: &Case, at: usize, files: &SourceFiles<'_>) -> Vec<Linked> {
+    let mut links = link(&case.event.frames, files, &session.inputs.mappings);
+    for (of, frame, path) in &session.settings.placed {
+        if let Some(linked) = links.get_mut(*frame).filter(|_| *of == at) {
+            linked.file = files.find(path);
+        }
+    }
+    links
 }
 
 /// The answer
@@ -227,8 +244,6 @@ impl Shown<'_> {
     /// The frames, newest first as Sentry shows them, under their exceptions.
     fn frames(&self) -> Node {
         let frames = &self.case.event.frames;
-        let tree = &self.answer.tree;
-        let files = SourceFiles::new(tree.paths());
         let headings = ["", "In-app", "Function", "As it is sent", "In the tree", "Rules"];
         let head = headings
             .iter()
@@ -242,7 +257,7 @@ impl Shown<'_> {
                 let title = title.with(Attribute::ColSpan, "6").with(Attribute::Scope, "colgroup");
                 rows.push(el("tr", "", [title]));
             }
-            rows.extend((start..end).rev().map(|at| self.frame(at, &frames[at], &files)));
+            rows.extend((start..end).rev().map(|at| self.frame(at, &frames[at])));
             end = start;
         }
         let all = rows.len();
@@ -254,7 +269,7 @@ impl Shown<'_> {
         el("div", "scroll", body).with(Attribute::TabIndex, "0").keyed("frames")
     }
 
-    fn frame(&self, at: usize, frame: &Frame, files: &SourceFiles<'_>) -> Node {
+    fn frame(&self, at: usize, frame: &Frame) -> Node {
         let switch = el("input", "", [])
             .with(Attribute::Type, "checkbox")
             .with_if(Attribute::Checked, frame.in_app != InApp::No)
@@ -272,7 +287,7 @@ impl Shown<'_> {
             el("td", "", [switch]),
             el("td", "", function),
             el("td", "", sent(frame)),
-            el("td", "", self.in_the_tree(frame, files)),
+            el("td", "", self.in_the_tree(at)),
             el("td", "", rules),
         ];
         let mut class = if lit { "lit".to_owned() } else { String::new() };
@@ -295,52 +310,59 @@ impl Shown<'_> {
         }
     }
 
-    fn in_the_tree(&self, frame: &Frame, files: &SourceFiles<'_>) -> Vec<Node> {
+    fn in_the_tree(&self, at: usize) -> Vec<Node> {
         let paths = self.answer.tree.paths();
-        match files.of_frame(frame, &self.session.inputs.mappings) {
-            Some(id) => vec![path(paths.get(id))],
-            None if frame.in_app == InApp::No => Vec::new(),
-            None => vec![el("span", "soft", []).says("not found")],
+        let linked = &self.links[at];
+        let several =
+            linked.candidates.len() > 1 && !matches!(linked.via, Via::Mapping(_) | Via::Path);
+        let mut cell: Vec<Node> = linked.file.map(|id| path(paths.get(id))).into_iter().collect();
+        let soft = |words: &str| el("span", "soft", []).says(words);
+        match linked.via {
+            Via::Similar if linked.file.is_none() && linked.candidates.len() == 1 => {
+                cell.extend([soft("perhaps "), path(paths.get(linked.candidates[0]))]);
+            }
+            Via::NotInTree => cell.push(soft("not found")),
+            Via::Library | Via::NoPath => {}
+            _ if several => {
+                let words = plural(linked.candidates.len() as u32, "file fits", "files fit");
+                let mut options = vec![("", words.as_str())];
+                options.extend(linked.candidates.iter().map(|&id| (paths.get(id), paths.get(id))));
+                let chosen = linked.file.map_or("", |id| paths.get(id));
+                cell.push(choice("", &options, chosen, &Command::Place(self.at, at)));
+            }
+            _ => {}
         }
+        cell
     }
 
     /// Code mappings that follow from the frames.
     fn mappings(&self) -> Vec<Node> {
-        let paths = self.answer.tree.paths();
-        let files = SourceFiles::new(paths);
-        let frames: Vec<Frame> =
-            self.case.event.frames.iter().filter(|it| it.in_app != InApp::No).cloned().collect();
+        let frames = &self.case.event.frames;
         let platform = self.case.event.platform.as_deref();
-        let found = derive_mappings(&[files], &frames, platform);
+        let found = propose(frames, self.links, self.files, platform);
         let there = &self.session.inputs.mappings;
-        let fresh: Vec<&DerivedMapping> = found
-            .iter()
-            .filter(|it| {
-                it.mapping.stack_root != it.mapping.source_root && !there.contains(&it.mapping)
-            })
-            .collect();
+        let fresh: Vec<&Proposal> =
+            found.iter().filter(|it| !there.contains(&it.mapping)).collect();
         if fresh.is_empty() {
             return Vec::new();
         }
-        let item = |it: &&DerivedMapping| {
+        let item = |it: &&Proposal| {
             let Mapping { stack_root, source_root } = &it.mapping;
             let add = Command::AddMapping(stack_root.clone(), source_root.clone());
-            let file = path(paths.get(it.file));
+            let leads = plural(it.frames.len() as u32, "frame", "frames");
             let words = [
                 code(root(stack_root)),
                 text(" → "),
                 code(root(source_root)),
-                text(", from "),
-                file,
-                text(" "),
+                text(format!(" leads {leads} to its file ")),
             ];
             el("li", "", words.into_iter().chain([command("", "Add", &add)]))
         };
         let known = platform.is_some_and(derives_mappings);
         let words = if known {
-            "Code mappings that Sentry would derive from these frames:"
+            "Code mappings that follow from these frames; Sentry derives such by itself, too:"
         } else {
-            "Code mappings that fit these frames. Sentry derives none by itself on this platform:"
+            "Code mappings that follow from these frames. On this platform Sentry derives none by itself:"
         };
         let list = el("ul", "mappings", fresh.iter().map(item));
         vec![el("div", "", [paragraph("", words), list]).keyed("mappings")]

@@ -1,11 +1,11 @@
 use super::rest;
-use crate::routing::{Mapping, guess_mappings};
+use crate::routing::{Mapping, guess_mappings, mapping_list};
 use crate::session::Session;
 use crate::session::answer::Answer;
 use crate::session::draw::{
-    choice, code, command, details, el, field, paragraph, prose, root, switch, table, text,
+    button, choice, code, command, details, el, field, paragraph, prose, root, switch, table, text,
 };
-use crate::session::protocol::{Attribute, Input, Node};
+use crate::session::protocol::{Attribute, Input, Intent, Node};
 use crate::session::reports;
 use crate::session::settings::{Command, DIALECTS};
 use crate::text::numbers::{count, plural};
@@ -113,6 +113,13 @@ fn mappings(session: &Session, answer: &Answer) -> Vec<Node> {
         let words = "One a line: `stack root -> source root`. Where errors carry another path than the \
              repository, rules are asked about the path in the error.";
         body.push(paragraph("soft", words));
+    }
+    if !session.inputs.mappings.is_empty() {
+        let json = mapping_list::to_json(&session.inputs.mappings);
+        let save = Intent::Save("code-mappings.json".into(), "application/json".into(), json);
+        let words = "For `sentry-cli code-mappings upload`: ";
+        let save = [button("", "Save as JSON", save)];
+        body.push(el("p", "", prose(words).into_iter().chain(save)).keyed("save"));
     }
     let guesses = guess_mappings(&answer.tree);
     if guesses.is_empty() {
