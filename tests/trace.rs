@@ -10,5 +10,7 @@ mod properties;
 mod reading;
 #[path = "trace/support.rs"]
 mod support;
+#[path = "trace/synthetic.rs"]
+mod synthetic;
 #[path = "trace/vectors.rs"]
 mod vectors;

@@ -46,6 +46,7 @@ mod options;
 mod parse;
 mod reader;
 mod recognise;
+pub mod synthetic;
 
 pub use event::{Event, Field, Kind, Read};
 pub use events::{EventInText, Events, read_events};
