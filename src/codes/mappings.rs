@@ -30,7 +30,7 @@ pub(super) const PAGES: &[Page] = &[
         "Delete it.",
         mappings("app/ -> src/\napp/ -> src/\n"), mappings("app/ -> src/\n")),
     page("mappings/same-stack-root", "A stack root with two source roots",
-        "A path in a stack trace does not say which of them is meant. Sentry tries one after the other; older versions keep one per project.",
+        "A path in a stack trace does not say which of them is meant. Sentry tries one after the other; that older versions keep one per project is not verified.",
         "Make the stack roots longer, or the two parts two projects.",
         mappings("app/ -> src/app/\napp/ -> lib/\n"), mappings("app/ -> src/app/\nlib/ -> lib/\n")),
     page("mappings/matches-nothing", "A source root that is not in the tree",

@@ -119,7 +119,7 @@ pub(super) fn duplicate(text: &str, line: &MappingLine, first: &MappingLine) -> 
 pub(super) fn same_stack_root(line: &MappingLine, first: &MappingLine) -> Problem {
     let root = &line.mapping.stack_root;
     let message = format!(
-        "Line {} maps the stack root `{root}`, too. Sentry tries one after the other until a file is found; older versions keep one per project.",
+        "Line {} maps the stack root `{root}`, too. Sentry tries one after the other until a file is found; whether older versions keep only one per project is not verified.",
         first.line
     );
     Problem::warning("mappings/same-stack-root", message)
