@@ -766,3 +766,17 @@ fn of_several_files_that_fit_a_frame_one_is_chosen() {
     let shown = view(&mut session, View::Simulate);
     assert!(shown.contains("/app/ → web/ leads 1 frame to its file Add"), "{shown}");
 }
+
+#[test]
+fn errors_are_invented_until_there_are_real_ones_and_say_so() {
+    let mut session = session("web/api/cart.py\nweb/lib/money.py\n", "*/api/* #web\n");
+    press(&mut session, View::Simulate, "Invent some from the tree", "");
+    let shown = view(&mut session, View::Simulate);
+    assert!(shown.starts_with("Invented from the names in the tree"), "{shown}");
+    assert!(shown.contains("Of 200 errors all together 1. Invented: "), "{shown}");
+    send_tree(&mut session, "cmd/main.go\n", TreeOptions::default());
+    assert!(!view(&mut session, View::Simulate).contains("cart"), "another tree has other errors");
+    send(&mut session, Input::Event, TRACE);
+    let shown = view(&mut session, View::Simulate);
+    assert!(!shown.contains("Invented") && shown.contains("ValueError: no card"), "{shown}");
+}

@@ -4,7 +4,9 @@ use super::settings::Settings;
 use crate::text::Problem;
 use crate::text::numbers::plural;
 use crate::trace::batch::{self, Basis, Batch, Counted, Form};
+use crate::trace::synthetic::invent;
 use crate::trace::{self, Event, Exception, InApp, Trace};
+use crate::tree::Tree;
 
 /// What the text under "Error" holds.
 #[derive(Default)]
@@ -34,17 +36,15 @@ pub struct Case {
     pub notes: Vec<Option<String>>,
 }
 
-/// Reads a text.
-pub fn read(text: &str, settings: &Settings) -> Errors {
-    if text.trim().is_empty() {
-        return Errors::default();
-    }
-    let options = options(settings);
-    let json = text.trim_start().starts_with(['{', '[']);
-    let batch = (json || may_be_table(text)).then(|| batch::read(text, &options));
-    let mut errors = match batch {
-        Some(batch) if matches!(batch.form, Form::Json | Form::Table) => counted(batch),
-        _ => traces(text, &options),
+/// Reads a text; if there is none, errors may be invented from the tree.
+pub fn read(text: &str, settings: &Settings, tree: Option<&Tree>) -> Errors {
+    let mut errors = if text.trim().is_empty() {
+        match settings.invented.zip(tree) {
+            Some((seed, tree)) => invented(tree, seed),
+            None => return Errors::default(),
+        }
+    } else {
+        of_text(text, settings)
     };
     for &(case, frame, own) in &settings.switched {
         let frame = errors.cases.get_mut(case).and_then(|case| case.event.frames.get_mut(frame));
@@ -53,6 +53,24 @@ pub fn read(text: &str, settings: &Settings) -> Errors {
         }
     }
     errors
+}
+
+fn of_text(text: &str, settings: &Settings) -> Errors {
+    let options = options(settings);
+    let json = text.trim_start().starts_with(['{', '[']);
+    let batch = (json || may_be_table(text)).then(|| batch::read(text, &options));
+    match batch {
+        Some(batch) if matches!(batch.form, Form::Json | Form::Table) => counted(batch),
+        _ => traces(text, &options),
+    }
+}
+
+/// How many errors are invented.
+const INVENTED: usize = 200;
+
+fn invented(tree: &Tree, seed: u64) -> Errors {
+    let events = invent(tree, seed, INVENTED).into_iter().map(|it| it.counted).collect();
+    counted(Batch { events, ..Batch::default() })
 }
 
 /// How the SDK is set up.

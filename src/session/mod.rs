@@ -80,7 +80,7 @@ impl Session {
             Request::Settings(bytes) => {
                 self.settings = Settings::from_bytes(&bytes);
                 self.inputs.import(&self.settings);
-                self.errors = event::read(self.inputs.text(Input::Event), &self.settings);
+                self.errors = self.errors_of_text();
                 Vec::new()
             }
             Request::Keep => vec![Reply::Routing(self.keep())],
@@ -155,8 +155,13 @@ impl Session {
         replies
     }
 
+    fn errors_of_text(&self) -> Errors {
+        let tree = self.answer.as_ref().map(|answer| &answer.tree);
+        event::read(self.inputs.text(Input::Event), &self.settings, tree)
+    }
+
     fn read_errors(&mut self, revision: u32) -> Vec<Reply> {
-        self.errors = event::read(self.inputs.text(Input::Event), &self.settings);
+        self.errors = self.errors_of_text();
         self.lit = None;
         let report = reports::errors(&self.inputs, &self.errors, revision);
         let views = [View::Under(Input::Event), View::Simulate];
@@ -208,6 +213,9 @@ impl Session {
         self.answer = Some(answer);
         self.rows = None;
         self.advice = OnceCell::new();
+        if self.settings.invented.is_some() {
+            self.errors = self.errors_of_text();
+        }
         report
     }
 }
@@ -304,7 +312,7 @@ impl Session {
     fn carry_out(&mut self, command: Command, text: &str) -> Vec<Reply> {
         let on = text == "true";
         if self.settings.choose(&command, text) {
-            self.errors = event::read(self.inputs.text(Input::Event), &self.settings);
+            self.errors = self.errors_of_text();
             return vec![self.kept_settings(), Reply::View(self.view(View::Simulate))];
         }
         match command {

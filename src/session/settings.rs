@@ -43,6 +43,8 @@ pub struct Settings {
     pub project_root: String,
     /// Frames that are in-app or not by hand: the error, the frame, and whether it is.
     pub switched: Vec<(usize, usize, bool)>,
+    /// The seed of the errors that are invented while there is no real one; none for none.
+    pub invented: Option<u64>,
     /// Frames whose file was chosen of several: the error, the frame, and the path.
     pub placed: Vec<(usize, usize, String)>,
 }
@@ -185,6 +187,8 @@ pub enum Command {
     InApp(usize, usize),
     /// A frame of an error, both by number, is of the file in the text.
     Place(usize, usize),
+    /// Errors are invented from the tree by this seed, or no longer.
+    Invent(Option<u64>),
     /// A rule's frames are lit up, or no longer.
     Light(Input, u32),
     /// A guessed code mapping, by its roots, is added to the list.
@@ -219,6 +223,12 @@ impl Settings {
             Command::InApp(case, frame) => {
                 self.switched.retain(|&(of, at, _)| (of, at) != (case, frame));
                 self.switched.push((case, frame, on));
+            }
+            Command::Invent(seed) => {
+                self.invented = seed;
+                self.case = None;
+                self.switched.clear();
+                self.placed.clear();
             }
             Command::Place(case, frame) => {
                 self.placed.retain(|(of, at, _)| (*of, *at) != (case, frame));

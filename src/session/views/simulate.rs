@@ -28,16 +28,20 @@ pub fn draw(session: &Session, answer: &Answer) -> (Vec<Node>, Vec<Mark>) {
     let errors = &session.errors;
     let many = errors.cases.len() > 1;
     let chosen = session.settings.case.filter(|&at| at < errors.cases.len());
+    let invented = invented(session);
     if many && chosen.is_none() {
         let which = which(session, None);
-        return (load::draw(session, answer, which), Vec::new());
+        let load = load::draw(session, answer, which);
+        return (invented.into_iter().chain(load).collect(), Vec::new());
     }
     let at = chosen.unwrap_or_default();
     let Some(case) = errors.cases.get(at) else {
         let words = "Paste a stack trace in any language, or the JSON of a Sentry event, under \
              Error: you see its frames as Sentry would store them, the rules they touch, who is \
              assigned, and who is told.";
-        return (vec![paragraph("lead", words), to_input("Open Error", Input::Event)], Vec::new());
+        let invent = command("", "Invent some from the tree", &Command::Invent(Some(1)));
+        let actions = el("p", "", [to_input("Open Error", Input::Event), text(" "), invent]);
+        return (vec![paragraph("lead", words), actions], Vec::new());
     };
     let rules = session.event_rules();
     let settings = people(&session.settings, case);
@@ -47,7 +51,7 @@ pub fn draw(session: &Session, answer: &Answer) -> (Vec<Node>, Vec<Mark>) {
     let links = links(session, case, at, &files);
     let shown =
         Shown { session, answer, case, at, simulation: &simulation, files: &files, links: &links };
-    let mut body = Vec::new();
+    let mut body: Vec<Node> = invented.into_iter().collect();
     if many {
         body.push(which(session, chosen));
     }
@@ -90,6 +94,20 @@ fn people(settings: &Settings, case: &Case) -> PeopleSettings {
         },
         suspects: settings.suspects.split_whitespace().map(owner).collect(),
     }
+}
+
+/// That the errors are nobody's, if they are.
+fn invented(session: &Session) -> Option<Node> {
+    let seed = session.settings.invented?;
+    let typed = !session.inputs.text(Input::Event).trim().is_empty();
+    (!typed && !session.errors.cases.is_empty()).then(|| {
+        let words = text(
+            "Invented from the names in the tree, to try rules before there are real errors. ",
+        );
+        let others = command("", "Invent others", &Command::Invent(Some(seed.wrapping_add(1))));
+        let none = command("", "No more", &Command::Invent(None));
+        el("div", "warning", [words, others, text(" "), none]).keyed("invented")
+    })
 }
 
 /// How many errors can be chosen from the list; all are in the table.
