@@ -5,6 +5,7 @@ use super::options::Options;
 use super::parse::{Certainty, Code, Exception, ParsedFrame, Role, Trace};
 use super::{Frame, InApp};
 use crate::text::Span;
+use std::cell::Cell;
 
 /// The lines of a text, as a format sees them.
 pub(crate) struct Input<'i> {
@@ -14,12 +15,14 @@ pub(crate) struct Input<'i> {
     pub(crate) free: usize,
     /// What the user has set.
     pub(crate) options: &'i Options,
+    /// The furthest line that was looked at.
+    furthest: Cell<usize>,
 }
 
 /// Access
 impl<'i> Input<'i> {
     pub(crate) fn new(lines: &'i [Line<'i>], free: usize, options: &'i Options) -> Self {
-        Self { lines, free, options }
+        Self { lines, free, options, furthest: Cell::new(0) }
     }
 
     /// How many lines there are.
@@ -29,7 +32,15 @@ impl<'i> Input<'i> {
 
     /// A line; empty behind the last one.
     pub(crate) fn text(&self, at: usize) -> &'i str {
+        if at > self.furthest.get() {
+            self.furthest.set(at);
+        }
         self.lines.get(at).map_or("", |line| &line.text)
+    }
+
+    /// The furthest line that was looked at since this was asked last.
+    pub(crate) fn take_furthest(&self) -> usize {
+        self.furthest.replace(0)
     }
 
     /// Whether a line is blank, or there is none.

@@ -15,9 +15,10 @@ use super::parse::{Parsed, ReadLine, Role};
 pub(super) fn recognise(lines: &[Line], options: &Options) -> Parsed {
     let read = |line: &Line| ReadLine { span: line.span, role: Role::Outside, trace: None };
     let mut parsed = Parsed { lines: lines.iter().map(read).collect(), ..Parsed::default() };
+    let mut voting = Voting { lines, options, asked: vec![Asked::default(); ALL.len()] };
     let (mut at, mut free) = (0, 0);
     while at < lines.len() {
-        let Some(reading) = best(lines, at, free, options) else {
+        let Some(reading) = voting.best(at, free) else {
             at += 1;
             continue;
         };
@@ -30,22 +31,60 @@ pub(super) fn recognise(lines: &[Line], options: &Options) -> Parsed {
     parsed
 }
 
-/// The best reading from a line on. Among equals the first format wins.
-fn best(lines: &[Line], at: usize, free: usize, options: &Options) -> Option<Reading> {
-    let line: &str = &lines[at].text;
-    if line.trim_start().is_empty() {
-        return None;
+struct Voting<'v> {
+    lines: &'v [Line<'v>],
+    options: &'v Options,
+    /// Per format, how it has been asked so far.
+    asked: Vec<Asked>,
+}
+
+impl Voting<'_> {
+    /// The best reading from a line on. Among equals the first format wins.
+    fn best(&mut self, at: usize, free: usize) -> Option<Reading> {
+        let line: &str = &self.lines[at].text;
+        if line.trim_start().is_empty() {
+            return None;
+        }
+        let input = Input::new(self.lines, free, self.options);
+        let mut best: Option<Reading> = None;
+        for (format, asked) in ALL.iter().zip(&mut self.asked) {
+            if at < asked.again || !format.anchors(line) {
+                continue;
+            }
+            let reading = format.read(&input, at);
+            let end = reading.as_ref().map_or(at, |reading| reading.lines.end);
+            asked.rest(at, end, input.take_furthest());
+            let Some(reading) = reading else { continue };
+            debug_assert!(reading.lines.start >= free, "{} took a line twice", format.name());
+            if best.as_ref().is_none_or(|best| reading.score > best.score) {
+                best = Some(reading);
+            }
+        }
+        best
     }
-    let input = Input::new(lines, free, options);
-    let mut best: Option<Reading> = None;
-    for format in ALL.iter().filter(|format| format.anchors(line)) {
-        let Some(reading) = format.read(&input, at) else { continue };
-        debug_assert!(reading.lines.start >= free, "{} took a line twice", format.name());
-        if best.as_ref().is_none_or(|best| reading.score > best.score) {
-            best = Some(reading);
+}
+
+/// How far a format has looked in vain.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    /// The first line at which it is asked again.
+    again: usize,
+    /// How many lines it has looked at and not taken.
+    spent: usize,
+}
+
+impl Asked {
+    /// At a line the format has looked on to another, but taken only lines up to
+    /// `end`. One that has done so too often rests, or text made for it would take
+    /// quadratic time.
+    fn rest(&mut self, at: usize, end: usize, furthest: usize) {
+        const PER_LINE: usize = 64;
+        const NEAR: usize = 150;
+        self.spent += furthest.saturating_sub(end);
+        if self.spent > PER_LINE * (at + NEAR) {
+            self.again = furthest.saturating_sub(NEAR);
         }
     }
-    best
 }
 
 fn take(reading: Reading, parsed: &mut Parsed) {

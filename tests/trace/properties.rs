@@ -53,24 +53,96 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     files.iter().flat_map(|file| cases(file)).map(|case| case.text).collect()
 });
 
+/// What means something to one format or another.
+const GARBLE: &[&str] = &[
+    "\n",
+    "\r\n",
+    "\t",
+    " ",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "`",
+    "@",
+    ":",
+    ":1",
+    ":1:2",
+    "::",
+    "/",
+    "\\",
+    "\\n",
+    "\u{1b}[31m",
+    "\u{1b}]",
+    "\u{a0}",
+    "é",
+    "行",
+    "😀",
+    "|",
+    "api-1 | ",
+    "at ",
+    "    at ",
+    "\tat ",
+    " in ",
+    "File \"",
+    ", line 9",
+    "Caused by: ",
+    "Suppressed: ",
+    "... 2 more",
+    " ---> ",
+    "---",
+    "<---",
+    "#0 ",
+    "#1 0x0 in ",
+    "Error: ",
+    "  +-+---------------- 1 ----------------\n",
+    "    | ",
+    "goroutine 1 [running]:",
+    "\tfrom ",
+    "=>",
+    "0x",
+    "{\"stack\":\"",
+    "[\"",
+    "2026-05-02T08:11:09Z ",
+    "\"main\" prio=5 tid=1",
+    "[cause]: ",
+    "99999999999",
+    "-1",
+    "(eval at f (",
+    "data:text/x,",
+    "webpack:///",
+    "%",
+    "%zz",
+    ".",
+    "..",
+    "$",
+    "**",
+    " panicked at ",
+    "Traceback (most recent call last):",
+];
+
 /// What holds of every reading.
 fn sound(text: &str, parsed: &Parsed) -> Result<(), TestCaseError> {
-    let mut end = 0;
-    let mut unread = String::new();
+    let starts: Vec<usize> = parsed.lines.iter().map(|line| line.span.start as usize).collect();
+    prop_assert!(starts.is_sorted(), "lines come in order");
     for line in &parsed.lines {
-        let start = line.span.start as usize;
         prop_assert!(text.get(line.span.range()).is_some(), "places are in the text");
         prop_assert!(line.trace.is_none_or(|trace| trace < parsed.traces.len()));
         prop_assert!(line.trace.is_some() || line.role == Role::Outside, "roles are of traces");
-        if start > end {
-            unread.push_str(&text[end..start]);
-        }
-        end = end.max(line.span.end as usize);
     }
-    unread.push_str(&text[end.min(text.len())..]);
-    // Between lines stand their ends and prefixes of logs, and no line's end twice.
-    let lines = text.lines().count();
-    prop_assert!(parsed.lines.len() >= lines, "{} lines of {lines}", parsed.lines.len());
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let at = starts.partition_point(|at| *at < start);
+        let end = start + line.len();
+        prop_assert!(starts.get(at).is_some_and(|at| *at <= end), "the line at {start} is there");
+        start = end;
+    }
     for trace in &parsed.traces {
         prop_assert!(text.get(trace.span.range()).is_some(), "a trace's place is in the text");
         let _ = trace.event();
@@ -101,6 +173,20 @@ proptest! {
                 }.expect("strings take all");
             }
         }
+        sound(&text, &parse(&text))?;
+    }
+
+    #[test]
+    fn garbled_traces_are_read(
+        pick in any::<prop::sample::Index>(),
+        garbles in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(GARBLE)), 1..12),
+    ) {
+        let mut text: Vec<char> = pick.get(&TEXTS).chars().collect();
+        for (at, garble) in garbles {
+            let at = at.index(text.len() + 1);
+            text.splice(at..at, garble.chars());
+        }
+        let text: String = text.into_iter().collect();
         sound(&text, &parse(&text))?;
     }
 
