@@ -9,6 +9,9 @@ const says = (page, pattern) => page.locator(".sentence").filter({ hasText: patt
 const tab = (page, name) => page.getByRole("tab", { name });
 const view = (page) => page.locator(".view");
 
+/** Resolves when the first sentence of the view says this. */
+const lead = (page, pattern) => view(page).locator(".lead").filter({ hasText: pattern }).waitFor();
+
 /** Opens an input and replaces its text by typing. */
 async function type(page, name, text) {
   await tab(page, name).click();
@@ -37,7 +40,7 @@ ValueError: no card
 pageTest("a pasted stack trace says who is assigned, and lights up rules and frames", {}, async ({ page, url }) => {
   await start(page, url);
   await type(page, "Error", TRACE);
-  await view(page).getByText(/ValueError: no card is assigned to .*#pay because line 2 decides/).waitFor();
+  await lead(page, /ValueError: no card is assigned to .*#pay because line 2 decides/);
   const frames = view(page).getByRole("table", { name: "Frames, newest first" });
   await frames.locator("tr.lit").filter({ hasText: "card.py:12" }).waitFor();
   await view(page).getByRole("button", { name: "frame 1" }).click();
@@ -49,16 +52,16 @@ pageTest("a pasted stack trace says who is assigned, and lights up rules and fra
 pageTest("each setting shows its effect at once, and survives a reload", {}, async ({ page, url }) => {
   await start(page, url);
   await type(page, "Error", TRACE);
-  await view(page).getByText(/is assigned to .*#pay/).waitFor();
+  await lead(page, /is assigned to .*#pay/);
   await view(page).getByLabel("Assignment").selectOption("off");
-  await view(page).getByText("automatic assignment is off").waitFor();
+  await lead(page, /automatic assignment is off/);
   await page.reload();
   await tab(page, "Simulate").click();
-  await view(page).getByText("automatic assignment is off").waitFor();
+  await lead(page, /automatic assignment is off/);
   await view(page).getByLabel("Assignment").selectOption("suspect-commits");
   await view(page).getByLabel("Committers, most suspect first").fill("jo@shop.example");
   await page.keyboard.press("Enter");
-  await view(page).getByText(/is assigned to .*jo@shop\.example/).waitFor();
+  await lead(page, /is assigned to .*jo@shop\.example/);
 });
 
 pageTest("a frame switched by the keyboard alone changes the answer of CODEOWNERS", {}, async ({ page, url }) => {
@@ -66,10 +69,10 @@ pageTest("a frame switched by the keyboard alone changes the answer of CODEOWNER
   await type(page, "Ownership rules", "");
   await type(page, "CODEOWNERS", "card.py jo@shop.example\n");
   await type(page, "Error", TRACE);
-  await view(page).getByText(/is assigned to .*jo@shop\.example/).waitFor();
+  await lead(page, /is assigned to .*jo@shop\.example/);
   await view(page).getByLabel("Frame 2 is in-app").focus();
   await page.keyboard.press("Space");
-  await view(page).getByText("belongs to nobody: no rule matches it").waitFor();
+  await lead(page, /belongs to nobody: no rule matches it/);
 });
 
 pageTest("what is no stack trace is said to be none, and nothing is lost", {}, async ({ page, url }) => {
@@ -84,16 +87,27 @@ pageTest("what is no stack trace is said to be none, and nothing is lost", {}, a
 pageTest("many errors give the load by team, and what an edit moves", {}, async ({ page, url }) => {
   await start(page, url);
   await type(page, "Error", "title,stack.filename,count()\nKeyError,src/pay/api.py,70\nIndexError,src/run.py,14\nOSError,lib/x.py,7\n");
-  await view(page).getByText("84 of 91 errors reach somebody, 7 reach nobody.").waitFor();
+  await lead(page, /^84 of 91 errors reach somebody, 7 reach nobody\./);
+  await page.locator(".moves").getByRole("button", { name: "Accept" }).click();
   await view(page).getByRole("row", { name: /#pay.*70/ }).waitFor();
   await tab(page, "Ownership rules").click();
   await type(page, "Ownership rules", "*/run.py #web\n*/pay/* #risk\n");
-  await view(page).getByText("Your edits move 70.").waitFor();
+  await lead(page, /Your edits move 70\./);
   const download = page.waitForEvent("download");
   await view(page).getByRole("button", { name: "Save as CSV" }).click();
   const csv = readFileSync(await (await download).path(), "utf8");
   assert.match(csv, /^owner,errors a week before,errors a week after,difference\n#risk,0\.0,70\.0,70\.0\n/);
   await view(page).getByText("3 errors").last().click();
   await view(page).getByRole("button", { name: "IndexError" }).click();
-  await view(page).getByText(/IndexError is assigned to .*#web/).waitFor();
+  await lead(page, /IndexError is assigned to .*#web/);
+});
+
+pageTest("errors can be invented to try rules, and say that they are", {}, async ({ page, url }) => {
+  await start(page, url);
+  await tab(page, "Simulate").click();
+  await view(page).getByRole("button", { name: "Invent some from the tree" }).click();
+  await view(page).getByText("Invented from the names in the tree").waitFor();
+  await lead(page, /of [\d,]+ errors reach somebody/);
+  await view(page).getByRole("button", { name: "No more" }).click();
+  await view(page).getByRole("button", { name: "Invent some from the tree" }).waitFor();
 });

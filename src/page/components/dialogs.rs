@@ -93,14 +93,14 @@ pub fn help() -> Html {
             <button key="open" type="button" onclick={open}>{ "Help" }</button>
             <dialog key="dialog" id="help" aria-labelledby="help-title" closedby="any">
                 <h2 id="help-title">{ "Who gets this error?" }</h2>
-                <p>{ "Paste a repository’s file list on the left and Sentry ownership rules below it. On the right you see which team an error in each file would reach, and why. Rules are read as Sentry reads them: the last rule that matches decides." }</p>
+                <p>{ "Paste a repository’s file list on the left and Sentry ownership rules below it; a CODEOWNERS file, code mappings, teams and an error if you have them. On the right you see which team an error in each file would reach, and why. Rules are read as Sentry reads them: the last rule that matches decides." }</p>
                 <h3>{ "Keys" }</h3>
                 <dl>{ for keys.iter().map(|(key, does)| html! { <div key={*key}><dt>{ *key }</dt><dd>{ *does }</dd></div> }) }</dl>
                 <h3>{ "What this does not model" }</h3>
                 <ul>
-                    <li>{ "A file stands for an error whose one frame carries exactly that path. Real events may carry other paths: compare a real one." }</li>
-                    <li>{ "Whether teams exist in your organisation, and may see the project." }</li>
-                    <li>{ "Assignment and alerts, which follow from the owners but have settings of their own." }</li>
+                    <li>{ "Under Files, a file stands for an error whose one frame carries exactly its path, or the path of its code mapping. Paste a real error to compare." }</li>
+                    <li>{ "Teams exist as far as you list them." }</li>
+                    <li>{ "Issues that are assigned already, pauses and rate limits." }</li>
                 </ul>
                 <p class="soft">{ "Nothing leaves your browser. Your texts are kept in it until you clear its data." }</p>
                 <form method="dialog"><button>{ "Close" }</button></form>
