@@ -2,6 +2,8 @@
 
 #[path = "api/codeowners.rs"]
 mod codeowners;
+#[path = "api/plan.rs"]
+mod plan;
 #[path = "api/project.rs"]
 mod project;
 #[path = "api/simulate.rs"]

@@ -60,7 +60,18 @@ fn read(folder: &Path, out: &mut String) {
 
 /// Whether a text is a code: the topic tells it from a path.
 fn is_code(text: &str) -> bool {
-    let topics = ["rules", "codeowners", "people", "mappings", "tree", "event", "events", "trace"];
+    let topics = [
+        "rules",
+        "codeowners",
+        "people",
+        "mappings",
+        "tree",
+        "event",
+        "events",
+        "trace",
+        "files",
+        "plan",
+    ];
     let plain = |name: &str| {
         !name.is_empty()
             && name.bytes().all(|b| b == b'-' || b.is_ascii_lowercase() || b.is_ascii_digit())

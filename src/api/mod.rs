@@ -11,6 +11,7 @@ mod compare;
 mod coverage;
 mod explain;
 mod mappings;
+mod plan;
 mod problem;
 mod project;
 mod read;
@@ -29,6 +30,10 @@ pub use explain::{
 pub use mappings::{
     DeriveRequest, DerivedMapping, DerivedMappings, GuessedMapping, GuessedMappings,
     derive_mappings, guess_mappings,
+};
+pub use plan::{
+    FileProblem, FolderAside, PlanChoice, PlanQuestion, PlanReason, PlanRequest, PlannedProject,
+    PlannedProjects, RoutedDifferently, RulesProof, WhatIf, plan_projects,
 };
 pub use problem::{Edit, Fix, Problem};
 pub use project::FilePlace;

@@ -2,10 +2,12 @@ use crate::advice::{lint, lint_codeowners};
 use crate::api::{SimulateRequest, Simulation, simulate};
 use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
 use crate::ownership::{Access, Directory, Parsed, Source, parse, people, validate};
+use crate::projects::{Change, Inputs, plan};
 use crate::routing::{Compiled, Options, Routing, mapping_list, route};
 use crate::text::Problem;
 use crate::trace::{self, Event};
 use crate::tree::{Paths, ReadOptions, Strip, Tree, read};
+use std::collections::BTreeMap;
 
 /// A text, and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,10 @@ pub enum Setting {
     Trace,
     /// Many errors, with their counts.
     Batch,
+    /// A small file of a repository, at this path, by which a plan is made.
+    File(&'static str),
+    /// Changes, as JSON, to the plan of a repository with a project in `web`.
+    Changes,
     /// The text of a stack trace that is routed.
     SimulatedTrace,
     /// Ownership rules or, if it says so, a CODEOWNERS file, by which an error in
@@ -133,6 +139,8 @@ impl Example {
                 Ok(json) => Event::read(&json).problems,
                 Err(_) => Vec::new(),
             },
+            Setting::File(path) => with_file(path, &text),
+            Setting::Changes => with_changes(&text),
             Setting::Trace => trace::parse(&text, &trace::Options::default()).problems,
             Setting::Batch => trace::batch::read(&text, &trace::Options::default()).problems,
             Setting::Simulated(_) | Setting::SimulatedTrace => Vec::new(),
@@ -216,4 +224,28 @@ pub(super) const fn example(text: &'static str, setting: Setting) -> Example {
 
 pub(super) const fn rules(text: &'static str) -> Example {
     example(text, Setting::Rules)
+}
+
+/// The files of the repository that plans are made of.
+fn planned_tree() -> Tree {
+    Tree::new(
+        ["web/next.config.js", "web/package.json", "web/pages/index.tsx"].into_iter().collect(),
+    )
+}
+
+fn with_file(path: &str, text: &str) -> Vec<Problem> {
+    let tree = planned_tree();
+    let files = BTreeMap::from([(path.to_owned(), text.to_owned())]);
+    let inputs = Inputs { files: &files, ..Inputs::of_tree(&tree) };
+    plan(&inputs, &[]).problems.into_iter().map(|(_, problem)| problem).collect()
+}
+
+fn with_changes(text: &str) -> Vec<Problem> {
+    let tree = planned_tree();
+    let changes: Vec<Change> = serde_json::from_str(text).unwrap_or_default();
+    plan(&Inputs::of_tree(&tree), &changes)
+        .problems
+        .into_iter()
+        .map(|(_, problem)| problem)
+        .collect()
 }

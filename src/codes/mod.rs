@@ -17,6 +17,7 @@ mod import;
 mod input;
 mod mappings;
 mod people;
+mod plan;
 mod review;
 mod rules;
 mod traces;
@@ -57,6 +58,7 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
         mappings::PAGES,
         input::PAGES,
         traces::PAGES,
+        plan::PAGES,
     ];
     topics.into_iter().flatten()
 }

@@ -5,10 +5,12 @@ use super::draft::{Draft, draft};
 use super::evidence::Evidence;
 use super::platform::Platform;
 use super::project::{Place, Principle, Reason};
+use serde::{Deserialize, Serialize};
 
 /// One change to a plan. Changes are applied in the order given, so that leaving out the
 /// last undoes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Change {
     /// Two projects become one.
     Merge {

@@ -34,9 +34,7 @@ pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -
     for candidate in &decision.accepted {
         let principle = principle(candidate, &decision.accepted, alone, many);
         let draft = draft(candidate, evidence, principle);
-        for process in
-            processes.iter().filter(|process| process.root == candidate.root && process.named)
-        {
+        for process in processes.iter().filter(|process| process.root == candidate.root) {
             let mut place = draft.place.clone();
             place.process = Some(process.name.clone());
             let reason = Reason {
@@ -48,7 +46,7 @@ pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -
                 drafts.push(Draft {
                     place,
                     platform: process.platform(draft.platform),
-                    confidence: 0.6 * draft.confidence,
+                    confidence: if process.named { 0.6 } else { 0.4 } * draft.confidence,
                     reasons: vec![reason],
                     ..draft.clone()
                 });
@@ -92,12 +90,12 @@ pub fn draft(candidate: &Candidate, evidence: &Evidence, principle: Principle) -
 
 /// How likely a component of this score is a project.
 ///
-/// The curve was fitted to how often components of a score were right in repositories
-/// with known answers; `script/score-split` prints the comparison.
+/// The curve follows how often components of a score were right in repositories that were
+/// not looked at before; `script/score-split` prints the comparison for any set.
 #[must_use]
 pub fn confidence(score: f32) -> f32 {
-    let likely = 1.0 / (1.0 + (-(0.8 * score + 0.6)).exp());
-    (likely * 100.0).round() / 100.0
+    let likely = 1.0 / (1.0 + (-(0.6 * score + 0.8)).exp());
+    (likely * 100.0).round().min(98.0) / 100.0
 }
 
 fn is_service(candidate: &Candidate) -> bool {

@@ -55,6 +55,7 @@ mod processes;
 mod project;
 mod question;
 mod rules;
+pub mod what_if;
 
 pub use change::{Change, Refused};
 pub use names::{MAX_SLUG, slugify};

@@ -79,8 +79,7 @@ pub fn plan(inputs: &Inputs, changes: &[Change]) -> Plan {
     let facts = Facts::read(inputs.files, &evidence, &mut problems);
     let anyway = changes.contains(&Change::SplitAnyway);
     let decision = decide(&evidence, &facts, anyway);
-    let roots: Vec<FolderId> = decision.accepted.iter().map(|candidate| candidate.root).collect();
-    let processes = processes(&evidence, &facts, &roots);
+    let processes = processes(&evidence, &facts, &decision.accepted);
     let mut drafts = drafts(&decision, &evidence, &processes);
     for change in changes {
         if let Err(refused) = change::apply(&mut drafts, change, &decision, &evidence) {
@@ -88,7 +87,10 @@ pub fn plan(inputs: &Inputs, changes: &[Change]) -> Plan {
         }
     }
     let assigned = assign(inputs.tree, &drafts);
-    let shared = shared(inputs.tree, &decision, &assigned);
+    let shared = match inputs.rules {
+        [] => Vec::new(),
+        _ => shared(inputs.tree, &decision, &assigned),
+    };
     Plan {
         questions: questions(&drafts, &decision, &evidence, &processes),
         libraries: libraries(&decision, &evidence),
@@ -147,7 +149,7 @@ fn projects(
 ) -> Vec<Project> {
     let tree = inputs.tree;
     let whole = Whole::new(tree, inputs.text, inputs.rules);
-    let guesses = guess_mappings(tree);
+    let guesses = if drafts.is_empty() { Vec::new() } else { guess_mappings(tree) };
     let mut files: Vec<Vec<PathId>> = vec![Vec::new(); drafts.len()];
     for &path in tree.order() {
         if let Some(at) = assigned[path as usize] {

@@ -1,9 +1,10 @@
 //! One code base that runs as several processes: web, worker, scheduler.
 
+use super::decision::Candidate;
 use super::evidence::{Evidence, Sign, words};
 use super::facts::Facts;
+use super::platform::Surface;
 use crate::tree::FolderId;
-use std::collections::BTreeSet;
 
 /// A process beside the one that serves requests.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,53 +26,74 @@ impl Process {
     /// The platform of the process, its code base being of `platform`.
     #[must_use]
     pub fn platform(&self, platform: &'static str) -> &'static str {
-        if self.evidence.ends_with("celery.py") { "python-celery" } else { platform }
+        if self.evidence.contains("celery") { "python-celery" } else { platform }
     }
 }
 
 /// Processes of the components at `roots`: those that contents name, then those that
 /// file names suggest.
 #[must_use]
-pub fn processes(evidence: &Evidence, facts: &Facts, roots: &[FolderId]) -> Vec<Process> {
-    let mut found: Vec<Process> = facts.processes(evidence, roots);
-    let known: BTreeSet<FolderId> = found.iter().map(|process| process.root).collect();
-    for hit in &evidence.hits {
-        let row = evidence.row(hit);
-        if row.sign != Sign::Process || known.contains(&hit.root) {
+pub fn processes(evidence: &Evidence, facts: &Facts, accepted: &[Candidate]) -> Vec<Process> {
+    let tree = evidence.tree;
+    let roots: Vec<FolderId> = accepted.iter().map(|candidate| candidate.root).collect();
+    let mut found: Vec<Process> = facts.processes(evidence, &roots);
+    for hit in evidence.hits.iter().filter(|hit| evidence.row(hit).sign == Sign::Process) {
+        // The nearest project around the file; code for browsers has workers of its own.
+        let around = accepted.iter().filter(|outer| {
+            tree.with_descendants(outer.root).contains(&hit.root)
+                && matches!(outer.surface(), Surface::Server | Surface::FullStack)
+        });
+        let Some(outer) = around.max_by_key(|outer| outer.root) else { continue };
+        let path = evidence.path(hit);
+        let Some(name) = name_of(path) else { continue };
+        let is_it_itself = words(tree.folder_name(outer.root)).contains(&name);
+        let known = found.iter().any(|process| {
+            process.root == outer.root
+                && (process.name == name || is_worker(&process.name) && is_worker(&name))
+        });
+        if known || is_it_itself {
             continue;
         }
-        // The nearest project around the file.
-        let around = roots
-            .iter()
-            .copied()
-            .filter(|&root| evidence.tree.with_descendants(root).contains(&hit.root));
-        let Some(root) = around.max() else { continue };
-        if known.contains(&root) || found.iter().any(|process| process.root == root) {
-            continue;
-        }
-        let path = evidence.path(hit).to_owned();
         found.push(Process {
-            root,
-            name: name_of(&path).to_owned(),
-            text: "This file configures a process beside the one that serves requests.".to_owned(),
-            evidence: path,
+            root: outer.root,
+            name,
+            text: "This file starts or configures a process beside the one that serves requests."
+                .to_owned(),
+            evidence: path.to_owned(),
             named: false,
         });
     }
     found
 }
 
-fn name_of(path: &str) -> &'static str {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let words = words(file);
+/// Whether names such as `sidekiq` and `worker` are likely the same process.
+fn is_worker(name: &str) -> bool {
+    ["worker", "sidekiq", "horizon", "queue", "celery", "resque", "jobs"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// What a file's process is called, if its name tells of one that matters in production.
+fn name_of(path: &str) -> Option<String> {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    // Of `s6-rc.d/scheduler/run`, the folder is the process.
+    let name = if file == "run" { folder.rsplit('/').next().unwrap_or_default() } else { file };
+    let words = words(name);
     let has = |word: &str| words.iter().any(|known| known == word);
-    if has("horizon") {
-        "horizon"
-    } else if has("sidekiq") {
-        "sidekiq"
-    } else if has("scheduler") || has("cron") {
-        "scheduler"
-    } else {
-        "worker"
-    }
+    let known =
+        ["horizon", "sidekiq", "scheduler", "cron", "beat"].into_iter().find(|word| has(word));
+    let queue = [
+        "worker",
+        "workers",
+        "queue",
+        "celery",
+        "celeryconfig",
+        "resque",
+        "delayed",
+        "good",
+        "solid",
+        "job",
+        "jobs",
+    ];
+    known.map(str::to_owned).or_else(|| queue.into_iter().any(has).then(|| "worker".to_owned()))
 }

@@ -2,6 +2,7 @@
 
 use super::rules::Proof;
 use crate::routing::Mapping;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// One project of a plan.
@@ -34,11 +35,13 @@ pub struct Project {
 }
 
 /// Where a project is: its folder, and its process where one code base has several.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Place {
     /// A folder of the tree, empty for the root.
     pub root: String,
     /// The process that it is, such as `worker`; nothing for the code base itself.
+    #[serde(default)]
     pub process: Option<String>,
 }
 

@@ -49,8 +49,12 @@ pub fn questions(
         }
         return questions.into_iter().map(|(_, question)| question).collect();
     }
-    for process in processes.iter().filter(|process| !process.named) {
-        questions.push((0.5, about_process(process, evidence)));
+    for process in processes {
+        let place = Place::process(evidence.tree.folder_path(process.root), process.name.clone());
+        if drafts.iter().any(|draft| draft.place == place) {
+            let closeness = if process.named { 0.8 } else { 0.4 };
+            questions.push((closeness, about_process(process, place)));
+        }
     }
     for candidate in decision.accepted.iter().chain(&decision.rejected) {
         let place = Place::at(evidence.tree.folder_path(candidate.root));
@@ -97,27 +101,26 @@ fn about_component(place: &Place, planned: bool) -> Question {
     Question { text: format!("Is {place} deployed on its own?"), options }
 }
 
-fn about_process(process: &Process, evidence: &Evidence) -> Question {
-    let root = evidence.tree.folder_path(process.root);
-    let place = Place::process(root, process.name.clone());
+fn about_process(process: &Process, place: Place) -> Question {
     let name = &process.name;
+    let into = Place::at(place.root.clone());
     Question {
         text: format!(
-            "`{}` suggests a process `{name}`. Does it have its own on-call, volume or release?",
+            "`{}` tells of a process `{name}`. Does it have its own on-call, volume or release?",
             process.evidence
         ),
         options: vec![
-            choice(
-                "No",
-                format!("One project; the tag `process: {name}` tells its errors apart."),
-                Vec::new(),
-            ),
             choice(
                 "Yes",
                 format!(
                     "A project for `{name}`: its own alerts, quota and sample rate. A bug in shared code is then two issues."
                 ),
-                vec![Change::Split { place, platform: None }],
+                Vec::new(),
+            ),
+            choice(
+                "No",
+                format!("One project; a tag `process: {name}` tells its errors apart."),
+                vec![Change::Merge { from: place, into }],
             ),
         ],
     }

@@ -2,7 +2,8 @@
 
 use js_sys::{Array, Error, Int32Array, JSON, Object, Reflect};
 use sentry_general::api::{
-    self, Codeowners, CompareRequest, DeriveRequest, RouteRequest, SimulateRequest, TreeInput,
+    self, Codeowners, CompareRequest, DeriveRequest, PlanRequest, RouteRequest, SimulateRequest,
+    TreeInput,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -149,6 +150,15 @@ pub fn compare_rules(
     let given = give(&compared)?;
     Reflect::set(&given, &"moveOf".into(), &Int32Array::from(compared.move_of.as_slice()))?;
     Ok(given)
+}
+
+/// How the repository is split into projects.
+#[wasm_bindgen(js_name = planProjects, unchecked_return_type = "PlannedProjects")]
+pub fn plan_projects(
+    #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    let tree = take_tree(request)?;
+    give(&api::plan_projects(&tree, take::<PlanRequest>(request, &["tree"])?))
 }
 
 fn field(request: &JsValue, name: &str) -> Result<JsValue, Error> {

@@ -303,3 +303,94 @@ export interface RulesComparison {
   moveOf: Int32Array;
   problems: { tree: Problem[]; before: Problem[]; after: Problem[] };
 }
+
+/** Where a project is: its folder, "" for the repository's root, and its process. */
+export interface Place {
+  root: string;
+  process?: string | null;
+}
+
+/** A change to a plan; changes are applied in order. */
+export type Change =
+  | { merge: { from: Place; into: Place } }
+  | { split: { place: Place; platform?: string | null } }
+  | { rename: { project: Place; name: string } }
+  | { retype: { project: Place; platform: string } }
+  | { exclude: { project: Place } }
+  | { move: { folder: string; to: Place } }
+  | "splitAnyway";
+
+export interface PlanRequest {
+  /** A listing in any known format, or paths as they are. */
+  tree: string | string[];
+  /** Contents of small files by path: package.json, Procfile, docker-compose.yml, CODEOWNERS … */
+  files?: Record<string, string>;
+  rules?: string;
+  codeowners?: Codeowners;
+  organization?: string;
+  /** Names the project at the repository's root. */
+  repository?: string;
+  changes?: Change[];
+  /** Compares the plan with one project for all, and with one per folder of a kind. */
+  whatIf?: {
+    /** A glob such as "apps/*"; the folders at the top if absent. */
+    folders?: string;
+    /** Errors by file or folder; one for each source file if absent. */
+    errors?: Record<string, number>;
+    /** The quota of errors in a month. */
+    quota?: number;
+  };
+}
+
+export interface Project {
+  slug: string;
+  name: string;
+  root: string;
+  process?: string;
+  platform: string;
+  teams: string[];
+  /** How likely a person would make it, from 0 to 1. */
+  confidence: number;
+  reasons: {
+    principle: "one-app" | "code-base" | "process" | "microservice" | "ownership" | "front-and-back" | "together" | "mobile" | "functions" | "chosen";
+    text: string;
+    evidence: string[];
+  }[];
+  mapping: Mapping;
+  /** Its own ownership rules, cut from the whole. */
+  rules: string;
+  files: number;
+  /** That the cut rules route its files as the whole does. */
+  proof: { files: number; equal: number; different: { path: string; before: string | null; after: string | null }[] };
+  /** What would raise the confidence. */
+  wouldHelp: string[];
+}
+
+export interface Scenario {
+  kind: "one" | "proposal" | "folders";
+  projects: number;
+  keys: number;
+  alerts: number;
+  releases: number;
+  /** Ownership rules of the project with the fewest, the middle one, the most. */
+  rules: [number, number, number];
+  /** The share of errors from files in no project. */
+  uncovered: number;
+  foreign: { team: string; sees: number; foreign: number; share: number }[];
+  sharedFiles: number;
+  spikeFloor?: number;
+  consequences: string[];
+}
+
+export interface PlannedProjects {
+  projects: Project[];
+  libraries: { root: string; reason: string }[];
+  excluded: { root: string; reason: string }[];
+  /** The first option is what the plan assumes. */
+  questions: { text: string; options: { label: string; effect: string; changes: Change[] }[] }[];
+  /** Files that are in no project. */
+  leftOver: number;
+  whatIf?: Scenario[];
+  /** With the path of the file given that it is about. */
+  problems: (Problem & { path?: string })[];
+}

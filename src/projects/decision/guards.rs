@@ -9,15 +9,15 @@ use crate::tree::FolderId;
 /// README, with nothing that deploys them together, are a collection of samples.
 pub const SAMPLES: usize = 12;
 
-/// A repository with fewer source files than this is no application.
+/// A repository with fewer source files than this, and nothing sure, is no application.
 pub const MIN_SOURCES: u32 = 3;
 
 /// Why a repository gets no project at all.
 #[must_use]
 pub fn refuse(accepted: &[Candidate], evidence: &Evidence) -> Option<String> {
     let sources = evidence.sources[0];
-    let game = accepted.iter().any(|candidate| candidate.weight(Sign::Runtime) >= 5.0);
-    if sources.total() < MIN_SOURCES && !game {
+    let sure = accepted.iter().any(|candidate| candidate.score > 1.0);
+    if sources.total() < MIN_SOURCES && !sure {
         return Some(
             "There is no code to run: too few source files outside of tests, docs and examples."
                 .to_owned(),

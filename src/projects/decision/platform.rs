@@ -15,10 +15,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         .iter()
         .filter(|signal| signal.decides_platform && signal.platform.is_some())
         .collect();
-    deciding.sort_by(|a, b| {
-        let order = (b.fact.is_some()).cmp(&a.fact.is_some());
-        order.then(b.weight.total_cmp(&a.weight)).then(a.path.cmp(&b.path))
-    });
+    deciding.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.path.cmp(&b.path)));
     // A server's runtime before a front end's in the same folder: the front end gets a
     // project of its own.
     let surface = |signal: &&&Signal| {

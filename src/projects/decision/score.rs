@@ -20,9 +20,15 @@ pub fn weigh(candidate: &mut Candidate, evidence: &Evidence) {
 }
 
 fn add_signals(candidate: &mut Candidate) {
-    for sign in
-        [Sign::Declared, Sign::Runtime, Sign::Function, Sign::Entry, Sign::Deploy, Sign::Library]
-    {
+    for sign in [
+        Sign::Declared,
+        Sign::Runtime,
+        Sign::Function,
+        Sign::Entry,
+        Sign::Deploy,
+        Sign::Script,
+        Sign::Library,
+    ] {
         // Android has classes named so that are no programs.
         let android = candidate.platform == "android";
         let of_sign = candidate.signals.iter().filter(|signal| {
@@ -76,7 +82,7 @@ fn sentence(sign: Sign) -> &'static str {
         Sign::Entry => "A program starts here.",
         Sign::Deploy => "It is built and deployed by itself.",
         Sign::Library => "It is published for others to build upon.",
-        Sign::Manifest | Sign::Workspace | Sign::Process => "",
+        Sign::Manifest | Sign::Workspace | Sign::Process | Sign::Script | Sign::Platform => "",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The catalog as data: `catalog.txt`, read once into one set of globs.
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// What a file's name says about the component it belongs to.
@@ -22,6 +23,10 @@ pub enum Sign {
     Library,
     /// It is the roof over several components.
     Workspace,
+    /// Its manifest says that it starts, or that it does not.
+    Script,
+    /// It is written for a platform; says nothing of whether it is deployed.
+    Platform,
     /// It runs in a further process beside the one that serves requests.
     Process,
 }
@@ -54,6 +59,8 @@ pub enum Root {
 #[derive(Debug)]
 pub struct Catalog {
     rows: Vec<Row>,
+    /// The last parts of all globs: most paths end in none of them.
+    names: GlobSet,
     globs: GlobSet,
     /// Per glob, its row.
     row_of: Vec<u16>,
@@ -72,6 +79,8 @@ impl Catalog {
         let mut rows = Vec::new();
         let mut row_of = Vec::new();
         let mut globs = GlobSetBuilder::new();
+        let mut names = GlobSetBuilder::new();
+        let mut known = BTreeSet::new();
         let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         for (head, patterns) in lines.filter_map(|line| line.split_once(" : ")) {
             let Some(row) = Row::read(head) else { continue };
@@ -82,13 +91,20 @@ impl Catalog {
                 };
                 let glob = GlobBuilder::new(&pattern).literal_separator(true).build();
                 let Ok(glob) = glob else { continue };
+                let name = pattern.rsplit('/').next().unwrap_or_default().to_owned();
+                if let Ok(glob) = GlobBuilder::new(&name).literal_separator(true).build()
+                    && known.insert(name)
+                {
+                    names.add(glob);
+                }
                 globs.add(glob);
                 row_of.push(rows.len() as u16);
             }
             rows.push(row);
         }
         let globs = globs.build().unwrap_or_default();
-        Self { rows, globs, row_of }
+        let names = names.build().unwrap_or_default();
+        Self { rows, names, globs, row_of }
     }
 }
 
@@ -109,6 +125,11 @@ impl Catalog {
     /// The rows that a path belongs to, each once, in the order of the table. `found` is
     /// a buffer for reuse.
     pub fn rows_of(&self, path: &str, found: &mut Vec<usize>) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if !self.names.is_match(name) {
+            found.clear();
+            return;
+        }
         self.globs.matches_into(path, found);
         for at in found.iter_mut() {
             *at = usize::from(self.row_of[*at]);
@@ -131,6 +152,8 @@ impl Row {
             "library" => Sign::Library,
             "workspace" => Sign::Workspace,
             "process" => Sign::Process,
+            "script" => Sign::Script,
+            "platform" => Sign::Platform,
             _ => return None,
         };
         let weight = words.next()?.parse().ok()?;

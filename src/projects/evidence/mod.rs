@@ -13,6 +13,7 @@ pub use language::{Counts, Language};
 pub use names::{Group, Role, words};
 
 use crate::tree::{FolderId, PathId, Tree};
+use rustc_hash::FxHashMap;
 
 /// What the names of a tree tell, per folder.
 #[derive(Debug)]
@@ -67,8 +68,14 @@ impl<'t> Evidence<'t> {
             catalog.rows_of(text, &mut found);
             for &row in &found {
                 let root = component(tree, folder, catalog.rows()[row].root);
+                // Where processes are configured lies often beside the code: `docker/…`.
+                let anywhere = catalog.rows()[row].sign == Sign::Process
+                    && !matches!(
+                        excluded,
+                        Some(Exclusion::Tests | Exclusion::Examples | Exclusion::Docs)
+                    );
                 if let Some(root) = root
-                    && exclusion[root as usize].is_none()
+                    && (anywhere || exclusion[root as usize].is_none())
                 {
                     hits.push(Hit { root, row: row as u16, path });
                 }
@@ -115,6 +122,8 @@ fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
     let mut exclusion: Vec<Option<Exclusion>> = vec![None; tree.folders()];
     // Below `src/main/java` and the like, folders are packages.
     let mut packages = vec![false; tree.folders()];
+    // Folder names repeat.
+    let mut known: FxHashMap<&str, Option<Exclusion>> = FxHashMap::default();
     for folder in 1..tree.folders() as FolderId {
         let parent = tree.parent(folder).unwrap_or(0);
         let name = tree.folder_name(folder);
@@ -125,7 +134,7 @@ fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
         exclusion[folder as usize] = match exclusion[parent as usize] {
             Some(known) => Some(known),
             None if packages[folder as usize] => None,
-            None => Exclusion::of(name),
+            None => *known.entry(name).or_insert_with(|| Exclusion::of(name)),
         };
     }
     exclusion

@@ -1,0 +1,29 @@
+//! `Cargo.toml`.
+
+use super::super::evidence::Sign;
+use super::Reader;
+use toml::Value;
+
+pub(super) fn read(reader: &mut Reader) {
+    let Some(manifest) = reader.toml() else { return };
+    let package = manifest.get("package");
+    if let Some(name) = package.and_then(|package| package.get("name")).and_then(Value::as_str) {
+        reader.name_repository(name);
+    }
+    let bins = manifest.get("bin").and_then(Value::as_array).map_or(0, Vec::len);
+    let serves = ["axum", "actix-web", "rocket", "warp", "poem", "tide", "tonic"];
+    let dependencies = manifest.get("dependencies").and_then(Value::as_table);
+    let found =
+        serves.iter().find(|name| dependencies.is_some_and(|table| table.contains_key(**name)));
+    if bins > 0 {
+        reader.note(Sign::Entry, 1.6, "Its manifest builds a program.");
+        if let Some(name) = found {
+            reader.note(Sign::Script, 0.8, format!("It serves requests by `{name}`."));
+        }
+    } else if manifest.contains_key("lib") {
+        reader.note(Sign::Script, -0.4, "Its manifest builds a library.");
+    }
+    if manifest.contains_key("workspace") && package.is_none() {
+        reader.note(Sign::Workspace, 0.0, "Its manifest is the roof over workspace members.");
+    }
+}

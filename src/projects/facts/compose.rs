@@ -1,0 +1,103 @@
+//! Compose files and Kubernetes manifests: what runs, from which build.
+
+use super::super::evidence::Sign;
+use super::{Reader, Service};
+use serde_json::Value;
+
+pub(super) fn read(reader: &mut Reader) {
+    let base = reader.evidence.tree.folder_path(reader.folder).to_owned();
+    for document in reader.yaml() {
+        let services = document["services"].as_object().cloned().unwrap_or_default();
+        for (name, service) in services {
+            let (context, dockerfile) = match &service["build"] {
+                Value::String(context) => (Some(context.clone()), None),
+                Value::Object(build) => {
+                    let text =
+                        |key: &str| build.get(key).and_then(Value::as_str).map(str::to_owned);
+                    (Some(text("context").unwrap_or_else(|| ".".to_owned())), text("dockerfile"))
+                }
+                _ => (None, None),
+            };
+            let context = context.map(|context| join(&base, &context));
+            // The Dockerfile's folder tells more than a context that is the whole.
+            let folder = context.as_ref().map(|context| match dockerfile.as_deref() {
+                Some(file) => {
+                    let path = join(context, file);
+                    path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+                }
+                None => context.clone(),
+            });
+            if let Some(folder) = folder.as_ref().filter(|folder| !folder.is_empty())
+                && let Some(id) = reader.evidence.tree.find_folder(folder)
+                && reader.evidence.exclusion[id as usize].is_none()
+                && reader.evidence.sources[id as usize].total() > 0
+            {
+                reader.note_at(
+                    id,
+                    Sign::Deploy,
+                    1.5,
+                    format!("Service `{name}` is built from it."),
+                );
+            }
+            reader.facts.services.push(Service {
+                file: reader.path.to_owned(),
+                group: reader.path.to_owned(),
+                image: service["image"].as_str().map(str::to_owned),
+                command: command(&service["command"]),
+                built: folder.is_some(),
+                folder,
+                name,
+            });
+        }
+    }
+}
+
+pub(super) fn read_kubernetes(reader: &mut Reader) {
+    for document in reader.yaml() {
+        let kind = document["kind"].as_str().unwrap_or_default();
+        let pod = match kind {
+            "Deployment" | "StatefulSet" | "DaemonSet" | "Job" => {
+                &document["spec"]["template"]["spec"]
+            }
+            "CronJob" => &document["spec"]["jobTemplate"]["spec"]["template"]["spec"],
+            _ => continue,
+        };
+        let name = document["metadata"]["name"].as_str().unwrap_or_default();
+        let containers = pod["containers"].as_array().cloned().unwrap_or_default();
+        if let Some(container) = containers.first() {
+            let both = [command(&container["command"]), command(&container["args"])].join(" ");
+            reader.facts.services.push(Service {
+                file: reader.path.to_owned(),
+                group: "kubernetes".to_owned(),
+                name: name.to_owned(),
+                folder: None,
+                image: container["image"].as_str().map(str::to_owned),
+                command: both.trim().to_owned(),
+                built: false,
+            });
+        }
+    }
+}
+
+fn command(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(words) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+        _ => String::new(),
+    }
+}
+
+/// A relative path joined to a folder, `.` and `..` resolved; never above the top.
+fn join(base: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}

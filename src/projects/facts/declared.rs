@@ -1,0 +1,41 @@
+//! What owners declare: Backstage's catalog; and Dart's `pubspec.yaml`.
+
+use super::super::evidence::Sign;
+use super::Reader;
+
+pub(super) fn read_backstage(reader: &mut Reader) {
+    for document in reader.yaml() {
+        if document["kind"] != "Component" {
+            continue;
+        }
+        let name = document["metadata"]["name"].as_str().unwrap_or_default().to_owned();
+        match document["spec"]["type"].as_str() {
+            Some("library" | "documentation") => {
+                reader.note(
+                    Sign::Library,
+                    -9.0,
+                    format!("Its owners declare `{name}` as no service."),
+                );
+            }
+            kind => {
+                let kind = kind.unwrap_or("component");
+                reader.note(
+                    Sign::Declared,
+                    6.0,
+                    format!("Its owners declare `{name}` as a {kind}."),
+                );
+            }
+        }
+    }
+}
+
+pub(super) fn read_pubspec(reader: &mut Reader) {
+    for manifest in reader.yaml() {
+        if let Some(name) = manifest["name"].as_str() {
+            reader.name_repository(name);
+        }
+        if manifest["dependencies"].get("flutter").is_some() {
+            reader.platform("flutter", 4.0, "It depends on Flutter.");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Project files of .NET.
+
+use super::super::evidence::Sign;
+use super::Reader;
+use quick_xml::Reader as Xml;
+use quick_xml::events::Event;
+
+pub(super) fn read(reader: &mut Reader) {
+    let mut xml = Xml::from_str(reader.text);
+    let mut element = String::new();
+    let mut facts = Facts::default();
+    loop {
+        match xml.read_event() {
+            Ok(Event::Start(start) | Event::Empty(start)) => {
+                element = start.local_name().as_ref().to_owned();
+                for attribute in start.attributes().flatten() {
+                    let key = attribute.key.local_name();
+                    let value = attribute.value.to_string();
+                    if matches!(key.as_ref(), "Sdk" | "Name")
+                        && matches!(element.as_str(), "Project" | "Sdk")
+                    {
+                        facts.sdks.push(value);
+                    } else if key.as_ref() == "Include" && element == "PackageReference" {
+                        facts.packages.push(value);
+                    }
+                }
+            }
+            Ok(Event::Text(text)) => {
+                let text = text.trim().to_owned();
+                if !text.is_empty() {
+                    facts.properties.push((element.clone(), text));
+                }
+            }
+            Ok(Event::Eof) => break,
+            Err(error) => {
+                let at = xml.error_position() as usize;
+                reader.unreadable("XML", &error.to_string(), Some(at));
+                return;
+            }
+            Ok(_) => {}
+        }
+    }
+    facts.tell(reader);
+}
+
+#[derive(Debug, Default)]
+struct Facts {
+    sdks: Vec<String>,
+    packages: Vec<String>,
+    properties: Vec<(String, String)>,
+}
+
+/// Sites of the old ASP.NET are built into libraries, too.
+fn is_site(reader: &Reader) -> bool {
+    let hits = reader.evidence.hits_of(reader.folder);
+    hits.iter().any(|hit| reader.evidence.row(hit).platform == Some("dotnet-aspnet"))
+}
+
+impl Facts {
+    fn is(&self, property: &str, value: &str) -> bool {
+        let same =
+            |(name, text): &(String, String)| name == property && text.eq_ignore_ascii_case(value);
+        self.properties.iter().any(same)
+    }
+
+    fn tell(&self, reader: &mut Reader) {
+        let sdk = |ending: &str| {
+            self.sdks.iter().any(|sdk| sdk.ends_with(ending) || sdk.contains(&format!("{ending}/")))
+        };
+        let package = |start: &str| self.packages.iter().any(|name| name.starts_with(start));
+        if sdk("AppHost.Sdk") || self.is("IsAspireHost", "true") {
+            reader.note(
+                Sign::Library,
+                -9.0,
+                "It starts the other applications on a developer's machine.",
+            );
+        } else if package("xunit")
+            || package("NUnit")
+            || package("MSTest")
+            || package("Microsoft.NET.Test.Sdk")
+        {
+            reader.note(Sign::Library, -9.0, "It holds tests.");
+        } else if self.is("UseMaui", "true") {
+            reader.note(Sign::Runtime, 4.0, "It is built with .NET MAUI.");
+            reader.platform("dotnet-maui", 5.0, "It is built with .NET MAUI.");
+        } else if sdk("Sdk.BlazorWebAssembly") {
+            reader.note(Sign::Runtime, 4.0, "Its SDK builds an application for browsers.");
+            reader.platform("dotnet", 4.5, "Its SDK builds an application for browsers.");
+        } else if sdk("Sdk.Worker") {
+            reader.note(Sign::Runtime, 3.5, "Its SDK builds a worker.");
+            reader.platform("dotnet", 4.5, "Its SDK builds a worker.");
+        } else if sdk("Sdk.Web") {
+            reader.note(Sign::Runtime, 3.0, "Its SDK builds an application for the web.");
+            reader.platform("dotnet-aspnetcore", 4.2, "Its SDK builds an application for the web.");
+        } else if self.is("OutputType", "WinExe") {
+            reader.note(Sign::Runtime, 3.0, "It is built into a program with windows.");
+            if self.is("UseWPF", "true") {
+                reader.platform("dotnet-wpf", 4.0, "It uses WPF.");
+            } else if self.is("UseWindowsForms", "true") {
+                reader.platform("dotnet-winforms", 4.0, "It uses Windows Forms.");
+            }
+        } else if self.is("OutputType", "Exe") {
+            reader.note(Sign::Entry, 2.0, "It is built into a program.");
+        } else if (self.is("OutputType", "Library") || sdk("Sdk.Razor")) && !is_site(reader) {
+            reader.note(Sign::Library, -2.0, "It is built into a library.");
+        }
+        if package("Amazon.Lambda") {
+            reader.platform("dotnet-awslambda", 4.3, "It depends on AWS Lambda's packages.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! `go.mod`.
+
+use super::Reader;
+
+/// A module, its platform, and how surely.
+const FRAMEWORKS: &[(&str, &str, f32)] = &[
+    ("github.com/gin-gonic/gin", "go-gin", 2.0),
+    ("github.com/labstack/echo", "go-echo", 1.9),
+    ("github.com/gofiber/fiber", "go-fiber", 1.8),
+    ("github.com/kataras/iris", "go-iris", 1.7),
+    ("github.com/urfave/negroni", "go-negroni", 1.6),
+    ("github.com/go-martini/martini", "go-martini", 1.5),
+    ("github.com/valyala/fasthttp", "go-fasthttp", 1.2),
+];
+
+pub(super) fn read(reader: &mut Reader) {
+    for line in reader.text.lines() {
+        let line = line.split("//").next().unwrap_or_default().trim();
+        if let Some(module) = line.strip_prefix("module ") {
+            reader.name_repository(module.trim());
+        }
+    }
+    for &(module, platform, weight) in FRAMEWORKS {
+        let direct =
+            reader.text.lines().any(|line| line.contains(module) && !line.contains("// indirect"));
+        if direct {
+            reader.platform(platform, weight, format!("It requires `{module}`."));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Maven's `pom.xml`, and Gradle's scripts as far as they are literal.
+
+use super::super::evidence::Sign;
+use super::Reader;
+use quick_xml::Reader as Xml;
+use quick_xml::events::Event;
+
+pub(super) fn read_pom(reader: &mut Reader) {
+    let mut xml = Xml::from_str(reader.text);
+    let mut path: Vec<String> = Vec::new();
+    let (mut packaging, mut boot, mut plugin, mut quarkus) = (String::new(), false, false, false);
+    loop {
+        match xml.read_event() {
+            Ok(Event::Start(start)) => path.push(start.local_name().as_ref().to_owned()),
+            Ok(Event::End(_)) => {
+                path.pop();
+            }
+            Ok(Event::Text(text)) => {
+                let text = text.trim().to_owned();
+                match path.last().map(String::as_str) {
+                    Some("packaging") if path.len() == 2 => packaging = text,
+                    Some("artifactId" | "groupId") => {
+                        plugin |= text == "spring-boot-maven-plugin";
+                        boot |= text.starts_with("spring-boot-starter");
+                        quarkus |= text.starts_with("quarkus-") || text == "io.quarkus";
+                    }
+                    _ => {}
+                }
+            }
+            Ok(Event::Eof) => break,
+            Err(error) => {
+                let at = xml.error_position() as usize;
+                reader.unreadable("XML", &error.to_string(), Some(at));
+                return;
+            }
+            Ok(_) => {}
+        }
+    }
+    if packaging == "pom" {
+        reader.note(Sign::Workspace, 0.0, "Its packaging is `pom`: the roof over modules.");
+        return;
+    }
+    if plugin {
+        reader.note(Sign::Script, 1.5, "Spring Boot's plugin makes a program of it.");
+    }
+    if quarkus {
+        reader.platform("java", 3.0, "It depends on Quarkus.");
+    } else if boot || plugin {
+        reader.platform("java-spring-boot", 3.2, "It depends on Spring Boot.");
+    }
+    if packaging == "war" {
+        reader.note(Sign::Entry, 2.0, "Its packaging is `war`: a server runs it.");
+    }
+}
+
+pub(super) fn read_gradle(reader: &mut Reader) {
+    // Catalog aliases end as the plugin's name does.
+    let has = |names: &[&str]| {
+        reader.text.lines().map(str::trim).filter(|line| !line.starts_with("//")).any(|line| {
+            let applied = line.contains("id")
+                || line.contains("alias")
+                || line.contains("apply")
+                || line.contains("plugin")
+                || line.starts_with('`')
+                || line == "application";
+            applied && !line.contains("apply false") && names.iter().any(|name| line.contains(name))
+        })
+    };
+    let android = has(&["com.android.application", "android.application", "androidApplication"]);
+    let android_library = has(&["com.android.library", "android.library", "androidLibrary"]);
+    let boot = has(&["org.springframework.boot", "spring.boot", "springBoot"]);
+    let quarkus = has(&["io.quarkus"]);
+    let application = has(&["\"application\"", "'application'", "`application`"])
+        || reader.text.lines().any(|line| line.trim() == "application");
+    if android {
+        reader.note(Sign::Runtime, 4.0, "Its plugin builds an Android application.");
+        reader.platform("android", 4.5, "Its plugin builds an Android application.");
+    } else if android_library {
+        reader.note(Sign::Library, -3.0, "Its plugin builds an Android library.");
+    }
+    if boot {
+        reader.note(Sign::Script, 1.0, "Spring Boot's plugin makes a program of it.");
+        reader.platform("java-spring-boot", 3.2, "It applies Spring Boot's plugin.");
+    } else if quarkus {
+        reader.platform("java", 3.0, "It applies Quarkus' plugin.");
+    }
+    if application {
+        reader.note(Sign::Entry, 1.5, "Its plugin builds a program.");
+    }
+}
+
+pub(super) fn read_settings(reader: &mut Reader) {
+    reader.note(Sign::Workspace, 0.0, "It is the roof over modules.");
+    let name = reader.text.lines().find_map(|line| {
+        let rest = line.trim().strip_prefix("rootProject.name")?;
+        rest.split(['"', '\'']).nth(1)
+    });
+    if let Some(name) = name {
+        reader.name_repository(name);
+    }
+}

@@ -1,0 +1,254 @@
+//! What the contents of a few small files add to their names.
+//!
+//! Each kind of file has a reader of its own, named after the file. A reader says what it
+//! finds in the catalog's words ([`Signal`]), so that names and contents are weighed alike.
+//! A file that can't be parsed is a problem at its place; the plan goes on without it.
+//!
+//! Parsers: `serde_json`, `toml`, `serde-saphyr` (YAML) and `quick-xml`. Gradle scripts,
+//! Gemfiles, `go.mod`, requirements, Procfiles and solutions are read line by line: the
+//! first two are programs, of which only literal declarations are understood.
+
+mod cargo;
+mod compose;
+mod declared;
+mod dotnet;
+mod go;
+mod jvm;
+mod package;
+mod php;
+mod procfile;
+mod python;
+mod ruby;
+mod serverless;
+mod services;
+
+pub use services::Service;
+
+use super::decision::Signal;
+use super::evidence::{Evidence, Sign};
+use super::processes::Process;
+use crate::text::{Problem, Span};
+use crate::tree::FolderId;
+use std::collections::BTreeMap;
+
+/// Facts of the files whose contents are given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    signals: BTreeMap<FolderId, Vec<Signal>>,
+    repository: Option<String>,
+    services: Vec<Service>,
+}
+
+/// What a reader gets: one file, and where its findings go.
+#[derive(Debug)]
+struct Reader<'a> {
+    facts: &'a mut Facts,
+    evidence: &'a Evidence<'a>,
+    problems: &'a mut Vec<(Option<String>, Problem)>,
+    path: &'a str,
+    text: &'a str,
+    folder: FolderId,
+}
+
+/// Instantiation
+impl Facts {
+    /// Reads the files given. What can't be read is a problem with its path and place.
+    #[must_use]
+    pub fn read(
+        files: &BTreeMap<String, String>,
+        evidence: &Evidence,
+        problems: &mut Vec<(Option<String>, Problem)>,
+    ) -> Self {
+        let mut facts = Self::default();
+        for (path, text) in files {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder =
+                if folder.is_empty() { Some(0) } else { evidence.tree.find_folder(folder) };
+            let Some(folder) = folder else {
+                let message = "The tree has no folder of this file, so it is left out.";
+                problems.push((Some(path.clone()), Problem::info("files/no-folder", message)));
+                continue;
+            };
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            let mut reader = Reader { facts: &mut facts, evidence, problems, path, text, folder };
+            reader.read();
+        }
+        facts
+    }
+}
+
+/// Access
+impl Facts {
+    /// Components that only contents tell of.
+    pub fn roots(&self) -> impl Iterator<Item = FolderId> {
+        let telling = |signals: &Vec<Signal>| signals.iter().any(|signal| signal.weight >= 1.5);
+        self.signals.iter().filter(move |(_, signals)| telling(signals)).map(|(&root, _)| root)
+    }
+
+    /// What contents say of a component.
+    pub fn signals_of(&self, root: FolderId) -> impl Iterator<Item = &Signal> {
+        self.signals.get(&root).into_iter().flatten()
+    }
+
+    /// The name of the repository by the manifest at its root.
+    #[must_use]
+    pub fn repository(&self) -> Option<&str> {
+        self.repository.as_deref()
+    }
+
+    /// Processes that contents name, of the components at `roots`.
+    #[must_use]
+    pub fn processes(&self, evidence: &Evidence, roots: &[FolderId]) -> Vec<Process> {
+        services::processes(&self.services, evidence, roots)
+    }
+}
+
+/// Reading
+impl Reader<'_> {
+    fn read(&mut self) {
+        let name = self.path.rsplit('/').next().unwrap_or(self.path);
+        match name {
+            "package.json" => package::read(self),
+            "composer.json" => php::read(self),
+            "lerna.json" | "nx.json" | "turbo.json" | "rush.json" => package::read_workspace(self),
+            "pnpm-workspace.yaml" | "pnpm-workspace.yml" => package::read_pnpm(self),
+            "pubspec.yaml" => declared::read_pubspec(self),
+            "catalog-info.yaml" | "catalog-info.yml" => declared::read_backstage(self),
+            "pyproject.toml" | "Pipfile" => python::read_toml(self),
+            "Cargo.toml" => cargo::read(self),
+            "go.mod" => go::read(self),
+            "Gemfile" => ruby::read(self),
+            "pom.xml" => jvm::read_pom(self),
+            "settings.gradle" | "settings.gradle.kts" => jvm::read_settings(self),
+            "serverless.yml" | "serverless.yaml" => serverless::read(self),
+            "template.yaml" | "template.yml" => serverless::read_template(self),
+            _ if name.starts_with("Procfile") => procfile::read(self),
+            _ if name.starts_with("requirements") && name.ends_with(".txt") => {
+                python::read_requirements(self);
+            }
+            _ if name.ends_with(".gradle") || name.ends_with(".gradle.kts") => {
+                jvm::read_gradle(self);
+            }
+            _ if name.ends_with(".csproj")
+                || name.ends_with(".fsproj")
+                || name.ends_with(".vbproj") =>
+            {
+                dotnet::read(self);
+            }
+            _ if name.ends_with(".yaml") || name.ends_with(".yml") => {
+                if name.contains("compose") {
+                    compose::read(self);
+                } else {
+                    compose::read_kubernetes(self);
+                }
+            }
+            _ if name == "Dockerfile" || name.starts_with("Dockerfile.") => {
+                procfile::read_dockerfile(self);
+            }
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, sign: Sign, weight: f32, fact: impl Into<String>) {
+        self.note_at(self.folder, sign, weight, fact);
+    }
+
+    fn note_at(&mut self, folder: FolderId, sign: Sign, weight: f32, fact: impl Into<String>) {
+        self.push(folder, sign, weight, None, fact.into());
+    }
+
+    /// A platform, as sure as `weight` says; it takes no part in whether this is deployed.
+    fn platform(&mut self, platform: &'static str, weight: f32, fact: impl Into<String>) {
+        self.push(self.folder, Sign::Platform, weight, Some(platform), fact.into());
+    }
+
+    fn push(
+        &mut self,
+        folder: FolderId,
+        sign: Sign,
+        weight: f32,
+        platform: Option<&'static str>,
+        fact: String,
+    ) {
+        let signal = Signal {
+            sign,
+            weight,
+            platform,
+            decides_platform: platform.is_some(),
+            path: self.path.to_owned(),
+            fact: Some(fact),
+        };
+        self.facts.signals.entry(folder).or_default().push(signal);
+    }
+
+    fn name_repository(&mut self, name: &str) {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        if self.folder == 0 && self.facts.repository.is_none() && !last.is_empty() {
+            self.facts.repository = Some(last.to_owned());
+        }
+    }
+
+    fn unreadable(&mut self, kind: &str, reason: &str, at: Option<usize>) {
+        let reason = reason.lines().next().unwrap_or_default();
+        let mut problem = Problem::warning(
+            "files/unreadable",
+            format!("This is no valid {kind}: {reason}. The plan goes on without it."),
+        )
+        .hint("Mend it, or leave it out.");
+        if let Some(at) = at {
+            let start = (0..=at.min(self.text.len()))
+                .rev()
+                .find(|&at| self.text.is_char_boundary(at))
+                .unwrap_or(0);
+            problem = problem.at(Span::new(start, start));
+        }
+        self.problems.push((Some(self.path.to_owned()), problem));
+    }
+
+    fn json(&mut self) -> Option<serde_json::Value> {
+        match serde_json::from_str(self.text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let at = offset(self.text, error.line(), error.column());
+                let reason = error.to_string();
+                let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+                self.unreadable("JSON", &reason, Some(at));
+                None
+            }
+        }
+    }
+
+    fn toml(&mut self) -> Option<toml::Table> {
+        match toml::from_str(self.text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let at = error.span().map(|span| span.start);
+                let reason = error.message().to_owned();
+                self.unreadable("TOML", &reason, at);
+                None
+            }
+        }
+    }
+
+    /// All documents of a YAML file.
+    fn yaml(&mut self) -> Vec<serde_json::Value> {
+        match serde_saphyr::from_multiple(self.text) {
+            Ok(values) => values,
+            Err(error) => {
+                let at = error
+                    .location()
+                    .map(|place| offset(self.text, place.line() as usize, place.column() as usize));
+                let reason = error.to_string();
+                self.unreadable("YAML", &reason, at);
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// The byte at a line and column, both from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[start.min(text.len())..];
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at)
+}

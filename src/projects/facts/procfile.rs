@@ -1,0 +1,40 @@
+//! Procfiles, and the command of a Dockerfile.
+
+use super::super::evidence::Sign;
+use super::{Reader, Service};
+
+pub(super) fn read(reader: &mut Reader) {
+    let mut serves = false;
+    for line in reader.text.lines() {
+        let line = line.trim();
+        let Some((name, command)) = line.split_once(':') else { continue };
+        let named = !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        if !named || line.starts_with('#') {
+            continue;
+        }
+        serves |= name == "web";
+        reader.facts.services.push(Service {
+            file: reader.path.to_owned(),
+            group: reader.path.to_owned(),
+            name: name.to_owned(),
+            folder: Some(reader.evidence.tree.folder_path(reader.folder).to_owned()),
+            image: None,
+            command: command.trim().to_owned(),
+            built: true,
+        });
+    }
+    if serves {
+        reader.note(Sign::Deploy, 2.6, "Its Procfile starts a web process.");
+    }
+}
+
+pub(super) fn read_dockerfile(reader: &mut Reader) {
+    let starts = reader.text.lines().any(|line| {
+        let word = line.split_whitespace().next().unwrap_or_default();
+        word.eq_ignore_ascii_case("CMD") || word.eq_ignore_ascii_case("ENTRYPOINT")
+    });
+    if starts {
+        reader.note(Sign::Deploy, 2.4, "Its image starts a program.");
+    }
+}

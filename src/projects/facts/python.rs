@@ -1,0 +1,92 @@
+//! `pyproject.toml`, `Pipfile`, `requirements*.txt`.
+
+use super::super::evidence::Sign;
+use super::Reader;
+use toml::{Table, Value};
+
+/// A package, its platform, and how surely. A framework goes before what it builds on.
+const FRAMEWORKS: &[(&str, &str, f32)] = &[
+    ("django", "python-django", 3.5),
+    ("chalice", "python-chalice", 3.4),
+    ("fastapi", "python-fastapi", 3.0),
+    ("litestar", "python-litestar", 2.9),
+    ("sanic", "python-sanic", 2.8),
+    ("quart", "python-quart", 2.7),
+    ("flask", "python-flask", 2.6),
+    ("pyramid", "python-pyramid", 2.5),
+    ("falcon", "python-falcon", 2.5),
+    ("bottle", "python-bottle", 2.4),
+    ("tornado", "python-tornado", 1.2),
+    ("starlette", "python-starlette", 2.0),
+    ("aiohttp", "python-aiohttp", 1.0),
+    ("functions-framework", "python-gcpfunctions", 2.8),
+    ("trytond", "python-tryton", 2.8),
+];
+
+pub(super) fn read_requirements(reader: &mut Reader) {
+    let name = reader.path.rsplit('/').next().unwrap_or_default();
+    let development =
+        ["dev", "test", "doc", "optional", "lint", "ci"].iter().any(|part| name.contains(part));
+    if development {
+        return;
+    }
+    let names: Vec<String> = reader.text.lines().filter_map(package).collect();
+    frameworks(reader, &names);
+}
+
+pub(super) fn read_toml(reader: &mut Reader) {
+    let Some(manifest) = reader.toml() else { return };
+    let table = |value: Option<&Value>, key: &str| value.and_then(|value| value.get(key)).cloned();
+    let project = manifest.get("project");
+    let poetry = table(manifest.get("tool"), "poetry");
+    let mut names: Vec<String> = Vec::new();
+    if let Some(Value::Array(list)) = table(project, "dependencies") {
+        names.extend(list.iter().filter_map(Value::as_str).filter_map(package));
+    }
+    for dependencies in [table(poetry.as_ref(), "dependencies"), manifest.get("packages").cloned()]
+    {
+        if let Some(Value::Table(dependencies)) = dependencies {
+            names.extend(dependencies.keys().map(|name| name.to_ascii_lowercase()));
+        }
+    }
+    let own = table(project, "name").or_else(|| table(poetry.as_ref(), "name"));
+    if let Some(name) = own.as_ref().and_then(Value::as_str) {
+        reader.name_repository(name);
+        names.retain(|dependency| dependency != name);
+    }
+    frameworks(reader, &names);
+    let scripts = table(project, "scripts").or_else(|| table(poetry.as_ref(), "scripts"));
+    if scripts.as_ref().and_then(Value::as_table).is_some_and(|scripts: &Table| !scripts.is_empty())
+    {
+        reader.note(Sign::Script, 0.7, "Its manifest installs a command.");
+    }
+}
+
+fn frameworks(reader: &mut Reader, names: &[String]) {
+    for &(name, platform, weight) in FRAMEWORKS {
+        // Libraries and commands use these, too: only a program that serves speaks for them.
+        let needs_server = weight < 1.5;
+        if names.iter().any(|known| known == name) && (!needs_server || has_server(reader)) {
+            reader.platform(platform, weight, format!("It depends on `{name}`."));
+            if weight >= 2.0 {
+                reader.note(Sign::Script, 0.5, format!("It serves requests by `{name}`."));
+            }
+        }
+    }
+}
+
+fn has_server(reader: &Reader) -> bool {
+    reader.evidence.hits_of(reader.folder).iter().any(|hit| {
+        let row = reader.evidence.row(hit);
+        row.sign == Sign::Entry && row.weight >= 1.5
+    })
+}
+
+/// The package that a line of requirements names, in lower case.
+fn package(line: &str) -> Option<String> {
+    let line = line.trim();
+    let end = line.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.'));
+    let name = &line[..end.unwrap_or(line.len())];
+    (!name.is_empty() && !line.starts_with('-'))
+        .then(|| name.to_ascii_lowercase().replace('_', "-"))
+}

@@ -1,0 +1,82 @@
+//! A plan through the contract.
+
+use sentry_general::api::{PlanRequest, TreeInput, plan_projects};
+use serde_json::{Value, json};
+
+#[track_caller]
+fn run(paths: &[&str], request: &Value) -> Value {
+    let tree = TreeInput::Paths(paths.iter().map(|path| (*path).to_owned()).collect());
+    let request: PlanRequest = serde_json::from_value(request.clone()).expect("a sound request");
+    serde_json::to_value(plan_projects(&tree, request)).expect("plain values")
+}
+
+const PATHS: [&str; 6] = [
+    "api/manage.py",
+    "api/shop/urls.py",
+    "api/shop/pay.py",
+    "web/next.config.js",
+    "web/pages/index.tsx",
+    "docs/index.md",
+];
+
+#[test]
+fn the_whole_answer_for_a_project() {
+    let answer = run(&PATHS, &json!({ "rules": "path:*pay* #pay\npath:web/* #web\n" }));
+    let api = &answer["projects"][0];
+    assert_eq!(api["slug"], "api");
+    assert_eq!(api["root"], "api");
+    assert_eq!(api["platform"], "python-django");
+    assert_eq!(api["teams"], json!(["pay"]));
+    assert_eq!(api["rules"], "path:*pay* #pay\n");
+    assert_eq!(api["files"], 3);
+    assert_eq!(api["proof"], json!({ "files": 3, "equal": 3, "different": [] }));
+    assert_eq!(api["mapping"], json!({ "stackRoot": "shop/", "sourceRoot": "api/shop/" }));
+    assert_eq!(api["reasons"][0]["evidence"], json!(["api/manage.py"]));
+    assert!(api.get("process").is_none(), "a code base has no process");
+    assert_eq!(answer["excluded"][0]["root"], "docs");
+    assert_eq!(answer["leftOver"], 1);
+}
+
+#[test]
+fn an_answer_is_sent_back_as_changes() {
+    let first = run(&PATHS, &json!({}));
+    let options = first["questions"][0]["options"].as_array().expect("options").clone();
+    assert_eq!(options[0]["changes"], json!([]), "the first option is what the plan assumes");
+    let answered = run(&PATHS, &json!({ "changes": options[1]["changes"] }));
+    assert_ne!(answered["projects"], first["projects"], "another answer changes the plan");
+    let renamed = json!([{ "rename": { "project": { "root": "api" }, "name": "Shop" } }]);
+    assert_eq!(run(&PATHS, &json!({ "changes": renamed }))["projects"][0]["slug"], "shop");
+}
+
+#[test]
+fn codeowners_among_the_files_routes_and_a_broken_file_is_named() {
+    let files = json!({ "CODEOWNERS": "/web/ @acme/web\n", "web/package.json": "{" });
+    let answer = run(&PATHS, &json!({ "files": files }));
+    let problems = answer["problems"].as_array().expect("problems");
+    let broken = problems.iter().find(|problem| problem["code"] == "files/unreadable");
+    let broken = broken.expect("a broken file is a problem");
+    assert_eq!(broken["path"], "web/package.json");
+    assert_eq!(broken["line"], 1);
+}
+
+#[test]
+fn plans_are_compared_if_asked() {
+    assert!(run(&PATHS, &json!({})).get("whatIf").is_none());
+    let answer = run(&PATHS, &json!({ "whatIf": { "quota": 1_000_000 } }));
+    let kinds: Vec<_> =
+        answer["whatIf"].as_array().expect("ways").iter().map(|way| &way["kind"]).collect();
+    assert_eq!(kinds, ["one", "proposal", "folders"]);
+    assert_eq!(answer["whatIf"][0]["spikeFloor"], 4166);
+}
+
+#[test]
+fn unknown_fields_are_refused_by_name() {
+    for (request, name) in [
+        (json!({ "rulez": "" }), "rulez"),
+        (json!({ "changes": [{ "explode": {} }] }), "explode"),
+        (json!({ "changes": [{ "exclude": { "project": { "path": "" } } }] }), "path"),
+    ] {
+        let error = serde_json::from_value::<PlanRequest>(request).expect_err("refused");
+        assert!(error.to_string().contains(name), "{error} names {name}");
+    }
+}

@@ -1,0 +1,87 @@
+//! What holds for any tree.
+
+use proptest::prelude::*;
+use sentry_general::ownership::parse;
+use sentry_general::projects::{Inputs, MAX_SLUG, plan};
+use sentry_general::tree::Tree;
+use std::collections::{BTreeMap, BTreeSet};
+
+const NAMES: [&str; 26] = [
+    "package.json",
+    "next.config.js",
+    "go.mod",
+    "main.go",
+    "Dockerfile",
+    "manage.py",
+    "Cargo.toml",
+    "src/main.rs",
+    "pom.xml",
+    "src/main/resources/application.yml",
+    "artisan",
+    "index.ts",
+    "App.tsx",
+    "Program.cs",
+    "Shop.csproj",
+    "mix.exs",
+    "config/runtime.exs",
+    "pubspec.yaml",
+    "lib/main.dart",
+    "serverless.yml",
+    "README.md",
+    "compose.yaml",
+    "Gemfile",
+    "config/application.rb",
+    "config/sidekiq.yml",
+    "src/worker.ts",
+];
+const FOLDERS: [&str; 14] = [
+    "apps", "web", "api", "packages", "services", "cart", "libs", "docs", "tests", "cmd", "src",
+    "2024", "Ünï", "app",
+];
+
+fn path() -> impl Strategy<Value = String> {
+    let folders = prop::collection::vec(prop::sample::select(&FOLDERS[..]), 0..4);
+    (folders, prop::sample::select(&NAMES[..])).prop_map(|(mut parts, name)| {
+        parts.push(name);
+        parts.join("/")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn the_order_of_paths_changes_nothing(paths in prop::collection::btree_set(path(), 0..60), seed in any::<u64>()) {
+        let sorted: Vec<&String> = paths.iter().collect();
+        let mut mixed = sorted.clone();
+        mixed.sort_by_key(|path| path.bytes().fold(seed, |hash, byte| hash.rotate_left(9) ^ u64::from(byte).wrapping_mul(0x9e37_79b9)));
+        let plans = [sorted, mixed].map(|paths| {
+            let tree = Tree::new(paths.into_iter().collect());
+            format!("{:?}", plan(&Inputs::of_tree(&tree), &[]))
+        });
+        prop_assert_eq!(&plans[0], &plans[1]);
+    }
+
+    #[test]
+    fn plans_are_sound(paths in prop::collection::btree_set(path(), 0..60)) {
+        let rules = "path:* #all\npath:*api* #api\npath:web/* #web\n";
+        let tree = Tree::new(paths.iter().collect());
+        let parsed = parse(rules).rules;
+        let files = BTreeMap::new();
+        let inputs = Inputs { tree: &tree, files: &files, text: rules, rules: &parsed, repository: Some("shop") };
+        let plan = plan(&inputs, &[]);
+        let mut slugs = BTreeSet::new();
+        for project in &plan.projects {
+            let slug = &project.slug;
+            prop_assert!(slugs.insert(slug.clone()), "slugs are unique: {slug}");
+            prop_assert!(!slug.is_empty() && slug.len() <= MAX_SLUG);
+            prop_assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_'));
+            prop_assert!(!slug.bytes().all(|b| b.is_ascii_digit()), "a slug is not all digits");
+            prop_assert!((0.0..=1.0).contains(&project.confidence));
+            prop_assert_eq!(project.proof.equal, project.proof.files, "rules are proved equal");
+            prop_assert!(project.files > 0 && !project.reasons.is_empty());
+            let root = &project.place.root;
+            prop_assert!(root.is_empty() || tree.find_folder(root).is_some(), "roots are folders of the tree");
+        }
+    }
+}
