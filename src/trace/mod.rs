@@ -22,6 +22,33 @@
 //! assert!(read.problems.is_empty());
 //! ```
 //!
+//! [`parse`] reads the text of a stack trace instead, in any of the formats that
+//! runtimes and tools print, out of the middle of a log if need be. It gives what the
+//! language's SDK would have sent: exceptions with the innermost cause first, frames
+//! oldest first, and whose code each one is. [`Trace::event`] is that event as Sentry
+//! stores it.
+//!
+//! ```
+//! use sentry_general::trace::{InApp, Options, Role, parse};
+//!
+//! let text = "12:00 oops\nTraceback (most recent call last):\n  \
+//!             File \"/app/shop/pay.py\", line 3, in charge\n    fail()\nValueError: no\n";
+//! let parsed = parse(text, &Options::default());
+//! let exception = &parsed.traces[0].exceptions[0];
+//! assert_eq!(exception.ty.as_deref(), Some("ValueError"));
+//! let frame = &exception.frames[0].frame;
+//! assert_eq!(frame.filename.as_deref(), Some("shop/pay.py"));
+//! assert_eq!(frame.in_app, InApp::Yes);
+//! assert_eq!(parsed.lines[0].role, Role::Outside);
+//! assert_eq!(parsed.lines[3].role, Role::Context);
+//! ```
+//!
+//! How a text is read: [`lines()`] takes off what logs and terminals put around a line;
+//! the formats (a file per language in `formats`) vote, and the one whose lines fit best
+//! takes them; every line gets a [`Role`]. What a text can't tell is guessed as the SDK
+//! would most likely have it: the path below the application's folder, the module of a
+//! Python file. [`Options`] sets what is known better.
+//!
 //! # Odd, but so
 //! - A frame's own `platform` is not looked at; the event's decides on
 //!   [`Frame::munged`].

@@ -31,6 +31,9 @@ impl Header {
         // A blank line ends the message, unless its first line is empty.
         let mut end = start + 1;
         let mut value = first.to_owned();
+        // Deno shows the source and a caret between the message and the frames.
+        let shown = at >= start + 3 && is_caret(input.text(at - 1));
+        let at = if shown { at - 2 } else { at };
         while end < at && (!input.is_blank(end) || first.is_empty()) {
             value.push('\n');
             value.push_str(input.text(end));
@@ -65,16 +68,19 @@ impl Header {
 /// `/srv/shop/bad.js:1`, the source and a caret, which Node prints before an error
 /// that nobody catches.
 fn place_above(input: &Input, header: usize) -> Option<usize> {
-    let caret = |at: usize| {
-        let text = input.text(at).trim();
-        !text.is_empty() && text.bytes().all(|b| b == b'^')
-    };
-    let at = (1..=2).filter_map(|back| header.checked_sub(back)).find(|at| caret(*at))?;
+    let mut near = (1..=2).filter_map(|back| header.checked_sub(back));
+    let at = near.find(|at| is_caret(input.text(*at)))?;
     let place = at.checked_sub(2).filter(|place| *place >= input.free)?;
     let text = input.text(place);
     let (file, line) = text.rsplit_once(':')?;
     let is_place = !file.is_empty() && !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
     is_place.then_some(place)
+}
+
+/// `    ^^^`
+fn is_caret(line: &str) -> bool {
+    let text = line.trim();
+    !text.is_empty() && text.bytes().all(|b| b == b'^')
 }
 
 /// Whether a trace of React's components starts here: a sentence and a blank line are

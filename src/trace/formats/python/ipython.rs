@@ -109,7 +109,7 @@ fn place(line: &str) -> Option<Place<'_>> {
     let (file, function) = line.split_once(" in ")?;
     let cell = file.starts_with("<ipython-input-") && file.ends_with('>');
     let module = file.ends_with(".py") && file.starts_with(['/', '~']);
-    if !(cell || module) || !function.contains('(') {
+    if !(cell || module) || !(function.contains('(') || function.trim_end() == "<module>") {
         return None;
     }
     let function = function.trim_end().to_owned();
