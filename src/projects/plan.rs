@@ -286,9 +286,12 @@ fn excluded(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
     for folder in 1..tree.folders() as FolderId {
         let parent = tree.parent(folder).unwrap_or(0);
         let name = tree.folder_name(folder);
+        // Deeper ones are parts of a program more often than not.
+        let near = tree.folder_path(folder).matches('/').count() < 2;
         let shown =
             |exclusion: &Exclusion| !(name.starts_with('.') && *exclusion == Exclusion::Tooling);
-        if evidence.exclusion[parent as usize].is_none()
+        if near
+            && evidence.exclusion[parent as usize].is_none()
             && let Some(exclusion) = evidence.exclusion[folder as usize].filter(shown)
         {
             excluded.push(Aside {

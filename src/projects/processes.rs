@@ -45,6 +45,14 @@ pub fn processes(evidence: &Evidence, facts: &Facts, accepted: &[Candidate]) -> 
         });
         let Some(outer) = around.max_by_key(|outer| outer.root) else { continue };
         let path = evidence.path(hit);
+        // Deep inside, a file of such a name is any module; what runs the whole lies near
+        // its root, or in the folders of those who start it.
+        let depth =
+            |folder| tree.folder_path(folder).split('/').filter(|part| !part.is_empty()).count();
+        let starter = evidence.exclusion[hit.root as usize].is_some();
+        if !starter && depth(hit.root) > depth(outer.root) + 1 {
+            continue;
+        }
         let Some(name) = name_of(path) else { continue };
         let is_it_itself = words(tree.folder_name(outer.root)).contains(&name);
         let known = found.iter().any(|process| {

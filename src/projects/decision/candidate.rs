@@ -89,6 +89,10 @@ impl Candidate {
         self.signals.iter().any(is)
     }
 
+    pub(super) fn sort_signals(&mut self) {
+        sort(&mut self.signals);
+    }
+
     pub(super) fn add(&mut self, weight: f32, text: impl Into<String>, evidence: Vec<String>) {
         self.score += weight;
         self.notes.push(Note { weight, text: text.into(), evidence });
@@ -174,11 +178,14 @@ fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
         }
     });
     let mut signals: Vec<Signal> = hits.chain(facts.signals_of(root).cloned()).collect();
-    signals.sort_by(|a, b| {
-        a.sign
-            .cmp(&b.sign)
-            .then(b.weight.abs().total_cmp(&a.weight.abs()))
-            .then(a.path.cmp(&b.path))
-    });
+    sort(&mut signals);
     signals
+}
+
+/// By sign, the heaviest first.
+fn sort(signals: &mut [Signal]) {
+    signals.sort_by(|a, b| {
+        let weight = b.weight.abs().total_cmp(&a.weight.abs());
+        a.sign.cmp(&b.sign).then(weight).then_with(|| a.path.cmp(&b.path))
+    });
 }

@@ -10,6 +10,9 @@ use crate::tree::FolderId;
 /// scripts of the server's pages.
 pub const MIN_COMPONENTS: u32 = 5;
 
+/// So many scripts without components, in a folder named for it, make a front end, too.
+pub const MIN_SCRIPTS: u32 = 20;
+
 /// The folders where frameworks keep code for browsers, the first that fits is taken.
 const PLACES: &[(&str, &[&str])] = &[
     ("ruby", &["app/javascript", "app/webpacker", "app/frontend", "client", "frontend"]),
@@ -40,7 +43,7 @@ const PLACES: &[(&str, &[&str])] = &[
             "*/assets",
         ],
     ),
-    ("go", &["web", "ui", "frontend", "webapp", "public"]),
+    ("go", &["web", "ui", "frontend", "webapp", "web_src", "web/src", "public"]),
     ("dotnet", &["ClientApp", "clientapp", "wwwroot/src", "client", "frontend"]),
     ("node", &["client", "frontend", "web", "webapp", "src/client", "app/client"]),
     ("rust", &["frontend", "web", "ui"]),
@@ -98,6 +101,7 @@ fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> 
             let counts = evidence.sources[folder as usize];
             counts.components() >= MIN_COMPONENTS
                 || browser.is_some() && counts.scripts() >= MIN_COMPONENTS
+                || is_front(evidence, folder) && counts.scripts() >= MIN_SCRIPTS
         })
     })?;
     let taken = accepted.iter().any(|other| {
@@ -132,6 +136,11 @@ fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> 
     front.platform = browser.and_then(|signal| signal.platform).unwrap_or(language.platform());
     front.platform_is_sure = browser.is_some();
     Some(front)
+}
+
+fn is_front(evidence: &Evidence, folder: FolderId) -> bool {
+    let name = evidence.tree.folder_name(folder);
+    matches!(name, "frontend" | "client" | "web" | "webapp" | "web_src" | "ui")
 }
 
 /// The folders at a place below a root; `*` stands for one name or a part of it.

@@ -68,17 +68,37 @@ fn ancestor_at(evidence: &Evidence, mut folder: FolderId, level: usize) -> Optio
     }
 }
 
-/// The repository as one application, where nothing else was found.
+/// The repository, or its likeliest component, as one application, where nothing else was
+/// found: most repositories hold one.
 #[must_use]
 pub fn fallback(candidates: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
     let sources = evidence.sources[0];
-    let best =
-        candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.root.cmp(&a.root)))?;
-    let starts = best.weight(Sign::Entry) >= 1.2
-        || best.weight(Sign::Runtime) >= 2.0
-        || best.weight(Sign::Deploy) >= 2.0
-        || best.root == 0 && evidence.deploy_names.root_dockerfile.is_some();
-    let markup = sources.main() == Some(Language::Other);
-    (best.score > -2.0 && starts && !best.has(Sign::Library) && !markup && sources.total() >= 10)
-        .then(|| best.clone())
+    if sources.total() < 10 || sources.main() == Some(Language::Other) {
+        return None;
+    }
+    let is_image = |candidate: &Candidate| {
+        candidate.root == 0
+            && (candidate.weight(Sign::Deploy) >= 2.0
+                || evidence.deploy_names.root_dockerfile.is_some())
+    };
+    let fits = |candidate: &&Candidate| {
+        let starts = candidate.weight(Sign::Entry) >= 1.2
+            || candidate.weight(Sign::Runtime) >= 2.0
+            || candidate.weight(Sign::Deploy) >= 2.0
+            || is_image(candidate);
+        let least = if is_image(candidate) { -3.0 } else { -2.0 };
+        starts && candidate.score > least && candidate.weight(Sign::Library) > -1.0
+    };
+    let best = candidates
+        .iter()
+        .filter(fits)
+        .max_by(|a, b| a.score.total_cmp(&b.score).then(b.root.cmp(&a.root)))?;
+    let mut best = best.clone();
+    // A workspace's roof has no files of its own: its members' language decides.
+    if best.own.total() == 0
+        && let Some(language) = sources.main()
+    {
+        best.platform = language.platform();
+    }
+    Some(best)
 }

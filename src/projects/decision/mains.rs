@@ -41,6 +41,7 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
             candidates.retain(|c| c.root != main);
             if let Some(module) = candidates.iter_mut().find(|c| c.root == module) {
                 module.signals.push(entry(evidence, main));
+                module.sort_signals();
             }
         } else {
             candidates.retain(|c| !inside.contains(&c.root) || serving.contains(&c.root));

@@ -3,6 +3,7 @@
 mod candidate;
 mod frontends;
 mod guards;
+mod lift;
 mod mains;
 mod nesting;
 mod platform;
@@ -38,6 +39,7 @@ const SIBLINGS: usize = 3;
 #[must_use]
 pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool) -> Decision {
     let mut candidates = candidate::candidates(evidence, facts);
+    lift::to_manifests(&mut candidates, evidence);
     mains::assign(&mut candidates, evidence);
     for candidate in &mut candidates {
         score::weigh(candidate, evidence);

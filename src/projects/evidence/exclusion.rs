@@ -1,5 +1,7 @@
 //! Folders that hold no application, by their names.
 
+use super::folders::Names;
+
 /// Why a folder gets no project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exclusion {
@@ -19,252 +21,18 @@ pub enum Exclusion {
     Tooling,
 }
 
-const VENDORED: &[&str] = &[
-    "node_modules",
-    "bower_components",
-    "vendor",
-    "vendors",
-    "third_party",
-    "third-party",
-    "3rdparty",
-    "thirdparty",
-    "external",
-    "extern",
-    "deps",
-    "site-packages",
-    "venv",
-    "pods",
-    "carthage",
-    "submodules",
-    "external-crates",
-    "external_libs",
-    "godeps",
-];
-const GENERATED: &[&str] = &[
-    "dist",
-    "out",
-    "target",
-    "obj",
-    "__pycache__",
-    "coverage",
-    "htmlcov",
-    "__generated__",
-    "generated",
-    "gen",
-    "genproto",
-    "storybook-static",
-];
-const TESTS: &[&str] = &[
-    "test",
-    "tests",
-    "__tests__",
-    "testing",
-    "spec",
-    "specs",
-    "e2e",
-    "testdata",
-    "fixtures",
-    "integration",
-    "integration-tests",
-    "integration_tests",
-    "integrationtests",
-    "e2e-tests",
-    "e2e_tests",
-    "testlib",
-    "test-utils",
-    "testutils",
-    "test-fixtures",
-    "test-apps",
-    "test_apps",
-    "test-app",
-    "mocks",
-    "__mocks__",
-    "cypress",
-    "playwright",
-    "loadtest",
-    "load-tests",
-    "loadtests",
-    "perf",
-    "acceptance",
-    "uitests",
-    "test-resources",
-    "smoke-tests",
-    "smoke-test",
-    "k6",
-    "conformance",
-    "fuzz",
-    "test-harness",
-    "test_harness",
-    "testharness",
-    "qa",
-    "androidtest",
-];
-const DOCS: &[&str] = &[
-    "docs",
-    "doc",
-    "documentation",
-    "docs-site",
-    "docs_site",
-    "docsite",
-    "website",
-    "site",
-    "storybook",
-    "wiki",
-    "whitepaper",
-    "rfcs",
-    "adr",
-    "book",
-    "docs-web",
-    "www-docs",
-    "apidocs",
-    "api-docs",
-    "guides",
-    "marketing-site-docs",
-    "changelogs",
-];
-const EXAMPLES: &[&str] = &[
-    "example",
-    "examples",
-    "sample",
-    "samples",
-    "demo",
-    "demos",
-    "playground",
-    "playgrounds",
-    "tutorial",
-    "tutorials",
-    "templates",
-    "template",
-    "starter",
-    "starters",
-    "boilerplate",
-    "sandbox",
-    "sandboxes",
-    "quickstart",
-    "quickstarts",
-    "getting-started",
-    "cookbook",
-    "recipes",
-    "showcase",
-    "experiments",
-    "experimental",
-    "archive",
-    "archived",
-    "deprecated",
-    "skeleton",
-    "scaffold",
-    "scaffolding",
-    "scaffolds",
-    "benchmark",
-    "benchmarks",
-    "bench",
-    "_examples",
-    "example-apps",
-    "sample-apps",
-    "workshop",
-    "prototypes",
-    "prototype",
-    "notebooks",
-];
-const INFRASTRUCTURE: &[&str] = &[
-    "terraform",
-    "k8s",
-    "kubernetes",
-    "helm",
-    "helm-chart",
-    "helm-charts",
-    "chart",
-    "charts",
-    "deploy",
-    "deployment",
-    "deployments",
-    "infra",
-    "infrastructure",
-    "ansible",
-    "docker",
-    "dockerfiles",
-    "kustomize",
-    "packaging",
-    "pulumi",
-    "nix",
-    "pipeline",
-    "pipelines",
-    "manifests",
-    "kubernetes-manifests",
-    "istio-manifests",
-    "ops",
-    "devops",
-    "hosting",
-    "compose",
-    "puppet",
-    "chef",
-    "vagrant",
-    "installer",
-    "installers",
-    "snap",
-    "flatpak",
-    "debian",
-    "rpm",
-    "base-images",
-    "images",
-    "production",
-    "release",
-    "cloudformation",
-    "cdk",
-    "containers",
-];
-const TOOLING: &[&str] = &[
-    "tools",
-    "tool",
-    "tooling",
-    "scripts",
-    "script",
-    "hack",
-    "build",
-    "ci",
-    "dev",
-    "devtools",
-    "dev-tools",
-    "buildsrc",
-    "build-logic",
-    "build-plugin",
-    "build-plugins",
-    "build-tools",
-    "build_tools",
-    "xtask",
-    "codegen",
-    "codemods",
-    "eslint",
-    "misc",
-    "utils",
-    "util",
-    "contrib",
-    "dotnet-tools",
-    "maintenance",
-    "bootstrap",
-    "bin",
-    "linters",
-    "automation",
-    "generators",
-    "migrations",
-    "stubs",
-    "gradle",
-    "patches",
-    "wwwroot",
-    "config",
-    "configs",
-    "etc",
-    "proto",
-    "protos",
-    "protobuf",
-    "schemas",
-    "fastlane",
-    "metadata",
-    "locales",
-    "i18n",
-];
-
 impl Exclusion {
+    /// The lists of names, the first that holds a name decides.
+    const LISTS: [(&str, Self); 7] = [
+        ("vendored", Self::Vendored),
+        ("generated", Self::Generated),
+        ("tests", Self::Tests),
+        ("docs", Self::Docs),
+        ("examples", Self::Examples),
+        ("infrastructure", Self::Infrastructure),
+        ("tooling", Self::Tooling),
+    ];
+
     /// What a folder's name says, if anything. Names below a Java-like package tree are
     /// not asked: there, `com/example` is a package.
     #[must_use]
@@ -273,56 +41,28 @@ impl Exclusion {
             return Some(Self::Tooling);
         }
         let name = name.to_ascii_lowercase();
-        let lists = [
-            (VENDORED, Self::Vendored),
-            (GENERATED, Self::Generated),
-            (TESTS, Self::Tests),
-            (DOCS, Self::Docs),
-            (EXAMPLES, Self::Examples),
-            (INFRASTRUCTURE, Self::Infrastructure),
-            (TOOLING, Self::Tooling),
-        ];
-        let listed = lists.into_iter().find(|(names, _)| names.contains(&name.as_str()));
+        let names = Names::get();
+        let listed = Self::LISTS.into_iter().find(|(list, _)| names.has(list, &name));
         listed.map(|(_, exclusion)| exclusion).or_else(|| Self::of_ending(&name))
     }
 
+    /// What the first or last word of a name says: `shop.Tests`, `e2e-web`.
     fn of_ending(name: &str) -> Option<Self> {
         let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
         let (first, last) = (parts[0], parts[parts.len() - 1]);
-        let is_test = |part: &str| {
-            matches!(
-                part,
-                "test"
-                    | "tests"
-                    | "e2e"
-                    | "unittests"
-                    | "integrationtests"
-                    | "testing"
-                    | "testutils"
-            ) || part.ends_with("tests") && part.len() > 5
+        let is_test = matches!(last, "test" | "e2e" | "testing" | "testutils")
+            || matches!(first, "e2e" | "test")
+            || last.ends_with("tests");
+        let is_example = |word: &str| {
+            let singular = word.strip_suffix('s').unwrap_or(word);
+            matches!(singular, "example" | "sample" | "benchmark" | "playground")
         };
-        if parts.len() > 1 && (is_test(last) || first == "e2e" || first == "test")
-            || name.ends_with("tests")
-        {
-            Some(Self::Tests)
-        } else if parts.len() > 1
-            && matches!(
-                last,
-                "example"
-                    | "examples"
-                    | "sample"
-                    | "samples"
-                    | "playground"
-                    | "benchmarks"
-                    | "benchmark"
-            )
-            || parts.len() > 1 && matches!(first, "example" | "examples" | "sample" | "samples")
-        {
-            Some(Self::Examples)
-        } else if parts.len() > 1 && matches!(last, "docs") {
-            Some(Self::Docs)
-        } else {
-            None
+        match parts.len() {
+            1 => name.ends_with("tests").then_some(Self::Tests),
+            _ if is_test => Some(Self::Tests),
+            _ if is_example(first) || is_example(last) || first == "demo" => Some(Self::Examples),
+            _ if last == "docs" => Some(Self::Docs),
+            _ => None,
         }
     }
 

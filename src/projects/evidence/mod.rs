@@ -2,6 +2,7 @@
 
 mod catalog;
 mod exclusion;
+mod folders;
 mod infra;
 mod language;
 mod names;
@@ -64,6 +65,9 @@ impl<'t> Evidence<'t> {
                 && let Some(language) = Language::of(tree.name_of(path))
             {
                 sources[folder as usize].add(language);
+            }
+            if is_module(tree, folder, path) {
+                continue;
             }
             catalog.rows_of(text, &mut found);
             for &row in &found {
@@ -138,6 +142,12 @@ fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
         };
     }
     exclusion
+}
+
+/// Whether a file named like a manifest is a module of a Python package.
+fn is_module(tree: &Tree, folder: FolderId, path: PathId) -> bool {
+    let beside = || tree.own_files(folder).iter().any(|&file| tree.name_of(file) == "__init__.py");
+    tree.name_of(path) == "setup.py" && beside()
 }
 
 fn component(tree: &Tree, folder: FolderId, root: Root) -> Option<FolderId> {

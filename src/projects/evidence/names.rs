@@ -1,5 +1,7 @@
 //! What a folder's own name says, and the name of the folder around it.
 
+use super::folders::Names;
+
 /// What a name promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -32,279 +34,6 @@ pub enum Group {
     Unknown,
 }
 
-const APPLICATION: &[&str] = &[
-    "frontend",
-    "backend",
-    "server",
-    "api",
-    "web",
-    "webapp",
-    "app",
-    "worker",
-    "workers",
-    "admin",
-    "dashboard",
-    "portal",
-    "gateway",
-    "www",
-    "mobile",
-    "desktop",
-    "android",
-    "ios",
-    "service",
-    "apiserver",
-    "webserver",
-    "bot",
-    "scheduler",
-    "front",
-    "back",
-    "webui",
-    "console",
-    "site",
-    "bff",
-    "host",
-    "consumer",
-    "daemon",
-    "backoffice",
-    "storefront",
-    "application",
-    "operator",
-    "webclient",
-    "webfrontend",
-    "apigateway",
-    "cms",
-    "spa",
-    "agent",
-];
-const FRONT: &[&str] = &["client", "ui", "ux", "website", "studio", "landing", "marketing"];
-const LIBRARY: &[&str] = &[
-    "common",
-    "commons",
-    "shared",
-    "core",
-    "lib",
-    "libs",
-    "library",
-    "utils",
-    "util",
-    "types",
-    "sdk",
-    "config",
-    "model",
-    "models",
-    "domain",
-    "contracts",
-    "abstractions",
-    "infrastructure",
-    "proto",
-    "protos",
-    "schema",
-    "schemas",
-    "helpers",
-    "testing",
-    "plugin",
-    "plugins",
-    "extension",
-    "extensions",
-    "theme",
-    "themes",
-    "components",
-    "kit",
-    "toolkit",
-    "tokens",
-    "eslint",
-    "tsconfig",
-    "preset",
-    "presets",
-    "bindings",
-    "ffi",
-    "macros",
-    "macro",
-    "derive",
-    "internal",
-    "base",
-    "runtime",
-    "engine",
-    "parser",
-    "lang",
-    "client",
-    "clients",
-    "data",
-    "database",
-    "db",
-    "persistence",
-    "application",
-    "framework",
-    "adapter",
-    "adapters",
-    "provider",
-    "providers",
-    "connector",
-    "connectors",
-    "driver",
-    "drivers",
-    "icons",
-    "assets",
-    "fonts",
-    "logging",
-    "logger",
-    "telemetry",
-    "interfaces",
-    "entities",
-    "dto",
-    "api-client",
-    "bom",
-    "starter",
-    "autoconfigure",
-    "embed",
-    "wasm",
-    "resources",
-    "localization",
-    "protocol",
-    "wrapper",
-    "module",
-    "hooks",
-    "styles",
-    "package",
-];
-const TOOL: &[&str] = &[
-    "tool",
-    "tools",
-    "cli",
-    "ctl",
-    "migrate",
-    "migrator",
-    "migration",
-    "migrations",
-    "codegen",
-    "generator",
-    "generate",
-    "gen",
-    "benchmark",
-    "benchmarks",
-    "bench",
-    "lint",
-    "linter",
-    "inspect",
-    "inspector",
-    "check",
-    "checker",
-    "seed",
-    "seeder",
-    "dump",
-    "fmt",
-    "loadgen",
-    "loadgenerator",
-    "simulator",
-    "emulator",
-    "mock",
-    "fake",
-    "debug",
-    "doc",
-    "docs",
-    "docgen",
-    "test",
-    "tests",
-    "tester",
-    "e2e",
-    "analyzer",
-    "analyser",
-    "validate",
-    "validator",
-    "diff",
-    "convert",
-    "converter",
-    "importer",
-    "exporter",
-    "import",
-    "export",
-    "setup",
-    "install",
-    "installer",
-    "bootstrap",
-    "init",
-    "example",
-    "wait",
-    "healthcheck",
-    "version",
-    "scripts",
-    "updater",
-    "upgrade",
-    "cleanup",
-    "playground",
-    "demo",
-    "spec",
-    "template",
-    "analyze",
-    "profiler",
-    "fixtures",
-    "storybook",
-    "console-runner",
-    "dbmigrator",
-    "databasemigrator",
-    "dbup",
-    "keygen",
-    "sample",
-    "samples",
-    "launcher",
-    "patcher",
-    "report",
-    "help",
-    "lsp",
-    "repl",
-];
-
-const THIRD_PARTY: &[&str] = &[
-    "postgres",
-    "postgresql",
-    "mysql",
-    "mariadb",
-    "redis",
-    "mongo",
-    "mongodb",
-    "nginx",
-    "envoy",
-    "traefik",
-    "haproxy",
-    "caddy",
-    "clickhouse",
-    "elasticsearch",
-    "opensearch",
-    "kibana",
-    "grafana",
-    "prometheus",
-    "jaeger",
-    "zipkin",
-    "loki",
-    "tempo",
-    "kafka",
-    "zookeeper",
-    "rabbitmq",
-    "nats",
-    "minio",
-    "keycloak",
-    "vault",
-    "consul",
-    "otelcol",
-    "collector",
-    "memcached",
-    "cassandra",
-    "mailhog",
-    "mailpit",
-    "localstack",
-    "etcd",
-    "fluentd",
-    "fluentbit",
-    "logstash",
-    "filebeat",
-    "sentry",
-    "selenium",
-    "chromium",
-    "ubuntu",
-    "alpine",
-    "debian",
-];
-
 /// The words of a name, in lower case: of `cart-serviceAPI`, `cart`, `service`, `api`.
 #[must_use]
 pub fn words(name: &str) -> Vec<String> {
@@ -333,6 +62,7 @@ impl Role {
     /// What a folder's name promises; `front` says whether its code is for browsers.
     #[must_use]
     pub fn of(name: &str, front: bool) -> Self {
+        let names = Names::get();
         let words = words(name);
         let Some(last) = words.last().map(String::as_str) else { return Self::Unknown };
         let first = words[0].as_str();
@@ -341,19 +71,22 @@ impl Role {
         if joined.ends_with("apphost") || joined.ends_with("servicedefaults") {
             return Self::Orchestrator;
         }
-        if THIRD_PARTY.contains(&joined.as_str()) {
+        if names.has("third-party", joined.as_str()) {
             return Self::ThirdParty;
         }
-        if front && alone && FRONT.contains(&last) {
+        if front && alone && names.has("front", last) {
             return Self::Application;
         }
-        if TOOL.contains(&last) || TOOL.contains(&joined.as_str()) {
+        let tooling = ["tool", "ctl", "cli"]
+            .iter()
+            .any(|end| last.len() > end.len() + 1 && last.ends_with(end));
+        if tooling || names.has("tool", last) || names.has("tool", joined.as_str()) {
             return Self::Tool;
         }
-        if APPLICATION.contains(&joined.as_str()) {
+        if names.has("application", joined.as_str()) {
             return Self::Application;
         }
-        if LIBRARY.contains(&last)
+        if names.has("library", last)
             || !alone && matches!(first, "lib" | "eslint" | "common" | "shared")
         {
             return Self::Library;
@@ -362,12 +95,12 @@ impl Role {
             "service", "server", "api", "worker", "gateway", "webapp", "frontend", "backend",
             "app", "web",
         ];
-        if APPLICATION.contains(&last)
+        if names.has("application", last)
             || ends.iter().any(|end| last.len() > end.len() + 2 && last.ends_with(end))
         {
             return Self::LikeApplication;
         }
-        if front && FRONT.contains(&last)
+        if front && names.has("front", last)
             || !alone
                 && matches!(
                     first,
@@ -384,7 +117,7 @@ impl Role {
         {
             return Self::LikeApplication;
         }
-        if TOOL.contains(&first) {
+        if names.has("tool", first) {
             return Self::Tool;
         }
         Self::Unknown

@@ -1,0 +1,51 @@
+//! Lists of folder names, read once from `folders.txt`.
+
+use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
+
+/// Names by list.
+#[derive(Debug)]
+pub(super) struct Names(Vec<(&'static str, FxHashSet<&'static str>)>);
+
+impl Names {
+    /// The lists; read on first use.
+    pub(super) fn get() -> &'static Self {
+        static NAMES: OnceLock<Names> = OnceLock::new();
+        NAMES.get_or_init(|| Self::read(include_str!("folders.txt")))
+    }
+
+    fn read(text: &'static str) -> Self {
+        let mut lists: Vec<(&str, FxHashSet<&str>)> = Vec::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let words = match line.split_once(": ") {
+                Some((list, words)) => {
+                    lists.push((list, FxHashSet::default()));
+                    words
+                }
+                None => line,
+            };
+            if let Some((_, names)) = lists.last_mut() {
+                names.extend(words.split_whitespace());
+            }
+        }
+        Self(lists)
+    }
+
+    /// Whether a name, in lower case, is in a list.
+    pub(super) fn has(&self, list: &str, name: &str) -> bool {
+        self.0.iter().any(|(known, names)| *known == list && names.contains(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_go_over_several_lines() {
+        let names = Names::get();
+        assert_eq!(names.0.len(), 12, "every list is read");
+        assert!(names.has("vendored", "node_modules") && names.has("vendored", "godeps"));
+        assert!(!names.has("tests", "node_modules"));
+    }
+}
