@@ -108,11 +108,23 @@ fn is_class(name: &str) -> bool {
 }
 
 /// The exception at the end of a line of a log: `12:00 ERROR [main] a.B - x.Y: z`.
+///
+/// Only a word that can be a type is looked at, so that a long line takes no longer
+/// than it must.
 fn logged(line: &str) -> Option<Header> {
-    line.match_indices(' ').filter_map(|(at, _)| header(&line[at + 1..])).find(|found| {
-        let ty = found.exception.ty.as_deref().unwrap_or_default();
-        ty.ends_with("Exception") || ty.ends_with("Error") || ty.ends_with("Throwable")
-    })
+    let is_type = |word: &str| {
+        let name = word.strip_suffix(':').unwrap_or(word);
+        ["Exception", "Error", "Throwable"].iter().any(|end| name.ends_with(end))
+    };
+    let starts = line.match_indices(' ').map(|(at, _)| at + 1);
+    let mut starts = starts.filter(|start| {
+        let rest = &line[*start..];
+        match rest.split_once(' ') {
+            Some((word, _)) => word.ends_with(':') && is_type(word),
+            None => is_type(rest),
+        }
+    });
+    starts.find_map(|start| header(&line[start..]))
 }
 
 /// `Execution error (Type) at …`, then the message.
