@@ -157,6 +157,7 @@ impl Draft {
         platform: &'static str,
         certainty: Certainty,
     ) -> Option<Reading> {
+        self.roles.retain(|(at, _)| *at < input.len());
         // Of two roles of a line, the one given last holds.
         self.roles.reverse();
         self.roles.sort_by_key(|(at, _)| *at);

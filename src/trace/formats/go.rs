@@ -80,6 +80,7 @@ fn panic(input: &Input, at: usize, kind: &str, first: &str, draft: &mut Draft) -
     draft.strong();
     for next in at + 1..end {
         let line = input.text(next);
+        draft.role(next, Role::Message);
         if let Some(again) = line.strip_prefix("\tpanic: ") {
             value = unmarked(again).to_owned();
             marked = true;
@@ -91,7 +92,6 @@ fn panic(input: &Input, at: usize, kind: &str, first: &str, draft: &mut Draft) -
             value.push('\n');
             value.push_str(line);
         }
-        draft.role(next, Role::Message);
     }
     draft.exception(Exception { ty: some(kind), value: some(&value), ..Exception::default() });
     if let Some(start) = start {

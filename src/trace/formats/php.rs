@@ -378,7 +378,7 @@ fn entries<'t>(input: &Input<'t>, at: usize, site: Option<Site<'t>>, draft: &mut
     }
     if !complete && here.is_some() {
         // Cut off: the last call was made somewhere.
-        draft.frame(input, next.max(at + 1) - 1, made(None, here));
+        draft.frame(input, next.saturating_sub(1), made(None, here));
     }
     next
 }

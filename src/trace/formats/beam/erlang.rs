@@ -146,6 +146,7 @@ fn terms(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
     while next < input.len().min(start + TERM) {
         let line = input.text(next);
         pending.push_str(line.trim());
+        draft.role(next, Role::Context);
         let mut taken = 0;
         while let Some((frame, end)) = tuple(&pending[taken..]) {
             draft.frame(input, next, frame);
@@ -154,7 +155,6 @@ fn terms(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
         }
         let goes_on = pending.trim_end().ends_with([',', '[', '{', '"'])
             || pending[taken..].contains("[{file,");
-        draft.role(next, Role::Context);
         pending.drain(..taken);
         next += 1;
         if !goes_on || pending.len() > 4_096 {
