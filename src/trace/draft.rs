@@ -157,6 +157,12 @@ impl Draft {
         platform: &'static str,
         certainty: Certainty,
     ) -> Option<Reading> {
+        // Behind the last line all lines are empty, so that no format need look out for the
+        // end; what one says of them is dropped.
+        debug_assert!(
+            self.roles.iter().all(|(at, _)| *at < input.len()),
+            "{format}: a line behind the last"
+        );
         self.roles.retain(|(at, _)| *at < input.len());
         // Of two roles of a line, the one given last holds.
         self.roles.reverse();

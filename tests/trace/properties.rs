@@ -152,6 +152,12 @@ fn sound(text: &str, parsed: &Parsed) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn what_fuzzing_found_stays_mended() {
+    let text = "\nNext Acme\\Gone: shop is down in /var/www/html/src/Orders.php:12\nStack trace:";
+    sound(text, &parse(text)).expect("it is read");
+}
+
 proptest! {
     #[test]
     fn any_text_is_read(text in "(?s).{0,200}") {
