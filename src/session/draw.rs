@@ -206,6 +206,15 @@ pub fn field(label: &str, value: &str, placeholder: &str, command: &Command) -> 
     el("label", "", [el("span", "", []).says(label), field])
 }
 
+/// A field of one line that proposes what stands in the `datalist` of this id.
+pub fn field_with(label: &str, value: &str, list: &str, command: &Command) -> Node {
+    let mut node = field(label, value, "", command);
+    if let Some(field) = node.children.last_mut() {
+        field.attributes.push((Attribute::List, list.to_owned()));
+    }
+    node
+}
+
 /// A root of a code mapping; an empty one has to be seen, too.
 pub fn root(root: &str) -> &str {
     if root.is_empty() { "\"\"" } else { root }

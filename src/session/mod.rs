@@ -343,6 +343,14 @@ impl Session {
                 self.lit = if self.lit == rule { None } else { rule };
                 return vec![Reply::View(self.view(View::Simulate))];
             }
+            Command::Change(_)
+            | Command::UndoChange
+            | Command::ResetChanges
+            | Command::SplitFolder
+            | Command::Rename(_)
+            | Command::Retype(_)
+            | Command::MergeInto(_)
+            | Command::MoveTo(_) => return self.change_plan(command, text),
             Command::Dialect => text.clone_into(&mut self.settings.dialect),
             Command::TiedMapping => self.settings.tied_mapping = text.parse().ok(),
             Command::PassOverExclusions => self.settings.pass_over_exclusions = on,
@@ -380,6 +388,22 @@ impl Session {
 
     fn kept_settings(&self) -> Reply {
         Reply::Settings(self.settings.to_bytes())
+    }
+
+    fn change_plan(&mut self, command: Command, text: &str) -> Vec<Reply> {
+        match command {
+            Command::Change(changes) => self.settings.changes.extend(changes),
+            Command::UndoChange => {
+                self.settings.changes.pop();
+            }
+            Command::ResetChanges => self.settings.changes.clear(),
+            command => {
+                let plan = self.answer.as_ref().map(|answer| self.plan(answer));
+                let change = plan.and_then(|plan| views::change_of(&command, text, &plan));
+                self.settings.changes.extend(change);
+            }
+        }
+        vec![self.kept_settings(), Reply::View(self.view(View::Projects))]
     }
 
     /// Adds a line for every name in the CODEOWNERS file that is nobody in Sentry yet.

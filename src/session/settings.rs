@@ -2,6 +2,7 @@
 
 use super::protocol::{self, Input, Intent, Strip};
 use crate::ownership::codeowners::Dialect;
+use crate::projects::{Change, Place};
 use crate::routing::Exclusions;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,8 @@ pub struct Settings {
     pub project_root: String,
     /// Frames that are in-app or not by hand: the error, the frame, and whether it is.
     pub switched: Vec<(usize, usize, bool)>,
+    /// What the user changed in the proposed split, in this order.
+    pub changes: Vec<Change>,
     /// The seed of the errors that are invented while there is no real one; none for none.
     pub invented: Option<u64>,
     /// Frames whose file was chosen of several: the error, the frame, and the path.
@@ -189,6 +192,22 @@ pub enum Command {
     Place(usize, usize),
     /// Errors are invented from the tree by this seed, or no longer.
     Invent(Option<u64>),
+    /// The proposed split is changed so.
+    Change(Vec<Change>),
+    /// The last change of the split is undone.
+    UndoChange,
+    /// All changes of the split are undone.
+    ResetChanges,
+    /// The folder in the text becomes a project.
+    SplitFolder,
+    /// A project gets the name in the text.
+    Rename(Place),
+    /// A project gets the platform in the text.
+    Retype(Place),
+    /// A project becomes part of the one whose number in the plan is in the text.
+    MergeInto(Place),
+    /// A project gets the folder in the text.
+    MoveTo(Place),
     /// A rule's frames are lit up, or no longer.
     Light(Input, u32),
     /// A guessed code mapping, by its roots, is added to the list.

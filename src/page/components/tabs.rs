@@ -62,6 +62,7 @@ pub fn view_tabs(state: &State, act: &Callback<Action>) -> Html {
         (Some(View::Coverage), "Coverage"),
         (Some(View::Review), "Review"),
         (Some(View::Simulate), "Simulate"),
+        (Some(View::Projects), "Projects"),
     ];
     html! { <div key="views" class="switcher" role="tablist" aria-label="Views">{ for views.iter().map(tab) }</div> }
 }

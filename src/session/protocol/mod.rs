@@ -77,6 +77,8 @@ pub enum View {
     Review,
     /// From an event to who is told.
     Simulate,
+    /// How the repository could be split into projects.
+    Projects,
 }
 
 /// A request.

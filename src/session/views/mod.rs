@@ -8,12 +8,14 @@ mod explanation;
 mod listing;
 mod load;
 mod problems;
+mod projects;
 mod review;
 mod simulate;
 mod under;
 
 pub use explanation::{explanation, give};
 pub use listing::draw as listing;
+pub use projects::typed as change_of;
 
 use super::Session;
 use super::draw::{el, text};
@@ -27,6 +29,7 @@ pub fn draw(session: &Session, view: View) -> (Vec<Node>, Vec<Mark>) {
         View::Under(input) => under::draw(session, answer, input),
         View::Coverage => coverage::draw(session, answer),
         View::Review => review::draw(session, answer),
+        View::Projects => projects::draw(session, answer),
         View::Simulate => return simulate::draw(session, answer),
     };
     (body, Vec::new())

@@ -1,0 +1,248 @@
+use super::rest;
+use crate::projects::{self, Aside, Change, Inputs, Place, Plan, Project, Question};
+use crate::session::Session;
+use crate::session::answer::Answer;
+use crate::session::draw::{
+    button, choice, code, command, details, el, field, field_with, owner, paragraph, path, prose,
+    root, strong, text,
+};
+use crate::session::protocol::{Attribute, Input, Intent, Node};
+use crate::session::settings::Command;
+use crate::text::numbers::{count, files, plural};
+use std::collections::BTreeMap;
+
+/// How many projects, and how many folders without one, are listed.
+const MOST: usize = 60;
+
+/// The proposed split, with its reasons and doubts, and ways to change it.
+pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
+    if answer.tree.is_empty() {
+        return vec![paragraph("soft", "Paste a file tree to see how it could be split.")];
+    }
+    let plan = session.plan(answer);
+    let mut body = vec![el("p", "lead", sentence(&plan, answer)).keyed("sentence")];
+    body.extend(changes(session));
+    for (_, problem) in &plan.problems {
+        body.push(paragraph("warning", &problem.message));
+    }
+    body.extend(questions(&plan));
+    let cards = plan.projects.iter().enumerate().take(MOST);
+    let cards = cards.map(|(at, project)| card(answer, &plan, at, project));
+    body.push(el("ol", "projects", cards).keyed("projects"));
+    body.extend(rest(plan.projects.len(), MOST, "project", "projects"));
+    let split = field("Make a folder a project", "", "apps/admin", &Command::SplitFolder);
+    body.push(el("div", "fields", [split]).keyed("split"));
+    body.push(platforms());
+    body.extend(asides("libraries", "Code that runs inside other projects", &plan.libraries));
+    body.extend(asides("excluded", "Folders that get no project", &plan.excluded));
+    body
+}
+
+impl Session {
+    /// The plan as it stands, with everything that the user changed.
+    pub(in crate::session) fn plan(&self, answer: &Answer) -> Plan {
+        let none = BTreeMap::new();
+        let rules = self.inputs.all_rules();
+        let inputs = Inputs {
+            tree: &answer.tree,
+            files: &none,
+            text: self.inputs.text(Input::Rules),
+            rules: &rules,
+            repository: None,
+        };
+        projects::plan(&inputs, &self.settings.changes)
+    }
+}
+
+fn sentence(plan: &Plan, answer: &Answer) -> Vec<Node> {
+    let number = plan.projects.len() as u32;
+    let total = answer.tree.len() as u32;
+    if number == 0 {
+        return vec![strong("No project"), text(": nothing here looks as if it were deployed.")];
+    }
+    let mut words = vec![
+        strong(plural(number, "project", "projects")),
+        text(format!(" for {} of {}", count(total - plan.left_over), files(total))),
+    ];
+    if plan.left_over > 0 {
+        words.push(text("; the rest reports no errors of its own"));
+    }
+    words.push(text("."));
+    words
+}
+
+/// What the user changed, with a way back.
+fn changes(session: &Session) -> Option<Node> {
+    let number = session.settings.changes.len() as u32;
+    (number > 0).then(|| {
+        let words = text(format!("{} of yours. ", plural(number, "change", "changes")));
+        let undo = command("", "Undo the last", &Command::UndoChange);
+        let reset = command("", "Start over", &Command::ResetChanges);
+        el("p", "changes", [words, undo, text(" "), reset]).keyed("changes")
+    })
+}
+
+/// What only the user can decide.
+fn questions(plan: &Plan) -> Vec<Node> {
+    if plan.questions.is_empty() {
+        return Vec::new();
+    }
+    let question = |question: &Question| {
+        let options = question.options.iter().map(|option| {
+            let change = Command::Change(option.changes.clone());
+            let assumed = option.changes.is_empty();
+            let pick = command("", option.label.as_str(), &change)
+                .with(Attribute::Pressed, assumed.to_string())
+                .with_if(Attribute::Disabled, assumed);
+            let effect = el("span", "soft", prose(&format!(" {}", option.effect)));
+            el("li", "", [pick, effect])
+        });
+        el("li", "", [el("p", "", prose(&question.text)), el("ul", "options", options)])
+    };
+    let title = plural(plan.questions.len() as u32, "question", "questions");
+    let title = el("h3", "", [text(format!("{title} that only you can answer"))]);
+    vec![title, el("ol", "questions", plan.questions.iter().map(question)).keyed("questions")]
+}
+
+fn card(answer: &Answer, plan: &Plan, at: usize, project: &Project) -> Node {
+    let place = &project.place;
+    let folder = if place.root.is_empty() { code("/") } else { path(&format!("{}/", place.root)) };
+    let mut head = vec![
+        strong(project.slug.as_str()),
+        text(" "),
+        code(project.platform),
+        text(" in "),
+        folder,
+    ];
+    if let Some(process) = &place.process {
+        head.extend([text(" as "), code(process)]);
+    }
+    head.push(text(format!(", {}", files(project.files))));
+    let sure = (project.confidence * 100.0).round() as u32;
+    head.push(el("span", "verdict", []).says(format!("{sure} % sure")));
+    let mut body = vec![el("p", "head", head)];
+    if !project.teams.is_empty() {
+        let teams = project.teams.iter().take(6).flat_map(|team| {
+            let place =
+                (0..answer.by_share.len() as u32).find(|&at| answer.owner_name(at) == *team);
+            [owner(Some(team), place), text(" ")]
+        });
+        body.push(el("p", "teams", teams));
+    }
+    if let Some(reason) = project.reasons.first() {
+        body.push(el("p", "", prose(&reason.text)));
+    }
+    body.extend(project.would_help.iter().map(|help| paragraph("soft", help)));
+    let more = [why(project), rules(project), change(plan, at, project)];
+    body.push(details(&format!("more-{place}"), "Reasons, rules, changes", more));
+    el("li", "project", body).keyed(place.to_string())
+}
+
+fn why(project: &Project) -> Node {
+    let reason = |reason: &projects::Reason| {
+        let mut words = prose(&reason.text);
+        words.push(el("span", "soft", []).says(format!(" {}", reason.principle.sentence())));
+        let evidence = reason.evidence.iter().take(6).map(|file| path(file));
+        el("li", "", [el("p", "", words), el("p", "places", evidence)])
+    };
+    el("ul", "reasons", project.reasons.iter().map(reason))
+}
+
+fn rules(project: &Project) -> Node {
+    let mapping = &project.mapping;
+    let mapping = [
+        text("Code mapping: "),
+        code(root(&mapping.stack_root)),
+        text(" → "),
+        code(root(&mapping.source_root)),
+    ];
+    let mut body = vec![el("p", "", mapping)];
+    if !project.rules.trim().is_empty() {
+        body.push(paragraph("", "Its own ownership rules:"));
+        body.push(el("pre", "", []).says(project.rules.as_str()));
+        let name = format!("{}.ownership", project.slug);
+        let save = Intent::Save(name, "text/plain".into(), project.rules.clone());
+        let copy = Intent::Copy(project.rules.clone());
+        body.push(el("p", "", [button("", "Copy", copy), text(" "), button("", "Save", save)]));
+    }
+    let proof = &project.proof;
+    let differ = proof.files - proof.equal;
+    body.push(if differ == 0 {
+        let words = format!(
+            "Checked: {} go to the same team by these rules as by all.",
+            files(proof.files)
+        );
+        paragraph("soft", &words)
+    } else {
+        paragraph("warning", &format!("{} would go elsewhere by these rules.", files(differ)))
+    });
+    el("div", "", body)
+}
+
+fn change(plan: &Plan, at: usize, project: &Project) -> Node {
+    let place = project.place.clone();
+    let numbers: Vec<(String, &str)> = plan
+        .projects
+        .iter()
+        .enumerate()
+        .filter(|&(other, _)| other != at)
+        .take(MOST)
+        .map(|(other, project)| (other.to_string(), project.slug.as_str()))
+        .collect();
+    let mut others = vec![("", "…")];
+    others.extend(numbers.iter().map(|(number, slug)| (number.as_str(), *slug)));
+    let fields = [
+        field("Name", &project.name, "", &Command::Rename(place.clone())),
+        field_with("Platform", project.platform, PLATFORMS, &Command::Retype(place.clone())),
+        choice("Merge into", &others, "", &Command::MergeInto(place.clone())),
+        field("Add a folder", "", "packages/ui", &Command::MoveTo(place.clone())),
+        command("", "No project", &Command::Change(vec![Change::Exclude { project: place }])),
+    ];
+    el("div", "fields", fields)
+}
+
+/// The id of the list of platforms.
+const PLATFORMS: &str = "platforms";
+
+/// Sentry's platforms, to choose from; one list for all projects.
+fn platforms() -> Node {
+    let option = |it: &projects::platform::Platform| {
+        el("option", "", []).with(Attribute::Value, it.slug).says(it.name)
+    };
+    let list = projects::platform::Platform::all().iter().map(option);
+    el("datalist", "", list).with(Attribute::Id, PLATFORMS).keyed(PLATFORMS)
+}
+
+fn asides(key: &str, title: &str, list: &[Aside]) -> Option<Node> {
+    (!list.is_empty()).then(|| {
+        let item = |aside: &Aside| {
+            let folder =
+                if aside.root.is_empty() { code("/") } else { path(&format!("{}/", aside.root)) };
+            el("li", "", [folder, el("span", "soft", prose(&format!(" {}", aside.reason)))])
+        };
+        let items = el("ul", "asides", list.iter().take(MOST).map(item));
+        let rest = rest(list.len(), MOST, "folder", "folders");
+        let title = format!("{title}: {}", list.len());
+        details(key, &title, std::iter::once(items).chain(rest))
+    })
+}
+
+/// A change that needs what was typed or chosen; none if that says nothing.
+pub fn typed(command: &Command, typed: &str, plan: &Plan) -> Option<Change> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let folder = || typed.trim_matches('/').to_owned();
+    Some(match command.clone() {
+        Command::SplitFolder => Change::Split { place: Place::at(folder()), platform: None },
+        Command::Rename(project) => Change::Rename { project, name: typed.to_owned() },
+        Command::Retype(project) => Change::Retype { project, platform: typed.to_owned() },
+        Command::MoveTo(to) => Change::Move { folder: folder(), to },
+        Command::MergeInto(from) => {
+            let into = plan.projects.get(typed.parse::<usize>().ok()?)?.place.clone();
+            Change::Merge { from, into }
+        }
+        _ => return None,
+    })
+}
