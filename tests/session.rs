@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 use sentry_general::codes;
+use sentry_general::projects::Place;
 use sentry_general::session::protocol::{
     self, Choices, Completing, Explore, Filter, Input, Intent, Node, Open, Reply, Request,
     RoutingReport, Row, RowKind, Rows, TreeOptions, TreeReport, View,
 };
-use sentry_general::session::{Command, Explanation, Place, Session};
+use sentry_general::session::{Command, Explanation, Session};
 
 const TREE: &str = "README.md\nsrc/app.ts\nsrc/pay/api.ts\nsrc/pay/card.ts\nweb/a b.ts\nweb/ü.ts\n";
 const RULES: &str = "src/* #web\nweb/* #web\nsrc/pay/* #pay jo@shop.example\n";
@@ -181,7 +182,7 @@ fn a_folder_says_who_gets_what_in_it() {
     // Owners are numbered by share: #web has three files, #pay two.
     assert_eq!((*files, shares.as_slice()), (3, [(Some(1), 2), (Some(0), 1)].as_slice()));
     let folder = explain(&mut session, "src");
-    assert_eq!(folder.place, Place::Folder);
+    assert_eq!(folder.place, sentry_general::session::Place::Folder);
     assert_eq!(folder.shares, [(Some("#pay".into()), 2), (Some("#web".into()), 1)]);
     assert_eq!(
         folder.rules.iter().map(|rule| (rule.line, rule.files)).collect::<Vec<_>>(),
@@ -193,12 +194,15 @@ fn a_folder_says_who_gets_what_in_it() {
 fn a_file_says_which_rule_decides_and_which_it_overrides() {
     let mut session = session(TREE, RULES);
     let file = explain(&mut session, "src/pay/api.ts");
-    assert_eq!((file.place, file.owner.as_deref()), (Place::File, Some("#pay")));
+    assert_eq!(
+        (file.place, file.owner.as_deref()),
+        (sentry_general::session::Place::File, Some("#pay"))
+    );
     let rules: Vec<_> = file.rules.iter().map(|rule| (rule.line, rule.wins)).collect();
     assert_eq!(rules, [(3, true), (1, false)], "the deciding rule first");
     assert_eq!(file.rules[0].owners, ["#pay", "jo@shop.example"]);
     assert_eq!(explain(&mut session, "README.md").rules, []);
-    assert_eq!(explain(&mut session, "no/such").place, Place::Missing);
+    assert_eq!(explain(&mut session, "no/such").place, sentry_general::session::Place::Missing);
 }
 
 /// Sends rules as if they were typed, or loaded; returns the moves in words.
@@ -504,7 +508,8 @@ fn each_line_of_a_codeowners_file_says_what_became_of_it() {
         panic!("a report and the routing, not {replies:?}")
     };
     assert_eq!(report.holds, "1 rule, 4 lines dropped", "nobody is mapped; `/docs/` names nobody");
-    let outcomes = &routing.outcomes[Input::Codeowners as usize];
+    let outcomes: Vec<protocol::LineOutcome> =
+        serde_json::from_str(&routing.outcomes[Input::Codeowners as usize]).expect("JSON");
     let texts: Vec<_> = outcomes.iter().map(|it| (it.line, it.text.as_str())).collect();
     assert_eq!(texts[1], (2, "dropped: none of its owners is mapped to Sentry: @acme/web"));
     assert_eq!(texts[4], (5, "matches nothing"));
@@ -779,4 +784,48 @@ fn errors_are_invented_until_there_are_real_ones_and_say_so() {
     send(&mut session, Input::Event, TRACE);
     let shown = view(&mut session, View::Simulate);
     assert!(!shown.contains("Invented") && shown.contains("ValueError: no card"), "{shown}");
+}
+
+const REPOSITORY: &str = "web/next.config.js\nweb/package.json\nweb/pages/index.tsx\napi/manage.py\napi/requirements.txt\napi/shop/views.py\ndocs/index.md\n";
+
+#[test]
+fn the_split_is_proposed_with_its_reasons_and_changed_by_hand() {
+    let mut session = session(REPOSITORY, "web/* #web\napi/* #api\n");
+    let shown = view(&mut session, View::Projects);
+    assert!(
+        shown.starts_with("2 projects for 6 of 7 files ; the rest reports no errors of its own"),
+        "{shown}"
+    );
+    assert!(shown.contains("api python-django in api/ , 3 files"), "{shown}");
+    assert!(
+        shown.contains("Checked: 3 files go to the same team by these rules as by all."),
+        "{shown}"
+    );
+    press(&mut session, View::Projects, "No project", "");
+    let shown = view(&mut session, View::Projects);
+    assert!(shown.starts_with("1 project for") && shown.contains("1 change of yours"), "{shown}");
+    press(&mut session, View::Projects, "Undo the last", "");
+    assert!(view(&mut session, View::Projects).starts_with("2 projects for"));
+}
+
+#[test]
+fn what_is_typed_changes_the_split_and_what_can_not_be_is_said() {
+    let mut session = session(REPOSITORY, "");
+    let mut change = |command: Command, text: &str| {
+        let command = protocol::encode(&command);
+        session.handle(Request::Do { command, text: text.into() }, None);
+        view(&mut session, View::Projects)
+    };
+    let api = Place::at("api");
+    let shown = change(Command::Rename(api.clone()), "Shop API");
+    assert!(shown.contains("shop-api python-django"), "{shown}");
+    assert!(change(Command::Retype(api.clone()), "python-flask").contains("shop-api python-flask"));
+    assert!(change(Command::SplitFolder, "api/shop/").starts_with("3 projects"));
+    let shown = change(Command::SplitFolder, "no/such");
+    assert!(
+        shown.contains("The tree has no folder no/such , so this change does nothing"),
+        "{shown}"
+    );
+    assert!(change(Command::MergeInto(api), "2").starts_with("2 projects"));
+    assert!(change(Command::ResetChanges, "").starts_with("2 projects for 6 of 7 files"));
 }

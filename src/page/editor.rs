@@ -47,16 +47,9 @@ pub fn set_problems(editor: &Element, problems: &[ProblemReport]) {
     let _ = Reflect::set(editor, &"problems".into(), &list);
 }
 
-/// Shows a few words beside lines: line, words, kind.
-pub fn set_outcomes(editor: &Element, outcomes: &[(u32, &str, &str)]) {
-    // One text for all: thousands of objects built one by one take longer than a frame.
-    let item = |(line, text, kind): &(u32, &str, &str)| {
-        let text = text.replace('\\', "\\\\").replace('"', "\\\"");
-        let text = text.replace(char::is_control, " ");
-        format!(r#"{{"line":{line},"text":"{text}","kind":"{kind}"}}"#)
-    };
-    let items: Vec<String> = outcomes.iter().map(item).collect();
-    if let Ok(list) = js_sys::JSON::parse(&format!("[{}]", items.join(","))) {
+/// Shows a few words beside lines: JSON of line, text and kind.
+pub fn set_outcomes(editor: &Element, outcomes: &str) {
+    if let Ok(list) = js_sys::JSON::parse(outcomes) {
         let _ = Reflect::set(editor, &"outcomes".into(), &list);
     }
 }

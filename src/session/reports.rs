@@ -107,8 +107,8 @@ pub fn routing(answer: &Answer, inputs: &Inputs, revisions: Revisions) -> Routin
 }
 
 /// Per input, what its lines do.
-fn outcomes(answer: &Answer, inputs: &Inputs) -> Vec<Vec<LineOutcome>> {
-    let mut outcomes = vec![Vec::new(); Input::ALL.len()];
+fn outcomes(answer: &Answer, inputs: &Inputs) -> Vec<String> {
+    let mut outcomes: Vec<Vec<LineOutcome>> = vec![Vec::new(); Input::ALL.len()];
     if !answer.tree.is_empty() {
         for (rule, count) in
             answer.routing.compiled().rules().iter().zip(answer.routing.rule_counts())
@@ -127,7 +127,7 @@ fn outcomes(answer: &Answer, inputs: &Inputs) -> Vec<Vec<LineOutcome>> {
         Some(LineOutcome { line: line.line, text, kind: OutcomeKind::Note })
     }));
     fates.sort_by_key(|outcome| outcome.line);
-    outcomes
+    outcomes.iter().map(|list| serde_json::to_string(list).unwrap_or_default()).collect()
 }
 
 fn outcome(line: u32, RuleCount { wins, matches, .. }: RuleCount) -> LineOutcome {

@@ -1,9 +1,7 @@
 use super::node::nodes;
 use crate::page::editor;
 use crate::page::state::{Action, Pane, TextInput};
-use crate::session::protocol::{
-    Advice, Filter, Input, Intent, Mark, OutcomeKind, RoutingReport, ViewReport,
-};
+use crate::session::protocol::{Advice, Filter, Input, Intent, Mark, RoutingReport, ViewReport};
 use crate::text::numbers::plural;
 use gloo::events::EventListener;
 use std::rc::Rc;
@@ -71,10 +69,11 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
         let (node, routing) = (node.clone(), props.routing.clone());
         use_effect_with(routing, move |routing| {
             let routing = routing.clone();
-            // A task of its own: thousands of rules take longer than a frame.
+            // A task of its own: the editor takes its time with thousands.
             gloo::timers::callback::Timeout::new(0, move || {
                 if let Some(element) = node.cast::<Element>() {
-                    editor::set_outcomes(&element, &outcomes(&routing, input));
+                    let lines = routing.outcomes.get(input as usize);
+                    editor::set_outcomes(&element, lines.map_or("[]", String::as_str));
                 }
             })
             .forget();
@@ -147,21 +146,6 @@ fn listen(element: &Element, input: Input, act: &Callback<Action>) -> [EventList
             }
         }),
     ]
-}
-
-fn outcomes(routing: &RoutingReport, input: Input) -> Vec<(u32, &str, &'static str)> {
-    let lines = routing.outcomes.get(input as usize).into_iter().flatten();
-    lines
-        .map(|it| {
-            let kind = match it.kind {
-                OutcomeKind::Wins => "wins",
-                OutcomeKind::NeverWins => "never-wins",
-                OutcomeKind::NoMatch => "no-match",
-                OutcomeKind::Note => "note",
-            };
-            (it.line, it.text.as_str(), kind)
-        })
-        .collect()
 }
 
 fn status(holds: &str, problems: u32, consequence: &str) -> String {

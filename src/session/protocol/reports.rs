@@ -127,8 +127,10 @@ pub struct RoutingReport {
     pub nobody: u32,
     /// Owners by the number of their files, most first.
     pub owners: Vec<OwnerShare>,
-    /// Per input, in the order of [`Input::ALL`], what its lines do in this tree.
-    pub outcomes: Vec<Vec<LineOutcome>>,
+    /// Per input, in the order of [`Input::ALL`], what its lines do in this tree: a list of
+    /// [`LineOutcome`]s as JSON, which the page hands to the editor as it is. Thousands of
+    /// values made one by one take its main thread longer than a frame.
+    pub outcomes: Vec<String>,
     /// Which files change hands by the edits since the kept state, the most first.
     pub moves: Vec<Move>,
     /// A way to give what reaches nobody to somebody; empty if nothing does.
@@ -171,6 +173,7 @@ pub struct LineOutcome {
 
 /// How a line's outcome is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum OutcomeKind {
     /// It decides about files.
     Wins,
