@@ -30,7 +30,10 @@
 //! # Thresholds against over-splitting
 //! - [`decision::SAMPLES`] sibling folders with a README each and nothing that deploys
 //!   them together are samples: no projects.
+//! - More than [`decision::MANY`] applications that nothing deploys together are samples.
 //! - Functions of one stack are one project, however many.
+//! - A file that starts more than four processes of one code base tells of roles, which a
+//!   tag tells apart.
 //! - Fewer than [`decision::MIN_COMPONENTS`] components of a user interface inside a
 //!   server's code base are scripts of its pages: no project of their own.
 //!

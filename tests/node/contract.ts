@@ -1,8 +1,8 @@
 // Never run: the type checker reads it, so that the declarations that come with the engine
 // are whole and say what the contract says.
 
-import init, { adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings, importCodeowners, initSync, parseRules, parseTree, routeTree, simulate, version } from "../../dist/engine.js";
-import type { AdviseRequest, Coverage, DerivedMappings, GuessedMappings, PathExplanation, ReviewComparison, RulesAdvice, RulesComparison, Codeowners, ImportedCodeowners, Mapping, ParsedRules, ParsedTree, Problem, RoutedTree, RouteRequest, Rule, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
+import init, { adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings, importCodeowners, initSync, parseRules, parseTree, planProjects, routeTree, simulate, version } from "../../dist/engine.js";
+import type { AdviseRequest, Coverage, DerivedMappings, GuessedMappings, PathExplanation, ReviewComparison, RulesAdvice, RulesComparison, Codeowners, ImportedCodeowners, Mapping, ParsedRules, ParsedTree, PlannedProjects, PlanRequest, Problem, RoutedTree, RouteRequest, Rule, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
 
 export async function start(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   initSync({ module: bytes });
@@ -43,6 +43,12 @@ export function explain(request: AdviseRequest): [string | null | undefined, num
   return [told.candidates[0]?.because ?? compared.moves[0]?.to, share, advice.mappings];
 }
 
+export function plan(request: PlanRequest): number | undefined {
+  const planned: PlannedProjects = planProjects({ ...request, changes: ["splitAnyway", { exclude: { project: { root: "" } } }] });
+  const answers = planned.questions.flatMap((question) => question.options.map((option) => option.changes));
+  return planned.projects[0]?.proof.equal ?? answers.length;
+}
+
 // @ts-expect-error: a path is missing
 explainPath({ tree: "" });
 // @ts-expect-error: a request without a tree
@@ -51,3 +57,5 @@ routeTree({ rules: "" });
 routeTree({ tree: "", rulez: "" });
 // @ts-expect-error: an unknown assignment
 simulate({ event: {}, assignment: "nobody" });
+// @ts-expect-error: a change of no kind
+planProjects({ tree: "", changes: [{ explode: {} }] });

@@ -12,7 +12,7 @@ engine.initSync({ module: bytes });
 
 const {
   adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings,
-  importCodeowners, parseRules, parseTrace, parseTree, routeTree, simulate,
+  importCodeowners, parseRules, parseTrace, parseTree, planProjects, routeTree, simulate,
 } = engine;
 
 test("initSync takes the bytes, and a second call changes nothing", () => {
@@ -228,3 +228,22 @@ for (const [name, call, message] of [
     assert.equal(parseTree("a/b.ts").files, 1);
   });
 }
+
+test("planProjects splits a repository, and answers change the plan", () => {
+  const request = {
+    tree: "web/next.config.js\nweb/pages/index.tsx\napi/manage.py\napi/shop/pay.py\n",
+    rules: "path:*pay* #pay",
+    whatIf: { quota: 1000000 },
+  };
+  const plan = planProjects(request);
+  assert.deepEqual(plan.projects.map(({ slug, platform }) => [slug, platform]), [
+    ["api", "python-django"],
+    ["web", "javascript-nextjs"],
+  ]);
+  assert.deepEqual(plan.projects[0].teams, ["pay"]);
+  assert.deepEqual(plan.projects[0].proof, { files: 2, equal: 2, different: [] });
+  assert.equal(plan.whatIf.length, 3);
+  const { changes } = plan.questions[0].options[1];
+  assert.notDeepEqual(planProjects({ ...request, changes }).projects, plan.projects);
+  assert.throws(() => planProjects({ tree: "a", changes: [{ explode: {} }] }), /changes/);
+});

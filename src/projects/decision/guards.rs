@@ -9,6 +9,10 @@ use crate::tree::FolderId;
 /// README, with nothing that deploys them together, are a collection of samples.
 pub const SAMPLES: usize = 12;
 
+/// More applications than this, with nothing that deploys them together, are samples even
+/// without READMEs.
+pub const MANY: usize = 60;
+
 /// A repository with fewer source files than this, and nothing sure, is no application.
 pub const MIN_SOURCES: u32 = 3;
 
@@ -22,6 +26,10 @@ pub fn refuse(accepted: &[Candidate], evidence: &Evidence) -> Option<String> {
             "There is no code to run: too few source files outside of tests, docs and examples."
                 .to_owned(),
         );
+    }
+    let count = accepted.len();
+    if count > MANY && evidence.deploy_names.compose.is_none() {
+        return Some(format!("{count} folders look like applications, and nothing deploys them together: a collection of samples."));
     }
     samples(accepted, evidence)
 }
@@ -73,7 +81,7 @@ fn ancestor_at(evidence: &Evidence, mut folder: FolderId, level: usize) -> Optio
 #[must_use]
 pub fn fallback(candidates: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
     let sources = evidence.sources[0];
-    if sources.total() < 10 || sources.main() == Some(Language::Other) {
+    if sources.total() < 5 || sources.main() == Some(Language::Other) {
         return None;
     }
     let is_image = |candidate: &Candidate| {

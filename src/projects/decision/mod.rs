@@ -11,7 +11,7 @@ mod score;
 
 pub use candidate::{Candidate, Note, Signal};
 pub use frontends::MIN_COMPONENTS;
-pub use guards::SAMPLES;
+pub use guards::{MANY, SAMPLES};
 pub use nesting::{Dropped, crosses_platforms};
 
 use super::evidence::{Evidence, Group, Sign};

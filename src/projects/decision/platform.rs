@@ -220,7 +220,7 @@ fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'static str {
     };
     if entry("main.py") && has_folder(&["routers", "routes", "endpoints", "api"]) {
         "python-fastapi"
-    } else if entry("app.py") && has_folder(&["templates"]) {
+    } else if entry(".py") && has_folder(&["templates"]) {
         "python-flask"
     } else {
         "python"

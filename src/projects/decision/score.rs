@@ -117,7 +117,14 @@ fn add_names(candidate: &mut Candidate, evidence: &Evidence) {
     };
     let name = match role {
         Role::Application => {
-            let weight = if depth <= 2 { 2.5 } else { 1.8 };
+            // `api` at the top is as often a module of definitions.
+            let whole = depth == 1 && candidate.has(Sign::Manifest);
+            let plain = matches!(tree.folder_name(root), "api" | "agent" | "operator" | "console");
+            let weight = match depth {
+                _ if whole && !plain => 3.3,
+                0..=2 => 2.5,
+                _ => 1.8,
+            };
             Some((weight, "Its name is that of an application."))
         }
         Role::LikeApplication => Some((1.4, "Its name ends like that of an application.")),
@@ -174,11 +181,9 @@ fn add_repository(candidate: &mut Candidate, evidence: &Evidence) {
         candidate.add(2.0, "The repository is built into an image as a whole.", evidence);
     }
     if candidate.has(Sign::Manifest) && !candidate.has(Sign::Workspace) {
-        candidate.add(
-            1.0,
-            "The repository's root has a manifest.",
-            vec![candidate.signals[0].path.clone()],
-        );
+        let manifest = vec![candidate.signals[0].path.clone()];
+        let weight = if candidate.weight(Sign::Entry) > 1.5 { 1.5 } else { 1.0 };
+        candidate.add(weight, "The repository's root has a manifest.", manifest);
     }
 }
 
