@@ -45,7 +45,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ),
     ("go", &["web", "ui", "frontend", "webapp", "web_src", "web/src", "public"]),
     ("dotnet", &["ClientApp", "clientapp", "wwwroot/src", "client", "frontend"]),
-    ("node", &["client", "frontend", "web", "webapp", "src/client", "app/client"]),
+    ("node", &["client", "frontend", "web", "webapp", "app", "src/client", "app/client"]),
     ("rust", &["frontend", "web", "ui"]),
 ];
 

@@ -29,7 +29,9 @@ pub fn refuse(accepted: &[Candidate], evidence: &Evidence) -> Option<String> {
     }
     let count = accepted.len();
     if count > MANY && evidence.deploy_names.compose.is_none() {
-        return Some(format!("{count} folders look like applications, and nothing deploys them together: a collection of samples."));
+        return Some(format!(
+            "{count} folders look like applications, and nothing deploys them together: a collection of samples."
+        ));
     }
     samples(accepted, evidence)
 }

@@ -1,4 +1,5 @@
-//! Programs of Go: folders with a `main` package below a module.
+//! Programs of Go, folders with a `main` package below a module; and the one program of
+//! a Rust workspace.
 
 use super::super::evidence::{Evidence, Group, Language, Role, Sign, words};
 use super::candidate::{Candidate, Signal};
@@ -82,6 +83,29 @@ fn principal(programs: Vec<FolderId>, module: FolderId, evidence: &Evidence) -> 
     };
     let deployed: Vec<FolderId> = programs.iter().copied().filter(is_deployed).collect();
     if deployed.is_empty() { programs } else { deployed }
+}
+
+/// Of a Rust workspace with one program, that member is what the workspace is for,
+/// whatever the folder around it is called.
+pub fn assign_workspace(candidates: &mut [Candidate], evidence: &Evidence) {
+    let name = |root| Role::of(evidence.tree.folder_name(root), false);
+    let is_program = |candidate: &&mut Candidate| {
+        let starts =
+            |signal: &Signal| signal.path.ends_with("/src/main.rs") || signal.path == "src/main.rs";
+        candidate.is_manifest_of("rust")
+            && candidate.signals.iter().any(starts)
+            && !matches!(name(candidate.root), Role::Tool | Role::Library)
+    };
+    let mut programs: Vec<&mut Candidate> = candidates.iter_mut().filter(is_program).collect();
+    if let [program] = &mut programs[..]
+        && program.root != 0
+    {
+        let mains = program.signals.iter_mut().filter(|signal| signal.sign == Sign::Entry);
+        for signal in mains {
+            signal.weight = 4.5;
+            signal.fact = Some("It is the one program of the workspace.".to_owned());
+        }
+    }
 }
 
 fn is_strong(candidate: &Candidate) -> bool {

@@ -41,6 +41,7 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool) -> Decision {
     let mut candidates = candidate::candidates(evidence, facts);
     lift::to_manifests(&mut candidates, evidence);
     mains::assign(&mut candidates, evidence);
+    mains::assign_workspace(&mut candidates, evidence);
     for candidate in &mut candidates {
         score::weigh(candidate, evidence);
     }

@@ -173,7 +173,7 @@ fn script_platform(candidate: &Candidate, counts: &Counts, evidence: &Evidence) 
         || components >= 5 && !starts_in_node
         || components * 4 > counts.scripts()
         || named_front && !starts_in_node;
-    if !front {
+    if !front || holds_server(candidate, evidence) {
         let has_folder = |names: &[&str]| {
             let tree = evidence.tree;
             let top = tree.folder_path(candidate.root).matches('/').count();
@@ -203,6 +203,24 @@ fn script_platform(candidate: &Candidate, counts: &Counts, evidence: &Evidence) 
         "javascript"
     }
 }
+
+/// Whether a folder without a manifest of its own holds the code of a server beside that
+/// of a front end: one manifest for two code bases.
+fn holds_server(candidate: &Candidate, evidence: &Evidence) -> bool {
+    let tree = evidence.tree;
+    tree.subfolders(candidate.root).any(|folder| {
+        let counts = evidence.sources[folder as usize];
+        let own_manifest =
+            evidence.hits_of(folder).iter().any(|hit| evidence.row(hit).sign == Sign::Manifest);
+        matches!(tree.folder_name(folder), "server" | "backend")
+            && !own_manifest
+            && counts.scripts() >= MIN_SERVER
+            && counts.components() * 4 < counts.scripts()
+    })
+}
+
+/// So many scripts in `server` are the code of a server.
+const MIN_SERVER: u32 = 5;
 
 /// Python's frameworks, as far as names tell.
 fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'static str {
