@@ -98,7 +98,8 @@ fn add_names(candidate: &mut Candidate, evidence: &Evidence) {
         || candidate.weight(Sign::Deploy) >= 2.0
         || candidate.weight(Sign::Function) > 3.0
         || candidate.has(Sign::Declared);
-    let own_module = candidate.is_manifest_of("go") && candidate.weight(Sign::Entry) > 2.0;
+    let starts = candidate.weight(Sign::Entry) > 2.0;
+    let own_module = starts && (candidate.is_manifest_of("go") || candidate.is_manifest_of("rust"));
     let is_go_main = candidate.weight(Sign::Entry) > 2.0;
     let role = candidate.role;
     let group = match candidate.group {
