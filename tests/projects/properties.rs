@@ -84,4 +84,89 @@ proptest! {
             prop_assert!(root.is_empty() || tree.find_folder(root).is_some(), "roots are folders of the tree");
         }
     }
+
+    #[test]
+    fn no_contents_end_a_plan(name in prop::sample::select(&FILES[..]), text in contents()) {
+        let tree = Tree::new(["a/x.py", "a/main.go", "a/go.mod", "b/artisan", "b/app/Order.php"].into_iter().collect());
+        let files = BTreeMap::from([(format!("a/{name}"), text)]);
+        let inputs = Inputs { files: &files, ..Inputs::of_tree(&tree) };
+        let plan = plan(&inputs, &[]);
+        prop_assert!(plan.projects.iter().any(|project| project.place.root == "b"), "the rest is planned");
+        for (path, problem) in &plan.problems {
+            prop_assert!(path.is_some() && problem.code.starts_with("files/"));
+            let length = files.values().map(String::len).max().unwrap_or(0);
+            prop_assert!(problem.span.is_none_or(|span| span.range().end <= length), "the place is in the text");
+        }
+    }
+}
+
+const FILES: [&str; 20] = [
+    "package.json",
+    "composer.json",
+    "lerna.json",
+    "pnpm-workspace.yaml",
+    "pubspec.yaml",
+    "catalog-info.yaml",
+    "pyproject.toml",
+    "Pipfile",
+    "Cargo.toml",
+    "go.mod",
+    "Gemfile",
+    "pom.xml",
+    "settings.gradle",
+    "serverless.yml",
+    "template.yaml",
+    "Procfile",
+    "requirements.txt",
+    "Shop.csproj",
+    "compose.yaml",
+    "Dockerfile",
+];
+
+/// Texts that look like the inside of some manifest, and any text at all.
+fn contents() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(
+        &[
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"name\"",
+            ":",
+            ",",
+            " ",
+            "\n",
+            "\n  ",
+            "- ",
+            "services",
+            "build",
+            "&a ",
+            "*a",
+            "!Ref x",
+            "<Project",
+            ">",
+            "</a>",
+            "<a>",
+            "[project]",
+            "=",
+            "\"x\"",
+            "'",
+            "kind: Deployment",
+            "\u{feff}",
+            "ü",
+            "\0",
+            "web: run",
+            "gem \"rails\"",
+            "module x",
+            "CMD x",
+            "#",
+            "|",
+            "<!--",
+            "&amp;",
+        ][..],
+    );
+    prop_oneof![
+        prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat()),
+        any::<String>(),
+    ]
 }

@@ -47,6 +47,8 @@ struct Reader<'a> {
     problems: &'a mut Vec<(Option<String>, Problem)>,
     path: &'a str,
     text: &'a str,
+    /// How many bytes of a byte order mark were cut off before the text.
+    mark: usize,
     folder: FolderId,
 }
 
@@ -69,8 +71,16 @@ impl Facts {
                 problems.push((Some(path.clone()), Problem::info("files/no-folder", message)));
                 continue;
             };
-            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            let mut reader = Reader { facts: &mut facts, evidence, problems, path, text, folder };
+            let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+            let mut reader = Reader {
+                facts: &mut facts,
+                evidence,
+                problems,
+                path,
+                text: &text[mark..],
+                mark,
+                folder,
+            };
             reader.read();
         }
         facts
@@ -200,7 +210,7 @@ impl Reader<'_> {
                 .rev()
                 .find(|&at| self.text.is_char_boundary(at))
                 .unwrap_or(0);
-            problem = problem.at(Span::new(start, start));
+            problem = problem.at(Span::new(start + self.mark, start + self.mark));
         }
         self.problems.push((Some(self.path.to_owned()), problem));
     }
