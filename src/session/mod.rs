@@ -138,7 +138,11 @@ impl Session {
         }
         let follows = self.inputs.read(input, text, &self.settings);
         if input == Input::Event {
-            return self.read_errors(revision);
+            let mut replies = self.read_errors(revision);
+            if !kept {
+                replies.push(self.kept_settings());
+            }
+            return replies;
         }
         let report = reports::input(&self.inputs, input, revision);
         let mut replies = vec![Reply::Input(report)];
@@ -166,7 +170,7 @@ impl Session {
         let report = reports::errors(&self.inputs, &self.errors, revision);
         let views = [View::Under(Input::Event), View::Simulate];
         let views = views.map(|view| Reply::View(self.view(view)));
-        [Reply::Input(report), self.kept_settings()].into_iter().chain(views).collect()
+        std::iter::once(Reply::Input(report)).chain(views).collect()
     }
 
     /// Routes the same tree by other rules, or by other paths in frames.

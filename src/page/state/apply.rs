@@ -217,13 +217,17 @@ enum Changed {
 
 /// Steps
 impl State {
-    fn change(&mut self, change: impl FnOnce(&mut Self), what: Changed) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if self.origin == Origin::Link {
-            effects.push(Effect::PutAside);
-        }
+    /// The texts are the user's own from now on; if they were of a link, the user's former
+    /// ones go aside first.
+    fn take_over(&mut self) -> Option<Effect> {
+        let theirs = self.origin == Origin::Link;
         self.origin = Origin::User;
         self.link = None;
+        theirs.then_some(Effect::PutAside)
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut Self), what: Changed) -> Vec<Effect> {
+        let mut effects: Vec<Effect> = self.take_over().into_iter().collect();
         change(self);
         let sent = match what {
             Changed::Tree => {
@@ -357,8 +361,9 @@ impl State {
                 }
                 Reply::Say(text, warning) => self.notice = Some(Notice { text, warning }),
                 Reply::Settings(settings) => {
+                    // A choice makes somebody's texts the user's own, as typing does.
+                    effects.extend(self.take_over());
                     self.settings = settings;
-                    self.link = None;
                     effects.push(Effect::Save);
                 }
                 Reply::ReadTree(options) => effects.extend(self.apply(Action::ReadTree(options))),
