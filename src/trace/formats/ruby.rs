@@ -185,7 +185,7 @@ fn listed(line: &str) -> Option<Place<'_>> {
     place(bare).filter(|place| place.message.is_none())
 }
 
-/// A line of the newest-last order: `     3: from main.rb:6:in `<main>'`.
+/// A line of the newest-last order: ``     3: from main.rb:6:in `<main>'``.
 fn numbered(line: &str) -> Option<Place<'_>> {
     let (_, rest) = scan::leading_number(line.strip_prefix(['\t', ' '])?.trim_start())?;
     place(rest.strip_prefix(": from ")?)
