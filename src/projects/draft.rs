@@ -90,8 +90,9 @@ pub fn draft(candidate: &Candidate, evidence: &Evidence, principle: Principle) -
 
 /// How likely a component of this score is a project.
 ///
-/// The curve follows how often components of a score were right in repositories that were
-/// not looked at before; `script/score-split` prints the comparison for any set.
+/// The curve is lower than the score's own odds: repositories that had not been looked at
+/// were right less often than those it was made with. It was set by eye and has not been
+/// tried on a fresh set; `script/score-split` prints the comparison for any.
 #[must_use]
 pub fn confidence(score: f32) -> f32 {
     let likely = 1.0 / (1.0 + (-(0.6 * score + 0.8)).exp());
