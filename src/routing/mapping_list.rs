@@ -6,7 +6,7 @@
 //! ```
 //! use sentry_general::routing::mapping_list;
 //!
-//! let list = mapping_list::read("// web\napp:/// -> web/src/\n\"\" -> services/api/\n");
+//! let list = mapping_list::read("// web\napp:/// -> web/src/\n/srv/ -> services/api/\n");
 //! assert_eq!(list.mappings()[0].stack_root, "app:///");
 //! assert_eq!(list.mappings()[1].source_root, "services/api/");
 //! assert!(list.problems.is_empty());

@@ -1,11 +1,9 @@
 use super::INPUTS;
 use super::{
-    Action, Effect, Engine, MORE_OWNERS, Notice, OWNERS_AT_FIRST, Origin, Pane, State, Text,
-    TextInput,
+    Action, Effect, Engine, MORE_OWNERS, OWNERS_AT_FIRST, Origin, Pane, State, Text, TextInput,
 };
 use crate::session::protocol::{
-    Answer, Choices, Explore, Filter, FixReport, Input, Intent, Open, Reply, Request, Revisions,
-    View,
+    Choices, Explore, Filter, FixReport, Input, Intent, Open, Request, Revisions, View,
 };
 use std::rc::Rc;
 
@@ -219,7 +217,7 @@ enum Changed {
 impl State {
     /// The texts are the user's own from now on; if they were of a link, the user's former
     /// ones go aside first.
-    fn take_over(&mut self) -> Option<Effect> {
+    pub(super) fn take_over(&mut self) -> Option<Effect> {
         let theirs = self.origin == Origin::Link;
         self.origin = Origin::User;
         self.link = None;
@@ -306,90 +304,6 @@ impl State {
         stopped
     }
 
-    fn answer(&mut self, answer: Answer, mut text: Option<Text>) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for reply in answer.replies {
-            match reply {
-                Reply::Tree(report) if report.revision == self.tree.revision => {
-                    self.tree.report = Rc::new(report);
-                }
-                Reply::Input(report) => {
-                    let input = &mut self.inputs[report.input as usize];
-                    if report.revision == input.revision {
-                        input.report = Rc::new(report);
-                    }
-                }
-                Reply::Routing(report) => {
-                    if report.revisions == self.revisions() {
-                        self.routing = Rc::new(report);
-                        effects.push(Effect::Send(Request::Explore(self.explore.clone())));
-                        effects.extend(self.explain());
-                        effects.push(Effect::Send(Request::Advise));
-                        let views = [Some(View::Under(self.input)), self.view];
-                        let views = views.into_iter().flatten();
-                        effects.extend(views.map(|view| Effect::Send(Request::View(view))));
-                    }
-                }
-                Reply::Rows(rows) if rows.revisions == self.revisions() => {
-                    self.rows = Rc::new(rows);
-                }
-                Reply::Explanation(explanation)
-                    if explanation.revisions == self.revisions()
-                        && explanation.path == self.selected =>
-                {
-                    if self.view != Some(View::Simulate) {
-                        self.marks = Rc::new(explanation.marks.clone());
-                    }
-                    self.explanation = Rc::new(explanation);
-                }
-                Reply::Advice(advice) if advice.revisions == self.revisions() => {
-                    self.advice = Rc::new(advice);
-                }
-                Reply::View(report) if report.revisions == self.revisions() => {
-                    if report.view == View::Under(self.input) {
-                        self.under = Rc::new(report);
-                    } else if Some(report.view) == self.view {
-                        if report.view == View::Simulate {
-                            self.marks = Rc::new(report.marks.clone());
-                        }
-                        self.drawn = Rc::new(report);
-                    }
-                }
-                Reply::Fix { revisions, input, fix } if revisions == self.revisions() => {
-                    self.notice = None;
-                    effects.extend(self.edit(input, fix));
-                }
-                Reply::Say(text, warning) => self.notice = Some(Notice { text, warning }),
-                Reply::Settings(settings) => {
-                    // A choice makes somebody's texts the user's own, as typing does.
-                    effects.extend(self.take_over());
-                    self.settings = settings;
-                    effects.push(Effect::Save);
-                }
-                Reply::ReadTree(options) => effects.extend(self.apply(Action::ReadTree(options))),
-                Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
-                Reply::Packed { fragment } => self.link = Some(fragment),
-                Reply::Unpacked(Ok(unpacked)) => {
-                    effects.push(Effect::Unpack(unpacked, text.take().unwrap_or_default()));
-                }
-                Reply::Unpacked(Err(reason)) => {
-                    self.notice = Some(Notice {
-                        text: format!("This link can't be read: {reason}"),
-                        warning: true,
-                    });
-                }
-                // Of older inputs: a newer answer is under way.
-                Reply::Tree(_)
-                | Reply::Rows(_)
-                | Reply::Explanation(_)
-                | Reply::Advice(_)
-                | Reply::View(_)
-                | Reply::Fix { .. } => {}
-            }
-        }
-        effects
-    }
-
     fn send_tree(&self) -> Effect {
         Effect::Send(Request::Tree {
             revision: self.tree.revision,
@@ -431,7 +345,7 @@ impl State {
     }
 
     /// The editor makes the change; it is there from its first being seen on.
-    fn edit(&mut self, input: Input, fix: FixReport) -> Vec<Effect> {
+    pub(super) fn edit(&mut self, input: Input, fix: FixReport) -> Vec<Effect> {
         let mut effects = if self.inputs[input as usize].opened {
             Vec::new()
         } else {
@@ -450,7 +364,7 @@ impl State {
         vec![Effect::Send(Request::Explore(self.explore.clone()))]
     }
 
-    fn explain(&self) -> Option<Effect> {
+    pub(super) fn explain(&self) -> Option<Effect> {
         (!self.selected.is_empty())
             .then(|| Effect::Send(Request::Explain { path: self.selected.clone() }))
     }

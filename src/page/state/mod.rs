@@ -4,6 +4,7 @@
 //! the storage) it returns as [`Effect`]s, which the app carries out.
 
 mod action;
+mod answer;
 mod apply;
 
 pub use action::{Action, Effect};

@@ -1,0 +1,91 @@
+//! What the worker answered, taken: what is of older inputs is dropped.
+
+use super::{Action, Effect, Notice, State, Text};
+use crate::session::protocol::{Answer, Reply, Request, View};
+use std::rc::Rc;
+
+impl State {
+    pub(super) fn answer(&mut self, answer: Answer, mut text: Option<Text>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for reply in answer.replies {
+            match reply {
+                Reply::Tree(report) if report.revision == self.tree.revision => {
+                    self.tree.report = Rc::new(report);
+                }
+                Reply::Input(report) => {
+                    let input = &mut self.inputs[report.input as usize];
+                    if report.revision == input.revision {
+                        input.report = Rc::new(report);
+                    }
+                }
+                Reply::Routing(report) => {
+                    if report.revisions == self.revisions() {
+                        self.routing = Rc::new(report);
+                        effects.push(Effect::Send(Request::Explore(self.explore.clone())));
+                        effects.extend(self.explain());
+                        effects.push(Effect::Send(Request::Advise));
+                        let views = [Some(View::Under(self.input)), self.view];
+                        let views = views.into_iter().flatten();
+                        effects.extend(views.map(|view| Effect::Send(Request::View(view))));
+                    }
+                }
+                Reply::Rows(rows) if rows.revisions == self.revisions() => {
+                    self.rows = Rc::new(rows);
+                }
+                Reply::Explanation(explanation)
+                    if explanation.revisions == self.revisions()
+                        && explanation.path == self.selected =>
+                {
+                    if self.view != Some(View::Simulate) {
+                        self.marks = Rc::new(explanation.marks.clone());
+                    }
+                    self.explanation = Rc::new(explanation);
+                }
+                Reply::Advice(advice) if advice.revisions == self.revisions() => {
+                    self.advice = Rc::new(advice);
+                }
+                Reply::View(report) if report.revisions == self.revisions() => {
+                    if report.view == View::Under(self.input) {
+                        self.under = Rc::new(report);
+                    } else if Some(report.view) == self.view {
+                        if report.view == View::Simulate {
+                            self.marks = Rc::new(report.marks.clone());
+                        }
+                        self.drawn = Rc::new(report);
+                    }
+                }
+                Reply::Fix { revisions, input, fix } if revisions == self.revisions() => {
+                    self.notice = None;
+                    effects.extend(self.edit(input, fix));
+                }
+                Reply::Say(text, warning) => self.notice = Some(Notice { text, warning }),
+                Reply::Settings(settings) => {
+                    // A choice makes somebody's texts the user's own, as typing does.
+                    effects.extend(self.take_over());
+                    self.settings = settings;
+                    effects.push(Effect::Save);
+                }
+                Reply::ReadTree(options) => effects.extend(self.apply(Action::ReadTree(options))),
+                Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
+                Reply::Packed { fragment } => self.link = Some(fragment),
+                Reply::Unpacked(Ok(unpacked)) => {
+                    effects.push(Effect::Unpack(unpacked, text.take().unwrap_or_default()));
+                }
+                Reply::Unpacked(Err(reason)) => {
+                    self.notice = Some(Notice {
+                        text: format!("This link can't be read: {reason}"),
+                        warning: true,
+                    });
+                }
+                // Of older inputs: a newer answer is under way.
+                Reply::Tree(_)
+                | Reply::Rows(_)
+                | Reply::Explanation(_)
+                | Reply::Advice(_)
+                | Reply::View(_)
+                | Reply::Fix { .. } => {}
+            }
+        }
+        effects
+    }
+}
