@@ -81,6 +81,18 @@ pub enum Owner {
     User(String),
 }
 
+/// Access
+impl Owner {
+    /// The slug, if it is a team.
+    #[must_use]
+    pub fn team(&self) -> Option<&str> {
+        match self {
+            Self::Team(slug) => Some(slug),
+            Self::User(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for Owner {
     /// `#slug` for a team, the address for a person.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -41,6 +41,9 @@ impl Session {
             | Command::Strip(_) => {
                 return vec![Reply::ReadTree(self.read_otherwise(&command, text))];
             }
+            Command::Organization | Command::Repository | Command::Choose(_) => {
+                return self.organize(&command, text);
+            }
             Command::Light(input, line) => {
                 let rule = Some((input, line));
                 self.lit = if self.lit == rule { None } else { rule };
@@ -102,11 +105,23 @@ impl Session {
             Command::ResetChanges => self.settings.changes.clear(),
             command => {
                 let plan = self.answer.as_ref().map(|answer| self.plan(answer));
-                let change = plan.and_then(|plan| views::change_of(&command, text, &plan));
+                let change = plan.and_then(|plan| views::change_of(&command, text, plan));
                 self.settings.changes.extend(change);
             }
         }
+        self.planned.take();
         vec![self.kept_settings(), Reply::View(self.view(View::Projects))]
+    }
+
+    fn organize(&mut self, command: &Command, text: &str) -> Vec<Reply> {
+        match command {
+            Command::Organization => text.trim().clone_into(&mut self.settings.organization),
+            Command::Repository => text.trim().clone_into(&mut self.settings.repository),
+            Command::Choose(choice) => self.settings.choices.choose(choice, text),
+            _ => {}
+        }
+        self.planned.take();
+        vec![self.kept_settings(), Reply::View(self.view(self.in_sight))]
     }
 
     /// Adds a line for every name in the CODEOWNERS file that is nobody in Sentry yet.

@@ -16,6 +16,7 @@ mod event;
 mod explain;
 mod explorer;
 mod inputs;
+mod plan;
 mod reports;
 mod settings;
 mod views;
@@ -26,6 +27,7 @@ pub use settings::{Assignment, Command, Settings};
 use crate::advice;
 use crate::link;
 use crate::ownership::Rule;
+use crate::projects::Plan;
 use crate::routing::{Compiled, Routing, mapping_list, route};
 use crate::text::Problem;
 use crate::tree::{Listing, Paths, ReadOptions, Tree};
@@ -58,6 +60,10 @@ pub struct Session {
     advice: OnceCell<Advice>,
     /// The problem whose code is explained: its number in the list of an input.
     explained_problem: Option<(Input, usize)>,
+    /// The proposed split; made when first asked for.
+    planned: OnceCell<Plan>,
+    /// The view that was last asked for, beside the explorer.
+    in_sight: View,
 }
 
 /// What is answered: replies, and a text that travels beside them.
@@ -80,6 +86,7 @@ impl Session {
             }
             Request::Settings(bytes) => {
                 self.settings = Settings::from_bytes(&bytes);
+                self.planned = OnceCell::new();
                 self.inputs.import(&self.settings);
                 self.errors = self.errors_of_text();
                 Vec::new()
@@ -88,7 +95,12 @@ impl Session {
             Request::Explore(explore) => vec![Reply::Rows(self.explore(&explore))],
             Request::Explain { path } => vec![Reply::Explanation(self.explained(path))],
             Request::Advise => vec![Reply::Advice(self.advise().clone())],
-            Request::View(view) => vec![Reply::View(self.view(view))],
+            Request::View(view) => {
+                if !matches!(view, View::Under(_)) {
+                    self.in_sight = view;
+                }
+                vec![Reply::View(self.view(view))]
+            }
             Request::Do { command, text } => match protocol::decode(&command) {
                 Some(command) => self.carry_out(command, &text),
                 None => Vec::new(),
@@ -218,6 +230,7 @@ impl Session {
         self.answer = Some(answer);
         self.rows = None;
         self.advice = OnceCell::new();
+        self.planned = OnceCell::new();
         if self.settings.invented.is_some() {
             self.errors = self.errors_of_text();
         }

@@ -1,6 +1,7 @@
 //! What the user chooses in views, and what views let them do.
 
 use super::protocol::{self, Input, Intent, Strip};
+use crate::organization::{Choice, Choices};
 use crate::ownership::codeowners::Dialect;
 use crate::projects::{Change, Place};
 use crate::routing::Exclusions;
@@ -50,6 +51,12 @@ pub struct Settings {
     pub invented: Option<u64>,
     /// Frames whose file was chosen of several: the error, the frame, and the path.
     pub placed: Vec<(usize, usize, String)>,
+    /// The organisation's slug in Sentry.
+    pub organization: String,
+    /// The repository's name: `owner/name`.
+    pub repository: String,
+    /// What was chosen for carrying the plan out.
+    pub choices: Choices,
 }
 
 /// Access
@@ -208,6 +215,12 @@ pub enum Command {
     MergeInto(Place),
     /// A project gets the folder in the text.
     MoveTo(Place),
+    /// The organisation's slug is in the text.
+    Organization,
+    /// The repository's name is in the text.
+    Repository,
+    /// Something is chosen for carrying the plan out.
+    Choose(Choice),
     /// A rule's frames are lit up, or no longer.
     Light(Input, u32),
     /// A guessed code mapping, by its roots, is added to the list.

@@ -79,6 +79,8 @@ pub enum View {
     Simulate,
     /// How the repository could be split into projects.
     Projects,
+    /// What to do to carry the plan out, a chapter at a time.
+    Playbook,
 }
 
 /// A request.

@@ -7,6 +7,7 @@ mod coverage;
 mod explanation;
 mod listing;
 mod load;
+mod playbook;
 mod problems;
 mod projects;
 mod review;
@@ -30,6 +31,7 @@ pub fn draw(session: &Session, view: View) -> (Vec<Node>, Vec<Mark>) {
         View::Coverage => coverage::draw(session, answer),
         View::Review => review::draw(session, answer),
         View::Projects => projects::draw(session, answer),
+        View::Playbook => playbook::draw(session, answer),
         View::Simulate => return simulate::draw(session, answer),
     };
     (body, Vec::new())

@@ -1,15 +1,14 @@
 use super::rest;
-use crate::projects::{self, Aside, Change, Inputs, Place, Plan, Project, Question};
+use crate::projects::{self, Aside, Change, Place, Plan, Project, Question};
 use crate::session::Session;
 use crate::session::answer::Answer;
 use crate::session::draw::{
     button, choice, code, command, details, el, field, field_with, owner, paragraph, path, prose,
     root, strong, text,
 };
-use crate::session::protocol::{Attribute, Input, Intent, Node};
+use crate::session::protocol::{Attribute, Intent, Node};
 use crate::session::settings::Command;
 use crate::text::numbers::{count, files, plural};
-use std::collections::BTreeMap;
 
 /// How many projects, and how many folders without one, are listed.
 const MOST: usize = 60;
@@ -20,14 +19,14 @@ pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
         return vec![paragraph("soft", "Paste a file tree to see how it could be split.")];
     }
     let plan = session.plan(answer);
-    let mut body = vec![el("p", "lead", sentence(&plan, answer)).keyed("sentence")];
+    let mut body = vec![el("p", "lead", sentence(plan, answer)).keyed("sentence")];
     body.extend(changes(session));
     for (_, problem) in &plan.problems {
         body.push(paragraph("warning", &problem.message));
     }
-    body.extend(questions(&plan));
+    body.extend(questions(plan));
     let cards = plan.projects.iter().enumerate().take(MOST);
-    let cards = cards.map(|(at, project)| card(answer, &plan, at, project));
+    let cards = cards.map(|(at, project)| card(answer, plan, at, project));
     body.push(el("ol", "projects", cards).keyed("projects"));
     body.extend(rest(plan.projects.len(), MOST, "project", "projects"));
     let split = field("Make a folder a project", "", "apps/admin", &Command::SplitFolder);
@@ -36,22 +35,6 @@ pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
     body.extend(asides("libraries", "Code that runs inside other projects", &plan.libraries));
     body.extend(asides("excluded", "Folders that get no project", &plan.excluded));
     body
-}
-
-impl Session {
-    /// The plan as it stands, with everything that the user changed.
-    pub(in crate::session) fn plan(&self, answer: &Answer) -> Plan {
-        let none = BTreeMap::new();
-        let rules = self.inputs.all_rules();
-        let inputs = Inputs {
-            tree: &answer.tree,
-            files: &none,
-            text: self.inputs.text(Input::Rules),
-            rules: &rules,
-            repository: None,
-        };
-        projects::plan(&inputs, &self.settings.changes)
-    }
 }
 
 fn sentence(plan: &Plan, answer: &Answer) -> Vec<Node> {

@@ -1,0 +1,305 @@
+//! The document.
+
+use super::Choices;
+use crate::projects::{self, Change};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// An organisation in Sentry, as it is planned.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Organization {
+    /// Its slug in Sentry; empty if nobody said.
+    pub organization: String,
+    /// The repositories that the projects lie in, in the order they were given. A plan of
+    /// one repository need not name it.
+    pub repositories: Vec<Repository>,
+    /// Teams, by slug; the ones that projects name need not be listed.
+    pub teams: Vec<Team>,
+    /// The projects. Slugs are unique.
+    pub projects: Vec<Project>,
+    /// Code that runs inside the projects.
+    pub libraries: Vec<Aside>,
+    /// Folders that get no project.
+    pub excluded: Vec<Aside>,
+    /// What only the user can decide.
+    pub questions: Vec<Question>,
+    /// Files that are in no project.
+    pub left_over: u32,
+    /// What was chosen for carrying it out.
+    pub choices: Choices,
+    /// Passed over: what `planProjects` says about its inputs.
+    #[serde(skip_serializing)]
+    pub problems: Vec<serde_json::Value>,
+    /// Passed over: what `planProjects` compares the plan with.
+    #[serde(skip_serializing)]
+    pub what_if: Vec<serde_json::Value>,
+}
+
+/// A repository.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Repository {
+    /// Its name as Sentry shows it: `owner/name`.
+    pub name: String,
+    /// How many files its listing has.
+    pub files: u32,
+    /// Its CODEOWNERS file; empty if there is none.
+    pub codeowners: String,
+}
+
+/// A team.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Team {
+    /// Its slug in Sentry, without `#`.
+    pub slug: String,
+    /// What CODEOWNERS files call it: `@acme/web`.
+    pub code_owners: Vec<String>,
+}
+
+/// A project.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Project {
+    /// Its slug, unique in the organisation.
+    pub slug: String,
+    /// For people.
+    pub name: String,
+    /// The repository it is in, by name; empty where there is one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub repository: String,
+    /// Its folder, empty for the repository's root.
+    pub root: String,
+    /// Its process, where one code base has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub process: Option<String>,
+    /// One of Sentry's platforms.
+    pub platform: String,
+    /// Slugs of teams, the one with most files first.
+    pub teams: Vec<String>,
+    /// How likely a person would make it, from 0 to 1.
+    pub confidence: f32,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// Which path a frame of its files carries.
+    pub mapping: Mapping,
+    /// Its own ownership rules, as text.
+    pub rules: String,
+    /// How many files are in it.
+    pub files: u32,
+    /// That its rules route as the whole does.
+    pub proof: Proof,
+    /// What would raise the confidence.
+    pub would_help: Vec<String>,
+}
+
+/// A code mapping.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mapping {
+    /// What paths in stack traces start with.
+    pub stack_root: String,
+    /// What the same paths start with in the repository.
+    pub source_root: String,
+}
+
+/// Why a project is proposed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reason {
+    /// The stable name of a [`projects::Principle`].
+    pub principle: String,
+    /// A sentence.
+    pub text: String,
+    /// Files or folders.
+    pub evidence: Vec<String>,
+}
+
+/// How far a project's rules route as the whole does.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Proof {
+    /// Files compared.
+    pub files: u32,
+    /// Of them, those with the same owner.
+    pub equal: u32,
+    /// Some of the others; there should be none.
+    pub different: Vec<RoutedDifferently>,
+}
+
+/// A file that a project's rules route to somebody else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RoutedDifferently {
+    /// The file.
+    pub path: String,
+    /// By all rules.
+    pub before: Option<String>,
+    /// By the project's.
+    pub after: Option<String>,
+}
+
+/// A folder without a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Aside {
+    /// The repository it is in, by name; empty where there is one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub repository: String,
+    /// The folder.
+    pub root: String,
+    /// Why, as a sentence.
+    pub reason: String,
+}
+
+/// What only the user can decide.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Question {
+    /// The question.
+    pub text: String,
+    /// The answers; the first is what the plan assumes.
+    pub options: Vec<QuestionOption>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct QuestionOption {
+    /// A few words.
+    pub label: String,
+    /// What follows.
+    pub effect: String,
+    /// What it changes in the plan.
+    pub changes: Vec<Change>,
+}
+
+/// Instantiation
+impl Organization {
+    /// From JSON, as `planProjects` or an export gives it.
+    ///
+    /// # Errors
+    /// What is no such document; the text names the place.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// Adds what is planned for a repository. A slug that is taken gets the repository's
+    /// name in front, then a number.
+    pub fn add(&mut self, repository: Repository, plan: &projects::Plan) {
+        let name = if self.repositories.is_empty() { "" } else { repository.name.as_str() };
+        let mut taken: BTreeSet<String> =
+            self.projects.iter().map(|project| project.slug.clone()).collect();
+        for planned in &plan.projects {
+            let mut project = Project::from(planned);
+            name.clone_into(&mut project.repository);
+            if taken.contains(&project.slug) {
+                let free = free(&taken, &repository.name, &project.name);
+                project.slug = projects::slugify(&free);
+                project.name = free;
+            }
+            taken.insert(project.slug.clone());
+            self.projects.push(project);
+        }
+        let aside = |aside: &projects::Aside| Aside {
+            repository: name.to_owned(),
+            root: aside.root.clone(),
+            reason: aside.reason.clone(),
+        };
+        self.libraries.extend(plan.libraries.iter().map(aside));
+        self.excluded.extend(plan.excluded.iter().map(aside));
+        self.questions.extend(plan.questions.iter().map(Question::from));
+        self.left_over += plan.left_over;
+        self.repositories.push(repository);
+    }
+}
+
+/// Access
+impl Organization {
+    /// Its slug, or a word that says that one is to be put there.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        if self.organization.is_empty() { "your-organization" } else { &self.organization }
+    }
+
+    /// All teams by slug, in the order of the alphabet: those listed and those of projects.
+    #[must_use]
+    pub fn all_teams(&self) -> Vec<&str> {
+        let listed = self.teams.iter().map(|team| team.slug.as_str());
+        let named = self.projects.iter().flat_map(|it| it.teams.iter().map(String::as_str));
+        listed.chain(named).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The repository that a project is in; none if the plan names none.
+    #[must_use]
+    pub fn repository_of(&self, project: &Project) -> Option<&Repository> {
+        let named = self.repositories.iter().find(|it| it.name == project.repository);
+        named.or_else(|| self.repositories.first().filter(|_| project.repository.is_empty()))
+    }
+}
+
+/// A name that no project has yet.
+fn free(taken: &BTreeSet<String>, repository: &str, name: &str) -> String {
+    let repository = repository.rsplit('/').next().unwrap_or_default();
+    let first = format!("{repository}-{name}");
+    let numbered = (2_u32..).map(|number| format!("{first}-{number}"));
+    let mut all = std::iter::once(first.clone()).chain(numbered);
+    all.find(|name| !taken.contains(&projects::slugify(name))).unwrap_or(first)
+}
+
+impl From<&projects::Project> for Project {
+    fn from(project: &projects::Project) -> Self {
+        Self {
+            slug: project.slug.clone(),
+            name: project.name.clone(),
+            repository: String::new(),
+            root: project.place.root.clone(),
+            process: project.place.process.clone(),
+            platform: project.platform.to_owned(),
+            teams: project.teams.clone(),
+            confidence: project.confidence,
+            reasons: project.reasons.iter().map(Reason::from).collect(),
+            mapping: Mapping {
+                stack_root: project.mapping.stack_root.clone(),
+                source_root: project.mapping.source_root.clone(),
+            },
+            rules: project.rules.clone(),
+            files: project.files,
+            proof: Proof::from(&project.proof),
+            would_help: project.would_help.clone(),
+        }
+    }
+}
+
+impl From<&projects::Reason> for Reason {
+    fn from(reason: &projects::Reason) -> Self {
+        Self {
+            principle: reason.principle.id().to_owned(),
+            text: reason.text.clone(),
+            evidence: reason.evidence.clone(),
+        }
+    }
+}
+
+impl From<&projects::Proof> for Proof {
+    fn from(proof: &projects::Proof) -> Self {
+        let different = proof.different.iter().map(|it| RoutedDifferently {
+            path: it.path.clone(),
+            before: it.before.clone(),
+            after: it.after.clone(),
+        });
+        Self { files: proof.files, equal: proof.equal, different: different.collect() }
+    }
+}
+
+impl From<&projects::Question> for Question {
+    fn from(question: &projects::Question) -> Self {
+        let option = |it: &projects::Choice| QuestionOption {
+            label: it.label.clone(),
+            effect: it.effect.clone(),
+            changes: it.changes.clone(),
+        };
+        Self { text: question.text.clone(), options: question.options.iter().map(option).collect() }
+    }
+}

@@ -1,0 +1,141 @@
+//! What a playbook is made of.
+
+use serde::{Deserialize, Serialize};
+
+/// A chapter of the playbook, in its order.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Heading {
+    /// Organisation, teams, roles.
+    #[default]
+    Architecture,
+    /// Which projects there are.
+    Projects,
+    /// Names and commits of releases, deploys.
+    Releases,
+    /// What events carry.
+    Data,
+    /// What is left out before it counts.
+    Filtering,
+    /// What must not be stored.
+    Sensitive,
+    /// Alerts, code hosts, trackers, chats.
+    Workflow,
+    /// How much comes in, and what guards against too much.
+    Volume,
+    /// Sentry's own service, or one's own servers.
+    Hosting,
+}
+
+/// For whom an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// For everybody, first.
+    Basic,
+    /// For those who have the basics.
+    Advanced,
+}
+
+/// One thing to do. In its texts, what stands between backticks is code.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Item {
+    /// Stable while the plan changes around it, unique in the playbook:
+    /// `releases/name`, or `releases/name@web` where there is one for each project.
+    pub id: String,
+    /// For whom it is.
+    pub level: Level,
+    /// What to do, in the imperative, with this organisation's own names.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// How one knows that it is done.
+    pub done_when: String,
+    /// What to type or paste.
+    pub code: Vec<Code>,
+    /// What it goes by.
+    pub source: Source,
+}
+
+/// Something to type or paste.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Code {
+    /// The file or place it goes into: `.github/workflows/release.yml`; empty for a shell.
+    pub place: String,
+    /// As a fence in Markdown names it: `bash`, `yaml`, `python`.
+    pub language: &'static str,
+    /// The text.
+    pub text: String,
+}
+
+/// The page that a fact goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Its whole address.
+    pub address: &'static str,
+    /// How old the copy is that was read.
+    pub age: Age,
+}
+
+/// How old a copy is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Age {
+    /// Read from a copy of 2026.
+    Current,
+    /// The copy has no date and is probably of 2024 or 2025.
+    Recent,
+    /// An older copy: to be checked before one relies on it.
+    Old,
+    /// Known from practice, not looked up.
+    Unverified,
+}
+
+/// Access
+impl Heading {
+    /// All, in their order.
+    pub const ALL: [Self; 9] = [
+        Self::Architecture,
+        Self::Projects,
+        Self::Releases,
+        Self::Data,
+        Self::Filtering,
+        Self::Sensitive,
+        Self::Workflow,
+        Self::Volume,
+        Self::Hosting,
+    ];
+
+    /// For people.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Architecture => "Architecture",
+            Self::Projects => "Projects",
+            Self::Releases => "Releases",
+            Self::Data => "Define your data",
+            Self::Filtering => "Filtering",
+            Self::Sensitive => "Sensitive data",
+            Self::Workflow => "Workflow and integrations",
+            Self::Volume => "Understanding your volume",
+            Self::Hosting => "Hosted or self-hosted",
+        }
+    }
+}
+
+/// Access
+impl Age {
+    /// What to tell the reader.
+    #[must_use]
+    pub fn remark(self) -> &'static str {
+        match self {
+            Self::Current => "read in 2026",
+            Self::Recent => "from a copy of about 2024 or 2025: check before you rely on it",
+            Self::Old => "from an older copy: check before you rely on it",
+            Self::Unverified => "from practice, not verified",
+        }
+    }
+}

@@ -1,0 +1,49 @@
+use crate::organization::{Choice, Organization};
+use crate::session::draw::{choice, details, el, field};
+use crate::session::protocol::Node;
+use crate::session::settings::Command;
+
+/// What the plan is for: names and habits that no tree tells.
+pub fn draw(organization: &Organization) -> Node {
+    let choices = &organization.choices;
+    let repository = organization.repositories.first().map_or("", |it| it.name.as_str());
+    let pick = |label, options: &[(&str, &str)], chosen: &str, what| {
+        choice(label, options, chosen, &Command::Choose(what))
+    };
+    let fields = [
+        field("Organisation in Sentry", &organization.organization, "acme", &Command::Organization),
+        field("Repository", repository, "acme/shop", &Command::Repository),
+        pick("Code host", &HOSTS, choices.host.id(), Choice::Host),
+        field("Branch that is deployed", &choices.branch, "main", &Command::Choose(Choice::Branch)),
+        pick("Builds and deploys", &BUILDERS, choices.ci.id(), Choice::Ci),
+        field(
+            "Environments",
+            &choices.environments,
+            "production staging development",
+            &Command::Choose(Choice::Environments),
+        ),
+        pick("Sentry", &EDITIONS, choices.edition.id(), Choice::Edition),
+    ];
+    details("chosen", "What the plan is for", [el("div", "fields", fields)])
+}
+
+const HOSTS: [(&str, &str); 4] = [
+    ("github", "GitHub"),
+    ("gitlab", "GitLab"),
+    ("bitbucket", "Bitbucket Cloud"),
+    ("azure-devops", "Azure DevOps"),
+];
+
+const BUILDERS: [(&str, &str); 5] = [
+    ("github-actions", "GitHub Actions"),
+    ("gitlab-ci", "GitLab CI"),
+    ("circleci", "CircleCI"),
+    ("jenkins", "Jenkins"),
+    ("shell", "a shell script"),
+];
+
+const EDITIONS: [(&str, &str); 3] = [
+    ("us", "sentry.io, data in the United States"),
+    ("de", "sentry.io, data in the European Union"),
+    ("self-hosted", "our own servers"),
+];
