@@ -3,15 +3,20 @@
 //! Inside the engine a place is a [`Span`] of byte offsets. Lines, columns and
 //! UTF-16 offsets, which people and JavaScript want, exist only at the edge:
 //! a [`LineIndex`] converts.
+//!
+//! What a file in another language is to hold of such texts is quoted by [`shell`], [`yaml`] and [`groovy`].
 
 pub(crate) mod fold;
+pub mod groovy;
 pub(crate) mod json;
 mod line_index;
 mod lines;
 mod located;
 pub mod numbers;
 mod problem;
+pub mod shell;
 mod span;
+pub mod yaml;
 
 pub use line_index::{LineIndex, Position};
 pub(crate) use lines::lines;

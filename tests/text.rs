@@ -1,0 +1,4 @@
+//! Texts that users typed, in files of other languages.
+
+#[path = "text/quoting.rs"]
+mod quoting;
