@@ -53,6 +53,10 @@ pub enum Message {
     Example(usize),
     /// The user's own texts are wanted back.
     Restore,
+    /// What was kept on a shelf is there.
+    Kept(Shelf, Texts),
+    /// The browser could not keep a text.
+    Unkept,
 }
 
 impl Component for App {
@@ -107,11 +111,16 @@ impl Component for App {
             }
             Message::Dropped(None) => {}
             Message::Example(number) => self.show_example(ctx, number),
-            Message::Restore => {
-                if let Some(texts) = storage::load(Shelf::Aside) {
-                    self.act(ctx, own(texts));
-                }
+            Message::Restore => load(ctx, Shelf::Aside),
+            // Something else was loaded, or pasted, meanwhile.
+            Message::Kept(Shelf::Current, _) if self.state.tree.revision > 0 => {}
+            Message::Kept(_, texts) => {
+                let theme = texts.kept.theme();
+                browser::paint(theme);
+                Rc::make_mut(&mut self.state).theme = theme;
+                self.act(ctx, own(texts));
             }
+            Message::Unkept => self.unkept(),
         }
         true
     }
@@ -119,7 +128,7 @@ impl Component for App {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let state = &*self.state;
         let act = ctx.link().callback(Message::Do);
-        let aside = state.origin == Origin::Link && storage::load(Shelf::Aside).is_some();
+        let aside = state.origin == Origin::Link && storage::holds(Shelf::Aside);
         let offers = Offers {
             example: ctx.link().callback(Message::Example),
             restore: aside.then(|| ctx.link().callback(|()| Message::Restore)),
@@ -168,14 +177,10 @@ impl App {
         if let Some(fragment) = browser::fragment() {
             self.outbox.put(Request::Unpack { fragment });
         }
-        match storage::load(Shelf::Current) {
-            Some(texts) => {
-                let theme = texts.kept.theme();
-                browser::paint(theme);
-                Rc::make_mut(&mut self.state).theme = theme;
-                self.act(ctx, own(texts));
-            }
-            None => self.show_example(ctx, 0),
+        if storage::holds(Shelf::Current) {
+            load(ctx, Shelf::Current);
+        } else {
+            self.show_example(ctx, 0);
         }
     }
 
@@ -249,11 +254,15 @@ impl App {
     fn keep(&mut self) {
         self.save = None;
         if !storage::flush() {
-            Rc::make_mut(&mut self.state).notice = Some(Notice {
-                text: "This browser keeps nothing for this page, or has no room for it: make a link or copy your texts before you leave.".into(),
-                warning: true,
-            });
+            self.unkept();
         }
+    }
+
+    fn unkept(&mut self) {
+        Rc::make_mut(&mut self.state).notice = Some(Notice {
+            text: "This browser keeps nothing for this page, or has no room for it: make a link or copy your texts before you leave.".into(),
+            warning: true,
+        });
     }
 }
 
@@ -294,6 +303,16 @@ impl App {
     }
 }
 
+/// Asks for what was kept.
+fn load(ctx: &Context<App>, shelf: Shelf) {
+    let link = ctx.link().clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Some(texts) = storage::load(shelf).await {
+            link.send_message(Message::Kept(shelf, texts));
+        }
+    });
+}
+
 /// The user's own texts as they were kept.
 fn own(texts: Texts) -> Action {
     let Texts { tree, inputs, settings, kept } = texts;
@@ -318,7 +337,8 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
         let link = ctx.link().clone();
         EventListener::new(&window, name, move |_| link.send_message(message()))
     };
-    let mut listeners = vec![on("hashchange", || Message::Address)];
+    let mut listeners =
+        vec![on("hashchange", || Message::Address), on("unkept", || Message::Unkept)];
     for leaving in ["pagehide", "visibilitychange"] {
         // Not by a message: that would be read after the page is gone.
         listeners.push(EventListener::new(&window, leaving, |_| {

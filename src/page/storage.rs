@@ -10,14 +10,12 @@ use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/page/keep.js")]
 extern "C" {
-    // web-sys would copy the text through the page's own memory.
-    type LocalStorage;
-    #[wasm_bindgen(method, catch, js_name = getItem)]
-    fn get(this: &LocalStorage, key: &str) -> Result<Option<js_sys::JsString>, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = setItem)]
-    fn set(this: &LocalStorage, key: &str, value: &Text) -> Result<(), JsValue>;
+    fn keep(key: &str, text: &Text) -> bool;
+    async fn kept(key: &str) -> JsValue;
+    fn is_kept(key: &str) -> bool;
+    fn copy_kept(from: &str, to: &str) -> bool;
 }
 
 /// Whose texts are meant.
@@ -77,31 +75,36 @@ pub fn put(texts: Texts) {
 /// Writes what is to be kept, at once: when a page is left, nothing that happens later
 /// happens at all. False if the browser refuses, or has no room.
 pub fn flush() -> bool {
-    PENDING.take().is_none_or(|texts| save(Shelf::Current, &texts).is_some())
+    PENDING.take().is_none_or(|texts| save(&texts))
 }
 
-/// Keeps the texts and choices. None if the browser refuses, or has no room.
-fn save(shelf: Shelf, texts: &Texts) -> Option<()> {
-    let storage = storage()?;
-    let write = |name, value: &Text| storage.set(&key(shelf, name), value).ok();
-    write("tree", &texts.tree)?;
-    for (name, text) in NAMES.into_iter().zip(&texts.inputs) {
-        write(name, text)?;
-    }
-    write("settings", &packed(&texts.settings))?;
-    write("choices", &packed(&protocol::encode(&texts.kept)))
+/// Keeps the texts and choices as the user's current ones.
+fn save(texts: &Texts) -> bool {
+    let write = |name, value: &Text| keep(&key(Shelf::Current, name), value);
+    let inputs = NAMES.into_iter().zip(&texts.inputs);
+    write("tree", &texts.tree)
+        && inputs.into_iter().all(|(name, text)| write(name, text))
+        && write("settings", &packed(&texts.settings))
+        && write("choices", &packed(&protocol::encode(&texts.kept)))
 }
 
 /// What was kept. None if there is nothing.
-pub fn load(shelf: Shelf) -> Option<Texts> {
-    let storage = storage()?;
-    let read = |name| storage.get(&key(shelf, name)).ok().flatten();
-    let bytes = |name| read(name).and_then(|it| URL_SAFE_NO_PAD.decode(String::from(it)).ok());
-    let tree = read("tree")?;
-    let inputs = NAMES.map(|name| read(name).unwrap_or_else(|| "".into()));
-    let settings = bytes("settings").unwrap_or_default();
-    let kept = bytes("choices").and_then(|bytes| protocol::decode(&bytes)).unwrap_or_default();
-    Some(Texts { tree, inputs, settings, kept })
+pub async fn load(shelf: Shelf) -> Option<Texts> {
+    let read = async |name| kept(&key(shelf, name)).await.dyn_into::<Text>().ok();
+    let tree = read("tree").await?;
+    let mut inputs = NAMES.map(|_| Text::from(""));
+    for (input, name) in inputs.iter_mut().zip(NAMES) {
+        *input = read(name).await.unwrap_or_else(|| "".into());
+    }
+    let bytes = |text: Option<Text>| URL_SAFE_NO_PAD.decode(String::from(text?)).ok();
+    let settings = bytes(read("settings").await).unwrap_or_default();
+    let kept = bytes(read("choices").await).and_then(|bytes| protocol::decode(&bytes));
+    Some(Texts { tree, inputs, settings, kept: kept.unwrap_or_default() })
+}
+
+/// Whether anything is kept.
+pub fn holds(shelf: Shelf) -> bool {
+    is_kept(&key(shelf, "tree"))
 }
 
 fn packed(bytes: &[u8]) -> Text {
@@ -111,8 +114,8 @@ fn packed(bytes: &[u8]) -> Text {
 /// Copies the user's own texts aside, before the current ones are somebody else's.
 pub fn put_aside() {
     flush();
-    if let Some(texts) = load(Shelf::Current) {
-        save(Shelf::Aside, &texts);
+    for name in ["tree", "settings", "choices"].into_iter().chain(NAMES) {
+        copy_kept(&key(Shelf::Current, name), &key(Shelf::Aside, name));
     }
 }
 
@@ -122,8 +125,4 @@ fn key(shelf: Shelf, name: &str) -> String {
         Shelf::Aside => "aside",
     };
     format!("sentry-general/1/{shelf}/{name}")
-}
-
-fn storage() -> Option<LocalStorage> {
-    Some(web_sys::window()?.local_storage().ok()??.unchecked_into())
 }
