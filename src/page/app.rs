@@ -9,7 +9,7 @@ use super::engine::{Engine, Event};
 use super::examples::EXAMPLES;
 use super::outbox::Outbox;
 use super::state::{Action, Effect, Engine as EngineState, Notice, Origin, Pane, State};
-use super::storage::{self, Kept, Shelf, Texts};
+use super::storage::{self, Shelf, Texts};
 use super::{Text, editor};
 use crate::session::protocol::{Choices, Input, Request, Unpacked};
 use gloo::events::EventListener;
@@ -114,12 +114,7 @@ impl Component for App {
             Message::Restore => load(ctx, Shelf::Aside),
             // Something else was loaded, or pasted, meanwhile.
             Message::Kept(Shelf::Current, _) if self.state.tree.revision > 0 => {}
-            Message::Kept(_, texts) => {
-                let theme = texts.kept.theme();
-                browser::paint(theme);
-                Rc::make_mut(&mut self.state).theme = theme;
-                self.act(ctx, own(texts));
-            }
+            Message::Kept(_, texts) => self.act(ctx, own(texts)),
             Message::Unkept => self.unkept(),
         }
         true
@@ -174,6 +169,9 @@ impl Component for App {
 impl App {
     /// What the page starts with: a link's state, else what was kept, else an example.
     fn open(&mut self, ctx: &Context<Self>) {
+        let theme = storage::theme();
+        browser::paint(theme);
+        Rc::make_mut(&mut self.state).theme = theme;
         if let Some(fragment) = browser::fragment() {
             self.outbox.put(Request::Unpack { fragment });
         }
@@ -225,7 +223,7 @@ impl App {
                         tree: state.tree.text.clone(),
                         inputs: state.inputs.each_ref().map(|input| input.text.clone()),
                         settings: state.settings.clone(),
-                        kept: Kept { choices: state.choices(), theme: state.theme as u8 },
+                        choices: state.choices(),
                     });
                     let link = ctx.link().clone();
                     self.save =
@@ -233,7 +231,10 @@ impl App {
                 }
             }
             Effect::PutAside => storage::put_aside(),
-            Effect::Paint(theme) => browser::paint(theme),
+            Effect::Paint(theme) => {
+                browser::paint(theme);
+                storage::keep_theme(theme);
+            }
             Effect::Edit(input, fix) => editor::apply_edits(input, fix.edits),
             Effect::GoToLine(input, line) => editor::reveal_line(input, line),
             Effect::Copy(text) => wasm_bindgen_futures::spawn_local(async move {
@@ -315,8 +316,8 @@ fn load(ctx: &Context<App>, shelf: Shelf) {
 
 /// The user's own texts as they were kept.
 fn own(texts: Texts) -> Action {
-    let Texts { tree, inputs, settings, kept } = texts;
-    Action::Load { tree, inputs, settings, choices: kept.choices, origin: Origin::User }
+    let Texts { tree, inputs, settings, choices } = texts;
+    Action::Load { tree, inputs, settings, choices, origin: Origin::User }
 }
 
 /// An input in its editor. Made when first opened, it stays: with it would go what can

@@ -39,6 +39,16 @@ export async function kept(key) {
   return text;
 }
 
+/** Keeps a text now if it is a long one: that takes time, of which there is none while the page is left. @param {string} key @param {string} text */
+export function keep_long(key, text) {
+  if (text.length > LIMIT) keep(key, text);
+}
+
+/** The short text that is kept under a key. @param {string} key @returns {string | undefined} */
+export function kept_now(key) {
+  return local(key);
+}
+
 /** Whether anything is kept under a key. @param {string} key @returns {boolean} */
 export function is_kept(key) {
   return local(key) !== undefined;

@@ -6,14 +6,15 @@ use super::state::{INPUTS, Theme};
 use crate::session::protocol::{self, Choices};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/page/keep.js")]
 extern "C" {
     fn keep(key: &str, text: &Text) -> bool;
+    fn keep_long(key: &str, text: &Text);
     async fn kept(key: &str) -> JsValue;
+    fn kept_now(key: &str) -> Option<String>;
     fn is_kept(key: &str) -> bool;
     fn copy_kept(from: &str, to: &str) -> bool;
 }
@@ -27,26 +28,6 @@ pub enum Shelf {
     Aside,
 }
 
-/// What is kept beside the texts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
-    /// What was chosen.
-    pub choices: Choices,
-    /// 0 system, 1 light, 2 dark.
-    pub theme: u8,
-}
-
-impl Kept {
-    /// The theme.
-    pub fn theme(&self) -> Theme {
-        match self.theme {
-            1 => Theme::Light,
-            2 => Theme::Dark,
-            _ => Theme::System,
-        }
-    }
-}
-
 /// What is kept of one state of the page.
 pub struct Texts {
     /// The listing.
@@ -56,7 +37,7 @@ pub struct Texts {
     /// What was chosen in views.
     pub settings: Vec<u8>,
     /// What else was chosen.
-    pub kept: Kept,
+    pub choices: Choices,
 }
 
 /// The names of the inputs on a shelf, in their order.
@@ -67,8 +48,12 @@ thread_local! {
     static PENDING: RefCell<Option<Texts>> = const { RefCell::new(None) };
 }
 
-/// Takes what is to be kept in [`Shelf::Current`]; [`flush`] writes it.
+/// Takes what is to be kept in [`Shelf::Current`]; [`flush`] writes it, but for long texts,
+/// which are written in the background at once.
 pub fn put(texts: Texts) {
+    for (name, text) in NAMES.into_iter().zip(&texts.inputs).chain([("tree", &texts.tree)]) {
+        keep_long(&key(Shelf::Current, name), text);
+    }
     PENDING.set(Some(texts));
 }
 
@@ -85,7 +70,7 @@ fn save(texts: &Texts) -> bool {
     write("tree", &texts.tree)
         && inputs.into_iter().all(|(name, text)| write(name, text))
         && write("settings", &packed(&texts.settings))
-        && write("choices", &packed(&protocol::encode(&texts.kept)))
+        && write("choices", &packed(&protocol::encode(&texts.choices)))
 }
 
 /// What was kept. None if there is nothing.
@@ -98,8 +83,25 @@ pub async fn load(shelf: Shelf) -> Option<Texts> {
     }
     let bytes = |text: Option<Text>| URL_SAFE_NO_PAD.decode(String::from(text?)).ok();
     let settings = bytes(read("settings").await).unwrap_or_default();
-    let kept = bytes(read("choices").await).and_then(|bytes| protocol::decode(&bytes));
-    Some(Texts { tree, inputs, settings, kept: kept.unwrap_or_default() })
+    let choices = bytes(read("choices").await).and_then(|bytes| protocol::decode(&bytes));
+    Some(Texts { tree, inputs, settings, choices: choices.unwrap_or_default() })
+}
+
+/// Whose texts are shown does not matter to how they look.
+const THEME: &str = "sentry-general/1/theme";
+
+/// Keeps whether the page is light or dark.
+pub fn keep_theme(theme: Theme) {
+    keep(THEME, &(theme as u8).to_string().into());
+}
+
+/// Whether the page was light or dark.
+pub fn theme() -> Theme {
+    match kept_now(THEME).as_deref() {
+        Some("1") => Theme::Light,
+        Some("2") => Theme::Dark,
+        _ => Theme::System,
+    }
 }
 
 /// Whether anything is kept.

@@ -119,7 +119,7 @@ impl State {
             }
             Action::Paint(theme) => {
                 self.theme = theme;
-                vec![Effect::Paint(theme), Effect::Save]
+                vec![Effect::Paint(theme)]
             }
             Action::GoToLine(input, line) => {
                 let mut effects = self.apply(Action::Open(input));

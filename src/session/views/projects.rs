@@ -106,9 +106,10 @@ fn card(answer: &Answer, plan: &Plan, at: usize, project: &Project) -> Node {
     let mut body = vec![el("p", "head", head)];
     if !project.teams.is_empty() {
         let teams = project.teams.iter().take(6).flat_map(|team| {
+            let name = format!("#{team}");
             let place =
-                (0..answer.by_share.len() as u32).find(|&at| answer.owner_name(at) == *team);
-            [owner(Some(team), place), text(" ")]
+                (0..answer.by_share.len() as u32).find(|&at| answer.owner_name(at) == name);
+            [owner(Some(&name), place), text(" ")]
         });
         body.push(el("p", "teams", teams));
     }
