@@ -71,6 +71,7 @@ fn is_code(text: &str) -> bool {
         "trace",
         "files",
         "plan",
+        "release",
     ];
     let plain = |name: &str| {
         !name.is_empty()

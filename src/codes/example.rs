@@ -2,6 +2,7 @@ use crate::advice::{lint, lint_codeowners};
 use crate::api::{SimulateRequest, Simulation, simulate};
 use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
 use crate::ownership::{Access, Directory, Parsed, Source, parse, people, validate};
+use crate::playbook::release;
 use crate::projects::{Change, Inputs, plan};
 use crate::routing::{Compiled, Options, Routing, mapping_list, route};
 use crate::text::Problem;
@@ -64,6 +65,8 @@ pub enum Setting {
     File(&'static str),
     /// Changes, as JSON, to the plan of a repository with a project in `web`.
     Changes,
+    /// The name of a release.
+    Release,
     /// The text of a stack trace that is routed.
     SimulatedTrace,
     /// Ownership rules or, if it says so, a CODEOWNERS file, by which an error in
@@ -141,6 +144,7 @@ impl Example {
             },
             Setting::File(path) => with_file(path, &text),
             Setting::Changes => with_changes(&text),
+            Setting::Release => release::name::check(&text),
             Setting::Trace => trace::parse(&text, &trace::Options::default()).problems,
             Setting::Batch => trace::batch::read(&text, &trace::Options::default()).problems,
             Setting::Simulated(_) | Setting::SimulatedTrace => Vec::new(),

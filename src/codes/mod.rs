@@ -18,6 +18,7 @@ mod input;
 mod mappings;
 mod people;
 mod plan;
+mod release;
 mod review;
 mod rules;
 mod traces;
@@ -59,6 +60,7 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
         input::PAGES,
         traces::PAGES,
         plan::PAGES,
+        release::PAGES,
     ];
     topics.into_iter().flatten()
 }

@@ -1,6 +1,6 @@
 //! What is chosen for carrying a plan out.
 
-use crate::playbook::Heading;
+use crate::playbook::{Heading, release};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -22,6 +22,8 @@ pub struct Choices {
     pub heading: Heading,
     /// The items of the playbook that are done, by id.
     pub done: BTreeSet<String>,
+    /// How releases are named and made.
+    pub release: release::Choices,
 }
 
 /// Where repositories are.
@@ -86,6 +88,8 @@ pub enum Choice {
     Heading(Heading),
     /// The item of this id is done if the text is `true`.
     Done(String),
+    /// How releases are named and made.
+    Release(release::Choice),
 }
 
 /// A choice of a closed list goes by the name that it has in JSON.
@@ -106,6 +110,7 @@ impl Choices {
             Choice::Heading(heading) => self.heading = *heading,
             Choice::Done(item) if text == "true" => drop(self.done.insert(item.clone())),
             Choice::Done(item) => drop(self.done.remove(item)),
+            Choice::Release(choice) => self.release.choose(*choice, text),
         }
     }
 

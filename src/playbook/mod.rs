@@ -6,5 +6,6 @@
 //! with the age of the copy that was read: what is older is said to be so.
 
 mod item;
+pub mod release;
 
 pub use item::{Age, Code, Heading, Item, Level, Source};

@@ -1,0 +1,4 @@
+//! Releases, SDKs, filters and scrubbing: what the plan says of them, and its testers.
+
+#[path = "release/names.rs"]
+mod names;
