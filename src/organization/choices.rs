@@ -20,10 +20,23 @@ pub struct Choices {
     pub edition: Edition,
     /// The chapter of the playbook that is shown.
     pub heading: Heading,
+    /// Whether that chapter is shown, or all.
+    pub reading: Reading,
     /// The items of the playbook that are done, by id.
     pub done: BTreeSet<String>,
     /// How releases are named and made.
     pub release: release::Choices,
+}
+
+/// How much of the playbook is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// A chapter.
+    #[default]
+    Chapter,
+    /// All chapters, one after the other.
+    Whole,
 }
 
 /// Where repositories are.
@@ -86,6 +99,8 @@ pub enum Choice {
     Edition,
     /// A chapter of the playbook is shown.
     Heading(Heading),
+    /// All chapters are shown.
+    Whole,
     /// The item of this id is done if the text is `true`.
     Done(String),
     /// How releases are named and made.
@@ -107,7 +122,11 @@ impl Choices {
             Choice::Ci => self.ci = named(text),
             Choice::Environments => text.trim().clone_into(&mut self.environments),
             Choice::Edition => self.edition = named(text),
-            Choice::Heading(heading) => self.heading = *heading,
+            Choice::Heading(heading) => {
+                self.heading = *heading;
+                self.reading = Reading::Chapter;
+            }
+            Choice::Whole => self.reading = Reading::Whole,
             Choice::Done(item) if text == "true" => drop(self.done.insert(item.clone())),
             Choice::Done(item) => drop(self.done.remove(item)),
             Choice::Release(choice) => self.release.choose(*choice, text),

@@ -26,7 +26,7 @@
 mod choices;
 mod document;
 
-pub use choices::{Choice, Choices, Ci, Edition, RepositoryHost};
+pub use choices::{Choice, Choices, Ci, Edition, Reading, RepositoryHost};
 pub use document::{
     Aside, Mapping, Organization, Project, Proof, Question, QuestionOption, Reason, Repository,
     RoutedDifferently, Team,

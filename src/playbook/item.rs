@@ -56,6 +56,9 @@ pub struct Item {
     pub done_when: String,
     /// What to type or paste.
     pub code: Vec<Code>,
+    /// What older advice says, and what holds today.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub older_advice: Option<String>,
     /// What it goes by.
     pub source: Source,
 }
@@ -92,6 +95,54 @@ pub enum Age {
     Old,
     /// Known from practice, not looked up.
     Unverified,
+}
+
+/// Instantiation
+impl Item {
+    /// For everybody, until a chapter takes it among the advanced.
+    pub(super) fn new(
+        id: impl Into<String>,
+        what: impl Into<String>,
+        why: impl Into<String>,
+        done_when: impl Into<String>,
+        source: Source,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            level: Level::Basic,
+            what: what.into(),
+            why: why.into(),
+            done_when: done_when.into(),
+            code: Vec::new(),
+            older_advice: None,
+            source,
+        }
+    }
+
+    /// With something to type in a shell.
+    pub(super) fn shell(self, text: impl Into<String>) -> Self {
+        self.code("", "bash", text)
+    }
+
+    /// With something to type or paste; nothing if there is nothing.
+    pub(super) fn code(
+        mut self,
+        place: &str,
+        language: &'static str,
+        text: impl Into<String>,
+    ) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.code.push(Code { place: place.to_owned(), language, text });
+        }
+        self
+    }
+
+    /// With what older advice says, and what holds today.
+    pub(super) fn older(mut self, text: impl Into<String>) -> Self {
+        self.older_advice = Some(text.into());
+        self
+    }
 }
 
 /// Access

@@ -57,12 +57,20 @@ pub fn view_tabs(state: &State, act: &Callback<Action>) -> Html {
             <button key={name} type="button" role="tab" aria-selected={(state.view == view).to_string()} {onclick}>{ name }</button>
         }
     };
-    let views = [
+    let list = |label: &'static str, views: &[(Option<View>, &'static str)]| {
+        html! {
+            <div key={label} class="group">
+                <span class="soft" aria-hidden="true">{ label }</span>
+                <div class="switcher" role="tablist" aria-label={label}>{ for views.iter().map(tab) }</div>
+            </div>
+        }
+    };
+    let routing = [
         (None, "Files"),
         (Some(View::Coverage), "Coverage"),
         (Some(View::Review), "Review"),
         (Some(View::Simulate), "Simulate"),
-        (Some(View::Projects), "Projects"),
     ];
-    html! { <div key="views" class="switcher" role="tablist" aria-label="Views">{ for views.iter().map(tab) }</div> }
+    let plan = [(Some(View::Projects), "Projects"), (Some(View::Playbook), "Playbook")];
+    html! { <div key="views" class="views">{ list("Routing", &routing) }{ list("Plan", &plan) }</div> }
 }

@@ -107,8 +107,7 @@ fn card(answer: &Answer, plan: &Plan, at: usize, project: &Project) -> Node {
     if !project.teams.is_empty() {
         let teams = project.teams.iter().take(6).flat_map(|team| {
             let name = format!("#{team}");
-            let place =
-                (0..answer.by_share.len() as u32).find(|&at| answer.owner_name(at) == name);
+            let place = (0..answer.by_share.len() as u32).find(|&at| answer.owner_name(at) == name);
             [owner(Some(&name), place), text(" ")]
         });
         body.push(el("p", "teams", teams));

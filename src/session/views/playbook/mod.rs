@@ -1,32 +1,108 @@
 //! The playbook: what is chosen for it, and a chapter at a time.
 
 mod chosen;
+mod items;
 
-use crate::organization::Choice;
-use crate::playbook::Heading;
+use crate::organization::{Choice, Organization, Reading};
+use crate::playbook::{self, Chapter, Heading};
 use crate::session::Session;
 use crate::session::answer::Answer;
-use crate::session::draw::{command, el, paragraph};
+use crate::session::draw::{command, el, paragraph, prose, text};
 use crate::session::protocol::{Attribute, Node};
 use crate::session::settings::Command;
 
-/// A chapter of the playbook, with the way to the others.
+/// A chapter of the playbook, with the way to the others; or all of them.
 pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
     if answer.tree.is_empty() {
         return vec![paragraph("soft", "Paste a file tree to get a plan for it.")];
     }
     let organization = session.organization(answer);
-    vec![chosen::draw(&organization), chapters(organization.choices.heading)]
+    let chapters = playbook::chapters(&organization);
+    let choices = &organization.choices;
+    let whole = choices.reading == Reading::Whole;
+    let shown = chapters.iter().filter(|it| whole || it.heading == choices.heading);
+    let shown = shown.map(|chapter| draw_chapter(session, &organization, chapter));
+    let body = el("div", "chapter-list", shown).keyed("shown");
+    let parts = [navigation(&chapters, &organization), body];
+    let parts = el("div", "playbook", parts).keyed("parts");
+    vec![
+        chosen::draw(&organization),
+        progress(&chapters, &organization).keyed("progress"),
+        el("div", "plan", [parts]).keyed("plan"),
+    ]
+}
+
+/// What else there is to a chapter, below its checklist.
+fn tool(session: &Session, organization: &Organization, heading: Heading) -> Vec<Node> {
+    let _ = (session, organization);
+    match heading {
+        Heading::Architecture
+        | Heading::Projects
+        | Heading::Releases
+        | Heading::Data
+        | Heading::Filtering
+        | Heading::Sensitive
+        | Heading::Workflow
+        | Heading::Volume
+        | Heading::Hosting => Vec::new(),
+    }
+}
+
+fn draw_chapter(session: &Session, organization: &Organization, chapter: &Chapter) -> Node {
+    let done = &organization.choices.done;
+    let title = el("h2", "", [text(chapter.heading.title())]);
+    let mut body = vec![title, paragraph("intro", &chapter.intro)];
+    for (name, items) in [("Basic", &chapter.basic), ("Advanced", &chapter.advanced)] {
+        body.push(el("h3", "", [text(name)]).keyed(name));
+        body.push(items::list(items, done).keyed(format!("{name}-items")));
+    }
+    let tool = tool(session, organization, chapter.heading);
+    if !tool.is_empty() {
+        body.push(el("div", "tool", tool).keyed("tool"));
+    }
+    el("section", "chapter", body)
+        .with(Attribute::Label, chapter.heading.title())
+        .keyed(chapter.heading.title())
+}
+
+/// How many of a chapter's items are done, and how many there are.
+fn done_of(chapter: &Chapter, organization: &Organization) -> (usize, usize) {
+    let done = &organization.choices.done;
+    (chapter.items().filter(|item| done.contains(&item.id)).count(), chapter.items().count())
+}
+
+/// How far the whole is.
+fn progress(chapters: &[Chapter], organization: &Organization) -> Node {
+    let counts = chapters.iter().map(|chapter| done_of(chapter, organization));
+    let (done, all) = counts.fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+    let words = format!("{done} of {all} done");
+    let bar = el("progress", "", [])
+        .with(Attribute::Value, done.to_string())
+        .with(Attribute::Max, all.to_string())
+        .with(Attribute::Label, "The whole plan");
+    let words = el("span", "", []).with(Attribute::Live, "polite").says(words);
+    el("p", "progress", [bar, words])
 }
 
 /// The chapters, as a list of ways to them.
-fn chapters(shown: Heading) -> Node {
-    let chapter = |heading: Heading| {
-        let here = heading == shown;
-        let go = command("", heading.title(), &Command::Choose(Choice::Heading(heading)));
+fn navigation(chapters: &[Chapter], organization: &Organization) -> Node {
+    let choices = &organization.choices;
+    let go = |title: &str, here: bool, far: Node, choice: Choice| {
+        let go = command("", "", &Command::Choose(choice));
         let go = if here { go.with(Attribute::Current, "true") } else { go };
-        el("li", "", [go])
+        let name = el("span", "", []).says(title);
+        el("li", "", [Node { children: vec![name, far], ..go }]).keyed(title)
     };
-    let list = el("ol", "chapters", Heading::ALL.into_iter().map(chapter));
+    let whole = choices.reading == Reading::Whole;
+    let chapter = |chapter: &Chapter| {
+        let heading = chapter.heading;
+        let (done, all) = done_of(chapter, organization);
+        let class = if done == all { "far won" } else { "far" };
+        let far = el("span", class, []).says(format!("{done} of {all} done"));
+        go(heading.title(), !whole && heading == choices.heading, far, Choice::Heading(heading))
+    };
+    let all =
+        go("All chapters", whole, el("span", "far", prose("to read or print")), Choice::Whole);
+    let list = el("ol", "chapters", chapters.iter().map(chapter).chain([all]));
     el("nav", "", [list]).with(Attribute::Label, "Chapters").keyed("chapters")
 }

@@ -1,0 +1,84 @@
+//! A chapter: an introduction, and what to do.
+
+use super::facts::Facts;
+use super::{Heading, Item, Level};
+use super::{
+    architecture, data, filtering, hosting, projects, releases, sensitive, volume, workflow,
+};
+use crate::organization::Organization;
+use serde::Serialize;
+
+/// A chapter of the playbook, for an organisation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Chapter {
+    /// Which one.
+    pub heading: Heading,
+    /// What it is about here, in a few sentences.
+    pub intro: String,
+    /// What everybody does first.
+    pub basic: Vec<Item>,
+    /// For those who have the basics.
+    pub advanced: Vec<Item>,
+}
+
+/// All chapters, in their order. Linear in the organisation's projects and teams.
+#[must_use]
+pub fn chapters(organization: &Organization) -> Vec<Chapter> {
+    let facts = Facts::of(organization);
+    Heading::ALL.into_iter().map(|heading| write(&facts, heading)).collect()
+}
+
+/// One chapter.
+#[must_use]
+pub fn chapter(organization: &Organization, heading: Heading) -> Chapter {
+    write(&Facts::of(organization), heading)
+}
+
+fn write(facts: &Facts, heading: Heading) -> Chapter {
+    let chapter = Chapter::new(heading);
+    match heading {
+        Heading::Architecture => architecture::write(facts, chapter),
+        Heading::Projects => projects::write(facts, chapter),
+        Heading::Releases => releases::write(facts, chapter),
+        Heading::Data => data::write(facts, chapter),
+        Heading::Filtering => filtering::write(facts, chapter),
+        Heading::Sensitive => sensitive::write(facts, chapter),
+        Heading::Workflow => workflow::write(facts, chapter),
+        Heading::Volume => volume::write(facts, chapter),
+        Heading::Hosting => hosting::write(facts, chapter),
+    }
+}
+
+/// Instantiation
+impl Chapter {
+    fn new(heading: Heading) -> Self {
+        Self { heading, intro: String::new(), basic: Vec::new(), advanced: Vec::new() }
+    }
+
+    pub(super) fn intro(mut self, words: impl Into<String>) -> Self {
+        self.intro = words.into();
+        self
+    }
+
+    /// With basic items; a missing one does not apply.
+    pub(super) fn basic<const N: usize>(mut self, items: [Option<Item>; N]) -> Self {
+        self.basic.extend(items.into_iter().flatten());
+        self
+    }
+
+    /// With advanced items; a missing one does not apply.
+    pub(super) fn advanced<const N: usize>(mut self, items: [Option<Item>; N]) -> Self {
+        let items = items.into_iter().flatten();
+        self.advanced.extend(items.map(|item| Item { level: Level::Advanced, ..item }));
+        self
+    }
+}
+
+/// Access
+impl Chapter {
+    /// All items, the basic ones first.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.basic.iter().chain(&self.advanced)
+    }
+}
