@@ -1,9 +1,10 @@
 //! Patterns that only look tied to one folder.
 
-use super::facts::{Facts, Item, files};
+use super::facts::{Facts, Item};
 use super::probe::Probe;
 use crate::ownership::{Matcher, MatcherKind};
 use crate::routing::{Routing, RuleId};
+use crate::text::numbers::files;
 use crate::text::{Edit, Problem};
 use crate::tree::PathId;
 use std::collections::HashMap;

@@ -1,9 +1,10 @@
 //! Broad rules below narrower ones: a catch-all, or shared code.
 
-use super::facts::{Facts, Item, files, plural};
+use super::facts::{Facts, Item};
 use crate::ownership::{MatcherKind, Owner, Source};
 use crate::routing::RuleId;
 use crate::text::Problem;
+use crate::text::numbers::{files, plural};
 use std::collections::BTreeMap;
 
 pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
@@ -68,7 +69,7 @@ fn overrides_codeowners(facts: &Facts<'_>, item: &Item) -> Option<Problem> {
     (imported > 0).then(|| {
         Problem::warning(
             "rules/overrides-codeowners",
-            format!("This matches every file, and ownership rules outrank CODEOWNERS: none of the {} imported ever wins.", plural(imported, "rule")),
+            format!("This matches every file, and ownership rules outrank CODEOWNERS: none of the {} imported ever wins.", plural(imported as u32, "rule", "rules")),
         )
         .at(item.pattern)
         .hint("Write the catch-all as the first line of the CODEOWNERS file, or give up one of the two.")

@@ -176,15 +176,6 @@ impl Facts<'_> {
     }
 }
 
-/// `1 file`, `7 files`.
-pub(super) fn files(count: u32) -> String {
-    plural(count as usize, "file")
-}
-
-pub(super) fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
 fn takers(routing: &Routing) -> Vec<Vec<(RuleId, u32)>> {
     let mut takers = vec![BTreeMap::<RuleId, u32>::new(); routing.compiled().rules().len()];
     for set in 0..routing.sets() as SetId {

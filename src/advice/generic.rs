@@ -1,8 +1,9 @@
 //! Folder names that many parts of a repository use for their own.
 
-use super::facts::{Facts, Item, files, plural};
+use super::facts::{Facts, Item};
 use crate::ownership::MatcherKind;
 use crate::text::Problem;
+use crate::text::numbers::{files, plural};
 use std::collections::BTreeMap;
 
 /// Names that say what kind of code is in a folder, not what it is about.
@@ -89,7 +90,7 @@ fn problem(facts: &Facts<'_>, item: &Item, name: &str, places: &BTreeMap<&str, u
         facts.code("rules/generic-folder", "codeowners/generic-folder"),
         format!(
             "`{name}` is a name for any part's own code: this takes in {} from {} called so: {}{more}.",
-            files(total), plural(places.len(), "folder"), named.join(", ")
+            files(total), plural(places.len() as u32, "folder", "folders"), named.join(", ")
         ),
     )
     .at(item.pattern)

@@ -1,10 +1,11 @@
 //! Files that nobody owns, ranked by how many there are.
 
-use super::facts::{Facts, files};
+use super::facts::Facts;
 use super::suggest::{Target, make_rule_for};
 use crate::ownership::Owner;
 use crate::routing::{Outcome, Spot, spots};
 use crate::text::Problem;
+use crate::text::numbers::{files, percent};
 use crate::tree::{FolderId, Tree};
 
 /// How many places are told one by one.
@@ -30,9 +31,9 @@ fn told(facts: &Facts<'_>, code: &'static str, what: &str, spots: &[Spot], out: 
             (path, false) => (format!("`{path}/` itself"), "holds"),
         };
         let gap = if verb == "is" { ":" } else { " holds" };
-        let percent = f64::from(spot.files) * 100.0 / f64::from(all);
+        let share = percent(spot.files, all);
         let mut message =
-            format!("{place}{gap} {} {what}, {percent:.1} % of the tree.", files(spot.files));
+            format!("{place}{gap} {} {what}, {share} of the tree.", files(spot.files));
         if rank + 1 == TOLD && spots.len() > TOLD {
             let told: u32 = spots.iter().take(TOLD).map(|spot| spot.files).sum();
             message.push_str(&format!(

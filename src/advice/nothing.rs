@@ -1,9 +1,10 @@
 //! Rules that match no file of this tree, with the nearest miss.
 
-use super::facts::{Facts, Item, files};
+use super::facts::{Facts, Item};
 use super::probe::{Probe, samples};
 use crate::ownership::{Matcher, MatcherKind, Rule};
 use crate::routing::{Compiled, Options, RuleId, route};
+use crate::text::numbers::files;
 use crate::text::{Edit, Problem};
 use crate::tree::{FolderId, Paths, Tree};
 

@@ -1,9 +1,10 @@
 //! What the limit of two rules and the order of alerts do to people.
 
-use super::facts::{Facts, files};
+use super::facts::Facts;
 use crate::ownership::{Directory, Owner};
 use crate::routing::{LIMIT, RuleId, alert_owners, issue_owners};
 use crate::text::Problem;
+use crate::text::numbers::files;
 use std::collections::BTreeMap;
 
 /// What the limit keeps from being suggested.

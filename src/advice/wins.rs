@@ -1,10 +1,11 @@
 //! Rules that match files and win none of them.
 
 use super::broad;
-use super::facts::{Facts, Item, covers, files};
+use super::facts::{Facts, Item, covers};
 use crate::ownership::Source;
 use crate::routing::RuleId;
 use crate::text::Problem;
+use crate::text::numbers::files;
 
 /// How many rules a message names.
 const NAMED: usize = 3;

@@ -5,6 +5,7 @@ use crate::ownership::{Owner, Source};
 use crate::routing::{
     AutoAssign, Because, Category, Evidence, Fallthrough, FrameMatch, Miss, Role, RuleId,
 };
+use crate::text::numbers::plural;
 use crate::trace::{Event, FrameSource, InApp, Kind};
 
 /// How many matching rules are told one by one.
@@ -67,7 +68,10 @@ fn what_is_read(event: &Event) -> String {
             format!("; {count} of them {are} not in-app, which CODEOWNERS rules pass over")
         }
     };
-    format!("Sentry looks at {} from {place}{foreign}.", plural(event.frames.len(), "frame"))
+    format!(
+        "Sentry looks at {} from {place}{foreign}.",
+        plural(event.frames.len() as u32, "frame", "frames")
+    )
 }
 
 fn what_matches(event: &Event, evidence: &Evidence) -> String {
@@ -79,7 +83,11 @@ fn what_matches(event: &Event, evidence: &Evidence) -> String {
             [] => "no frame".to_owned(),
             [one] => frame(event, one),
             [first, rest @ ..] => {
-                format!("{} and {}", frame(event, first), plural(rest.len(), "more frame"))
+                format!(
+                    "{} and {}",
+                    frame(event, first),
+                    plural(rest.len() as u32, "more frame", "more frames")
+                )
             }
         },
         Evidence::Url => "the URL of the request".to_owned(),
@@ -223,10 +231,6 @@ fn place(answer: &Simulation<'_>, rule: RuleId) -> String {
         Source::Codeowners => "CODEOWNERS",
     };
     format!("{} of {text}", rule.line)
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn names(owners: &[&Owner]) -> String {
