@@ -1,4 +1,8 @@
 //! Releases, SDKs, filters and scrubbing: what the plan says of them, and its testers.
 
+#[path = "release/files.rs"]
+mod files;
 #[path = "release/names.rs"]
 mod names;
+#[path = "release/plans.rs"]
+mod plans;

@@ -24,6 +24,11 @@
 //! and `sentry.constants`, sentry-cli 3.6 (`src/utils/args.rs`), `/product/releases/naming-releases/`.
 
 mod choices;
+pub mod ci;
+pub mod commands;
+mod group;
 pub mod name;
+pub mod upload;
 
 pub use choices::{Choice, Choices, Cli, Scheme, Train};
+pub use group::Group;

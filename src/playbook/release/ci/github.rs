@@ -1,0 +1,144 @@
+use super::{BUILD, Start, install, jobs, lines};
+use crate::organization::{Ci, Organization};
+use crate::playbook::Code;
+use crate::playbook::release::commands::{self, Part};
+use crate::playbook::release::{Group, Scheme};
+use crate::text::yaml::{block, github as scalar, quote};
+
+const CI: Ci = Ci::GithubActions;
+
+/// A workflow with a job for each group.
+pub(super) fn file(groups: &[Group<'_>]) -> Code {
+    let alone = groups.len() == 1;
+    let name =
+        if alone { format!("sentry-release-{}.yml", groups[0].package) } else { FILE.into() };
+    let one_of_several = alone && groups[0].organization.projects.len() > groups[0].projects.len();
+    let name = if one_of_several { name } else { FILE.into() };
+    let mut text = format!("name: {}\n{}", quote("Sentry release"), on(groups));
+    text.push_str("permissions:\n  contents: read\njobs:\n");
+    for (group, job) in groups.iter().zip(jobs(groups)) {
+        text.push_str(&steps_of(group, &job, alone, false));
+    }
+    Code { place: format!(".github/workflows/{name}"), language: "yaml", text }
+}
+
+/// The same for one group by `getsentry/action-release`, which brings sentry-cli 2
+/// along, sends every source map to every project, and records the deploy of all of them.
+///
+/// Source: `action.yml` of the action, 3.1.1.
+#[must_use]
+pub fn action(group: &Group<'_>) -> Code {
+    let mut text =
+        format!("name: {}\n{}", quote("Sentry release"), on(std::slice::from_ref(group)));
+    text.push_str("permissions:\n  contents: read\njobs:\n");
+    text.push_str(&steps_of(group, "sentry-release", true, true));
+    Code { place: format!(".github/workflows/{FILE}"), language: "yaml", text }
+}
+
+const FILE: &str = "sentry-release.yml";
+
+/// What starts the workflow.
+fn on(groups: &[Group<'_>]) -> String {
+    let mut on = "on:\n  push:\n".to_owned();
+    let starts: Vec<Start> = groups.iter().map(Start::of).collect();
+    let tags: Vec<String> = starts
+        .iter()
+        .filter_map(|start| match start {
+            Start::Tag(tag) => Some(quote(&format!("{tag}*"))),
+            Start::Branch { .. } => None,
+        })
+        .collect();
+    if !tags.is_empty() {
+        on.push_str(&format!("    tags: [{}]\n", tags.join(", ")));
+    }
+    if let Some(Start::Branch { name, folder }) = starts.first() {
+        on.push_str(&format!("    branches: [{}]\n", quote(name)));
+        if groups.len() == 1 && !folder.is_empty() {
+            on.push_str(&format!("    paths: [{}]\n", quote(&format!("{folder}/**"))));
+        }
+    }
+    on
+}
+
+fn steps_of(group: &Group<'_>, job: &str, alone: bool, by_action: bool) -> String {
+    let organization = group.organization;
+    let mut text = format!("  {job}:\n");
+    if let (Start::Tag(tag), false) = (Start::of(group), alone) {
+        let begins = format!("startsWith(github.ref_name, '{}')", expression(&tag));
+        text.push_str(&format!("    if: {}\n", quote(&begins)));
+    }
+    text.push_str("    runs-on: ubuntu-latest\n    env:\n");
+    text.push_str("      SENTRY_AUTH_TOKEN: ${{ secrets.SENTRY_AUTH_TOKEN }}\n");
+    for (name, value) in commands::environment(organization) {
+        text.push_str(&format!("      {name}: {}\n", scalar(&value)));
+    }
+    text.push_str("    steps:\n      - uses: actions/checkout@v4\n");
+    text.push_str(
+        "        with:\n          fetch-depth: 0 # Commits are counted from the release before.\n",
+    );
+    let mut named = lines(group, CI, &[Part::Before]);
+    named.push("echo \"SENTRY_RELEASE=$SENTRY_RELEASE\" >> \"$GITHUB_ENV\"".into());
+    text.push_str(&step("Name the release", &named.join("\n")));
+    text.push_str(&format!("      {BUILD}\n"));
+    if by_action {
+        text.push_str(&action_step(group));
+        return text;
+    }
+    let [fetch, _] = install(organization);
+    let path = "echo \"$HOME/.sentry-cli/node_modules/.bin\" >> \"$GITHUB_PATH\"";
+    text.push_str(&step("Install sentry-cli", &format!("{fetch}\n{path}")));
+    text.push_str(&step("Make the release", &lines(group, CI, &[Part::After]).join("\n")));
+    text.push_str("      - name: Record the deploy\n");
+    text.push_str(&format!("        if: {}\n", quote(&live(organization))));
+    text.push_str(&block("run", &lines(group, CI, &[Part::Deploy]).join("\n"), 8));
+    text
+}
+
+fn step(name: &str, run: &str) -> String {
+    format!("      - name: {}\n{}", quote(name), block("run", run, 8))
+}
+
+/// The condition of a deploy: what is built goes to users.
+fn live(organization: &Organization) -> String {
+    match organization.choices.release.scheme {
+        Scheme::Semver => "github.ref_type == 'tag'".to_owned(),
+        Scheme::Commit => {
+            let branch = expression(organization.choices.branch());
+            format!("github.ref == 'refs/heads/{branch}'")
+        }
+    }
+}
+
+/// A text within a string of an expression.
+fn expression(text: &str) -> String {
+    text.replace("${{", "").replace('\'', "''")
+}
+
+fn action_step(group: &Group<'_>) -> String {
+    let organization = group.organization;
+    let slugs: Vec<&str> = group.projects.iter().map(|it| it.slug.as_str()).collect();
+    let environment = organization.choices.environments().first().copied().unwrap_or("production");
+    let mut text = "      - uses: getsentry/action-release@v3\n        with:\n".to_owned();
+    let folders: Vec<String> = group
+        .projects
+        .iter()
+        .flat_map(|project| super::super::upload::upload(project).lines)
+        .filter_map(|line| line.strip_prefix("sentry-cli sourcemaps inject ").map(str::to_owned))
+        .collect();
+    let mut inputs = vec![
+        ("release", "${{ env.SENTRY_RELEASE }}".to_owned()),
+        ("projects", scalar(&slugs.join(" "))),
+        ("environment", scalar(environment)),
+        ("set_commits", "auto".to_owned()),
+        ("ignore_missing", "true".to_owned()),
+    ];
+    // The action parts folders by blanks, and knows no quotes.
+    let plain: Vec<String> = folders.into_iter().filter(|it| !it.starts_with('\'')).collect();
+    if !plain.is_empty() {
+        inputs.push(("sourcemaps", scalar(&plain.join(" "))));
+    }
+    for (name, value) in inputs {
+        text.push_str(&format!("          {name}: {value}\n"));
+    }
+    text
+}

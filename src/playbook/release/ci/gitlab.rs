@@ -1,0 +1,49 @@
+use super::{Start, jobs, script};
+use crate::organization::Ci;
+use crate::playbook::Code;
+use crate::playbook::release::Group;
+use crate::text::yaml::{block, quote};
+
+/// A job for each group.
+pub(super) fn file(groups: &[Group<'_>]) -> Code {
+    let mut text =
+        "# SENTRY_AUTH_TOKEN is a masked and protected variable: Settings > CI/CD > Variables.\n"
+            .to_owned();
+    for (group, job) in groups.iter().zip(jobs(groups)) {
+        text.push_str(&format!("{job}:\n"));
+        text.push_str("  image: node:22\n  stage: deploy\n  variables:\n");
+        text.push_str(
+            "    GIT_DEPTH: \"0\" # Commits are counted from the release before.\n  rules:\n",
+        );
+        match Start::of(group) {
+            Start::Tag(tag) => {
+                let rule = format!("$CI_COMMIT_TAG =~ /^{}/", regex(&tag));
+                text.push_str(&format!("    - if: {}\n", quote(&rule)));
+            }
+            Start::Branch { name, folder } => {
+                let name = name.replace('"', "");
+                let rule = format!("$CI_COMMIT_BRANCH == \"{name}\"");
+                text.push_str(&format!("    - if: {}\n", quote(&rule)));
+                if !folder.is_empty() {
+                    let changes = quote(&format!("{folder}/**/*"));
+                    text.push_str(&format!("      changes: [{changes}]\n"));
+                }
+            }
+        }
+        let script = block("-", &script(group, Ci::GitlabCi), 4).replacen("-: |", "- |", 1);
+        text.push_str(&format!("  script:\n{script}"));
+    }
+    Code { place: ".gitlab-ci.yml".into(), language: "yaml", text }
+}
+
+/// A text as a regular expression that means just this text.
+pub(super) fn regex(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars().filter(|letter| !letter.is_control()) {
+        if letter.is_ascii_punctuation() && !matches!(letter, '-' | '_' | '@') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
