@@ -1,5 +1,8 @@
 //! The session: what a page is answered, request by request.
 
+#[path = "session/testers.rs"]
+mod testers;
+
 use proptest::prelude::*;
 use sentry_general::codes;
 use sentry_general::projects::Place;

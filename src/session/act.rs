@@ -44,6 +44,14 @@ impl Session {
             Command::Organization | Command::Repository | Command::Choose(_) => {
                 return self.organize(&command, text);
             }
+            Command::Try(trial) => {
+                self.trials.take(trial, text);
+                return vec![Reply::View(self.view(self.in_sight))];
+            }
+            Command::TryThis(trial, text) => {
+                self.trials.put(trial, &text);
+                return vec![Reply::View(self.view(self.in_sight))];
+            }
             Command::Light(input, line) => {
                 let rule = Some((input, line));
                 self.lit = if self.lit == rule { None } else { rule };

@@ -19,10 +19,12 @@ mod inputs;
 mod plan;
 mod reports;
 mod settings;
+mod trials;
 mod views;
 
 pub use explain::{Explanation, NearMiss, Place, Reviewed, RuleVerdict};
 pub use settings::{Assignment, Command, Settings};
+pub use trials::Trial;
 
 use crate::advice;
 use crate::link;
@@ -40,6 +42,7 @@ use protocol::{
     Rows as RowsReply, TreeOptions, TreeReport, Unpacked, View, ViewReport,
 };
 use std::cell::OnceCell;
+use trials::Trials;
 
 /// What one open page works on.
 #[derive(Default)]
@@ -64,6 +67,8 @@ pub struct Session {
     planned: OnceCell<Plan>,
     /// The view that was last asked for, beside the explorer.
     in_sight: View,
+    /// What is tried out in the playbook's testers.
+    trials: Trials,
 }
 
 /// What is answered: replies, and a text that travels beside them.

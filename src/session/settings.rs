@@ -1,6 +1,7 @@
 //! What the user chooses in views, and what views let them do.
 
 use super::protocol::{self, Input, Intent, Strip};
+use super::trials::Trial;
 use crate::organization::{Choice, Choices};
 use crate::ownership::codeowners::Dialect;
 use crate::projects::{Change, Place};
@@ -221,6 +222,10 @@ pub enum Command {
     Repository,
     /// Something is chosen for carrying the plan out.
     Choose(Choice),
+    /// The text is tried out in a tester of the playbook.
+    Try(Trial),
+    /// This text is tried out there.
+    TryThis(Trial, String),
     /// A rule's frames are lit up, or no longer.
     Light(Input, u32),
     /// A guessed code mapping, by its roots, is added to the list.

@@ -34,7 +34,7 @@ const HOSTS: [(&str, &str); 4] = [
     ("azure-devops", "Azure DevOps"),
 ];
 
-const BUILDERS: [(&str, &str); 5] = [
+pub const BUILDERS: [(&str, &str); 5] = [
     ("github-actions", "GitHub Actions"),
     ("gitlab-ci", "GitLab CI"),
     ("circleci", "CircleCI"),

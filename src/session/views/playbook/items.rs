@@ -31,7 +31,7 @@ fn labelled(label: &str, words: &str) -> Node {
 }
 
 /// Something to type, with a way to take it along.
-fn snippet(code: &Code) -> Node {
+pub fn snippet(code: &Code) -> Node {
     let copy = button("", "Copy", Intent::Copy(code.text.clone()));
     let place = (!code.place.is_empty()).then(|| el("span", "soft", prose(&code.place)));
     let head = el("p", "head", place.into_iter().chain([copy]));

@@ -2,6 +2,8 @@
 
 mod chosen;
 mod items;
+mod releases;
+mod testers;
 
 use crate::organization::{Choice, Organization, Reading};
 use crate::playbook::{self, Chapter, Heading};
@@ -34,11 +36,10 @@ pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
 
 /// What else there is to a chapter, below its checklist.
 fn tool(session: &Session, organization: &Organization, heading: Heading) -> Vec<Node> {
-    let _ = (session, organization);
     match heading {
+        Heading::Releases => releases::draw(session, organization),
         Heading::Architecture
         | Heading::Projects
-        | Heading::Releases
         | Heading::Data
         | Heading::Filtering
         | Heading::Sensitive

@@ -1,0 +1,37 @@
+//! What the user tries out in the playbook's testers.
+//!
+//! It is kept by nobody: an event that is pasted to see what is scrubbed may hold just
+//! what must not go into a link.
+
+use serde::{Deserialize, Serialize};
+
+/// What is tried out.
+#[derive(Clone, Debug, Default)]
+pub struct Trials {
+    /// The name of a release.
+    pub release: String,
+    /// How often a text was put into a field by a button: the field is drawn anew then.
+    pub put: u32,
+}
+
+/// Something to try. A text that was typed or chosen goes with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Trial {
+    /// The name of a release.
+    Release,
+}
+
+impl Trials {
+    /// Takes what a button puts into a field.
+    pub fn put(&mut self, trial: Trial, text: &str) {
+        self.put = self.put.wrapping_add(1);
+        self.take(trial, text);
+    }
+
+    /// Takes what was typed.
+    pub fn take(&mut self, trial: Trial, text: &str) {
+        match trial {
+            Trial::Release => text.clone_into(&mut self.release),
+        }
+    }
+}
