@@ -70,6 +70,7 @@ pub fn questions(
             questions.push((candidate.score.abs(), about_component(&place, planned)));
         }
     }
+    questions.extend(process_folders(drafts, decision, evidence).map(|it| (0.7, it)));
     for draft in drafts {
         let surface = Platform::find(draft.platform).map(|platform| platform.surface);
         if surface == Some(Surface::FullStack) && draft.place.process.is_none() {
@@ -122,6 +123,55 @@ fn about_process(process: &Process, place: Place) -> Question {
                 format!("One project; a tag `process: {name}` tells its errors apart."),
                 vec![Change::Merge { from: place, into }],
             ),
+        ],
+    }
+}
+
+/// Folders of an application on a server that are named after a process. What is in them may
+/// as well be run by the process that serves requests, so none is a project unasked.
+fn process_folders(
+    drafts: &[Draft],
+    decision: &Decision,
+    evidence: &Evidence,
+) -> impl Iterator<Item = Question> {
+    const NAMES: [&str; 8] =
+        ["worker", "workers", "scheduler", "cron", "consumer", "consumers", "queue", "jobs"];
+    let tree = evidence.tree;
+    let servers = decision.accepted.iter().filter(|candidate| {
+        matches!(candidate.surface(), Surface::Server)
+            && drafts.iter().any(|draft| draft.place.root == tree.folder_path(candidate.root))
+    });
+    servers.filter_map(move |server| {
+        let root = tree.folder_path(server.root);
+        let of_it = |draft: &&Draft| draft.place.root == root && draft.place.process.is_some();
+        if drafts.iter().any(|draft| of_it(&draft)) {
+            return None;
+        }
+        let named = NAMES.into_iter().find_map(|name| {
+            let path = if root.is_empty() { name.to_owned() } else { format!("{root}/{name}") };
+            let folder = tree.find_folder(&path)?;
+            let is_one = decision.accepted.iter().any(|candidate| candidate.root == folder);
+            let holds_code = evidence.sources[folder as usize].total() > 0;
+            (holds_code && !is_one && evidence.exclusion[folder as usize].is_none())
+                .then_some((path, name))
+        });
+        named.map(|(path, name)| about_folder(&path, Place::process(root, name)))
+    })
+}
+
+fn about_folder(path: &str, place: Place) -> Question {
+    let name = place.process.clone().unwrap_or_default();
+    let no = format!("One project; a tag `process: {name}` tells its errors apart.");
+    let yes = format!(
+        "A project for `{name}`: its own alerts, quota and sample rate. A bug in shared code is then two issues."
+    );
+    Question {
+        text: format!(
+            "Does `{path}/` run as a process of its own, with its own on-call, volume or release?"
+        ),
+        options: vec![
+            choice("No", no, Vec::new()),
+            choice("Yes", yes, vec![Change::Split { place, platform: None }]),
         ],
     }
 }

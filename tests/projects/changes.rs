@@ -1,7 +1,8 @@
 //! What users change, and the answers to questions.
 
 use super::{lines, planned};
-use sentry_general::projects::{Change, Place, Plan};
+use sentry_general::projects::{Change, Inputs, Place, Plan, plan};
+use sentry_general::tree::Tree;
 
 const SHOP: [&str; 9] = [
     "api/manage.py",
@@ -158,4 +159,20 @@ fn samples_can_be_planned_anyway() {
     assert!(plan.projects.is_empty(), "samples get no projects");
     let answer = &plan.questions[0].options[1].changes;
     assert_eq!(planned(&paths, "", answer).projects.len(), 15);
+}
+
+#[test]
+fn a_folder_named_after_a_process_is_asked_about_and_none_unasked() {
+    let files =
+        ["Dockerfile", "src/app.py", "src/cart/views.py", "src/cart/models.py", "worker/mails.py"];
+    let tree = Tree::new(files.into_iter().collect());
+    let inputs = Inputs::of_tree(&tree);
+    let proposal = plan(&inputs, &[]);
+    assert_eq!(proposal.projects.len(), 1, "a folder's name alone starts no process");
+    let asked = proposal.questions.iter().find(|question| question.text.contains("`worker/`"));
+    let asked = asked.expect("it is asked whether it runs by itself");
+    let answered = plan(&inputs, &asked.options[1].changes);
+    let places: Vec<_> = answered.projects.iter().map(|it| it.place.to_string()).collect();
+    assert_eq!(places.len(), 2, "{places:?}: yes makes it a project");
+    assert!(answered.questions.iter().all(|question| question.text != asked.text), "asked once");
 }

@@ -136,6 +136,22 @@ fn refine(platform: &'static str, deciding: &[&Signal]) -> &'static str {
     }
 }
 
+/// Native shells of both systems beside a package, or an Expo app: `app.json` and `App.tsx`.
+fn is_react_native(candidate: &Candidate, evidence: &Evidence) -> bool {
+    let tree = evidence.tree;
+    let root = tree.folder_path(candidate.root);
+    let folder = |name: &str| {
+        let path = if root.is_empty() { name.to_owned() } else { format!("{root}/{name}") };
+        tree.find_folder(&path).is_some()
+    };
+    let has = |wanted: &[&str]| {
+        tree.own_files(candidate.root).iter().any(|&path| wanted.contains(&tree.name_of(path)))
+    };
+    let expo = has(&["app.json", "app.config.js", "app.config.ts"])
+        && has(&["App.tsx", "App.jsx", "App.js"]);
+    has(&["package.json"]) && (folder("ios") && folder("android") || expo)
+}
+
 fn files_of(platform: &str, counts: &Counts) -> u32 {
     match platform {
         "javascript" | "deno" | "bun" => counts.scripts(),
@@ -156,6 +172,9 @@ fn files_of(platform: &str, counts: &Counts) -> u32 {
 
 /// JavaScript: for browsers, by its components, or for Node.
 fn script_platform(candidate: &Candidate, counts: &Counts, evidence: &Evidence) -> &'static str {
+    if is_react_native(candidate, evidence) {
+        return "react-native";
+    }
     let says = |slug: &str| candidate.signals.iter().any(|signal| signal.platform == Some(slug));
     let starts_in_browser = candidate.signals.iter().any(|signal| {
         signal.sign != Sign::Manifest

@@ -65,7 +65,10 @@ fn add_signals(candidate: &mut Candidate) {
         candidate.add(1.2, "Its image is built beside a manifest of its own.", paths);
     }
     let is_go_main = candidate.weight(Sign::Entry) > 2.0;
+    // An image whose program starts right here is an application, whatever it is built with.
+    let is_built = candidate.weight(Sign::Deploy) >= 2.2 && candidate.weight(Sign::Entry) > 1.5;
     if !is_go_main
+        && !is_built
         && !candidate.has(Sign::Manifest)
         && candidate.weight(Sign::Runtime) < 3.0
         && !in_package
