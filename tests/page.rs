@@ -147,7 +147,10 @@ fn somebody_elses_link_does_not_cost_the_users_own_texts() {
         },
         Some("theirs".into()),
     );
-    assert_eq!(after(&mut state, [unpack]), [Effect::Unpack(unpacked, "theirs".into())]);
+    assert_eq!(
+        after(&mut state, [unpack]),
+        [Effect::Unpack(unpacked, "theirs".into(), Origin::Link)]
+    );
     let load = load("theirs", "* #t", Origin::Link);
     let effects = after(&mut state, [load]);
     assert!(!effects.contains(&Effect::Save), "looking at a link overwrites nothing");

@@ -157,6 +157,9 @@ pub struct Aside {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Question {
+    /// The repository it is about, by name; empty where there is one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub repository: String,
     /// The question.
     pub text: String,
     /// The answers; the first is what the plan assumes.
@@ -185,9 +188,16 @@ impl Organization {
         serde_json::from_str(text)
     }
 
-    /// Adds what is planned for a repository. A slug that is taken gets the repository's
-    /// name in front, then a number.
-    pub fn add(&mut self, repository: Repository, plan: &projects::Plan) {
+    /// Adds what is planned for a repository. A project's slug that is taken gets the
+    /// repository's name in front, then a number; a repository that has no name, or that of
+    /// another, gets a number for a name.
+    pub fn add(&mut self, mut repository: Repository, plan: &projects::Plan) {
+        if self.repositories.len() == 1 {
+            self.name_the_only_one();
+        }
+        if !self.repositories.is_empty() {
+            self.make_unique(&mut repository.name);
+        }
         let name = if self.repositories.is_empty() { "" } else { repository.name.as_str() };
         let mut taken: BTreeSet<String> =
             self.projects.iter().map(|project| project.slug.clone()).collect();
@@ -209,9 +219,57 @@ impl Organization {
         };
         self.libraries.extend(plan.libraries.iter().map(aside));
         self.excluded.extend(plan.excluded.iter().map(aside));
-        self.questions.extend(plan.questions.iter().map(Question::from));
+        self.questions.extend(
+            plan.questions.iter().map(|question| Question {
+                repository: name.to_owned(),
+                ..Question::from(question)
+            }),
+        );
         self.left_over += plan.left_over;
         self.repositories.push(repository);
+    }
+
+    /// Adds teams; what CODEOWNERS files call one that is known already is added to it.
+    pub fn add_teams(&mut self, teams: impl IntoIterator<Item = Team>) {
+        for team in teams {
+            match self.teams.iter_mut().find(|known| known.slug == team.slug) {
+                Some(known) => {
+                    for name in team.code_owners {
+                        if !known.code_owners.contains(&name) {
+                            known.code_owners.push(name);
+                        }
+                    }
+                }
+                None => self.teams.push(team),
+            }
+        }
+        self.teams.sort_by(|a, b| a.slug.cmp(&b.slug));
+    }
+
+    /// Where there are several repositories, everything says which one it is in.
+    fn name_the_only_one(&mut self) {
+        let Some(first) = self.repositories.first_mut() else { return };
+        if first.name.is_empty() {
+            "repository-1".clone_into(&mut first.name);
+        }
+        let projects = self.projects.iter_mut().map(|it| &mut it.repository);
+        let asides = self.libraries.iter_mut().chain(&mut self.excluded);
+        let questions = self.questions.iter_mut().map(|it| &mut it.repository);
+        for repository in projects.chain(asides.map(|it| &mut it.repository)).chain(questions) {
+            first.name.clone_into(repository);
+        }
+    }
+
+    fn make_unique(&self, name: &mut String) {
+        let taken = |name: &str| self.repositories.iter().any(|it| it.name == name);
+        let (base, from) = match name.as_str() {
+            "" => ("repository", self.repositories.len() + 1),
+            name => (name, 2),
+        };
+        if name.is_empty() || taken(name) {
+            let mut numbered = (from..).map(|number| format!("{base}-{number}"));
+            *name = numbered.find(|name| !taken(name)).unwrap_or_default();
+        }
     }
 }
 
@@ -300,6 +358,10 @@ impl From<&projects::Question> for Question {
             effect: it.effect.clone(),
             changes: it.changes.clone(),
         };
-        Self { text: question.text.clone(), options: question.options.iter().map(option).collect() }
+        Self {
+            repository: String::new(),
+            text: question.text.clone(),
+            options: question.options.iter().map(option).collect(),
+        }
     }
 }

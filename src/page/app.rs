@@ -242,11 +242,10 @@ impl App {
             }),
             Effect::Download(name, kind, text) => browser::save_file(&name, &kind, &text),
             Effect::Complete(id, items) => editor::complete(id, &items),
-            Effect::Unpack(unpacked, tree) => {
+            Effect::Unpack(unpacked, tree, origin) => {
                 let Unpacked { inputs, settings, choices } = unpacked;
                 let mut inputs = inputs.into_iter();
                 let inputs = Input::ALL.map(|_| inputs.next().unwrap_or_default().as_str().into());
-                let origin = Origin::Link;
                 self.act(ctx, Action::Load { tree, inputs, choices, settings, origin });
             }
         }

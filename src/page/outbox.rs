@@ -20,7 +20,7 @@ const KINDS: usize = 16;
 impl Outbox {
     /// Takes a request; it replaces one of its kind that still waits.
     pub fn put(&mut self, request: Request) {
-        if matches!(request, Request::Do { .. }) {
+        if matches!(request, Request::Do { .. } | Request::Contents(_)) {
             self.commands.push_back(request);
             return;
         }
@@ -82,7 +82,7 @@ fn kind_of(request: &Request) -> usize {
         Request::Input { input, .. } => 2 + *input as usize,
         Request::Tree { .. } => 7,
         Request::Keep => 8,
-        Request::Do { .. } | Request::Explain { .. } => QUESTIONS,
+        Request::Do { .. } | Request::Contents(_) | Request::Explain { .. } => QUESTIONS,
         Request::Explore(_) => 10,
         Request::Complete { .. } => 11,
         Request::View(View::Under(_)) => 12,

@@ -3,7 +3,7 @@
 use super::inputs::Follows;
 use super::protocol::{Choices, Input, Reply, TreeOptions, View};
 use super::settings::Command;
-use super::{Session, explain, reports, views};
+use super::{Session, explain, files, reports, views};
 use crate::advice::{self, Target};
 use crate::link::{self, Plan};
 use crate::ownership::Owner;
@@ -65,6 +65,9 @@ impl Session {
             | Command::Retype(_)
             | Command::MergeInto(_)
             | Command::MoveTo(_) => return self.change_plan(command, text),
+            Command::Contents(_) | Command::AskContents(_) | Command::ForgetContents => {
+                return self.take_contents(command, text);
+            }
             Command::Dialect => text.clone_into(&mut self.settings.dialect),
             Command::TiedMapping => self.settings.tied_mapping = text.parse().ok(),
             Command::PassOverExclusions => self.settings.pass_over_exclusions = on,
@@ -113,8 +116,8 @@ impl Session {
             Command::ResetChanges => self.settings.changes.clear(),
             command => {
                 let plan = self.answer.as_ref().map(|answer| self.plan(answer));
-                let change = plan.and_then(|plan| views::change_of(&command, text, plan));
-                self.settings.changes.extend(change);
+                let changes = plan.map(|plan| views::changes_of(&command, text, plan));
+                self.settings.changes.extend(changes.unwrap_or_default());
             }
         }
         self.planned.take();
@@ -196,9 +199,19 @@ impl Session {
         Reply::Fix { revisions: self.revisions, input, fix }
     }
 
+    /// Contents of files that are too much for a link stay at home.
     pub(super) fn pack(&self, choices: Choices) -> Reply {
+        let mut plan = self.whole(choices);
+        if !files::fit_into_a_link(&plan.settings.files) {
+            plan.settings.files.clear();
+        }
+        Reply::Packed { fragment: link::encode(&plan) }
+    }
+
+    /// All texts and settings.
+    pub(super) fn whole(&self, choices: Choices) -> Plan {
         let text = |input| self.inputs.text(input).to_owned();
-        let plan = Plan {
+        Plan {
             tree: self.tree_text.clone(),
             rules: text(Input::Rules),
             codeowners: text(Input::Codeowners),
@@ -207,7 +220,6 @@ impl Session {
             event: text(Input::Event),
             choices,
             settings: self.settings.clone(),
-        };
-        Reply::Packed { fragment: link::encode(&plan) }
+        }
     }
 }

@@ -15,14 +15,17 @@ mod draw;
 mod event;
 mod explain;
 mod explorer;
+mod files;
 mod inputs;
 mod plan;
 mod reports;
+mod repositories;
 mod settings;
 mod trials;
 mod views;
 
 pub use explain::{Explanation, NearMiss, Place, Reviewed, RuleVerdict};
+pub use repositories::{MOST_REPOSITORIES, OtherRepository};
 pub use settings::{Assignment, Command, Settings};
 pub use trials::Trial;
 
@@ -65,6 +68,10 @@ pub struct Session {
     explained_problem: Option<(Input, usize)>,
     /// The proposed split; made when first asked for.
     planned: OnceCell<Plan>,
+    /// What is planned for the other repositories; made when first asked for.
+    other_plans: repositories::OtherPlans,
+    /// The file whose contents are about to be given.
+    asked: Option<String>,
     /// The view that was last asked for, beside the explorer.
     in_sight: View,
     /// What is tried out in the playbook's testers.
@@ -107,9 +114,13 @@ impl Session {
                 vec![Reply::View(self.view(view))]
             }
             Request::Do { command, text } => match protocol::decode(&command) {
-                Some(command) => self.carry_out(command, &text),
+                Some(command) => match self.change_repository(&command, &text) {
+                    Some(answered) => return answered,
+                    None => self.carry_out(command, &text),
+                },
                 None => Vec::new(),
             },
+            Request::Contents(json) => self.read_contents(&json),
             Request::Complete { id, kind, prefix } => {
                 let tree = self.answer.as_ref().map(|answer| &answer.tree);
                 let items = completions::propose(tree, &self.inputs.rules, kind, &prefix);
@@ -341,13 +352,18 @@ fn same(one: &[Rule], other: &[Rule]) -> bool {
 fn unpack(fragment: &str) -> Answered {
     match link::decode(fragment) {
         Ok(plan) => {
-            let inputs = vec![plan.rules, plan.codeowners, plan.mappings, plan.people, plan.event];
-            let settings = plan.settings.to_bytes();
-            let unpacked = Unpacked { inputs, settings, choices: plan.choices };
-            (vec![Reply::Unpacked(Ok(unpacked))], Some(plan.tree))
+            let (unpacked, tree) = taken_apart(plan);
+            (vec![Reply::Unpacked(Ok(unpacked))], Some(tree))
         }
         Err(error) => (vec![Reply::Unpacked(Err(error.to_string()))], None),
     }
+}
+
+/// A plan as the page takes it: the tree's text travels beside the rest.
+fn taken_apart(plan: link::Plan) -> (Unpacked, String) {
+    let inputs = vec![plan.rules, plan.codeowners, plan.mappings, plan.people, plan.event];
+    let settings = plan.settings.to_bytes();
+    (Unpacked { inputs, settings, choices: plan.choices }, plan.tree)
 }
 
 fn read_options(options: &TreeOptions) -> ReadOptions {

@@ -2,29 +2,23 @@
 
 use super::Session;
 use super::answer::Answer;
+use super::inputs::Inputs;
 use super::protocol::Input;
+use super::settings::Settings;
 use crate::organization::{Organization, Repository, Team};
-use crate::projects::{self, Inputs, Plan};
-use std::collections::BTreeMap;
+use crate::ownership::Rule;
+use crate::projects::{self, Plan};
+use crate::tree::Tree;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Session {
     /// The plan as it stands, with everything that the user changed. Made when first asked
     /// for, and kept until something it follows from changes.
     pub(super) fn plan(&self, answer: &Answer) -> &Plan {
-        self.planned.get_or_init(|| {
-            let rules = self.inputs.all_rules();
-            let inputs = Inputs {
-                tree: &answer.tree,
-                files: &BTreeMap::new(),
-                text: self.inputs.text(Input::Rules),
-                rules: &rules,
-                repository: self.repository_name(),
-            };
-            projects::plan(&inputs, &self.settings.changes)
-        })
+        self.planned.get_or_init(|| plan_of(&answer.tree, &self.inputs, &self.settings))
     }
 
-    /// The organisation: the plan, with teams and choices.
+    /// The organisation: what is planned for every repository, with teams and choices.
     pub(super) fn organization(&self, answer: &Answer) -> Organization {
         let settings = &self.settings;
         let mut organization = Organization {
@@ -33,37 +27,61 @@ impl Session {
             teams: self.teams(answer),
             ..Organization::default()
         };
+        let others = self.other_plans();
+        let before = settings.others_before.min(others.len());
+        for other in &others[..before] {
+            organization.add(other.repository.clone(), &other.plan);
+        }
         let repository = Repository {
             name: settings.repository.clone(),
             files: answer.tree.len() as u32,
             codeowners: self.inputs.text(Input::Codeowners).to_owned(),
         };
         organization.add(repository, self.plan(answer));
+        for other in &others[before..] {
+            organization.add(other.repository.clone(), &other.plan);
+        }
+        for other in &others {
+            let team = |slug: &String| Team { slug: slug.clone(), ..Team::default() };
+            organization.add_teams(other.teams.iter().map(team));
+        }
         organization
-    }
-
-    /// What the project at the root is called after: the name behind the owner's.
-    fn repository_name(&self) -> Option<&str> {
-        let name = self.settings.repository.rsplit('/').next();
-        name.filter(|name| !name.is_empty())
     }
 
     /// Every team that rules, CODEOWNERS or the list of teams name.
     fn teams(&self, answer: &Answer) -> Vec<Team> {
-        let mut teams: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for owner in answer.routing.compiled().owners() {
-            if let Some(slug) = owner.team() {
-                teams.entry(slug).or_default();
-            }
+        let mut teams: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for slug in team_slugs(answer.routing.compiled().rules()) {
+            teams.entry(slug).or_default();
         }
         for entry in &self.inputs.people.entries {
             if let Some(slug) = entry.owner.team() {
                 let names = entry.names.iter().map(|name| name.text.clone());
-                teams.entry(slug).or_default().extend(names);
+                teams.entry(slug.to_owned()).or_default().extend(names);
             }
         }
-        let team =
-            |(slug, code_owners): (&str, Vec<String>)| Team { slug: slug.to_owned(), code_owners };
+        let team = |(slug, code_owners): (String, Vec<String>)| Team { slug, code_owners };
         teams.into_iter().map(team).collect()
     }
+}
+
+/// The plan of a repository, with what the user changed in it.
+pub fn plan_of(tree: &Tree, inputs: &Inputs, settings: &Settings) -> Plan {
+    let rules = inputs.all_rules();
+    // What the project at the root is called after: the name behind the owner's.
+    let name = settings.repository.rsplit('/').next();
+    let inputs = projects::Inputs {
+        tree,
+        files: &settings.files,
+        text: inputs.text(Input::Rules),
+        rules: &rules,
+        repository: name.filter(|name| !name.is_empty()),
+    };
+    projects::plan(&inputs, &settings.changes)
+}
+
+/// The teams that rules name, by slug.
+pub fn team_slugs(rules: &[Rule]) -> BTreeSet<String> {
+    let owners = rules.iter().flat_map(|rule| &rule.owners);
+    owners.filter_map(|owner| owner.team().map(str::to_owned)).collect()
 }

@@ -2,11 +2,13 @@
 
 use super::protocol::{self, Input, Intent, Strip};
 use super::trials::Trial;
+use super::repositories::OtherRepository;
 use crate::organization::{Choice, Choices};
 use crate::ownership::codeowners::Dialect;
 use crate::projects::{Change, Place};
 use crate::routing::Exclusions;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What the user chose in views. The page keeps it for the session as JSON that it does
 /// not read; a link holds it as it is. Fields may come: unknown ones are passed over,
@@ -58,6 +60,14 @@ pub struct Settings {
     pub repository: String,
     /// What was chosen for carrying the plan out.
     pub choices: Choices,
+    /// Contents of small files of the repository, by path.
+    pub files: BTreeMap<String, String>,
+    /// The organisation's other repositories, in the order of the plan.
+    pub others: Vec<OtherRepository>,
+    /// How many of them come before the one in view.
+    pub others_before: usize,
+    /// The repository that was removed last, and its place, to be put back.
+    pub removed: Option<(usize, OtherRepository)>,
 }
 
 /// Access
@@ -226,6 +236,22 @@ pub enum Command {
     Try(Trial),
     /// This text is tried out there.
     TryThis(Trial, String),
+    /// Another repository, named by the text, comes into view, and nothing is in it yet.
+    AddRepository,
+    /// The other repository of this number comes into view.
+    ShowRepository(usize),
+    /// The other repository of this number gets the name in the text.
+    RenameRepository(usize),
+    /// The other repository of this number goes from the plan.
+    RemoveRepository(usize),
+    /// The repository that was removed last comes back.
+    RestoreRepository,
+    /// The text is what is in the file of this path; nothing in it: that is not known.
+    Contents(String),
+    /// The contents of a file are to be given: of this path, or of the one in the text.
+    AskContents(String),
+    /// Nothing is known of what is in files.
+    ForgetContents,
     /// A rule's frames are lit up, or no longer.
     Light(Input, u32),
     /// A guessed code mapping, by its roots, is added to the list.

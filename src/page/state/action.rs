@@ -20,6 +20,8 @@ pub enum Action {
     LoadInput(Input, Text),
     /// A picked folder holds these files that could be read, too.
     Offer(Vec<String>),
+    /// Small files of a picked folder were read: a JSON object, by path.
+    ReadContents(String),
     /// Everything was replaced.
     Load {
         /// The listing.
@@ -116,8 +118,9 @@ pub enum Effect {
     Copy(String),
     /// A file is to be saved: its name, its type, what is in it.
     Download(String, String, String),
-    /// Fragments that a link is made of.
-    Unpack(Unpacked, Text),
+    /// What a link holds, or another repository of the user's, is to be loaded: with the
+    /// listing, and where it comes from.
+    Unpack(Unpacked, Text, Origin),
     /// Completions for the editor.
     Complete(u32, Vec<Completion>),
 }

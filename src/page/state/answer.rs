@@ -1,6 +1,6 @@
 //! What the worker answered, taken: what is of older inputs is dropped.
 
-use super::{Action, Effect, Notice, State, Text};
+use super::{Action, Effect, Notice, Origin, State, Text};
 use crate::session::protocol::{Answer, Reply, Request, View};
 use std::rc::Rc;
 
@@ -69,7 +69,14 @@ impl State {
                 Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
                 Reply::Packed { fragment } => self.link = Some(fragment),
                 Reply::Unpacked(Ok(unpacked)) => {
-                    effects.push(Effect::Unpack(unpacked, text.take().unwrap_or_default()));
+                    let tree = text.take().unwrap_or_default();
+                    effects.push(Effect::Unpack(unpacked, tree, Origin::Link));
+                }
+                // Of older inputs, what was typed since would be lost; one can press again.
+                Reply::Repository { revisions, unpacked } if revisions == self.revisions() => {
+                    effects.extend(self.take_over());
+                    let tree = text.take().unwrap_or_default();
+                    effects.push(Effect::Unpack(unpacked, tree, Origin::User));
                 }
                 Reply::Unpacked(Err(reason)) => {
                     self.notice = Some(Notice {
@@ -83,7 +90,8 @@ impl State {
                 | Reply::Explanation(_)
                 | Reply::Advice(_)
                 | Reply::View(_)
-                | Reply::Fix { .. } => {}
+                | Reply::Fix { .. }
+                | Reply::Repository { .. } => {}
             }
         }
         effects

@@ -41,6 +41,10 @@ impl State {
                 self.offered = files;
                 Vec::new()
             }
+            Action::ReadContents(files) => {
+                self.offered.retain(|path| path.ends_with("CODEOWNERS"));
+                vec![Effect::Send(Request::Contents(files))]
+            }
             Action::Load { tree, inputs, choices, settings, origin } => {
                 self.load(tree, inputs, choices, settings, origin)
             }

@@ -39,6 +39,37 @@ pub struct Facts {
     services: Vec<Service>,
 }
 
+/// How much the contents of a file of this name tell, 0 for the most; none if nothing here
+/// reads it. Of YAML files only those are read for certain whose names or folders say that
+/// they deploy something.
+#[must_use]
+pub fn worth(path: &str) -> Option<u8> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+    Some(match name {
+        "package.json" | "composer.json" | "pubspec.yaml" | "pyproject.toml" | "Pipfile"
+        | "Cargo.toml" | "go.mod" | "Gemfile" | "pom.xml" | "build.gradle" | "build.gradle.kts" => {
+            0
+        }
+        _ if name.starts_with("requirements") && name.ends_with(".txt") => 0,
+        _ if [".csproj", ".fsproj", ".vbproj"].iter().any(|end| name.ends_with(end)) => 0,
+        _ if name.starts_with("Procfile") => 1,
+        _ if yaml && name.contains("compose") => 1,
+        "serverless.yml" | "serverless.yaml" | "template.yaml" | "template.yml" => 1,
+        "catalog-info.yaml" | "catalog-info.yml" => 1,
+        "lerna.json" | "nx.json" | "turbo.json" | "rush.json" => 2,
+        "pnpm-workspace.yaml" | "pnpm-workspace.yml" => 2,
+        _ if name.ends_with(".gradle") || name.ends_with(".gradle.kts") => 2,
+        _ if name == "Dockerfile" || name.starts_with("Dockerfile.") => 3,
+        _ if yaml && folder.split('/').any(|part| DEPLOYING.contains(&part)) => 4,
+        _ => return None,
+    })
+}
+
+/// Folders of Kubernetes manifests.
+const DEPLOYING: &[&str] =
+    &["k8s", "kubernetes", "kube", "deploy", "deployment", "deployments", "manifests", "kustomize"];
+
 /// What a reader gets: one file, and where its findings go.
 #[derive(Debug)]
 struct Reader<'a> {

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of this protocol. The worker's first message states its own, so
 /// that a cached old worker beside a new page is noticed.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A text that the user gives, beside the tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -126,6 +126,9 @@ pub enum Request {
         /// A file or folder of the tree.
         path: String,
     },
+    /// Contents of small files that the user let the page read: a JSON object, by path.
+    /// Answered by [`Reply::Settings`], [`Reply::Say`] and [`Reply::View`].
+    Contents(String),
     /// What could be typed next. Answered by [`Reply::Completions`].
     Complete {
         /// Returned with the answer.
@@ -297,6 +300,14 @@ pub enum Reply {
     /// The state in a fragment, or why it can't be read. The tree's text is
     /// beside the message.
     Unpacked(Result<Unpacked, String>),
+    /// Another repository of the user's organisation, to be in view instead. The tree's text
+    /// is beside the message.
+    Repository {
+        /// The inputs that were put aside for it; typed since, they would be lost.
+        revisions: Revisions,
+        /// It, and all that is shared.
+        unpacked: Unpacked,
+    },
 }
 
 /// A [`Request`] with its number, which counts up.

@@ -3,6 +3,7 @@
 //! A view says what the engine found; it decides nothing. Lists are cut to what a person
 //! reads, and say how much there is besides.
 
+mod contents;
 mod coverage;
 mod explanation;
 mod listing;
@@ -10,13 +11,14 @@ mod load;
 mod playbook;
 mod problems;
 mod projects;
+mod repositories;
 mod review;
 mod simulate;
 mod under;
 
 pub use explanation::{explanation, give};
 pub use listing::draw as listing;
-pub use projects::typed as change_of;
+pub use projects::typed as changes_of;
 
 use super::Session;
 use super::draw::{el, text};

@@ -1,4 +1,4 @@
-use super::rest;
+use super::{contents, repositories, rest};
 use crate::projects::{self, Aside, Change, Place, Plan, Project, Question};
 use crate::session::Session;
 use crate::session::answer::Answer;
@@ -9,28 +9,34 @@ use crate::session::draw::{
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::session::settings::Command;
 use crate::text::numbers::{count, files, plural};
+use crate::text::{LineIndex, Problem};
 
 /// How many projects, and how many folders without one, are listed.
 const MOST: usize = 60;
 
 /// The proposed split, with its reasons and doubts, and ways to change it.
 pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
+    let mut body = repositories::draw(session, answer);
     if answer.tree.is_empty() {
-        return vec![paragraph("soft", "Paste a file tree to see how it could be split.")];
+        body.push(paragraph("soft", "Paste a file tree to see how it could be split."));
+        return body;
     }
     let plan = session.plan(answer);
-    let mut body = vec![el("p", "lead", sentence(plan, answer)).keyed("sentence")];
+    body.insert(0, el("p", "lead", sentence(plan, answer)).keyed("sentence"));
     body.extend(changes(session));
-    for (_, problem) in &plan.problems {
-        body.push(paragraph("warning", &problem.message));
-    }
+    body.extend(plan.problems.iter().map(|it| problem(session, it)));
     body.extend(questions(plan));
     let cards = plan.projects.iter().enumerate().take(MOST);
-    let cards = cards.map(|(at, project)| card(answer, plan, at, project));
+    let slugs = repositories::slugs(session, answer);
+    let cards = cards.map(|(at, project)| {
+        let slug = slugs.as_ref().and_then(|slugs| slugs.get(at));
+        card(session, answer, plan, at, slug.unwrap_or(&project.slug))
+    });
     body.push(el("ol", "projects", cards).keyed("projects"));
     body.extend(rest(plan.projects.len(), MOST, "project", "projects"));
     let split = field("Make a folder a project", "", "apps/admin", &Command::SplitFolder);
     body.push(el("div", "fields", [split]).keyed("split"));
+    body.push(contents::draw(session, answer, plan));
     body.push(platforms());
     body.extend(asides("libraries", "Code that runs inside other projects", &plan.libraries));
     body.extend(asides("excluded", "Folders that get no project", &plan.excluded));
@@ -87,16 +93,27 @@ fn questions(plan: &Plan) -> Vec<Node> {
     vec![title, el("ol", "questions", plan.questions.iter().map(question)).keyed("questions")]
 }
 
-fn card(answer: &Answer, plan: &Plan, at: usize, project: &Project) -> Node {
+/// What is wrong with a file given, or with a change.
+fn problem(session: &Session, (path, problem): &(Option<String>, Problem)) -> Node {
+    let mut words = Vec::new();
+    if let Some(path) = path {
+        words.push(contents::ask(path));
+        let known = session.settings.files.get(path).map_or("", String::as_str);
+        if let Some(span) = problem.span {
+            let line = LineIndex::new(known).position(span.start).line;
+            words.push(text(format!(", line {line}")));
+        }
+        words.push(text(": "));
+    }
+    words.extend(prose(&problem.message));
+    el("p", "warning", words)
+}
+
+fn card(session: &Session, answer: &Answer, plan: &Plan, at: usize, slug: &str) -> Node {
+    let project = &plan.projects[at];
     let place = &project.place;
     let folder = if place.root.is_empty() { code("/") } else { path(&format!("{}/", place.root)) };
-    let mut head = vec![
-        strong(project.slug.as_str()),
-        text(" "),
-        code(project.platform),
-        text(" in "),
-        folder,
-    ];
+    let mut head = vec![strong(slug), text(" "), code(project.platform), text(" in "), folder];
     if let Some(process) = &place.process {
         head.extend([text(" as "), code(process)]);
     }
@@ -115,7 +132,16 @@ fn card(answer: &Answer, plan: &Plan, at: usize, project: &Project) -> Node {
     if let Some(reason) = project.reasons.first() {
         body.push(el("p", "", prose(&reason.text)));
     }
+    if slug != project.slug {
+        let words = format!("`{}` is taken by another repository’s project.", project.slug);
+        body.push(paragraph("soft", &words));
+    }
     body.extend(project.would_help.iter().map(|help| paragraph("soft", help)));
+    if !project.would_help.is_empty()
+        && let Some(path) = contents::telling(session, &answer.tree, &place.root)
+    {
+        body.push(el("p", "soft", [text("Say what is in "), contents::ask(path), text(".")]));
+    }
     let more = [why(project), rules(project), change(plan, at, project)];
     body.push(details(&format!("more-{place}"), "Reasons, rules, changes", more));
     el("li", "project", body).keyed(place.to_string())
@@ -210,22 +236,38 @@ fn asides(key: &str, title: &str, list: &[Aside]) -> Option<Node> {
     })
 }
 
-/// A change that needs what was typed or chosen; none if that says nothing.
-pub fn typed(command: &Command, typed: &str, plan: &Plan) -> Option<Change> {
+/// The changes that follow from what was typed, chosen or dropped; none if that says nothing.
+pub fn typed(command: &Command, typed: &str, plan: &Plan) -> Vec<Change> {
     let typed = typed.trim();
     if typed.is_empty() {
-        return None;
+        return Vec::new();
     }
     let folder = || typed.trim_matches('/').to_owned();
-    Some(match command.clone() {
+    let change = match command.clone() {
         Command::SplitFolder => Change::Split { place: Place::at(folder()), platform: None },
         Command::Rename(project) => Change::Rename { project, name: typed.to_owned() },
         Command::Retype(project) => Change::Retype { project, platform: typed.to_owned() },
-        Command::MoveTo(to) => Change::Move { folder: folder(), to },
+        Command::MoveTo(to) => return put(folder(), &to, plan),
         Command::MergeInto(from) => {
-            let into = plan.projects.get(typed.parse::<usize>().ok()?)?.place.clone();
+            let into = typed.parse::<usize>().ok().and_then(|at| plan.projects.get(at));
+            let Some(into) = into.map(|project| project.place.clone()) else { return Vec::new() };
             Change::Merge { from, into }
         }
-        _ => return None,
-    })
+        _ => return Vec::new(),
+    };
+    vec![change]
+}
+
+/// A folder goes to a project. Where it is a project's own folder, that project goes, with
+/// all its processes.
+fn put(folder: String, to: &Place, plan: &Plan) -> Vec<Change> {
+    if folder == to.root {
+        return Vec::new();
+    }
+    let there = plan.projects.iter().map(|project| &project.place);
+    let gone: Vec<Change> = there
+        .filter(|place| place.root == folder)
+        .map(|from| Change::Merge { from: from.clone(), into: to.clone() })
+        .collect();
+    if gone.is_empty() { vec![Change::Move { folder, to: to.clone() }] } else { gone }
 }

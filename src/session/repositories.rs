@@ -1,0 +1,229 @@
+//! Several repositories of one organisation.
+//!
+//! The page works on one repository; the others are put aside, each packed as a link would
+//! hold it, so that a large listing takes little room where the browser keeps things. To
+//! show another one is to swap it with the one in view. Who there is, the organisation's
+//! name and what was chosen for carrying the plan out belong to all of them and stay.
+//!
+//! A repository that is put aside is read and planned once, and again only when it or the
+//! list of teams changes.
+
+use super::inputs::Inputs;
+use super::plan::{plan_of, team_slugs};
+use super::protocol::{Choices, Input, Reply};
+use super::settings::{Command, Settings};
+use super::{Answered, Session, read_options, taken_apart};
+use crate::link::{self, Plan};
+use crate::organization::Repository;
+use crate::projects;
+use crate::tree::{self, Tree};
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// How many repositories one organisation may have here, the one in view included. Each is
+/// kept by the browser, which has room for some megabytes.
+pub const MOST_REPOSITORIES: usize = 50;
+
+/// A repository that is not in view.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OtherRepository {
+    /// Its name: `owner/name`; empty if it has none.
+    pub name: String,
+    /// All that is its own, as a link's fragment.
+    pub packed: String,
+}
+
+/// What is planned for a repository that is not in view.
+#[derive(Debug, Default)]
+pub struct OtherPlan {
+    /// The repository.
+    pub repository: Repository,
+    /// The teams that its rules name, by slug.
+    pub teams: BTreeSet<String>,
+    /// Its plan.
+    pub plan: projects::Plan,
+    /// Why it can't be read, if so.
+    pub damage: Option<link::Error>,
+}
+
+/// The plans of the repositories that are not in view, kept while nothing changes.
+#[derive(Debug, Default)]
+pub struct OtherPlans {
+    known: RefCell<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    people: String,
+    plans: Vec<(OtherRepository, Rc<OtherPlan>)>,
+}
+
+/// Commands
+impl Session {
+    /// Carries out what is about other repositories; none if the command is not.
+    pub(super) fn change_repository(&mut self, command: &Command, text: &str) -> Option<Answered> {
+        let name = text.trim();
+        let known = self.settings.others.len();
+        let replies = match *command {
+            Command::AddRepository => {
+                if let Some(refused) = self.refuse(name, None) {
+                    return Some((vec![refused], None));
+                }
+                let settings = Settings { repository: name.to_owned(), ..Settings::default() };
+                return Some(self.swap(None, Plan { settings, ..Plan::default() }));
+            }
+            Command::ShowRepository(at) => {
+                let other = self.settings.others.get(at)?;
+                match link::decode(&other.packed) {
+                    Ok(mut plan) => {
+                        plan.settings.repository.clone_from(&other.name);
+                        return Some(self.swap(Some(at), plan));
+                    }
+                    Err(error) => vec![Reply::Say(format!("It can’t be read: {error}"), true)],
+                }
+            }
+            Command::RenameRepository(at) if at < known => match self.refuse(name, Some(at)) {
+                Some(refused) => vec![refused],
+                None => {
+                    name.clone_into(&mut self.settings.others[at].name);
+                    self.shown_anew()
+                }
+            },
+            Command::RemoveRepository(at) if at < known => {
+                let settings = &mut self.settings;
+                settings.removed = Some((at, settings.others.remove(at)));
+                settings.others_before -= usize::from(at < settings.others_before);
+                self.shown_anew()
+            }
+            Command::RestoreRepository => {
+                let settings = &mut self.settings;
+                if let Some((at, other)) = settings.removed.take() {
+                    let at = at.min(settings.others.len());
+                    settings.others_before += usize::from(at < settings.others_before);
+                    settings.others.insert(at, other);
+                }
+                self.shown_anew()
+            }
+            _ => return None,
+        };
+        Some((replies, None))
+    }
+
+    /// Why no repository can have this name; `renamed` is the one that is to get it.
+    fn refuse(&self, name: &str, renamed: Option<usize>) -> Option<Reply> {
+        let settings = &self.settings;
+        let others = settings.others.iter().enumerate().filter(|&(at, _)| Some(at) != renamed);
+        let mut names =
+            others.map(|(_, other)| other.name.as_str()).chain([settings.repository.as_str()]);
+        if !name.is_empty() && names.any(|known| known == name) {
+            return Some(Reply::Say(format!("There is a repository {name} already."), true));
+        }
+        let full = renamed.is_none() && settings.others.len() + 1 >= MOST_REPOSITORIES;
+        full.then(|| Reply::Say(format!("No more than {MOST_REPOSITORIES} fit here."), true))
+    }
+
+    fn shown_anew(&self) -> Vec<Reply> {
+        vec![self.kept_settings(), Reply::View(self.view(self.in_sight))]
+    }
+
+    /// What comes into view, instead of what is: the other repository `at`, or a new one.
+    fn swap(&self, at: Option<usize>, mut plan: Plan) -> Answered {
+        let settings = &self.settings;
+        let before = settings.others_before.min(settings.others.len());
+        let mut all = settings.others.clone();
+        all.insert(before, self.put_aside());
+        let place = match at {
+            None => all.len(),
+            Some(at) => {
+                let place = if at < before { at } else { at + 1 };
+                all.remove(place);
+                place
+            }
+        };
+        plan.settings.others = all;
+        plan.settings.others_before = place;
+        plan.settings.removed.clone_from(&settings.removed);
+        plan.settings.organization.clone_from(&settings.organization);
+        plan.settings.choices.clone_from(&settings.choices);
+        self.inputs.text(Input::People).clone_into(&mut plan.people);
+        let (unpacked, tree) = taken_apart(plan);
+        (vec![Reply::Repository { revisions: self.revisions, unpacked }], Some(tree))
+    }
+
+    /// The repository in view, packed: what is its own, and nothing that all share.
+    fn put_aside(&self) -> OtherRepository {
+        let choices = Choices { tree: self.tree_options.clone(), ..Choices::default() };
+        let mut plan = self.whole(choices);
+        plan.people.clear();
+        plan.settings = Settings {
+            organization: String::new(),
+            choices: Default::default(),
+            others: Vec::new(),
+            others_before: 0,
+            removed: None,
+            ..plan.settings
+        };
+        OtherRepository { name: plan.settings.repository.clone(), packed: link::encode(&plan) }
+    }
+}
+
+/// Planning
+impl Session {
+    /// What is planned for the repositories that are not in view, in their order.
+    pub(super) fn other_plans(&self) -> Vec<Rc<OtherPlan>> {
+        self.other_plans.of(&self.settings.others, self.inputs.text(Input::People))
+    }
+}
+
+/// Access
+impl OtherPlans {
+    /// The plans, made where they are not known.
+    fn of(&self, others: &[OtherRepository], people: &str) -> Vec<Rc<OtherPlan>> {
+        let mut known = self.known.borrow_mut();
+        if known.people != people {
+            *known = Known { people: people.to_owned(), plans: Vec::new() };
+        }
+        let plans = others.iter().map(|other| {
+            let found = known.plans.iter().find(|(of, _)| of == other);
+            let plan = found
+                .map_or_else(|| Rc::new(OtherPlan::new(other, people)), |(_, plan)| plan.clone());
+            (other.clone(), plan)
+        });
+        let plans: Vec<_> = plans.collect();
+        known.plans = plans;
+        known.plans.iter().map(|(_, plan)| plan.clone()).collect()
+    }
+}
+
+/// Instantiation
+impl OtherPlan {
+    /// Reads and plans a repository, by the list of teams that all share.
+    fn new(other: &OtherRepository, people: &str) -> Self {
+        let name = other.name.clone();
+        let kept = match link::decode(&other.packed) {
+            Ok(plan) => plan,
+            Err(error) => {
+                let repository = Repository { name, ..Repository::default() };
+                return Self { repository, damage: Some(error), ..Self::default() };
+            }
+        };
+        let settings = Settings { repository: name.clone(), ..kept.settings };
+        let mut inputs = Inputs::default();
+        for (input, text) in [
+            (Input::Rules, kept.rules),
+            (Input::People, people.to_owned()),
+            (Input::Mappings, kept.mappings),
+            (Input::Codeowners, kept.codeowners.clone()),
+        ] {
+            inputs.read(input, text, &settings);
+        }
+        let listing = tree::read(&kept.tree, &read_options(&kept.choices.tree));
+        let tree = Tree::new(listing.files);
+        let repository = Repository { name, files: tree.len() as u32, codeowners: kept.codeowners };
+        let plan = plan_of(&tree, &inputs, &settings);
+        Self { repository, teams: team_slugs(&inputs.all_rules()), plan, damage: None }
+    }
+}
