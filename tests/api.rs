@@ -2,6 +2,8 @@
 
 #[path = "api/codeowners.rs"]
 mod codeowners;
+#[path = "api/organization.rs"]
+mod organization;
 #[path = "api/plan.rs"]
 mod plan;
 #[path = "api/project.rs"]

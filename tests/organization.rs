@@ -63,3 +63,15 @@ fn what_is_unknown_is_refused_by_name() {
         Organization::from_json(r#"{"projects": [{"slag": 1}]}"#).expect_err("no such field");
     assert!(error.to_string().contains("slag"), "{error} names the field");
 }
+
+#[test]
+fn with_several_repositories_everything_says_where_it_is() {
+    let organization = of(&["", "acme/shop", "acme/shop", ""]);
+    let names: Vec<_> = organization.repositories.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["repository-1", "acme/shop", "acme/shop-2", "repository-4"]);
+    for project in &organization.projects {
+        let found = organization.repository_of(project).map(|it| it.name.as_str());
+        assert_eq!(found, Some(project.repository.as_str()), "{} has its own", project.slug);
+    }
+    assert_eq!(of(&[""]).projects[0].repository, "", "one repository need not be named");
+}

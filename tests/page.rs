@@ -290,3 +290,35 @@ fn a_change_to_a_text_that_was_never_in_sight_opens_it() {
     assert_eq!(effects.last(), Some(&Effect::Edit(Input::People, fix)));
     assert!(state.inputs[Input::People as usize].opened, "its editor makes the change");
 }
+
+#[test]
+fn another_repository_is_loaded_as_the_users_own_unless_something_was_typed_meanwhile() {
+    let mut state = State::default();
+    after(&mut state, [load("theirs", "* #t", Origin::Link)]);
+    let unpacked =
+        Unpacked { inputs: vec!["* #t".into()], settings: vec![1], choices: Choices::default() };
+    let reply = |revisions| {
+        let reply = Reply::Repository { revisions, unpacked: unpacked.clone() };
+        Action::Answer(
+            Answer { version: VERSION, serial: 1, replies: vec![reply] },
+            Some("other".into()),
+        )
+    };
+    assert_eq!(after(&mut state, [reply(revisions(1, 0))]), [], "what was typed since stays");
+    let effects = after(&mut state, [reply(revisions(1, 1))]);
+    let expected =
+        [Effect::PutAside, Effect::Unpack(unpacked.clone(), "other".into(), Origin::User)];
+    assert_eq!(effects, expected, "the user's former texts go aside, as when one types");
+    let effects = after(&mut state, [load("other", "* #t", Origin::User)]);
+    assert!(effects.contains(&Effect::Save), "it survives a reload");
+}
+
+#[test]
+fn manifests_that_were_read_go_to_the_engine_and_are_offered_no_more() {
+    let mut state = State::default();
+    let offered = ["CODEOWNERS", "3 manifests, to name frameworks and processes"];
+    after(&mut state, [Action::Offer(offered.map(str::to_owned).into())]);
+    let effects = after(&mut state, [Action::ReadContents("{}".into())]);
+    assert_eq!(sent(&effects), [&Request::Contents("{}".into())]);
+    assert_eq!(state.offered, ["CODEOWNERS"]);
+}

@@ -1,5 +1,9 @@
 //! The session: what a page is answered, request by request.
 
+#[path = "session/contents.rs"]
+mod contents;
+#[path = "session/repositories.rs"]
+mod repositories;
 #[path = "session/testers.rs"]
 mod testers;
 
@@ -831,4 +835,30 @@ fn what_is_typed_changes_the_split_and_what_can_not_be_is_said() {
     );
     assert!(change(Command::MergeInto(api), "2").starts_with("2 projects"));
     assert!(change(Command::ResetChanges, "").starts_with("2 projects for 6 of 7 files"));
+}
+
+#[test]
+fn a_folder_put_on_a_project_joins_it_and_so_does_a_project() {
+    let tree = format!("{REPOSITORY}packages/ui/package.json\npackages/ui/index.ts\n");
+    let mut session = session(&tree, "");
+    let mut change = |command: Command, text: &str| {
+        let command = protocol::encode(&command);
+        session.handle(Request::Do { command, text: text.into() }, None);
+        view(&mut session, View::Projects)
+    };
+    let web = Place::at("web");
+    let shown = change(Command::MoveTo(web.clone()), "packages/ui/");
+    assert!(
+        shown.contains("web javascript-nextjs in web/ , 5 files"),
+        "its files go along: {shown}"
+    );
+    let shown = change(Command::MoveTo(web.clone()), "api");
+    assert!(
+        shown.starts_with("1 project for 8 of 9 files"),
+        "a project's folder is all of it: {shown}"
+    );
+    let shown = change(Command::MoveTo(web), "web");
+    assert!(shown.contains("2 changes of yours"), "on itself it changes nothing: {shown}");
+    let shown = change(Command::UndoChange, "");
+    assert!(shown.contains("api python-django in api/ , 3 files"), "it is undone: {shown}");
 }

@@ -11,6 +11,7 @@ mod compare;
 mod coverage;
 mod explain;
 mod mappings;
+mod organization;
 mod plan;
 mod problem;
 mod project;
@@ -30,6 +31,10 @@ pub use explain::{
 pub use mappings::{
     DeriveRequest, DerivedMapping, DerivedMappings, GuessedMapping, GuessedMappings,
     derive_mappings, guess_mappings,
+};
+pub use organization::{
+    OrganizationRequest, PlannedOrganization, RepositoryProblem, RepositoryRequest,
+    plan_organization,
 };
 pub use plan::{
     FileProblem, FolderAside, PlanChoice, PlanQuestion, PlanReason, PlanRequest, PlannedProject,

@@ -194,7 +194,7 @@ pub fn plan_projects(tree: &TreeInput, request: PlanRequest) -> PlannedProjects 
 }
 
 /// The CODEOWNERS file among those given, at the places where hosts look for it.
-fn given(files: &BTreeMap<String, String>) -> Option<Codeowners> {
+pub(super) fn given(files: &BTreeMap<String, String>) -> Option<Codeowners> {
     let places = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];
     let text = places.iter().find_map(|place| files.get(*place))?;
     Some(Codeowners { text: text.clone(), ..Codeowners::default() })

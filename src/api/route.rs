@@ -4,7 +4,8 @@ use crate::ownership::Directory;
 use serde::{Deserialize, Serialize};
 
 /// The tree of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "a tree must be a string or an array of strings")]
 pub enum TreeInput {
     /// A listing in any of the known formats.
     Listing(String),

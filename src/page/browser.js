@@ -33,7 +33,7 @@ export async function read_picked(input) {
   return listing(
     files.map((file) => {
       const path = inside(file.webkitRelativePath || file.name);
-      if (KNOWN.test(path)) known.set(path, async () => file);
+      if (known_by_name(path)) known.set(path, async () => file);
       return path;
     }),
   );
@@ -41,19 +41,65 @@ export async function read_picked(input) {
 
 // Files of a picked or dropped folder that the page has a use for. They are read when the user
 // says so, and not before.
-const KNOWN = /^((\.github|\.gitlab|\.bitbucket|docs)\/)?CODEOWNERS$/;
+const CODEOWNERS = /^((\.github|\.gitlab|\.bitbucket|docs)\/)?CODEOWNERS$/;
+
+// Manifests: `facts::worth` in src/projects knows the same names, which a test compares.
+const MANIFEST = new RegExp(
+  "(^|/)(" +
+    "(package|composer|lerna|nx|turbo|rush)\\.json|pyproject\\.toml|Pipfile|requirements[^/]*\\.txt|Cargo\\.toml|" +
+    "go\\.(mod|work)|Gemfile|pom\\.xml|[^/]*\\.gradle(\\.kts)?|[^/]*\\.((cs|fs|vb)proj|slnx?)|pubspec\\.yaml|" +
+    "Procfile[^/]*|Dockerfile(\\.[^/]*)?|[^/]*compose[^/]*\\.ya?ml|(pnpm-workspace|catalog-info|serverless|template)\\.ya?ml|" +
+    "(k8s|kubernetes|kube|deploy|deployments?|manifests|kustomize)/(.*/)?[^/]*\\.ya?ml" +
+    ")$",
+);
+
+// Other people's code, build output and test data have manifests, too.
+const FOREIGN = /(^|\/)(node_modules|vendor|third_party|dist|build|target|venv|\.venv|fixtures|testdata)\//;
+
+/** Whether a file's contents tell something of the split. @param {string} path */
+export function is_manifest(path) {
+  return MANIFEST.test(path);
+}
+
+const known_by_name = (path) => CODEOWNERS.test(path) || (is_manifest(path) && !FOREIGN.test(path));
+
+// How much is read at most: so many files, so many bytes of one, so many in all.
+const MOST_FILES = 300;
+const MOST_BYTES = 64 << 10;
+const MOST_IN_ALL = 400 << 10;
 
 /** @type {Map<string, () => Promise<File>>} */
 const known = new Map();
 
-/** The paths of the files that could be read. @returns {string[]} */
-export function known_files() {
-  return [...known.keys()];
+/** The manifests, those nearest to the root first: where there are too many, these tell most. */
+function manifests() {
+  const depth = (path) => path.split("/").length;
+  const paths = [...known.keys()].filter((path) => !CODEOWNERS.test(path));
+  return paths.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1)).slice(0, MOST_FILES);
 }
 
-/** Reads one of them. @param {string} path @returns {Promise<string | undefined>} */
-export async function read_known(path) {
-  return (await known.get(path)?.())?.text();
+/** What could be read: CODEOWNERS files by path, and all manifests in words. @returns {string[]} */
+export function known_files() {
+  const number = manifests().length;
+  const words = number === 1 ? "1 manifest" : `${number} manifests`;
+  return [...[...known.keys()].filter((path) => CODEOWNERS.test(path)), ...(number ? [`${words}, to name frameworks and processes`] : [])];
+}
+
+/**
+ * Reads one of them: a file's text, or that of the manifests as a JSON object by path.
+ * @param {string} what @returns {Promise<string | undefined>}
+ */
+export async function read_known(what) {
+  if (known.has(what)) return (await known.get(what)())?.text();
+  const texts = {};
+  let left = MOST_IN_ALL;
+  for (const path of manifests()) {
+    const file = await known.get(path)().catch(() => undefined);
+    if (!file || file.size > Math.min(MOST_BYTES, left)) continue;
+    left -= file.size;
+    texts[path] = await file.text();
+  }
+  return JSON.stringify(texts);
 }
 
 // As `find` prints it: such a listing is not taken for what git tracks.
@@ -69,7 +115,7 @@ async function list(entry, prefix, paths) {
   if (entry.isFile) {
     const path = prefix + entry.name;
     paths.push(path);
-    if (KNOWN.test(path)) known.set(path, () => new Promise((resolve, reject) => entry.file(resolve, reject)));
+    if (known_by_name(path)) known.set(path, () => new Promise((resolve, reject) => entry.file(resolve, reject)));
     return;
   }
   if (SKIPPED.has(entry.name)) {

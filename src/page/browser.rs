@@ -37,12 +37,13 @@ pub async fn picked(input: HtmlInputElement) -> Option<Text> {
     read_picked(&input).await.ok()?.dyn_into::<JsString>().ok()
 }
 
-/// The files of the last picked or dropped folder that could be read, if the user says so.
+/// What of the last picked or dropped folder could be read, if the user says so: CODEOWNERS
+/// files by path, and all manifests in words.
 pub fn readable() -> Vec<String> {
     known_files()
 }
 
-/// Reads one of them.
+/// Reads one of them; the manifests give a JSON object by path.
 pub async fn read(path: String) -> Option<Text> {
     read_known(&path).await.ok()?.dyn_into::<JsString>().ok()
 }

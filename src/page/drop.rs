@@ -1,13 +1,19 @@
-//! Files and folders dropped anywhere on the page.
+//! Files and folders dropped anywhere on the page, and folders dragged between projects.
 
 use super::{Text, browser};
 use gloo::events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{DragEvent, Event, Window};
 use yew::Callback;
 
+#[wasm_bindgen(module = "/src/page/drag.js")]
+extern "C" {
+    fn take_drags();
+}
+
 /// Takes drops on the whole window and hands their listing to `done`.
 pub fn listeners(window: &Window, done: &Callback<Option<Text>>) -> Vec<EventListener> {
+    take_drags();
     let over = on(window, "dragover", |event| {
         if holds_files(event) {
             event.prevent_default();

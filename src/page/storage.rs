@@ -50,7 +50,11 @@ thread_local! {
 
 /// Takes what is to be kept in [`Shelf::Current`]; [`flush`] writes it, but for long texts,
 /// which are written in the background at once.
+///
+/// The settings go first, and at once: they may hold what the texts replace, a repository
+/// that was put aside for another.
 pub fn put(texts: Texts) {
+    keep(&key(Shelf::Current, "settings"), &packed(&texts.settings));
     for (name, text) in NAMES.into_iter().zip(&texts.inputs).chain([("tree", &texts.tree)]) {
         keep_long(&key(Shelf::Current, name), text);
     }

@@ -6,6 +6,7 @@
 use super::Session;
 use super::protocol::{Reply, View};
 use super::settings::Command;
+use crate::projects::facts;
 use crate::text::numbers::plural;
 use std::collections::BTreeMap;
 
@@ -66,6 +67,10 @@ impl Session {
                 return vec![Reply::View(self.view(View::Projects))];
             }
             Command::Contents(path) => {
+                if !facts::is_read(&path) && !text.trim().is_empty() {
+                    let words = format!("Of files named as {path} nothing is read here.");
+                    return vec![Reply::Say(words, true)];
+                }
                 self.asked = None;
                 let others = size(&self.settings.files)
                     - self.settings.files.get(&path).map_or(0, |old| path.len() + old.len());

@@ -94,16 +94,20 @@ impl Session {
             },
             Command::RemoveRepository(at) if at < known => {
                 let settings = &mut self.settings;
-                settings.removed = Some((at, settings.others.remove(at)));
-                settings.others_before -= usize::from(at < settings.others_before);
+                let before = at < settings.others_before;
+                // Among all, the one in view included.
+                let place = if before { at } else { at + 1 };
+                settings.removed = Some((place, settings.others.remove(at)));
+                settings.others_before -= usize::from(before);
                 self.shown_anew()
             }
             Command::RestoreRepository => {
                 let settings = &mut self.settings;
-                if let Some((at, other)) = settings.removed.take() {
-                    let at = at.min(settings.others.len());
-                    settings.others_before += usize::from(at < settings.others_before);
-                    settings.others.insert(at, other);
+                if let Some((place, other)) = settings.removed.take() {
+                    let before = place <= settings.others_before;
+                    let at = if before { place } else { place - 1 };
+                    settings.others.insert(at.min(settings.others.len()), other);
+                    settings.others_before += usize::from(before);
                 }
                 self.shown_anew()
             }

@@ -1,8 +1,8 @@
 //! What the user chooses in views, and what views let them do.
 
 use super::protocol::{self, Input, Intent, Strip};
-use super::trials::Trial;
 use super::repositories::OtherRepository;
+use super::trials::Trial;
 use crate::organization::{Choice, Choices};
 use crate::ownership::codeowners::Dialect;
 use crate::projects::{Change, Place};
@@ -66,7 +66,7 @@ pub struct Settings {
     pub others: Vec<OtherRepository>,
     /// How many of them come before the one in view.
     pub others_before: usize,
-    /// The repository that was removed last, and its place, to be put back.
+    /// The repository that was removed last, and its place among all, to be put back.
     pub removed: Option<(usize, OtherRepository)>,
 }
 

@@ -1,8 +1,8 @@
 // Never run: the type checker reads it, so that the declarations that come with the engine
 // are whole and say what the contract says.
 
-import init, { adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings, importCodeowners, initSync, parseRules, parseTree, planProjects, routeTree, simulate, version } from "../../dist/engine.js";
-import type { AdviseRequest, Coverage, DerivedMappings, GuessedMappings, PathExplanation, ReviewComparison, RulesAdvice, RulesComparison, Codeowners, ImportedCodeowners, Mapping, ParsedRules, ParsedTree, PlannedProjects, PlanRequest, Problem, RoutedTree, RouteRequest, Rule, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
+import init, { adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings, importCodeowners, initSync, parseRules, parseTree, planOrganization, planProjects, routeTree, simulate, version } from "../../dist/engine.js";
+import type { AdviseRequest, Coverage, DerivedMappings, GuessedMappings, PathExplanation, ReviewComparison, RulesAdvice, RulesComparison, Codeowners, ImportedCodeowners, Mapping, ParsedRules, OrganizationRequest, ParsedTree, PlannedOrganization, PlannedProjects, PlanRequest, Problem, RoutedTree, RouteRequest, Rule, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
 
 export async function start(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   initSync({ module: bytes });
@@ -49,6 +49,12 @@ export function plan(request: PlanRequest): number | undefined {
   return planned.projects[0]?.proof.equal ?? answers.length;
 }
 
+export function organize(request: OrganizationRequest): [string | undefined, string[]] {
+  const planned: PlannedOrganization = planOrganization(request);
+  const teams: string[] = planned.teams.flatMap((team) => [team.slug, ...team.codeOwners]);
+  return [planned.projects[0]?.repository ?? planned.problems[0]?.repository, teams];
+}
+
 // @ts-expect-error: a path is missing
 explainPath({ tree: "" });
 // @ts-expect-error: a request without a tree
@@ -59,3 +65,5 @@ routeTree({ tree: "", rulez: "" });
 simulate({ event: {}, assignment: "nobody" });
 // @ts-expect-error: a change of no kind
 planProjects({ tree: "", changes: [{ explode: {} }] });
+// @ts-expect-error: a repository without a tree
+planOrganization({ repositories: [{ name: "acme/shop" }] });

@@ -12,7 +12,7 @@ engine.initSync({ module: bytes });
 
 const {
   adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings,
-  importCodeowners, parseRules, parseTrace, parseTree, planProjects, routeTree, simulate,
+  importCodeowners, parseRules, parseTrace, parseTree, planOrganization, planProjects, routeTree, simulate,
 } = engine;
 
 test("initSync takes the bytes, and a second call changes nothing", () => {
@@ -246,4 +246,25 @@ test("planProjects splits a repository, and answers change the plan", () => {
   const { changes } = plan.questions[0].options[1];
   assert.notDeepEqual(planProjects({ ...request, changes }).projects, plan.projects);
   assert.throws(() => planProjects({ tree: "a", changes: [{ explode: {} }] }), /changes/);
+});
+
+test("planOrganization plans several repositories together", () => {
+  const request = {
+    organization: "acme",
+    repositories: [
+      { name: "acme/shop", tree: "api/manage.py\napi/shop/views.py\n", rules: "path:api/* #pay" },
+      { name: "acme/games", tree: ["api/go.mod", "api/main.go", "api/Dockerfile"], files: { "api/package.json": "{" } },
+    ],
+  };
+  const plan = planOrganization(request);
+  assert.deepEqual(plan.projects.map(({ repository, slug }) => [repository, slug]), [
+    ["acme/shop", "api"],
+    ["acme/games", "games-api"],
+  ]);
+  assert.deepEqual(plan.teams, [{ slug: "pay", codeOwners: [] }]);
+  const broken = plan.problems.find(({ code }) => code === "files/unreadable");
+  assert.deepEqual([broken.repository, broken.path], ["acme/games", "api/package.json"]);
+  const twice = { repositories: [request.repositories[0], request.repositories[0]] };
+  assert.throws(() => planOrganization(twice), /^Error: repositories\[1\]\.name: /);
+  assert.throws(() => planOrganization({ repositories: [{ name: "a" }] }), /tree/);
 });

@@ -1,6 +1,7 @@
 //! Contents of small files.
 
 use super::{lines, with_files};
+use sentry_general::projects::facts;
 
 #[test]
 fn a_file_that_cannot_be_read_is_a_located_problem_and_no_end() {
@@ -80,4 +81,15 @@ fn a_bomb_of_aliases_ends_as_a_problem() {
     }
     let plan = with_files(&["go.mod", "main.go"], &[("compose.yaml", &bomb)], "", &[]);
     assert_eq!(plan.problems[0].1.code, "files/unreadable");
+}
+
+/// Names of files, and whether their contents are read; `src/page/browser.js` offers the same.
+const SMALL_FILES: &str = include_str!("small_files.txt");
+
+#[test]
+fn files_worth_reading_are_known_by_their_names() {
+    for line in SMALL_FILES.lines() {
+        let (read, path) = line.split_once(' ').expect("yes or no, and a path");
+        assert_eq!(facts::worth(path).is_some(), read == "yes", "{path}");
+    }
 }

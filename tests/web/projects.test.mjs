@@ -1,5 +1,10 @@
 // The proposed split into projects, as a user goes it.
 
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
 import { pageTest } from "./support.mjs";
 
 const tab = (page, name) => page.getByRole("tab", { name });
@@ -29,4 +34,101 @@ pageTest("the split is proposed, changed, undone, and kept over a reload", {}, a
   await renamed.waitFor();
   await page.getByRole("button", { name: "Start over" }).click();
   await web.waitFor();
+});
+
+const tree = (page) => page.getByRole("textbox", { name: "File tree" });
+
+/** Puts a tree in, and shows how it is split. */
+async function split(page, url, listing) {
+  await page.goto(url);
+  await tree(page).fill(listing);
+  await tab(page, "Projects").click();
+}
+
+pageTest("several repositories are one plan, and none is lost on the way between them", {}, async ({ page, url }) => {
+  await split(page, url, "web/next.config.js\nweb/pages/index.tsx\n");
+  const projects = page.locator(".project");
+  await projects.filter({ hasText: "javascript-nextjs in web/" }).waitFor();
+  await page.getByText("Several repositories").click();
+  await page.getByLabel("Name of this one").fill("acme/shop");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Add another repository").fill("acme/games");
+  await page.keyboard.press("Enter");
+  const all = page.getByRole("region", { name: "Repositories" });
+  await all.getByText("acme/games").waitFor();
+  assert.equal(await tree(page).inputValue(), "", "nothing is in it yet");
+  await tree(page).fill("web/manage.py\nweb/games/views.py\n");
+  await projects.filter({ hasText: "games-web python-django in web/" }).waitFor();
+  await all.getByText("2 projects in 2 repositories").waitFor();
+  await all.getByRole("button", { name: "Show acme/shop" }).click();
+  await projects.filter({ hasText: "javascript-nextjs in web/" }).waitFor();
+  assert.equal(await tree(page).inputValue(), "web/next.config.js\nweb/pages/index.tsx\n");
+  await page.reload();
+  await tab(page, "Projects").click();
+  await all.getByRole("button", { name: "Show acme/games" }).click();
+  await projects.filter({ hasText: "python-django in web/" }).waitFor();
+  assert.equal(await tree(page).inputValue(), "web/manage.py\nweb/games/views.py\n", "both survive a reload");
+  await all.getByRole("button", { name: "Remove acme/shop" }).click();
+  await page.getByText("acme/shop was removed.").waitFor();
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await all.getByText("2 projects in 2 repositories").waitFor();
+});
+
+pageTest("manifests of a picked folder are read when the user says so", {}, async ({ page, url }) => {
+  const folder = mkdtempSync(join(tmpdir(), "pick-"));
+  try {
+    const files = {
+      "api/package.json": '{"dependencies":{"express":"4"}}',
+      "api/server.js": "",
+      "api/Dockerfile": "FROM node\n",
+      "node_modules/x/package.json": "{}",
+    };
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    await page.goto(url);
+    await page.locator('input[type="file"]').first().setInputFiles(folder);
+    await tab(page, "Projects").click();
+    const project = page.locator(".project");
+    await project.filter({ hasText: "api node in api/" }).waitFor();
+    await page.getByRole("button", { name: "Read 2 manifests, to name frameworks and processes" }).click();
+    await project.filter({ hasText: "api node-express in api/" }).waitFor();
+    await page.getByText("2 files were read.").waitFor();
+    assert.equal(await page.getByRole("button", { name: /^Read \d+ manifest/ }).count(), 0, "that is done");
+    await page.reload();
+    await tab(page, "Projects").click();
+    await project.filter({ hasText: "api node-express in api/" }).waitFor();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+pageTest("what is in a file can be said by hand", {}, async ({ page, url }) => {
+  await split(page, url, "api/package.json\napi/server.js\napi/Dockerfile\n");
+  const project = page.locator(".project");
+  await project.filter({ hasText: "api node in api/" }).waitFor();
+  await project.getByRole("button", { name: "api/package.json" }).first().click();
+  const contents = page.getByLabel("Contents of api/package.json");
+  await contents.fill('{"dependencies":{"fastify":"4"}}');
+  await contents.blur();
+  await project.filter({ hasText: "api node-fastify in api/" }).waitFor();
+  await page.getByText("What is in 1 file is known").waitFor();
+});
+
+pageTest("a folder is dragged to another project, and that is undone", {}, async ({ page, url }) => {
+  await split(page, url, "web/next.config.js\nweb/pages/index.tsx\napi/manage.py\napi/shop/views.py\n");
+  const projects = page.locator(".project");
+  const web = projects.filter({ hasText: "javascript-nextjs in web/" });
+  const api = projects.filter({ hasText: "python-django in api/" });
+  await api.locator(".grip").first().dragTo(web);
+  await page.getByText("1 change of yours.").waitFor();
+  await lead(page, /^1 project for 4 of 4 files/);
+  await page.getByRole("button", { name: "Undo the last" }).click();
+  await api.waitFor();
+  await api.getByText("Reasons, rules, changes").click();
+  assert.equal(await api.getByLabel("Add a folder").inputValue(), "", "the field is as it was");
+  await api.getByLabel("Add a folder").fill("web");
+  await page.keyboard.press("Enter");
+  await lead(page, /^1 project for 4 of 4 files/);
 });

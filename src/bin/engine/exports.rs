@@ -2,8 +2,8 @@
 
 use js_sys::{Array, Error, Int32Array, JSON, Object, Reflect};
 use sentry_general::api::{
-    self, Codeowners, CompareRequest, DeriveRequest, PlanRequest, RouteRequest, SimulateRequest,
-    TreeInput,
+    self, Codeowners, CompareRequest, DeriveRequest, OrganizationRequest, PlanRequest,
+    RouteRequest, SimulateRequest, TreeInput,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -159,6 +159,14 @@ pub fn plan_projects(
 ) -> Result<JsValue, Error> {
     let tree = take_tree(request)?;
     give(&api::plan_projects(&tree, take::<PlanRequest>(request, &["tree"])?))
+}
+
+/// How the repositories of an organisation are split into projects, as one plan.
+#[wasm_bindgen(js_name = planOrganization, unchecked_return_type = "PlannedOrganization")]
+pub fn plan_organization(
+    #[wasm_bindgen(unchecked_param_type = "OrganizationRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    answer(&api::plan_organization(take::<OrganizationRequest>(request, &[])?))
 }
 
 fn field(request: &JsValue, name: &str) -> Result<JsValue, Error> {

@@ -394,3 +394,39 @@ export interface PlannedProjects {
   /** With the path of the file given that it is about. */
   problems: (Problem & { path?: string })[];
 }
+
+export interface OrganizationRequest {
+  organization?: string;
+  repositories: {
+    /** owner/name; each has its own. */
+    name: string;
+    /** A listing in any known format, or paths as they are. */
+    tree: string | string[];
+    /** Contents of small files by path. */
+    files?: Record<string, string>;
+    rules?: string;
+    codeowners?: Codeowners;
+    changes?: Change[];
+  }[];
+}
+
+/** The document that is carried out. In a plan of several repositories everything names its own. */
+export interface Organization {
+  organization: string;
+  repositories: { name: string; files: number; codeowners: string }[];
+  /** With what CODEOWNERS files call them. */
+  teams: { slug: string; codeOwners: string[] }[];
+  /** Slugs are unique in the organisation. */
+  projects: (Project & { repository?: string })[];
+  libraries: { repository?: string; root: string; reason: string }[];
+  excluded: { repository?: string; root: string; reason: string }[];
+  questions: { repository?: string; text: string; options: { label: string; effect: string; changes: Change[] }[] }[];
+  leftOver: number;
+  /** What was chosen for carrying it out; as at first in what planOrganization answers. */
+  choices: Record<string, unknown>;
+}
+
+export interface PlannedOrganization extends Organization {
+  /** With the repository, and the path of the file given, that it is about. */
+  problems: (Problem & { repository: string; path?: string })[];
+}

@@ -88,15 +88,18 @@ pub fn TreePanel(props: &TreePanelProps) -> Html {
     }
 }
 
-/// A way to read a file of a picked folder.
+/// A way to read a file of a picked folder, or all its manifests.
 fn offer(path: &str, act: &Callback<Action>) -> Html {
     let (act, path) = (act.clone(), path.to_owned());
     let label = format!("Read {path}");
     let onclick = Callback::from(move |_| {
         let (act, path) = (act.clone(), path.clone());
         wasm_bindgen_futures::spawn_local(async move {
-            if let Some(text) = browser::read(path).await {
-                act.emit(Action::LoadInput(Input::Codeowners, text));
+            let owners = path.ends_with("CODEOWNERS");
+            match browser::read(path).await {
+                Some(text) if owners => act.emit(Action::LoadInput(Input::Codeowners, text)),
+                Some(text) => act.emit(Action::ReadContents(text.into())),
+                None => {}
             }
         });
     });

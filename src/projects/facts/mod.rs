@@ -66,6 +66,13 @@ pub fn worth(path: &str) -> Option<u8> {
     })
 }
 
+/// Whether anything is read of a file of this name: any YAML file may be a manifest of
+/// Kubernetes.
+#[must_use]
+pub fn is_read(path: &str) -> bool {
+    worth(path).is_some() || path.ends_with(".yaml") || path.ends_with(".yml")
+}
+
 /// Folders of Kubernetes manifests.
 const DEPLOYING: &[&str] =
     &["k8s", "kubernetes", "kube", "deploy", "deployment", "deployments", "manifests", "kustomize"];

@@ -83,6 +83,9 @@ attributes! {
     For "for",
     Name "name",
     Rows "rows",
+    Draggable "draggable",
+    /// The folder that is dragged with the element.
+    Folder "data-folder",
 }
 
 /// What the page does when an element is used.

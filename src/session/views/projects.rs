@@ -38,6 +38,7 @@ pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
     body.push(el("div", "fields", [split]).keyed("split"));
     body.push(contents::draw(session, answer, plan));
     body.push(platforms());
+    body.push(folders(plan));
     body.extend(asides("libraries", "Code that runs inside other projects", &plan.libraries));
     body.extend(asides("excluded", "Folders that get no project", &plan.excluded));
     body
@@ -113,7 +114,9 @@ fn card(session: &Session, answer: &Answer, plan: &Plan, at: usize, slug: &str) 
     let project = &plan.projects[at];
     let place = &project.place;
     let folder = if place.root.is_empty() { code("/") } else { path(&format!("{}/", place.root)) };
-    let mut head = vec![strong(slug), text(" "), code(project.platform), text(" in "), folder];
+    let grip = grip(&place.root).filter(|_| place.process.is_none());
+    let mut head: Vec<Node> = grip.into_iter().collect();
+    head.extend([strong(slug), text(" "), code(project.platform), text(" in "), folder]);
     if let Some(process) = &place.process {
         head.extend([text(" as "), code(process)]);
     }
@@ -204,10 +207,48 @@ fn change(plan: &Plan, at: usize, project: &Project) -> Node {
         field("Name", &project.name, "", &Command::Rename(place.clone())),
         field_with("Platform", project.platform, PLATFORMS, &Command::Retype(place.clone())),
         choice("Merge into", &others, "", &Command::MergeInto(place.clone())),
-        field("Add a folder", "", "packages/ui", &Command::MoveTo(place.clone())),
+        folder_field(&place),
         command("", "No project", &Command::Change(vec![Change::Exclude { project: place }])),
     ];
     el("div", "fields", fields)
+}
+
+/// Takes a folder that is typed, chosen, or dropped on the card.
+fn folder_field(place: &Place) -> Node {
+    let mut node = field("Add a folder", "", "packages/ui", &Command::MoveTo(place.clone()));
+    if let Some(field) = node.children.last_mut() {
+        field.attributes.push((Attribute::Name, "folder".to_owned()));
+        field.attributes.push((Attribute::List, FOLDERS.to_owned()));
+    }
+    node
+}
+
+/// What a folder is dragged to a project by; the whole repository is dragged nowhere.
+fn grip(folder: &str) -> Option<Node> {
+    (!folder.is_empty()).then(|| {
+        el("span", "grip", [])
+            .says("⠿")
+            .with(Attribute::Draggable, "true")
+            .with(Attribute::Folder, folder)
+            .with(Attribute::Title, "Drag it to the project that it belongs to")
+            .with(Attribute::Hidden, "true")
+    })
+}
+
+/// The id of the list of folders.
+const FOLDERS: &str = "plan-folders";
+
+/// Folders that could go to another project.
+fn folders(plan: &Plan) -> Node {
+    let projects = plan.projects.iter().map(|project| &project.place.root);
+    let roots = plan.libraries.iter().map(|aside| &aside.root).chain(projects);
+    let mut roots: Vec<&String> = roots.filter(|root| !root.is_empty()).collect();
+    roots.sort();
+    roots.dedup();
+    let option = |root: &&String| el("option", "", []).with(Attribute::Value, root.as_str());
+    el("datalist", "", roots.iter().take(MOST).map(option))
+        .with(Attribute::Id, FOLDERS)
+        .keyed(FOLDERS)
 }
 
 /// The id of the list of platforms.
@@ -227,7 +268,8 @@ fn asides(key: &str, title: &str, list: &[Aside]) -> Option<Node> {
         let item = |aside: &Aside| {
             let folder =
                 if aside.root.is_empty() { code("/") } else { path(&format!("{}/", aside.root)) };
-            el("li", "", [folder, el("span", "soft", prose(&format!(" {}", aside.reason)))])
+            let reason = el("span", "soft", prose(&format!(" {}", aside.reason)));
+            el("li", "", grip(&aside.root).into_iter().chain([folder, reason]))
         };
         let items = el("ul", "asides", list.iter().take(MOST).map(item));
         let rest = rest(list.len(), MOST, "folder", "folders");

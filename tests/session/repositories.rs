@@ -1,0 +1,231 @@
+//! Several repositories of one organisation, in the page.
+
+use super::*;
+use sentry_general::link;
+use sentry_general::session::{MOST_REPOSITORIES, Settings};
+
+const SHOP: &str = "web/next.config.js\nweb/pages/index.tsx\n";
+const GAMES: &str = "web/manage.py\nweb/games/views.py\nweb/requirements.txt\n";
+
+/// A session, and what the page keeps beside it.
+struct Page {
+    session: Session,
+    revision: u32,
+    settings: Settings,
+}
+
+impl Page {
+    fn new(tree: &str, rules: &str) -> Self {
+        let session = session(tree, rules);
+        Self { session, revision: 1, settings: Settings::default() }
+    }
+
+    /// Does a command as the page does: settings are kept, a repository is loaded.
+    fn act(&mut self, command: &Command, text: &str) -> Vec<Reply> {
+        let request = Request::Do { command: protocol::encode(command), text: text.into() };
+        let (replies, beside) = self.session.handle(request, None);
+        for reply in &replies {
+            match reply {
+                Reply::Settings(bytes) => self.settings = Settings::from_bytes(bytes),
+                Reply::Repository { unpacked, .. } => {
+                    self.revision += 1;
+                    self.settings = Settings::from_bytes(&unpacked.settings);
+                    self.load(
+                        &unpacked.inputs,
+                        beside.clone().expect("a tree beside"),
+                        &unpacked.choices,
+                    );
+                }
+                _ => {}
+            }
+        }
+        replies
+    }
+
+    fn load(&mut self, inputs: &[String], tree: String, choices: &Choices) {
+        let revision = self.revision;
+        self.session.handle(Request::Settings(self.settings.to_bytes()), None);
+        for (input, text) in Input::ALL.into_iter().zip(inputs) {
+            let request = Request::Input { input, revision, kept: true };
+            self.session.handle(request, Some(text.clone()));
+        }
+        let options = choices.tree.clone();
+        self.session.handle(Request::Tree { revision, options }, Some(tree));
+    }
+
+    /// All that a link would hold.
+    fn whole(&mut self) -> link::Plan {
+        let request = Request::Pack { choices: Choices::default() };
+        match self.session.handle(request, None).0.pop() {
+            Some(Reply::Packed { fragment }) => link::decode(&fragment).expect("its own link"),
+            other => panic!("a link was asked for, not {other:?}"),
+        }
+    }
+
+    fn projects(&mut self) -> String {
+        view(&mut self.session, View::Projects)
+    }
+}
+
+/// Two repositories; the second is in view.
+fn two() -> Page {
+    let mut page = Page::new(SHOP, "web/* #web\n");
+    page.act(&Command::Repository, "acme/shop");
+    page.act(&Command::AddRepository, "acme/games");
+    send_tree(&mut page.session, GAMES, TreeOptions::default());
+    send(&mut page.session, Input::Rules, "web/* #play\n");
+    page
+}
+
+#[test]
+fn several_repositories_are_one_plan_with_shared_teams() {
+    let mut page = two();
+    let shown = page.projects();
+    assert!(shown.contains("2 projects in 2 repositories , with the same teams."), "{shown}");
+    assert!(shown.contains("acme/shop : 1 project for 2 files Show it Remove web"), "{shown}");
+    assert!(
+        shown.contains("games-web python-django in web/"),
+        "a slug belongs to one project of the organisation: {shown}"
+    );
+    assert!(shown.contains("web is taken by another repository’s project."), "{shown}");
+}
+
+#[test]
+fn showing_another_repository_loses_nothing() {
+    let mut page = two();
+    send(&mut page.session, Input::Event, "Error: no\n    at f (/app/web/a.ts:1:1)\n");
+    send(&mut page.session, Input::Mappings, "app/ => \n");
+    page.act(&Command::SplitFolder, "web/games");
+    page.act(&Command::Contents("web/requirements.txt".into()), "flask\n");
+    page.act(&Command::Organization, "acme");
+    let games = page.whole();
+    page.act(&Command::ShowRepository(0), "");
+    let shop = page.whole();
+    assert_eq!((shop.tree.as_str(), shop.rules.as_str()), (SHOP, "web/* #web\n"));
+    assert_eq!(shop.settings.repository, "acme/shop");
+    assert_eq!(shop.settings.organization, "acme", "the organisation is that of all");
+    assert_eq!(shop.settings.changes, [], "changes are those of one repository");
+    assert_eq!(shop.event, "", "so is an error");
+    page.act(&Command::ShowRepository(0), "");
+    let back = page.whole();
+    assert_eq!(back, games, "whatever was typed and chosen is there again");
+    assert_eq!(back.settings.changes.len(), 1);
+    assert_eq!(back.settings.files["web/requirements.txt"], "flask\n");
+    assert_eq!(back.settings.others_before, 1, "their order stays");
+}
+
+#[test]
+fn the_list_of_teams_is_that_of_all_repositories() {
+    let mut page = two();
+    send(&mut page.session, Input::People, "#play @acme/play\n");
+    page.act(&Command::ShowRepository(0), "");
+    assert_eq!(page.whole().people, "#play @acme/play\n");
+    send(&mut page.session, Input::Codeowners, "* @acme/play\n");
+    page.act(&Command::ShowRepository(0), "");
+    send(&mut page.session, Input::People, "#play @acme/play\n#web @acme/web\n");
+    let playbook = view(&mut page.session, View::Playbook);
+    assert!(playbook.contains("#web") || playbook.contains("web"), "{playbook}");
+}
+
+#[test]
+fn a_repository_is_renamed_removed_and_put_back() {
+    let mut page = two();
+    page.act(&Command::RenameRepository(0), "acme/store");
+    assert!(page.projects().contains("acme/store : 1 project"));
+    page.act(&Command::RemoveRepository(0), "");
+    let shown = page.projects();
+    assert!(shown.contains("acme/store was removed. Put it back"), "{shown}");
+    assert!(shown.contains("1 project in 1 repository"), "{shown}");
+    assert!(shown.contains("web python-django in web/"), "its slug is free again: {shown}");
+    page.act(&Command::RestoreRepository, "");
+    assert_eq!(page.whole().settings.others_before, 1, "it is put back to its place");
+    page.act(&Command::ShowRepository(0), "");
+    let whole = page.whole();
+    assert_eq!((whole.settings.repository.as_str(), whole.tree.as_str()), ("acme/store", SHOP));
+}
+
+#[test]
+fn names_are_used_once_and_the_number_is_bounded() {
+    let mut page = two();
+    for (command, name) in [
+        (Command::AddRepository, "acme/shop"),
+        (Command::AddRepository, "acme/games"),
+        (Command::RenameRepository(0), "acme/games"),
+    ] {
+        let replies = page.act(&command, name);
+        let refused = matches!(&replies[..], [Reply::Say(words, true)] if words.contains(name));
+        assert!(refused, "{command:?} {name}: {replies:?}");
+    }
+    assert_eq!(page.act(&Command::ShowRepository(7), ""), [], "a list of old is no way to nowhere");
+    for at in 2..MOST_REPOSITORIES {
+        page.act(&Command::AddRepository, &format!("acme/r{at}"));
+    }
+    let replies = page.act(&Command::AddRepository, "acme/one-more");
+    assert!(matches!(&replies[..], [Reply::Say(_, true)]), "{replies:?}");
+}
+
+#[test]
+fn repositories_without_names_are_told_apart() {
+    let mut page = Page::new(SHOP, "");
+    page.act(&Command::AddRepository, "");
+    send_tree(&mut page.session, GAMES, TreeOptions::default());
+    let shown = page.projects();
+    assert!(shown.contains("2 projects in 2 repositories"), "{shown}");
+    assert!(shown.contains("A repository without a name : 1 project for 2 files"), "{shown}");
+    assert!(shown.contains("repository-2-web python-django"), "{shown}");
+}
+
+#[test]
+fn a_damaged_repository_is_said_and_kept() {
+    let mut page = two();
+    page.settings.others[0].packed.truncate(40);
+    let bytes = page.settings.to_bytes();
+    page.session.handle(Request::Settings(bytes), None);
+    let shown = page.projects();
+    assert!(shown.contains("acme/shop Show it Remove It can’t be read: it was cut"), "{shown}");
+    let replies = page.act(&Command::ShowRepository(0), "");
+    assert!(matches!(&replies[..], [Reply::Say(_, true)]), "what is in view stays: {replies:?}");
+    assert_eq!(page.whole().tree, GAMES);
+}
+
+#[test]
+fn a_reply_names_the_inputs_that_it_puts_aside() {
+    let mut page = two();
+    send(&mut page.session, Input::Rules, "web/* #typed\n");
+    let replies = page.act(&Command::ShowRepository(0), "");
+    let Some(Reply::Repository { revisions, .. }) = replies.first() else { panic!("{replies:?}") };
+    assert_eq!(revisions.inputs[Input::Rules as usize], 1, "typed later, it would be lost");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn any_order_of_steps_keeps_every_repository(steps in prop::collection::vec((0_u8..5, 0_usize..4), 0..12)) {
+        let mut page = Page::new("r0/a.js\n", "r0 #t\n");
+        let mut made = 1;
+        for (what, at) in steps {
+            match what {
+                0 => {
+                    page.act(&Command::AddRepository, &format!("acme/r{made}"));
+                    let options = TreeOptions::default();
+                    send_tree(&mut page.session, &format!("r{made}/a.js\n"), options);
+                    made += 1;
+                }
+                1 => drop(page.act(&Command::RemoveRepository(at), "")),
+                2 => drop(page.act(&Command::RestoreRepository, "")),
+                _ => drop(page.act(&Command::ShowRepository(at), "")),
+            }
+            let whole = page.whole();
+            let mut trees = vec![whole.tree.clone()];
+            for other in &whole.settings.others {
+                trees.push(link::decode(&other.packed).expect("packed whole").tree);
+            }
+            trees.sort();
+            let mut known = trees.clone();
+            known.dedup();
+            prop_assert_eq!(&trees, &known, "none is there twice");
+            prop_assert!(whole.settings.others_before <= whole.settings.others.len());
+            prop_assert!(whole.tree.ends_with("a.js\n"), "something is in view");
+        }
+    }
+}
