@@ -16,7 +16,7 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
             Some(make_teams(facts)),
             bad_slugs(facts),
             access(facts),
-            Some(open_membership(facts)),
+            Some(open_membership()),
             Some(roles(facts)),
         ])
         .advanced([
@@ -81,7 +81,7 @@ fn region(facts: &Facts) -> Option<Item> {
 
 fn make_teams(facts: &Facts) -> Item {
     let why = "Members of a team get its notifications, and its issues can be assigned to it. Mirror \
-               the real chart of teams, or nobody feels meant.";
+               the real chart of teams, or nobody feels addressed.";
     let number = facts.teams.len();
     let (what, done) = if number == 0 {
         (
@@ -92,10 +92,7 @@ fn make_teams(facts: &Facts) -> Item {
         )
     } else {
         let these = teams(facts.teams.iter().copied());
-        let what = match number {
-            1 => format!("Make the team {these}."),
-            _ => format!("Make the {}: {these}.", many(number, "team", "teams")),
-        };
+        let what = format!("Make {}: {these}.", words::the(number, "team", "teams"));
         (
             what,
             format!(
@@ -130,17 +127,19 @@ fn is_slug(team: &str) -> bool {
 
 fn access(facts: &Facts) -> Option<Item> {
     let shared = facts.those(|project| project.teams.len() > 1);
-    let example = shared.iter().max_by_key(|project| project.teams.len())?;
-    let several = many(shared.len(), "project", "projects");
+    let example = shared.iter().rev().max_by_key(|project| project.teams.len())?;
+    let theirs = teams(example.teams.iter().map(String::as_str));
+    let name = words::name(slug(example));
+    let what = match shared.len() {
+        1 => format!("Give {name} every team that works on it: {theirs}."),
+        number => format!(
+            "Give each project every team that works on it: {number} have more than one, {name} for \
+             example {theirs}."
+        ),
+    };
     let item = Item::new(
         "architecture/access",
-        format!(
-            "Give {} every team that works on it: {several} {} more than one. {} has {}.",
-            of(shared.len(), "the project", "each project"),
-            of(shared.len(), "has", "have"),
-            words::name(slug(example)),
-            teams(example.teams.iter().map(String::as_str)),
-        ),
+        what,
         "Access to a project comes through its teams. If a rule names a team without access, Sentry \
          refuses to save the whole text.",
         "The rules of every project save without an error.",
@@ -152,8 +151,7 @@ fn access(facts: &Facts) -> Option<Item> {
     ))
 }
 
-fn open_membership(facts: &Facts) -> Item {
-    let _ = facts;
+fn open_membership() -> Item {
     Item::new(
         "architecture/open-membership",
         "Leave Open Membership on, unless an item below says otherwise.",

@@ -62,14 +62,20 @@ impl Chapter {
     }
 
     /// With basic items; a missing one does not apply.
-    pub(super) fn basic<const N: usize>(mut self, items: [Option<Item>; N]) -> Self {
-        self.basic.extend(items.into_iter().flatten());
+    pub(super) fn basic<I: Into<Option<Item>>>(
+        mut self,
+        items: impl IntoIterator<Item = I>,
+    ) -> Self {
+        self.basic.extend(items.into_iter().filter_map(Into::into));
         self
     }
 
     /// With advanced items; a missing one does not apply.
-    pub(super) fn advanced<const N: usize>(mut self, items: [Option<Item>; N]) -> Self {
-        let items = items.into_iter().flatten();
+    pub(super) fn advanced<I: Into<Option<Item>>>(
+        mut self,
+        items: impl IntoIterator<Item = I>,
+    ) -> Self {
+        let items = items.into_iter().filter_map(Into::into);
         self.advanced.extend(items.map(|item| Item { level: Level::Advanced, ..item }));
         self
     }

@@ -1,8 +1,255 @@
 //! Sentry's own service, or one's own servers.
 
-use super::Chapter;
-use super::facts::Facts;
+use super::facts::{Facts, slugs};
+use super::sources as source;
+use super::words::{self, of};
+use super::{Chapter, Item};
+use crate::organization::Edition;
 
-pub fn write(_: &Facts, chapter: Chapter) -> Chapter {
+/// The chapter.
+pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
+    match facts.plan.choices.edition {
+        Edition::Us | Edition::De => hosted(facts, chapter),
+        Edition::SelfHosted => self_hosted(facts, chapter),
+    }
+}
+
+fn hosted(facts: &Facts, chapter: Chapter) -> Chapter {
+    let place = if facts.plan.choices.edition == Edition::De {
+        "the European Union"
+    } else {
+        "the United States"
+    };
     chapter
+        .intro(format!(
+            "The plan is for Sentry’s own service, with data in {place}. The questions below say whether servers of \
+             your own would suit you better."
+        ))
+        .basic([decide(facts), residence(facts)])
+        .advanced([relay(), leave(), arrive()])
+}
+
+fn decide(facts: &Facts) -> Item {
+    let size = words::all(facts.projects().len(), "project");
+    Item::new(
+        "hosting/decide",
+        format!("Keep {size} with the service, unless an answer below says otherwise."),
+        "Self-hosted Sentry is meant for low volume and trials, by its own description, and comes without support. It \
+         lacks spike protection, spend allocation and the AI features.",
+        "The reason for the choice is written down, with a date.",
+        source::SELF_HOSTED,
+    )
+}
+
+fn residence(facts: &Facts) -> Item {
+    let (here, other) = match facts.plan.choices.edition {
+        Edition::De => ("the European Union", "the United States"),
+        Edition::Us | Edition::SelfHosted => ("the United States", "the European Union"),
+    };
+    Item::new(
+        "hosting/residence",
+        format!(
+            "Ask whoever looks after data protection whether {here} will do, before the first event."
+        ),
+        format!(
+            "Where data has to lie is no reason for servers of your own: {other} can be chosen, too. The choice is made \
+             once."
+        ),
+        "You have the answer in writing.",
+        source::DATA_LOCATION,
+    )
+}
+
+fn relay() -> Item {
+    Item::new(
+        "hosting/relay",
+        "If data must be scrubbed in your own network, run a Relay there, not a whole Sentry.",
+        "It is one small service. Events pass it, are scrubbed by your rules, and go on.",
+        "SDKs send to the Relay, and events arrive without what you scrub.",
+        source::RELAY,
+    )
+}
+
+fn leave() -> Item {
+    Item::new(
+        "hosting/tunnel",
+        "Let SDKs send to an address of your own, if you may move one day.",
+        "A move changes every DSN. Behind a Relay, or the `tunnel` of browser SDKs, it changes in one place.",
+        "No program but the Relay knows Sentry’s address.",
+        source::RELAY,
+    )
+}
+
+fn arrive() -> Item {
+    Item::new(
+        "hosting/relocate",
+        "If you come from servers of your own, relocate the settings, and plan for what stays behind.",
+        "Users, teams, projects, settings, dashboards, alerts and saved searches move. Events, releases, DSN keys, \
+         integrations, code owners and tokens do not.",
+        "Every SDK has its new DSN, and code owners are imported again.",
+        source::DATA_LOCATION,
+    )
+}
+
+fn self_hosted(facts: &Facts, chapter: Chapter) -> Chapter {
+    chapter
+        .intro(
+            "The plan is for servers of your own. They are yours to run, to upgrade and to back up; the questions \
+             below say whether that is worth it.",
+        )
+        .basic([purpose(facts), machine(), profile(), missing(), backups()])
+        .advanced([upgrades(), stops(), border(facts), large(), clients(facts), licence(), move_away()])
+}
+
+fn purpose(facts: &Facts) -> Item {
+    let size = words::all(facts.projects().len(), "project");
+    Item::new(
+        "hosting/purpose",
+        format!("Name two people who run it: {size} will depend on them."),
+        "Self-hosted Sentry is meant for low volume and trials, by its own description. Nobody supports it, and nothing \
+         is promised about its size.",
+        "Two people have upgraded it.",
+        source::SELF_HOSTED,
+    )
+}
+
+fn machine() -> Item {
+    Item::new(
+        "hosting/machine",
+        "Take a machine with at least 4 processors, 16 GB of memory, as much swap, and 20 GB of free disk.",
+        "32 GB are advised. The installer of 26.8.0 stops below 4 processors and 14,000 MB for Docker, or 2 and 7,000 MB \
+         for errors only. It asks for Docker 19.03.6, Compose 2.32.2, Bash 4.4, and SSE 4.2 on x86-64; Podman 4.9.3 with \
+         podman-compose 1.3.0 will do, too.",
+        "`./install.sh` passes its checks.",
+        source::INSTALLER,
+    )
+}
+
+fn profile() -> Item {
+    Item::new(
+        "hosting/profile",
+        "Choose what runs: everything, or errors only.",
+        "Errors only has issues, alerts, integrations, dashboards, releases and Discover. It has no traces, profiles, \
+         replays, feedback, crons or metrics, and needs half the machine.",
+        "The profile in `.env` is the one you chose.",
+        source::ERRORS_ONLY,
+    )
+    .code(".env", "bash", "COMPOSE_PROFILES=errors-only\n")
+}
+
+fn missing() -> Item {
+    Item::new(
+        "hosting/missing",
+        "Read what is missing before you promise it to anybody.",
+        "There is no spike protection, no spend allocation and no Seer. The exact list changes with the versions.",
+        "Nobody waits for a feature that will not come.",
+        source::SELF_HOSTED,
+    )
+}
+
+fn backups() -> Item {
+    Item::new(
+        "hosting/backups",
+        "Back up all Docker volumes whose names begin with `sentry-`, and restore them once, elsewhere.",
+        "The JSON backup holds users, teams, projects, settings and alerts, and no events or issues. It is best restored \
+         on the same version.",
+        "A restored copy showed an issue of last week.",
+        source::BACKUP,
+    )
+}
+
+fn upgrades() -> Item {
+    Item::new(
+        "hosting/upgrades",
+        "Upgrade every month or two, with a time that people know of.",
+        "A version appears on the 15th, and old ones get no patches. Each upgrade means downtime; \
+         read what changed in the configuration.",
+        "The version is at most three months old.",
+        source::SELF_HOSTED_RELEASES,
+    )
+}
+
+fn stops() -> Item {
+    Item::new(
+        "hosting/stops",
+        "Upgrade over every hard stop: 9.1.2, 21.5.0, 21.6.3, 23.6.2, 23.11.0, 24.8.0, 25.5.1 and 26.5.1.",
+        "The installer refuses to jump over one. The list was put together from several places, and later stops may have \
+         come: look before each upgrade. 23.7.0 is to be skipped.",
+        "The path from your version to the newest is written down, stop by stop.",
+        source::SELF_HOSTED_RELEASES,
+    )
+}
+
+fn border(facts: &Facts) -> Item {
+    let public = facts.those(|project| {
+        use crate::projects::platform::Surface;
+        matches!(
+            super::facts::surface(project),
+            Surface::Browser | Surface::FullStack | Surface::Mobile | Surface::Desktop
+        )
+    });
+    let who = match public.as_slice() {
+        [] => String::new(),
+        public => format!(
+            " {} {} from outside your network.",
+            slugs(public),
+            of(public.len(), "sends", "send")
+        ),
+    };
+    Item::new(
+        "hosting/border",
+        format!("Put a load balancer with TLS in front, and let it ask `/_health/`.{who}"),
+        "Sentry itself speaks plain HTTP. The address in every DSN is the balancer’s, so choose one that will last.",
+        "An event sent over HTTPS from outside arrives.",
+        source::REVERSE_PROXY,
+    )
+}
+
+fn large() -> Item {
+    Item::new(
+        "hosting/large",
+        "When one machine no longer does, separate ingestion from the rest first.",
+        "Every service runs once, and there is no official way to more. Two layouts are described: a single machine, \
+         and a separate one that takes events in.",
+        "Ingestion goes on while the other machine restarts.",
+        source::REFERENCE,
+    )
+}
+
+fn clients(facts: &Facts) -> Item {
+    let number = facts.projects().len();
+    Item::new(
+        "hosting/clients",
+        format!(
+            "Before {} a newer SDK or sentry-cli, look which server it wants.",
+            match number {
+                0 | 1 => "the project takes".to_owned(),
+                _ => format!("any of the {number} projects takes"),
+            }
+        ),
+        "Version 3 of sentry-cli wants a server of 24.11.1 or later, and SDKs may send what an older one does not know.",
+        "A page lists the versions that go with your server.",
+        source::CLI_CHANGES,
+    )
+}
+
+fn licence() -> Item {
+    Item::new(
+        "hosting/licence",
+        "Have the licence read: the Functional Source License, since 23.11.1.",
+        "It allows your own use. It does not allow to offer Sentry to others as a service that competes.",
+        "Whoever is responsible has agreed.",
+        source::SELF_HOSTED,
+    )
+}
+
+fn move_away() -> Item {
+    Item::new(
+        "hosting/relocate",
+        "Know the way to the hosted service: settings move, events do not.",
+        "Users, teams, projects, settings, dashboards, alerts and saved searches are relocated. Events, releases, DSN \
+         keys, integrations, code owners and tokens are not, so every SDK needs a new DSN.",
+        "You could say what a move would cost.",
+        source::DATA_LOCATION,
+    )
 }

@@ -1,8 +1,232 @@
 //! What must not be stored.
 
-use super::Chapter;
-use super::facts::Facts;
+use super::facts::{Facts, is_javascript, slugs};
+use super::sources as source;
+use super::words::{list, of};
+use super::{Chapter, Item};
+use crate::organization::{Edition, Project};
 
-pub fn write(_: &Facts, chapter: Chapter) -> Chapter {
+/// The chapter.
+pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
     chapter
+        .intro(intro(facts))
+        .basic([
+            Some(places(facts)),
+            Some(server_side()),
+            Some(fields()),
+            Some(ips(facts)),
+            javascript(facts),
+            other_sdks(facts),
+        ])
+        .advanced([
+            Some(rules()),
+            Some(limits()),
+            apart(facts),
+            Some(clean_up()),
+            Some(relay(facts)),
+            Some(retention(facts)),
+        ])
+}
+
+fn intro(facts: &Facts) -> String {
+    let names = match facts.delicate.len() {
+        0 => String::new(),
+        number => format!(
+            " By {}, {} {} most of it.",
+            of(number, "its name", "their names"),
+            list(facts.delicate.iter().copied()),
+            of(number, "meets", "meet"),
+        ),
+    };
+    format!(
+        "Personal data and secrets reach events by request bodies, local variables, addresses and messages. \
+         What is stored once is hard to remove, so see to this before production does.{names}"
+    )
+}
+
+fn places(facts: &Facts) -> Item {
+    let whose = if facts.is_self_hosted() { "on your servers" } else { "with Sentry" };
+    Item::new(
+        "sensitive/places",
+        "Decide where data is scrubbed: in the SDK, in a Relay of your own, or on the server.",
+        format!(
+            "What the SDK removes never leaves the program. What a Relay removes never leaves your network, and is \
+             set up in one place. What the server removes is never stored {whose}, but was sent."
+        ),
+        "For each kind of data that must not leave, a sentence says where it is removed.",
+        source::SDK_SCRUBBING,
+    )
+}
+
+fn server_side() -> Item {
+    Item::new(
+        "sensitive/server-side",
+        "Require data scrubbing for the whole organisation, under Settings > Security & Privacy.",
+        "It is on by default and takes what looks like card numbers, and fields named password, secret, passwd, \
+         api_key, access_token, auth, credentials, private_key and the like. What the organisation requires, no \
+         project can turn off.",
+        "A test event with a field `password` shows `[Filtered]`.",
+        source::SERVER_SCRUBBING,
+    )
+}
+
+fn fields() -> Item {
+    Item::new(
+        "sensitive/fields",
+        "Add the names of your own secrets to Additional Sensitive Fields.",
+        "Only you know that `customer_number` or `iban` is one. An entry matches values, too, so a short one takes \
+         more than you want; Safe Fields exempts.",
+        "A test event with each of these fields shows none of their values.",
+        source::SERVER_SCRUBBING,
+    )
+}
+
+fn ips(facts: &Facts) -> Item {
+    let law = if facts.plan.choices.edition == Edition::De {
+        "With data in the European Union this is usually asked for. "
+    } else {
+        ""
+    };
+    Item::new(
+        "sensitive/ip-addresses",
+        "Prevent the storing of IP addresses for the whole organisation, unless somebody needs them.",
+        format!("{law}Users affected can be counted by an internal id instead."),
+        "A new event shows no IP address.",
+        source::SERVER_SCRUBBING,
+    )
+}
+
+fn javascript(facts: &Facts) -> Option<Item> {
+    let scripts = facts.those(is_javascript);
+    (!scripts.is_empty()).then(|| {
+        Item::new(
+            "sensitive/data-collection",
+            format!("Before {} move to version 10.57 of the JavaScript SDK, name every category of `dataCollection`.", slugs(&scripts)).replace(" move ", of(scripts.len(), " moves ", " move ")),
+            "As soon as `dataCollection` is given, whatever it does not name is on: user, cookies, headers, bodies, \
+             query parameters, content of language models, local variables. Only a list of known keys is kept out.",
+            "A test event after the upgrade carries no more than one before it.",
+            source::DATA_COLLECTION,
+        )
+        .older(
+            "Leave `sendDefaultPii` off. It is deprecated since 10.57 and goes in version 11; `dataCollection` takes \
+             its place, with opposite defaults.",
+        )
+    })
+}
+
+fn other_sdks(facts: &Facts) -> Option<Item> {
+    let others = facts.those(|project: &Project| !is_javascript(project));
+    (!others.is_empty()).then(|| {
+        Item::new(
+            "sensitive/default-pii",
+            format!("Leave `send_default_pii` off in {}.", slugs(&others)),
+            "It is off by default. With it on, SDKs add addresses, cookies and users by themselves. Other languages \
+             may follow JavaScript’s new `dataCollection`: read the notes of each new major version.",
+            "Nowhere does an SDK start with it set to true.",
+            source::SDK_SCRUBBING,
+        )
+    })
+}
+
+fn rules() -> Item {
+    Item::new(
+        "sensitive/advanced-rules",
+        "Write advanced rules for what has a form, but no name: a method, a kind of data, and where.",
+        "Methods are remove, mask, hash and replace. They override Safe Fields, and count for new events only. \
+         Where: `**` is everywhere, and `&&`, `||` and `!` join. The tester below shows what a rule would take.",
+        "The raw JSON of a test event no longer holds the value.",
+        source::ADVANCED_SCRUBBING,
+    )
+    .code(
+        "Settings > Security & Privacy > Advanced Data Scrubbing",
+        "text",
+        "[Mask] [Credit card numbers] from [**]\n[Remove] [Anything] from [$http.headers.x-api-key]\n[Replace] [Email addresses] from [$error.value]\n",
+    )
+}
+
+fn limits() -> Item {
+    Item::new(
+        "sensitive/limits",
+        "Know what scrubbing does not reach, and keep it out in the code.",
+        "Values that are no text are only emptied. File names in stack traces stay. A hashed IP address moves to \
+         the user’s id.",
+        "No secret stands in a file’s name, nor in a number.",
+        source::ADVANCED_SCRUBBING,
+    )
+}
+
+/// Projects whose data is worth walls of their own.
+fn apart(facts: &Facts) -> Option<Item> {
+    (!facts.delicate.is_empty() && facts.projects().len() > 1).then(|| {
+        let number = facts.delicate.len();
+        Item::new(
+            "sensitive/apart",
+            format!(
+                "Keep {} apart from other projects, with few teams.",
+                list(facts.delicate.iter().copied())
+            ),
+            "Scrubbing and access are set per project. Single events cannot be deleted, only issues; after a wide \
+             leak the whole project may have to go.",
+            of(number, "Only the teams that need it have access.", "Only the teams that need them have access."),
+            source::ADVANCED_SCRUBBING,
+        )
+    })
+}
+
+fn clean_up() -> Item {
+    Item::new(
+        "sensitive/clean-up",
+        "Write down what to do when a secret was stored after all.",
+        "Change the secret first. Tags are removed under Settings > Tags, issues can be deleted, single events \
+         cannot.",
+        "Somebody other than its author found the page and understood it.",
+        source::ADVANCED_SCRUBBING,
+    )
+}
+
+fn relay(facts: &Facts) -> Item {
+    let (what, why) = if facts.is_self_hosted() {
+        (
+            "Put a Relay in front of networks that events must not leave unscrubbed.",
+            "Your own servers have one inside; one more at the border scrubs before events cross it.",
+        )
+    } else {
+        (
+            "Run a Relay of your own if data must be scrubbed before it leaves your network.",
+            "It is the middle way between hosted and self-hosted.",
+        )
+    };
+    Item::new(
+        "sensitive/relay",
+        what,
+        format!(
+            "{why} In the mode `managed` it takes its settings from Sentry, and drops data of projects that it cannot \
+             load; `proxy` passes everything on unscrubbed."
+        ),
+        "An event sent through it arrives scrubbed, and SDKs know no other address.",
+        source::RELAY_MODES,
+    )
+    .older("Run it with a fixed configuration. The mode `static` is deprecated since Relay 25.9.0.")
+}
+
+fn retention(facts: &Facts) -> Item {
+    if facts.is_self_hosted() {
+        return Item::new(
+            "sensitive/retention",
+            "Set how long events are kept: `SENTRY_EVENT_RETENTION_DAYS`.",
+            "The default is 90 days. Shorter is less to leak, and less disk.",
+            "No event is older than you said.",
+            source::SELF_HOSTED,
+        )
+        .code(".env", "bash", "SENTRY_EVENT_RETENTION_DAYS=90\n");
+    }
+    let whose = facts.organization();
+    Item::new(
+        "sensitive/retention",
+        format!("Put how long Sentry keeps data of {whose} into your records of processing."),
+        "Errors are kept for 90 days on paid plans and 30 on the free one, spans, logs and profiles for 30, sampled \
+         spans for longer on the larger plans. Check the page: these are settled by contract.",
+        "The record names the periods of your plan.",
+        source::RETENTION,
+    )
 }

@@ -16,6 +16,19 @@ pub fn name(name: &str) -> String {
     if name.is_empty() { "(no name)".to_owned() } else { format!("`{name}`") }
 }
 
+/// A sentence from elsewhere, on one line and with both ends of every code.
+pub fn plain(words: &str) -> String {
+    let words: String =
+        words.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if words.matches('`').count().is_multiple_of(2) { words } else { words.replace('`', "'") }
+}
+
+/// A sentence that goes on from another.
+pub fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A team, as Sentry shows it.
 pub fn team(slug: &str) -> String {
     name(&format!("#{slug}"))
@@ -51,9 +64,27 @@ pub fn of<'w>(number: usize, one: &'w str, many: &'w str) -> &'w str {
     if number == 1 { one } else { many }
 }
 
-/// A number with its noun.
+/// The project, both projects, all 3 projects; of none: every project.
+pub fn all(number: usize, noun: &str) -> String {
+    match number {
+        0 => format!("every {noun}"),
+        1 => format!("the {noun}"),
+        2 => format!("both {noun}s"),
+        _ => format!("all {} {noun}s", count(number as u32)),
+    }
+}
+
+/// The project, the 2 projects.
+pub fn the(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("the {one}") } else { format!("the {} {many}", count(number as u32)) }
+}
+
+/// A number with its noun; of none: no projects.
 pub fn many(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count(number as u32), of(number, one, many))
+    match number {
+        0 => format!("no {many}"),
+        _ => format!("{} {}", count(number as u32), of(number, one, many)),
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,130 @@
+//! CODEOWNERS, where there is such a file.
+
+use crate::organization::{Edition, Repository};
+use crate::ownership::Directory;
+use crate::ownership::codeowners::{self, Codeowners, Outcome};
+use crate::playbook::Item;
+use crate::playbook::facts::{Facts, slugs};
+use crate::playbook::sources as source;
+use crate::playbook::words::{self, list, team};
+
+pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
+    if files.is_empty() {
+        return None;
+    }
+    if !facts.host_has_owners() {
+        let item = Item::new(
+            "projects/codeowners",
+            format!(
+                "Carry CODEOWNERS over into ownership rules: Sentry reads such a file from GitHub and GitLab, not from {}.",
+                facts.host()
+            ),
+            "The same teams should get reviews and errors. Review shows where they don’t.",
+            "Review shows no difference that you did not want.",
+            source::OWNERSHIP,
+        );
+        return Some(item);
+    }
+    let owned = facts.those(|project| {
+        facts
+            .plan
+            .repository_of(project)
+            .is_some_and(|it| files.iter().any(|file| file.name == it.name))
+    });
+    let large =
+        files.iter().any(|file| file.codeowners.chars().count() > codeowners::MAX_CHARACTERS);
+    let plans = if facts.is_self_hosted() { "" } else { " (Business and Enterprise plans)" };
+    let whose = match owned.len() {
+        0 => "every project made from it".to_owned(),
+        _ => slugs(&owned),
+    };
+    let item = Item::new(
+        "projects/codeowners",
+        format!("Attach CODEOWNERS to {whose}, each with its code mapping{plans}."),
+        format!(
+            "A file is imported per project and code mapping. Lines whose paths hold `!`, `[…]`, white space \
+             or a later `#`, and GitLab’s sections, are skipped silently.{}",
+            if large { " Over 3,000,000 characters, as here, nothing is imported." } else { "" }
+        ),
+        "Settings > Ownership Rules of each shows the imported rules.",
+        source::OWNERSHIP,
+    );
+    Some(item)
+}
+
+/// Who the names of the file are in Sentry.
+pub fn names(facts: &Facts, files: &[&Repository]) -> Option<Item> {
+    let mapped = facts.plan.teams.iter().flat_map(|it| {
+        it.code_owners.iter().map(move |name| (name.to_lowercase(), it.slug.as_str()))
+    });
+    let mapped: Vec<(String, &str)> = mapped.collect();
+    let mut all: Vec<String> =
+        files.iter().flat_map(|file| codeowners::names(&file.codeowners).teams).collect();
+    all.sort_unstable();
+    all.dedup();
+    if all.is_empty() || !facts.host_has_owners() {
+        return None;
+    }
+    let owner =
+        |name: &str| mapped.iter().find(|(known, _)| *known == name.to_lowercase()).map(|it| it.1);
+    let unknown: Vec<&str> =
+        all.iter().map(String::as_str).filter(|name| owner(name).is_none()).collect();
+    let example = all.iter().find_map(|name| Some((name, owner(name)?)));
+    let example = example
+        .map_or(String::new(), |(name, slug)| format!(", {} to {}", words::name(name), team(slug)));
+    let what = match unknown.as_slice() {
+        [] => format!(
+            "Map {} to Sentry’s teams{example}.",
+            words::the(all.len(), "team name of CODEOWNERS", "team names of CODEOWNERS")
+        ),
+        unknown => format!(
+            "Map {} to Sentry’s teams{example}. Nobody yet: {}.",
+            words::the(all.len(), "team name of CODEOWNERS", "team names of CODEOWNERS"),
+            list(unknown.iter().copied())
+        ),
+    };
+    let item = Item::new(
+        "projects/codeowners-names",
+        what,
+        "A line whose owners are all unknown to Sentry is passed over without a word.",
+        format!("Settings > Integrations > {} > Team Mappings names each of them.", facts.host()),
+        source::OWNERSHIP,
+    );
+    Some(item)
+}
+
+pub fn precedence(facts: &Facts, files: &[&Repository]) -> Option<Item> {
+    let with = facts.those(|project| !project.rules.trim().is_empty());
+    (!files.is_empty() && !with.is_empty() && facts.host_has_owners()).then(|| {
+        Item::new(
+            "projects/codeowners-first",
+            "Keep in the ownership rules only what CODEOWNERS cannot say.",
+            "Sentry reads CODEOWNERS first, then the rules, and the last match wins: a broad rule such as \
+             `path:*` overrides the whole file.",
+            "The path you care about most ends, under Files, at the line that you expect.",
+            source::OWNERSHIP,
+        )
+    })
+}
+
+/// Lines of CODEOWNERS that name nobody.
+pub fn without_owner(facts: &Facts, files: &[&Repository]) -> Option<Item> {
+    let bare = |file: &&&Repository| {
+        let read = codeowners::import(&Codeowners::new(&file.codeowners), &Directory::default());
+        read.lines.iter().any(|line| line.outcome == Outcome::Exclusion)
+    };
+    (facts.host_has_owners() && files.iter().any(|file| bare(&file))).then(|| {
+        let old = facts.plan.choices.edition == Edition::SelfHosted;
+        Item::new(
+            "projects/codeowners-bare-lines",
+            "Check the lines of CODEOWNERS that name no owner.",
+            format!(
+                "Since May 2026 such a line means that nobody owns the path; before, it was passed over. The \
+                 documentation may still say so.{}",
+                if old { " Your own servers read it so from about version 26.6 on." } else { "" }
+            ),
+            "An error in such a path goes where you want it.",
+            source::EXCLUSIONS,
+        )
+    })
+}

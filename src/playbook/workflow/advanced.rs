@@ -1,0 +1,205 @@
+//! What follows once these are connected.
+
+use crate::organization::{Project, RepositoryHost};
+use crate::playbook::Item;
+use crate::playbook::facts::{Facts, slug, slugs};
+use crate::playbook::sources as source;
+use crate::playbook::words::{self, many};
+use crate::projects::platform::Platform;
+
+pub fn team_alerts(facts: &Facts) -> Option<Item> {
+    let number = facts.teams.len();
+    (number > 1).then(|| {
+        Item::new(
+            "workflow/team-alerts",
+            format!("Where a team wants other times or channels, give it an alert with the filter “assigned to {}”.", words::team(facts.teams[0])),
+            format!(
+ "At most {number} of this kind, one for each team that asks, take the place of alerts per folder and \
+             project."
+),
+            "No alert names a folder.",
+            source::CREATE_ALERTS,
+        )
+    })
+}
+
+pub fn pages(facts: &Facts) -> Option<Item> {
+    let most: Vec<&str> = if facts.delicate.is_empty() {
+        facts.example().map(slug).into_iter().collect()
+    } else {
+        facts.delicate.clone()
+    };
+    (!most.is_empty()).then(|| {
+        Item::new(
+            "workflow/paging",
+            format!(
+                "Let only what cannot wait page somebody, perhaps in {}.",
+                words::list(most.iter().copied())
+            ),
+            "PagerDuty, Opsgenie and others are actions of an alert, with a service and a severity each. A metric \
+             monitor without a warning level resolves its incident by itself.",
+            "Nobody was woken by an issue that waited until morning.",
+            source::PAGERDUTY,
+        )
+    })
+}
+
+/// Languages for which code mappings come by themselves.
+const MAPPED: [&str; 15] = [
+    "javascript",
+    "node",
+    "bun",
+    "deno",
+    "python",
+    "java",
+    "android",
+    "php",
+    "ruby",
+    "go",
+    "dotnet",
+    "react",
+    "electron",
+    "capacitor",
+    "ionic",
+];
+
+pub fn links(facts: &Facts) -> Item {
+    let github = facts.plan.choices.host == RepositoryHost::Github;
+    let (own, by_hand): (Vec<&Project>, Vec<&Project>) = facts
+        .projects()
+        .iter()
+        .partition(|project| MAPPED.contains(&Platform::family(&project.platform)));
+    let what = match (github, own.is_empty(), by_hand.as_slice()) {
+        (true, false, []) => format!(
+            "Look at the code mappings that Sentry made by itself for {}, and correct them.",
+            slugs(&own)
+        ),
+        (true, false, by_hand) => format!(
+            "Correct the code mappings that Sentry made by itself for {}, and make those of {}.",
+            slugs(&own),
+            slugs(by_hand)
+        ),
+        _ => "Make the code mappings, so that frames link to the code.".to_owned(),
+    };
+    Item::new(
+        "workflow/stack-trace-links",
+        what,
+        "Several may stand side by side, and the most specific wins. Give none an empty stack root, where you can.",
+        "A click on a frame opens the line at the code host.",
+        source::STACK_TRACE_LINKS,
+    )
+}
+
+pub fn comments(facts: &Facts) -> Option<Item> {
+    let read = facts.those(|project| {
+        matches!(
+            Platform::family(&project.platform),
+            "javascript" | "node" | "python" | "php" | "ruby" | "bun" | "deno"
+        )
+    });
+    (facts.plan.choices.host == RepositoryHost::Github && !facts.projects().is_empty()).then(|| {
+        let open = match read.as_slice() {
+            [] => String::new(),
+            read => format!(" For {} also on open ones, about files that fail already.", slugs(read)),
+        };
+        Item::new(
+            "workflow/pull-request-comments",
+            format!("Let Sentry comment on merged pull requests whose commits are suspects.{open}"),
+            "Who wrote the change hears of it within two weeks of the merge, before anybody assigns an issue.",
+            "A pull request carries such a comment.",
+            source::GITHUB,
+        )
+    })
+}
+
+pub fn fixes(facts: &Facts) -> Item {
+    let slug = facts.example().map_or("shop", slug);
+    let short: String = slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let short = if short.is_empty() { "SHOP".to_owned() } else { short.to_uppercase() };
+    Item::new(
+        "workflow/fixes",
+        format!(
+            "Close issues by commit: {} in the message or the pull request.",
+            words::name(&format!("fixes {short}-1A"))
+        ),
+        "The issue is resolved with the release that holds the commit, and comes back as a regression if it fails \
+         again. It needs releases that know their commits.",
+        "An issue names the commit that resolved it.",
+        source::COMMITS,
+    )
+}
+
+pub fn people(facts: &Facts) -> Item {
+    Item::new(
+        "workflow/people",
+        format!("Map people of {} to people in Sentry, one to one.", facts.host()),
+        "Assignees are carried over by that, and suspect commits need to know who an author is.",
+        "An issue assigned in Sentry has the same assignee in its ticket.",
+        source::INTEGRATIONS,
+    )
+}
+
+pub fn jira() -> Item {
+    Item::new(
+        "workflow/jira",
+        "With Jira, make no field of your own required where Sentry makes tickets.",
+        "Such a field stops the ticket. Tickets made by an alert need the Business or Enterprise plan, and the \
+         pages on Jira Server have not changed since February 2024.",
+        "An alert, or a person, made a ticket without an error.",
+        source::JIRA,
+    )
+}
+
+pub fn who_may(facts: &Facts) -> Item {
+    let number = facts.teams.len();
+    Item::new(
+        "workflow/who-may",
+        "Decide whether members may make and change alerts.",
+        if number > 1 {
+            format!(
+                "By default they may. With {number} teams, an alert that one changes may be another’s."
+            )
+        } else {
+            "By default they may.".to_owned()
+        },
+        "“Let Members Create and Edit Monitors and Alerts” is set as you decided.",
+        source::CREATE_ALERTS,
+    )
+}
+
+/// The numbers that large organisations meet.
+pub fn limits(facts: &Facts) -> Option<Item> {
+    let number = facts.projects().len();
+    (number >= 50).then(|| {
+        Item::new(
+            "workflow/limits",
+            format!("Count alerts before you make one per project: here that is {number}."),
+            "An organisation has at most 1,000; a project at most 100 with a frequency filter and 500 without. \
+             Metric monitors have smaller limits by plan. The numbers come from a change to the pages that was still \
+             open when it was read.",
+            format!("There are far fewer alerts than {}.", many(number, "project", "projects")),
+            source::ALERT_LIMITS,
+        )
+    })
+}
+
+pub fn single_sign_on() -> Item {
+    Item::new(
+        "workflow/single-sign-on",
+        "Require single sign-on, and look at the audit log now and then.",
+        "Who leaves the company then leaves Sentry at once, with all tokens of their own.",
+        "Nobody signs in with a password.",
+        source::SSO,
+    )
+}
+
+pub fn webhooks() -> Item {
+    Item::new(
+        "workflow/webhooks",
+        "Use an internal integration for what has no connection of its own.",
+        "It has a token with rights that you choose, belongs to nobody in person, and sends webhooks. Terraform \
+         wants such a token, too; members it cannot manage.",
+        "No script runs with somebody’s personal token.",
+        source::AUTH_TOKENS,
+    )
+}

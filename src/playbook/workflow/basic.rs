@@ -1,0 +1,121 @@
+//! The code host, a chat, a tracker, one alert.
+
+use crate::organization::RepositoryHost;
+use crate::playbook::Item;
+use crate::playbook::facts::Facts;
+use crate::playbook::sources as source;
+use crate::playbook::words::{self, of, teams};
+
+pub fn code_host(facts: &Facts) -> Item {
+    let repositories = facts.repositories();
+    let which = match repositories.as_slice() {
+        [] => String::new(),
+        names => format!(", and let it see {}", words::list(names.iter().copied())),
+    };
+    let (page, note) = match facts.plan.choices.host {
+        RepositoryHost::Github => (
+            source::GITHUB,
+            "There are several apps: the one for github.com, another for GitHub Enterprise on a domain of its own, \
+             which must be reachable for Sentry.",
+        ),
+        RepositoryHost::Gitlab => {
+            (source::GITLAB, "It also brings CODEOWNERS and suspect commits.")
+        }
+        RepositoryHost::Bitbucket => (
+            source::BITBUCKET,
+            "CODEOWNERS and suspect commits need GitHub or GitLab, so routing rests on ownership rules.",
+        ),
+        RepositoryHost::AzureDevops => (
+            source::AZURE_DEVOPS,
+            "CODEOWNERS and suspect commits need GitHub or GitLab, so routing rests on ownership rules.",
+        ),
+    };
+    Item::new(
+        "workflow/code-host",
+        format!("Connect {}{which}.", facts.host()),
+        format!(
+            "All projects can use the connection. Commits, links into the code and code mappings rest on it. {note}"
+        ),
+        if repositories.len() == 1 {
+            "Settings > Repositories lists it.".to_owned()
+        } else {
+            "Settings > Repositories lists each of them.".to_owned()
+        },
+        page,
+    )
+}
+
+pub fn chat(facts: &Facts) -> Item {
+    let number = facts.teams.len();
+    let whose = match number {
+        0 => "each team’s channel".to_owned(),
+        1 => format!("the channel of {}", teams(facts.teams.iter().copied())),
+        _ => format!("the channel of each of the {number} teams"),
+    };
+    Item::new(
+        "workflow/chat",
+        format!("Connect Slack, or your chat, and link {whose}."),
+        "A team has no address of its own: its members get mail until a channel is linked. Once installed, the \
+         connection serves everybody; `@sentry` has to be invited to private channels.",
+        of(number, "A test notification for the team arrives in its channel.", "A test notification for each team arrives in its channel."),
+        source::SLACK,
+    )
+    .code("In the channel", "text", "/sentry link team\n")
+}
+
+pub fn tracker() -> Item {
+    Item::new(
+        "workflow/tracker",
+        "Connect the tracker that teams plan in, and make the first ticket from an issue.",
+        "Sentry names three kinds of connection to begin with: alerting, source code, tracker. What nobody \
+         planned is not fixed.",
+        "A ticket links to its issue, and the issue to its ticket.",
+        source::INTEGRATIONS,
+    )
+}
+
+pub fn alert(facts: &Facts) -> Item {
+    let number = facts.projects().len();
+    let which = words::all(number, "project");
+    Item::new(
+        "workflow/alert",
+        format!(
+            "Make one alert for {which}: a new or regressed issue in {} goes to suggested assignees.",
+            words::name(facts.production())
+        ),
+        "Suggested assignees are the assignee, the owners by rules, and authors of suspect commits: the alert \
+         follows the plan’s ownership by itself. One for all projects also covers projects to come, and only Owners \
+         and Managers can make it.",
+        "An error in a team’s folder notifies that team and no other.",
+        source::CREATE_ALERTS,
+    )
+    .older(
+        "Alerts belong to a project, one for each folder. Today an alert belongs to the organisation and takes any \
+         projects; who owns a folder is for the rules.",
+    )
+}
+
+pub fn nobody() -> Item {
+    Item::new(
+        "workflow/no-owner",
+        "Let the alert tell nobody when there is no owner, once Coverage shows none missing; until then, recently \
+         active members.",
+        "What goes to everybody is read by nobody. The other choice is all members of the project.",
+        "For a week nobody got a notification that was somebody else’s.",
+        source::CREATE_ALERTS,
+    )
+}
+
+pub fn default_alerts(facts: &Facts) -> Option<Item> {
+    let number = facts.projects().len();
+    (number > 1).then(|| {
+        Item::new(
+            "workflow/default-alerts",
+            format!("Make the {number} projects without the default alert, or delete it in each."),
+            "Every new project comes with an alert of its own about new issues. Beside the one for all, everything \
+             is told twice. The API and Terraform take `default_rules = false`.",
+            "The list of alerts holds the ones you made.",
+            source::ALERTS,
+        )
+    })
+}

@@ -1,0 +1,6 @@
+//! The playbook: what it tells whom.
+
+#[path = "playbook/chapters.rs"]
+mod chapters;
+#[path = "playbook/samples.rs"]
+mod samples;
