@@ -72,6 +72,7 @@ fn is_code(text: &str) -> bool {
         "files",
         "plan",
         "release",
+        "usage",
     ];
     let plain = |name: &str| {
         !name.is_empty()

@@ -1,8 +1,9 @@
 use crate::advice::{lint, lint_codeowners};
 use crate::api::{SimulateRequest, Simulation, simulate};
+use crate::organization::{Choice, Organization, Project};
 use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
 use crate::ownership::{Access, Directory, Parsed, Source, parse, people, validate};
-use crate::playbook::release;
+use crate::playbook::{release, usage};
 use crate::projects::{Change, Inputs, plan};
 use crate::routing::{Compiled, Options, Routing, mapping_list, route};
 use crate::text::Problem;
@@ -67,6 +68,10 @@ pub enum Setting {
     Changes,
     /// The name of a release.
     Release,
+    /// Statistics of a plan whose one project is `web`.
+    Stats,
+    /// The quota of errors in a month.
+    Quota,
     /// The text of a stack trace that is routed.
     SimulatedTrace,
     /// Ownership rules or, if it says so, a CODEOWNERS file, by which an error in
@@ -145,6 +150,8 @@ impl Example {
             Setting::File(path) => with_file(path, &text),
             Setting::Changes => with_changes(&text),
             Setting::Release => release::name::check(&text),
+            Setting::Stats => with_volume(&usage::Choice::Pasted, &text),
+            Setting::Quota => with_volume(&usage::Choice::Quota, &text),
             Setting::Trace => trace::parse(&text, &trace::Options::default()).problems,
             Setting::Batch => trace::batch::read(&text, &trace::Options::default()).problems,
             Setting::Simulated(_) | Setting::SimulatedTrace => Vec::new(),
@@ -252,4 +259,12 @@ fn with_changes(text: &str) -> Vec<Problem> {
         .into_iter()
         .map(|(_, problem)| problem)
         .collect()
+}
+
+fn with_volume(field: &usage::Choice, text: &str) -> Vec<Problem> {
+    let web = Project { slug: "web".to_owned(), ..Project::default() };
+    let mut organization = Organization { projects: vec![web], ..Organization::default() };
+    organization.choices.choose(&Choice::Volume(field.clone()), text);
+    let volume = usage::calculate(&organization, &usage::Evidence::default());
+    volume.problems.into_iter().map(|(_, problem)| problem).collect()
 }

@@ -22,6 +22,7 @@ mod release;
 mod review;
 mod rules;
 mod traces;
+mod usage;
 
 pub use example::{Example, Setting};
 
@@ -61,6 +62,7 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
         traces::PAGES,
         plan::PAGES,
         release::PAGES,
+        usage::PAGES,
     ];
     topics.into_iter().flatten()
 }

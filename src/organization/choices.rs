@@ -1,6 +1,6 @@
 //! What is chosen for carrying a plan out.
 
-use crate::playbook::{Heading, release};
+use crate::playbook::{Heading, release, usage};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -26,6 +26,8 @@ pub struct Choices {
     pub done: BTreeSet<String>,
     /// How releases are named and made.
     pub release: release::Choices,
+    /// How much comes in.
+    pub volume: usage::Choices,
 }
 
 /// How much of the playbook is shown.
@@ -105,6 +107,8 @@ pub enum Choice {
     Done(String),
     /// How releases are named and made.
     Release(release::Choice),
+    /// How much comes in.
+    Volume(usage::Choice),
 }
 
 /// A choice of a closed list goes by the name that it has in JSON.
@@ -130,6 +134,7 @@ impl Choices {
             Choice::Done(item) if text == "true" => drop(self.done.insert(item.clone())),
             Choice::Done(item) => drop(self.done.remove(item)),
             Choice::Release(choice) => self.release.choose(*choice, text),
+            Choice::Volume(choice) => self.volume.choose(choice, text),
         }
     }
 

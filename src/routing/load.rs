@@ -23,6 +23,7 @@
 
 use super::{EventRules, Exclusions};
 use crate::ownership::{Directory, Owner, Source};
+use crate::text::csv::quoted;
 use crate::trace::Event;
 use crate::trace::batch::{Basis, Counted};
 use std::collections::BTreeMap;
@@ -238,14 +239,4 @@ impl Load {
 pub fn per_week(errors: u64, days: f64) -> f64 {
     let days = if days.is_finite() && days > 0.0 { days } else { 7.0 };
     errors as f64 * 7.0 / days
-}
-
-/// A cell of CSV. What a spreadsheet would take for a formula gets an apostrophe.
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@']);
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    match cell.contains(['"', ',', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell,
-    }
 }

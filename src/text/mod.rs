@@ -6,6 +6,7 @@
 //!
 //! What a file in another language is to hold of such texts is quoted by [`shell`], [`yaml`] and [`groovy`].
 
+pub(crate) mod csv;
 pub(crate) mod fold;
 pub mod groovy;
 pub(crate) mod json;

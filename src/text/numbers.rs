@@ -3,6 +3,12 @@
 /// With commas between thousands: `78,635`.
 #[must_use]
 pub fn count(number: u32) -> String {
+    large(number.into())
+}
+
+/// With commas between thousands, whatever its size.
+#[must_use]
+pub fn large(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

@@ -36,6 +36,8 @@ mod csv;
 mod json;
 mod row;
 
+pub(crate) use json::seconds;
+
 use super::{Event, Options, parse};
 use crate::text::{Problem, Span};
 

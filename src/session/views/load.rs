@@ -8,7 +8,7 @@ use crate::session::draw::{
 };
 use crate::session::protocol::{Intent, Node};
 use crate::session::settings::Command;
-use crate::text::numbers::plural;
+use crate::text::numbers::{large, plural};
 
 /// How many errors and moves are listed.
 const MOST: usize = 100;
@@ -136,10 +136,6 @@ fn named(answer: &Answer, who: &Owner) -> Node {
 }
 
 /// A number of errors, as people read it.
-fn large(number: u64) -> String {
-    u32::try_from(number).map_or_else(|_| number.to_string(), crate::text::numbers::count)
-}
-
 fn weekly(errors: u64, days: f64) -> String {
     let number = per_week(errors, days);
     if number < 10.0 && number.fract() > 0.05 {

@@ -149,7 +149,7 @@ fn time(value: &Value) -> Option<i64> {
 
 /// Seconds since 1970 of `2026-05-01T10:00:00` or of a number. Zones don't matter to
 /// a number of days.
-pub(super) fn seconds(text: &str) -> Option<i64> {
+pub(crate) fn seconds(text: &str) -> Option<i64> {
     if let Ok(time) = text.parse::<f64>() {
         return Some(time as i64);
     }
