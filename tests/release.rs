@@ -6,3 +6,5 @@ mod files;
 mod names;
 #[path = "release/plans.rs"]
 mod plans;
+#[path = "release/sdks.rs"]
+mod sdks;

@@ -32,6 +32,7 @@ mod sources;
 mod words;
 
 pub mod release;
+pub mod sdk;
 pub mod usage;
 
 mod architecture;

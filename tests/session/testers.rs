@@ -61,3 +61,15 @@ fn commands_follow_what_is_chosen() {
     let shown = act(&mut session, &older, "older");
     assert!(shown.contains("@sentry/cli@~2.58.0"), "an older server needs an older tool: {shown}");
 }
+
+#[test]
+fn every_project_gets_the_code_for_its_sdk() {
+    let mut session = chapter(Heading::Data);
+    let shown = view(&mut session, View::Playbook);
+    assert!(shown.contains("pip install --upgrade 'sentry-sdk[django]'"), "{shown}");
+    assert!(shown.contains("sentry_sdk.set_tag(\"team\", \"api\")"), "{shown}");
+    let other = Command::Choose(Choice::Release(release::Choice::Project));
+    let shown = act(&mut session, &other, "web");
+    assert!(shown.contains("npm install @sentry/nextjs"), "{shown}");
+    assert!(shown.contains("Whatever is left out of it is on."), "the trap is told: {shown}");
+}

@@ -41,7 +41,7 @@ pub fn snippet(code: &Code) -> Node {
 }
 
 /// The page an item goes by, and how old the copy is that was read.
-fn source(source: Source) -> Node {
+pub fn source(source: Source) -> Node {
     let address = source.address.trim_start_matches("https://");
     let link = el("a", "", [])
         .with(Attribute::Href, source.address)

@@ -1,6 +1,7 @@
 //! The playbook: what is chosen for it, and a chapter at a time.
 
 mod chosen;
+mod data;
 mod items;
 mod releases;
 mod testers;
@@ -38,9 +39,9 @@ pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
 fn tool(session: &Session, organization: &Organization, heading: Heading) -> Vec<Node> {
     match heading {
         Heading::Releases => releases::draw(session, organization),
+        Heading::Data => data::draw(organization),
         Heading::Architecture
         | Heading::Projects
-        | Heading::Data
         | Heading::Filtering
         | Heading::Sensitive
         | Heading::Workflow
