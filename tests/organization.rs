@@ -1,5 +1,8 @@
 //! The organisation as a document.
 
+#[path = "organization/picture.rs"]
+mod picture;
+
 use sentry_general::api::{self, PlanRequest, TreeInput};
 use sentry_general::organization::{Choice, Ci, Organization, Repository};
 use sentry_general::projects::{Inputs, plan};

@@ -25,6 +25,7 @@
 
 mod choices;
 mod document;
+pub mod picture;
 
 pub use choices::{Choice, Choices, Ci, Edition, Reading, RepositoryHost};
 pub use document::{
