@@ -6,6 +6,8 @@ mod codeowners;
 mod organization;
 #[path = "api/plan.rs"]
 mod plan;
+#[path = "api/playbook.rs"]
+mod playbook;
 #[path = "api/project.rs"]
 mod project;
 #[path = "api/simulate.rs"]

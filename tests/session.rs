@@ -2,6 +2,8 @@
 
 #[path = "session/contents.rs"]
 mod contents;
+#[path = "session/playbook.rs"]
+mod playbook;
 #[path = "session/repositories.rs"]
 mod repositories;
 #[path = "session/testers.rs"]

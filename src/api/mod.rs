@@ -13,6 +13,7 @@ mod explain;
 mod mappings;
 mod organization;
 mod plan;
+mod playbook;
 mod problem;
 mod project;
 mod read;
@@ -40,6 +41,7 @@ pub use plan::{
     FileProblem, FolderAside, PlanChoice, PlanQuestion, PlanReason, PlanRequest, PlannedProject,
     PlannedProjects, RoutedDifferently, RulesProof, WhatIf, plan_projects,
 };
+pub use playbook::{Playbook, PlaybookChapter, PlaybookItem, PlaybookSource, playbook};
 pub use problem::{Edit, Fix, Problem};
 pub use project::FilePlace;
 pub use read::{ParsedRules, ParsedTree, Rule, parse_rules, parse_tree};

@@ -240,6 +240,7 @@ impl App {
             Effect::Copy(text) => wasm_bindgen_futures::spawn_local(async move {
                 browser::copy(text).await;
             }),
+            Effect::Print => browser::print(),
             Effect::Download(name, kind, text) => browser::save_file(&name, &kind, &text),
             Effect::Complete(id, items) => editor::complete(id, &items),
             Effect::Unpack(unpacked, tree, origin) => {

@@ -95,6 +95,11 @@ pub fn address_with(fragment: &str) -> Option<String> {
     Some(format!("{page}#{fragment}"))
 }
 
+/// Opens the browser's dialog for printing, where there is one.
+pub fn print() {
+    let _refused = web_sys::window().map(|window| window.print());
+}
+
 /// Puts a text on the clipboard. False if the browser refuses.
 pub async fn copy(text: String) -> bool {
     let Some(clipboard) = clipboard() else { return false };

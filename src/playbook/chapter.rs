@@ -7,6 +7,7 @@ use super::{
 };
 use crate::organization::Organization;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A chapter of the playbook, for an organisation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -86,5 +87,11 @@ impl Chapter {
     /// All items, the basic ones first.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.basic.iter().chain(&self.advanced)
+    }
+
+    /// How many of its items are among those done, and how many there are.
+    #[must_use]
+    pub fn progress(&self, done: &BTreeSet<String>) -> (usize, usize) {
+        (self.items().filter(|item| done.contains(&item.id)).count(), self.items().count())
     }
 }

@@ -1,8 +1,8 @@
 // Never run: the type checker reads it, so that the declarations that come with the engine
 // are whole and say what the contract says.
 
-import init, { adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings, importCodeowners, initSync, parseRules, parseTree, planOrganization, planProjects, routeTree, simulate, version } from "../../dist/engine.js";
-import type { AdviseRequest, Coverage, DerivedMappings, GuessedMappings, PathExplanation, ReviewComparison, RulesAdvice, RulesComparison, Codeowners, ImportedCodeowners, Mapping, ParsedRules, OrganizationRequest, ParsedTree, PlannedOrganization, PlannedProjects, PlanRequest, Problem, RoutedTree, RouteRequest, Rule, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
+import init, { adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings, importCodeowners, initSync, parseRules, parseTree, planOrganization, planProjects, playbook, routeTree, simulate, version } from "../../dist/engine.js";
+import type { AdviseRequest, Coverage, DerivedMappings, GuessedMappings, PathExplanation, ReviewComparison, RulesAdvice, RulesComparison, Codeowners, ImportedCodeowners, Mapping, ParsedRules, OrganizationRequest, ParsedTree, PlannedOrganization, PlannedProjects, PlanRequest, Playbook, Problem, RoutedTree, RouteRequest, Rule, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
 
 export async function start(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   initSync({ module: bytes });
@@ -55,6 +55,12 @@ export function organize(request: OrganizationRequest): [string | undefined, str
   return [planned.projects[0]?.repository ?? planned.problems[0]?.repository, teams];
 }
 
+export function read(request: PlanRequest): string | undefined {
+  const written: Playbook = playbook(planProjects(request));
+  const item = playbook({ organization: "acme" }).chapters[0]?.items[0] ?? written.chapters[0]?.items[0];
+  return item?.olderAdvice ?? item?.source.remark;
+}
+
 // @ts-expect-error: a path is missing
 explainPath({ tree: "" });
 // @ts-expect-error: a request without a tree
@@ -67,3 +73,5 @@ simulate({ event: {}, assignment: "nobody" });
 planProjects({ tree: "", changes: [{ explode: {} }] });
 // @ts-expect-error: a repository without a tree
 planOrganization({ repositories: [{ name: "acme/shop" }] });
+// @ts-expect-error: a project without a platform
+playbook({ projects: [{ slug: "web" }] });

@@ -12,7 +12,7 @@ engine.initSync({ module: bytes });
 
 const {
   adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings,
-  importCodeowners, parseRules, parseTrace, parseTree, planOrganization, planProjects, routeTree, simulate,
+  importCodeowners, parseRules, parseTrace, parseTree, planOrganization, planProjects, playbook, routeTree, simulate,
 } = engine;
 
 test("initSync takes the bytes, and a second call changes nothing", () => {
@@ -267,4 +267,18 @@ test("planOrganization plans several repositories together", () => {
   const twice = { repositories: [request.repositories[0], request.repositories[0]] };
   assert.throws(() => planOrganization(twice), /^Error: repositories\[1\]\.name: /);
   assert.throws(() => planOrganization({ repositories: [{ name: "a" }] }), /tree/);
+});
+
+test("playbook tells how a plan is carried out, and what is done", () => {
+  const plan = planProjects({ tree: "web/next.config.js\nweb/pages/index.tsx\n", rules: "path:* #web" });
+  const { done, items, chapters } = playbook({ ...plan, choices: { done: ["releases/name", "no/such"] } });
+  assert.equal(done, 1);
+  assert.equal(items, chapters.flatMap((chapter) => chapter.items).length);
+  assert.equal(chapters.length, 9);
+  const releases = chapters.find(({ heading }) => heading === "releases");
+  const name = releases.items.find(({ id }) => id === "releases/name");
+  assert.deepEqual([name.level, name.done], ["basic", true]);
+  assert.match(name.what, /`web@1\.4\.2`/);
+  assert.match(name.source.address, /^https:\/\/docs\.sentry\.io\//);
+  assert.throws(() => playbook({ projects: [{ slag: 1 }] }), /^Error: projects\[0\].*slag/);
 });

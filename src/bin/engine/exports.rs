@@ -5,6 +5,7 @@ use sentry_general::api::{
     self, Codeowners, CompareRequest, DeriveRequest, OrganizationRequest, PlanRequest,
     RouteRequest, SimulateRequest, TreeInput,
 };
+use sentry_general::organization::Organization;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -167,6 +168,14 @@ pub fn plan_organization(
     #[wasm_bindgen(unchecked_param_type = "OrganizationRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
     answer(&api::plan_organization(take::<OrganizationRequest>(request, &[])?))
+}
+
+/// How a plan is carried out, in chapters.
+#[wasm_bindgen(unchecked_return_type = "Playbook")]
+pub fn playbook(
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
+) -> Result<JsValue, Error> {
+    give(&api::playbook(&take::<Organization>(plan, &[])?))
 }
 
 fn field(request: &JsValue, name: &str) -> Result<JsValue, Error> {

@@ -430,3 +430,36 @@ export interface PlannedOrganization extends Organization {
   /** With the repository, and the path of the file given, that it is about. */
   problems: (Problem & { repository: string; path?: string })[];
 }
+
+/** What is carried out: what planProjects or planOrganization answers, or any part of such a document. */
+export type Plan = Partial<Organization> | PlannedProjects;
+
+export interface Playbook {
+  /** How many items are done: those that the plan's choices name. */
+  done: number;
+  items: number;
+  chapters: {
+    heading: "architecture" | "projects" | "releases" | "data" | "filtering" | "sensitive" | "workflow" | "volume" | "hosting";
+    title: string;
+    intro: string;
+    /** The basic ones first. */
+    items: PlaybookItem[];
+  }[];
+}
+
+/** In texts, what stands between backticks is code. */
+export interface PlaybookItem {
+  /** Stable while the plan changes around it. */
+  id: string;
+  level: "basic" | "advanced";
+  done: boolean;
+  what: string;
+  why: string;
+  doneWhen: string;
+  /** The place is a file, or where it goes in Sentry; empty for a shell. */
+  code: { place: string; language: string; text: string }[];
+  /** What older advice says, and what holds today. */
+  olderAdvice?: string;
+  /** With how old the copy is that was read. */
+  source: { address: string; age: "current" | "recent" | "old" | "unverified"; remark: string };
+}

@@ -116,6 +116,8 @@ pub enum Effect {
     Edit(Input, FixReport),
     /// A text is to be put on the clipboard.
     Copy(String),
+    /// What is in sight is to be printed.
+    Print,
     /// A file is to be saved: its name, its type, what is in it.
     Download(String, String, String),
     /// What a link holds, or another repository of the user's, is to be loaded: with the

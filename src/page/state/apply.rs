@@ -343,6 +343,7 @@ impl State {
             Intent::Input(input) => self.apply(Action::Open(input)),
             Intent::View(view) => self.apply(Action::View(Some(view))),
             Intent::Copy(text) => vec![Effect::Copy(text)],
+            Intent::Print => vec![Effect::Print],
             Intent::Save(name, kind, text) => vec![Effect::Download(name, kind, text)],
             Intent::Do(command) => vec![Effect::Send(Request::Do { command, text })],
         }

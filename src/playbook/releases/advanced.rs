@@ -1,6 +1,6 @@
 //! Many projects, repositories and versions.
 
-use crate::organization::{Ci, Edition, Project};
+use crate::organization::{Ci, Project};
 use crate::playbook::Item;
 use crate::playbook::facts::{Facts, slug, slugs, surface};
 use crate::playbook::release::Train;
@@ -204,16 +204,19 @@ pub fn leaking(facts: &Facts) -> Item {
 
 pub fn settings(facts: &Facts) -> Item {
     let mut text = format!("SENTRY_ORG={}\n", quote(facts.plan.slug()));
-    let url = match facts.plan.choices.edition {
-        Edition::Us | Edition::De => "",
-        Edition::SelfHosted => "SENTRY_URL=https://sentry.example.com/\n",
+    let names = if facts.is_self_hosted() {
+        text.push_str("SENTRY_URL=https://sentry.example.com/\n");
+        "`SENTRY_ORG`, `SENTRY_URL` and the token"
+    } else {
+        "`SENTRY_ORG` and the token"
     };
-    text.push_str(url);
     Item::new(
         "releases/settings",
         "Let builds say only what differs, the project; set the rest once for all of them.",
-        "`SENTRY_ORG`, `SENTRY_URL` and the token are read from the environment, or from `.sentryclirc` in the \
-         repository, which must never hold the token.",
+        format!(
+            "{names} are read from the environment, or from `.sentryclirc` in the repository, which must \
+             never hold the token."
+        ),
         "`sentry-cli info` in a build names the organisation and the server.",
         source::CLI_CONFIGURATION,
     )

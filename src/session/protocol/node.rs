@@ -107,6 +107,8 @@ pub enum Intent {
     Copy(String),
     /// Saves a file: its name, its type, what is in it.
     Save(String, String, String),
+    /// Prints what is in sight.
+    Print,
     /// Something for the engine, in words of its own; what was typed or chosen goes
     /// with it.
     Do(Vec<u8>),

@@ -10,8 +10,8 @@ use crate::organization::{Choice, Organization, Reading};
 use crate::playbook::{self, Chapter, Heading};
 use crate::session::Session;
 use crate::session::answer::Answer;
-use crate::session::draw::{command, el, paragraph, prose, text};
-use crate::session::protocol::{Attribute, Node};
+use crate::session::draw::{button, command, el, paragraph, prose, text};
+use crate::session::protocol::{Attribute, Intent, Node};
 use crate::session::settings::Command;
 
 /// A chapter of the playbook, with the way to the others; or all of them.
@@ -67,15 +67,9 @@ fn draw_chapter(session: &Session, organization: &Organization, chapter: &Chapte
         .keyed(chapter.heading.title())
 }
 
-/// How many of a chapter's items are done, and how many there are.
-fn done_of(chapter: &Chapter, organization: &Organization) -> (usize, usize) {
-    let done = &organization.choices.done;
-    (chapter.items().filter(|item| done.contains(&item.id)).count(), chapter.items().count())
-}
-
 /// How far the whole is.
 fn progress(chapters: &[Chapter], organization: &Organization) -> Node {
-    let counts = chapters.iter().map(|chapter| done_of(chapter, organization));
+    let counts = chapters.iter().map(|chapter| chapter.progress(&organization.choices.done));
     let (done, all) = counts.fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
     let words = format!("{done} of {all} done");
     let bar = el("progress", "", [])
@@ -83,7 +77,9 @@ fn progress(chapters: &[Chapter], organization: &Organization) -> Node {
         .with(Attribute::Max, all.to_string())
         .with(Attribute::Label, "The whole plan");
     let words = el("span", "", []).with(Attribute::Live, "polite").says(words);
-    el("p", "progress", [bar, words])
+    let print = button("", "Print", Intent::Print)
+        .with(Attribute::Title, "Prints what is in sight: this chapter, or all of them");
+    el("p", "progress", [bar, words, print])
 }
 
 /// The chapters, as a list of ways to them.
@@ -98,7 +94,7 @@ fn navigation(chapters: &[Chapter], organization: &Organization) -> Node {
     let whole = choices.reading == Reading::Whole;
     let chapter = |chapter: &Chapter| {
         let heading = chapter.heading;
-        let (done, all) = done_of(chapter, organization);
+        let (done, all) = chapter.progress(&choices.done);
         let class = if done == all { "far won" } else { "far" };
         let far = el("span", class, []).says(format!("{done} of {all} done"));
         go(heading.title(), !whole && heading == choices.heading, far, Choice::Heading(heading))
