@@ -14,6 +14,7 @@
 //! | [`advice`] | what rules do that their authors hardly meant, and better ones |
 //! | [`projects`] | how a repository is split into projects, and why |
 //! | [`codes`] | the page of every problem code |
+//! | [`export`] | the plan as files to take away |
 //! | [`session`] | the texts of one open page, and all that follows from them |
 //! | [`link`] | all of that in the fragment of a link |
 //! | [`api`] | what the engine offers to JavaScript |
@@ -24,6 +25,7 @@
 pub mod advice;
 pub mod api;
 pub mod codes;
+pub mod export;
 pub mod link;
 pub mod organization;
 pub mod ownership;

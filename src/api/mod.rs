@@ -10,6 +10,7 @@ mod codeowners;
 mod compare;
 mod coverage;
 mod explain;
+mod export;
 mod mappings;
 mod organization;
 mod plan;
@@ -29,6 +30,7 @@ pub use coverage::{CoverageAnswer, FolderCoverage, OwnerFiles, OwnerOverlap, cov
 pub use explain::{
     CandidateRule, DroppedLine, NearMiss, PathExplanation, ReviewerName, RulePlace, explain_path,
 };
+pub use export::{ExportedFile, export_plan};
 pub use mappings::{
     DeriveRequest, DerivedMapping, DerivedMappings, GuessedMapping, GuessedMappings,
     derive_mappings, guess_mappings,

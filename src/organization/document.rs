@@ -9,6 +9,11 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Organization {
+    /// Where the schema of this document is; empty if it does not say.
+    #[serde(rename = "$schema", skip_serializing_if = "String::is_empty")]
+    pub schema: String,
+    /// The version of this document.
+    pub version: Version,
     /// Its slug in Sentry; empty if nobody said.
     pub organization: String,
     /// The repositories that the projects lie in, in the order they were given. A plan of
@@ -34,6 +39,34 @@ pub struct Organization {
     /// Passed over: what `planProjects` compares the plan with.
     #[serde(skip_serializing)]
     pub what_if: Vec<serde_json::Value>,
+}
+
+/// The version of a document. A later one than this program knows is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct Version(u32);
+
+impl Default for Version {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl TryFrom<u32> for Version {
+    type Error = String;
+
+    fn try_from(version: u32) -> Result<Self, String> {
+        match version {
+            1 => Ok(Self(version)),
+            _ => Err(format!("this plan is of version {version}; only version 1 is known here")),
+        }
+    }
+}
+
+impl From<Version> for u32 {
+    fn from(version: Version) -> Self {
+        version.0
+    }
 }
 
 /// A repository.

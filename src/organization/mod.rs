@@ -30,5 +30,5 @@ pub mod picture;
 pub use choices::{Choice, Choices, Ci, Edition, Reading, RepositoryHost};
 pub use document::{
     Aside, Mapping, Organization, Project, Proof, Question, QuestionOption, Reason, Repository,
-    RoutedDifferently, Team,
+    RoutedDifferently, Team, Version,
 };

@@ -1,8 +1,8 @@
 // Never run: the type checker reads it, so that the declarations that come with the engine
 // are whole and say what the contract says.
 
-import init, { adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings, importCodeowners, initSync, parseRules, parseTree, planOrganization, planProjects, playbook, routeTree, simulate, version } from "../../dist/engine.js";
-import type { AdviseRequest, Coverage, DerivedMappings, GuessedMappings, PathExplanation, ReviewComparison, RulesAdvice, RulesComparison, Codeowners, ImportedCodeowners, Mapping, ParsedRules, OrganizationRequest, ParsedTree, PlannedOrganization, PlannedProjects, PlanRequest, Playbook, Problem, RoutedTree, RouteRequest, Rule, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
+import init, { adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, exportPlan, guessMappings, importCodeowners, initSync, parseRules, parseTree, planOrganization, planProjects, playbook, routeTree, simulate, version } from "../../dist/engine.js";
+import type { AdviseRequest, Codeowners, Coverage, DerivedMappings, ExportedFile, ExportFormat, GuessedMappings, ImportedCodeowners, Mapping, OrganizationRequest, ParsedRules, ParsedTree, PathExplanation, Plan, PlannedOrganization, PlannedProjects, PlanRequest, Playbook, Problem, ReviewComparison, RoutedTree, RouteRequest, Rule, RulesAdvice, RulesComparison, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
 
 export async function start(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   initSync({ module: bytes });
@@ -61,6 +61,14 @@ export function read(request: PlanRequest): string | undefined {
   return item?.olderAdvice ?? item?.source.remark;
 }
 
+export function take(planned: PlannedProjects, project: string): [ExportedFile, "base64" | undefined] {
+  const plan: Plan = { ...planned, organization: "acme", choices: { ci: "jenkins" } };
+  const format: ExportFormat = `ownership@${project}`;
+  return [exportPlan(plan, format), exportPlan(planOrganization({ repositories: [] }), "zip").encoding];
+}
+
+// @ts-expect-error: an unknown format
+exportPlan({}, "docx");
 // @ts-expect-error: a path is missing
 explainPath({ tree: "" });
 // @ts-expect-error: a request without a tree

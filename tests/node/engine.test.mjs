@@ -11,7 +11,7 @@ const bytes = readFileSync(new URL("../../dist/engine_bg.wasm", import.meta.url)
 engine.initSync({ module: bytes });
 
 const {
-  adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, guessMappings,
+  adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, exportPlan, guessMappings,
   importCodeowners, parseRules, parseTrace, parseTree, planOrganization, planProjects, playbook, routeTree, simulate,
 } = engine;
 
@@ -221,6 +221,12 @@ for (const [name, call, message] of [
   ["an unknown field in a frame", () => deriveMappings({ tree: "a", frames: [{ file: "a" }] }), /frames\[0\].*file/],
   ["no tree to guess from", () => guessMappings(), /^tree must be a string or an array of strings$/],
   ["an unknown field beside a tree", () => compareReview({ tree: "a", folder: "" }), /folder/],
+  ["no plan", () => exportPlan(undefined, "json"), /the request must be an object/],
+  ["no format", () => exportPlan({}), /^format must be a string$/],
+  ["an unknown format", () => exportPlan({}, "docx"), /^format: there is no `docx`; there are zip, markdown, /],
+  ["a file of a project that is not there", () => exportPlan({}, "ownership@web"), /^format: .*`web`/],
+  ["an unknown field in a plan", () => exportPlan({ projects: [{ slag: 1 }] }, "json"), /projects\[0\].*slag/],
+  ["a plan of a later version", () => exportPlan({ version: 2 }, "json"), /version 1/],
   ["a cycle", () => routeTree({ tree: "a", mappings: [cycle] }), /plain values/],
 ]) {
   test(`a request with ${name} is refused by name, and the engine goes on`, () => {
@@ -281,4 +287,32 @@ test("playbook tells how a plan is carried out, and what is done", () => {
   assert.match(name.what, /`web@1\.4\.2`/);
   assert.match(name.source.address, /^https:\/\/docs\.sentry\.io\//);
   assert.throws(() => playbook({ projects: [{ slag: 1 }] }), /^Error: projects\[0\].*slag/);
+});
+
+test("exportPlan makes files of what planProjects answers", () => {
+  const plan = planProjects({
+    tree: "web/next.config.js\nweb/pages/index.tsx\napi/manage.py\napi/shop/pay.py\n",
+    rules: "path:*pay* #pay",
+    whatIf: {},
+  });
+  const document = JSON.parse(exportPlan({ ...plan, organization: "acme" }, "json").text);
+  assert.equal(document.version, 1);
+  assert.equal(document.organization, "acme");
+  assert.deepEqual(document.projects.map(({ slug, rules }) => [slug, rules]), plan.projects.map(({ slug, rules }) => [slug, rules]));
+  const again = exportPlan(document, "json");
+  assert.deepEqual(JSON.parse(again.text), document, "an export is a plan again");
+  assert.equal(exportPlan(plan, "ownership@api").text, plan.projects[0].rules);
+  for (const format of ["markdown", "html", "terraform", "terraform-imports", "shell", "csv", "codeowners", "code-mappings"]) {
+    const file = exportPlan(plan, format);
+    assert.deepEqual(Object.keys(file), ["filename", "mime", "text"], format);
+    assert.match(file.text, /api/, `${format} names the projects`);
+  }
+});
+
+test("exportPlan gives an archive in base64", () => {
+  const plan = { projects: [{ slug: "web", teams: ["shop"], rules: "path:* #shop" }] };
+  const { filename, mime, text, encoding } = exportPlan(plan, "zip");
+  assert.deepEqual([filename, mime, encoding], ["sentry-plan.zip", "application/zip", "base64"]);
+  assert.equal(Buffer.from(text, "base64").subarray(0, 2).toString(), "PK");
+  assert.equal(exportPlan(plan, "zip").text, text, "the same plan gives the same bytes");
 });

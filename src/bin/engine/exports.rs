@@ -178,6 +178,16 @@ pub fn playbook(
     give(&api::playbook(&take::<Organization>(plan, &[])?))
 }
 
+/// Makes a file of a plan.
+#[wasm_bindgen(js_name = exportPlan, unchecked_return_type = "ExportedFile")]
+pub fn export_plan(
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &JsValue,
+) -> Result<JsValue, Error> {
+    let format = take_text(format, "format")?;
+    answer(&api::export_plan(&take::<Organization>(plan, &[])?, &format))
+}
+
 fn field(request: &JsValue, name: &str) -> Result<JsValue, Error> {
     Reflect::get(request, &name.into()).map_err(|_| Error::new("the request must be an object"))
 }

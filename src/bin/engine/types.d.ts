@@ -431,9 +431,6 @@ export interface PlannedOrganization extends Organization {
   problems: (Problem & { repository: string; path?: string })[];
 }
 
-/** What is carried out: what planProjects or planOrganization answers, or any part of such a document. */
-export type Plan = Partial<Organization> | PlannedProjects;
-
 export interface Playbook {
   /** How many items are done: those that the plan's choices name. */
   done: number;
@@ -462,4 +459,38 @@ export interface PlaybookItem {
   olderAdvice?: string;
   /** With how old the copy is that was read. */
   source: { address: string; age: "current" | "recent" | "old" | "unverified"; remark: string };
+}
+
+/** What planProjects and planOrganization answer, with what a plan may hold besides: see plan.schema.json. */
+export interface Plan {
+  $schema?: string;
+  version?: 1;
+  /** The organisation's slug in Sentry. */
+  organization?: string;
+  /** In the order given; a project names its own by name. */
+  repositories?: { name?: string; files?: number; codeowners?: string }[];
+  teams?: { slug?: string; codeOwners?: string[] }[];
+  projects?: (Partial<Project> & { repository?: string })[];
+  libraries?: { repository?: string; root?: string; reason?: string }[];
+  excluded?: { repository?: string; root?: string; reason?: string }[];
+  questions?: PlannedProjects["questions"];
+  leftOver?: number;
+  /** What was chosen for carrying it out. */
+  choices?: Record<string, unknown>;
+  problems?: unknown[];
+  whatIf?: unknown[];
+}
+
+export type ExportFormat =
+  | "zip" | "markdown" | "html" | "terraform" | "terraform-imports" | "shell" | "ownership" | "code-mappings"
+  | "codeowners" | "csv" | "json" | "json-schema"
+  /** The file of one project alone, by its slug. */
+  | `ownership@${string}` | `code-mappings@${string}`;
+
+export interface ExportedFile {
+  filename: string;
+  mime: string;
+  /** Of an archive in base64. */
+  text: string;
+  encoding?: "base64";
 }

@@ -1,0 +1,155 @@
+//! Ownership rules written back as a CODEOWNERS file.
+//!
+//! The two languages differ: in ownership rules `*` crosses folders, case is no difference,
+//! and a rule may look at modules, addresses or tags. What a CODEOWNERS pattern says
+//! exactly is written as one; anything else stands as a comment, with the reason.
+
+use super::names::{file_part, unique};
+use super::{File, Format};
+use crate::organization::{Organization, Project, Repository};
+use crate::ownership::{MatcherKind, Owner, Rule, parse};
+use crate::text::shell::comment;
+
+/// A file for each repository, in its folder where there are several.
+pub fn of_each(organization: &Organization) -> Vec<File> {
+    let repositories = &organization.repositories;
+    let file = |text: String| File::text_of(Format::Codeowners, text);
+    if repositories.len() < 2 {
+        return vec![file(write(organization, None)).within("codeowners")];
+    }
+    let names = unique(repositories.iter().map(|it| it.name.as_str()), "repository", file_part);
+    let of = |(repository, name): (&Repository, String)| {
+        file(write(organization, Some(repository))).within(&format!("codeowners/{name}"))
+    };
+    repositories.iter().zip(names).map(of).collect()
+}
+
+/// The rules of all projects, or of those in one repository.
+pub fn write(organization: &Organization, only: Option<&Repository>) -> String {
+    let is_in = |project: &&Project| {
+        only.is_none_or(|only| organization.repository_of(project) == Some(only))
+    };
+    let mut projects: Vec<&Project> = organization.projects.iter().filter(is_in).collect();
+    // The last line that matches wins, so that a folder comes before what lies in it.
+    projects.sort_by_key(|project| {
+        project.root.matches('/').count() + usize::from(!project.root.is_empty())
+    });
+    let mut text = HEAD.to_owned();
+    for project in projects.into_iter().filter(|project| !project.rules.trim().is_empty()) {
+        text.push('\n');
+        text.push_str(&comment(&format!("Project {}", project.slug)));
+        text.push('\n');
+        for rule in parse(&project.rules).rules {
+            text.push_str(&line(organization, project, &rule));
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn line(organization: &Organization, project: &Project, rule: &Rule) -> String {
+    let owners: Vec<String> =
+        rule.owners.iter().map(|it| called(organization, project, it)).collect();
+    let patterns = match &rule.matcher.kind {
+        MatcherKind::Path => patterns(project, &rule.matcher.pattern),
+        MatcherKind::Codeowners => Err("it came from a CODEOWNERS file"),
+        _ => Err("CODEOWNERS knows paths only"),
+    };
+    let patterns = patterns.and_then(|patterns| match owners.iter().any(|owner| !is_word(owner)) {
+        true => Err("an owner’s name cannot stand in CODEOWNERS"),
+        false => Ok(patterns),
+    });
+    match patterns {
+        Ok(patterns) => {
+            let line =
+                |pattern: String| format!("{pattern} {}", owners.join(" ")).trim_end().to_owned();
+            patterns.into_iter().map(line).collect::<Vec<_>>().join("\n")
+        }
+        Err(why) => {
+            let owners = rule.owners.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            comment(&format!("left out, as {why}: {} {owners}", rule.matcher))
+        }
+    }
+}
+
+/// What code review calls an owner: the name that the list of teams gives, else the slug
+/// in the organisation that the repository belongs to.
+fn called(organization: &Organization, project: &Project, owner: &Owner) -> String {
+    let slug = match owner {
+        Owner::User(address) => return address.clone(),
+        Owner::Team(slug) => slug,
+    };
+    let team = organization.teams.iter().find(|team| team.slug == *slug);
+    if let Some(name) = team.and_then(|team| team.code_owners.first()) {
+        return name.clone();
+    }
+    let repository = super::gaps::repository(organization, project);
+    let account = repository.and_then(|name| name.split_once('/')).map_or("", |it| it.0);
+    let account = if account.is_empty() { organization.slug() } else { account };
+    format!("@{account}/{slug}")
+}
+
+/// Whether a text is one word of a CODEOWNERS line.
+fn is_word(text: &str) -> bool {
+    !text.is_empty()
+        && !text
+            .contains(|letter: char| letter.is_whitespace() || letter.is_control() || letter == '#')
+}
+
+/// The CODEOWNERS patterns for a pattern of an ownership rule, in which the project's
+/// stack root stands for its source root.
+fn patterns(project: &Project, pattern: &str) -> Result<Vec<String>, &'static str> {
+    let source = project.mapping.source_root.trim_matches('/');
+    if !is_literal(source) {
+        return Err("the source root holds marks of a pattern");
+    }
+    // Always with a slash before and behind: `/` or `/services/api/`.
+    let base = if source.is_empty() { "/".to_owned() } else { format!("/{source}/") };
+    let stack = project.mapping.stack_root.as_str();
+    if pattern.chars().all(|letter| letter == '*') && !pattern.is_empty() {
+        return Ok(vec![if base == "/" { "*".to_owned() } else { base }]);
+    }
+    if let Some(rest) = pattern.strip_prefix("*.").filter(|rest| is_literal(rest)) {
+        return match rest.contains('/') {
+            true => Err("it looks across folders"),
+            false if base == "/" => Ok(vec![format!("*.{rest}")]),
+            false => Ok(vec![format!("{base}**/*.{rest}")]),
+        };
+    }
+    let Some(rest) = pattern.strip_prefix(stack) else {
+        return Err("it does not begin with the project’s stack root");
+    };
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let (folder, last) = rest.rsplit_once('/').map_or(("", rest), |(folder, last)| (folder, last));
+    if !is_literal(folder) {
+        return Err("it looks across folders");
+    }
+    let folder = if folder.is_empty() { base } else { format!("{base}{folder}/") };
+    if last == "*" {
+        return Ok(vec![if folder == "/" { "*".to_owned() } else { folder }]);
+    }
+    if let Some(ending) = last.strip_prefix('*').filter(|it| it.starts_with('.') && is_literal(it))
+    {
+        return Ok(vec![format!("{folder}**/*{ending}")]);
+    }
+    if let Some(beginning) = last.strip_suffix('*').filter(|it| !it.is_empty() && is_literal(it)) {
+        return Ok(vec![format!("{folder}{beginning}*"), format!("{folder}{beginning}*/**")]);
+    }
+    match is_literal(last) && !last.is_empty() {
+        true => Ok(vec![format!("{folder}{last}")]),
+        false => Err("its wildcard has no like in CODEOWNERS"),
+    }
+}
+
+/// Whether a text stands for itself in both languages.
+fn is_literal(text: &str) -> bool {
+    let special = |letter: char| {
+        letter.is_whitespace() || letter.is_control() || "*?[]{}!#\\@".contains(letter)
+    };
+    !text.contains(special) && !text.split('/').any(|part| part == "..")
+}
+
+const HEAD: &str =
+    "# Made from the ownership rules of the plan: the last line that matches a file wins.
+# Ownership rules take A and a for the same letter, and this file does not.
+";

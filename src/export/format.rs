@@ -1,0 +1,160 @@
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// All the others.
+    Zip,
+    /// The report, to be read or put into a repository.
+    Markdown,
+    /// The report as a page that prints well.
+    Html,
+    /// Everything for Terraform.
+    Terraform,
+    /// What there is already, for Terraform to take over.
+    TerraformImports,
+    /// A script that carries the plan out by Sentry's API.
+    Shell,
+    /// Code mappings for `sentry-cli`.
+    CodeMappings,
+    /// Ownership rules to paste.
+    Ownership,
+    /// The rules as a file for code review.
+    Codeowners,
+    /// The table of projects.
+    Csv,
+    /// The plan itself.
+    Json,
+    /// What a plan looks like.
+    Schema,
+}
+
+/// Access
+impl Format {
+    /// All, the one most wanted first.
+    pub const ALL: [Self; 12] = [
+        Self::Zip,
+        Self::Markdown,
+        Self::Html,
+        Self::Terraform,
+        Self::TerraformImports,
+        Self::Shell,
+        Self::Ownership,
+        Self::CodeMappings,
+        Self::Codeowners,
+        Self::Csv,
+        Self::Json,
+        Self::Schema,
+    ];
+
+    /// The format of an id.
+    #[must_use]
+    pub fn find(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.id() == id)
+    }
+
+    /// Its name in the JavaScript interface. Never changes.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Zip => "zip",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Terraform => "terraform",
+            Self::TerraformImports => "terraform-imports",
+            Self::Shell => "shell",
+            Self::CodeMappings => "code-mappings",
+            Self::Ownership => "ownership",
+            Self::Codeowners => "codeowners",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Schema => "json-schema",
+        }
+    }
+
+    /// The name of a file of it, without folder.
+    #[must_use]
+    pub fn filename(self) -> &'static str {
+        match self {
+            Self::Zip => "sentry-plan.zip",
+            Self::Markdown => "sentry-plan.md",
+            Self::Html => "sentry-plan.html",
+            Self::Terraform => "sentry.tf",
+            Self::TerraformImports => "imports.tf",
+            Self::Shell => "sentry-plan.sh",
+            Self::CodeMappings => "code-mappings.json",
+            Self::Ownership => "ownership-rules.txt",
+            Self::Codeowners => "CODEOWNERS",
+            Self::Csv => "projects.csv",
+            Self::Json => "plan.json",
+            Self::Schema => "plan.schema.json",
+        }
+    }
+
+    /// The media type.
+    #[must_use]
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Zip => "application/zip",
+            Self::Markdown => "text/markdown",
+            Self::Html => "text/html",
+            Self::Terraform | Self::TerraformImports | Self::Ownership | Self::Codeowners => {
+                "text/plain"
+            }
+            Self::Shell => "application/x-sh",
+            Self::Csv => "text/csv",
+            Self::CodeMappings | Self::Json => "application/json",
+            Self::Schema => "application/schema+json",
+        }
+    }
+
+    /// For people: what it is.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Zip => "Everything, in one archive",
+            Self::Markdown => "The report, as Markdown",
+            Self::Html => "The report, to print",
+            Self::Terraform => "Terraform",
+            Self::TerraformImports => "Terraform, for what exists already",
+            Self::Shell => "A script of API calls",
+            Self::CodeMappings => "Code mappings",
+            Self::Ownership => "Ownership rules",
+            Self::Codeowners => "CODEOWNERS",
+            Self::Csv => "The table of projects",
+            Self::Json => "The plan, as JSON",
+            Self::Schema => "The schema of that JSON",
+        }
+    }
+
+    /// For people: who needs it, and what for.
+    #[must_use]
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::Zip => "To keep, or to send to whoever carries it out.",
+            Self::Markdown => {
+                "For those who decide: put it into a pull request, a wiki or the repository."
+            }
+            Self::Html => {
+                "The same on paper: open it in a browser and print it, or save it as PDF. It stands alone and runs no script."
+            }
+            Self::Terraform => {
+                "For those who keep Sentry as code: teams, projects, rules, code mappings, alerts. Needs the provider `jianyuan/sentry`."
+            }
+            Self::TerraformImports => {
+                "Import blocks. Put beside the other file those whose team or project is in Sentry already, and delete the rest."
+            }
+            Self::Shell => {
+                "For a set-up without Terraform: needs `bash` and `curl`. It prints what it would do, and does it with `--apply`."
+            }
+            Self::CodeMappings => {
+                "For `sentry-cli code-mappings upload`: which path of a stack trace is which path of the repository."
+            }
+            Self::Ownership => "To paste into each project’s settings, under Ownership Rules.",
+            Self::Codeowners => {
+                "The rules written back for code review, as far as its patterns can say them."
+            }
+            Self::Csv => "For a spreadsheet: projects, teams, platforms, folders.",
+            Self::Json => "For programs, and for `exportPlan` of the JavaScript interface.",
+            Self::Schema => "For editors and programs that check the plan.",
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What stands between a plan and its being carried out.
+
+use crate::organization::{Edition, Organization, Project};
+use crate::projects::Platform;
+use std::collections::BTreeSet;
+
+/// Something that is missing, or that Sentry refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// Nobody said what the organisation is called: files ask for it.
+    NoOrganization,
+    /// Nobody said what a repository is called: files leave out what needs it.
+    NoRepository,
+    /// Projects without a team: files ask for one. Their slugs.
+    NoTeam(Vec<String>),
+    /// A slug that Sentry refuses: of what, and the slug.
+    Slug(&'static str, String),
+    /// Two projects of one slug.
+    Twice(String),
+    /// A project's name that is too long: its slug.
+    Name(String),
+    /// A platform that Sentry does not have: of a project, the platform.
+    Platform(String, String),
+    /// A code mapping that Sentry refuses: a project's slug.
+    Mapping(String),
+    /// Code mappings that only `sentry-cli` refuses: slugs of projects.
+    EmptyRoot(Vec<String>),
+    /// The server's address is not known here.
+    Server,
+}
+
+/// Access
+impl Gap {
+    /// A sentence or two for people; what stands between backticks is code.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::NoOrganization => {
+                "The organisation’s slug is not set, so Terraform and the script ask for it.".into()
+            }
+            Self::NoRepository => {
+                "A repository is not named as `owner/name`, so code mappings for it are left out of Terraform and the script.".into()
+            }
+            Self::NoTeam(projects) => format!(
+                "No team owns {}. Sentry makes no project without a team, so Terraform and the script ask for one.",
+                named(projects)
+            ),
+            Self::Slug(what, slug) => format!(
+                "Sentry refuses `{slug}` as the slug of {what}: it takes small letters, digits, `_` and `-`, not digits alone, and at most {} characters.",
+                longest(what)
+            ),
+            Self::Twice(slug) => format!("Two projects have the slug `{slug}`; Sentry makes one."),
+            Self::Name(project) => {
+                format!("The name of `{project}` is longer than the 50 characters that Sentry takes.")
+            }
+            Self::Platform(project, platform) => format!(
+                "Sentry has no platform `{platform}`, so `{project}` is made with the platform `other`."
+            ),
+            Self::Mapping(project) => format!(
+                "Sentry refuses the code mapping of `{project}`: a root may hold no blanks and no quotation marks."
+            ),
+            Self::EmptyRoot(projects) => format!(
+                "`sentry-cli` refuses empty roots, so the code mapping of {} goes by Terraform, by the script, or by hand in the integration’s settings.",
+                named(projects)
+            ),
+            Self::Server => {
+                "Terraform asks for your server’s address, and the script reads it from `SENTRY_URL`.".into()
+            }
+        }
+    }
+}
+
+/// All that is missing or refused, what concerns everything first.
+#[must_use]
+pub fn gaps(organization: &Organization) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    if organization.organization.is_empty() {
+        gaps.push(Gap::NoOrganization);
+    } else if !is_slug(&organization.organization, longest(ORGANIZATION)) {
+        gaps.push(Gap::Slug(ORGANIZATION, organization.organization.clone()));
+    }
+    if organization.choices.edition == Edition::SelfHosted {
+        gaps.push(Gap::Server);
+    }
+    let nameless = |project: &Project| repository(organization, project).is_none();
+    if organization.projects.iter().any(nameless) {
+        gaps.push(Gap::NoRepository);
+    }
+    let teams = organization.all_teams();
+    let refused = teams.into_iter().filter(|slug| !is_slug(slug, longest(TEAM)));
+    gaps.extend(refused.map(|slug| Gap::Slug(TEAM, slug.to_owned())));
+    let of = |which: fn(&Project) -> bool| -> Vec<String> {
+        let some = organization.projects.iter().filter(|project| which(project));
+        some.map(|project| project.slug.clone()).collect()
+    };
+    let (teamless, rootless) = (of(|it| it.teams.is_empty()), of(is_rootless));
+    gaps.extend((!teamless.is_empty()).then_some(Gap::NoTeam(teamless)));
+    gaps.extend((!rootless.is_empty()).then_some(Gap::EmptyRoot(rootless)));
+    let mut seen = BTreeSet::new();
+    for project in &organization.projects {
+        of_project(project, &mut gaps);
+        if !seen.insert(&project.slug) {
+            gaps.push(Gap::Twice(project.slug.clone()));
+        }
+    }
+    gaps
+}
+
+fn of_project(project: &Project, gaps: &mut Vec<Gap>) {
+    let slug = || project.slug.clone();
+    if !is_slug(&project.slug, longest(PROJECT)) {
+        gaps.push(Gap::Slug(PROJECT, slug()));
+    }
+    if project.name.chars().count() > 50 {
+        gaps.push(Gap::Name(slug()));
+    }
+    if platform(project) != project.platform && !project.platform.is_empty() {
+        gaps.push(Gap::Platform(slug(), project.platform.clone()));
+    }
+    if !has_mapping(project) {
+        gaps.push(Gap::Mapping(slug()));
+    }
+}
+
+/// Whether `sentry-cli` refuses a code mapping that Sentry takes.
+fn is_rootless(project: &Project) -> bool {
+    let mapping = &project.mapping;
+    has_mapping(project) && (mapping.stack_root.is_empty() || mapping.source_root.is_empty())
+}
+
+/// Some names, and how many there are besides.
+fn named(slugs: &[String]) -> String {
+    let names: Vec<_> = slugs.iter().take(8).map(|slug| format!("`{slug}`")).collect();
+    match slugs.len().saturating_sub(names.len()) {
+        0 => names.join(", "),
+        rest => format!("{} and {rest} more", names.join(", ")),
+    }
+}
+
+const ORGANIZATION: &str = "the organisation";
+const TEAM: &str = "a team";
+const PROJECT: &str = "a project";
+
+/// Sentry's limits, by what has the slug.
+fn longest(what: &str) -> usize {
+    if what == PROJECT { 100 } else { 50 }
+}
+
+/// Whether Sentry takes a slug: of small letters, digits, `_` and `-`, not digits alone.
+fn is_slug(slug: &str, longest: usize) -> bool {
+    let allowed =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
+    (1..=longest).contains(&slug.len())
+        && slug.bytes().all(allowed)
+        && !slug.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether Sentry takes a root of a code mapping: its pattern is `^[^\s'"]+$`, or nothing.
+fn is_root(root: &str) -> bool {
+    !root.contains(|letter: char| letter.is_whitespace() || matches!(letter, '\'' | '"'))
+}
+
+/// The repository that a project is in, if it is named as Sentry names it: `owner/name`.
+pub(super) fn repository<'o>(organization: &'o Organization, project: &Project) -> Option<&'o str> {
+    let repository = organization.repository_of(project)?;
+    repository.name.contains('/').then_some(repository.name.as_str())
+}
+
+/// The platform as Sentry takes it.
+pub(super) fn platform(project: &Project) -> &str {
+    Platform::find(&project.platform).map_or("other", |it| it.slug)
+}
+
+/// Whether Sentry takes a project's code mapping.
+pub(super) fn has_mapping(project: &Project) -> bool {
+    is_root(&project.mapping.stack_root) && is_root(&project.mapping.source_root)
+}
+
+/// The name that a project is made with.
+pub(super) fn name(project: &Project) -> &str {
+    if project.name.is_empty() { &project.slug } else { &project.name }
+}

@@ -1,0 +1,316 @@
+//! What stands in the report.
+
+use super::block::{Block, Inline, Item, code, codes, item, paragraph, prose, text};
+use crate::export::gaps::gaps;
+use crate::organization::{Aside, Edition, Organization, Project};
+use crate::playbook::{self, Age, Chapter};
+use crate::projects::Platform;
+use crate::text::numbers::{count, files, plural};
+
+/// What the report is called.
+pub fn title(organization: &Organization) -> String {
+    match organization.organization.as_str() {
+        "" => "Plan for Sentry".to_owned(),
+        slug => format!("Plan for Sentry: {slug}"),
+    }
+}
+
+/// The whole report.
+pub fn of(organization: &Organization) -> Vec<Block> {
+    let mut report = vec![Block::Heading(1, heading(organization)), summary(organization)];
+    report.extend(missing(organization));
+    report.extend(chosen(organization));
+    report.extend(projects(organization));
+    report.extend(teams(organization));
+    report.extend(questions(organization));
+    report.extend(asides("Code that runs inside other projects", &organization.libraries));
+    report.extend(asides("Folders that get no project", &organization.excluded));
+    report.extend(details(organization));
+    report.extend(chapters(organization));
+    report
+}
+
+fn heading(organization: &Organization) -> Vec<Inline> {
+    let mut words = vec![text("Plan for Sentry")];
+    if !organization.organization.is_empty() {
+        words.extend([text(": "), code(organization.organization.as_str())]);
+    }
+    words
+}
+
+fn summary(organization: &Organization) -> Block {
+    let projects = organization.projects.len() as u32;
+    let teams = organization.all_teams().len() as u32;
+    let repositories = organization.repositories.len() as u32;
+    let all: u32 = organization.repositories.iter().map(|it| it.files).sum();
+    let mut words = vec![
+        Inline::Strong(plural(projects, "project", "projects")),
+        text(format!(" and {}", plural(teams, "team", "teams"))),
+    ];
+    if repositories > 1 {
+        words.push(text(format!(" for {repositories} repositories")));
+    }
+    if all > 0 {
+        words.push(text(format!(" with {}", files(all))));
+    }
+    if organization.left_over > 0 {
+        let left = organization.left_over;
+        words.push(text(format!(
+            "; {} of them are in no project, as they report no errors of their own",
+            count(left)
+        )));
+    }
+    words.push(text(". Made from lists of files and from ownership rules: nothing here was compared with what is in Sentry."));
+    Block::Paragraph(words)
+}
+
+fn missing(organization: &Organization) -> Vec<Block> {
+    let gaps = gaps(organization);
+    if gaps.is_empty() {
+        return Vec::new();
+    }
+    let items = gaps.iter().map(|gap| item(prose(&gap.message()))).collect();
+    vec![Block::Heading(2, vec![text("Before you begin")]), Block::List(items)]
+}
+
+fn chosen(organization: &Organization) -> [Block; 2] {
+    let choices = &organization.choices;
+    let edition = match choices.edition {
+        Edition::Us => "sentry.io, data in the United States",
+        Edition::De => "sentry.io, data in the European Union",
+        Edition::SelfHosted => "your own servers",
+    };
+    let repositories = organization.repositories.iter().map(|it| it.name.as_str());
+    let repositories: Vec<&str> = repositories.filter(|name| !name.is_empty()).collect();
+    let mut rows = vec![
+        vec![vec![text("Sentry")], vec![text(edition)]],
+        vec![vec![text("Code host")], codes([choices.host.id()])],
+        vec![vec![text("Branch that is deployed")], codes([choices.branch()])],
+        vec![vec![text("Builds and deploys")], codes([choices.ci.id()])],
+        vec![vec![text("Environments")], codes(choices.environments())],
+    ];
+    if !repositories.is_empty() {
+        rows.insert(0, vec![vec![text("Repositories")], codes(repositories)]);
+    }
+    [Block::Heading(2, vec![text("What it is for")]), Block::Table(vec!["What", "Chosen"], rows)]
+}
+
+fn projects(organization: &Organization) -> Vec<Block> {
+    let title = Block::Heading(2, vec![text("Projects")]);
+    if organization.projects.is_empty() {
+        return vec![title, paragraph("None: nothing here looks as if it were deployed.")];
+    }
+    let row = |project: &Project| {
+        let sure = (project.confidence * 100.0).round() as u32;
+        vec![
+            vec![code(project.slug.as_str())],
+            platform(project),
+            folder(organization, project),
+            codes(project.teams.iter().map(String::as_str)),
+            vec![text(count(project.files))],
+            vec![text(format!("{sure} %"))],
+        ]
+    };
+    let rows = organization.projects.iter().map(row).collect();
+    let headings = vec!["Project", "Platform", "Folder", "Teams", "Files", "Sure"];
+    vec![title, Block::Table(headings, rows)]
+}
+
+fn platform(project: &Project) -> Vec<Inline> {
+    match Platform::find(&project.platform) {
+        Some(platform) => vec![text(platform.name)],
+        None => vec![code(project.platform.as_str())],
+    }
+}
+
+/// Where a project is, with its repository where there are several.
+fn folder(organization: &Organization, project: &Project) -> Vec<Inline> {
+    let root = if project.root.is_empty() { "/".to_owned() } else { format!("{}/", project.root) };
+    let mut words = vec![code(root)];
+    if let Some(process) = &project.process {
+        words.extend([text(" as "), code(process.as_str())]);
+    }
+    let repository = organization.repository_of(project).map_or("", |it| it.name.as_str());
+    if organization.repositories.len() > 1 && !repository.is_empty() {
+        words.extend([text(" in "), code(repository)]);
+    }
+    words
+}
+
+fn teams(organization: &Organization) -> Vec<Block> {
+    let all = organization.all_teams();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let row = |slug: &&str| {
+        let listed = organization.teams.iter().find(|team| team.slug == **slug);
+        let names = listed.map(|team| team.code_owners.as_slice()).unwrap_or_default();
+        let projects =
+            organization.projects.iter().filter(|it| it.teams.iter().any(|it| it == slug));
+        vec![
+            vec![code(*slug)],
+            codes(projects.map(|project| project.slug.as_str())),
+            codes(names.iter().map(String::as_str)),
+        ]
+    };
+    let table =
+        Block::Table(vec!["Team", "Projects", "In CODEOWNERS"], all.iter().map(row).collect());
+    vec![Block::Heading(2, vec![text("Teams")]), table]
+}
+
+fn questions(organization: &Organization) -> Vec<Block> {
+    if organization.questions.is_empty() {
+        return Vec::new();
+    }
+    let item = |question: &crate::organization::Question| {
+        let options = question.options.iter().enumerate().map(|(at, option)| {
+            let mut words = vec![Inline::Strong(option.label.clone()), text(": ")];
+            words.extend(prose(&option.effect));
+            if at == 0 {
+                words.push(text(" (What the plan assumes.)"));
+            }
+            self::item(words)
+        });
+        let mut words = prose(&question.text);
+        if !question.repository.is_empty() && organization.repositories.len() > 1 {
+            words.extend([text(" In "), code(question.repository.as_str()), text(".")]);
+        }
+        Item { done: None, words, more: vec![Block::List(options.collect())] }
+    };
+    let items = organization.questions.iter().map(item).collect();
+    vec![Block::Heading(2, vec![text("Questions that only you can answer")]), Block::List(items)]
+}
+
+/// How many folders without a project are listed.
+const MOST: usize = 60;
+
+fn asides(title: &str, all: &[Aside]) -> Vec<Block> {
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let item = |aside: &Aside| {
+        let mut words = vec![code(format!("{}/", aside.root)), text(": ")];
+        words.extend(prose(&aside.reason));
+        self::item(words)
+    };
+    let items = all.iter().take(MOST).map(item).collect();
+    let mut blocks = vec![Block::Heading(2, vec![text(title)]), Block::List(items)];
+    if all.len() > MOST {
+        let rest = plural((all.len() - MOST) as u32, "folder", "folders");
+        blocks.push(paragraph(&format!("And {rest} more: see `plan.json`.")));
+    }
+    blocks
+}
+
+fn details(organization: &Organization) -> Vec<Block> {
+    if organization.projects.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Heading(2, vec![text("Each project")])];
+    for project in &organization.projects {
+        blocks.push(Block::Heading(3, vec![code(project.slug.as_str())]));
+        blocks.extend(detail(project));
+    }
+    blocks
+}
+
+fn detail(project: &Project) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !project.reasons.is_empty() {
+        let reason = |reason: &crate::organization::Reason| {
+            let mut words = prose(&reason.text);
+            if !reason.evidence.is_empty() {
+                words.push(text(" "));
+                words.extend(codes(reason.evidence.iter().take(6).map(String::as_str)));
+            }
+            item(words)
+        };
+        blocks.push(Block::List(project.reasons.iter().map(reason).collect()));
+    }
+    blocks.extend(project.would_help.iter().map(|help| paragraph(help)));
+    let (stack, source) = (&project.mapping.stack_root, &project.mapping.source_root);
+    let root = |root: &str| code(if root.is_empty() { "\"\"" } else { root });
+    blocks.push(Block::Paragraph(vec![
+        text("Code mapping: stack root "),
+        root(stack),
+        text(", source root "),
+        root(source),
+        text("."),
+    ]));
+    if !project.rules.trim().is_empty() {
+        blocks.push(Block::Paragraph(vec![text(format!("Ownership rules. {}", proof(project)))]));
+        blocks.push(Block::Code("", project.rules.clone()));
+    }
+    blocks
+}
+
+/// How far a project's rules are those of the whole.
+fn proof(project: &Project) -> String {
+    let proof = &project.proof;
+    match proof.equal == proof.files {
+        true if proof.files == 0 => String::new(),
+        true => {
+            format!("They send all {} where the rules of the whole send them.", files(proof.files))
+        }
+        false => format!(
+            "They send {} of {} where the rules of the whole send them: check the others.",
+            count(proof.equal),
+            files(proof.files)
+        ),
+    }
+}
+
+fn chapters(organization: &Organization) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for chapter in playbook::chapters(organization) {
+        blocks.push(Block::Heading(2, vec![text(chapter.heading.title())]));
+        blocks.extend(self::chapter(organization, &chapter));
+    }
+    blocks
+}
+
+fn chapter(organization: &Organization, chapter: &Chapter) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !chapter.intro.is_empty() {
+        blocks.push(paragraph(&chapter.intro));
+    }
+    for (name, items) in [("Basic", &chapter.basic), ("Advanced", &chapter.advanced)] {
+        if items.is_empty() {
+            continue;
+        }
+        blocks.push(Block::Heading(3, vec![text(name)]));
+        let items = items.iter().map(|item| task(organization, item));
+        blocks.push(Block::List(items.collect()));
+    }
+    blocks
+}
+
+fn task(organization: &Organization, item: &playbook::Item) -> Item {
+    let mut words = prose(&item.what);
+    if !item.why.is_empty() {
+        words.push(Inline::Break);
+        words.extend(prose(&item.why));
+    }
+    if !item.done_when.is_empty() {
+        words.extend([Inline::Break, text("Done when: ")]);
+        words.extend(prose(&item.done_when));
+    }
+    words.push(Inline::Break);
+    words.push(Inline::Link(page(item.source.address).to_owned(), item.source.address));
+    if item.source.age != Age::Current {
+        words.push(text(format!(" ({})", item.source.age.remark())));
+    }
+    let mut more = Vec::new();
+    for code in &item.code {
+        if !code.place.is_empty() {
+            more.push(Block::Paragraph(vec![self::code(code.place.as_str())]));
+        }
+        more.push(Block::Code(code.language, code.text.clone()));
+    }
+    Item { done: Some(organization.choices.done.contains(&item.id)), words, more }
+}
+
+/// An address without what every address has.
+fn page(address: &str) -> &str {
+    address.trim_start_matches("https://").trim_end_matches('/')
+}

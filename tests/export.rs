@@ -1,0 +1,15 @@
+//! The plan as files, read back by parsers of their own languages.
+
+#[path = "export/archive.rs"]
+mod archive;
+#[path = "export/documents.rs"]
+mod documents;
+#[cfg(unix)]
+#[path = "export/script.rs"]
+mod script;
+#[path = "export/support.rs"]
+mod support;
+#[path = "export/table.rs"]
+mod table;
+#[path = "export/terraform.rs"]
+mod terraform;

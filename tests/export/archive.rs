@@ -1,0 +1,71 @@
+//! The archive, opened by other programs.
+
+use crate::support::{all_of, shop};
+use sentry_general::export::{Format, export, export_all};
+use sentry_general::organization::Organization;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Writes a plan's archive where another program can open it.
+fn written(name: &str, organization: &Organization) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, export(organization, Format::Zip).bytes()).expect("a file");
+    path
+}
+
+/// A member of an archive by Python or by `unzip`; none if there is neither.
+fn unpack(archive: &Path, member: &str) -> Option<Vec<u8>> {
+    let python = "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nsys.stdout.buffer.write(z.read(sys.argv[2]))";
+    let with_python =
+        Command::new("python3").args(["-c", python]).arg(archive).arg(member).output();
+    let with_unzip = || Command::new("unzip").arg("-p").arg(archive).arg(member).output();
+    let output = with_python.or_else(|_| with_unzip()).ok()?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(output.stdout)
+}
+
+#[test]
+fn every_member_is_what_its_own_export_is() {
+    for (name, organization) in [("shop.zip", shop()), ("hostile.zip", all_of("../\"; rm -rf ~"))] {
+        let archive = written(name, &organization);
+        for file in export_all(&organization) {
+            match unpack(&archive, &file.filename) {
+                Some(bytes) => {
+                    assert!(bytes == file.bytes(), "{} is as it is alone", file.filename);
+                }
+                None => eprintln!("skipped: neither python3 nor unzip is installed"),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    let (one, other) = (export(&shop(), Format::Zip), export(&shop(), Format::Zip));
+    assert!(one == other, "an archive holds no time of day");
+}
+
+#[test]
+fn there_is_a_file_for_each_project() {
+    let names: Vec<_> = export_all(&shop()).into_iter().map(|file| file.filename).collect();
+    let expected = [
+        "sentry-plan.md",
+        "sentry-plan.html",
+        "terraform/sentry.tf",
+        "terraform/existing/imports.tf",
+        "sentry-plan.sh",
+        "ownership/shop-web.ownership",
+        "ownership/billing-api.ownership",
+        "code-mappings/shop-web.json",
+        "code-mappings/billing-api.json",
+        "code-mappings/tools.json",
+        "codeowners/acme-shop/CODEOWNERS",
+        "codeowners/acme-tools/CODEOWNERS",
+        "projects.csv",
+        "plan.json",
+        "plan.schema.json",
+    ];
+    for name in expected {
+        assert!(names.iter().any(|it| it == name), "{name} is among {names:?}");
+    }
+}

@@ -1,0 +1,235 @@
+//! Terraform, read back by a parser of its language.
+
+use crate::support::{HOSTILE, all_of, file, printable, shop, text};
+use hcl::eval::{Context, Evaluate};
+use hcl::{Block, Body, Expression, Value};
+use proptest::prelude::*;
+use sentry_general::export::Format;
+use sentry_general::organization::{Edition, Organization, RepositoryHost};
+use std::collections::BTreeSet;
+
+fn parsed(organization: &Organization, format: Format) -> Body {
+    let text = file(organization, format);
+    hcl::parse(&text).unwrap_or_else(|error| panic!("{error} in\n{text}"))
+}
+
+fn resources<'b>(body: &'b Body, kind: &str) -> Vec<&'b Block> {
+    let is = |block: &&Block| block.identifier() == "resource" && label(block, 0) == kind;
+    body.blocks().filter(is).collect()
+}
+
+fn label(block: &Block, at: usize) -> &str {
+    block.labels().get(at).map_or("", |label| label.as_str())
+}
+
+#[track_caller]
+fn attribute<'b>(block: &'b Block, name: &str) -> &'b Expression {
+    let found = block.body().attributes().find(|it| it.key() == name);
+    found.unwrap_or_else(|| panic!("{name} in {block:?}")).expr()
+}
+
+/// What Terraform takes a text for.
+#[track_caller]
+fn value(expression: &Expression) -> String {
+    match expression.evaluate(&Context::new()).expect("a plain text") {
+        Value::String(text) => text,
+        other => panic!("a text, not {other}"),
+    }
+}
+
+/// The lines of `join("\n", […])`, joined.
+#[track_caller]
+fn joined(expression: &Expression) -> String {
+    let Expression::FuncCall(call) = expression else { panic!("join, not {expression:?}") };
+    assert_eq!(call.name.name.as_str(), "join");
+    assert_eq!(value(&call.args[0]), "\n");
+    let Expression::Array(lines) = &call.args[1] else { panic!("a list of lines") };
+    lines.iter().map(value).collect::<Vec<_>>().join("\n")
+}
+
+/// Required arguments, by the provider's reference.
+const REQUIRED: &[(&str, &[&str])] = &[
+    ("sentry_team", &["organization", "name"]),
+    ("sentry_project", &["organization", "name", "teams"]),
+    (
+        "sentry_project_ownership",
+        &[
+            "organization",
+            "project",
+            "raw",
+            "auto_assignment",
+            "fallthrough",
+            "codeowners_auto_sync",
+        ],
+    ),
+    (
+        "sentry_organization_repository",
+        &["organization", "integration_type", "integration_id", "identifier"],
+    ),
+    (
+        "sentry_organization_code_mapping",
+        &["organization", "integration_id", "repository_id", "project_id", "default_branch"],
+    ),
+    (
+        "sentry_alert",
+        &["organization", "name", "monitor_ids", "frequency_minutes", "action_filters"],
+    ),
+    ("sentry_project_spike_protection", &["organization", "project", "enabled"]),
+    ("sentry_project_inbound_data_filter", &["organization", "project", "filter_id"]),
+    ("sentry_organization_integration", &["organization", "provider_key", "name"]),
+    ("sentry_project_issue_stream_monitor", &["organization", "project"]),
+];
+
+/// What any file must be: its blocks known, complete, and each of its own name.
+#[track_caller]
+fn check_whole(organization: &Organization) -> Body {
+    let body = parsed(organization, Format::Terraform);
+    let mut names = BTreeSet::new();
+    for block in body.blocks().filter(|it| ["resource", "data"].contains(&it.identifier())) {
+        let (kind, name) = (label(block, 0), label(block, 1));
+        let known = REQUIRED.iter().find(|it| it.0 == kind);
+        let required = known.unwrap_or_else(|| panic!("the provider has a {kind}")).1;
+        for name in required {
+            let _ = attribute(block, name);
+        }
+        let plain = name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
+        assert!(plain && !name.starts_with(|it: char| it.is_ascii_digit()), "{name:?}");
+        assert!(names.insert(format!("{kind}.{name}")), "{kind}.{name} is there once");
+    }
+    let mut expressions = Vec::new();
+    for block in body.blocks() {
+        expressions.extend(block.body().attributes().map(hcl::Attribute::expr));
+    }
+    for expression in expressions {
+        let Expression::Traversal(path) = expression else { continue };
+        let text = hcl::format::to_string(&**path).expect("HCL");
+        let text = text.trim_start_matches("data.");
+        let named: Vec<&str> = text.splitn(3, '.').take(2).collect();
+        let there = names.contains(&named.join(".")) || named[0] == "var";
+        assert!(there, "{text} leads to something that is there");
+    }
+    body
+}
+
+#[test]
+fn everything_that_is_planned_is_there() {
+    let body = check_whole(&shop());
+    for (kind, number) in [
+        ("sentry_team", 2),
+        ("sentry_project", 3),
+        ("sentry_project_ownership", 2),
+        ("sentry_organization_repository", 2),
+        ("sentry_organization_code_mapping", 3),
+        ("sentry_alert", 3),
+        ("sentry_project_spike_protection", 3),
+        ("sentry_project_inbound_data_filter", 3),
+    ] {
+        assert_eq!(resources(&body, kind).len(), number, "{kind}");
+    }
+    let ownership = resources(&body, "sentry_project_ownership")[1];
+    assert_eq!(joined(attribute(ownership, "raw")), shop().projects[1].rules, "to the letter");
+    let mapping = resources(&body, "sentry_organization_code_mapping")[1];
+    assert_eq!(value(attribute(mapping, "source_root")), "services/billing/billing/");
+    let project = resources(&body, "sentry_project")[1];
+    let teams = format!("{:?}", attribute(project, "teams"));
+    assert!(
+        teams.contains("payments") && teams.contains("slug"),
+        "{teams}: it waits for its teams"
+    );
+}
+
+#[track_caller]
+fn check_hostile(text: &str) {
+    let organization = all_of(text);
+    let body = check_whole(&organization);
+    let expected = printable(&text.replace('\r', ""));
+    let plain = |it: String| it.replace('\r', "");
+    for kind in ["sentry_team", "sentry_project"] {
+        for block in resources(&body, kind) {
+            assert_eq!(plain(value(attribute(block, "slug"))), expected, "the slug of a {kind}");
+        }
+    }
+    for block in resources(&body, "sentry_project_ownership") {
+        assert_eq!(plain(joined(attribute(block, "raw"))), expected, "the rules");
+    }
+    parsed(&organization, Format::TerraformImports);
+}
+
+#[test]
+fn no_text_ends_a_string_or_begins_a_template() {
+    HOSTILE.iter().for_each(|text| check_hostile(text));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_text_stays_a_string(text in text()) {
+        check_hostile(&text);
+    }
+}
+
+#[test]
+fn templates_are_doubled() {
+    let mut organization = shop();
+    organization.projects[0].rules = "path:${x}%{y}$ % #web".into();
+    let text = file(&organization, Format::Terraform);
+    assert!(text.contains(r#""path:$${x}%%{y}$ % #web""#), "a mark before a brace is doubled");
+}
+
+#[test]
+fn what_is_not_known_is_asked_for() {
+    let asked = |organization: &Organization| -> Vec<String> {
+        let body = check_whole(organization);
+        let variables = body.blocks().filter(|it| it.identifier() == "variable");
+        let open = variables.filter(|it| it.body().attributes().all(|it| it.key() != "default"));
+        open.map(|it| label(it, 0).to_owned()).collect()
+    };
+    assert_eq!(asked(&shop()), ["default_team"], "the tools have no team");
+    let mut organization = shop();
+    organization.organization.clear();
+    organization.choices.edition = Edition::SelfHosted;
+    organization.choices.host = RepositoryHost::AzureDevops;
+    let expected = [
+        "organization",
+        "sentry_url",
+        "default_team",
+        "integration",
+        "repository_acme_shop",
+        "repository_acme_tools",
+    ];
+    assert_eq!(asked(&organization), expected);
+    let text = file(&organization, Format::Terraform);
+    assert!(text.contains("\"vsts\""), "Azure DevOps goes by its older name");
+    assert!(!text.contains("spike_protection"), "one's own server has none");
+    organization.repositories.iter_mut().for_each(|it| it.name.clear());
+    organization.projects.iter_mut().for_each(|it| it.repository.clear());
+    let text = file(&organization, Format::Terraform);
+    assert!(!text.contains("code_mapping\""), "no repository, no mapping");
+}
+
+#[test]
+fn the_server_goes_by_the_edition() {
+    let mut organization = shop();
+    organization.choices.edition = Edition::De;
+    let body = parsed(&organization, Format::Terraform);
+    let provider = body.blocks().find(|it| it.identifier() == "provider").expect("a provider");
+    assert_eq!(value(attribute(provider, "base_url")), "https://de.sentry.io/api/");
+}
+
+#[test]
+fn imports_name_resources_that_are_there() {
+    let body = parsed(&shop(), Format::TerraformImports);
+    let text = file(&shop(), Format::Terraform);
+    let mut ids = Vec::new();
+    for block in body.blocks() {
+        assert_eq!(block.identifier(), "import");
+        let Expression::Traversal(to) = attribute(block, "to") else { panic!("a resource") };
+        let to = hcl::format::to_string(&**to).expect("HCL");
+        let (kind, name) = to.trim().split_once('.').expect("a resource");
+        assert!(text.contains(&format!("resource \"{kind}\" \"{name}\"")), "{to} is there");
+        ids.push(value(attribute(block, "id")));
+    }
+    for id in ["acme/payments", "acme/billing-api"] {
+        assert!(ids.iter().any(|it| it == id), "{id} is imported by organisation and slug");
+    }
+}
