@@ -2,6 +2,8 @@
 
 #[path = "release/files.rs"]
 mod files;
+#[path = "release/filters.rs"]
+mod filters;
 #[path = "release/names.rs"]
 mod names;
 #[path = "release/plans.rs"]

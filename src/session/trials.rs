@@ -10,6 +10,14 @@ use serde::{Deserialize, Serialize};
 pub struct Trials {
     /// The name of a release.
     pub release: String,
+    /// Globs of inbound filters, one a line.
+    pub globs: String,
+    /// What they are held against: an error's type and value, a log message, or a release.
+    pub message: String,
+    /// A browser's or program's own name.
+    pub agent: String,
+    /// The address of a page.
+    pub address: String,
     /// How often a text was put into a field by a button: the field is drawn anew then.
     pub put: u32,
 }
@@ -19,6 +27,14 @@ pub struct Trials {
 pub enum Trial {
     /// The name of a release.
     Release,
+    /// Globs of inbound filters.
+    Globs,
+    /// What they are held against.
+    Message,
+    /// A browser's or program's own name.
+    Agent,
+    /// The address of a page.
+    Address,
 }
 
 impl Trials {
@@ -32,6 +48,10 @@ impl Trials {
     pub fn take(&mut self, trial: Trial, text: &str) {
         match trial {
             Trial::Release => text.clone_into(&mut self.release),
+            Trial::Globs => text.clone_into(&mut self.globs),
+            Trial::Message => text.clone_into(&mut self.message),
+            Trial::Agent => text.clone_into(&mut self.agent),
+            Trial::Address => text.clone_into(&mut self.address),
         }
     }
 }

@@ -81,3 +81,23 @@ fn every_project_gets_the_code_for_its_sdk() {
     assert!(text.contains("npm install @sentry/nextjs"), "{text}");
     assert!(text.contains("Whatever is left out of it is on."), "the trap is told: {text}");
 }
+
+#[test]
+fn a_filter_is_tried_line_by_line_and_mended() {
+    let mut session = chapter(Heading::Filtering);
+    act(&mut session, &Command::Try(Trial::Message), "TypeError: Failed to fetch");
+    let text = act(&mut session, &Command::Try(Trial::Globs), "typeerror*\nFailed to fetch");
+    assert!(text.contains("typeerror* drops it."), "{text}");
+    assert!(text.contains("Failed to fetch lets it through. It stands in the text"), "{text}");
+    press(&mut session, View::Playbook, "Write *Failed to fetch*", "");
+    let text = shown(&mut session);
+    assert!(
+        text.contains("typeerror* drops it.") && text.contains("*Failed to fetch* drops it."),
+        "{text}"
+    );
+    assert!(text.contains("ignoreErrors: [\"TypeError: Failed to fetch\"],"), "{text}");
+    let text = act(&mut session, &Command::Try(Trial::Agent), "Twitterbot/1.0");
+    assert!(text.contains("Web crawlers: dropped, by bot"), "{text}");
+    let text = act(&mut session, &Command::Try(Trial::Address), "https://shop.example.com/");
+    assert!(text.contains("Localhost: elsewhere, let through."), "{text}");
+}

@@ -2,6 +2,7 @@
 
 mod chosen;
 mod data;
+mod filtering;
 mod items;
 mod releases;
 mod testers;
@@ -40,9 +41,9 @@ fn tool(session: &Session, organization: &Organization, heading: Heading) -> Vec
     match heading {
         Heading::Releases => releases::draw(session, organization),
         Heading::Data => data::draw(organization),
+        Heading::Filtering => filtering::draw(session),
         Heading::Architecture
         | Heading::Projects
-        | Heading::Filtering
         | Heading::Sensitive
         | Heading::Workflow
         | Heading::Volume
