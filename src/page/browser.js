@@ -46,7 +46,7 @@ const CODEOWNERS = /^((\.github|\.gitlab|\.bitbucket|docs)\/)?CODEOWNERS$/;
 // Manifests: `facts::worth` in src/projects knows the same names, which a test compares.
 const MANIFEST = new RegExp(
   "(^|/)(" +
-    "(package|composer|lerna|nx|turbo|rush)\\.json|pyproject\\.toml|Pipfile|requirements[^/]*\\.txt|Cargo\\.toml|" +
+    "(package|composer|lerna|nx|turbo|rush|project|angular)\\.json|pyproject\\.toml|Pipfile|requirements[^/]*\\.txt|Cargo\\.toml|" +
     "go\\.(mod|work)|Gemfile|pom\\.xml|[^/]*\\.gradle(\\.kts)?|[^/]*\\.((cs|fs|vb)proj|slnx?)|pubspec\\.yaml|" +
     "Procfile[^/]*|Dockerfile(\\.[^/]*)?|[^/]*compose[^/]*\\.ya?ml|(pnpm-workspace|catalog-info|serverless|template)\\.ya?ml|" +
     "(k8s|kubernetes|kube|deploy|deployments?|manifests|kustomize)/(.*/)?[^/]*\\.ya?ml" +

@@ -93,3 +93,101 @@ fn files_worth_reading_are_known_by_their_names() {
         assert_eq!(facts::worth(path).is_some(), read == "yes", "{path}");
     }
 }
+
+/// A workspace of each kind with a member `a` and a component `b` that its list leaves out.
+#[test]
+fn what_a_workspace_leaves_out_is_less_likely_deployed() {
+    for (manifest, file, text) in [
+        ("package.json", "package.json", r#"{"workspaces":["a","packages/*","!b"]}"#),
+        ("package.json", "package.json", r#"{"workspaces":{"packages":["./a/"]}}"#),
+        ("package.json", "pnpm-workspace.yaml", "packages: ['a', '!**/b']\n"),
+        ("package.json", "lerna.json", r#"{"packages":["a"]}"#),
+        ("package.json", "rush.json", "{ // Rush\n \"projects\": [{\"projectFolder\": \"a\"},] }"),
+        ("Cargo.toml", "Cargo.toml", "[workspace]\nmembers = [\"a\"]\nexclude = [\"b\"]\n"),
+        ("go.mod", "go.work", "go 1.24\nuse (\n\t./a // here\n)\n"),
+        ("pom.xml", "pom.xml", "<project><modules><module>a</module></modules></project>"),
+        ("build.gradle", "settings.gradle", "rootProject.name = 'x'\ninclude ':a',\n  ':c:d'\n"),
+        ("build.gradle.kts", "settings.gradle.kts", "include(\":a\")\nincludeBuild(\"x\")\n"),
+        ("X.csproj", "X.sln", "Project(\"{F}\") = \"X\", \"a\\X.csproj\", \"{1}\"\nEndProject\n"),
+        ("X.csproj", "X.slnx", "<Solution><Project Path=\"a/X.csproj\" /></Solution>"),
+    ] {
+        let own = [format!("a/{manifest}"), format!("b/{manifest}")];
+        let mut paths: Vec<&str> = own.iter().map(String::as_str).collect();
+        paths.extend(["a/Dockerfile", "b/Dockerfile", "a/main.go", "b/main.go", file]);
+        let plan = with_files(&paths, &[(file, text)], "", &[]);
+        assert!(plan.problems.is_empty(), "{file}: {:?}", plan.problems);
+        let sure = |root: &str| {
+            let found = plan.projects.iter().find(|project| project.place.root == root);
+            found.map_or(0.0, |project| project.confidence)
+        };
+        assert!(sure("b") < sure("a"), "{file} does not list b: {text}");
+    }
+}
+
+#[test]
+fn a_list_that_is_not_known_speaks_against_nobody() {
+    let paths =
+        ["a/package.json", "b/package.json", "a/Dockerfile", "b/Dockerfile", "a/x.js", "b/x.js"];
+    let confidence = |more: &[&str], files: &[(&str, &str)]| {
+        let all: Vec<&str> = paths.iter().chain(more).copied().collect();
+        let plan = with_files(&all, files, "", &[]);
+        let found = plan.projects.iter().find(|project| project.place.root == "b");
+        found.map(|project| project.confidence)
+    };
+    let alone = confidence(&["package.json"], &[("package.json", "{}")]);
+    let listed = r#"{"workspaces":["a"]}"#;
+    for (more, text, why) in [
+        (&["package.json", "b/package-lock.json"][..], listed, "it is locked by itself"),
+        (&["package.json"], r#"{"workspaces":["{a"]}"#, "a glob may stand for anything"),
+        (&["package.json"], r#"{"workspaces":["**"]}"#, "it is listed"),
+        (&["package.json"], r#"{"workspaces":[]}"#, "a list of nothing is none"),
+    ] {
+        assert_eq!(confidence(more, &[("package.json", text)]), alone, "{why}");
+    }
+}
+
+#[test]
+fn folders_of_a_solution_and_manifests_of_nx_tell_applications_apart() {
+    let sln = "Project(\"{2150E333-8FDC-42A3-9474-1A3956D46DE8}\") = \"samples\", \"samples\", \"{5}\"\nEndProject\n\
+        Project(\"{9A19103F-16F7-4668-BE54-9A1E7A4F7556}\") = \"Shop\", \"Shop\\Shop.csproj\", \"{1}\"\nEndProject\n\
+        Project(\"{9A19103F-16F7-4668-BE54-9A1E7A4F7556}\") = \"Demo\", \"Demo\\Demo.csproj\", \"{2}\"\nEndProject\n\
+        Global\n GlobalSection(NestedProjects) = preSolution\n  {2} = {5}\n EndGlobalSection\nEndGlobal\n";
+    let slnx = "<Solution><Folder Name=\"/samples/\"><Project Path=\"Demo\\Demo.csproj\" /></Folder><Project Path=\"Shop/Shop.csproj\" /></Solution>";
+    let paths = [
+        "Shop/Shop.csproj",
+        "Shop/Program.cs",
+        "Shop/appsettings.json",
+        "Demo/Demo.csproj",
+        "Demo/Program.cs",
+        "Demo/appsettings.json",
+    ];
+    for (file, text) in [("All.sln", sln), ("All.slnx", slnx)] {
+        let all: Vec<&str> = paths.iter().copied().chain([file]).collect();
+        let plan = with_files(&all, &[(file, text)], "", &[]);
+        let sure = |root: &str| {
+            let found = plan.projects.iter().find(|project| project.place.root == root);
+            found.map_or(0.0, |project| project.confidence)
+        };
+        assert!(sure("Demo") < sure("Shop"), "{file}: {:?}", lines(&plan));
+    }
+    let paths = [
+        "angular.json",
+        "package.json",
+        "projects/shop/src/main.ts",
+        "projects/shop/src/app/app.component.ts",
+        "projects/office/src/main.ts",
+        "projects/office/src/app/app.component.ts",
+        "projects/kit/src/index.ts",
+    ];
+    let angular = r#"{ "projects": {
+        "shop": {"projectType": "application", "root": "projects/shop"},
+        "office": {"projectType": "application", "root": "projects/office"}, // two
+        "kit": {"projectType": "library", "root": "projects/kit"} } }"#;
+    let plan = with_files(&paths, &[("angular.json", angular)], "", &[]);
+    let expected = ["projects/office javascript-angular", "projects/shop javascript-angular"];
+    assert_eq!(
+        lines(&plan),
+        expected,
+        "each application of an Angular workspace is built by itself"
+    );
+}

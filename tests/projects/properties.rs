@@ -100,7 +100,7 @@ proptest! {
     }
 }
 
-const FILES: [&str; 20] = [
+const FILES: [&str; 26] = [
     "package.json",
     "composer.json",
     "lerna.json",
@@ -121,6 +121,12 @@ const FILES: [&str; 20] = [
     "Shop.csproj",
     "compose.yaml",
     "Dockerfile",
+    "Shop.sln",
+    "Shop.slnx",
+    "go.work",
+    "rush.json",
+    "project.json",
+    "angular.json",
 ];
 
 /// Texts that look like the inside of some manifest, and any text at all.
@@ -163,6 +169,16 @@ fn contents() -> impl Strategy<Value = String> {
             "|",
             "<!--",
             "&amp;",
+            "Project(\"{2150E333-8FDC-42A3-9474-1A3956D46DE8}\") = \"t\", \"t\", \"{A}\"\n",
+            "Project(\"{B}\") = \"x\", \"x\\x.csproj\", \"{C}\"\n",
+            "GlobalSection(NestedProjects)\n{C} = {A}\n{A} = {C}\n",
+            "<Folder Name=\"/a/\">",
+            "use (\n./a\n",
+            "include(\":a\", ':b')\n",
+            "\"workspaces\": [\"*\", \"!{\", \"[\"]",
+            "<modules><module>../a</module>",
+            "[workspace]\nmembers = [\"**\"]\n",
+            "// x\n",
         ][..],
     );
     prop_oneof![

@@ -28,6 +28,7 @@ fn add_signals(candidate: &mut Candidate) {
         Sign::Deploy,
         Sign::Script,
         Sign::Library,
+        Sign::Member,
     ] {
         // Android has classes named so that are no programs.
         let android = candidate.platform == "android";
@@ -85,7 +86,12 @@ fn sentence(sign: Sign) -> &'static str {
         Sign::Entry => "A program starts here.",
         Sign::Deploy => "It is built and deployed by itself.",
         Sign::Library => "It is published for others to build upon.",
-        Sign::Manifest | Sign::Workspace | Sign::Process | Sign::Script | Sign::Platform => "",
+        Sign::Manifest
+        | Sign::Workspace
+        | Sign::Process
+        | Sign::Script
+        | Sign::Platform
+        | Sign::Member => "",
     }
 }
 

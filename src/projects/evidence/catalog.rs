@@ -29,6 +29,8 @@ pub enum Sign {
     Platform,
     /// It runs in a further process beside the one that serves requests.
     Process,
+    /// A list of what is built together has it, or leaves it out; only contents tell.
+    Member,
 }
 
 /// One row of the catalog.

@@ -2,6 +2,7 @@
 
 use super::super::evidence::Sign;
 use super::Reader;
+use super::workspace::Kind;
 use toml::Value;
 
 pub(super) fn read(reader: &mut Reader) {
@@ -23,7 +24,16 @@ pub(super) fn read(reader: &mut Reader) {
     } else if manifest.contains_key("lib") {
         reader.note(Sign::Script, -0.4, "Its manifest builds a library.");
     }
-    if manifest.contains_key("workspace") && package.is_none() {
+    let Some(workspace) = manifest.get("workspace") else { return };
+    if package.is_none() {
         reader.note(Sign::Workspace, 0.0, "Its manifest is the roof over workspace members.");
     }
+    let list = |key: &str| {
+        let list = workspace.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        list.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let except: Vec<String> = list("exclude").iter().map(|it| format!("!{it}")).collect();
+    let (members, except) = (list("members"), except.iter().map(String::as_str));
+    // What a member depends on by its path is a member, listed or not.
+    reader.workspace(Kind::Cargo, members.iter().map(String::as_str).chain(except), false);
 }

@@ -1,6 +1,7 @@
 //! Compose files and Kubernetes manifests: what runs, from which build.
 
 use super::super::evidence::Sign;
+use super::workspace::join;
 use super::{Reader, Service};
 use serde_json::Value;
 
@@ -85,19 +86,4 @@ fn command(value: &Value) -> String {
         Value::Array(words) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
         _ => String::new(),
     }
-}
-
-/// A relative path joined to a folder, `.` and `..` resolved; never above the top.
-fn join(base: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

@@ -1,6 +1,8 @@
-//! `go.mod`.
+//! `go.mod` and `go.work`.
 
+use super::super::evidence::Sign;
 use super::Reader;
+use super::workspace::Kind;
 
 /// A module, its platform, and how surely.
 const FRAMEWORKS: &[(&str, &str, f32)] = &[
@@ -26,5 +28,34 @@ pub(super) fn read(reader: &mut Reader) {
         if direct {
             reader.platform(platform, weight, format!("It requires `{module}`."));
         }
+    }
+}
+
+pub(super) fn read_work(reader: &mut Reader) {
+    let mut modules: Vec<String> = Vec::new();
+    let mut inside = false;
+    for line in reader.text.lines() {
+        let line = line.split("//").next().unwrap_or_default().trim();
+        let listed = match line.strip_prefix("use") {
+            Some(rest) if rest.trim() == "(" => {
+                inside = true;
+                continue;
+            }
+            Some(rest) if rest.starts_with([' ', '\t']) => rest,
+            _ if line == ")" => {
+                inside = false;
+                continue;
+            }
+            _ if inside => line,
+            _ => continue,
+        };
+        let listed = listed.trim().trim_matches(['"', '`']);
+        if !listed.is_empty() {
+            modules.push(globset::escape(listed));
+        }
+    }
+    if !modules.is_empty() {
+        reader.note(Sign::Workspace, 0.0, "It is the roof over modules.");
+        reader.workspace(Kind::Go, modules.iter().map(String::as_str), true);
     }
 }

@@ -2,12 +2,14 @@
 
 use super::super::evidence::Sign;
 use super::Reader;
+use super::workspace::Kind;
 use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
 
 pub(super) fn read_pom(reader: &mut Reader) {
     let mut xml = Xml::from_str(reader.text);
     let mut path: Vec<String> = Vec::new();
+    let mut modules: Vec<String> = Vec::new();
     let (mut packaging, mut boot, mut plugin, mut quarkus) = (String::new(), false, false, false);
     loop {
         match xml.read_event() {
@@ -19,6 +21,11 @@ pub(super) fn read_pom(reader: &mut Reader) {
                 let text = text.trim().to_owned();
                 match path.last().map(String::as_str) {
                     Some("packaging") if path.len() == 2 => packaging = text,
+                    // Directly, or of a profile.
+                    Some("module") if path.iter().any(|it| it == "modules") && !text.is_empty() => {
+                        let folder = text.strip_suffix("/pom.xml").unwrap_or(&text);
+                        modules.push(globset::escape(folder));
+                    }
                     Some("artifactId" | "groupId") => {
                         plugin |= text == "spring-boot-maven-plugin";
                         boot |= text.starts_with("spring-boot-starter");
@@ -35,6 +42,9 @@ pub(super) fn read_pom(reader: &mut Reader) {
             }
             Ok(_) => {}
         }
+    }
+    if !modules.is_empty() {
+        reader.workspace(Kind::Maven, modules.iter().map(String::as_str), true);
     }
     if packaging == "pom" {
         reader.note(Sign::Workspace, 0.0, "Its packaging is `pom`: the roof over modules.");
@@ -91,6 +101,9 @@ pub(super) fn read_gradle(reader: &mut Reader) {
 
 pub(super) fn read_settings(reader: &mut Reader) {
     reader.note(Sign::Workspace, 0.0, "It is the roof over modules.");
+    if let Some(modules) = included(reader.text) {
+        reader.workspace(Kind::Gradle, modules.iter().map(String::as_str), true);
+    }
     let name = reader.text.lines().find_map(|line| {
         let rest = line.trim().strip_prefix("rootProject.name")?;
         rest.split(['"', '\'']).nth(1)
@@ -98,4 +111,47 @@ pub(super) fn read_settings(reader: &mut Reader) {
     if let Some(name) = name {
         reader.name_repository(name);
     }
+}
+
+/// The folders of the modules that settings include by literal names; none if a program
+/// finds them, or puts them elsewhere.
+fn included(text: &str) -> Option<Vec<String>> {
+    const PROGRAM: [&str; 8] =
+        ["listFiles", "fileTree", ".walk", "eachDir", "forEach", ".each", "for (", "projectDir"];
+    let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+    let text = lines.collect::<Vec<_>>().join("\n");
+    if PROGRAM.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let mut modules = Vec::new();
+    for (at, word) in text.match_indices("include") {
+        let before = text[..at].chars().next_back();
+        let rest = &text[at + word.len()..];
+        let build = rest.starts_with("Build");
+        let rest = rest.strip_prefix("Build").unwrap_or(rest).trim_start();
+        if before.is_some_and(char::is_alphanumeric) || !rest.starts_with(['(', '"', '\'']) {
+            continue;
+        }
+        for name in quoted(rest.strip_prefix('(').unwrap_or(rest)) {
+            let folder = if build { name.to_owned() } else { name.replace(':', "/") };
+            modules.push(globset::escape(folder.trim_matches('/')));
+        }
+    }
+    (!modules.is_empty()).then_some(modules)
+}
+
+/// The quoted names at the start of a text, parted by commas.
+fn quoted(mut text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    loop {
+        text = text.trim_start();
+        let Some(quote) = text.chars().next().filter(|it| matches!(it, '"' | '\'')) else { break };
+        let Some((name, rest)) = text[1..].split_once(quote) else { break };
+        names.push(name);
+        match rest.trim_start().strip_prefix(',') {
+            Some(rest) => text = rest,
+            None => break,
+        }
+    }
+    names
 }

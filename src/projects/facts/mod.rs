@@ -4,9 +4,10 @@
 //! finds in the catalog's words ([`Signal`]), so that names and contents are weighed alike.
 //! A file that can't be parsed is a problem at its place; the plan goes on without it.
 //!
-//! Parsers: `serde_json`, `toml`, `serde-saphyr` (YAML) and `quick-xml`. Gradle scripts,
-//! Gemfiles, `go.mod`, requirements, Procfiles and solutions are read line by line: the
-//! first two are programs, of which only literal declarations are understood.
+//! Parsers: `serde_json` (after `json-strip-comments` where tools allow comments), `toml`,
+//! `serde-saphyr` (YAML) and `quick-xml`. Gradle scripts, Gemfiles, `go.mod`, `go.work`,
+//! requirements, Procfiles and `.sln` are read line by line: the first two are programs, of
+//! which only literal declarations are understood.
 
 mod cargo;
 mod compose;
@@ -14,6 +15,7 @@ mod declared;
 mod dotnet;
 mod go;
 mod jvm;
+mod nx;
 mod package;
 mod php;
 mod procfile;
@@ -21,8 +23,12 @@ mod python;
 mod ruby;
 mod serverless;
 mod services;
+mod solution;
+mod workspace;
 
 pub use services::Service;
+
+use workspace::Workspace;
 
 use super::decision::Signal;
 use super::evidence::{Evidence, Sign};
@@ -37,6 +43,7 @@ pub struct Facts {
     signals: BTreeMap<FolderId, Vec<Signal>>,
     repository: Option<String>,
     services: Vec<Service>,
+    workspaces: Vec<Workspace>,
 }
 
 /// How much the contents of a file of this name tell, 0 for the most; none if nothing here
@@ -57,7 +64,9 @@ pub fn worth(path: &str) -> Option<u8> {
         _ if yaml && name.contains("compose") => 1,
         "serverless.yml" | "serverless.yaml" | "template.yaml" | "template.yml" => 1,
         "catalog-info.yaml" | "catalog-info.yml" => 1,
-        "lerna.json" | "nx.json" | "turbo.json" | "rush.json" => 2,
+        "lerna.json" | "nx.json" | "turbo.json" | "rush.json" | "project.json" => 2,
+        "angular.json" | "go.work" => 2,
+        _ if name.ends_with(".sln") || name.ends_with(".slnx") => 2,
         "pnpm-workspace.yaml" | "pnpm-workspace.yml" => 2,
         _ if name.ends_with(".gradle") || name.ends_with(".gradle.kts") => 2,
         _ if name == "Dockerfile" || name.starts_with("Dockerfile.") => 3,
@@ -121,6 +130,7 @@ impl Facts {
             };
             reader.read();
         }
+        workspace::apply(&mut facts, evidence);
         facts
     }
 }
@@ -159,6 +169,9 @@ impl Reader<'_> {
             "package.json" => package::read(self),
             "composer.json" => php::read(self),
             "lerna.json" | "nx.json" | "turbo.json" | "rush.json" => package::read_workspace(self),
+            "project.json" => nx::read_project(self),
+            "angular.json" => nx::read_angular(self),
+            "go.work" => go::read_work(self),
             "pnpm-workspace.yaml" | "pnpm-workspace.yml" => package::read_pnpm(self),
             "pubspec.yaml" => declared::read_pubspec(self),
             "catalog-info.yaml" | "catalog-info.yml" => declared::read_backstage(self),
@@ -171,6 +184,8 @@ impl Reader<'_> {
             "serverless.yml" | "serverless.yaml" => serverless::read(self),
             "template.yaml" | "template.yml" => serverless::read_template(self),
             _ if name.starts_with("Procfile") => procfile::read(self),
+            _ if name.ends_with(".sln") => solution::read_sln(self),
+            _ if name.ends_with(".slnx") => solution::read_slnx(self),
             _ if name.starts_with("requirements") && name.ends_with(".txt") => {
                 python::read_requirements(self);
             }
@@ -254,7 +269,19 @@ impl Reader<'_> {
     }
 
     fn json(&mut self) -> Option<serde_json::Value> {
-        match serde_json::from_str(self.text) {
+        self.json_of(self.text)
+    }
+
+    /// JSON with comments and commas too many, as tools for JavaScript take it.
+    fn jsonc(&mut self) -> Option<serde_json::Value> {
+        let mut plain = self.text.to_owned();
+        // What can't be stripped is no JSON either, and said below. Places stay as they were.
+        let _ = json_strip_comments::strip(&mut plain);
+        self.json_of(&plain)
+    }
+
+    fn json_of(&mut self, text: &str) -> Option<serde_json::Value> {
+        match serde_json::from_str(text) {
             Ok(value) => Some(value),
             Err(error) => {
                 let at = offset(self.text, error.line(), error.column());

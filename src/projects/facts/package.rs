@@ -2,6 +2,7 @@
 
 use super::super::evidence::Sign;
 use super::Reader;
+use super::workspace::Kind;
 use serde_json::Value;
 
 /// A dependency, the platform it tells of, and how surely. Meta-frameworks go before the
@@ -79,8 +80,11 @@ pub(super) fn read(reader: &mut Reader) {
             "Its manifest exports modules for others and starts nothing.",
         );
     }
-    if !manifest["workspaces"].is_null() {
+    let workspaces = &manifest["workspaces"];
+    if !workspaces.is_null() {
         reader.note(Sign::Workspace, 0.0, "Its manifest is the roof over workspaces.");
+        let list = workspaces.as_array().or_else(|| workspaces["packages"].as_array());
+        members(reader, list);
     }
 }
 
@@ -93,8 +97,21 @@ fn has_page(reader: &Reader) -> bool {
 }
 
 pub(super) fn read_workspace(reader: &mut Reader) {
-    if reader.json().is_some() {
-        reader.note(Sign::Workspace, 0.0, "It is the roof over workspaces.");
+    let Some(manifest) = reader.jsonc() else { return };
+    reader.note(Sign::Workspace, 0.0, "It is the roof over workspaces.");
+    members(reader, manifest["packages"].as_array());
+    let projects = manifest["projects"].as_array().into_iter().flatten();
+    let folders: Vec<&str> = projects.filter_map(|it| it["projectFolder"].as_str()).collect();
+    if !folders.is_empty() {
+        reader.workspace(Kind::JavaScript, folders, true);
+    }
+}
+
+/// Takes a list of globs, if there is one.
+fn members(reader: &mut Reader, list: Option<&Vec<Value>>) {
+    let globs: Vec<&str> = list.into_iter().flatten().filter_map(Value::as_str).collect();
+    if !globs.is_empty() {
+        reader.workspace(Kind::JavaScript, globs, true);
     }
 }
 
@@ -103,5 +120,8 @@ pub(super) fn read_pnpm(reader: &mut Reader) {
     if documents.iter().any(|document| document["packages"].is_array() || *document == Value::Null)
     {
         reader.note(Sign::Workspace, 0.0, "It is the roof over workspaces.");
+    }
+    for document in &documents {
+        members(reader, document["packages"].as_array());
     }
 }

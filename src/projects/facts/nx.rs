@@ -1,0 +1,53 @@
+//! Nx's `project.json` and Angular's `angular.json`, which say of each project whether it is
+//! an application or a library.
+
+use super::super::evidence::Sign;
+use super::Reader;
+use super::workspace::join;
+
+pub(super) fn read_project(reader: &mut Reader) {
+    let Some(project) = reader.jsonc() else { return };
+    match project["projectType"].as_str() {
+        Some("application") => {
+            reader.note(Sign::Script, 0.8, "Its manifest says that it is an application.");
+        }
+        Some("library") => {
+            reader.note(Sign::Script, -1.5, "Its manifest says that it is a library.");
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn read_angular(reader: &mut Reader) {
+    let Some(workspace) = reader.jsonc() else { return };
+    let base = reader.evidence.tree.folder_path(reader.folder).to_owned();
+    let projects = workspace["projects"].as_object().cloned().unwrap_or_default();
+    let (mut inside, mut here) = (0, false);
+    for (name, project) in projects {
+        let root = join(&base, project["root"].as_str().unwrap_or_default());
+        let Some(folder) = reader.evidence.tree.find_folder(&root) else { continue };
+        if folder == reader.folder || name.ends_with("-e2e") {
+            here |= folder == reader.folder;
+            continue;
+        }
+        match project["projectType"].as_str() {
+            Some("application") => {
+                inside += 1;
+                let fact = "Angular's workspace builds an application of it.".to_owned();
+                let platform = Some("javascript-angular");
+                reader.push(folder, Sign::Entry, 2.0, None, fact.clone());
+                reader.push(folder, Sign::Platform, 3.8, platform, fact);
+            }
+            Some("library") => {
+                let fact = "Angular's workspace builds a library of it.";
+                reader.note_at(folder, Sign::Library, -2.0, fact);
+            }
+            _ => {}
+        }
+    }
+    if inside > 1 && !here {
+        reader.note(Sign::Workspace, 0.0, "It is the roof over applications.");
+        let fact = format!("Its {inside} applications are in folders of their own.");
+        reader.note(Sign::Member, -6.0, fact);
+    }
+}
