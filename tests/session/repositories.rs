@@ -123,8 +123,10 @@ fn the_list_of_teams_is_that_of_all_repositories() {
     send(&mut page.session, Input::Codeowners, "* @acme/play\n");
     page.act(&Command::ShowRepository(0), "");
     send(&mut page.session, Input::People, "#play @acme/play\n#web @acme/web\n");
-    let playbook = view(&mut page.session, View::Playbook);
-    assert!(playbook.contains("#web") || playbook.contains("web"), "{playbook}");
+    page.act(&Command::ShowRepository(0), "");
+    assert!(page.whole().people.contains("#web @acme/web"), "what is added is there for all");
+    send(&mut page.session, Input::Rules, "");
+    assert!(page.projects().contains("#play"), "and CODEOWNERS files are read by it");
 }
 
 #[test]
@@ -142,6 +144,16 @@ fn a_repository_is_renamed_removed_and_put_back() {
     page.act(&Command::ShowRepository(0), "");
     let whole = page.whole();
     assert_eq!((whole.settings.repository.as_str(), whole.tree.as_str()), ("acme/store", SHOP));
+}
+
+#[test]
+fn the_playbook_is_that_of_the_organisation_whatever_is_in_view() {
+    let mut page = two();
+    let shown = view(&mut page.session, View::Playbook);
+    assert!(shown.contains("Repository in view"), "{shown}");
+    page.act(&Command::AddRepository, "acme/empty");
+    let shown = view(&mut page.session, View::Playbook);
+    assert!(!shown.starts_with("Paste a file tree"), "the others have theirs: {shown}");
 }
 
 #[test]

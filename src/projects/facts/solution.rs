@@ -44,8 +44,8 @@ pub(super) fn read_sln(reader: &mut Reader) {
         }
         names
     };
-    let entries = projects.into_iter().map(|(id, path)| (path, of(&id))).collect();
-    tell(reader, entries);
+    let entries: Vec<Entry> = projects.into_iter().map(|(id, path)| (path, of(&id))).collect();
+    tell(reader, &entries);
 }
 
 pub(super) fn read_slnx(reader: &mut Reader) {
@@ -87,16 +87,16 @@ pub(super) fn read_slnx(reader: &mut Reader) {
             _ => {}
         }
     }
-    tell(reader, entries);
+    tell(reader, &entries);
 }
 
-fn tell(reader: &mut Reader, entries: Vec<Entry>) {
+fn tell(reader: &mut Reader, entries: &[Entry]) {
     if entries.is_empty() {
         return;
     }
     reader.note(Sign::Workspace, 0.0, "It is the roof over the projects of a solution.");
     let base = reader.evidence.tree.folder_path(reader.folder).to_owned();
-    for (path, around) in &entries {
+    for (path, around) in entries {
         let named = around.iter().find(|name| Exclusion::of(&name.to_lowercase()).is_some());
         let Some(name) = named else { continue };
         let project = join(&base, path);

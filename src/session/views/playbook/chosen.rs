@@ -3,16 +3,18 @@ use crate::session::draw::{choice, details, el, field};
 use crate::session::protocol::Node;
 use crate::session::settings::Command;
 
-/// What the plan is for: names and habits that no tree tells.
-pub fn draw(organization: &Organization) -> Node {
+/// What the plan is for: names and habits that no tree tells. Of several repositories the one
+/// in view is named here.
+pub fn draw(organization: &Organization, repository: &str) -> Node {
     let choices = &organization.choices;
-    let repository = organization.repositories.first().map_or("", |it| it.name.as_str());
+    let label =
+        if organization.repositories.len() > 1 { "Repository in view" } else { "Repository" };
     let pick = |label, options: &[(&str, &str)], chosen: &str, what| {
         choice(label, options, chosen, &Command::Choose(what))
     };
     let fields = [
         field("Organisation in Sentry", &organization.organization, "acme", &Command::Organization),
-        field("Repository", repository, "acme/shop", &Command::Repository),
+        field(label, repository, "acme/shop", &Command::Repository),
         pick("Code host", &HOSTS, choices.host.id(), Choice::Host),
         field("Branch that is deployed", &choices.branch, "main", &Command::Choose(Choice::Branch)),
         pick("Builds and deploys", &BUILDERS, choices.ci.id(), Choice::Ci),

@@ -17,7 +17,7 @@ use crate::session::settings::Command;
 
 /// A chapter of the playbook, with the way to the others; or all of them.
 pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
-    if answer.tree.is_empty() {
+    if answer.tree.is_empty() && session.settings.others.is_empty() {
         return vec![paragraph("soft", "Paste a file tree to get a plan for it.")];
     }
     let organization = session.organization(answer);
@@ -30,7 +30,7 @@ pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
     let parts = [navigation(&chapters, &organization), body];
     let parts = el("div", "playbook", parts).keyed("parts");
     vec![
-        chosen::draw(&organization),
+        chosen::draw(&organization, &session.settings.repository),
         progress(&chapters, &organization).keyed("progress"),
         el("div", "plan", [parts]).keyed("plan"),
     ]
