@@ -216,8 +216,8 @@ fn own_projects(facts: &Facts) -> Option<Item> {
         Item::new(
             "architecture/own-projects",
             "Decide whether members may make a project of their own (Business and Enterprise plans).",
-            "A plain Member can make one, with a team of one person. Projects that nobody planned take \
-             errors that nobody routes.",
+            "A plain Member can make one, with a team of one person, and so does a script that names no team. \
+             Projects that nobody planned take errors that nobody routes.",
             "The project list holds nothing but the plan’s projects and those you know of.",
             source::MEMBERSHIP,
         )

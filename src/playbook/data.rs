@@ -198,7 +198,8 @@ fn in_app(facts: &Facts) -> Item {
         format!(
             "Look through a stack trace of each platform for frames that are wrongly in-app, or wrongly not.{example}"
         ),
-        "Grouping looks at in-app frames, and a CODEOWNERS line matches no others. SDKs guess which they are; \
+        "Grouping looks at in-app frames, and a CODEOWNERS line matches no others; ownership rules, in the code \
+         that was read, look at library frames, too. SDKs guess which they are; \
          stack trace rules and the SDK’s lists correct them.",
         "What is marked in-app is your own code, and all of it.",
         source::STACK_TRACE_RULES,

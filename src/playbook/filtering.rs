@@ -98,6 +98,11 @@ fn plans(facts: &Facts) -> &'static str {
 }
 
 fn messages(facts: &Facts) -> Option<Item> {
+    let patterns = if pages(facts).is_empty() {
+        "*Connection reset by peer*\n*Broken pipe*\n"
+    } else {
+        "*ResizeObserver loop*\n*Network request failed*\n"
+    };
     (!facts.projects().is_empty()).then(|| {
         Item::new(
             "filtering/messages",
@@ -107,7 +112,7 @@ fn messages(facts: &Facts) -> Option<Item> {
             "The message no longer arrives, and its neighbours do.",
             source::INBOUND_FILTERS,
         )
-        .code("Settings > Inbound Filters > Error Message", "text", "*ResizeObserver loop*\n*Network request failed*\n")
+        .code("Settings > Inbound Filters > Error Message", "text", patterns)
     })
 }
 

@@ -219,7 +219,7 @@ fn sampling(facts: &Facts) -> Option<Item> {
     let dynamic = if facts.is_self_hosted() {
         "A service that is called keeps its caller’s decision."
     } else {
-        "Dynamic sampling on the server takes the rate of the project where the trace began for every project in it. \
+        "Splitting breaks no trace: it runs on across projects. Dynamic sampling on the server takes the rate of the project where the trace began for every project in it. \
          It keeps more of the latest release, of small projects and of environments such as `*dev*`, `*test*` or `*qa*`, \
          and less of health checks. Rates of your own per project need the Enterprise plan."
     };

@@ -177,6 +177,7 @@ fn an_item_is_there_only_where_it_applies() {
         ("projects/codeowners-names", "web shop", "self-hosted"),
         ("projects/codeowners-bare-lines", "web shop", "monolith"),
         ("projects/many-teams", "monolith", "one project, one team"),
+        ("projects/apps", "mobile", "web shop"),
         ("projects/full-stack", "web shop", "monolith"),
         ("projects/libraries", "microservices", "one project, one team"),
         ("projects/repositories", "microservices", "web shop"),

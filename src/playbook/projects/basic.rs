@@ -5,7 +5,7 @@ use crate::playbook::Item;
 use crate::playbook::facts::{Facts, slug, slugs};
 use crate::playbook::sources as source;
 use crate::playbook::words::{self, list, of, teams};
-use crate::projects::platform::Surface;
+use crate::projects::platform::{Platform, Surface};
 
 /// Up to so many projects, each is an item of its own.
 const SINGLE: usize = 8;
@@ -194,6 +194,39 @@ pub fn several_repositories(facts: &Facts) -> Option<Item> {
             source::HOW_MANY,
         )
     })
+}
+
+/// Apps: one project over all layers, but one for each system that has code of its own.
+pub fn apps(facts: &Facts) -> Option<Item> {
+    let apps = facts.on(&[Surface::Mobile]);
+    let native =
+        |project: &&&Project| matches!(Platform::family(&project.platform), "android" | "apple");
+    let (native, shared): (Vec<&Project>, Vec<&Project>) = apps.iter().partition(native);
+    let what = match (native.as_slice(), shared.as_slice()) {
+        ([], []) => return None,
+        (native, []) => format!(
+            "Keep {} to code of one system: iOS and Android are two projects.",
+            slugs(native)
+        ),
+        ([], shared) => {
+            format!("Keep all layers of {} in one project, native code included.", slugs(shared))
+        }
+        (native, shared) => format!(
+            "Keep all layers of {} in one project, and {} to code of one system{}.",
+            slugs(shared),
+            slugs(native),
+            of(native.len(), "", " each")
+        ),
+    };
+    let item = Item::new(
+        "projects/apps",
+        what,
+        "A framework for both systems has one SDK over all its layers. Native apps have an SDK, symbols and a \
+         bundle id each. The server that they call is a project of its own.",
+        "A crash in native code and an error above it appear where this says.",
+        source::HOW_MANY_BY_PRACTICE,
+    );
+    Some(item)
 }
 
 /// One SDK for client and server.

@@ -7,6 +7,7 @@ use crate::playbook::Item;
 use crate::playbook::facts::{Facts, slugs};
 use crate::playbook::sources as source;
 use crate::playbook::words::{self, list, team};
+use std::collections::BTreeMap;
 
 pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     if files.is_empty() {
@@ -42,7 +43,7 @@ pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
         "projects/codeowners",
         format!("Attach CODEOWNERS to {whose}, each with its code mapping{plans}."),
         format!(
-            "A file is imported per project and code mapping. Lines whose paths hold `!`, `[…]`, white space \
+            "A file is imported per project and code mapping, and refreshed by itself. Lines whose paths hold `!`, `[…]`, white space \
              or a later `#`, and GitLab’s sections, are skipped silently.{}",
             if large { " Over 3,000,000 characters, as here, nothing is imported." } else { "" }
         ),
@@ -54,10 +55,12 @@ pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
 
 /// Who the names of the file are in Sentry.
 pub fn names(facts: &Facts, files: &[&Repository]) -> Option<Item> {
-    let mapped = facts.plan.teams.iter().flat_map(|it| {
-        it.code_owners.iter().map(move |name| (name.to_lowercase(), it.slug.as_str()))
-    });
-    let mapped: Vec<(String, &str)> = mapped.collect();
+    let mut mapped: BTreeMap<String, &str> = BTreeMap::new();
+    for known in &facts.plan.teams {
+        for name in &known.code_owners {
+            mapped.entry(name.to_lowercase()).or_insert(&known.slug);
+        }
+    }
     let mut all: Vec<String> =
         files.iter().flat_map(|file| codeowners::names(&file.codeowners).teams).collect();
     all.sort_unstable();
@@ -65,8 +68,7 @@ pub fn names(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     if all.is_empty() || !facts.host_has_owners() {
         return None;
     }
-    let owner =
-        |name: &str| mapped.iter().find(|(known, _)| *known == name.to_lowercase()).map(|it| it.1);
+    let owner = |name: &str| mapped.get(&name.to_lowercase()).copied();
     let unknown: Vec<&str> =
         all.iter().map(String::as_str).filter(|name| owner(name).is_none()).collect();
     let example = all.iter().find_map(|name| Some((name, owner(name)?)));

@@ -21,6 +21,7 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
             basic::stages(facts),
             basic::several_repositories(facts),
             basic::full_stack(facts),
+            basic::apps(facts),
         ])
         .basic(ownership::basic(facts))
         .advanced([

@@ -73,7 +73,9 @@ fn rules(facts: &Facts) -> Option<Item> {
 
 /// The owner of a project's first rule, if that is one for everything.
 fn first_owner(project: &Project) -> Option<String> {
-    let rules = parse(&project.rules).rules;
+    // A rule is a line; the others need not be read.
+    let rule = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let rules = parse(project.rules.lines().find(rule)?).rules;
     let first = rules
         .first()
         .filter(|it| it.matcher.kind == MatcherKind::Path && it.matcher.pattern == "*")?;

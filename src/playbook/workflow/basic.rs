@@ -56,7 +56,8 @@ pub fn chat(facts: &Facts) -> Item {
         "workflow/chat",
         format!("Connect Slack, or your chat, and link {whose}."),
         "A team has no address of its own: its members get mail until a channel is linked. Once installed, the \
-         connection serves everybody; `@sentry` has to be invited to private channels.",
+         connection serves everybody; `@sentry` has to be invited to private channels. If saving an alert is slow or refused, give the \
+         channel’s ID.",
         of(number, "A test notification for the team arrives in its channel.", "A test notification for each team arrives in its channel."),
         source::SLACK,
     )
