@@ -2,8 +2,14 @@
 
 #[path = "export/archive.rs"]
 mod archive;
+#[path = "export/codeowners.rs"]
+mod codeowners;
 #[path = "export/documents.rs"]
 mod documents;
+#[path = "export/page.rs"]
+mod page;
+#[path = "export/report.rs"]
+mod report;
 #[cfg(unix)]
 #[path = "export/script.rs"]
 mod script;

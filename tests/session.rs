@@ -2,6 +2,8 @@
 
 #[path = "session/contents.rs"]
 mod contents;
+#[path = "session/export.rs"]
+mod export;
 #[path = "session/playbook.rs"]
 mod playbook;
 #[path = "session/repositories.rs"]

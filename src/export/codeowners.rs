@@ -55,14 +55,15 @@ fn line(organization: &Organization, project: &Project, rule: &Rule) -> String {
         MatcherKind::Codeowners => Err("it came from a CODEOWNERS file"),
         _ => Err("CODEOWNERS knows paths only"),
     };
-    let patterns = patterns.and_then(|patterns| match owners.iter().any(|owner| !is_word(owner)) {
-        true => Err("an owner’s name cannot stand in CODEOWNERS"),
-        false => Ok(patterns),
+    let patterns = patterns.and_then(|patterns| match owners.iter().all(|owner| is_word(owner)) {
+        // A line of a pattern alone would take the files from everybody.
+        true if owners.is_empty() => Err("it names no owner"),
+        true => Ok(patterns),
+        false => Err("an owner’s name cannot stand in CODEOWNERS"),
     });
     match patterns {
         Ok(patterns) => {
-            let line =
-                |pattern: String| format!("{pattern} {}", owners.join(" ")).trim_end().to_owned();
+            let line = |pattern: String| format!("{pattern} {}", owners.join(" "));
             patterns.into_iter().map(line).collect::<Vec<_>>().join("\n")
         }
         Err(why) => {
@@ -116,7 +117,9 @@ fn patterns(project: &Project, pattern: &str) -> Result<Vec<String>, &'static st
             false => Ok(vec![format!("{base}**/*.{rest}")]),
         };
     }
-    let Some(rest) = pattern.strip_prefix(stack) else {
+    // Rules may be written for the repository's own paths, until a code mapping is made.
+    let own = pattern.strip_prefix(&base[1..]).filter(|_| base != "/");
+    let Some(rest) = own.or_else(|| pattern.strip_prefix(stack)) else {
         return Err("it does not begin with the project’s stack root");
     };
     let rest = rest.strip_prefix('/').unwrap_or(rest);

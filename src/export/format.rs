@@ -21,6 +21,8 @@ pub enum Format {
     Codeowners,
     /// The table of projects.
     Csv,
+    /// The picture of the organisation.
+    Svg,
     /// The plan itself.
     Json,
     /// What a plan looks like.
@@ -30,7 +32,7 @@ pub enum Format {
 /// Access
 impl Format {
     /// All, the one most wanted first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Zip,
         Self::Markdown,
         Self::Html,
@@ -41,6 +43,7 @@ impl Format {
         Self::CodeMappings,
         Self::Codeowners,
         Self::Csv,
+        Self::Svg,
         Self::Json,
         Self::Schema,
     ];
@@ -65,6 +68,7 @@ impl Format {
             Self::Ownership => "ownership",
             Self::Codeowners => "codeowners",
             Self::Csv => "csv",
+            Self::Svg => "svg",
             Self::Json => "json",
             Self::Schema => "json-schema",
         }
@@ -84,6 +88,7 @@ impl Format {
             Self::Ownership => "ownership-rules.txt",
             Self::Codeowners => "CODEOWNERS",
             Self::Csv => "projects.csv",
+            Self::Svg => "sentry-plan.svg",
             Self::Json => "plan.json",
             Self::Schema => "plan.schema.json",
         }
@@ -101,6 +106,7 @@ impl Format {
             }
             Self::Shell => "application/x-sh",
             Self::Csv => "text/csv",
+            Self::Svg => "image/svg+xml",
             Self::CodeMappings | Self::Json => "application/json",
             Self::Schema => "application/schema+json",
         }
@@ -120,6 +126,7 @@ impl Format {
             Self::Ownership => "Ownership rules",
             Self::Codeowners => "CODEOWNERS",
             Self::Csv => "The table of projects",
+            Self::Svg => "The picture",
             Self::Json => "The plan, as JSON",
             Self::Schema => "The schema of that JSON",
         }
@@ -153,6 +160,7 @@ impl Format {
                 "The rules written back for code review, as far as its patterns can say them."
             }
             Self::Csv => "For a spreadsheet: projects, teams, platforms, folders.",
+            Self::Svg => "For slides and documents: organisation, teams, projects, folders.",
             Self::Json => "For programs, and for `exportPlan` of the JavaScript interface.",
             Self::Schema => "For editors and programs that check the plan.",
         }

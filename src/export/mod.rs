@@ -49,7 +49,7 @@ pub use format::Format;
 pub use gaps::{Gap, gaps};
 pub use table::cell;
 
-use crate::organization::Organization;
+use crate::organization::{Organization, picture};
 
 /// Makes one file of a plan.
 #[must_use]
@@ -66,6 +66,7 @@ pub fn export(organization: &Organization, format: Format) -> File {
         Format::Ownership => rules::ownership(organization),
         Format::Codeowners => text(codeowners::write(organization, None)),
         Format::Csv => text(table::write(organization)),
+        Format::Svg => text(picture::svg(organization)),
         Format::Json => text(document::write(organization)),
         Format::Schema => text(SCHEMA.to_owned()),
     }

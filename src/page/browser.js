@@ -132,9 +132,10 @@ async function list(entry, prefix, paths) {
   }
 }
 
-/** Saves a file, as if it had been downloaded. @param {string} name @param {string} kind @param {string} text */
+/** Saves a file, as if it had been downloaded; bytes are in base64, and the type says so. @param {string} name @param {string} kind @param {string} text */
 export function save_file(name, kind, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: kind }));
+  const bytes = kind.endsWith(";base64") && Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes || text], { type: kind.replace(";base64", "") }));
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
   link.click();
   // The browser has to take it first.

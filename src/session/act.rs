@@ -68,6 +68,7 @@ impl Session {
             Command::Contents(_) | Command::AskContents(_) | Command::ForgetContents => {
                 return self.take_contents(command, text);
             }
+            Command::Export(id) => return self.export(&id).into_iter().collect(),
             Command::Dialect => text.clone_into(&mut self.settings.dialect),
             Command::TiedMapping => self.settings.tied_mapping = text.parse().ok(),
             Command::PassOverExclusions => self.settings.pass_over_exclusions = on,

@@ -15,6 +15,7 @@ mod draw;
 mod event;
 mod explain;
 mod explorer;
+mod export;
 mod files;
 mod inputs;
 mod plan;

@@ -256,6 +256,9 @@ pub enum Command {
     Light(Input, u32),
     /// A guessed code mapping, by its roots, is added to the list.
     AddMapping(String, String),
+    /// A file of the plan is made: the id of its format, behind which `@` and a project's slug
+    /// may stand; or `routing`, who gets each file's errors.
+    Export(String),
 }
 
 impl Command {

@@ -483,7 +483,7 @@ export interface Plan {
 
 export type ExportFormat =
   | "zip" | "markdown" | "html" | "terraform" | "terraform-imports" | "shell" | "ownership" | "code-mappings"
-  | "codeowners" | "csv" | "json" | "json-schema"
+  | "codeowners" | "csv" | "svg" | "json" | "json-schema"
   /** The file of one project alone, by its slug. */
   | `ownership@${string}` | `code-mappings@${string}`;
 

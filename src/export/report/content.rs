@@ -55,10 +55,9 @@ fn summary(organization: &Organization) -> Block {
     }
     if organization.left_over > 0 {
         let left = organization.left_over;
-        words.push(text(format!(
-            "; {} of them are in no project, as they report no errors of their own",
-            count(left)
-        )));
+        let verb = if left == 1 { "is" } else { "are" };
+        let why = "as no errors come from there";
+        words.push(text(format!("; {} of them {verb} in no project, {why}", count(left))));
     }
     words.push(text(". Made from lists of files and from ownership rules: nothing here was compared with what is in Sentry."));
     Block::Paragraph(words)
@@ -294,6 +293,10 @@ fn task(organization: &Organization, item: &playbook::Item) -> Item {
     if !item.done_when.is_empty() {
         words.extend([Inline::Break, text("Done when: ")]);
         words.extend(prose(&item.done_when));
+    }
+    if let Some(older) = &item.older_advice {
+        words.extend([Inline::Break, text("Older advice: ")]);
+        words.extend(prose(older));
     }
     words.push(Inline::Break);
     words.push(Inline::Link(page(item.source.address).to_owned(), item.source.address));

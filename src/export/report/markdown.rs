@@ -105,7 +105,7 @@ fn line(parts: &[Inline], place: Place) -> String {
             Inline::Link(words, address) => {
                 line.push_str(&format!("[{}]({address})", words_of(words)));
             }
-            Inline::Break => line.push_str(if place == Place::Cell { "<br>" } else { "\\\n" }),
+            Inline::Break => line.push_str(if place == Place::Cell { " " } else { "\\\n" }),
         }
     }
     line

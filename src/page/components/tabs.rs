@@ -71,6 +71,10 @@ pub fn view_tabs(state: &State, act: &Callback<Action>) -> Html {
         (Some(View::Review), "Review"),
         (Some(View::Simulate), "Simulate"),
     ];
-    let plan = [(Some(View::Projects), "Projects"), (Some(View::Playbook), "Playbook")];
+    let plan = [
+        (Some(View::Projects), "Projects"),
+        (Some(View::Playbook), "Playbook"),
+        (Some(View::Export), "Export"),
+    ];
     html! { <div key="views" class="views">{ list("Routing", &routing) }{ list("Plan", &plan) }</div> }
 }

@@ -58,6 +58,9 @@ impl State {
                     self.notice = None;
                     effects.extend(self.edit(input, fix));
                 }
+                Reply::Save(name, kind, text) => {
+                    effects.push(Effect::Download(name, kind, text));
+                }
                 Reply::Say(text, warning) => self.notice = Some(Notice { text, warning }),
                 Reply::Settings(settings) => {
                     // A choice makes somebody's texts the user's own, as typing does.

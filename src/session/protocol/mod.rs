@@ -81,6 +81,8 @@ pub enum View {
     Projects,
     /// What to do to carry the plan out, a chapter at a time.
     Playbook,
+    /// The plan as files.
+    Export,
 }
 
 /// A request.
@@ -308,6 +310,9 @@ pub enum Reply {
         /// It, and all that is shared.
         unpacked: Unpacked,
     },
+    /// A file that was asked for, to be saved: its name, its type, what is in it. Bytes are in
+    /// base64, and the type says so: `application/zip;base64`.
+    Save(String, String, String),
 }
 
 /// A [`Request`] with its number, which counts up.

@@ -6,6 +6,7 @@
 mod contents;
 mod coverage;
 mod explanation;
+mod export;
 mod listing;
 mod load;
 mod playbook;
@@ -34,6 +35,7 @@ pub fn draw(session: &Session, view: View) -> (Vec<Node>, Vec<Mark>) {
         View::Review => review::draw(session, answer),
         View::Projects => projects::draw(session, answer),
         View::Playbook => playbook::draw(session, answer),
+        View::Export => export::draw(session, answer),
         View::Simulate => return simulate::draw(session, answer),
     };
     (body, Vec::new())

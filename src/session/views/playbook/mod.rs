@@ -1,6 +1,6 @@
 //! The playbook: what is chosen for it, and a chapter at a time.
 
-mod chosen;
+pub(super) mod chosen;
 mod data;
 mod filtering;
 mod items;

@@ -1,0 +1,113 @@
+//! CODEOWNERS, read by another program's parser: for each file, its owner is the one that
+//! the project's own rules give.
+
+use crate::support::{HOSTILE, all_of, file, shop};
+use sentry_general::api::{RouteRequest, TreeInput, route_tree};
+use sentry_general::export::Format;
+use sentry_general::organization::Organization;
+
+/// Paths in the repository, and in frames of the project.
+const FILES: [(&str, &str); 7] = [
+    ("services/billing/billing/models.py", "billing/models.py"),
+    ("services/billing/billing/tax/eu.py", "billing/tax/eu.py"),
+    ("services/billing/billing/tax/eu/de.py", "billing/tax/eu/de.py"),
+    ("services/billing/billing/taxes.py", "billing/taxes.py"),
+    ("services/billing/billing/api/v1/pay.py", "billing/api/v1/pay.py"),
+    ("services/billing/billing/README.md", "billing/README.md"),
+    ("services/billing/billing/api/v2.py", "billing/api/v2.py"),
+];
+
+/// Who reviews a file, by the file that was written.
+fn reviewer(text: &str, path: &str) -> Option<String> {
+    let rules = codeowners_rs::parse(text).into_ruleset();
+    let owners = rules.owners(path)?;
+    owners.first().map(|owner| owner.value.clone())
+}
+
+fn with_rules(rules: &str) -> Organization {
+    let mut shop = shop();
+    shop.projects.remove(0);
+    shop.projects[0].rules = rules.to_owned();
+    shop
+}
+
+#[track_caller]
+fn check(rules: &str) {
+    let text = file(&with_rules(rules), Format::Codeowners);
+    assert!(!text.contains("# left out"), "all of it can be said: {text}");
+    let frames = FILES.iter().map(|it| it.1.to_owned()).collect();
+    let request = RouteRequest { rules: Some(rules.to_owned()), ..RouteRequest::default() };
+    let routed = route_tree(&TreeInput::Paths(frames), request);
+    for (at, (path, _)) in FILES.iter().enumerate() {
+        let owner = usize::try_from(routed.owner_of[at]).ok().map(|it| routed.owners[it].clone());
+        let owner = owner.map(|it| match it.strip_prefix('#') {
+            Some(team) => format!("@acme/{team}"),
+            None => it,
+        });
+        assert_eq!(reviewer(&text, path), owner, "{path} goes to the same by {text}");
+    }
+}
+
+#[test]
+fn what_codeowners_can_say_is_said() {
+    for rules in [
+        "path:* #web",
+        "path:* #web\npath:billing/tax/* #payments",
+        "path:*.py #web\npath:billing/api/*.py #payments",
+        "path:billing/tax* #payments",
+        "path:billing/models.py jo@acme.io",
+        "path:billing/* #web\npath:billing/tax/eu.py #payments\npath:*.md #web",
+    ] {
+        check(rules);
+    }
+}
+
+#[test]
+fn rules_for_paths_of_the_repository_are_taken_as_they_are() {
+    let mut shop = shop();
+    shop.projects[0].mapping.stack_root = "./".into();
+    shop.projects[0].rules =
+        "path:apps/web/* #web\npath:apps/web/pay/* #payments\npath:./tax/* #payments\n".into();
+    let text = file(&shop, Format::Codeowners);
+    for (path, owner) in [
+        ("apps/web/index.ts", "@acme/web"),
+        ("apps/web/pay/card.ts", "@acme/payments"),
+        ("apps/web/tax/eu.ts", "@acme/payments"),
+    ] {
+        assert_eq!(reviewer(&text, path).as_deref(), Some(owner), "{path} by {text}");
+    }
+}
+
+#[test]
+fn what_it_cannot_say_stands_as_a_comment_with_the_reason() {
+    for (rule, why) in [
+        ("url:*/pay* #web", "CODEOWNERS knows paths only"),
+        ("module:pay* #web", "CODEOWNERS knows paths only"),
+        ("tags.shop:de #web", "CODEOWNERS knows paths only"),
+        ("path:*/tax/* #web", "stack root"),
+        ("path:other/* #web", "stack root"),
+        ("path:billing/*/v1/* #web", "across folders"),
+        ("path:billing/v?.py #web", "no like"),
+    ] {
+        let text = file(&with_rules(rule), Format::Codeowners);
+        let line = text.lines().find(|line| line.starts_with("# left out"));
+        let line = line.unwrap_or_else(|| panic!("{rule} is left out of {text}"));
+        assert!(line.contains(why) && line.contains("#web"), "{line}");
+        assert_eq!(reviewer(&text, "services/billing/billing/api/v1/pay.py"), None);
+    }
+}
+
+#[test]
+fn no_text_becomes_a_line_of_its_own() {
+    for text in HOSTILE {
+        let mut organization = all_of(text);
+        organization.projects.iter_mut().for_each(|it| it.rules = format!("path:* #{}", it.slug));
+        for line in file(&organization, Format::Codeowners).lines() {
+            let ours = line.is_empty()
+                || line.starts_with('#')
+                || line.starts_with("* ")
+                || line.starts_with('/');
+            assert!(ours, "{line:?}");
+        }
+    }
+}
