@@ -52,6 +52,11 @@ fn line(organization: &Organization, project: &Project, rule: &Rule) -> String {
         rule.owners.iter().map(|it| called(organization, project, it)).collect();
     let patterns = match &rule.matcher.kind {
         MatcherKind::Path => patterns(project, &rule.matcher.pattern),
+        // Such a pattern came from a CODEOWNERS file, with the stack root in place of the source's.
+        MatcherKind::Codeowners if project.mapping.stack_root.is_empty() => {
+            let pattern = rule.matcher.pattern.as_str();
+            is_word(pattern).then(|| vec![pattern.to_owned()]).ok_or("its pattern is no word")
+        }
         MatcherKind::Codeowners => Err("it came from a CODEOWNERS file"),
         _ => Err("CODEOWNERS knows paths only"),
     };

@@ -79,6 +79,14 @@ fn rules_for_paths_of_the_repository_are_taken_as_they_are() {
 }
 
 #[test]
+fn what_came_from_codeowners_goes_back_as_it_was() {
+    let mut shop = shop();
+    shop.projects[0].rules = "codeowners:/apps/web/pay/ #payments\n".into();
+    let text = file(&shop, Format::Codeowners);
+    assert!(text.contains("\n/apps/web/pay/ @acme/payments\n"), "{text}");
+}
+
+#[test]
 fn what_it_cannot_say_stands_as_a_comment_with_the_reason() {
     for (rule, why) in [
         ("url:*/pay* #web", "CODEOWNERS knows paths only"),
