@@ -5,7 +5,7 @@
 //! A file that can't be parsed is a problem at its place; the plan goes on without it.
 //!
 //! Parsers: `serde_json` (after `json-strip-comments` where tools allow comments), `toml`,
-//! `serde-saphyr` (YAML) and `quick-xml`. Gradle scripts, Gemfiles, `go.mod`, `go.work`,
+//! `granit-parser` (YAML) and `quick-xml`. Gradle scripts, Gemfiles, `go.mod`, `go.work`,
 //! requirements, Procfiles and `.sln` are read line by line: the first two are programs, of
 //! which only literal declarations are understood.
 
@@ -25,6 +25,7 @@ mod serverless;
 mod services;
 mod solution;
 mod workspace;
+mod yaml;
 
 pub use services::Service;
 
@@ -307,14 +308,10 @@ impl Reader<'_> {
 
     /// All documents of a YAML file.
     fn yaml(&mut self) -> Vec<serde_json::Value> {
-        match serde_saphyr::from_multiple(self.text) {
+        match yaml::read(self.text) {
             Ok(values) => values,
-            Err(error) => {
-                let at = error
-                    .location()
-                    .map(|place| offset(self.text, place.line() as usize, place.column() as usize));
-                let reason = error.to_string();
-                self.unreadable("YAML", &reason, at);
+            Err((reason, at)) => {
+                self.unreadable("YAML", &reason, Some(at));
                 Vec::new()
             }
         }
