@@ -123,6 +123,5 @@ a { color: #4b2ea8; }
   tr, pre { break-inside: avoid; }
   code, pre { background: #f3f1f7; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; text-decoration: none; }
-  a[href]::after { content: ' (' attr(href) ')'; font-size: .85em; color: #555; overflow-wrap: anywhere; }
 }
 ";
