@@ -1,5 +1,7 @@
 //! The session: what a page is answered, request by request.
 
+#[path = "session/compare.rs"]
+mod compare;
 #[path = "session/contents.rs"]
 mod contents;
 #[path = "session/export.rs"]

@@ -186,7 +186,7 @@ pub fn plan_projects(tree: &TreeInput, request: PlanRequest) -> PlannedProjects 
     };
     let plan = projects::plan(&inputs, &request.changes);
     let compared = request.what_if.map(|asked| {
-        let mix = what_if::Mix { errors: &asked.errors, quota: asked.quota };
+        let mix = what_if::Mix { events: &[], errors: &asked.errors, quota: asked.quota };
         what_if::compare(&inputs, &plan, asked.folders.as_deref(), &mix)
     });
     let problems = problems.into_iter().map(|problem| FileProblem { problem, path: None });

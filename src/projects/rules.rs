@@ -75,16 +75,7 @@ impl Whole<'_> {
     pub fn cut(&self, own: &[PathId], shared: &[PathId]) -> Cut {
         let Some(routing) = &self.routing else { return Cut::default() };
         let files: Vec<PathId> = own.iter().chain(shared).copied().collect();
-        let sets: BTreeSet<_> = files.iter().map(|&path| routing.set_of(self.tree, path)).collect();
-        let matching: BTreeSet<_> =
-            sets.iter().flat_map(|&set| routing.rules_of(set)).copied().collect();
-        let stays = |number: u32, rule: &Rule| {
-            !matches!(rule.matcher.kind, MatcherKind::Path | MatcherKind::Codeowners)
-                || matching.contains(&number)
-        };
-        let numbered = (0..).zip(self.rules);
-        let kept: Vec<&Rule> =
-            numbered.filter(|&(number, rule)| stays(number, rule)).map(|(_, rule)| rule).collect();
+        let kept = self.kept(routing, &files);
         let own_rules = kept.iter().filter(|rule| rule.source == Source::Rules);
         let lines: Vec<&str> =
             own_rules.clone().filter_map(|rule| self.text.get(rule.span.range())).collect();
@@ -98,6 +89,36 @@ impl Whole<'_> {
             proof: self.prove(routing, &files, &kept),
             text,
         }
+    }
+
+    /// How many rules such a project's text would hold. It costs no routing.
+    #[must_use]
+    pub fn count(&self, own: &[PathId], shared: &[PathId]) -> u32 {
+        let Some(routing) = &self.routing else { return 0 };
+        let files: Vec<PathId> = own.iter().chain(shared).copied().collect();
+        let kept = self.kept(routing, &files);
+        kept.iter().filter(|rule| rule.source == Source::Rules).count() as u32
+    }
+
+    /// The team that gets the errors of a file; none if it is nobody, or a person.
+    #[must_use]
+    pub fn team_of(&self, path: PathId) -> Option<&str> {
+        let routing = self.routing.as_ref()?;
+        let owner = routing.owner_of(self.tree, path)?;
+        routing.compiled().owners().get(owner as usize)?.team()
+    }
+
+    /// The rules that a project with these files needs.
+    fn kept(&self, routing: &Routing, files: &[PathId]) -> Vec<&Rule> {
+        let sets: BTreeSet<_> = files.iter().map(|&path| routing.set_of(self.tree, path)).collect();
+        let matching: BTreeSet<_> =
+            sets.iter().flat_map(|&set| routing.rules_of(set)).copied().collect();
+        let stays = |number: u32, rule: &Rule| {
+            !matches!(rule.matcher.kind, MatcherKind::Path | MatcherKind::Codeowners)
+                || matching.contains(&number)
+        };
+        let numbered = (0..).zip(self.rules);
+        numbered.filter(|&(number, rule)| stays(number, rule)).map(|(_, rule)| rule).collect()
     }
 
     fn prove(&self, before: &Routing, files: &[PathId], kept: &[&Rule]) -> Proof {

@@ -16,7 +16,9 @@ impl Session {
         let on = text == "true";
         if self.settings.choose(&command, text) {
             self.errors = self.errors_of_text();
-            return vec![self.kept_settings(), Reply::View(self.view(View::Simulate))];
+            let mut replies = vec![self.kept_settings(), Reply::View(self.view(View::Simulate))];
+            replies.extend(self.compared());
+            return replies;
         }
         match command {
             Command::Give(path) => return vec![self.give(&path, text)],
@@ -51,6 +53,14 @@ impl Session {
             Command::TryThis(trial, text) => {
                 self.trials.put(trial, &text);
                 return vec![Reply::View(self.view(self.in_sight))];
+            }
+            Command::FoldersOfAKind | Command::Quota => {
+                let text = text.trim().to_owned();
+                match command {
+                    Command::Quota => self.settings.quota = text,
+                    _ => self.settings.folders_of_a_kind = text,
+                }
+                return vec![self.kept_settings(), Reply::View(self.view(View::Compare))];
             }
             Command::Light(input, line) => {
                 let rule = Some((input, line));

@@ -200,7 +200,13 @@ impl Session {
         let report = reports::errors(&self.inputs, &self.errors, revision);
         let views = [View::Under(Input::Event), View::Simulate];
         let views = views.map(|view| Reply::View(self.view(view)));
+        let views = views.into_iter().chain(self.compared());
         std::iter::once(Reply::Input(report)).chain(views).collect()
+    }
+
+    /// The view that compares by the errors there are, if it is in sight.
+    fn compared(&self) -> Option<Reply> {
+        (self.in_sight == View::Compare).then(|| Reply::View(self.view(View::Compare)))
     }
 
     /// Routes the same tree by other rules, or by other paths in frames.

@@ -7,6 +7,7 @@ use super::protocol::Input;
 use super::settings::Settings;
 use crate::organization::{Organization, Repository, Team};
 use crate::ownership::Rule;
+use crate::projects::what_if::{self, Happened, Mix, Scenario};
 use crate::projects::{self, Plan};
 use crate::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,19 +66,45 @@ impl Session {
     }
 }
 
+/// Comparing
+impl Session {
+    /// Ways to split the repository in view, by what happened; if nothing did, by one error
+    /// per source file.
+    pub(super) fn compare(
+        &self,
+        answer: &Answer,
+        folders: &str,
+        events: &[Happened],
+        quota: Option<u64>,
+    ) -> Vec<Scenario> {
+        let rules = self.inputs.all_rules();
+        let inputs = inputs_of(&answer.tree, &self.inputs, &self.settings, &rules);
+        let mix = Mix { events, errors: &BTreeMap::new(), quota };
+        what_if::compare(&inputs, self.plan(answer), Some(folders), &mix)
+    }
+}
+
 /// The plan of a repository, with what the user changed in it.
 pub fn plan_of(tree: &Tree, inputs: &Inputs, settings: &Settings) -> Plan {
     let rules = inputs.all_rules();
+    projects::plan(&inputs_of(tree, inputs, settings, &rules), &settings.changes)
+}
+
+fn inputs_of<'a>(
+    tree: &'a Tree,
+    inputs: &'a Inputs,
+    settings: &'a Settings,
+    rules: &'a [Rule],
+) -> projects::Inputs<'a> {
     // What the project at the root is called after: the name behind the owner's.
     let name = settings.repository.rsplit('/').next();
-    let inputs = projects::Inputs {
+    projects::Inputs {
         tree,
         files: &settings.files,
         text: inputs.text(Input::Rules),
-        rules: &rules,
+        rules,
         repository: name.filter(|name| !name.is_empty()),
-    };
-    projects::plan(&inputs, &settings.changes)
+    }
 }
 
 /// The teams that rules name, by slug.

@@ -151,6 +151,7 @@ impl Session {
         plan.settings.others_before = place;
         plan.settings.removed.clone_from(&settings.removed);
         plan.settings.organization.clone_from(&settings.organization);
+        plan.settings.quota.clone_from(&settings.quota);
         plan.settings.choices.clone_from(&settings.choices);
         self.inputs.text(Input::People).clone_into(&mut plan.people);
         let (unpacked, tree) = taken_apart(plan);
@@ -164,6 +165,7 @@ impl Session {
         plan.people.clear();
         plan.settings = Settings {
             organization: String::new(),
+            quota: String::new(),
             choices: Default::default(),
             others: Vec::new(),
             others_before: 0,

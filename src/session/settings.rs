@@ -66,6 +66,11 @@ pub struct Settings {
     pub others: Vec<OtherRepository>,
     /// How many of them come before the one in view.
     pub others_before: usize,
+    /// The folders that get a project each where ways to split are compared, as a glob;
+    /// empty: those at the top.
+    pub folders_of_a_kind: String,
+    /// The quota of errors in a month, as it was typed.
+    pub quota: String,
     /// The repository that was removed last, and its place among all, to be put back.
     pub removed: Option<(usize, OtherRepository)>,
 }
@@ -259,6 +264,10 @@ pub enum Command {
     /// A file of the plan is made: the id of its format, behind which `@` and a project's slug
     /// may stand; or `routing`, who gets each file's errors.
     Export(String),
+    /// Compared with a project for each folder that the glob in the text names.
+    FoldersOfAKind,
+    /// The quota of errors in a month is in the text.
+    Quota,
 }
 
 impl Command {

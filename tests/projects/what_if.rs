@@ -1,7 +1,9 @@
 //! One project, the proposal, one per folder: side by side.
 
 use sentry_general::ownership::parse;
-use sentry_general::projects::what_if::{Mix, Scenario, compare, spike_floor};
+use sentry_general::projects::what_if::{
+    Foreign, Happened, Mix, Scenario, advise, check_glob, compare, kinds, read_quota, spike_floor,
+};
 use sentry_general::projects::{Inputs, plan};
 use sentry_general::tree::Tree;
 use std::collections::BTreeMap;
@@ -24,7 +26,12 @@ fn compared(errors: &[(&str, u32)], folders: Option<&str>) -> Vec<Scenario> {
     let inputs =
         Inputs { tree: &tree, files: &files, text: rules, rules: &parsed, repository: None };
     let errors = errors.iter().map(|(path, count)| ((*path).to_owned(), *count)).collect();
-    compare(&inputs, &plan(&inputs, &[]), folders, &Mix { errors: &errors, quota: Some(7_200_000) })
+    compare(
+        &inputs,
+        &plan(&inputs, &[]),
+        folders,
+        &Mix { events: &[], errors: &errors, quota: Some(7_200_000) },
+    )
 }
 
 #[test]
@@ -65,4 +72,159 @@ fn the_floor_of_spike_protection_falls_with_projects() {
     assert_eq!(spike_floor(7_200_000, 5), 6_000);
     assert_eq!(spike_floor(7_200_000, 40), 6_000, "from five projects on it stays");
     assert_eq!(spike_floor(50_000, 3), 500, "never under 500");
+}
+
+#[test]
+fn an_error_belongs_to_the_project_that_ran() {
+    let tree = Tree::new(PATHS.into_iter().collect());
+    let rules = "path:api/* #api\npath:web/* #web\n";
+    let parsed = parse(rules).rules;
+    let none = BTreeMap::new();
+    let inputs =
+        Inputs { tree: &tree, files: &none, text: rules, rules: &parsed, repository: None };
+    let at = |path: &str| (0..).find(|&id| tree.paths().get(id) == path).expect("in the tree");
+    let happened = |files: &[&str], team: Option<&str>, count: u64| Happened {
+        files: files.iter().map(|path| at(path)).collect(),
+        team: team.map(str::to_owned),
+        count,
+    };
+    let events = [
+        happened(&["tools/x.py", "web/index.tsx", "api/urls.py"], Some("api"), 30),
+        happened(&["web/pay.tsx"], Some("web"), 70),
+        happened(&["tools/x.py"], None, 100),
+    ];
+    let mix = Mix { events: &events, errors: &BTreeMap::from([("api".into(), 9)]), quota: None };
+    let ways = compare(&inputs, &plan(&inputs, &[]), None, &mix);
+    let team = |way: &Scenario, name: &str| {
+        let team = way.foreign.iter().find(|team| team.team == name).expect("a team");
+        (team.sees, team.foreign)
+    };
+    assert_eq!(team(&ways[1], "web"), (100, 30), "what ran is the outermost file in a project");
+    assert_eq!(team(&ways[1], "api"), (100, 70), "a team sees the project where its errors are");
+    assert!((ways[1].uncovered - 0.5).abs() < 1e-6, "that of tools is in no project");
+    assert!((ways[1].largest - 0.5).abs() < 1e-6, "all others are in one");
+}
+
+/// A way to split, with the share of others' errors per team.
+fn way(kind: &'static str, projects: u32, uncovered: f32, shares: &[f32]) -> Scenario {
+    let foreign = shares.iter().zip(0..).map(|(&share, team)| Foreign {
+        team: format!("team-{team}"),
+        sees: 1000,
+        foreign: (share * 1000.0) as u64,
+        share,
+    });
+    Scenario {
+        kind,
+        projects,
+        keys: projects,
+        alerts: projects,
+        releases: projects,
+        rules: [1, 1, 1],
+        uncovered,
+        largest: 0.5,
+        foreign: foreign.collect(),
+        shared_files: 0,
+        spike_floor: None,
+        consequences: Vec::new(),
+    }
+}
+
+#[track_caller]
+fn check_advice(ways: [Scenario; 3], take: &str, said: &[&str]) {
+    let advice = advise(&ways).expect("all three ways");
+    let all = format!("{} {}", advice.sentence, advice.why.join(" "));
+    assert_eq!(advice.take, take, "{all}");
+    for words in said {
+        assert!(all.contains(words), "{words} in: {all}");
+    }
+}
+
+#[test]
+fn the_advice_follows_from_the_figures_and_gives_them() {
+    let one = || way("one", 1, 0.0, &[0.9, 0.6, 0.36]);
+    let quiet = || way("proposal", 4, 0.0, &[0.1, 0.0, 0.02]);
+    let folders = |projects, uncovered, share| way("folders", projects, uncovered, &[share; 3]);
+    check_advice(
+        [one(), quiet(), folders(4, 0.0, 0.3)],
+        "proposal",
+        &[
+            "Take the proposal: 4 projects. With one project, 2 of 3 teams would see mostly other teams’ errors (62 % of what teams see); with the proposal none (4 %).",
+        ],
+    );
+    check_advice(
+        [one(), way("proposal", 4, 0.3, &[0.6, 0.6, 0.6]), folders(4, 0.9, 0.0)],
+        "proposal",
+        &["hardly spares teams", "30 % of the errors come from files in no project"],
+    );
+    let loud = || way("proposal", 4, 0.0, &[0.5, 0.3, 0.3]);
+    check_advice(
+        [one(), loud(), folders(3, 0.0, 0.1)],
+        "folders",
+        &["Take a project per folder: 3 projects.", "leaves 10 % foreign"],
+    );
+    check_advice([one(), loud(), folders(9, 0.0, 0.1)], "proposal", &["more to keep"]);
+    check_advice(
+        [one(), way("proposal", 0, 1.0, &[]), folders(2, 0.0, 0.0)],
+        "one",
+        &["nothing to split"],
+    );
+    check_advice(
+        [way("one", 1, 0.0, &[]), way("proposal", 2, 0.0, &[]), way("folders", 2, 0.0, &[])],
+        "proposal",
+        &["no rule gives a team any of them"],
+    );
+    check_advice(
+        [way("one", 1, 0.0, &[0.0]), way("proposal", 2, 0.0, &[0.0]), folders(2, 0.0, 0.0)],
+        "proposal",
+        &["There is one team"],
+    );
+}
+
+#[test]
+fn a_quota_is_read_as_people_write_it() {
+    for (text, quota) in [
+        ("", Some(None)),
+        (" 100000 ", Some(Some(100_000))),
+        ("1,000,000", Some(Some(1_000_000))),
+        ("50 000", Some(Some(50_000))),
+        ("500k", Some(Some(500_000))),
+        ("1.5M", Some(Some(1_500_000))),
+        ("0", Some(Some(0))),
+        ("-1", None),
+        ("many", None),
+        ("1.5", None),
+        ("1e99", None),
+        ("k", None),
+        ("99999999999999999999M", None),
+    ] {
+        assert_eq!(read_quota(text).ok(), quota, "{text:?}");
+    }
+}
+
+#[test]
+fn a_glob_that_cannot_be_read_says_why_and_counts_for_none() {
+    let error = check_glob("apps/[").expect_err("it is open");
+    assert!(error.starts_with("`apps/[` is no glob of folders: "), "{error}");
+    assert_eq!(check_glob("apps/*"), Ok(()));
+    assert_eq!(compared(&[], Some("apps/["))[2], compared(&[], None)[2]);
+    assert_eq!(compared(&[], Some("  "))[2], compared(&[], None)[2], "blanks are no glob");
+}
+
+#[test]
+fn folders_that_hold_projects_are_proposed_as_a_kind() {
+    let paths = [
+        "apps/web/next.config.js",
+        "apps/web/pages/a.tsx",
+        "apps/api/manage.py",
+        "apps/api/shop/views.py",
+        "libs/a/x.py",
+        "libs/b/y.py",
+        "libs/c/z.py",
+        ".github/a/b",
+        "deep/er/a/x.txt",
+        "deep/er/b/x.txt",
+    ];
+    let tree = Tree::new(paths.into_iter().collect());
+    let plan = plan(&Inputs::of_tree(&tree), &[]);
+    assert_eq!(kinds(&tree, &plan), ["apps/*", "*", "libs/*"]);
 }

@@ -376,6 +376,9 @@ export interface Scenario {
   rules: [number, number, number];
   /** The share of errors from files in no project. */
   uncovered: number;
+  /** The share of the errors that are in the project with the most. */
+  largest: number;
+  /** Per team: errors in its projects, and those of them that go to others or nobody. */
   foreign: { team: string; sees: number; foreign: number; share: number }[];
   sharedFiles: number;
   spikeFloor?: number;

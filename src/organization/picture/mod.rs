@@ -105,8 +105,25 @@ impl Picture {
     }
 }
 
+/// Writing
+impl Picture {
+    /// As an SVG file of its own, in light colours. Everything that somebody gave is escaped.
+    #[must_use]
+    pub fn to_svg(&self) -> String {
+        svg::write(self)
+    }
+}
+
+impl Form {
+    /// How round the corners of a rectangle are: of a thin mark, hardly.
+    #[must_use]
+    pub fn radius(width: u32) -> u32 {
+        if width < 10 { 2 } else { 6 }
+    }
+}
+
 /// The picture as an SVG file of its own, in light colours.
 #[must_use]
 pub fn svg(organization: &Organization) -> String {
-    svg::write(&Picture::new(organization, |_| None))
+    Picture::new(organization, |_| None).to_svg()
 }

@@ -53,7 +53,7 @@ fn write_item(item: &Item, out: &mut String) {
             Form::Rect { x, y, width, height } => write!(
                 out,
                 "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{}\"/>",
-                radius(*width)
+                Form::radius(*width)
             ),
             Form::Path(data) => write!(out, "<path class=\"{class}\" d=\"{}\"/>", clean(data)),
             Form::Text { x, y, text } => {
@@ -62,11 +62,6 @@ fn write_item(item: &Item, out: &mut String) {
         };
     }
     out.push_str("</g>\n");
-}
-
-/// How round the corners of a box are: of a thin mark, hardly.
-fn radius(width: u32) -> u32 {
-    if width < 10 { 2 } else { 6 }
 }
 
 /// A text for XML: escaped, and what XML can't hold at all replaced.

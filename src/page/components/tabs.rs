@@ -73,6 +73,7 @@ pub fn view_tabs(state: &State, act: &Callback<Action>) -> Html {
     ];
     let plan = [
         (Some(View::Projects), "Projects"),
+        (Some(View::Compare), "Compare"),
         (Some(View::Playbook), "Playbook"),
         (Some(View::Export), "Export"),
     ];

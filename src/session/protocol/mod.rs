@@ -83,6 +83,8 @@ pub enum View {
     Playbook,
     /// The plan as files.
     Export,
+    /// Ways to split side by side, and a picture of the organisation.
+    Compare,
 }
 
 /// A request.

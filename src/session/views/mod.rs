@@ -3,12 +3,14 @@
 //! A view says what the engine found; it decides nothing. Lists are cut to what a person
 //! reads, and say how much there is besides.
 
+mod compare;
 mod contents;
 mod coverage;
 mod explanation;
 mod export;
 mod listing;
 mod load;
+mod picture;
 mod playbook;
 mod problems;
 mod projects;
@@ -36,6 +38,7 @@ pub fn draw(session: &Session, view: View) -> (Vec<Node>, Vec<Mark>) {
         View::Projects => projects::draw(session, answer),
         View::Playbook => playbook::draw(session, answer),
         View::Export => export::draw(session, answer),
+        View::Compare => compare::draw(session, answer),
         View::Simulate => return simulate::draw(session, answer),
     };
     (body, Vec::new())

@@ -137,7 +137,7 @@ struct Shown<'s> {
 }
 
 /// The file of each frame, as it was found or chosen.
-fn links(session: &Session, case: &Case, at: usize, files: &SourceFiles<'_>) -> Vec<Linked> {
+pub fn links(session: &Session, case: &Case, at: usize, files: &SourceFiles<'_>) -> Vec<Linked> {
     let mut links = link(&case.event.frames, files, &session.inputs.mappings);
     for (of, frame, path) in &session.settings.placed {
         if let Some(linked) = links.get_mut(*frame).filter(|_| *of == at) {

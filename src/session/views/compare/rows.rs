@@ -1,0 +1,96 @@
+//! The figures, a row each, with the best one marked.
+
+use crate::projects::what_if::Scenario;
+use crate::session::draw::{el, table, text};
+use crate::session::protocol::Node;
+use crate::text::numbers::{count, large, percent};
+
+/// What is compared.
+struct Row {
+    name: &'static str,
+    /// What it means, where the name doesn't say.
+    note: &'static str,
+    /// Per way: what is shown, and what it is judged by: the least is the best.
+    cells: Vec<(String, f64)>,
+}
+
+/// The table.
+pub fn draw(ways: &[Scenario], folders: &str, quota: Option<u64>) -> Node {
+    let rows = rows(ways, quota).into_iter().map(|row| {
+        let best = best(ways, &row);
+        let name = vec![text(row.name), el("span", "soft", []).says(row.note)];
+        let cells = row.cells.into_iter().zip(best).map(|((shown, _), best)| {
+            let mut cell = vec![el("span", "", []).says(shown)];
+            cell.extend(best.then(|| el("span", "best", []).says("best")));
+            cell
+        });
+        std::iter::once(name).chain(cells).collect()
+    });
+    let each = format!("#Each of {folders}");
+    let headings = ["", "#One project", "#The proposal", each.as_str()];
+    table("compare", &headings, rows.collect())
+}
+
+/// Which ways are best: none if all are alike. A way without projects is no way.
+fn best(ways: &[Scenario], row: &Row) -> Vec<bool> {
+    let real: Vec<bool> = ways.iter().map(|way| way.projects > 0).collect();
+    let judged = || real.iter().zip(&row.cells).filter(|(real, _)| **real).map(|(_, cell)| cell.1);
+    let least = judged().fold(f64::INFINITY, f64::min);
+    let alike = judged().all(|value| value <= least);
+    real.iter().zip(&row.cells).map(|(&real, cell)| real && !alike && cell.1 <= least).collect()
+}
+
+fn rows(ways: &[Scenario], quota: Option<u64>) -> Vec<Row> {
+    let row = |name, note, cell: &dyn Fn(&Scenario) -> (String, f64)| Row {
+        name,
+        note,
+        cells: ways.iter().map(cell).collect(),
+    };
+    let number = |number: u32| (count(number), f64::from(number));
+    let share = |share: f32| (of_share(share), f64::from(share));
+    let mut rows = vec![row("Projects", ", each with its key", &|way| number(way.projects))];
+    if ways.iter().any(|way| !way.foreign.is_empty()) {
+        rows.push(row("Teams that see mostly others’ errors", "", &|way| {
+            let mostly = way.mostly_foreign();
+            (format!("{mostly} of {}", way.foreign.len()), f64::from(mostly))
+        }));
+        rows.push(row("Others’ errors", " among those that teams see", &|way| {
+            way.foreign_share().map_or_else(|| ("–".to_owned(), f64::INFINITY), share)
+        }));
+    }
+    rows.push(row("Errors in no project", ", which nobody sees", &|way| share(way.uncovered)));
+    if ways.iter().any(|way| way.rules[2] > 0) {
+        rows.push(row("Rules per project", "", &|way| {
+            let [least, middle, most] = way.rules;
+            let shown = if least == most {
+                count(most)
+            } else {
+                format!("{} to {}", count(least), count(most))
+            };
+            (shown, f64::from(middle) + f64::from(most) / 1e6)
+        }));
+    }
+    rows.push(row("Alerts to keep", ", with one per project", &|way| number(way.alerts)));
+    rows.push(row("A release of everything", ": recorded in so many projects", &|way| {
+        number(way.releases)
+    }));
+    rows.push(row("Files run by several projects", ": a bug there is an issue in each", &|way| {
+        number(way.shared_files)
+    }));
+    rows.push(row("A spike’s reach", ": the errors in the largest project", &|way| {
+        let monthly = quota.map(|quota| (quota as f64 * f64::from(way.largest)).round() as u64);
+        let monthly = monthly.map_or_else(String::new, |it| format!(", {} a month", large(it)));
+        (format!("{}{monthly}", of_share(way.largest)), f64::from(way.largest))
+    }));
+    if quota.is_some() {
+        rows.push(row("Spike protection", " lets a project through an hour at least", &|way| {
+            let floor = way.spike_floor.unwrap_or_default();
+            (large(floor), -(floor as f64))
+        }));
+    }
+    rows
+}
+
+fn of_share(share: f32) -> String {
+    percent((f64::from(share) * 1e6).round() as u32, 1_000_000)
+}
