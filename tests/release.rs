@@ -8,5 +8,7 @@ mod filters;
 mod names;
 #[path = "release/plans.rs"]
 mod plans;
+#[path = "release/scrubbing.rs"]
+mod scrubbing;
 #[path = "release/sdks.rs"]
 mod sdks;

@@ -33,6 +33,7 @@ mod words;
 
 pub mod filter;
 pub mod release;
+pub mod scrub;
 pub mod sdk;
 pub mod usage;
 

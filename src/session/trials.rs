@@ -18,6 +18,20 @@ pub struct Trials {
     pub agent: String,
     /// The address of a page.
     pub address: String,
+    /// An event's JSON.
+    pub event: String,
+    /// Additional sensitive fields, parted by commas.
+    pub sensitive: String,
+    /// Safe fields, parted by commas.
+    pub safe: String,
+    /// Whether internet addresses are not stored.
+    pub addresses: bool,
+    /// What an advanced rule does.
+    pub method: String,
+    /// What it looks for.
+    pub kind: String,
+    /// Where it looks.
+    pub source: String,
     /// How often a text was put into a field by a button: the field is drawn anew then.
     pub put: u32,
 }
@@ -35,6 +49,20 @@ pub enum Trial {
     Agent,
     /// The address of a page.
     Address,
+    /// An event's JSON.
+    Event,
+    /// Additional sensitive fields.
+    Sensitive,
+    /// Safe fields.
+    Safe,
+    /// Internet addresses are not stored if the text is `true`.
+    Addresses,
+    /// What an advanced rule does.
+    Method,
+    /// What it looks for.
+    Kind,
+    /// Where it looks.
+    Source,
 }
 
 impl Trials {
@@ -52,6 +80,13 @@ impl Trials {
             Trial::Message => text.clone_into(&mut self.message),
             Trial::Agent => text.clone_into(&mut self.agent),
             Trial::Address => text.clone_into(&mut self.address),
+            Trial::Event => text.clone_into(&mut self.event),
+            Trial::Sensitive => text.clone_into(&mut self.sensitive),
+            Trial::Safe => text.clone_into(&mut self.safe),
+            Trial::Addresses => self.addresses = text == "true",
+            Trial::Method => text.clone_into(&mut self.method),
+            Trial::Kind => text.clone_into(&mut self.kind),
+            Trial::Source => text.clone_into(&mut self.source),
         }
     }
 }

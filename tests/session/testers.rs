@@ -101,3 +101,29 @@ fn a_filter_is_tried_line_by_line_and_mended() {
     let text = act(&mut session, &Command::Try(Trial::Address), "https://shop.example.com/");
     assert!(text.contains("Localhost: elsewhere, let through."), "{text}");
 }
+
+#[test]
+fn scrubbing_is_tried_on_an_event_that_nobody_keeps() {
+    let mut session = chapter(Heading::Sensitive);
+    let text = shown(&mut session);
+    assert!(text.contains("extra.password becomes [Filtered] , by default scrubbing"), "{text}");
+    let event = r#"{"extra": {"pin": "x"}, "exception": [{"value": "card 4571234567890111"}]}"#;
+    let text = act(&mut session, &Command::Try(Trial::Event), event);
+    assert!(text.contains("Everything would be stored as it is."), "{text}");
+    let text = act(&mut session, &Command::Try(Trial::Sensitive), "pin");
+    assert!(
+        text.contains("extra.pin becomes [Filtered] , by additional sensitive fields"),
+        "{text}"
+    );
+    act(&mut session, &Command::Try(Trial::Kind), "creditcard");
+    let text = act(&mut session, &Command::Try(Trial::Source), "$error.value");
+    assert!(
+        text.contains("In Sentry: [Remove] [Credit card numbers] from [$error.value]"),
+        "{text}"
+    );
+    assert!(text.contains("exception.values.0.value becomes card , by [Remove]"), "{text}");
+    let text = act(&mut session, &Command::Try(Trial::Source), "$nobody");
+    assert!(text.contains("Sentry knows no type of this name"), "{text}");
+    let text = act(&mut session, &Command::Try(Trial::Event), "{");
+    assert!(text.contains("This is no JSON"), "{text}");
+}

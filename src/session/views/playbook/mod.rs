@@ -5,6 +5,7 @@ mod data;
 mod filtering;
 mod items;
 mod releases;
+mod sensitive;
 mod testers;
 
 use crate::organization::{Choice, Organization, Reading};
@@ -42,9 +43,9 @@ fn tool(session: &Session, organization: &Organization, heading: Heading) -> Vec
         Heading::Releases => releases::draw(session, organization),
         Heading::Data => data::draw(organization),
         Heading::Filtering => filtering::draw(session),
+        Heading::Sensitive => sensitive::draw(session),
         Heading::Architecture
         | Heading::Projects
-        | Heading::Sensitive
         | Heading::Workflow
         | Heading::Volume
         | Heading::Hosting => Vec::new(),
