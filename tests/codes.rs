@@ -73,6 +73,7 @@ fn is_code(text: &str) -> bool {
         "plan",
         "release",
         "usage",
+        "version",
     ];
     let plain = |name: &str| {
         !name.is_empty()

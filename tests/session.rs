@@ -6,12 +6,16 @@ mod compare;
 mod contents;
 #[path = "session/export.rs"]
 mod export;
+#[path = "session/hosting.rs"]
+mod hosting;
 #[path = "session/playbook.rs"]
 mod playbook;
 #[path = "session/repositories.rs"]
 mod repositories;
 #[path = "session/testers.rs"]
 mod testers;
+#[path = "session/volume.rs"]
+mod volume;
 
 use proptest::prelude::*;
 use sentry_general::codes;

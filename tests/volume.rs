@@ -105,10 +105,10 @@ fn the_floor_is_sentrys_and_counts_projects_to_five() {
 #[test]
 fn a_limit_leaves_room_above_the_busiest_hour() {
     for (day, peak, limit) in [
-        ("1440", "1", Some(2)),
+        ("1440", "1", Some(10)),
         ("1440000", "10", Some(20_000)),
         ("123456", "3", Some(520)),
-        ("1", "", Some(1)),
+        ("1", "", Some(10)),
         ("0", "", None),
     ] {
         let volume = of(&[(daily("web"), day), (Typed::Peak, peak)]);

@@ -3,7 +3,7 @@ use crate::api::{SimulateRequest, Simulation, simulate};
 use crate::organization::{Choice, Organization, Project};
 use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
 use crate::ownership::{Access, Directory, Parsed, Source, parse, people, validate};
-use crate::playbook::{release, usage};
+use crate::playbook::{release, self_hosting, usage};
 use crate::projects::{Change, Inputs, plan};
 use crate::routing::{Compiled, Options, Routing, mapping_list, route};
 use crate::text::Problem;
@@ -72,6 +72,8 @@ pub enum Setting {
     Stats,
     /// The quota of errors in a month.
     Quota,
+    /// The version of a server.
+    Version,
     /// The text of a stack trace that is routed.
     SimulatedTrace,
     /// Ownership rules or, if it says so, a CODEOWNERS file, by which an error in
@@ -152,6 +154,9 @@ impl Example {
             Setting::Release => release::name::check(&text),
             Setting::Stats => with_volume(&usage::Choice::Pasted, &text),
             Setting::Quota => with_volume(&usage::Choice::Quota, &text),
+            Setting::Version => {
+                self_hosting::version::read(&text).err().map(|it| *it).into_iter().collect()
+            }
             Setting::Trace => trace::parse(&text, &trace::Options::default()).problems,
             Setting::Batch => trace::batch::read(&text, &trace::Options::default()).problems,
             Setting::Simulated(_) | Setting::SimulatedTrace => Vec::new(),

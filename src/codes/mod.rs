@@ -23,6 +23,7 @@ mod review;
 mod rules;
 mod traces;
 mod usage;
+mod version;
 
 pub use example::{Example, Setting};
 
@@ -63,6 +64,7 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
         plan::PAGES,
         release::PAGES,
         usage::PAGES,
+        version::PAGES,
     ];
     topics.into_iter().flatten()
 }

@@ -1,6 +1,6 @@
 //! What is chosen for carrying a plan out.
 
-use crate::playbook::{Heading, release, usage};
+use crate::playbook::{Heading, release, self_hosting, usage};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -28,6 +28,8 @@ pub struct Choices {
     pub release: release::Choices,
     /// How much comes in.
     pub volume: usage::Choices,
+    /// What was answered and typed about servers of one's own.
+    pub hosting: self_hosting::Choices,
 }
 
 /// How much of the playbook is shown.
@@ -109,6 +111,8 @@ pub enum Choice {
     Release(release::Choice),
     /// How much comes in.
     Volume(usage::Choice),
+    /// What is answered and typed about servers of one's own.
+    Hosting(self_hosting::Choice),
 }
 
 /// A choice of a closed list goes by the name that it has in JSON.
@@ -135,6 +139,7 @@ impl Choices {
             Choice::Done(item) => drop(self.done.remove(item)),
             Choice::Release(choice) => self.release.choose(*choice, text),
             Choice::Volume(choice) => self.volume.choose(choice, text),
+            Choice::Hosting(choice) => self.hosting.choose(*choice, text),
         }
     }
 

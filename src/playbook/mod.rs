@@ -35,6 +35,7 @@ pub mod filter;
 pub mod release;
 pub mod scrub;
 pub mod sdk;
+pub mod self_hosting;
 pub mod usage;
 
 mod architecture;

@@ -106,6 +106,11 @@ sources! {
     INSTALLER = develop "/self-hosted/" Current;
     ERRORS_ONLY = develop "/self-hosted/optional-features/errors-only/" Current;
     SELF_HOSTED_RELEASES = develop "/self-hosted/releases/" Recent;
+    STOP_24_8_0 = github "/sentry-docs/pull/11146" Recent;
+    STOP_25_5_1 = github "/self-hosted/issues/3751" Recent;
+    STOP_26_5_1 = github "/sentry-docs/pull/17988" Current;
+    COMPOSE_NAME = github "/sentry-docs/pull/11605" Recent;
+    RELEASE_23_11_1 = github "/self-hosted/releases/tag/23.11.1" Recent;
     BACKUP = develop "/self-hosted/backup/" Recent;
     REVERSE_PROXY = develop "/self-hosted/production-enhancements/reverse-proxy/" Recent;
     REFERENCE = develop "/self-hosted/reference-architecture/" Recent;

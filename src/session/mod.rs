@@ -13,6 +13,7 @@ mod answer;
 mod completions;
 mod draw;
 mod event;
+mod evidence;
 mod explain;
 mod explorer;
 mod export;

@@ -298,9 +298,12 @@ fn traces(organization: &Organization, figures: &Figures) -> Traces {
     }
 }
 
+/// The least limit: one that a single bad deploy of a quiet project does not pass at once.
+const LEAST_LIMIT: u64 = 10;
+
 /// A limit for a key: twice the average minute of the busiest hour, rounded up to two digits.
 fn rate_limit(kept_day: u64, peak: u64) -> u64 {
-    let exact = ratio(kept_day.saturating_mul(2), peak, 10 * MINUTES).max(1);
+    let exact = ratio(kept_day.saturating_mul(2), peak, 10 * MINUTES).max(LEAST_LIMIT);
     let mut unit = 1_u64;
     while exact / unit >= 100 {
         unit = unit.saturating_mul(10);

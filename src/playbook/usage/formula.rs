@@ -127,9 +127,9 @@ fn floor(volume: &Volume, quota: u64, projects: u32) -> Formula {
 fn limit(project: &ProjectVolume, figures: &Figures) -> Option<Formula> {
     project.rate_limit.map(|limit| Formula {
         name: "A key’s limit, a minute",
-        expression: "2 × errors a day × peak ÷ 1,440, rounded up to two digits",
+        expression: "max(10, 2 × errors a day × peak ÷ 1,440), rounded up to two digits",
         with_numbers: format!(
-            "{}: 2 × {} × {} ÷ 1,440 ≤ {}",
+            "{}: max(10, 2 × {} × {} ÷ 1,440) ≤ {}",
             project.slug,
             large(figures.kept(project.day)),
             tenths(figures.peak),

@@ -41,7 +41,7 @@ mod calculate;
 mod choices;
 mod figures;
 mod formula;
-mod number;
+pub(in crate::playbook) mod number;
 pub mod stats;
 mod table;
 

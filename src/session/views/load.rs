@@ -22,7 +22,7 @@ pub fn draw(session: &Session, answer: &Answer, which: Node) -> Vec<Node> {
     let exclusions = session.settings.exclusions();
     let load = load(&errors.counted, &before, &after, &directory, exclusions);
     let edited = load.moved() > 0;
-    let days = days(session);
+    let days = session.counted_days();
     let mut body = vec![el("p", "lead", sentence(&load)).keyed("sentence"), which];
     let known = match errors.days {
         Some(days) => format!("{days:.1}, by their times"),
@@ -61,10 +61,12 @@ pub fn draw(session: &Session, answer: &Answer, which: Node) -> Vec<Node> {
     body
 }
 
-/// Over how many days the errors were counted.
-fn days(session: &Session) -> f64 {
-    let typed = session.settings.days.trim().parse().ok().filter(|days| *days > 0.0);
-    typed.or(session.errors.days).unwrap_or(7.0)
+impl Session {
+    /// Over how many days the errors were counted.
+    pub(in crate::session) fn counted_days(&self) -> f64 {
+        let typed = self.settings.days.trim().parse().ok().filter(|days| *days > 0.0);
+        typed.or(self.errors.days).unwrap_or(7.0)
+    }
 }
 
 fn sentence(load: &Load) -> Vec<Node> {

@@ -331,7 +331,7 @@ impl Shown<'_> {
 
 impl Session {
     /// The rules, ready for events.
-    pub(super) fn event_rules(&self) -> EventRules {
+    pub(in crate::session) fn event_rules(&self) -> EventRules {
         self.for_events(&self.inputs.all_rules())
     }
 

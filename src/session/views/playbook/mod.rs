@@ -3,10 +3,12 @@
 pub(super) mod chosen;
 mod data;
 mod filtering;
+mod hosting;
 mod items;
 mod releases;
 mod sensitive;
 mod testers;
+mod volume;
 
 use crate::organization::{Choice, Organization, Reading};
 use crate::playbook::{self, Chapter, Heading};
@@ -26,7 +28,7 @@ pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
     let choices = &organization.choices;
     let whole = choices.reading == Reading::Whole;
     let shown = chapters.iter().filter(|it| whole || it.heading == choices.heading);
-    let shown = shown.map(|chapter| draw_chapter(session, &organization, chapter));
+    let shown = shown.map(|chapter| draw_chapter(session, answer, &organization, chapter));
     let body = el("div", "chapter-list", shown).keyed("shown");
     let parts = [navigation(&chapters, &organization), body];
     let parts = el("div", "playbook", parts).keyed("parts");
@@ -38,21 +40,29 @@ pub fn draw(session: &Session, answer: &Answer) -> Vec<Node> {
 }
 
 /// What else there is to a chapter, below its checklist.
-fn tool(session: &Session, organization: &Organization, heading: Heading) -> Vec<Node> {
+fn tool(
+    session: &Session,
+    answer: &Answer,
+    organization: &Organization,
+    heading: Heading,
+) -> Vec<Node> {
     match heading {
         Heading::Releases => releases::draw(session, organization),
         Heading::Data => data::draw(organization),
         Heading::Filtering => filtering::draw(session),
         Heading::Sensitive => sensitive::draw(session),
-        Heading::Architecture
-        | Heading::Projects
-        | Heading::Workflow
-        | Heading::Volume
-        | Heading::Hosting => Vec::new(),
+        Heading::Volume => volume::draw(session, answer, organization),
+        Heading::Hosting => hosting::draw(organization),
+        Heading::Architecture | Heading::Projects | Heading::Workflow => Vec::new(),
     }
 }
 
-fn draw_chapter(session: &Session, organization: &Organization, chapter: &Chapter) -> Node {
+fn draw_chapter(
+    session: &Session,
+    answer: &Answer,
+    organization: &Organization,
+    chapter: &Chapter,
+) -> Node {
     let done = &organization.choices.done;
     let title = el("h2", "", [text(chapter.heading.title())]);
     let mut body = vec![title, paragraph("intro", &chapter.intro)];
@@ -60,7 +70,7 @@ fn draw_chapter(session: &Session, organization: &Organization, chapter: &Chapte
         body.push(el("h3", "", [text(name)]).keyed(name));
         body.push(items::list(items, done).keyed(format!("{name}-items")));
     }
-    let tool = tool(session, organization, chapter.heading);
+    let tool = tool(session, answer, organization, chapter.heading);
     if !tool.is_empty() {
         body.push(el("div", "tool", tool).keyed("tool"));
     }
