@@ -97,7 +97,9 @@ pub fn fallback(candidates: &[Candidate], evidence: &Evidence) -> Option<Candida
             || candidate.weight(Sign::Deploy) >= 2.0
             || is_image(candidate);
         let least = if is_image(candidate) { -3.0 } else { -2.0 };
-        starts && candidate.score > least && candidate.weight(Sign::Library) > -1.0
+        let is_published = candidate.weight(Sign::Library) <= -1.0
+            && !candidate.signals.iter().any(|signal| signal.path.ends_with("src/main.rs"));
+        starts && candidate.score > least && !is_published
     };
     let best = candidates
         .iter()

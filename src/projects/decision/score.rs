@@ -2,7 +2,7 @@
 
 use super::super::evidence::{Evidence, Group, Role, Sign};
 use super::super::platform::Surface;
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Signal};
 use crate::tree::FolderId;
 
 /// Adds up what speaks for and against a candidate.
@@ -43,6 +43,13 @@ fn add_signals(candidate: &mut Candidate) {
             continue;
         }
         let mut weight = heaviest.weight;
+        // Many programs keep their code in a library of their own, for their tests.
+        if sign == Sign::Library
+            && heaviest.path.ends_with("src/lib.rs")
+            && candidate.signals.iter().any(|signal| signal.path.ends_with("src/main.rs"))
+        {
+            weight = -0.8;
+        }
         // `index.js` and the like start libraries, too.
         if sign == Sign::Entry && weight < 1.0 && candidate.group == Group::Libraries {
             weight = 0.0;
@@ -56,6 +63,7 @@ fn add_signals(candidate: &mut Candidate) {
         let path = candidate.signals[0].path.clone();
         candidate.add(1.0, "The program has a module of its own.", vec![path]);
     }
+    add_pairs(candidate);
     let in_package = candidate.signals.iter().any(|signal| signal.path.ends_with("/main.swift"));
     let image =
         candidate.signals.iter().find(|signal| signal.sign == Sign::Deploy && signal.weight >= 2.2);
@@ -75,6 +83,40 @@ fn add_signals(candidate: &mut Candidate) {
         && !in_package
     {
         candidate.add(-1.0, "No manifest is here.", Vec::new());
+    }
+}
+
+/// What speaks for an application only together: neither is sure alone.
+fn add_pairs(candidate: &mut Candidate) {
+    let entries = candidate.signals.iter().filter(|signal| signal.sign == Sign::Entry);
+    let is_page = |signal: &&Signal| signal.path.ends_with("index.html");
+    let (pages, starts): (Vec<&Signal>, Vec<&Signal>) = candidate
+        .signals
+        .iter()
+        .filter(|s| s.sign == Sign::Runtime)
+        .filter(is_page)
+        .chain(entries.clone())
+        .partition(is_page);
+    if let (Some(page), Some(start)) = (pages.first(), starts.first())
+        && candidate.is_manifest_of("javascript")
+    {
+        let paths = vec![page.path.clone(), start.path.clone()];
+        candidate.add(1.5, "A page lies beside the program that it loads.", paths);
+        return;
+    }
+    // `requirements.txt` says what is installed to run something, a package's metadata what
+    // others install with it.
+    let installed = candidate.signals.iter().find(|signal| {
+        signal.sign == Sign::Manifest
+            && ["requirements.txt", "Pipfile"].iter().any(|name| signal.path.ends_with(name))
+    });
+    let start =
+        entries.clone().find(|signal| signal.platform == Some("python") && signal.weight >= 1.5);
+    if let (Some(installed), Some(start)) = (installed, start)
+        && candidate.root != 0
+    {
+        let paths = vec![start.path.clone(), installed.path.clone()];
+        candidate.add(1.6, "What it needs to run is listed beside its start.", paths);
     }
 }
 
@@ -129,7 +171,8 @@ fn add_names(candidate: &mut Candidate, evidence: &Evidence) {
         Role::Application => {
             // `api` at the top is as often a module of definitions.
             let whole = depth == 1 && candidate.has(Sign::Manifest);
-            let plain = matches!(tree.folder_name(root), "api" | "agent" | "operator" | "console");
+            let plain = matches!(tree.folder_name(root), "api" | "agent" | "operator" | "console")
+                && !candidate.has(Sign::Entry);
             let weight = match depth {
                 _ if whole && !plain => 3.3,
                 0..=2 => 2.5,

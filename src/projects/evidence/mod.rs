@@ -138,10 +138,54 @@ fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
         exclusion[folder as usize] = match exclusion[parent as usize] {
             Some(known) => Some(known),
             None if packages[folder as usize] => None,
-            None => *known.entry(name).or_insert_with(|| Exclusion::of(name)),
+            None => {
+                let named = *known.entry(name).or_insert_with(|| Exclusion::of(name));
+                named.filter(|&why| !is_application_named_so(tree, folder, parent, why))
+            }
         };
     }
     exclusion
+}
+
+/// Whether a folder that is named like `config`, `release` or `site` is an application of
+/// that name: it lies among applications and has what an application has.
+fn is_application_named_so(
+    tree: &Tree,
+    folder: FolderId,
+    parent: FolderId,
+    exclusion: Exclusion,
+) -> bool {
+    let name = tree.folder_name(folder);
+    let may_be = match exclusion {
+        Exclusion::Infrastructure => true,
+        Exclusion::Tooling => Role::of(name, false) != Role::Tool && !name.starts_with('.'),
+        Exclusion::Docs => matches!(name, "site" | "website"),
+        _ => false,
+    };
+    may_be
+        && Group::of(tree.folder_name(parent)) == Group::Applications
+        && tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
+}
+
+/// Whether a file is a manifest or builds an image.
+fn is_of_application(name: &str) -> bool {
+    let known = [
+        "package.json",
+        "pyproject.toml",
+        "requirements.txt",
+        "Gemfile",
+        "composer.json",
+        "go.mod",
+        "main.go",
+        "Cargo.toml",
+        "pom.xml",
+        "build.gradle",
+        "build.gradle.kts",
+        "mix.exs",
+        "Dockerfile",
+        "project.json",
+    ];
+    known.contains(&name) || name.ends_with(".csproj")
 }
 
 /// Whether a file named like a manifest is a module of a Python package.
