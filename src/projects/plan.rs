@@ -233,7 +233,7 @@ fn mapping(guesses: &[Guess], root: &str, platform: &str) -> Mapping {
 fn would_help(confidence: f32, platform_is_sure: bool, root: &str) -> Vec<String> {
     let mut help = Vec::new();
     let at = |file: &str| if root.is_empty() { file.to_owned() } else { format!("{root}/{file}") };
-    if confidence < 0.75 {
+    if confidence < 0.85 {
         help.push(format!(
             "Whether it is deployed on its own: paste `{}`, a Procfile or a compose file.",
             at("Dockerfile")
