@@ -1,7 +1,7 @@
 //! Against over-splitting: repositories and groups that deserve fewer projects than they
 //! have manifests.
 
-use super::super::evidence::{Evidence, Language, Sign};
+use super::super::evidence::{Evidence, Group, Language, Sign};
 use super::candidate::Candidate;
 use crate::tree::FolderId;
 
@@ -50,6 +50,7 @@ fn samples(accepted: &[Candidate], evidence: &Evidence) -> Option<String> {
     for level in [1, 2] {
         let mut tops: Vec<FolderId> = accepted
             .iter()
+            .filter(|candidate| !is_among_applications(candidate, evidence))
             .filter_map(|candidate| ancestor_at(evidence, candidate.root, level))
             .filter(|&folder| has_readme(folder))
             .collect();
@@ -62,6 +63,14 @@ fn samples(accepted: &[Candidate], evidence: &Evidence) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether it lies where a product keeps its services, `services` or `src`; samples lie at the
+/// top, or in folders of their subject.
+fn is_among_applications(candidate: &Candidate, evidence: &Evidence) -> bool {
+    let around = evidence.tree.parent(candidate.root);
+    candidate.group == Group::Applications
+        || around.is_some_and(|around| evidence.tree.folder_path(around) == "src")
 }
 
 fn ancestor_at(evidence: &Evidence, mut folder: FolderId, level: usize) -> Option<FolderId> {
