@@ -48,10 +48,16 @@ impl Format {
         Self::Schema,
     ];
 
-    /// The format of an id.
+    /// The format of an id, or of the ending that files of it usually have.
     #[must_use]
     pub fn find(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.id() == id)
+        let usual = match id {
+            "md" => Some(Self::Markdown),
+            "tf" | "hcl" => Some(Self::Terraform),
+            "sh" | "bash" => Some(Self::Shell),
+            _ => None,
+        };
+        usual.or_else(|| Self::ALL.into_iter().find(|format| format.id() == id))
     }
 
     /// Its name in the JavaScript interface. Never changes.

@@ -108,7 +108,7 @@ fn messages(facts: &Facts) -> Option<Item> {
             "filtering/messages",
             format!("Filter single messages that say nothing{}.", plans(facts)),
             "Patterns are globs, in any case, and have to match the whole text `Type: message`: write `*text*`. \
-             The tester below says whether one matches.",
+             The page’s tester of this chapter says whether one matches.",
             "The message no longer arrives, and its neighbours do.",
             source::INBOUND_FILTERS,
         )

@@ -22,7 +22,7 @@ fn hosted(facts: &Facts, chapter: Chapter) -> Chapter {
     };
     chapter
         .intro(format!(
-            "The plan is for Sentry’s own service, with data in {place}. The questions below say whether servers of \
+            "The plan is for Sentry’s own service, with data in {place}. The page’s questions say whether servers of \
              your own would suit you better."
         ))
         .basic([decide(facts), residence(facts)])
@@ -33,7 +33,7 @@ fn decide(facts: &Facts) -> Item {
     let size = words::all(facts.projects().len(), "project");
     Item::new(
         "hosting/decide",
-        format!("Keep {size} with the service, unless an answer below says otherwise."),
+        format!("Keep {size} with the service, unless an answer on the page says otherwise."),
         "Self-hosted Sentry is meant for low volume and trials, by its own description, and comes without support. It \
          lacks spike protection, spend allocation and the AI features.",
         "The reason for the choice is written down, with a date.",
@@ -94,8 +94,8 @@ fn arrive() -> Item {
 fn self_hosted(facts: &Facts, chapter: Chapter) -> Chapter {
     chapter
         .intro(
-            "The plan is for servers of your own. They are yours to run, to upgrade and to back up; the questions \
-             below say whether that is worth it.",
+            "The plan is for servers of your own. They are yours to run, to upgrade and to back up; the page’s \
+             questions say whether that is worth it.",
         )
         .basic([purpose(facts), machine(), profile(), missing(), backups()])
         .advanced([upgrades(), stops(), border(facts), large(), clients(facts), licence(), move_away()])

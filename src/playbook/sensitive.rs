@@ -102,13 +102,14 @@ fn javascript(facts: &Facts) -> Option<Item> {
         Item::new(
             "sensitive/data-collection",
             format!("Before {} move to version 10.57 of the JavaScript SDK, name every category of `dataCollection`.", slugs(&scripts)).replace(" move ", of(scripts.len(), " moves ", " move ")),
-            "As soon as `dataCollection` is given, whatever it does not name is on: user, cookies, headers, bodies, \
-             query parameters, content of language models, local variables. Only a list of known keys is kept out.",
+            "From 10.57 on, as soon as `dataCollection` is given, and in version 11 in any case, whatever it does not name \
+             is on: user, cookies, headers, bodies, query parameters, content of language models, local variables. \
+             Only a list of known keys is kept out.",
             "A test event after the upgrade carries no more than one before it.",
             source::DATA_COLLECTION,
         )
         .older(
-            "Leave `sendDefaultPii` off. It is deprecated since 10.57 and goes in version 11; `dataCollection` takes \
+            "Leave `sendDefaultPii` off. It is deprecated since 10.57 and gone in version 11; `dataCollection` takes \
              its place, with opposite defaults.",
         )
     })
@@ -133,7 +134,7 @@ fn rules() -> Item {
         "sensitive/advanced-rules",
         "Write advanced rules for what has a form, but no name: a method, a kind of data, and where.",
         "Methods are remove, mask, hash and replace. They override Safe Fields, and count for new events only. \
-         Where: `**` is everywhere, and `&&`, `||` and `!` join. The tester below shows what a rule would take.",
+         Where: `**` is everywhere, and `&&`, `||` and `!` join. The page’s tester of this chapter shows what a rule would take.",
         "The raw JSON of a test event no longer holds the value.",
         source::ADVANCED_SCRUBBING,
     )

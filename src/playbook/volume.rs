@@ -11,7 +11,7 @@ use crate::text::numbers::count;
 /// The chapter.
 pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
     let chapter = chapter.intro(
-        "What comes in is accepted, filtered or dropped, and only what is accepted counts. The calculator below says \
+        "What comes in is accepted, filtered or dropped, and only what is accepted counts. The page’s calculator says \
          what that means for these projects.",
     );
     if facts.is_self_hosted() {

@@ -123,6 +123,11 @@ fn an_unknown_format_is_told_which_there_are() {
         assert_eq!(Format::find(format.id()), Some(format), "an id finds its format");
         export_plan(&shop(), format.id()).expect("every format can be asked for by its id");
     }
+    for (usual, format) in
+        [("md", Format::Markdown), ("tf", Format::Terraform), ("sh", Format::Shell)]
+    {
+        assert_eq!(Format::find(usual), Some(format), "so does the usual ending, {usual}");
+    }
 }
 
 #[test]

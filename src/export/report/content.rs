@@ -3,7 +3,7 @@
 use super::block::{Block, Inline, Item, code, codes, item, paragraph, prose, text};
 use crate::export::gaps::gaps;
 use crate::organization::{Aside, Edition, Organization, Project};
-use crate::playbook::{self, Age, Chapter};
+use crate::playbook::{self, Chapter};
 use crate::projects::Platform;
 use crate::text::numbers::{count, files, plural};
 
@@ -300,9 +300,7 @@ fn task(organization: &Organization, item: &playbook::Item) -> Item {
     }
     words.push(Inline::Break);
     words.push(Inline::Link(page(item.source.address).to_owned(), item.source.address));
-    if item.source.age != Age::Current {
-        words.push(text(format!(" ({})", item.source.age.remark())));
-    }
+    words.push(text(format!(" ({})", item.source.age.remark())));
     let mut more = Vec::new();
     for code in &item.code {
         if !code.place.is_empty() {

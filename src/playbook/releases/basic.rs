@@ -22,7 +22,7 @@ pub fn name(facts: &Facts, example: &Project) -> Item {
         "A name is unique in the whole organisation, and one name in two projects is one release. It holds \
          no `/`, backslash, tab or newline, is not `.`, `..` or a blank, and has at most 200 characters: a \
          branch such as `feature/x` is refused.",
-        "The tester below finds nothing wrong with a name that your build made.",
+        "The page’s tester of release names finds nothing wrong with a name that your build made.",
         source::RELEASE_NAMES,
     )
     .older(

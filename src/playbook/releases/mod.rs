@@ -51,8 +51,8 @@ fn intro(facts: &Facts) -> String {
     let own = if facts.projects().len() > 1 { format!(" {own}") } else { String::new() };
     format!(
         "A release is a named version of the code; a deploy says that it went to an environment. Releases \
-         tell which version brought an error, and which commits are behind it.{own} Commands for {} \
-         stand below.",
+         tell which version brought an error, and which commits are behind it.{own} The page has the \
+         commands for {}.",
         facts.ci()
     )
 }
