@@ -4,6 +4,7 @@
 use super::super::evidence::{Evidence, Group, Language, Role, Sign, words};
 use super::candidate::{Candidate, Signal};
 use crate::tree::FolderId;
+use std::collections::BTreeMap;
 
 /// Gives each module of Go the program it holds. A module with one program is that
 /// program; of several, each stands for itself, the module for none.
@@ -12,19 +13,17 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
     let modules: Vec<FolderId> =
         candidates.iter().filter(|c| c.is_manifest_of("go")).map(|c| c.root).collect();
     let mains = mains(evidence);
-    let own_module = |folder: FolderId| {
-        modules
-            .iter()
-            .copied()
-            .filter(|&module| tree.with_descendants(module).contains(&folder))
-            .max()
-    };
+    // Per module, the programs that it is the nearest module around.
+    let mut programs: BTreeMap<FolderId, Vec<FolderId>> = BTreeMap::new();
+    for main in mains {
+        let mut around = std::iter::successors(Some(main), |&folder| tree.parent(folder));
+        let nearest = around.find(|folder| modules.binary_search(folder).is_ok());
+        if let Some(module) = nearest.filter(|&module| module != main) {
+            programs.entry(module).or_default().push(main);
+        }
+    }
     for &module in &modules {
-        let inside: Vec<FolderId> = mains
-            .iter()
-            .copied()
-            .filter(|&main| main != module && own_module(main) == Some(module))
-            .collect();
+        let inside = programs.remove(&module).unwrap_or_default();
         let is_served = |&main: &FolderId| {
             Role::of(tree.folder_name(main), false) != Role::Tool
                 || evidence.hits_of(main).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)

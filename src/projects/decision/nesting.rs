@@ -41,6 +41,10 @@ fn lower_stacks(
             let name = signal.path.rsplit('/').next().unwrap_or_default();
             signal.sign == Sign::Function && (name.starts_with("sst.") || name == "cdk.json")
         });
+        if !described {
+            result.push(candidate);
+            continue;
+        }
         let handlers: Vec<&Candidate> = all
             .iter()
             .filter(|other| {
@@ -60,7 +64,7 @@ fn lower_stacks(
             })
             .collect();
         match handlers[..] {
-            [handlers] if described => {
+            [handlers] => {
                 dropped.push(Dropped {
                     root: candidate.root,
                     reason: "It describes a stack whose code is a component of its own.".to_owned(),
@@ -95,13 +99,15 @@ fn drop_roofs(
     evidence: &Evidence,
     dropped: &mut Vec<Dropped>,
 ) -> Vec<Candidate> {
-    let roots: Vec<(FolderId, &'static str, f32)> =
-        accepted.iter().map(|c| (c.root, c.platform, c.score)).collect();
+    let roots: Vec<(FolderId, &'static str)> =
+        accepted.iter().map(|c| (c.root, c.platform)).collect();
     let is_roof = |candidate: &Candidate| {
-        let inside = roots.iter().filter(|(root, _, _)| {
-            *root != candidate.root && evidence.tree.with_descendants(candidate.root).contains(root)
-        });
-        let same = inside.clone().filter(|(_, platform, _)| {
+        // In the order of the tree, those inside follow it.
+        let below = evidence.tree.with_descendants(candidate.root);
+        let start = roots.partition_point(|(root, _)| *root <= below.start);
+        let end = roots.partition_point(|(root, _)| *root < below.end);
+        let inside = roots[start..end].iter();
+        let same = inside.clone().filter(|(_, platform)| {
             Platform::family(platform) == Platform::family(candidate.platform)
                 || Platform::find(platform).map(|p| p.surface) == Some(candidate.surface())
         });
@@ -133,14 +139,22 @@ fn drop_parts(
     dropped: &mut Vec<Dropped>,
 ) -> Vec<Candidate> {
     let mut kept: Vec<Candidate> = Vec::new();
+    // Of the kept ones, those around the candidate, by place, the nearest last.
+    let mut around: Vec<usize> = Vec::new();
     for candidate in accepted {
-        let around = kept
-            .iter()
-            .rev()
-            .find(|outer| evidence.tree.with_descendants(outer.root).contains(&candidate.root));
-        match around.and_then(|outer| part_of(&candidate, outer, evidence)) {
+        let holds = |&outer: &usize| {
+            evidence.tree.with_descendants(kept[outer].root).contains(&candidate.root)
+        };
+        while around.last().is_some_and(|outer| !holds(outer)) {
+            around.pop();
+        }
+        let outer = around.last().map(|&outer| &kept[outer]);
+        match outer.and_then(|outer| part_of(&candidate, outer, evidence)) {
             Some(reason) => dropped.push(Dropped { root: candidate.root, reason }),
-            None => kept.push(candidate),
+            None => {
+                around.push(kept.len());
+                kept.push(candidate);
+            }
         }
     }
     kept

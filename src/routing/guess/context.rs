@@ -105,7 +105,7 @@ fn context(tree: &Tree, folder: FolderId, above: Option<(FolderId, Context)>) ->
         context.elixir = Some(folder);
     }
     if names.has_file("pubspec.yaml") {
-        context.dart = tree.subfolders(folder).find(|&sub| tree.folder_name(sub) == "lib");
+        context.dart = tree.find_subfolder(folder, "lib");
         context.flutter = names.has_folder("android") || names.has_folder("ios");
     }
     if names
@@ -200,6 +200,6 @@ impl Names<'_> {
     }
 
     fn has_folder(&self, name: &str) -> bool {
-        self.tree.subfolders(self.folder).any(|sub| self.tree.folder_name(sub) == name)
+        self.tree.find_subfolder(self.folder, name).is_some()
     }
 }

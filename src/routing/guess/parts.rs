@@ -198,7 +198,7 @@ impl Package<'_> {
     }
 
     fn has_folder(&self, name: &str) -> bool {
-        self.tree.subfolders(self.folder).any(|sub| self.tree.folder_name(sub) == name)
+        self.tree.find_subfolder(self.folder, name).is_some()
     }
 
     /// In the folder for libraries, and without what an app has.

@@ -41,7 +41,7 @@ fn check(line: &MappingLine, tree: &Tree) -> Option<Problem> {
     let longer: BTreeSet<&str> = names(tree, folder)
         .filter(|other| other.len() > name.len() && other.starts_with(name))
         .collect();
-    let is_folder = tree.subfolders(folder).any(|sub| tree.folder_name(sub) == name);
+    let is_folder = tree.find_subfolder(folder, name).is_some();
     if longer.is_empty() || !is_folder {
         return None;
     }
