@@ -130,8 +130,8 @@ fn way(kind: &'static str, projects: u32, uncovered: f32, shares: &[f32]) -> Sce
 }
 
 #[track_caller]
-fn check_advice(ways: [Scenario; 3], take: &str, said: &[&str]) {
-    let advice = advise(&ways).expect("all three ways");
+fn check_advice(ways: &[Scenario; 3], take: &str, said: &[&str]) {
+    let advice = advise(ways).expect("all three ways");
     let all = format!("{} {}", advice.sentence, advice.why.join(" "));
     assert_eq!(advice.take, take, "{all}");
     for words in said {
@@ -145,36 +145,36 @@ fn the_advice_follows_from_the_figures_and_gives_them() {
     let quiet = || way("proposal", 4, 0.0, &[0.1, 0.0, 0.02]);
     let folders = |projects, uncovered, share| way("folders", projects, uncovered, &[share; 3]);
     check_advice(
-        [one(), quiet(), folders(4, 0.0, 0.3)],
+        &[one(), quiet(), folders(4, 0.0, 0.3)],
         "proposal",
         &[
             "Take the proposal: 4 projects. With one project, 2 of 3 teams would see mostly other teams’ errors (62 % of what teams see); with the proposal none (4 %).",
         ],
     );
     check_advice(
-        [one(), way("proposal", 4, 0.3, &[0.6, 0.6, 0.6]), folders(4, 0.9, 0.0)],
+        &[one(), way("proposal", 4, 0.3, &[0.6, 0.6, 0.6]), folders(4, 0.9, 0.0)],
         "proposal",
         &["hardly spares teams", "30 % of the errors come from files in no project"],
     );
     let loud = || way("proposal", 4, 0.0, &[0.5, 0.3, 0.3]);
     check_advice(
-        [one(), loud(), folders(3, 0.0, 0.1)],
+        &[one(), loud(), folders(3, 0.0, 0.1)],
         "folders",
         &["Take a project per folder: 3 projects.", "leaves 10 % foreign"],
     );
-    check_advice([one(), loud(), folders(9, 0.0, 0.1)], "proposal", &["more to keep"]);
+    check_advice(&[one(), loud(), folders(9, 0.0, 0.1)], "proposal", &["more to keep"]);
     check_advice(
-        [one(), way("proposal", 0, 1.0, &[]), folders(2, 0.0, 0.0)],
+        &[one(), way("proposal", 0, 1.0, &[]), folders(2, 0.0, 0.0)],
         "one",
         &["nothing to split"],
     );
     check_advice(
-        [way("one", 1, 0.0, &[]), way("proposal", 2, 0.0, &[]), way("folders", 2, 0.0, &[])],
+        &[way("one", 1, 0.0, &[]), way("proposal", 2, 0.0, &[]), way("folders", 2, 0.0, &[])],
         "proposal",
         &["no rule gives a team any of them"],
     );
     check_advice(
-        [way("one", 1, 0.0, &[0.0]), way("proposal", 2, 0.0, &[0.0]), folders(2, 0.0, 0.0)],
+        &[way("one", 1, 0.0, &[0.0]), way("proposal", 2, 0.0, &[0.0]), folders(2, 0.0, 0.0)],
         "proposal",
         &["There is one team"],
     );
