@@ -41,7 +41,7 @@ pageTest("errors are invented for the figures, and taken back", {}, async ({ pag
   await compare(page, url);
   await page.getByText("Figures count one error per source file.").waitFor();
   await page.getByRole("button", { name: "Invent some from the tree" }).click();
-  await page.getByText(/Figures count \d+ errors that were invented/).waitFor();
+  await page.getByText(/Figures count [\d,]+ errors that were invented/).waitFor();
   await page.getByRole("button", { name: "No more" }).click();
   await page.getByText("Figures count one error per source file.").waitFor();
 });
