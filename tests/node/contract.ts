@@ -81,5 +81,5 @@ simulate({ event: {}, assignment: "nobody" });
 planProjects({ tree: "", changes: [{ explode: {} }] });
 // @ts-expect-error: a repository without a tree
 planOrganization({ repositories: [{ name: "acme/shop" }] });
-// @ts-expect-error: a project without a platform
-playbook({ projects: [{ slug: "web" }] });
+// @ts-expect-error: an unknown field of a project
+playbook({ projects: [{ slag: "web" }] });
