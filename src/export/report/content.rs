@@ -57,7 +57,9 @@ fn summary(organization: &Organization) -> Block {
         let left = organization.left_over;
         let verb = if left == 1 { "is" } else { "are" };
         let why = "as no errors come from there";
-        words.push(text(format!("; {} of them {verb} in no project, {why}", count(left))));
+        // A plan that names no repository does not say how many files there are.
+        let of = if all > 0 { format!("{} of them", count(left)) } else { files(left) };
+        words.push(text(format!("; {of} {verb} in no project, {why}")));
     }
     words.push(text(". Made from lists of files and from ownership rules: nothing here was compared with what is in Sentry."));
     Block::Paragraph(words)
