@@ -147,6 +147,15 @@ fn a_list_that_is_not_known_speaks_against_nobody() {
 }
 
 #[test]
+fn a_solution_whose_folders_nest_in_a_circle_is_planned() {
+    let text = "Project(\"{B}\") = \"a\", \"a\\a.csproj\", \"{C}\"\nEndProject\n\
+        GlobalSection(NestedProjects)\n{C} = {A}\n{A} = {C}\nEndGlobalSection\n";
+    let paths = ["X.sln", "a/a.csproj", "a/Program.cs", "a/appsettings.json", "a/Dockerfile"];
+    let plan = with_files(&paths, &[("X.sln", text)], "", &[]);
+    assert!(plan.projects.iter().any(|project| project.place.root == "a"), "its projects count");
+}
+
+#[test]
 fn folders_of_a_solution_and_manifests_of_nx_tell_applications_apart() {
     let sln = "Project(\"{2150E333-8FDC-42A3-9474-1A3956D46DE8}\") = \"samples\", \"samples\", \"{5}\"\nEndProject\n\
         Project(\"{9A19103F-16F7-4668-BE54-9A1E7A4F7556}\") = \"Shop\", \"Shop\\Shop.csproj\", \"{1}\"\nEndProject\n\

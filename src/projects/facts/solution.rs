@@ -37,8 +37,9 @@ pub(super) fn read_sln(reader: &mut Reader) {
     let of = |id: &str| {
         let mut names = Vec::new();
         let mut at = around.get(id);
-        // A file may nest folders in a circle.
-        while let Some(folder) = at.filter(|_| names.len() <= folders.len()) {
+        // A file may nest folders in a circle, even such as it does not name.
+        for _ in 0..around.len() {
+            let Some(folder) = at else { break };
             names.extend(folders.get(folder).cloned());
             at = around.get(folder);
         }
