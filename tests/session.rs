@@ -24,7 +24,9 @@ use sentry_general::session::protocol::{
     self, Choices, Completing, Explore, Filter, Input, Intent, Node, Open, Reply, Request,
     RoutingReport, Row, RowKind, Rows, TreeOptions, TreeReport, View,
 };
-use sentry_general::session::{Command, Explanation, Session};
+use sentry_general::session::{
+    Command, Explanation, ListingCommand, RoutingCommand, Session, SimulationCommand, SplitCommand,
+};
 
 const TREE: &str = "README.md\nsrc/app.ts\nsrc/pay/api.ts\nsrc/pay/card.ts\nweb/a b.ts\nweb/ü.ts\n";
 const RULES: &str = "src/* #web\nweb/* #web\nsrc/pay/* #pay jo@shop.example\n";
@@ -322,7 +324,7 @@ fn every_code_that_is_shown_can_be_looked_up() {
 #[track_caller]
 fn check_give(rules: &str, path: &str, owner: &str, expected: Option<&str>) {
     let mut session = session(TREE, rules);
-    let command = protocol::encode(&Command::Give(path.into()));
+    let command = protocol::encode(&Command::from(RoutingCommand::Give(path.into())));
     let request = Request::Do { command, text: owner.into() };
     let fix = match session.handle(request, None).0.pop() {
         Some(Reply::Fix { input: Input::Rules, fix, .. }) => Some(fix),
@@ -409,7 +411,7 @@ fn globs_narrow_the_tree_and_a_bad_one_is_named() {
 #[test]
 fn how_a_listing_is_read_is_changed_where_it_is_told() {
     let mut session = session(TREE, RULES);
-    let command = protocol::encode(&Command::Exclude);
+    let command = protocol::encode(&Command::from(ListingCommand::Exclude));
     let request = Request::Do { command, text: "*.md".into() };
     let (replies, _) = session.handle(request, None);
     let expected = TreeOptions { exclude: "*.md".into(), ..TreeOptions::default() };
@@ -579,7 +581,7 @@ fn both_readings_of_lines_without_owners_can_be_seen() {
     assert!(session.explain("src/pay/api.ts").uncertain);
     let under = View::Under(Input::Codeowners);
     assert!(view(&mut session, under).contains("Not verified"));
-    let command = protocol::encode(&Command::PassOverExclusions);
+    let command = protocol::encode(&Command::from(RoutingCommand::PassOverExclusions));
     let (replies, _) = session.handle(Request::Do { command, text: "true".into() }, None);
     assert!(matches!(&replies[0], Reply::Settings(json) if json.starts_with(b"{")));
     assert_eq!(session.explain("src/pay/api.ts").owner.as_deref(), Some("jo@shop.example"));
@@ -676,15 +678,15 @@ fn each_setting_of_the_simulation_shows_its_effect_at_once() {
             other => panic!("the choice is kept and shown, not {other:?}"),
         }
     };
-    let shown = choose(Command::Assignment, "off");
+    let shown = choose(SimulationCommand::Assignment.into(), "off");
     assert!(shown.contains("is assigned to nobody, though line 1 matches"), "{shown}");
-    choose(Command::Assignment, "suspect-commits");
-    let shown = choose(Command::Suspects, "jo@shop.example");
+    choose(SimulationCommand::Assignment.into(), "suspect-commits");
+    let shown = choose(SimulationCommand::Suspects.into(), "jo@shop.example");
     assert!(
         shown.contains("is assigned to jo@shop.example , who made a suspect commit"),
         "{shown}"
     );
-    let shown = choose(Command::Alert, "#on-call");
+    let shown = choose(SimulationCommand::Alert.into(), "#on-call");
     assert!(shown.contains("An alert that is sent to #on-call reaches them"), "{shown}");
 }
 
@@ -693,12 +695,12 @@ fn frames_made_foreign_by_hand_do_not_count_for_codeowners() {
     let mut session = failing("");
     send(&mut session, Input::Codeowners, "card.py jo@shop.example\n");
     assert!(view(&mut session, View::Simulate).contains("assigned to jo@shop.example"));
-    let command = protocol::encode(&Command::InApp(0, 1));
+    let command = protocol::encode(&Command::from(SimulationCommand::InApp(0, 1)));
     session.handle(Request::Do { command, text: "false".into() }, None);
     let shown = view(&mut session, View::Simulate);
     assert!(shown.contains("belongs to nobody: no rule matches it"), "{shown}");
     assert!(shown.contains("1 rule nearly matches"), "and why is said: {shown}");
-    let command = protocol::encode(&Command::WithCodeowners);
+    let command = protocol::encode(&Command::from(SimulationCommand::WithCodeowners));
     session.handle(Request::Do { command, text: "false".into() }, None);
     assert!(!view(&mut session, View::Simulate).contains("nearly matches"), "it does not count");
 }
@@ -706,7 +708,7 @@ fn frames_made_foreign_by_hand_do_not_count_for_codeowners() {
 #[test]
 fn another_error_forgets_what_was_chosen_about_the_last() {
     let mut session = failing("*/pay/* #pay\n");
-    let command = protocol::encode(&Command::InApp(0, 1));
+    let command = protocol::encode(&Command::from(SimulationCommand::InApp(0, 1)));
     session.handle(Request::Do { command, text: "false".into() }, None);
     let replies = send(&mut session, Input::Event, &TRACE.replace("no card", "bad card"));
     let kept = replies.iter().find_map(|reply| match reply {
@@ -729,7 +731,7 @@ fn the_frames_of_a_rule_light_up_and_the_rules_of_the_error_too() {
     assert!(rows[0].contains("card.py"), "those of the deciding rule: {rows:?}");
     let marks: Vec<_> = marks.iter().map(|mark| (mark.line, mark.wins)).collect();
     assert_eq!(marks, [(2, true), (1, false)]);
-    let command = protocol::encode(&Command::Light(Input::Rules, 1));
+    let command = protocol::encode(&Command::from(SimulationCommand::Light(Input::Rules, 1)));
     session.handle(Request::Do { command, text: String::new() }, None);
     assert!(lit(&mut session).0[0].contains("run.py"), "then those of the chosen one");
 }
@@ -765,7 +767,7 @@ fn many_errors_give_the_load_by_team_and_what_an_edit_moves() {
     let shown = view(&mut session, View::Simulate);
     assert!(shown.contains("Your edits move 70 ."), "{shown}");
     assert!(shown.contains("70 from #pay to #risk : KeyError"), "{shown}");
-    let command = protocol::encode(&Command::Days);
+    let command = protocol::encode(&Command::from(SimulationCommand::Days));
     session.handle(Request::Do { command, text: "1".into() }, None);
     assert!(
         view(&mut session, View::Simulate).contains("#risk 0 490"),
@@ -783,7 +785,7 @@ fn of_several_files_that_fit_a_frame_one_is_chosen() {
     let shown = view(&mut session, View::Simulate);
     assert!(shown.contains("2 files fit web/src/charge.ts admin/src/charge.ts"), "{shown}");
     assert!(!shown.contains("Code mappings that follow"), "{shown}");
-    let command = protocol::encode(&Command::Place(0, 0));
+    let command = protocol::encode(&Command::from(SimulationCommand::Place(0, 0)));
     session.handle(Request::Do { command, text: "web/src/charge.ts".into() }, None);
     let shown = view(&mut session, View::Simulate);
     assert!(shown.contains("/app/ → web/ leads 1 frame to its file Add"), "{shown}");
@@ -834,17 +836,22 @@ fn what_is_typed_changes_the_split_and_what_can_not_be_is_said() {
         view(&mut session, View::Projects)
     };
     let api = Place::at("api");
-    let shown = change(Command::Rename(api.clone()), "Shop API");
+    let shown = change(SplitCommand::Rename(api.clone()).into(), "Shop API");
     assert!(shown.contains("shop-api python-django"), "{shown}");
-    assert!(change(Command::Retype(api.clone()), "python-flask").contains("shop-api python-flask"));
-    assert!(change(Command::SplitFolder, "api/shop/").starts_with("3 projects"));
-    let shown = change(Command::SplitFolder, "no/such");
+    assert!(
+        change(SplitCommand::Retype(api.clone()).into(), "python-flask")
+            .contains("shop-api python-flask")
+    );
+    assert!(change(SplitCommand::SplitFolder.into(), "api/shop/").starts_with("3 projects"));
+    let shown = change(SplitCommand::SplitFolder.into(), "no/such");
     assert!(
         shown.contains("The tree has no folder no/such , so this change does nothing"),
         "{shown}"
     );
-    assert!(change(Command::MergeInto(api), "2").starts_with("2 projects"));
-    assert!(change(Command::ResetChanges, "").starts_with("2 projects for 6 of 7 files"));
+    assert!(change(SplitCommand::MergeInto(api).into(), "2").starts_with("2 projects"));
+    assert!(
+        change(SplitCommand::ResetChanges.into(), "").starts_with("2 projects for 6 of 7 files")
+    );
 }
 
 #[test]
@@ -857,18 +864,18 @@ fn a_folder_put_on_a_project_joins_it_and_so_does_a_project() {
         view(&mut session, View::Projects)
     };
     let web = Place::at("web");
-    let shown = change(Command::MoveTo(web.clone()), "packages/ui/");
+    let shown = change(SplitCommand::MoveTo(web.clone()).into(), "packages/ui/");
     assert!(
         shown.contains("web javascript-nextjs in web/ , 5 files"),
         "its files go along: {shown}"
     );
-    let shown = change(Command::MoveTo(web.clone()), "api");
+    let shown = change(SplitCommand::MoveTo(web.clone()).into(), "api");
     assert!(
         shown.starts_with("1 project for 8 of 9 files"),
         "a project's folder is all of it: {shown}"
     );
-    let shown = change(Command::MoveTo(web), "web");
+    let shown = change(SplitCommand::MoveTo(web).into(), "web");
     assert!(shown.contains("2 changes of yours"), "on itself it changes nothing: {shown}");
-    let shown = change(Command::UndoChange, "");
+    let shown = change(SplitCommand::UndoChange.into(), "");
     assert!(shown.contains("api python-django in api/ , 3 files"), "it is undone: {shown}");
 }

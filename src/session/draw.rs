@@ -1,8 +1,8 @@
 //! Elements of views, named for what they show.
 
+use super::commands::Command;
 use super::protocol::{Attribute, Filter, Input, Intent, Node};
-use super::settings::Command;
-use crate::text::numbers::{count, percent};
+use crate::text::numbers::{count, percent, plural};
 
 /// An element.
 pub fn el(tag: &str, class: &str, children: impl IntoIterator<Item = Node>) -> Node {
@@ -93,8 +93,8 @@ pub fn button(class: &str, words: impl Into<String>, intent: Intent) -> Node {
 }
 
 /// A button for something the engine does.
-pub fn command(class: &str, words: impl Into<String>, command: &Command) -> Node {
-    button(class, words, command.intent())
+pub fn command(class: &str, words: impl Into<String>, command: impl Into<Command>) -> Node {
+    button(class, words, command.into().intent())
 }
 
 /// Leads to a line of an input.
@@ -174,40 +174,45 @@ pub fn bar(parts: &[(Option<u32>, u32)], whole: u32, label: &str) -> Node {
 }
 
 /// A choice of one of several: each option's value and words.
-pub fn choice(label: &str, options: &[(&str, &str)], chosen: &str, command: &Command) -> Node {
+pub fn choice(
+    label: &str,
+    options: &[(&str, &str)],
+    chosen: &str,
+    command: impl Into<Command>,
+) -> Node {
     let options = options.iter().map(|(value, words)| {
         el("option", "", [])
             .with(Attribute::Value, *value)
             .with_if(Attribute::Selected, *value == chosen)
             .says(*words)
     });
-    let select = el("select", "", options).does(command.intent());
+    let select = el("select", "", options).does(command.into().intent());
     el("label", "", [el("span", "", []).says(label), select])
 }
 
 /// A switch.
-pub fn switch(label: &str, on: bool, command: &Command) -> Node {
+pub fn switch(label: &str, on: bool, command: impl Into<Command>) -> Node {
     let field = el("input", "", [])
         .with(Attribute::Type, "checkbox")
         .with_if(Attribute::Checked, on)
-        .does(command.intent());
+        .does(command.into().intent());
     el("label", "check", [field, el("span", "", prose(label))])
 }
 
 /// A field of one line. What it holds until somebody types follows the engine.
-pub fn field(label: &str, value: &str, placeholder: &str, command: &Command) -> Node {
+pub fn field(label: &str, value: &str, placeholder: &str, command: impl Into<Command>) -> Node {
     let field = el("input", "", [])
         .with(Attribute::Type, "text")
         .with(Attribute::Default, value)
         .with(Attribute::Placeholder, placeholder)
         .with(Attribute::Autocomplete, "off")
         .with(Attribute::Spellcheck, "false")
-        .does(command.intent());
+        .does(command.into().intent());
     el("label", "", [el("span", "", []).says(label), field])
 }
 
 /// A field of one line that proposes what stands in the `datalist` of this id.
-pub fn field_with(label: &str, value: &str, list: &str, command: &Command) -> Node {
+pub fn field_with(label: &str, value: &str, list: &str, command: impl Into<Command>) -> Node {
     let mut node = field(label, value, "", command);
     if let Some(field) = node.children.last_mut() {
         field.attributes.push((Attribute::List, list.to_owned()));
@@ -221,12 +226,12 @@ pub fn root(root: &str) -> &str {
 }
 
 /// A field of several lines.
-pub fn area(label: &str, value: &str, command: &Command) -> Node {
+pub fn area(label: &str, value: &str, command: impl Into<Command>) -> Node {
     let field = el("textarea", "", [])
         .with(Attribute::Rows, "2")
         .with(Attribute::Spellcheck, "false")
         .with(Attribute::Default, value)
-        .does(command.intent());
+        .does(command.into().intent());
     el("label", "", [el("span", "", []).says(label), field])
 }
 
@@ -234,4 +239,11 @@ pub fn area(label: &str, value: &str, command: &Command) -> Node {
 pub fn details(key: &str, summary: &str, body: impl IntoIterator<Item = Node>) -> Node {
     let summary = el("summary", "", prose(summary));
     el("details", "", std::iter::once(summary).chain(body)).keyed(key)
+}
+
+/// A line on what a cut list leaves out; none if nothing.
+pub fn rest(all: usize, shown: usize, one: &str, many: &str) -> Option<Node> {
+    let left = all.saturating_sub(shown);
+    (left > 0)
+        .then(|| el("p", "soft", [text(format!("and {} more.", plural(left as u32, one, many)))]))
 }

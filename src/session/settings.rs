@@ -1,11 +1,8 @@
-//! What the user chooses in views, and what views let them do.
+//! What the user chooses in views.
 
-use super::protocol::{self, Input, Intent, Strip};
-use super::repositories::OtherRepository;
-use super::trials::Trial;
-use crate::organization::{Choice, Choices};
+use crate::organization::Choices;
 use crate::ownership::codeowners::Dialect;
-use crate::projects::{Change, Place};
+use crate::projects::Change;
 use crate::routing::Exclusions;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -54,7 +51,7 @@ pub struct Settings {
     pub invented: Option<u64>,
     /// Frames whose file was chosen of several: the error, the frame, and the path.
     pub placed: Vec<(usize, usize, String)>,
-    /// The organisation's slug in Sentry.
+    /// The organization's slug in Sentry.
     pub organization: String,
     /// The repository's name: `owner/name`.
     pub repository: String,
@@ -62,7 +59,7 @@ pub struct Settings {
     pub choices: Choices,
     /// Contents of small files of the repository, by path.
     pub files: BTreeMap<String, String>,
-    /// The organisation's other repositories, in the order of the plan.
+    /// The organization's other repositories, in the order of the plan.
     pub others: Vec<OtherRepository>,
     /// How many of them come before the one in view.
     pub others_before: usize,
@@ -73,6 +70,16 @@ pub struct Settings {
     pub quota: String,
     /// The repository that was removed last, and its place among all, to be put back.
     pub removed: Option<(usize, OtherRepository)>,
+}
+
+/// A repository that is not in view.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OtherRepository {
+    /// Its name: `owner/name`; empty if it has none.
+    pub name: String,
+    /// All that is its own, as a link's fragment.
+    pub packed: String,
 }
 
 /// Access
@@ -89,6 +96,12 @@ impl Settings {
         serde_json::from_slice(bytes).unwrap_or_default()
     }
 
+    /// Whether a link takes the contents of files along.
+    #[must_use]
+    pub fn files_fit_into_a_link(&self) -> bool {
+        files_size(&self.files) <= MOST_IN_A_LINK
+    }
+
     /// How CODEOWNERS lines without owners are read.
     #[must_use]
     pub fn exclusions(&self) -> Exclusions {
@@ -103,6 +116,15 @@ impl Settings {
             .find(|(id, ..)| *id == self.dialect)
             .map_or_else(|| looks_like(text), |it| it.2)
     }
+}
+
+/// How many bytes of contents a link takes along: compressed they are some ten thousand
+/// characters, which programs that shorten links still leave whole.
+const MOST_IN_A_LINK: usize = 48 << 10;
+
+/// How many bytes files hold.
+pub fn files_size(files: &BTreeMap<String, String>) -> usize {
+    files.iter().map(|(path, text)| path.len() + text.len()).sum()
 }
 
 /// The project's setting for automatic assignment.
@@ -129,7 +151,9 @@ impl Assignment {
         }
     }
 
-    fn from_id(id: &str) -> Self {
+    /// The one of a name; any other is the default.
+    #[must_use]
+    pub fn from_id(id: &str) -> Self {
         match id {
             "suspect-commits" => Self::SuspectCommits,
             "off" => Self::Off,
@@ -156,161 +180,5 @@ fn looks_like(text: &str) -> Dialect {
         Dialect::Gitlab
     } else {
         Dialect::Github
-    }
-}
-
-/// What a view lets the user do. A text that was typed or chosen goes with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Command {
-    /// Gives a path to the owner in the text; no path: whatever else reaches nobody.
-    Give(String),
-    /// Shows the coverage of a folder.
-    Folder(String),
-    /// The host of the CODEOWNERS file is the one in the text.
-    Dialect,
-    /// The CODEOWNERS file is tied to the mapping whose number is in the text.
-    TiedMapping,
-    /// CODEOWNERS lines without owners are passed over if the text is `true`.
-    PassOverExclusions,
-    /// Every name in the CODEOWNERS file that is nobody yet is proposed as a team.
-    ProposePeople,
-    /// What a problem's code means is to be seen under it, or no longer: the problem's
-    /// number in the list of an input.
-    LookUp(Input, usize),
-    /// The listing's format has the id in the text; empty to recognise it.
-    Format,
-    /// Dependencies and build output stay in the tree if the text is `true`.
-    KeepNoise,
-    /// Only files that match the globs in the text stay.
-    Include,
-    /// Files that match the globs in the text are left out.
-    Exclude,
-    /// What becomes of a folder that all paths begin with.
-    Strip(Strip),
-    /// The error whose number is in the text is simulated.
-    Case,
-    /// The error with this number is simulated.
-    CaseNumber(usize),
-    /// Errors were counted over as many days as the text says.
-    Days,
-    /// Automatic assignment is as the text says.
-    Assignment,
-    /// Alerts without owners go where the text says.
-    Fallthrough,
-    /// Alerts go to whom the text names.
-    Alert,
-    /// Suspect commits are of those in the text.
-    Suspects,
-    /// CODEOWNERS counts if the text is `true`.
-    WithCodeowners,
-    /// Prefixes of the application's own code are those in the text.
-    InAppInclude,
-    /// Prefixes of other people's code are those in the text.
-    InAppExclude,
-    /// The application runs in the folder in the text.
-    ProjectRoot,
-    /// A frame of an error, both by number, is in-app if the text is `true`.
-    InApp(usize, usize),
-    /// A frame of an error, both by number, is of the file in the text.
-    Place(usize, usize),
-    /// Errors are invented from the tree by this seed, or no longer.
-    Invent(Option<u64>),
-    /// The proposed split is changed so.
-    Change(Vec<Change>),
-    /// The last change of the split is undone.
-    UndoChange,
-    /// All changes of the split are undone.
-    ResetChanges,
-    /// The folder in the text becomes a project.
-    SplitFolder,
-    /// A project gets the name in the text.
-    Rename(Place),
-    /// A project gets the platform in the text.
-    Retype(Place),
-    /// A project becomes part of the one whose number in the plan is in the text.
-    MergeInto(Place),
-    /// A project gets the folder in the text.
-    MoveTo(Place),
-    /// The organisation's slug is in the text.
-    Organization,
-    /// The repository's name is in the text.
-    Repository,
-    /// Something is chosen for carrying the plan out.
-    Choose(Choice),
-    /// The text is tried out in a tester of the playbook.
-    Try(Trial),
-    /// This text is tried out there.
-    TryThis(Trial, String),
-    /// Another repository, named by the text, comes into view, and nothing is in it yet.
-    AddRepository,
-    /// The other repository of this number comes into view.
-    ShowRepository(usize),
-    /// The other repository of this number gets the name in the text.
-    RenameRepository(usize),
-    /// The other repository of this number goes from the plan.
-    RemoveRepository(usize),
-    /// The repository that was removed last comes back.
-    RestoreRepository,
-    /// The text is what is in the file of this path; nothing in it: that is not known.
-    Contents(String),
-    /// The contents of a file are to be given: of this path, or of the one in the text.
-    AskContents(String),
-    /// Nothing is known of what is in files.
-    ForgetContents,
-    /// A rule's frames are lit up, or no longer.
-    Light(Input, u32),
-    /// A guessed code mapping, by its roots, is added to the list.
-    AddMapping(String, String),
-    /// A file of the plan is made: the id of its format, behind which `@` and a project's slug
-    /// may stand; or `routing`, who gets each file's errors.
-    Export(String),
-    /// Compared with a project for each folder that the glob in the text names.
-    FoldersOfAKind,
-    /// The quota of errors in a month is in the text.
-    Quota,
-}
-
-impl Command {
-    /// As an intent of an element.
-    #[must_use]
-    pub fn intent(&self) -> Intent {
-        Intent::Do(protocol::encode(self))
-    }
-}
-
-impl Settings {
-    /// Takes a choice about the simulation; false if the command is none.
-    pub(super) fn choose(&mut self, command: &Command, text: &str) -> bool {
-        let on = text == "true";
-        let chosen = text.to_owned();
-        match *command {
-            Command::Case => self.case = text.parse().ok(),
-            Command::CaseNumber(case) => self.case = Some(case),
-            Command::Days => self.days = chosen,
-            Command::Assignment => self.assignment = Assignment::from_id(text),
-            Command::Fallthrough => self.fallthrough = chosen,
-            Command::Alert => self.alert = chosen,
-            Command::Suspects => self.suspects = chosen,
-            Command::WithCodeowners => self.without_codeowners = !on,
-            Command::InAppInclude => self.in_app_include = chosen,
-            Command::InAppExclude => self.in_app_exclude = chosen,
-            Command::ProjectRoot => self.project_root = chosen,
-            Command::InApp(case, frame) => {
-                self.switched.retain(|&(of, at, _)| (of, at) != (case, frame));
-                self.switched.push((case, frame, on));
-            }
-            Command::Invent(seed) => {
-                self.invented = seed;
-                self.case = None;
-                self.switched.clear();
-                self.placed.clear();
-            }
-            Command::Place(case, frame) => {
-                self.placed.retain(|(of, at, _)| (*of, *at) != (case, frame));
-                self.placed.push((case, frame, chosen));
-            }
-            _ => return false,
-        }
-        true
     }
 }

@@ -2,7 +2,9 @@
 
 use super::*;
 use sentry_general::projects::what_if;
-use sentry_general::session::Settings;
+use sentry_general::session::{
+    Command, ComparisonCommand, OrganizationCommand, Settings, SimulationCommand,
+};
 
 const TREE: &str = "apps/web/next.config.js\napps/web/pages/index.tsx\napps/web/pages/pay.tsx\n\
     apps/api/manage.py\napps/api/shop/views.py\ntools/x.py\n";
@@ -15,8 +17,8 @@ fn compared(rules: &str) -> Session {
 }
 
 /// Does a command; the settings that are to be kept, and the view as it is then.
-fn act(session: &mut Session, command: &Command, text: &str) -> (Settings, String) {
-    let request = Request::Do { command: protocol::encode(command), text: text.into() };
+fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> (Settings, String) {
+    let request = Request::Do { command: protocol::encode(&command.into()), text: text.into() };
     let (replies, _) = session.handle(request, None);
     let kept = replies.iter().find_map(|reply| match reply {
         Reply::Settings(bytes) => Some(Settings::from_bytes(bytes)),
@@ -69,12 +71,12 @@ fn without_rules_nothing_is_said_of_teams() {
 #[test]
 fn a_quota_is_kept_and_gives_the_floor_of_spike_protection() {
     let mut session = compared(RULES);
-    let (kept, shown) = act(&mut session, &Command::Quota, " 7.2M ");
+    let (kept, shown) = act(&mut session, &ComparisonCommand::Quota, " 7.2M ");
     assert_eq!(kept.quota, "7.2M");
     let floor =
         "Spike protection lets a project through an hour at least 30,000 best 15,000 15,000";
     assert!(shown.contains(floor), "{shown}");
-    let (_, shown) = act(&mut session, &Command::Quota, "lots");
+    let (_, shown) = act(&mut session, &ComparisonCommand::Quota, "lots");
     assert!(shown.contains("lots is no number of errors"), "{shown}");
     assert!(!shown.contains("Spike protection lets"), "{shown}");
 }
@@ -87,14 +89,14 @@ fn folders_of_a_kind_are_proposed_and_chosen() {
     let values: Vec<_> =
         options.iter().flat_map(|node| &node.attributes).map(|it| it.1.as_str()).collect();
     assert_eq!(values, ["apps/*", "*"], "kinds of folders in this tree");
-    let (kept, shown) = act(&mut session, &Command::FoldersOfAKind, "*");
+    let (kept, shown) = act(&mut session, &ComparisonCommand::FoldersOfAKind, "*");
     assert_eq!(kept.folders_of_a_kind, "*");
     assert!(shown.contains("Each of * Projects"), "{shown}");
-    let (_, shown) = act(&mut session, &Command::FoldersOfAKind, "apps/[");
+    let (_, shown) = act(&mut session, &ComparisonCommand::FoldersOfAKind, "apps/[");
     assert!(shown.contains("apps/[ is no glob of folders"), "{shown}");
     assert!(shown.contains("apps/* is taken instead."), "{shown}");
     assert!(shown.contains("Each of apps/* Projects"), "{shown}");
-    let (_, shown) = act(&mut session, &Command::FoldersOfAKind, "none/*");
+    let (_, shown) = act(&mut session, &ComparisonCommand::FoldersOfAKind, "none/*");
     assert!(shown.contains("No folder of this tree is named by none/* ."), "{shown}");
 }
 
@@ -117,9 +119,9 @@ fn given_errors_are_the_mix() {
 #[test]
 fn errors_can_be_invented_and_taken_back() {
     let mut session = compared(RULES);
-    let (_, shown) = act(&mut session, &Command::Invent(Some(1)), "");
+    let (_, shown) = act(&mut session, &SimulationCommand::Invent(Some(1)), "");
     assert!(shown.contains("errors that were invented from the tree."), "{shown}");
-    let (_, shown) = act(&mut session, &Command::Invent(None), "");
+    let (_, shown) = act(&mut session, &SimulationCommand::Invent(None), "");
     assert!(shown.contains("Figures count one error per source file."), "{shown}");
 }
 
@@ -141,8 +143,8 @@ fn the_picture_is_shown_and_saved() {
 #[test]
 fn the_quota_is_the_organisations() {
     let mut session = compared(RULES);
-    act(&mut session, &Command::Quota, "100k");
-    let command = protocol::encode(&Command::AddRepository);
+    act(&mut session, &ComparisonCommand::Quota, "100k");
+    let command = protocol::encode(&Command::from(OrganizationCommand::AddRepository));
     let request = Request::Do { command, text: "acme/games".into() };
     let (replies, _) = session.handle(request, None);
     let Some(Reply::Repository { unpacked, .. }) = replies.first() else {

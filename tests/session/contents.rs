@@ -2,14 +2,14 @@
 
 use super::*;
 use sentry_general::link;
-use sentry_general::session::Settings;
+use sentry_general::session::{Command, Settings, SplitCommand};
 
 const API: &str = "api/package.json\napi/server.js\napi/Dockerfile\nREADME.md\n";
 
 const EXPRESS: &str = r#"{"dependencies":{"express":"4"}}"#;
 
-fn act(session: &mut Session, command: &Command, text: &str) -> String {
-    let request = Request::Do { command: protocol::encode(command), text: text.into() };
+fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> String {
+    let request = Request::Do { command: protocol::encode(&command.into()), text: text.into() };
     session.handle(request, None);
     view(session, View::Projects)
 }
@@ -38,28 +38,29 @@ fn what_is_in_a_file_is_asked_for_given_and_forgotten() {
     let shown = view(&mut session, View::Projects);
     assert!(shown.contains("api node in api/"), "names alone tell no framework: {shown}");
     assert!(shown.contains("Say what is in api/package.json ."), "{shown}");
-    let shown = act(&mut session, &Command::AskContents(String::new()), "./api/package.json");
+    let shown = act(&mut session, &SplitCommand::AskContents(String::new()), "./api/package.json");
     assert!(shown.contains("Contents of api/package.json"), "{shown}");
-    let shown = act(&mut session, &Command::Contents("api/package.json".into()), EXPRESS);
+    let shown = act(&mut session, &SplitCommand::Contents("api/package.json".into()), EXPRESS);
     assert!(shown.contains("api node-express in api/"), "the plan follows at once: {shown}");
     assert!(shown.contains("What is in 1 file is known"), "{shown}");
     assert!(!shown.contains("Contents of"), "the field goes when it was used: {shown}");
-    let shown = act(&mut session, &Command::Contents("api/package.json".into()), " ");
+    let shown = act(&mut session, &SplitCommand::Contents("api/package.json".into()), " ");
     assert!(shown.contains("api node in api/"), "an empty text forgets the file: {shown}");
 }
 
 #[test]
 fn a_broken_file_is_said_with_its_place() {
     let mut session = session(API, "");
-    let shown = act(&mut session, &Command::Contents("api/composer.json".into()), "{\n  oops\n}");
+    let shown =
+        act(&mut session, &SplitCommand::Contents("api/composer.json".into()), "{\n  oops\n}");
     assert!(shown.contains("api/composer.json , line 2 : This is no valid JSON"), "{shown}");
-    let shown = act(&mut session, &Command::Contents("no/such/package.json".into()), "{}");
+    let shown = act(&mut session, &SplitCommand::Contents("no/such/package.json".into()), "{}");
     assert!(
         shown.contains("no/such/package.json : The tree has no folder of this file"),
         "{shown}"
     );
-    assert!(!act(&mut session, &Command::ForgetContents, "").contains("JSON"));
-    let command = protocol::encode(&Command::Contents("api/logo.png".into()));
+    assert!(!act(&mut session, &SplitCommand::ForgetContents, "").contains("JSON"));
+    let command = protocol::encode(&Command::from(SplitCommand::Contents("api/logo.png".into())));
     let (replies, _) = session.handle(Request::Do { command, text: "x".into() }, None);
     assert!(matches!(&replies[..], [Reply::Say(_, true)]), "nothing reads it: {replies:?}");
 }
@@ -101,7 +102,7 @@ fn contents_are_bounded_and_what_is_no_json_changes_nothing() {
     let words = read(&mut session, &[("api/package.json", EXPRESS), ("api/Dockerfile", &large)]);
     assert_eq!(words, "1 file was read. There was no room for 1 more.");
     let request = Request::Do {
-        command: protocol::encode(&Command::Contents("api/Dockerfile".into())),
+        command: protocol::encode(&Command::from(SplitCommand::Contents("api/Dockerfile".into()))),
         text: large,
     };
     let (replies, _) = session.handle(request, None);

@@ -4,7 +4,7 @@ use super::{session, view};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sentry_general::session::protocol::{self, Reply, Request, View};
-use sentry_general::session::{Command, Session};
+use sentry_general::session::{Command, OrganizationCommand, PlaybookCommand, Session};
 
 const REPOSITORY: &str = "web/next.config.js\nweb/package.json\nweb/pages/index.tsx\napi/manage.py\napi/requirements.txt\napi/shop/views.py\n=x.md\n";
 
@@ -14,14 +14,14 @@ fn shown() -> Session {
     session
 }
 
-fn act(session: &mut Session, command: &Command, text: &str) -> Vec<Reply> {
-    let command = protocol::encode(command);
+fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> Vec<Reply> {
+    let command = protocol::encode(&command.into());
     session.handle(Request::Do { command, text: text.into() }, None).0
 }
 
 #[track_caller]
 fn saved(session: &mut Session, id: &str) -> (String, String, String) {
-    match act(session, &Command::Export(id.to_owned()), "").pop() {
+    match act(session, &PlaybookCommand::Export(id.to_owned()), "").pop() {
         Some(Reply::Save(name, kind, text)) => (name, kind, text),
         other => panic!("{id} is a file to save, not {other:?}"),
     }
@@ -34,8 +34,8 @@ fn what_is_missing_is_said_with_the_fields_at_hand() {
     for words in ["slug is not set", "not named as owner/name", "Organisation in Sentry"] {
         assert!(before.contains(words), "{words} is in {before}");
     }
-    act(&mut session, &Command::Organization, "acme");
-    act(&mut session, &Command::Repository, "acme/shop");
+    act(&mut session, &OrganizationCommand::Organization, "acme");
+    act(&mut session, &OrganizationCommand::Repository, "acme/shop");
     let after = view(&mut session, View::Export);
     assert!(!after.contains("slug is not set") && !after.contains("owner/name,"), "{after}");
     assert!(after.contains("# Plan for Sentry: `acme`"), "previews follow: {after}");
@@ -74,7 +74,7 @@ fn the_archive_goes_as_base64_and_holds_the_routing() {
 fn nothing_is_offered_without_a_tree() {
     let mut empty = session("", "");
     assert!(view(&mut empty, View::Export).contains("Paste a file tree"));
-    let replies = act(&mut shown(), &Command::Export("docx".to_owned()), "");
+    let replies = act(&mut shown(), &PlaybookCommand::Export("docx".to_owned()), "");
     assert!(
         matches!(replies.first(), Some(Reply::Say(_, true))),
         "an unknown file is said to be so"

@@ -5,23 +5,23 @@ use sentry_general::organization::Choice;
 use sentry_general::playbook::Heading;
 use sentry_general::playbook::self_hosting::{Choice as Typed, Question};
 use sentry_general::session::protocol::{self, Request, View};
-use sentry_general::session::{Command, Session};
+use sentry_general::session::{Command, PlaybookCommand, Session};
 
 fn chapter() -> Session {
     let mut session = session("web/next.config.js\nweb/package.json\n", "web/* #web\n");
     view(&mut session, View::Playbook);
-    act(&mut session, &Command::Choose(Choice::Heading(Heading::Hosting)), "");
+    act(&mut session, &PlaybookCommand::Choose(Choice::Heading(Heading::Hosting)), "");
     session
 }
 
-fn act(session: &mut Session, command: &Command, text: &str) -> String {
-    let command = protocol::encode(command);
+fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> String {
+    let command = protocol::encode(&command.into());
     session.handle(Request::Do { command, text: text.into() }, None);
     view(session, View::Playbook)
 }
 
 fn typed(session: &mut Session, what: Typed, text: &str) -> String {
-    act(session, &Command::Choose(Choice::Hosting(what)), text)
+    act(session, &PlaybookCommand::Choose(Choice::Hosting(what)), text)
 }
 
 #[test]

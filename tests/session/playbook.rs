@@ -5,7 +5,7 @@ use sentry_general::organization::Choice;
 use sentry_general::session::protocol::{
     self, Attribute, Intent, Node, Reply, Request, TreeOptions, View,
 };
-use sentry_general::session::{Command, Session, Settings};
+use sentry_general::session::{Command, OrganizationCommand, PlaybookCommand, Session, Settings};
 
 const REPOSITORY: &str = "web/next.config.js\nweb/package.json\nweb/pages/index.tsx\napi/manage.py\napi/requirements.txt\napi/shop/views.py\n";
 
@@ -33,7 +33,8 @@ fn attribute(node: &Node, name: Attribute) -> Option<&str> {
 
 /// Ticks an item, or takes its tick away; gives what is to be kept.
 fn tick(session: &mut Session, id: &str, on: bool) -> Vec<u8> {
-    let command = protocol::encode(&Command::Choose(Choice::Done(id.to_owned())));
+    let command =
+        protocol::encode(&Command::from(PlaybookCommand::Choose(Choice::Done(id.to_owned()))));
     let replies = session.handle(Request::Do { command, text: on.to_string() }, None).0;
     let kept = replies.into_iter().find_map(|reply| match reply {
         Reply::Settings(kept) => Some(kept),
@@ -169,15 +170,15 @@ fn code_is_copied_as_it_stands_and_the_page_prints() {
 #[test]
 fn what_the_plan_is_for_fills_the_items() {
     let mut session = shown();
-    let choose = |session: &mut Session, command: &Command, text: &str| {
-        let command = protocol::encode(command);
+    let choose = |session: &mut Session, command: Command, text: &str| {
+        let command = protocol::encode(&command);
         session.handle(Request::Do { command, text: text.into() }, None);
     };
-    choose(&mut session, &Command::Organization, "acme");
+    choose(&mut session, OrganizationCommand::Organization.into(), "acme");
     assert!(
         view(&mut session, View::Playbook).contains("Keep everything in one organisation, acme .")
     );
-    choose(&mut session, &Command::Choose(Choice::Edition), "self-hosted");
+    choose(&mut session, PlaybookCommand::Choose(Choice::Edition).into(), "self-hosted");
     press(&mut session, View::Playbook, "Hosted or self-hosted", "");
     assert!(
         view(&mut session, View::Playbook).contains("26.5.1"),

@@ -2,7 +2,9 @@
 
 use super::*;
 use sentry_general::link;
-use sentry_general::session::{MOST_REPOSITORIES, Settings};
+use sentry_general::session::{
+    Command, MOST_REPOSITORIES, OrganizationCommand, Settings, SplitCommand,
+};
 
 const SHOP: &str = "web/next.config.js\nweb/pages/index.tsx\n";
 const GAMES: &str = "web/manage.py\nweb/games/views.py\nweb/requirements.txt\n";
@@ -21,8 +23,8 @@ impl Page {
     }
 
     /// Does a command as the page does: settings are kept, a repository is loaded.
-    fn act(&mut self, command: &Command, text: &str) -> Vec<Reply> {
-        let request = Request::Do { command: protocol::encode(command), text: text.into() };
+    fn act(&mut self, command: impl Into<Command>, text: &str) -> Vec<Reply> {
+        let request = Request::Do { command: protocol::encode(&command.into()), text: text.into() };
         let (replies, beside) = self.session.handle(request, None);
         for reply in &replies {
             match reply {
@@ -70,8 +72,8 @@ impl Page {
 /// Two repositories; the second is in view.
 fn two() -> Page {
     let mut page = Page::new(SHOP, "web/* #web\n");
-    page.act(&Command::Repository, "acme/shop");
-    page.act(&Command::AddRepository, "acme/games");
+    page.act(&OrganizationCommand::Repository, "acme/shop");
+    page.act(&OrganizationCommand::AddRepository, "acme/games");
     send_tree(&mut page.session, GAMES, TreeOptions::default());
     send(&mut page.session, Input::Rules, "web/* #play\n");
     page
@@ -95,18 +97,18 @@ fn showing_another_repository_loses_nothing() {
     let mut page = two();
     send(&mut page.session, Input::Event, "Error: no\n    at f (/app/web/a.ts:1:1)\n");
     send(&mut page.session, Input::Mappings, "app/ => \n");
-    page.act(&Command::SplitFolder, "web/games");
-    page.act(&Command::Contents("web/requirements.txt".into()), "flask\n");
-    page.act(&Command::Organization, "acme");
+    page.act(&SplitCommand::SplitFolder, "web/games");
+    page.act(&SplitCommand::Contents("web/requirements.txt".into()), "flask\n");
+    page.act(&OrganizationCommand::Organization, "acme");
     let games = page.whole();
-    page.act(&Command::ShowRepository(0), "");
+    page.act(&OrganizationCommand::ShowRepository(0), "");
     let shop = page.whole();
     assert_eq!((shop.tree.as_str(), shop.rules.as_str()), (SHOP, "web/* #web\n"));
     assert_eq!(shop.settings.repository, "acme/shop");
     assert_eq!(shop.settings.organization, "acme", "the organisation is that of all");
     assert_eq!(shop.settings.changes, [], "changes are those of one repository");
     assert_eq!(shop.event, "", "so is an error");
-    page.act(&Command::ShowRepository(0), "");
+    page.act(&OrganizationCommand::ShowRepository(0), "");
     let back = page.whole();
     assert_eq!(back, games, "whatever was typed and chosen is there again");
     assert_eq!(back.settings.changes.len(), 1);
@@ -118,12 +120,12 @@ fn showing_another_repository_loses_nothing() {
 fn the_list_of_teams_is_that_of_all_repositories() {
     let mut page = two();
     send(&mut page.session, Input::People, "#play @acme/play\n");
-    page.act(&Command::ShowRepository(0), "");
+    page.act(&OrganizationCommand::ShowRepository(0), "");
     assert_eq!(page.whole().people, "#play @acme/play\n");
     send(&mut page.session, Input::Codeowners, "* @acme/play\n");
-    page.act(&Command::ShowRepository(0), "");
+    page.act(&OrganizationCommand::ShowRepository(0), "");
     send(&mut page.session, Input::People, "#play @acme/play\n#web @acme/web\n");
-    page.act(&Command::ShowRepository(0), "");
+    page.act(&OrganizationCommand::ShowRepository(0), "");
     assert!(page.whole().people.contains("#web @acme/web"), "what is added is there for all");
     send(&mut page.session, Input::Rules, "");
     assert!(page.projects().contains("#play"), "and CODEOWNERS files are read by it");
@@ -132,16 +134,16 @@ fn the_list_of_teams_is_that_of_all_repositories() {
 #[test]
 fn a_repository_is_renamed_removed_and_put_back() {
     let mut page = two();
-    page.act(&Command::RenameRepository(0), "acme/store");
+    page.act(&OrganizationCommand::RenameRepository(0), "acme/store");
     assert!(page.projects().contains("acme/store : 1 project"));
-    page.act(&Command::RemoveRepository(0), "");
+    page.act(&OrganizationCommand::RemoveRepository(0), "");
     let shown = page.projects();
     assert!(shown.contains("acme/store was removed. Put it back"), "{shown}");
     assert!(shown.contains("1 project in 1 repository"), "{shown}");
     assert!(shown.contains("web python-django in web/"), "its slug is free again: {shown}");
-    page.act(&Command::RestoreRepository, "");
+    page.act(&OrganizationCommand::RestoreRepository, "");
     assert_eq!(page.whole().settings.others_before, 1, "it is put back to its place");
-    page.act(&Command::ShowRepository(0), "");
+    page.act(&OrganizationCommand::ShowRepository(0), "");
     let whole = page.whole();
     assert_eq!((whole.settings.repository.as_str(), whole.tree.as_str()), ("acme/store", SHOP));
 }
@@ -151,7 +153,7 @@ fn the_playbook_is_that_of_the_organisation_whatever_is_in_view() {
     let mut page = two();
     let shown = view(&mut page.session, View::Playbook);
     assert!(shown.contains("Repository in view"), "{shown}");
-    page.act(&Command::AddRepository, "acme/empty");
+    page.act(&OrganizationCommand::AddRepository, "acme/empty");
     let shown = view(&mut page.session, View::Playbook);
     assert!(!shown.starts_with("Paste a file tree"), "the others have theirs: {shown}");
 }
@@ -160,26 +162,30 @@ fn the_playbook_is_that_of_the_organisation_whatever_is_in_view() {
 fn names_are_used_once_and_the_number_is_bounded() {
     let mut page = two();
     for (command, name) in [
-        (Command::AddRepository, "acme/shop"),
-        (Command::AddRepository, "acme/games"),
-        (Command::RenameRepository(0), "acme/games"),
+        (OrganizationCommand::AddRepository, "acme/shop"),
+        (OrganizationCommand::AddRepository, "acme/games"),
+        (OrganizationCommand::RenameRepository(0), "acme/games"),
     ] {
         let replies = page.act(&command, name);
         let refused = matches!(&replies[..], [Reply::Say(words, true)] if words.contains(name));
         assert!(refused, "{command:?} {name}: {replies:?}");
     }
-    assert_eq!(page.act(&Command::ShowRepository(7), ""), [], "a list of old is no way to nowhere");
+    assert_eq!(
+        page.act(&OrganizationCommand::ShowRepository(7), ""),
+        [],
+        "a list of old is no way to nowhere"
+    );
     for at in 2..MOST_REPOSITORIES {
-        page.act(&Command::AddRepository, &format!("acme/r{at}"));
+        page.act(&OrganizationCommand::AddRepository, &format!("acme/r{at}"));
     }
-    let replies = page.act(&Command::AddRepository, "acme/one-more");
+    let replies = page.act(&OrganizationCommand::AddRepository, "acme/one-more");
     assert!(matches!(&replies[..], [Reply::Say(_, true)]), "{replies:?}");
 }
 
 #[test]
 fn repositories_without_names_are_told_apart() {
     let mut page = Page::new(SHOP, "");
-    page.act(&Command::AddRepository, "");
+    page.act(&OrganizationCommand::AddRepository, "");
     send_tree(&mut page.session, GAMES, TreeOptions::default());
     let shown = page.projects();
     assert!(shown.contains("2 projects in 2 repositories"), "{shown}");
@@ -195,7 +201,7 @@ fn a_damaged_repository_is_said_and_kept() {
     page.session.handle(Request::Settings(bytes), None);
     let shown = page.projects();
     assert!(shown.contains("acme/shop Show it Remove It can’t be read: it was cut"), "{shown}");
-    let replies = page.act(&Command::ShowRepository(0), "");
+    let replies = page.act(&OrganizationCommand::ShowRepository(0), "");
     assert!(matches!(&replies[..], [Reply::Say(_, true)]), "what is in view stays: {replies:?}");
     assert_eq!(page.whole().tree, GAMES);
 }
@@ -204,7 +210,7 @@ fn a_damaged_repository_is_said_and_kept() {
 fn a_reply_names_the_inputs_that_it_puts_aside() {
     let mut page = two();
     send(&mut page.session, Input::Rules, "web/* #typed\n");
-    let replies = page.act(&Command::ShowRepository(0), "");
+    let replies = page.act(&OrganizationCommand::ShowRepository(0), "");
     let Some(Reply::Repository { revisions, .. }) = replies.first() else { panic!("{replies:?}") };
     assert_eq!(revisions.inputs[Input::Rules as usize], 1, "typed later, it would be lost");
 }
@@ -218,14 +224,14 @@ proptest! {
         for (what, at) in steps {
             match what {
                 0 => {
-                    page.act(&Command::AddRepository, &format!("acme/r{made}"));
+                    page.act(&OrganizationCommand::AddRepository, &format!("acme/r{made}"));
                     let options = TreeOptions::default();
                     send_tree(&mut page.session, &format!("r{made}/a.js\n"), options);
                     made += 1;
                 }
-                1 => drop(page.act(&Command::RemoveRepository(at), "")),
-                2 => drop(page.act(&Command::RestoreRepository, "")),
-                _ => drop(page.act(&Command::ShowRepository(at), "")),
+                1 => drop(page.act(&OrganizationCommand::RemoveRepository(at), "")),
+                2 => drop(page.act(&OrganizationCommand::RestoreRepository, "")),
+                _ => drop(page.act(&OrganizationCommand::ShowRepository(at), "")),
             }
             let whole = page.whole();
             let mut trees = vec![whole.tree.clone()];

@@ -6,7 +6,7 @@ use sentry_general::playbook::{Heading, usage};
 use sentry_general::session::protocol::{
     self, Attribute, Choices, Input, Intent, Node, Reply, Request, View,
 };
-use sentry_general::session::{Command, Session};
+use sentry_general::session::{Command, PlaybookCommand, Session, SimulationCommand};
 
 const REPOSITORY: &str = "web/next.config.js\nweb/package.json\nweb/pages/index.tsx\nweb/pages/pay.tsx\napi/manage.py\napi/requirements.txt\napi/shop/views.py\n";
 const RULES: &str = "web/* #web\nweb/pages/pay* #pay\napi/* #api\n";
@@ -14,18 +14,18 @@ const RULES: &str = "web/* #web\nweb/pages/pay* #pay\napi/* #api\n";
 fn chapter(tree: &str) -> Session {
     let mut session = session(tree, RULES);
     view(&mut session, View::Playbook);
-    act(&mut session, &Command::Choose(Choice::Heading(Heading::Volume)), "");
+    act(&mut session, &PlaybookCommand::Choose(Choice::Heading(Heading::Volume)), "");
     session
 }
 
-fn act(session: &mut Session, command: &Command, text: &str) -> String {
-    let command = protocol::encode(command);
+fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> String {
+    let command = protocol::encode(&command.into());
     session.handle(Request::Do { command, text: text.into() }, None);
     view(session, View::Playbook)
 }
 
-fn pick(choice: usage::Choice) -> Command {
-    Command::Choose(Choice::Volume(choice))
+fn pick(choice: usage::Choice) -> PlaybookCommand {
+    PlaybookCommand::Choose(Choice::Volume(choice))
 }
 
 fn nodes(session: &mut Session) -> Vec<Node> {
@@ -90,7 +90,7 @@ fn what_is_wrong_stands_by_its_name_and_line() {
 #[test]
 fn pasted_errors_tell_whose_they_are_and_invented_ones_do_not() {
     let mut session = chapter(REPOSITORY);
-    act(&mut session, &Command::Invent(Some(1)), "");
+    act(&mut session, &SimulationCommand::Invent(Some(1)), "");
     let shown = view(&mut session, View::Playbook);
     assert!(
         shown.contains("Until then, shares go by files."),

@@ -1,0 +1,60 @@
+//! The texts of one page, and the first answer: who gets what, by which rule, and what there
+//! is to say about it.
+//!
+//! Nothing here knows of stack traces, projects, the playbook or exports.
+
+mod act;
+mod answer;
+mod completions;
+mod explain;
+mod explorer;
+mod inputs;
+mod link;
+mod read;
+mod reports;
+mod show;
+pub mod views;
+
+pub use answer::{Answer, input_of};
+pub use explain::{Explanation, NearMiss, Place, Reviewed, RuleVerdict, find_file};
+pub use inputs::Inputs;
+pub use link::{taken_apart, unpack};
+pub use read::read_options;
+pub use reports::problems as problem_reports;
+
+use crate::ownership::Rule;
+use crate::session::protocol::{Advice, Input, Revisions, TreeOptions, View};
+use crate::session::settings::Settings;
+use explorer::Rows;
+use std::cell::OnceCell;
+
+/// The texts of one page, and the first answer.
+#[derive(Default)]
+pub struct Desk {
+    pub revisions: Revisions,
+    pub tree_text: String,
+    pub tree_options: TreeOptions,
+    pub inputs: Inputs,
+    pub settings: Settings,
+    pub answer: Option<Answer>,
+    /// Counts the answers: what follows from the tree or its routing is of one of them.
+    pub answers: u32,
+    /// The rules that edits are compared with.
+    pub baseline: Vec<Rule>,
+    /// The texts that they were read from.
+    baseline_texts: [String; Input::ALL.len()],
+    rows: Option<Rows>,
+    /// What is to be said about the answer; found when first asked for.
+    advice: OnceCell<Advice>,
+    /// The problem whose code is explained: its number in the list of an input.
+    pub explained_problem: Option<(Input, usize)>,
+    /// The view that was last asked for, beside the explorer.
+    pub in_sight: View,
+}
+
+impl Desk {
+    /// The text of an input that edits are compared with.
+    pub fn baseline_text(&self, input: Input) -> &str {
+        &self.baseline_texts[input as usize]
+    }
+}

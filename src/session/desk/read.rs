@@ -1,0 +1,150 @@
+//! Reading the texts, and routing what was read.
+
+use super::inputs::Follows;
+use super::{Answer, Desk, reports, views};
+use crate::ownership::Rule;
+use crate::routing::{Compiled, Routing, route};
+use crate::session::protocol::{self, Input, Reply, RoutingReport, TreeOptions, TreeReport};
+use crate::session::settings::Settings;
+use crate::tree::{Format, Listing, Noise, Paths, ReadOptions, Strip, Tree};
+use std::cell::OnceCell;
+
+impl Desk {
+    /// Takes a listing, and routes it.
+    pub fn read_tree(&mut self, revision: u32, options: TreeOptions, text: String) -> Vec<Reply> {
+        self.revisions.tree = revision;
+        self.tree_text = text;
+        self.tree_options = options;
+        let listing = crate::tree::read(&self.tree_text, &read_options(&self.tree_options));
+        let report = TreeReport {
+            revision,
+            files: listing.files.len() as u32,
+            skipped: listing.skipped.len() as u32,
+            body: views::listing(&self.tree_text, &listing, &self.tree_options),
+        };
+        let Listing { files, .. } = listing;
+        let tree = Tree::new(files);
+        vec![Reply::Tree(report), Reply::Routing(self.route(tree))]
+    }
+
+    /// Takes what was chosen in views.
+    pub fn take_settings(&mut self, bytes: &[u8]) {
+        self.settings = Settings::from_bytes(bytes);
+        self.inputs.import(&self.settings);
+    }
+
+    /// Takes one of the texts that routing follows from. `kept`: it is what later edits are
+    /// compared with.
+    pub fn read_input(
+        &mut self,
+        input: Input,
+        revision: u32,
+        text: String,
+        kept: bool,
+    ) -> Vec<Reply> {
+        self.revisions.set(input, revision);
+        let follows = self.inputs.read(input, text, &self.settings);
+        let mut replies = vec![Reply::Input(reports::input(&self.inputs, input, revision))];
+        // Who exists, and where the repository lies, is what the others are judged by.
+        let judged: &[Input] = match input {
+            Input::People => &[Input::Rules, Input::Codeowners],
+            Input::Mappings => &[Input::Codeowners],
+            Input::Rules | Input::Codeowners | Input::Event => &[],
+        };
+        replies.extend(judged.iter().map(|&it| self.report(it)));
+        if follows != Follows::Nothing {
+            replies.push(Reply::Routing(self.reroute(follows, kept)));
+        }
+        replies
+    }
+
+    /// Routes a tree afresh.
+    fn route(&mut self, tree: Tree) -> RoutingReport {
+        let options = self.inputs.options(&self.settings);
+        let fresh = |rules: &[Rule]| route(&tree, Compiled::new(rules), options.clone());
+        let rules = self.inputs.all_rules();
+        let routing = fresh(&rules);
+        let before = (!same(&self.baseline, &rules)).then(|| fresh(&self.baseline));
+        self.answer_with(tree, routing, before)
+    }
+
+    /// Routes the same tree by other rules, or by other paths in frames.
+    pub(super) fn reroute(&mut self, follows: Follows, kept: bool) -> RoutingReport {
+        let rules = self.inputs.all_rules();
+        if kept {
+            self.compare_with(rules.clone());
+        }
+        let options = self.inputs.options(&self.settings);
+        let Some(Answer { tree, routing, edited, .. }) = self.answer.take() else {
+            let tree = Tree::new(Paths::default());
+            let routing = route(&tree, Compiled::new(rules), options);
+            return self.answer_with(tree, routing, None);
+        };
+        let moved_frames = follows == Follows::Frames || *routing.options() != options;
+        let updated = if moved_frames {
+            route(&tree, Compiled::new(rules.as_slice()), options)
+        } else {
+            routing.update(&tree, rules.as_slice())
+        };
+        // Until the first edit the last answer is the baseline.
+        let before = edited.map_or(routing, |edited| edited.kept);
+        let unedited =
+            kept || same(&self.baseline, &rules) && before.options() == updated.options();
+        self.answer_with(tree, updated, (!unedited).then_some(before))
+    }
+
+    /// Later edits are compared with the rules as they stand.
+    pub fn keep(&mut self) -> RoutingReport {
+        self.compare_with(self.inputs.all_rules());
+        match self.answer.take() {
+            Some(answer) => self.answer_with(answer.tree, answer.routing, None),
+            None => RoutingReport::default(),
+        }
+    }
+
+    fn compare_with(&mut self, rules: Vec<Rule>) {
+        self.baseline = rules;
+        self.baseline_texts = Input::ALL.map(|input| self.inputs.text(input).to_owned());
+    }
+
+    fn answer_with(
+        &mut self,
+        tree: Tree,
+        routing: Routing,
+        before: Option<Routing>,
+    ) -> RoutingReport {
+        let answer = Answer::new(tree, routing, before);
+        let report = reports::routing(&answer, &self.inputs, self.revisions);
+        self.answer = Some(answer);
+        self.answers += 1;
+        self.rows = None;
+        self.advice = OnceCell::new();
+        report
+    }
+}
+
+/// Whether two lists of rules answer alike, wherever they stand.
+fn same(one: &[Rule], other: &[Rule]) -> bool {
+    let alike = |(one, other): (&Rule, &Rule)| {
+        one.matcher == other.matcher && one.owners == other.owners && one.source == other.source
+    };
+    one.len() == other.len() && one.iter().zip(other).all(alike)
+}
+
+/// The engine's options for what the page chose.
+pub fn read_options(options: &TreeOptions) -> ReadOptions {
+    let globs = |text: &str| {
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    };
+    ReadOptions {
+        format: options.format.as_deref().and_then(Format::from_id),
+        strip: match options.strip {
+            protocol::Strip::Offer => Strip::Offer,
+            protocol::Strip::Off => Strip::Common,
+            protocol::Strip::Keep => Strip::Keep,
+        },
+        noise: if options.keep_noise { Noise::Keep } else { Noise::LeaveOut },
+        include: globs(&options.include),
+        exclude: globs(&options.exclude),
+    }
+}

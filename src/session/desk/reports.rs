@@ -1,0 +1,171 @@
+//! The engine's values as the page shows them.
+
+use super::answer::{Answer, Edited};
+use super::inputs::Inputs;
+use super::views;
+use crate::ownership::codeowners::Outcome as LineFate;
+use crate::ownership::{Owner, Source, validate};
+use crate::routing::RuleCount;
+use crate::session::protocol::{
+    FixReport, Input, InputReport, LineOutcome, Move, OutcomeKind, OwnerShare, ProblemReport,
+    Revisions, RoutingReport,
+};
+use crate::text::numbers::plural;
+use crate::text::{Fix, LineIndex, Problem, Severity};
+
+/// What was understood of an input.
+pub fn input(inputs: &Inputs, input: Input, revision: u32) -> InputReport {
+    let mut consequence = String::new();
+    let (holds, mut found) = match input {
+        Input::Rules => {
+            let parsed = &inputs.rules;
+            let validation = validate(parsed, &inputs.directory());
+            if !parsed.accepted() || validation.answer.is_some() {
+                consequence = "Sentry would refuse to save them".to_owned();
+            }
+            let problems = parsed.problems.iter().chain(&validation.problems).cloned().collect();
+            (plural(parsed.rules.len() as u32, "rule", "rules"), problems)
+        }
+        Input::Codeowners => {
+            let import = &inputs.import;
+            if import.refusal.is_some() {
+                consequence = "Sentry would not import it".to_owned();
+            }
+            let lost = import.lines.iter().filter(|line| line.outcome == LineFate::Dropped).count();
+            let mut holds = plural(import.rules.len() as u32, "rule", "rules");
+            if lost > 0 {
+                holds += &format!(", {} dropped", plural(lost as u32, "line", "lines"));
+            }
+            (holds, import.problems.iter().chain(&inputs.host.problems).cloned().collect())
+        }
+        Input::Mappings => {
+            let problems = inputs.mapping_list.problems.clone();
+            (plural(inputs.mappings.len() as u32, "mapping", "mappings"), problems)
+        }
+        Input::People => {
+            let people = &inputs.people;
+            (plural(people.entries.len() as u32, "entry", "entries"), people.problems.clone())
+        }
+        Input::Event => (String::new(), Vec::new()),
+    };
+    found.sort_by_key(|problem: &Problem| problem.span);
+    InputReport {
+        input,
+        revision,
+        holds,
+        consequence,
+        problem_count: found.len() as u32,
+        problems: problems(inputs.text(input), &found),
+    }
+}
+
+/// Who gets what.
+pub fn routing(answer: &Answer, inputs: &Inputs, revisions: Revisions) -> RoutingReport {
+    let counts = answer.routing.counts();
+    let owners = answer.by_share.iter().map(|&owner| OwnerShare {
+        owner: answer.owner_at(owner),
+        files: counts.owners[owner as usize],
+    });
+    RoutingReport {
+        revisions,
+        files: answer.tree.len() as u32,
+        nobody: counts.unowned + counts.unmatched,
+        owners: owners.collect(),
+        outcomes: outcomes(answer, inputs),
+        moves: answer.edited.as_ref().map(moves).unwrap_or_default(),
+        rest: if counts.unowned + counts.unmatched > 0 {
+            vec![views::give(answer, "", "A catch-all on top of the rules for")]
+        } else {
+            Vec::new()
+        },
+        micros: 0,
+    }
+}
+
+/// Per input, what its lines do.
+fn outcomes(answer: &Answer, inputs: &Inputs) -> Vec<String> {
+    let mut outcomes: Vec<Vec<LineOutcome>> = vec![Vec::new(); Input::ALL.len()];
+    if !answer.tree.is_empty() {
+        for (rule, count) in
+            answer.routing.compiled().rules().iter().zip(answer.routing.rule_counts())
+        {
+            let input = match rule.source {
+                Source::Rules => Input::Rules,
+                Source::Codeowners => Input::Codeowners,
+            };
+            outcomes[input as usize].push(outcome(rule.line, count));
+        }
+    }
+    let fates = &mut outcomes[Input::Codeowners as usize];
+    let dropped = inputs.import.lines.iter().filter(|line| line.outcome == LineFate::Dropped);
+    fates.extend(dropped.filter_map(|line| {
+        let text = format!("dropped: {}", line.reason.as_deref()?);
+        Some(LineOutcome { line: line.line, text, kind: OutcomeKind::Note })
+    }));
+    fates.sort_by_key(|outcome| outcome.line);
+    outcomes.iter().map(|list| serde_json::to_string(list).unwrap_or_default()).collect()
+}
+
+fn outcome(line: u32, RuleCount { wins, matches, .. }: RuleCount) -> LineOutcome {
+    let (text, kind) = match (wins, matches) {
+        (0, 0) => ("matches nothing".to_owned(), OutcomeKind::NoMatch),
+        (0, _) => ("never decides".to_owned(), OutcomeKind::NeverWins),
+        (wins, matches) if wins == matches => (plural(wins, "file", "files"), OutcomeKind::Wins),
+        (wins, matches) => {
+            (format!("{wins} of {}", plural(matches, "file", "files")), OutcomeKind::Wins)
+        }
+    };
+    LineOutcome { line, text, kind }
+}
+
+fn moves(edited: &Edited) -> Vec<Move> {
+    let name = |owner: &Option<Owner>| owner.as_ref().map(ToString::to_string);
+    let moves = edited.difference.moves.iter();
+    moves
+        .map(|it| Move { from: name(&it.from), to: name(&it.to), files: it.files.len() as u32 })
+        .collect()
+}
+
+/// How many problems a report holds: an editor with thousands of marks helps nobody, and
+/// takes longer than a frame.
+const MOST_PROBLEMS: usize = 300;
+
+/// Problems of `text`, as the page shows them: the gravest, in the order given.
+pub fn problems(text: &str, problems: &[Problem]) -> Vec<ProblemReport> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let lines = LineIndex::new(text);
+    let mut shown: Vec<usize> = (0..problems.len()).collect();
+    shown.sort_by_key(|&at| std::cmp::Reverse(problems[at].severity));
+    shown.truncate(MOST_PROBLEMS);
+    shown.sort_unstable();
+    shown.into_iter().map(|at| problem(&problems[at], &lines)).collect()
+}
+
+fn problem(problem: &Problem, lines: &LineIndex) -> ProblemReport {
+    let place = lines.locate(problem);
+    let fix = problem.fix.as_ref().map(|it| fix(it, lines));
+    ProblemReport {
+        code: problem.code.to_owned(),
+        severity: match problem.severity {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Info => 2,
+        },
+        message: problem.message.clone(),
+        hint: problem.hint.as_deref().map(str::to_owned),
+        sentry: problem.sentry.clone(),
+        line: place.map_or(0, |at| at.start.line),
+        column: place.map_or(0, |at| at.start.column),
+        from: place.map_or(0, |at| at.from),
+        to: place.map_or(0, |at| at.to),
+        fix,
+    }
+}
+
+/// A change to the text that `lines` indexes.
+pub fn fix(fix: &Fix, lines: &LineIndex) -> FixReport {
+    let edits = lines.edits(fix).into_iter().map(|it| (it.start, it.end, it.text));
+    FixReport { title: fix.title.clone(), edits: edits.collect() }
+}

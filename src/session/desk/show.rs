@@ -1,0 +1,150 @@
+//! Showing what was found: rows, reasons, advice, views.
+
+use super::explorer::Rows;
+use super::{Answer, Desk, Explanation, completions, explain, reports, views};
+use crate::advice;
+use crate::routing::mapping_list;
+use crate::session::protocol::{
+    self, Advice, Completing, Explore, Filter, Input, Mark, Node, ProblemReport, Reply,
+    Rows as RowsReply, View, ViewReport,
+};
+use crate::text::Problem;
+
+impl Desk {
+    /// A window of the explorer's rows.
+    pub fn explore(&mut self, explore: &Explore) -> RowsReply {
+        let Some(answer) = &self.answer else { return RowsReply::default() };
+        if explore.filter == Filter::Disputed {
+            // Found when first asked for; the rows read it.
+            answer.disputes(&self.inputs.host, &self.inputs.people.names);
+        }
+        let rows = match self.rows.take() {
+            Some(rows) if rows.are_for(explore) => rows,
+            _ => Rows::new(&answer.tree, answer, explore),
+        };
+        let rows = self.rows.insert(rows);
+        let revealed = explore.reveal.as_deref().and_then(|path| rows.find(&answer.tree, path));
+        let from = match revealed {
+            Some(row) => row.saturating_sub(explore.count / 2),
+            None => explore.from,
+        };
+        RowsReply {
+            revisions: self.revisions,
+            total: rows.len(),
+            files: rows.files(),
+            from: from.min(rows.len()),
+            rows: rows.window(&answer.tree, answer, from, explore.count),
+            revealed,
+        }
+    }
+
+    /// Why a path goes where it goes.
+    pub fn explain(&self, path: &str) -> Explanation {
+        let Some(answer) = &self.answer else { return Explanation::default() };
+        explain::explain(answer, &self.inputs, path)
+    }
+
+    /// The same, drawn.
+    pub fn explained(&self, path: String) -> protocol::Explanation {
+        let explanation = self.explain(&path);
+        protocol::Explanation {
+            revisions: self.revisions,
+            marks: explanation.marks(),
+            body: views::explanation(self.answer.as_ref(), &explanation, &path),
+            path,
+        }
+    }
+
+    /// What could be typed next in the rules.
+    pub fn complete(&self, id: u32, kind: Completing, prefix: &str) -> Reply {
+        let tree = self.answer.as_ref().map(|answer| &answer.tree);
+        let items = completions::propose(tree, &self.inputs.rules, kind, prefix);
+        Reply::Completions { id, items }
+    }
+
+    /// A view of the desk's own; of any other, nothing.
+    pub fn view(&mut self, view: View) -> Reply {
+        if !matches!(view, View::Under(_)) {
+            self.in_sight = view;
+        }
+        self.shown(view)
+    }
+
+    /// The same, while another may be in sight.
+    pub fn shown(&self, view: View) -> Reply {
+        let body = match &self.answer {
+            Some(answer) => self.draw(answer, view),
+            None => Vec::new(),
+        };
+        self.drawn(view, body, Vec::new())
+    }
+
+    /// A view that is drawn, with the lines that it is about.
+    pub fn drawn(&self, view: View, body: Vec<Node>, marks: Vec<Mark>) -> Reply {
+        Reply::View(ViewReport { revisions: self.revisions, view, body, marks })
+    }
+
+    fn draw(&self, answer: &Answer, view: View) -> Vec<Node> {
+        let (inputs, settings) = (&self.inputs, &self.settings);
+        match view {
+            View::Under(input) => {
+                let mut body = match input {
+                    Input::Rules | Input::Event => Vec::new(),
+                    Input::Codeowners => views::codeowners(inputs, settings),
+                    Input::Mappings => views::mappings(inputs, &answer.tree),
+                    Input::People => views::people(inputs),
+                };
+                let (problems, all) = self.remarks(input);
+                body.extend(views::problems(input, &problems, all, self.explained_of(input)));
+                body
+            }
+            View::Coverage => views::coverage(answer, &settings.folder),
+            View::Review => views::review(answer, inputs),
+            View::Simulate | View::Projects | View::Playbook | View::Export | View::Compare => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// The number of the problem of an input whose code is explained.
+    pub fn explained_of(&self, input: Input) -> Option<usize> {
+        self.explained_problem.filter(|(of, _)| *of == input).map(|(_, at)| at)
+    }
+
+    /// What there is to say about rules, CODEOWNERS file, teams and mappings.
+    pub fn advise(&self) -> &Advice {
+        self.advice.get_or_init(|| self.find_advice())
+    }
+
+    /// All there is to say about an input, in the order of its text, what has no place
+    /// last; and how much there is.
+    fn remarks(&self, input: Input) -> (Vec<ProblemReport>, u32) {
+        let report = reports::input(&self.inputs, input, 0);
+        let (lints, more) = self.advise().about(input);
+        let mut all = report.problems;
+        all.extend_from_slice(lints);
+        all.sort_by_key(|problem| (problem.line == 0, problem.from));
+        (all, report.problem_count + more)
+    }
+
+    fn find_advice(&self) -> Advice {
+        let Some(answer) = &self.answer else { return Advice::default() };
+        let about = |input: Input| {
+            let problems = self.lints(input, answer);
+            let count = problems.len() as u32;
+            (reports::problems(self.inputs.text(input), &problems), count)
+        };
+        Advice { revisions: self.revisions, inputs: Input::ALL.map(about).into() }
+    }
+
+    fn lints(&self, input: Input, answer: &Answer) -> Vec<Problem> {
+        let (tree, routing) = (&answer.tree, &answer.routing);
+        let text = self.inputs.text(input);
+        match input {
+            Input::Rules => advice::lint(text, &self.inputs.rules, tree, routing),
+            Input::Codeowners if !text.is_empty() => advice::lint_codeowners(text, tree, routing),
+            Input::Mappings => mapping_list::check_tree(&self.inputs.mapping_list.lines, tree),
+            Input::Codeowners | Input::People | Input::Event => Vec::new(),
+        }
+    }
+}

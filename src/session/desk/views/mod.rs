@@ -1,0 +1,18 @@
+//! What there is to look at of the first answer, drawn as elements.
+//!
+//! A view says what the engine found; it decides nothing. Each takes what it shows and no
+//! more. Lists are cut to what a person reads, and say how much there is besides.
+
+mod coverage;
+mod explanation;
+mod listing;
+mod problems;
+mod review;
+mod under;
+
+pub use coverage::draw as coverage;
+pub use explanation::{explanation, give, to_input};
+pub use listing::draw as listing;
+pub use problems::draw as problems;
+pub use review::draw as review;
+pub use under::{codeowners, mappings, people};

@@ -1,0 +1,73 @@
+use crate::codes;
+use crate::session::commands::RoutingCommand;
+use crate::session::draw::{button, command, el, paragraph, prose, text};
+use crate::session::protocol::{Attribute, Input, Intent, Node, ProblemReport};
+use crate::text::numbers::count;
+
+/// How many problems are listed; the editor shows all of them at their places.
+const MOST: usize = 100;
+
+/// Problems of an input as a list: each leads to its line, explains itself, and may bring
+/// a fix. `explained` is the number of the one whose code is explained.
+pub fn draw(
+    input: Input,
+    problems: &[ProblemReport],
+    all: u32,
+    explained: Option<usize>,
+) -> Option<Node> {
+    if problems.is_empty() {
+        return None;
+    }
+    let shown = problems.iter().take(MOST).enumerate();
+    let items = shown.map(|(at, it)| problem(input, at, it, explained == Some(at)));
+    let mut body = vec![el("ul", "", items)];
+    let more = all.saturating_sub(problems.len().min(MOST) as u32);
+    if more > 0 {
+        let words = format!("{} more; the gravest are marked in the text above.", count(more));
+        body.push(paragraph("soft", &words));
+    }
+    Some(el("div", "problems", body).keyed("problems"))
+}
+
+fn problem(input: Input, at: usize, problem: &ProblemReport, explained: bool) -> Node {
+    let severity = ["error", "warning", "info"][usize::from(problem.severity.min(2))];
+    let line = problem.line;
+    let place = if line == 0 { "text".to_owned() } else { format!("line {line}") };
+    let place = button("place", place, Intent::GoTo(input, line))
+        .with(Attribute::Label, format!("{severity} on line {line}: go there"))
+        .with_if(Attribute::Disabled, line == 0);
+    let mut body = vec![paragraph("message", &problem.message)];
+    body.extend(problem.hint.as_deref().map(|hint| paragraph("hint", hint)));
+    body.extend(
+        problem.sentry.as_deref().map(|answer| {
+            el("p", "sentry", [text("Sentry answers: "), el("q", "", []).says(answer)])
+        }),
+    );
+    let look = command("plain", "What is this?", RoutingCommand::LookUp(input, at));
+    body.push(look.with(Attribute::Expanded, explained.to_string()));
+    if explained {
+        body.extend(code_page(&problem.code));
+    }
+    if let Some(fix) = &problem.fix {
+        let fix_it = button("fix", "", Intent::Edit(input, fix.clone()));
+        body.push(Node { children: prose(&fix.title), ..fix_it });
+    }
+    el("li", &format!("problem {severity}"), [place, el("div", "", body)])
+}
+
+/// What a code means, with an example of it and the same mended.
+fn code_page(code: &str) -> Option<Node> {
+    let page = codes::find(code)?;
+    let example = |text: &str| el("pre", "", []).says(text);
+    let body = [
+        paragraph("", page.title),
+        paragraph("", page.why),
+        paragraph("", page.fix),
+        paragraph("soft", "Shows it:"),
+        example(page.bad.text),
+        paragraph("soft", "Mended:"),
+        example(page.good.text),
+        paragraph("soft", page.code),
+    ];
+    Some(el("div", "code-page", body))
+}

@@ -1,0 +1,196 @@
+//! What the user does about errors, projects and the plan, carried out.
+
+use super::Later;
+use super::event;
+use crate::projects::{Change, Place, Plan};
+use crate::session::commands::{
+    ComparisonCommand, PlaybookCommand, SimulationCommand, SplitCommand,
+};
+use crate::session::desk::Desk;
+use crate::session::protocol::{Input, Reply, View};
+use crate::session::settings::{Assignment, Settings};
+
+/// Errors
+impl Later {
+    /// Takes the error that the user gives. `kept`: it was loaded, and what is chosen is
+    /// about it.
+    pub fn read_errors(
+        &mut self,
+        desk: &mut Desk,
+        revision: u32,
+        text: String,
+        kept: bool,
+    ) -> Vec<Reply> {
+        desk.revisions.set(Input::Event, revision);
+        let other = desk.inputs.text(Input::Event) != text;
+        if !kept && other {
+            // What was chosen was about another error.
+            forget_case(&mut desk.settings);
+        }
+        desk.inputs.put(Input::Event, text);
+        self.texts += u32::from(other);
+        self.lit = None;
+        let report = event::report(desk.inputs.text(Input::Event), &self.errors(desk), revision);
+        let views = [View::Under(Input::Event), View::Simulate].map(|it| self.show(desk, it));
+        let mut replies: Vec<Reply> = std::iter::once(Reply::Input(report)).chain(views).collect();
+        replies.extend(self.compared(desk));
+        if !kept {
+            replies.push(desk.choices());
+        }
+        replies
+    }
+
+    /// The view that compares by the errors there are, if it is in sight.
+    fn compared(&self, desk: &Desk) -> Option<Reply> {
+        (desk.in_sight == View::Compare).then(|| self.show(desk, View::Compare))
+    }
+
+    /// Carries out what is about the error that is simulated.
+    pub fn simulate(
+        &mut self,
+        desk: &mut Desk,
+        command: SimulationCommand,
+        text: &str,
+    ) -> Vec<Reply> {
+        let settings = &mut desk.settings;
+        let chosen = text.to_owned();
+        let on = text == "true";
+        match command {
+            SimulationCommand::Case => settings.case = text.parse().ok(),
+            SimulationCommand::CaseNumber(case) => settings.case = Some(case),
+            SimulationCommand::Days => settings.days = chosen,
+            SimulationCommand::Assignment => settings.assignment = Assignment::from_id(text),
+            SimulationCommand::Fallthrough => settings.fallthrough = chosen,
+            SimulationCommand::Alert => settings.alert = chosen,
+            SimulationCommand::Suspects => settings.suspects = chosen,
+            SimulationCommand::WithCodeowners => settings.without_codeowners = !on,
+            SimulationCommand::InAppInclude => settings.in_app_include = chosen,
+            SimulationCommand::InAppExclude => settings.in_app_exclude = chosen,
+            SimulationCommand::ProjectRoot => settings.project_root = chosen,
+            SimulationCommand::InApp(case, frame) => {
+                settings.switched.retain(|&(of, at, _)| (of, at) != (case, frame));
+                settings.switched.push((case, frame, on));
+            }
+            SimulationCommand::Place(case, frame) => {
+                settings.placed.retain(|(of, at, _)| (*of, *at) != (case, frame));
+                settings.placed.push((case, frame, chosen));
+            }
+            SimulationCommand::Invent(seed) => {
+                settings.invented = seed;
+                forget_case(settings);
+            }
+            SimulationCommand::Light(input, line) => {
+                let rule = Some((input, line));
+                self.lit = if self.lit == rule { None } else { rule };
+                return vec![self.show(desk, View::Simulate)];
+            }
+        }
+        let mut replies = vec![desk.choices(), self.show(desk, View::Simulate)];
+        replies.extend(self.compared(desk));
+        replies
+    }
+}
+
+/// What was chosen about one error says nothing about another.
+fn forget_case(settings: &mut Settings) {
+    settings.case = None;
+    settings.switched.clear();
+    settings.placed.clear();
+}
+
+/// The plan
+impl Later {
+    /// Carries out what is about the split into projects.
+    pub fn split(&mut self, desk: &mut Desk, command: SplitCommand, text: &str) -> Vec<Reply> {
+        let typed = text.trim();
+        let folder = typed.trim_matches('/').to_owned();
+        let named = |change: Change| if typed.is_empty() { Vec::new() } else { vec![change] };
+        let changes = match command {
+            SplitCommand::Contents(path) => return self.take_contents(desk, path, text),
+            SplitCommand::AskContents(path) => return self.ask_contents(desk, path, text),
+            SplitCommand::ForgetContents => return self.forget_contents(desk),
+            SplitCommand::UndoChange => {
+                desk.settings.changes.pop();
+                Vec::new()
+            }
+            SplitCommand::ResetChanges => {
+                desk.settings.changes.clear();
+                Vec::new()
+            }
+            SplitCommand::Change(changes) => changes,
+            SplitCommand::SplitFolder => {
+                named(Change::Split { place: Place::at(folder), platform: None })
+            }
+            SplitCommand::Rename(project) => {
+                named(Change::Rename { project, name: typed.to_owned() })
+            }
+            SplitCommand::Retype(project) => {
+                named(Change::Retype { project, platform: typed.to_owned() })
+            }
+            SplitCommand::MergeInto(from) => self.of_plan(desk, |plan| {
+                let into = typed.parse::<usize>().ok().and_then(|at| plan.projects.get(at));
+                let into = into.map(|project| project.place.clone());
+                into.map(|into| Change::Merge { from, into }).into_iter().collect()
+            }),
+            SplitCommand::MoveTo(_) if typed.is_empty() => Vec::new(),
+            SplitCommand::MoveTo(to) => self.of_plan(desk, |plan| put(folder, &to, plan)),
+        };
+        desk.settings.changes.extend(changes);
+        vec![desk.choices(), self.show(desk, View::Projects)]
+    }
+
+    /// Changes that depend on the plan as it stands.
+    fn of_plan(&self, desk: &Desk, changes: impl FnOnce(&Plan) -> Vec<Change>) -> Vec<Change> {
+        self.work(desk).map(|work| changes(&work.plan())).unwrap_or_default()
+    }
+
+    /// Carries out what is about comparing ways to split.
+    pub fn compare(
+        &mut self,
+        desk: &mut Desk,
+        command: &ComparisonCommand,
+        text: &str,
+    ) -> Vec<Reply> {
+        let text = text.trim().to_owned();
+        match command {
+            ComparisonCommand::FoldersOfAKind => desk.settings.folders_of_a_kind = text,
+            ComparisonCommand::Quota => desk.settings.quota = text,
+        }
+        vec![desk.choices(), self.show(desk, View::Compare)]
+    }
+
+    /// Carries out what is chosen, tried and taken along of the plan.
+    pub fn plan_on(&mut self, desk: &mut Desk, command: PlaybookCommand, text: &str) -> Vec<Reply> {
+        match command {
+            PlaybookCommand::Choose(choice) => {
+                desk.settings.choices.choose(&choice, text);
+                vec![desk.choices(), self.show(desk, desk.in_sight)]
+            }
+            PlaybookCommand::Try(trial) => {
+                self.trials.take(trial, text);
+                vec![self.show(desk, desk.in_sight)]
+            }
+            PlaybookCommand::TryThis(trial, text) => {
+                self.trials.put(trial, &text);
+                vec![self.show(desk, desk.in_sight)]
+            }
+            PlaybookCommand::Export(id) => {
+                self.work(desk).map(|work| work.file(&id)).into_iter().collect()
+            }
+        }
+    }
+}
+
+/// A folder goes to a project. Where it is a project's own folder, that project goes, with
+/// all its processes.
+fn put(folder: String, to: &Place, plan: &Plan) -> Vec<Change> {
+    if folder == to.root {
+        return Vec::new();
+    }
+    let there = plan.projects.iter().map(|project| &project.place);
+    let gone: Vec<Change> = there
+        .filter(|place| place.root == folder)
+        .map(|from| Change::Merge { from: from.clone(), into: to.clone() })
+        .collect();
+    if gone.is_empty() { vec![Change::Move { folder, to: to.clone() }] } else { gone }
+}

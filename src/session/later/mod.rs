@@ -1,0 +1,160 @@
+//! What is asked for after the first answer: errors and who gets them, the split into
+//! projects, the playbook, exports, other repositories.
+//!
+//! All of it stands on the desk, and is behind one trait, [`Rest`], so that a program can
+//! be built without it.
+
+mod act;
+mod event;
+mod evidence;
+mod export;
+mod files;
+mod plan;
+mod repositories;
+mod trials;
+mod views;
+mod work;
+
+pub use repositories::MOST_REPOSITORIES;
+
+use super::Answered;
+use super::commands::LaterCommand;
+use super::desk::Desk;
+use super::memo::Memo;
+use super::protocol::{Input, InputReport, Reply, View};
+use crate::projects::Plan;
+use event::Errors;
+use std::convert::Infallible;
+use trials::Trials;
+use work::{ErrorsKey, PlanKey};
+
+/// What answers what the desk can't.
+pub trait Rest: Default {
+    /// Why it can't; nothing if it can.
+    type Missing;
+
+    /// Takes the error that the user gives.
+    fn read(
+        &mut self,
+        desk: &mut Desk,
+        revision: u32,
+        text: String,
+        kept: bool,
+    ) -> Result<Answered, Self::Missing>;
+
+    /// Shows a view that is not the desk's.
+    fn view(&mut self, desk: &mut Desk, view: View) -> Result<Answered, Self::Missing>;
+
+    /// Takes contents of small files: a JSON object, by path.
+    fn contents(&mut self, desk: &mut Desk, json: &str) -> Result<Answered, Self::Missing>;
+
+    /// Carries out what was done in a view.
+    fn carry_out(
+        &mut self,
+        desk: &mut Desk,
+        command: LaterCommand,
+        text: &str,
+    ) -> Result<Answered, Self::Missing>;
+}
+
+/// What is asked for is in another part of the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotHere;
+
+/// Nothing: what is asked for is in another part of the engine.
+#[derive(Default)]
+pub struct Elsewhere;
+
+impl Rest for Elsewhere {
+    type Missing = NotHere;
+
+    fn read(
+        &mut self,
+        desk: &mut Desk,
+        revision: u32,
+        text: String,
+        _: bool,
+    ) -> Result<Answered, NotHere> {
+        // That there is no error, this part understands, too.
+        if text.is_empty() && desk.inputs.text(Input::Event).is_empty() {
+            let report = InputReport { input: Input::Event, revision, ..InputReport::default() };
+            return Ok((vec![Reply::Input(report)], None));
+        }
+        Err(NotHere)
+    }
+
+    fn view(&mut self, _: &mut Desk, _: View) -> Result<Answered, NotHere> {
+        Err(NotHere)
+    }
+
+    fn contents(&mut self, _: &mut Desk, _: &str) -> Result<Answered, NotHere> {
+        Err(NotHere)
+    }
+
+    fn carry_out(&mut self, _: &mut Desk, _: LaterCommand, _: &str) -> Result<Answered, NotHere> {
+        Err(NotHere)
+    }
+}
+
+/// The state behind all that is asked for later.
+#[derive(Default)]
+pub struct Later {
+    /// Counts the texts of errors.
+    texts: u32,
+    /// Counts the changes of what is known of files' contents.
+    contents: u32,
+    errors: Memo<ErrorsKey, Errors>,
+    /// The proposed split.
+    plan: Memo<PlanKey, Plan>,
+    /// What is planned for the repositories that are not in view.
+    other_plans: repositories::OtherPlans,
+    /// The rule whose frames are lit up; none for the one that decides.
+    lit: Option<(Input, u32)>,
+    /// The file whose contents are about to be given.
+    asked: Option<String>,
+    /// What is tried out in the playbook's testers.
+    trials: Trials,
+}
+
+impl Rest for Later {
+    type Missing = Infallible;
+
+    fn read(
+        &mut self,
+        desk: &mut Desk,
+        revision: u32,
+        text: String,
+        kept: bool,
+    ) -> Result<Answered, Infallible> {
+        Ok((self.read_errors(desk, revision, text, kept), None))
+    }
+
+    fn view(&mut self, desk: &mut Desk, view: View) -> Result<Answered, Infallible> {
+        if !matches!(view, View::Under(_)) {
+            desk.in_sight = view;
+        }
+        Ok((vec![self.show(desk, view)], None))
+    }
+
+    fn contents(&mut self, desk: &mut Desk, json: &str) -> Result<Answered, Infallible> {
+        Ok((self.read_contents(desk, json), None))
+    }
+
+    fn carry_out(
+        &mut self,
+        desk: &mut Desk,
+        command: LaterCommand,
+        text: &str,
+    ) -> Result<Answered, Infallible> {
+        let replies = match command {
+            LaterCommand::Simulation(command) => self.simulate(desk, command, text),
+            LaterCommand::Split(command) => self.split(desk, command, text),
+            LaterCommand::Comparison(command) => self.compare(desk, &command, text),
+            LaterCommand::Playbook(command) => self.plan_on(desk, command, text),
+            LaterCommand::Organization(command) => {
+                return Ok(self.organize(desk, &command, text));
+            }
+        };
+        Ok((replies, None))
+    }
+}

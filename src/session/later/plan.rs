@@ -1,0 +1,101 @@
+//! The split as it stands, and the organization that follows from it.
+
+use super::work::Work;
+use crate::organization::{Organization, Repository, Team};
+use crate::ownership::Rule;
+use crate::projects::what_if::{self, Happened, Mix, Scenario};
+use crate::projects::{self, Plan};
+use crate::session::desk::Inputs;
+use crate::session::protocol::Input;
+use crate::session::settings::Settings;
+use crate::tree::Tree;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Work<'_> {
+    /// The organization: what is planned for every repository, with teams and choices.
+    pub fn organization(&self) -> Organization {
+        let settings = self.settings;
+        let mut organization = Organization {
+            organization: settings.organization.clone(),
+            choices: settings.choices.clone(),
+            teams: self.teams(),
+            ..Organization::default()
+        };
+        let others = self.other_plans();
+        let before = settings.others_before.min(others.len());
+        for other in &others[..before] {
+            organization.add(other.repository.clone(), &other.plan);
+        }
+        let repository = Repository {
+            name: settings.repository.clone(),
+            files: self.answer.tree.len() as u32,
+            codeowners: self.inputs.text(Input::Codeowners).to_owned(),
+        };
+        organization.add(repository, &self.plan());
+        for other in &others[before..] {
+            organization.add(other.repository.clone(), &other.plan);
+        }
+        for other in &others {
+            let team = |slug: &String| Team { slug: slug.clone(), ..Team::default() };
+            organization.add_teams(other.teams.iter().map(team));
+        }
+        organization
+    }
+
+    /// Every team that rules, CODEOWNERS or the list of teams name.
+    fn teams(&self) -> Vec<Team> {
+        let mut teams: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for slug in team_slugs(self.answer.routing.compiled().rules()) {
+            teams.entry(slug).or_default();
+        }
+        for entry in &self.inputs.people.entries {
+            if let Some(slug) = entry.owner.team() {
+                let names = entry.names.iter().map(|name| name.text.clone());
+                teams.entry(slug.to_owned()).or_default().extend(names);
+            }
+        }
+        let team = |(slug, code_owners): (String, Vec<String>)| Team { slug, code_owners };
+        teams.into_iter().map(team).collect()
+    }
+}
+
+/// Comparing
+impl Work<'_> {
+    /// Ways to split the repository in view, by what happened; if nothing did, by one error
+    /// per source file.
+    pub fn compare(&self, folders: &str, events: &[Happened], quota: Option<u64>) -> Vec<Scenario> {
+        let rules = self.inputs.all_rules();
+        let inputs = inputs_of(&self.answer.tree, self.inputs, self.settings, &rules);
+        let mix = Mix { events, errors: &BTreeMap::new(), quota };
+        what_if::compare(&inputs, &self.plan(), Some(folders), &mix)
+    }
+}
+
+/// The plan of a repository, with what the user changed in it.
+pub fn plan_of(tree: &Tree, inputs: &Inputs, settings: &Settings) -> Plan {
+    let rules = inputs.all_rules();
+    projects::plan(&inputs_of(tree, inputs, settings, &rules), &settings.changes)
+}
+
+fn inputs_of<'a>(
+    tree: &'a Tree,
+    inputs: &'a Inputs,
+    settings: &'a Settings,
+    rules: &'a [Rule],
+) -> projects::Inputs<'a> {
+    // What the project at the root is called after: the name behind the owner's.
+    let name = settings.repository.rsplit('/').next();
+    projects::Inputs {
+        tree,
+        files: &settings.files,
+        text: inputs.text(Input::Rules),
+        rules,
+        repository: name.filter(|name| !name.is_empty()),
+    }
+}
+
+/// The teams that rules name, by slug.
+pub fn team_slugs(rules: &[Rule]) -> BTreeSet<String> {
+    let owners = rules.iter().flat_map(|rule| &rule.owners);
+    owners.filter_map(|owner| owner.team().map(str::to_owned)).collect()
+}

@@ -1,0 +1,95 @@
+//! The errors by which ways are compared.
+
+use super::super::simulate::links;
+use crate::projects::what_if::Happened;
+use crate::routing::{SourceFiles, Via, owner_of};
+use crate::session::commands::SimulationCommand;
+use crate::session::desk::views::to_input;
+use crate::session::draw::{command, el, prose};
+use crate::session::later::event::Errors;
+use crate::session::later::work::Work;
+use crate::session::protocol::{Input, Node};
+use crate::text::numbers::large;
+use crate::trace::InApp;
+use crate::tree::PathId;
+
+/// The errors that the user gave, on the tree.
+pub struct Mixed {
+    /// Those of which a file is in the tree.
+    pub events: Vec<Happened>,
+    /// How many errors there are.
+    all: u64,
+    /// How many of them are in the tree.
+    placed: u64,
+    invented: bool,
+}
+
+/// Instantiation
+impl Mixed {
+    /// Finds the files of all errors. Costs a look at each frame.
+    pub fn new(work: &Work<'_>, errors: &Errors) -> Self {
+        let typed = !work.inputs.text(Input::Event).trim().is_empty();
+        let invented = !typed && work.settings.invented.is_some();
+        let mut mixed = Self { events: Vec::new(), all: 0, placed: 0, invented };
+        if errors.counted.is_empty() {
+            return mixed;
+        }
+        let files = SourceFiles::new(work.answer.tree.paths());
+        let rules = work.event_rules();
+        let (directory, exclusions) = (work.inputs.directory(), work.settings.exclusions());
+        for (at, (counted, case)) in errors.counted.iter().zip(&errors.cases).enumerate() {
+            mixed.all = mixed.all.saturating_add(counted.count);
+            let links = links(work, case, at, &files);
+            let frames = case.event.frames.iter().zip(&links);
+            let found = |own: bool| -> Vec<PathId> {
+                let frames = frames.clone();
+                let frames = frames.filter(|(frame, _)| !own || frame.in_app == InApp::Yes);
+                let linked = frames.filter(|(_, linked)| linked.via != Via::Library);
+                linked.filter_map(|(_, linked)| linked.file).collect()
+            };
+            let own = found(true);
+            let files = if own.is_empty() { found(false) } else { own };
+            if files.is_empty() {
+                continue;
+            }
+            let owner = owner_of(&case.event, &rules, &directory, exclusions);
+            let team = owner.and_then(|owner| owner.team().map(str::to_owned));
+            mixed.placed = mixed.placed.saturating_add(counted.count);
+            mixed.events.push(Happened { files, team, count: counted.count });
+        }
+        mixed
+    }
+}
+
+/// Telling
+impl Mixed {
+    /// Which errors these are.
+    pub fn say(&self) -> Node {
+        let (all, placed) = (large(self.all), large(self.placed));
+        let words = match (self.placed, self.invented) {
+            (0, _) if self.all > 0 => format!(
+                "Figures count one error per source file: no file of the {all} given errors is in this tree."
+            ),
+            (0, _) => "Figures count one error per source file.".to_owned(),
+            (_, true) => format!("Figures count {placed} errors that were invented from the tree."),
+            (some, false) if some == self.all => {
+                format!("Figures count the {all} errors that you gave.")
+            }
+            (_, false) => format!(
+                "Figures count {placed} of the {all} errors that you gave: files of the others are not in this tree."
+            ),
+        };
+        let mut body = prose(&format!("{words} "));
+        if self.invented {
+            body.push(command("", "No more", SimulationCommand::Invent(None)));
+        } else if self.all == 0 {
+            body.extend(prose(
+                "Better are your own, such as a table of issues with their counts: ",
+            ));
+            body.push(to_input("Open Error", Input::Event));
+            body.extend(prose(" "));
+            body.push(command("", "Invent some from the tree", SimulationCommand::Invent(Some(1))));
+        }
+        el("p", "soft", body)
+    }
+}

@@ -1,0 +1,173 @@
+//! Ways to split, side by side, and the organisation as a picture.
+
+mod mix;
+mod rows;
+
+use super::picture;
+use crate::organization::picture::Picture;
+use crate::ownership::Owner;
+use crate::projects::what_if::{self, Foreign, Scenario};
+use crate::session::commands::ComparisonCommand;
+use crate::session::draw::rest;
+use crate::session::draw::{
+    button, code, el, field, field_with, paragraph, prose, strong, table, text,
+};
+use crate::session::later::event::Errors;
+use crate::session::later::work::Work;
+use crate::session::protocol::{Attribute, Intent, Node};
+use crate::text::numbers::{large, percent};
+use mix::Mixed;
+
+/// How many teams are listed.
+const MOST: usize = 60;
+
+/// One project, the proposal, a project per folder of a kind: what follows from each.
+pub fn draw(work: &Work<'_>, errors: &Errors) -> Vec<Node> {
+    if work.answer.tree.is_empty() {
+        return vec![paragraph("soft", "Paste a file tree to compare ways to split it.")];
+    }
+    let settings = work.settings;
+    let kinds = what_if::kinds(&work.answer.tree, &work.plan());
+    let mut problems = Vec::new();
+    let usual = kinds.first().map_or("*", String::as_str);
+    let folders = match (settings.folders_of_a_kind.as_str(), usual) {
+        ("", usual) => usual,
+        (typed, usual) => match what_if::check_glob(typed) {
+            Ok(()) => typed,
+            Err(error) => {
+                problems.push(format!("{error} `{usual}` is taken instead."));
+                usual
+            }
+        },
+    };
+    let quota = what_if::read_quota(&settings.quota).unwrap_or_else(|error| {
+        problems.push(error);
+        None
+    });
+    let mixed = Mixed::new(work, errors);
+    let ways = work.compare(folders, &mixed.events, quota);
+    if ways.iter().any(|way| way.kind == "folders" && way.projects == 0) {
+        problems.push(format!("No folder of this tree is named by `{folders}`."));
+    }
+    let mut body = advice(&ways);
+    body.push(mixed.say().keyed("mix"));
+    if !settings.others.is_empty() {
+        let words = "Compared is the repository in view; the picture below shows all of them.";
+        body.push(paragraph("soft", words).keyed("which"));
+    }
+    body.push(fields(work, folders, &kinds));
+    body.extend(problems.iter().map(|words| paragraph("warning", words)));
+    body.push(rows::draw(&ways, folders, quota).keyed("ways"));
+    body.extend(teams(&ways, folders));
+    body.push(consequences(&ways, folders));
+    body.extend(organization(work));
+    body
+}
+
+/// What to take, and why.
+fn advice(ways: &[Scenario]) -> Vec<Node> {
+    let Some(advice) = what_if::advise(ways) else { return Vec::new() };
+    let mut why = advice.why.iter();
+    let mut lead = vec![strong(advice.sentence.as_str())];
+    if let Some(first) = why.next() {
+        lead.push(text(" "));
+        lead.extend(prose(first));
+    }
+    let lead = el("p", "lead", lead).keyed("sentence");
+    std::iter::once(lead).chain(why.map(|words| paragraph("", words))).collect()
+}
+
+/// The name of a way.
+fn name(kind: &str, folders: &str) -> Vec<Node> {
+    match kind {
+        "one" => vec![text("One project")],
+        "proposal" => vec![text("The proposal")],
+        _ => vec![text("Each of "), code(folders)],
+    }
+}
+
+/// The id of the list of globs.
+const KINDS: &str = "folder-kinds";
+
+fn fields(work: &Work<'_>, folders: &str, kinds: &[String]) -> Node {
+    let typed = &work.settings.folders_of_a_kind;
+    let shown = if typed.is_empty() { folders } else { typed };
+    let options =
+        kinds.iter().map(|kind| el("option", "", []).with(Attribute::Value, kind.as_str()));
+    let fields = [
+        field_with("A project for each of", shown, KINDS, ComparisonCommand::FoldersOfAKind),
+        field(
+            "Errors a month in the quota",
+            &work.settings.quota,
+            "100k",
+            ComparisonCommand::Quota,
+        ),
+        el("datalist", "", options).with(Attribute::Id, KINDS),
+    ];
+    el("div", "fields", fields).keyed("fields")
+}
+
+/// What each team sees.
+fn teams(ways: &[Scenario], folders: &str) -> Vec<Node> {
+    let mut names: Vec<&str> =
+        ways.iter().flat_map(|way| &way.foreign).map(|team| team.team.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let of = |way: &Scenario, name: &str| {
+        way.foreign.iter().find(|team| team.team == name).map_or_else(none, others)
+    };
+    let rows = names.iter().take(MOST).map(|name| {
+        let who = code(&format!("#{name}"));
+        std::iter::once(vec![who]).chain(ways.iter().map(|way| of(way, name))).collect()
+    });
+    let each = format!("#Each of {folders}");
+    let headings = ["Team", "#One project", "#The proposal", &each];
+    let mut body = vec![
+        el("h3", "", [text("Others’ errors among those that a team sees")]),
+        table("compare teams", &headings, rows.collect()).keyed("teams"),
+    ];
+    body.extend(rest(names.len(), MOST, "team", "teams"));
+    body
+}
+
+fn none() -> Vec<Node> {
+    vec![el("span", "soft", []).says("sees none")]
+}
+
+fn others(team: &Foreign) -> Vec<Node> {
+    let share = percent((f64::from(team.share) * 1e6).round() as u32, 1_000_000);
+    let words = format!(" {} of {}", large(team.foreign), large(team.sees));
+    vec![text(share), el("span", "soft", []).says(words)]
+}
+
+/// What follows from each, in words.
+fn consequences(ways: &[Scenario], folders: &str) -> Node {
+    let way = |way: &Scenario| {
+        let items = way.consequences.iter().map(|words| el("li", "", prose(words)));
+        let body = [el("h3", "", name(way.kind, folders)), el("ul", "", items)];
+        el("li", "", body).keyed(way.kind)
+    };
+    el("ul", "consequences", ways.iter().filter(|way| way.projects > 0).map(way))
+        .keyed("consequences")
+}
+
+/// The organisation as a picture.
+fn organization(work: &Work<'_>) -> Vec<Node> {
+    let organization = work.organization();
+    let hue =
+        |team: &str| work.answer.place_of(&Owner::Team(team.to_owned())).map(|place| place % 10);
+    let picture = Picture::new(&organization, hue);
+    let file = format!("{}.svg", crate::projects::slugify(organization.slug()));
+    let save = Intent::Save(file, "image/svg+xml".into(), picture.to_svg());
+    vec![
+        el("h3", "", [text("The organisation")]),
+        paragraph("soft", &picture.description),
+        el("p", "", [button("", "Save as SVG", save)]).keyed("save"),
+        el("div", "scroll", [picture::draw(&picture)])
+            .with(Attribute::TabIndex, "0")
+            .keyed("picture"),
+    ]
+}

@@ -1,0 +1,35 @@
+use crate::session::commands::SimulationCommand;
+use crate::session::desk::views::problems;
+use crate::session::draw::{details, el, field, paragraph};
+use crate::session::later::event::{self, Errors};
+use crate::session::later::work::Work;
+use crate::session::protocol::{Input, Node};
+
+/// What stands under the error: what is wrong with it, and how the SDK is set up. `explained`
+/// is the number of the problem whose code is explained.
+pub fn draw(work: &Work<'_>, errors: &Errors, explained: Option<usize>) -> Vec<Node> {
+    let text = work.inputs.text(Input::Event);
+    let report = event::report(text, errors, 0);
+    let mut body = if text.trim().is_empty() { nothing() } else { set_up(work) };
+    body.extend(problems(Input::Event, &report.problems, report.problem_count, explained));
+    body
+}
+
+fn nothing() -> Vec<Node> {
+    let words = "A stack trace as a program prints it, also out of the middle of a log; or a Sentry \
+         event as JSON.";
+    vec![paragraph("soft", words)]
+}
+
+fn set_up(work: &Work<'_>) -> Vec<Node> {
+    let settings = work.settings;
+    let (include, exclude) = (&settings.in_app_include, &settings.in_app_exclude);
+    let fields = [
+        field("Runs in", &settings.project_root, "/app", SimulationCommand::ProjectRoot),
+        field("In-app prefixes", include, "com.acme", SimulationCommand::InAppInclude),
+        field("Not in-app", exclude, "com.acme.vendor", SimulationCommand::InAppExclude),
+    ];
+    let note = "As the SDK would be set up; prefixes are space-separated.";
+    let body = [paragraph("soft", note), el("div", "fields", fields)];
+    vec![details("sdk", "How the SDK is set up", body)]
+}

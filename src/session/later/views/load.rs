@@ -1,0 +1,140 @@
+use crate::ownership::Owner;
+use crate::routing::{Handover, Load, OwnerLoad, Shift, load, owner_of, per_week};
+use crate::session::commands::SimulationCommand;
+use crate::session::desk::Answer;
+use crate::session::draw::rest;
+use crate::session::draw::{
+    bar, button, command, details, el, field, owner, paragraph, strong, table, text,
+};
+use crate::session::later::event::Errors;
+use crate::session::later::work::Work;
+use crate::session::protocol::{Intent, Node};
+use crate::text::numbers::{large, plural};
+
+/// How many errors and moves are listed.
+const MOST: usize = 100;
+
+/// The load of many errors by team, before and after the edits.
+pub fn draw(work: &Work<'_>, errors: &Errors, which: Node) -> Vec<Node> {
+    let after = work.event_rules();
+    let before = work.for_events(&work.baseline);
+    let directory = work.inputs.directory();
+    let exclusions = work.settings.exclusions();
+    let load = load(&errors.counted, &before, &after, &directory, exclusions);
+    let edited = load.moved() > 0;
+    let days = work.counted_days(errors);
+    let mut body = vec![el("p", "lead", sentence(&load)).keyed("sentence"), which];
+    let known = match errors.days {
+        Some(days) => format!("{days:.1}, by their times"),
+        None => "7".to_owned(),
+    };
+    let over = field("Counted over days", &work.settings.days, &known, SimulationCommand::Days);
+    let csv = Intent::Save("load-by-team.csv".into(), "text/csv".into(), load.to_csv(days));
+    let mut fields = vec![over, button("", "Save as CSV", csv)];
+    if edited {
+        let csv = load.moves_to_csv(&errors.counted);
+        let save = Intent::Save("errors-that-move.csv".into(), "text/csv".into(), csv);
+        fields.push(button("", "Save what moves", save));
+    }
+    body.push(el("div", "fields", fields).keyed("fields"));
+    body.push(owners(work.answer, &load, days, edited));
+    if edited {
+        body.push(el("h3", "", [text("What your edits move")]));
+        let items = load.moves.iter().take(MOST).map(|it| handover(work.answer, errors, it));
+        body.push(el("ol", "moved", items).keyed("moves"));
+        body.extend(rest(load.moves.len(), MOST, "move", "moves"));
+    }
+    let rows = errors.counted.iter().enumerate().take(MOST).map(|(at, counted)| {
+        let who = owner_of(&counted.event, &after, &directory, exclusions);
+        let who = who.map_or_else(|| owner(None, None), |who| named(work.answer, &who));
+        let title = command("plain", counted.title.as_str(), SimulationCommand::CaseNumber(at));
+        vec![vec![title], vec![text(large(counted.count))], vec![who]]
+    });
+    let table = table("errors", &["Error", "#Times", "Goes to"], rows.collect());
+    let all = errors.counted.len();
+    let list = std::iter::once(table).chain(rest(all, MOST, "error", "errors"));
+    body.push(details("errors", &plural(all as u32, "error", "errors"), list));
+    body.push(paragraph(
+        "soft",
+        "An error counts for whom it is assigned to: the first owner of the rule that decides.",
+    ));
+    body
+}
+
+fn sentence(load: &Load) -> Vec<Node> {
+    let reached = load.errors - load.nobody.after - load.unknown.after;
+    let mut words = vec![strong(format!("{} of {} errors", large(reached), large(load.errors)))];
+    words.push(text(" reach somebody"));
+    if load.nobody.after > 0 {
+        words.extend([text(", "), strong(large(load.nobody.after)), text(" reach nobody")]);
+    }
+    if load.unknown.after > 0 {
+        words.push(text(format!(
+            ", of {} nothing tells where they come from",
+            large(load.unknown.after)
+        )));
+    }
+    words.push(text("."));
+    if load.moved() > 0 {
+        words.push(text(" Your edits move "));
+        words.extend([strong(large(load.moved())), text(".")]);
+    }
+    words
+}
+
+fn owners(answer: &Answer, load: &Load, days: f64, edited: bool) -> Node {
+    let most = load.owners.iter().map(|it| it.after.max(it.before)).max().unwrap_or_default();
+    let most = most.max(load.nobody.after).max(load.unknown.after);
+    let row = |who: Node, place: Option<u32>, before: u64, after: u64| {
+        let scaled = |number: u64| (number.saturating_mul(1000) / most.max(1)) as u32;
+        let mut cells = vec![vec![who], vec![bar(&[(place, scaled(after))], 1000, "")]];
+        if edited {
+            cells.push(vec![text(weekly(before, days))]);
+        }
+        cells.push(vec![text(weekly(after, days))]);
+        cells
+    };
+    let of = |it: &OwnerLoad| {
+        row(named(answer, &it.owner), answer.place_of(&it.owner), it.before, it.after)
+    };
+    let mut rows: Vec<_> = load.owners.iter().take(MOST).map(of).collect();
+    let mut other = |name: Node, shift: Shift| {
+        if shift.before > 0 || shift.after > 0 {
+            rows.push(row(name, None, shift.before, shift.after));
+        }
+    };
+    other(owner(None, None), load.nobody);
+    other(el("span", "soft", []).says("not known"), load.unknown);
+    let headings: &[&str] = if edited {
+        &["Who", "", "#A week, before", "#A week, now"]
+    } else {
+        &["Who", "", "#Errors a week"]
+    };
+    table("load", headings, rows).keyed("load")
+}
+
+fn handover(answer: &Answer, errors: &Errors, it: &Handover) -> Node {
+    let name = |who: &Option<Owner>| {
+        who.as_ref().map_or_else(|| owner(None, None), |who| named(answer, who))
+    };
+    let count = text(format!("{} from ", large(it.errors)));
+    let mut words = vec![count, name(&it.from), text(" to "), name(&it.to)];
+    let titles = it.events.iter().filter_map(|&at| errors.cases.get(at)).take(3);
+    let titles: Vec<&str> = titles.map(|case| case.title.as_str()).collect();
+    words.push(el("span", "soft", []).says(format!(": {}", titles.join("; "))));
+    el("li", "", words)
+}
+
+fn named(answer: &Answer, who: &Owner) -> Node {
+    owner(Some(&who.to_string()), answer.place_of(who))
+}
+
+/// A number of errors, as people read it.
+fn weekly(errors: u64, days: f64) -> String {
+    let number = per_week(errors, days);
+    if number < 10.0 && number.fract() > 0.05 {
+        format!("{number:.1}")
+    } else {
+        large(number.round() as u64)
+    }
+}

@@ -1,0 +1,61 @@
+use crate::organization::{Choice, Organization};
+use crate::session::commands::{OrganizationCommand, PlaybookCommand};
+use crate::session::draw::{choice, details, el, field};
+use crate::session::protocol::Node;
+
+/// What the plan is for: names and habits that no tree tells. Of several repositories the one
+/// in view is named here.
+pub fn draw(organization: &Organization, repository: &str) -> Node {
+    let choices = &organization.choices;
+    let label =
+        if organization.repositories.len() > 1 { "Repository in view" } else { "Repository" };
+    let pick = |label, options: &[(&str, &str)], chosen: &str, what| {
+        choice(label, options, chosen, PlaybookCommand::Choose(what))
+    };
+    let fields = [
+        field(
+            "Organisation in Sentry",
+            &organization.organization,
+            "acme",
+            OrganizationCommand::Organization,
+        ),
+        field(label, repository, "acme/shop", OrganizationCommand::Repository),
+        pick("Code host", &HOSTS, choices.host.id(), Choice::Host),
+        field(
+            "Branch that is deployed",
+            &choices.branch,
+            "main",
+            PlaybookCommand::Choose(Choice::Branch),
+        ),
+        pick("Builds and deploys", &BUILDERS, choices.ci.id(), Choice::Ci),
+        field(
+            "Environments",
+            &choices.environments,
+            "production staging development",
+            PlaybookCommand::Choose(Choice::Environments),
+        ),
+        pick("Sentry", &EDITIONS, choices.edition.id(), Choice::Edition),
+    ];
+    details("chosen", "What the plan is for", [el("div", "fields", fields)])
+}
+
+const HOSTS: [(&str, &str); 4] = [
+    ("github", "GitHub"),
+    ("gitlab", "GitLab"),
+    ("bitbucket", "Bitbucket Cloud"),
+    ("azure-devops", "Azure DevOps"),
+];
+
+pub const BUILDERS: [(&str, &str); 5] = [
+    ("github-actions", "GitHub Actions"),
+    ("gitlab-ci", "GitLab CI"),
+    ("circleci", "CircleCI"),
+    ("jenkins", "Jenkins"),
+    ("shell", "a shell script"),
+];
+
+const EDITIONS: [(&str, &str); 3] = [
+    ("us", "sentry.io, data in the United States"),
+    ("de", "sentry.io, data in the European Union"),
+    ("self-hosted", "our own servers"),
+];

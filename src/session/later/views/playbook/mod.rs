@@ -1,0 +1,118 @@
+//! The playbook: what is chosen for it, and a chapter at a time.
+
+pub(super) mod chosen;
+mod data;
+mod filtering;
+mod hosting;
+mod items;
+mod releases;
+mod sensitive;
+mod testers;
+mod volume;
+
+use crate::organization::{Choice, Organization, Reading};
+use crate::playbook::{self, Chapter, Heading};
+use crate::session::commands::PlaybookCommand;
+use crate::session::draw::{button, command, el, paragraph, prose, text};
+use crate::session::later::event::Errors;
+use crate::session::later::work::Work;
+use crate::session::protocol::{Attribute, Intent, Node};
+
+/// A chapter of the playbook, with the way to the others; or all of them.
+pub fn draw(work: &Work<'_>, errors: &Errors) -> Vec<Node> {
+    if work.answer.tree.is_empty() && work.settings.others.is_empty() {
+        return vec![paragraph("soft", "Paste a file tree to get a plan for it.")];
+    }
+    let organization = work.organization();
+    let chapters = playbook::chapters(&organization);
+    let choices = &organization.choices;
+    let whole = choices.reading == Reading::Whole;
+    let shown = chapters.iter().filter(|it| whole || it.heading == choices.heading);
+    let shown = shown.map(|chapter| draw_chapter(work, errors, &organization, chapter));
+    let body = el("div", "chapter-list", shown).keyed("shown");
+    let parts = [navigation(&chapters, &organization), body];
+    let parts = el("div", "playbook", parts).keyed("parts");
+    vec![
+        chosen::draw(&organization, &work.settings.repository),
+        progress(&chapters, &organization).keyed("progress"),
+        el("div", "plan", [parts]).keyed("plan"),
+    ]
+}
+
+/// What else there is to a chapter, below its checklist.
+fn tool(
+    work: &Work<'_>,
+    errors: &Errors,
+    organization: &Organization,
+    heading: Heading,
+) -> Vec<Node> {
+    match heading {
+        Heading::Releases => releases::draw(&work.later.trials, organization),
+        Heading::Data => data::draw(organization),
+        Heading::Filtering => filtering::draw(&work.later.trials),
+        Heading::Sensitive => sensitive::draw(&work.later.trials),
+        Heading::Volume => volume::draw(work, errors, organization),
+        Heading::Hosting => hosting::draw(organization),
+        Heading::Architecture | Heading::Projects | Heading::Workflow => Vec::new(),
+    }
+}
+
+fn draw_chapter(
+    work: &Work<'_>,
+    errors: &Errors,
+    organization: &Organization,
+    chapter: &Chapter,
+) -> Node {
+    let done = &organization.choices.done;
+    let title = el("h2", "", [text(chapter.heading.title())]);
+    let mut body = vec![title, paragraph("intro", &chapter.intro)];
+    for (name, items) in [("Basic", &chapter.basic), ("Advanced", &chapter.advanced)] {
+        body.push(el("h3", "", [text(name)]).keyed(name));
+        body.push(items::list(items, done).keyed(format!("{name}-items")));
+    }
+    let tool = tool(work, errors, organization, chapter.heading);
+    if !tool.is_empty() {
+        body.push(el("div", "tool", tool).keyed("tool"));
+    }
+    el("section", "chapter", body)
+        .with(Attribute::Label, chapter.heading.title())
+        .keyed(chapter.heading.title())
+}
+
+/// How far the whole is.
+fn progress(chapters: &[Chapter], organization: &Organization) -> Node {
+    let counts = chapters.iter().map(|chapter| chapter.progress(&organization.choices.done));
+    let (done, all) = counts.fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+    let words = format!("{done} of {all} done");
+    let bar = el("progress", "", [])
+        .with(Attribute::Value, done.to_string())
+        .with(Attribute::Max, all.to_string())
+        .with(Attribute::Label, "The whole plan");
+    let words = el("span", "", []).with(Attribute::Live, "polite").says(words);
+    let print = button("", "Print", Intent::Print)
+        .with(Attribute::Title, "Prints what is in sight: this chapter, or all of them");
+    el("p", "progress", [bar, words, print])
+}
+
+/// The chapters, as a list of ways to them.
+fn navigation(chapters: &[Chapter], organization: &Organization) -> Node {
+    let choices = &organization.choices;
+    let go = |title: &str, here: bool, far: Node, choice: Choice| {
+        let go = command("", "", PlaybookCommand::Choose(choice));
+        let go = if here { go.with(Attribute::Current, "true") } else { go };
+        let name = el("span", "", []).says(title);
+        el("li", "", [Node { children: vec![name, far], ..go }]).keyed(title)
+    };
+    let whole = choices.reading == Reading::Whole;
+    let chapter = |chapter: &Chapter| {
+        let heading = chapter.heading;
+        let (done, all) = chapter.progress(&choices.done);
+        let class = if done == all { "far won" } else { "far" };
+        let far = el("span", class, []).says(format!("{done} of {all} done"));
+        go(heading.title(), !whole && heading == choices.heading, far, Choice::Heading(heading))
+    };
+    let all =
+        go("All chapters", whole, el("span", "far", prose("to read or print")), Choice::Whole);
+    let list = el("ol", "chapters", chapters.iter().map(chapter).chain([all]));
+    el("nav", "", [list]).with(Attribute::Label, "Chapters").keyed("chapters")
+}

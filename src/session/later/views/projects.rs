@@ -1,0 +1,281 @@
+use super::{contents, repositories};
+use crate::projects::{self, Aside, Change, Place, Plan, Project, Question};
+use crate::session::commands::SplitCommand;
+use crate::session::desk::Answer;
+use crate::session::draw::rest;
+use crate::session::draw::{
+    button, choice, code, command, details, el, field, field_with, owner, paragraph, path, prose,
+    root, strong, text,
+};
+use crate::session::later::work::Work;
+use crate::session::protocol::{Attribute, Intent, Node};
+use crate::text::numbers::{count, files, plural};
+use crate::text::{LineIndex, Problem};
+
+/// How many projects, and how many folders without one, are listed.
+const MOST: usize = 60;
+
+/// The proposed split, with its reasons and doubts, and ways to change it.
+pub fn draw(work: &Work<'_>) -> Vec<Node> {
+    let mut body = repositories::draw(work);
+    if work.answer.tree.is_empty() {
+        body.push(paragraph("soft", "Paste a file tree to see how it could be split."));
+        return body;
+    }
+    let plan = &*work.plan();
+    body.insert(0, el("p", "lead", sentence(plan, work.answer)).keyed("sentence"));
+    body.extend(changes(work));
+    body.extend(plan.problems.iter().map(|it| problem(work, it)));
+    body.extend(questions(plan));
+    let cards = plan.projects.iter().enumerate().take(MOST);
+    let slugs = repositories::slugs(work);
+    let cards = cards.map(|(at, project)| {
+        let slug = slugs.as_ref().and_then(|slugs| slugs.get(at));
+        card(work, plan, at, slug.unwrap_or(&project.slug))
+    });
+    body.push(el("ol", "projects", cards).keyed("projects"));
+    body.extend(rest(plan.projects.len(), MOST, "project", "projects"));
+    let split = field("Make a folder a project", "", "apps/admin", SplitCommand::SplitFolder);
+    body.push(el("div", "fields", [split]).keyed("split"));
+    body.push(contents::draw(work, plan));
+    body.push(platforms());
+    body.push(folders(plan));
+    body.extend(asides("libraries", "Code that runs inside other projects", &plan.libraries));
+    body.extend(asides("excluded", "Folders that get no project", &plan.excluded));
+    body
+}
+
+fn sentence(plan: &Plan, answer: &Answer) -> Vec<Node> {
+    let number = plan.projects.len() as u32;
+    let total = answer.tree.len() as u32;
+    if number == 0 {
+        return vec![strong("No project"), text(": nothing here looks as if it were deployed.")];
+    }
+    let mut words = vec![
+        strong(plural(number, "project", "projects")),
+        text(format!(" for {} of {}", count(total - plan.left_over), files(total))),
+    ];
+    if plan.left_over > 0 {
+        words.push(text("; the rest reports no errors of its own"));
+    }
+    words.push(text("."));
+    words
+}
+
+/// What the user changed, with a way back.
+fn changes(work: &Work<'_>) -> Option<Node> {
+    let number = work.settings.changes.len() as u32;
+    (number > 0).then(|| {
+        let words = text(format!("{} of yours. ", plural(number, "change", "changes")));
+        let undo = command("", "Undo the last", SplitCommand::UndoChange);
+        let reset = command("", "Start over", SplitCommand::ResetChanges);
+        el("p", "changes", [words, undo, text(" "), reset]).keyed("changes")
+    })
+}
+
+/// What only the user can decide.
+fn questions(plan: &Plan) -> Vec<Node> {
+    if plan.questions.is_empty() {
+        return Vec::new();
+    }
+    let question = |question: &Question| {
+        let options = question.options.iter().map(|option| {
+            let change = SplitCommand::Change(option.changes.clone());
+            let assumed = option.changes.is_empty();
+            let pick = command("", option.label.as_str(), &change)
+                .with(Attribute::Pressed, assumed.to_string())
+                .with_if(Attribute::Disabled, assumed);
+            let effect = el("span", "soft", prose(&format!(" {}", option.effect)));
+            el("li", "", [pick, effect])
+        });
+        el("li", "", [el("p", "", prose(&question.text)), el("ul", "options", options)])
+    };
+    let title = plural(plan.questions.len() as u32, "question", "questions");
+    let title = el("h3", "", [text(format!("{title} that only you can answer"))]);
+    vec![title, el("ol", "questions", plan.questions.iter().map(question)).keyed("questions")]
+}
+
+/// What is wrong with a file given, or with a change.
+fn problem(work: &Work<'_>, (path, problem): &(Option<String>, Problem)) -> Node {
+    let mut words = Vec::new();
+    if let Some(path) = path {
+        words.push(contents::ask(path));
+        let known = work.settings.files.get(path).map_or("", String::as_str);
+        if let Some(span) = problem.span {
+            let line = LineIndex::new(known).position(span.start).line;
+            words.push(text(format!(", line {line}")));
+        }
+        words.push(text(": "));
+    }
+    words.extend(prose(&problem.message));
+    el("p", "warning", words)
+}
+
+fn card(work: &Work<'_>, plan: &Plan, at: usize, slug: &str) -> Node {
+    let project = &plan.projects[at];
+    let place = &project.place;
+    let folder = if place.root.is_empty() { code("/") } else { path(&format!("{}/", place.root)) };
+    let grip = grip(&place.root).filter(|_| place.process.is_none());
+    let mut head: Vec<Node> = grip.into_iter().collect();
+    head.extend([strong(slug), text(" "), code(project.platform), text(" in "), folder]);
+    if let Some(process) = &place.process {
+        head.extend([text(" as "), code(process)]);
+    }
+    head.push(text(format!(", {}", files(project.files))));
+    let sure = (project.confidence * 100.0).round() as u32;
+    head.push(el("span", "verdict", []).says(format!("{sure} % sure")));
+    let mut body = vec![el("p", "head", head)];
+    if !project.teams.is_empty() {
+        let teams = project.teams.iter().take(6).flat_map(|team| {
+            let name = format!("#{team}");
+            let place = (0..work.answer.by_share.len() as u32)
+                .find(|&at| work.answer.owner_name(at) == name);
+            [owner(Some(&name), place), text(" ")]
+        });
+        body.push(el("p", "teams", teams));
+    }
+    if let Some(reason) = project.reasons.first() {
+        body.push(el("p", "", prose(&reason.text)));
+    }
+    if slug != project.slug {
+        let words = format!("`{}` is taken by another repository’s project.", project.slug);
+        body.push(paragraph("soft", &words));
+    }
+    body.extend(project.would_help.iter().map(|help| paragraph("soft", help)));
+    if !project.would_help.is_empty()
+        && let Some(path) = contents::telling(work, &work.answer.tree, &place.root)
+    {
+        body.push(el("p", "soft", [text("Say what is in "), contents::ask(path), text(".")]));
+    }
+    let more = [why(project), rules(project), change(plan, at, project)];
+    body.push(details(&format!("more-{place}"), "Reasons, rules, changes", more));
+    el("li", "project", body).keyed(place.to_string())
+}
+
+fn why(project: &Project) -> Node {
+    let reason = |reason: &projects::Reason| {
+        let mut words = prose(&reason.text);
+        words.push(el("span", "soft", []).says(format!(" {}", reason.principle.sentence())));
+        let evidence = reason.evidence.iter().take(6).map(|file| path(file));
+        el("li", "", [el("p", "", words), el("p", "places", evidence)])
+    };
+    el("ul", "reasons", project.reasons.iter().map(reason))
+}
+
+fn rules(project: &Project) -> Node {
+    let mapping = &project.mapping;
+    let mapping = [
+        text("Code mapping: "),
+        code(root(&mapping.stack_root)),
+        text(" → "),
+        code(root(&mapping.source_root)),
+    ];
+    let mut body = vec![el("p", "", mapping)];
+    if !project.rules.trim().is_empty() {
+        body.push(paragraph("", "Its own ownership rules:"));
+        body.push(el("pre", "", []).says(project.rules.as_str()));
+        let name = format!("{}.ownership", project.slug);
+        let save = Intent::Save(name, "text/plain".into(), project.rules.clone());
+        let copy = Intent::Copy(project.rules.clone());
+        body.push(el("p", "", [button("", "Copy", copy), text(" "), button("", "Save", save)]));
+    }
+    let proof = &project.proof;
+    let differ = proof.files - proof.equal;
+    body.push(if differ == 0 {
+        let words = format!(
+            "Checked: {} go to the same team by these rules as by all.",
+            files(proof.files)
+        );
+        paragraph("soft", &words)
+    } else {
+        paragraph("warning", &format!("{} would go elsewhere by these rules.", files(differ)))
+    });
+    el("div", "", body)
+}
+
+fn change(plan: &Plan, at: usize, project: &Project) -> Node {
+    let place = project.place.clone();
+    let numbers: Vec<(String, &str)> = plan
+        .projects
+        .iter()
+        .enumerate()
+        .filter(|&(other, _)| other != at)
+        .take(MOST)
+        .map(|(other, project)| (other.to_string(), project.slug.as_str()))
+        .collect();
+    let mut others = vec![("", "…")];
+    others.extend(numbers.iter().map(|(number, slug)| (number.as_str(), *slug)));
+    let fields = [
+        field("Name", &project.name, "", SplitCommand::Rename(place.clone())),
+        field_with("Platform", project.platform, PLATFORMS, SplitCommand::Retype(place.clone())),
+        choice("Merge into", &others, "", SplitCommand::MergeInto(place.clone())),
+        folder_field(&place),
+        command("", "No project", SplitCommand::Change(vec![Change::Exclude { project: place }])),
+    ];
+    el("div", "fields", fields)
+}
+
+/// Takes a folder that is typed, chosen, or dropped on the card.
+fn folder_field(place: &Place) -> Node {
+    let mut node = field("Add a folder", "", "packages/ui", SplitCommand::MoveTo(place.clone()));
+    if let Some(field) = node.children.last_mut() {
+        field.attributes.push((Attribute::Name, "folder".to_owned()));
+        field.attributes.push((Attribute::List, FOLDERS.to_owned()));
+    }
+    node
+}
+
+/// What a folder is dragged to a project by; the whole repository is dragged nowhere.
+fn grip(folder: &str) -> Option<Node> {
+    (!folder.is_empty()).then(|| {
+        el("span", "grip", [])
+            .says("⠿")
+            .with(Attribute::Draggable, "true")
+            .with(Attribute::Folder, folder)
+            .with(Attribute::Title, "Drag it to the project that it belongs to")
+            .with(Attribute::Hidden, "true")
+    })
+}
+
+/// The id of the list of folders.
+const FOLDERS: &str = "plan-folders";
+
+/// Folders that could go to another project.
+fn folders(plan: &Plan) -> Node {
+    let projects = plan.projects.iter().map(|project| &project.place.root);
+    let roots = plan.libraries.iter().map(|aside| &aside.root).chain(projects);
+    let mut roots: Vec<&String> = roots.filter(|root| !root.is_empty()).collect();
+    roots.sort();
+    roots.dedup();
+    let option = |root: &&String| el("option", "", []).with(Attribute::Value, root.as_str());
+    el("datalist", "", roots.iter().take(MOST).map(option))
+        .with(Attribute::Id, FOLDERS)
+        .keyed(FOLDERS)
+}
+
+/// The id of the list of platforms.
+const PLATFORMS: &str = "platforms";
+
+/// Sentry's platforms, to choose from; one list for all projects.
+fn platforms() -> Node {
+    let option = |it: &projects::platform::Platform| {
+        el("option", "", []).with(Attribute::Value, it.slug).says(it.name)
+    };
+    let list = projects::platform::Platform::all().iter().map(option);
+    el("datalist", "", list).with(Attribute::Id, PLATFORMS).keyed(PLATFORMS)
+}
+
+fn asides(key: &str, title: &str, list: &[Aside]) -> Option<Node> {
+    (!list.is_empty()).then(|| {
+        let item = |aside: &Aside| {
+            let folder =
+                if aside.root.is_empty() { code("/") } else { path(&format!("{}/", aside.root)) };
+            let reason = el("span", "soft", prose(&format!(" {}", aside.reason)));
+            el("li", "", grip(&aside.root).into_iter().chain([folder, reason]))
+        };
+        let items = el("ul", "asides", list.iter().take(MOST).map(item));
+        let rest = rest(list.len(), MOST, "folder", "folders");
+        let title = format!("{title}: {}", list.len());
+        details(key, &title, std::iter::once(items).chain(rest))
+    })
+}

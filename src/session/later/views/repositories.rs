@@ -1,0 +1,164 @@
+use crate::organization::Organization;
+use crate::session::commands::OrganizationCommand;
+use crate::session::draw::{code, command, details, el, field, paragraph, strong, text};
+use crate::session::later::repositories::{MOST_REPOSITORIES, OtherPlan};
+use crate::session::later::work::Work;
+use crate::session::protocol::{Attribute, Node};
+use crate::text::numbers::{files, plural};
+
+/// How many projects of another repository are named.
+const MOST_NAMED: usize = 12;
+
+/// The organisation's repositories: which one is in view, what is planned for the others,
+/// and ways to them.
+pub fn draw(work: &Work<'_>) -> Vec<Node> {
+    let settings = work.settings;
+    let others = work.other_plans();
+    if others.is_empty() && settings.removed.is_none() {
+        let more = details(
+            "repositories",
+            "Several repositories",
+            [
+                paragraph(
+                    "soft",
+                    "Each has its own tree, rules and split; all together are one plan, with the same teams.",
+                ),
+                el(
+                    "div",
+                    "fields",
+                    [field(
+                        "Name of this one",
+                        &settings.repository,
+                        "acme/shop",
+                        OrganizationCommand::Repository,
+                    )],
+                ),
+                add(),
+            ],
+        );
+        return vec![more];
+    }
+    let organization = work.organization();
+    let before = settings.others_before.min(others.len());
+    let mut items: Vec<Node> =
+        others.iter().enumerate().map(|(at, other)| item(at, other, &organization)).collect();
+    items.insert(before, here(work, &organization, before));
+    let number = organization.repositories.len() as u32;
+    let lead = [
+        strong(plural(organization.projects.len() as u32, "project", "projects")),
+        text(" in "),
+        strong(plural(number, "repository", "repositories")),
+        text(", with the same teams."),
+    ];
+    let mut body = vec![el("p", "lead", lead), el("ol", "repositories", items)];
+    if let Some((_, removed)) = &settings.removed {
+        let words = text(format!("{} was removed. ", shown(&removed.name)));
+        let back = command("", "Put it back", OrganizationCommand::RestoreRepository);
+        body.push(el("p", "changes", [words, back]));
+    }
+    if (number as usize) < MOST_REPOSITORIES {
+        body.push(add());
+    }
+    vec![
+        el("section", "repositories", body)
+            .with(Attribute::Label, "Repositories")
+            .keyed("repositories"),
+    ]
+}
+
+/// The slugs of the projects in view, as the organisation has them: one that another
+/// repository's project has already gets more in front.
+pub fn slugs(work: &Work<'_>) -> Option<Vec<String>> {
+    let settings = work.settings;
+    if settings.others.is_empty() {
+        return None;
+    }
+    let organization = work.organization();
+    let place = settings.others_before.min(settings.others.len());
+    let name = &organization.repositories.get(place)?.name;
+    let own = organization.projects.iter().filter(|project| project.repository == *name);
+    Some(own.map(|project| project.slug.clone()).collect())
+}
+
+/// The one in view.
+fn here(work: &Work<'_>, organization: &Organization, place: usize) -> Node {
+    let settings = work.settings;
+    let name = organization.repositories.get(place).map_or("", |it| it.name.as_str());
+    let number = work.plan().projects.len() as u32;
+    let words = format!(
+        " in view: {} for {}",
+        plural(number, "project", "projects"),
+        files(work.answer.tree.len() as u32)
+    );
+    let rename = field("Name", &settings.repository, "acme/shop", OrganizationCommand::Repository);
+    let line = el("p", "head", [strong(shown(name)), text(words)]);
+    el("li", "repository here", [line, el("div", "fields", [rename])])
+        .with(Attribute::Current, "true")
+        .keyed("here")
+}
+
+/// One of the others.
+fn item(at: usize, other: &OtherPlan, organization: &Organization) -> Node {
+    let name = &other.repository.name;
+    let show = command("", "Show it", OrganizationCommand::ShowRepository(at))
+        .with(Attribute::Label, format!("Show {}", shown(name)));
+    let remove = command("", "Remove", OrganizationCommand::RemoveRepository(at))
+        .with(Attribute::Label, format!("Remove {}", shown(name)));
+    let mut head = vec![strong(shown(name))];
+    let mut body = Vec::new();
+    match other.damage {
+        Some(error) => body.push(paragraph("warning", &format!("It can’t be read: {error}"))),
+        None => {
+            let number = other.plan.projects.len();
+            head.push(text(format!(
+                ": {} for {}",
+                plural(number as u32, "project", "projects"),
+                files(other.repository.files)
+            )));
+            body.extend((number > 0).then(|| named(name, other, organization)));
+            let doubts = other.plan.questions.len() as u32;
+            body.extend((doubts > 0).then(|| {
+                let words = plural(doubts, "question is", "questions are");
+                paragraph("soft", &format!("{words} open there."))
+            }));
+        }
+    }
+    head.extend([text(" "), show, text(" "), remove]);
+    let rename = field("Name", name, "acme/shop", OrganizationCommand::RenameRepository(at));
+    let rename = details(&format!("rename-{at}"), "Rename", [el("div", "fields", [rename])]);
+    let children = std::iter::once(el("p", "head", head)).chain(body).chain([rename]);
+    el("li", "repository", children).keyed(format!("other-{at}"))
+}
+
+/// Its projects, by the slugs that they have in the organisation.
+fn named(name: &str, other: &OtherPlan, organization: &Organization) -> Node {
+    let own = organization.projects.iter().filter(|project| project.repository == *name);
+    let mut slugs: Vec<&str> = own.map(|project| project.slug.as_str()).collect();
+    if slugs.is_empty() {
+        slugs = other.plan.projects.iter().map(|project| project.slug.as_str()).collect();
+    }
+    let more = slugs.len().saturating_sub(MOST_NAMED);
+    let mut words: Vec<Node> =
+        slugs.iter().take(MOST_NAMED).flat_map(|slug| [code(slug), text(" ")]).collect();
+    if more > 0 {
+        words.push(text(format!("and {more} more")));
+    }
+    el("p", "slugs", words)
+}
+
+fn add() -> Node {
+    let field = el("input", "", [])
+        .with(Attribute::Type, "text")
+        .with(Attribute::Placeholder, "acme/other")
+        .with(Attribute::Autocomplete, "off")
+        .with(Attribute::Spellcheck, "false");
+    let label = el("label", "", [text("Add another repository "), field]);
+    let send = el("button", "", [text("Add it")]);
+    el("form", "give", [label, send])
+        .does(OrganizationCommand::AddRepository.intent())
+        .keyed("add-repository")
+}
+
+fn shown(name: &str) -> &str {
+    if name.is_empty() { "A repository without a name" } else { name }
+}

@@ -1,0 +1,340 @@
+mod frames;
+
+use super::load;
+use crate::ownership::Owner;
+use crate::routing::{
+    AutoAssign, Because, Category, Evidence, Fallthrough, Linked, Role, RuleId,
+    Settings as PeopleSettings, Simulation, SourceFiles, Standing, link,
+};
+use crate::session::commands::SimulationCommand;
+use crate::session::desk::input_of;
+use crate::session::desk::views::to_input;
+use crate::session::draw::rest;
+use crate::session::draw::{
+    choice, code, command, details, el, field, line, owner, paragraph, prose, strong, switch, text,
+};
+use crate::session::later::event::{Case, Errors};
+use crate::session::later::work::Work;
+use crate::session::protocol::{Attribute, Input, Mark, Node};
+use crate::session::settings::{Assignment, Settings};
+use crate::text::Severity;
+use crate::text::numbers::plural;
+use crate::trace::Kind;
+
+/// How many rules are listed.
+const MOST_RULES: usize = 40;
+
+/// From an event to who is told: the view, and the lines that it lights up.
+pub fn draw(work: &Work<'_>, errors: &Errors) -> (Vec<Node>, Vec<Mark>) {
+    let many = errors.cases.len() > 1;
+    let chosen = work.settings.case.filter(|&at| at < errors.cases.len());
+    let invented = invented(work, errors);
+    if many && chosen.is_none() {
+        let which = which(errors, None);
+        let load = load::draw(work, errors, which);
+        return (invented.into_iter().chain(load).collect(), Vec::new());
+    }
+    let at = chosen.unwrap_or_default();
+    let Some(case) = errors.cases.get(at) else {
+        let words = "Paste a stack trace in any language, or the JSON of a Sentry event, under \
+             Error: you see its frames as Sentry would store them, the rules they touch, who is \
+             assigned, and who is told.";
+        let invent = command("", "Invent some from the tree", SimulationCommand::Invent(Some(1)));
+        let actions = el("p", "", [to_input("Open Error", Input::Event), text(" "), invent]);
+        return (vec![paragraph("lead", words), actions], Vec::new());
+    };
+    let rules = work.event_rules();
+    let settings = people(work.settings, case);
+    let directory = work.inputs.directory();
+    let simulation = Simulation::new(case.event.clone(), &rules, &directory, settings);
+    let files = SourceFiles::new(work.answer.tree.paths());
+    let links = links(work, case, at, &files);
+    let shown = Shown { work, case, at, simulation: &simulation, files: &files, links: &links };
+    let mut body: Vec<Node> = invented.into_iter().collect();
+    if many {
+        body.push(which(errors, chosen));
+    }
+    body.push(shown.sentence());
+    body.push(shown.told());
+    for problem in simulation.problems() {
+        let class = if problem.severity == Severity::Info { "soft" } else { "warning" };
+        body.push(paragraph(class, &problem.message));
+    }
+    body.push(shown.switches());
+    body.push(shown.frames());
+    body.extend(shown.mappings());
+    body.extend(shown.rules());
+    let steps = simulation.steps().into_iter().map(|step| el("li", "", prose(&step)));
+    body.push(details("steps", "Step by step", [el("ol", "steps", steps)]));
+    (body, shown.marks())
+}
+
+/// What the decision depends on, as it was chosen.
+fn people(settings: &Settings, case: &Case) -> PeopleSettings {
+    let owner = |text: &str| match text.strip_prefix('#') {
+        Some(slug) => Owner::Team(slug.to_owned()),
+        None => Owner::User(text.to_lowercase()),
+    };
+    PeopleSettings {
+        auto_assign: match settings.assignment {
+            Assignment::IssueOwner => AutoAssign::IssueOwner,
+            Assignment::SuspectCommits => AutoAssign::SuspectCommits,
+            Assignment::Off => AutoAssign::Off,
+        },
+        fallthrough: match settings.fallthrough.as_str() {
+            "AllMembers" => Fallthrough::AllMembers,
+            "NoOne" => Fallthrough::NoOne,
+            _ => Fallthrough::ActiveMembers,
+        },
+        exclusions: settings.exclusions(),
+        category: match case.event.kind {
+            Kind::Error => Category::Error,
+            Kind::Other(_) => Category::Other,
+        },
+        suspects: settings.suspects.split_whitespace().map(owner).collect(),
+    }
+}
+
+/// That the errors are nobody's, if they are.
+fn invented(work: &Work<'_>, errors: &Errors) -> Option<Node> {
+    let seed = work.settings.invented?;
+    let typed = !work.inputs.text(Input::Event).trim().is_empty();
+    (!typed && !errors.cases.is_empty()).then(|| {
+        let words = text(
+            "Invented from the names in the tree, to try rules before there are real errors. ",
+        );
+        let others =
+            command("", "Invent others", SimulationCommand::Invent(Some(seed.wrapping_add(1))));
+        let none = command("", "No more", SimulationCommand::Invent(None));
+        el("div", "warning", [words, others, text(" "), none]).keyed("invented")
+    })
+}
+
+/// How many errors can be chosen from the list; all are in the table.
+const MOST_CASES: usize = 200;
+
+/// Which of several errors is looked at.
+fn which(errors: &Errors, chosen: Option<usize>) -> Node {
+    let cases = errors.cases.iter().enumerate().take(MOST_CASES);
+    let titles: Vec<(String, String)> =
+        cases.map(|(at, case)| (at.to_string(), format!("{}. {}", at + 1, case.title))).collect();
+    let mut options = vec![("all", "all together")];
+    options.extend(titles.iter().map(|(at, title)| (at.as_str(), title.as_str())));
+    let label = format!("Of {} errors", errors.cases.len());
+    let chosen = chosen.map_or_else(|| "all".to_owned(), |at| at.to_string());
+    choice(&label, &options, &chosen, SimulationCommand::Case).keyed(format!("which-{chosen}"))
+}
+
+struct Shown<'s> {
+    work: &'s Work<'s>,
+    case: &'s Case,
+    /// Its number.
+    at: usize,
+    simulation: &'s Simulation<'s>,
+    files: &'s SourceFiles<'s>,
+    /// Per frame, its file in the tree, or what it may be.
+    links: &'s [Linked],
+}
+
+/// The file of each frame, as it was found or chosen.
+pub fn links(work: &Work<'_>, case: &Case, at: usize, files: &SourceFiles<'_>) -> Vec<Linked> {
+    let mut links = link(&case.event.frames, files, &work.inputs.mappings);
+    for (of, frame, path) in &work.settings.placed {
+        if let Some(linked) = links.get_mut(*frame).filter(|_| *of == at) {
+            linked.file = files.find(path);
+        }
+    }
+    links
+}
+
+/// The answer
+impl Shown<'_> {
+    fn named(&self, who: &Owner) -> Node {
+        owner(Some(&who.to_string()), self.work.answer.place_of(who))
+    }
+
+    fn line(&self, rule: RuleId) -> Node {
+        let rule = self.simulation.rule(rule);
+        line(input_of(rule.source), rule.line)
+    }
+
+    fn sentence(&self) -> Node {
+        let decision = &self.simulation.decision;
+        let mut words = vec![code(&self.case.title)];
+        match (&decision.assignee, self.simulation.winner()) {
+            (Some(assignee), _) => {
+                words.extend([text(" is assigned to "), self.named(&assignee.owner)]);
+                match assignee.because {
+                    Because::SuspectCommit => words.push(text(", who made a suspect commit.")),
+                    Because::Rule(rule) => {
+                        words.extend([text(" because "), self.line(rule)]);
+                        words.push(text(match self.simulation.matching.len() {
+                            1 => " is the only rule that matches.",
+                            _ => " decides.",
+                        }));
+                    }
+                }
+            }
+            (None, Some(rule)) if !decision.suggestions.is_empty() => {
+                words.push(text(" is assigned to nobody, though "));
+                words.extend([self.line(rule), text(" matches: ")]);
+                words.push(text(match &self.case.event.kind {
+                    Kind::Other(_) => "Sentry assigns errors only.",
+                    Kind::Error => "automatic assignment is off.",
+                }));
+            }
+            (None, Some(rule)) => {
+                words.push(text(" belongs to nobody: "));
+                words.extend([self.line(rule), text(" decides, and names no owner.")]);
+            }
+            (None, None) => words.push(text(" belongs to nobody: no rule matches it.")),
+        }
+        el("p", "lead", words).with(Attribute::Live, "polite").keyed("sentence")
+    }
+
+    fn told(&self) -> Node {
+        let decision = &self.simulation.decision;
+        let chosen = self.work.settings.alert.trim();
+        let mut words = Vec::new();
+        if !chosen.is_empty() {
+            words.extend([text("An alert that is sent to "), code(chosen)]);
+            words.push(text(" reaches them, whoever owns the issue."));
+            return el("p", "", words);
+        }
+        words.push(text("An alert to issue owners goes to "));
+        for (at, notified) in decision.notified.iter().enumerate() {
+            words.push(text(if at > 0 { " and to " } else { "" }));
+            words.push(self.named(&notified.owner));
+            words.push(text(match notified.role {
+                Role::LastOwner if decision.notified.len() > 1 => ", the last owner listed",
+                Role::LastOwner => "",
+                Role::Assignee => ", who has the issue",
+            }));
+        }
+        words.push(match decision.fallthrough {
+            None => text("."),
+            Some(Fallthrough::AllMembers) => {
+                text("all members of the project’s teams: there are no owners.")
+            }
+            Some(Fallthrough::ActiveMembers) => {
+                text("the recently active members of the project’s teams: there are no owners.")
+            }
+            Some(Fallthrough::NoOne) => text("nobody: there are no owners."),
+        });
+        el("p", "", words).keyed("told")
+    }
+
+    fn switches(&self) -> Node {
+        let settings = self.work.settings;
+        let modes = [
+            ("issue-owner", "to issue owners"),
+            ("suspect-commits", "to suspect commits"),
+            ("off", "off"),
+        ];
+        let fallthrough = [
+            ("ActiveMembers", "recently active members"),
+            ("AllMembers", "all members"),
+            ("NoOne", "nobody"),
+        ];
+        let chosen = settings.fallthrough.as_str();
+        let chosen = if chosen.is_empty() { "ActiveMembers" } else { chosen };
+        let mode = settings.assignment.id();
+        let mut fields = vec![
+            choice("Assignment", &modes, mode, SimulationCommand::Assignment),
+            choice(
+                "Alerts without owners go to",
+                &fallthrough,
+                chosen,
+                SimulationCommand::Fallthrough,
+            ),
+            field("Alerts go to", &settings.alert, "issue owners", SimulationCommand::Alert),
+        ];
+        if settings.assignment == Assignment::SuspectCommits {
+            let label = "Committers, most suspect first";
+            fields.push(field(
+                label,
+                &settings.suspects,
+                "jo@acme.io",
+                SimulationCommand::Suspects,
+            ));
+        }
+        if !self.work.inputs.import.rules.is_empty() {
+            let on = !settings.without_codeowners;
+            fields.push(switch("CODEOWNERS counts", on, SimulationCommand::WithCodeowners));
+        }
+        el("div", "fields", fields).keyed("switches")
+    }
+}
+
+/// The rules
+impl Shown<'_> {
+    fn rules(&self) -> Vec<Node> {
+        let mut body = Vec::new();
+        let matching = &self.simulation.matching;
+        if !matching.is_empty() {
+            let title = plural(matching.len() as u32, "rule matches", "rules match");
+            body.push(el("h3", "", [text(title)]));
+            let items = matching.iter().take(MOST_RULES).map(|it| self.matched(it));
+            body.push(el("ol", "verdicts", items).keyed("matching"));
+            body.extend(rest(matching.len(), MOST_RULES, "rule", "rules"));
+        }
+        let misses = self.simulation.misses();
+        let near: Vec<Node> = misses
+            .iter()
+            .filter(|(_, miss)| miss.is_near())
+            .take(10)
+            .map(|(rule, miss)| {
+                let matcher = code(&self.simulation.rule(*rule).matcher.to_string());
+                let why = el("span", "soft", prose(&self.simulation.miss(miss)));
+                el("li", "", [self.line(*rule), matcher, why])
+            })
+            .collect();
+        if !near.is_empty() {
+            let title = plural(near.len() as u32, "rule nearly matches", "rules nearly match");
+            body.push(details("near", &title, [el("ul", "near", near)]));
+        }
+        body
+    }
+
+    fn matched(&self, (rule, evidence): &(RuleId, Evidence)) -> Node {
+        let data = self.simulation.rule(*rule);
+        let standing = self.simulation.standing(*rule);
+        let verdict = match standing {
+            Standing::Won => "decides",
+            Standing::Suggested => "is suggested, too",
+            Standing::Overridden => "is overridden",
+        };
+        let owners: Vec<String> = data.owners.iter().map(ToString::to_string).collect();
+        let frames = evidence.frames();
+        let mut parts = vec![
+            self.line(*rule),
+            code(&data.matcher.to_string()),
+            el("span", "owners", []).says(owners.join(" ")),
+        ];
+        if frames.is_empty() {
+            parts.push(el("span", "soft", []).says("by the event, not its frames"));
+        } else {
+            let numbers: Vec<String> = frames.iter().map(|at| (at + 1).to_string()).collect();
+            let words = format!(
+                "{} {}",
+                if frames.len() == 1 { "frame" } else { "frames" },
+                numbers.join(", ")
+            );
+            let lit = self.is_lit(*rule);
+            let light = SimulationCommand::Light(input_of(data.source), data.line);
+            parts.push(command("plain", words, &light).with(Attribute::Pressed, lit.to_string()));
+        }
+        parts.push(el("span", "verdict", [strong(verdict)]));
+        let class = if standing == Standing::Overridden { "overridden" } else { "won" };
+        el("li", class, parts)
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        let mark = |(rule, _): &(RuleId, Evidence)| {
+            let data = self.simulation.rule(*rule);
+            let wins = self.simulation.standing(*rule) == Standing::Won;
+            Mark { input: input_of(data.source), line: data.line, wins }
+        };
+        self.simulation.matching.iter().map(mark).collect()
+    }
+}

@@ -1,0 +1,162 @@
+//! What views and exports work on: the desk's answer, and what follows from it.
+
+use super::Later;
+use super::event::{self, Errors};
+use super::repositories::OtherPlan;
+use crate::ownership::{Rule, Source};
+use crate::projects::{Change, Plan};
+use crate::routing::EventRules;
+use crate::session::desk::{Answer, Desk, Inputs};
+use crate::session::protocol::Input;
+use crate::session::settings::Settings;
+use std::rc::Rc;
+
+/// What views and exports work on.
+pub struct Work<'s> {
+    pub inputs: &'s Inputs,
+    pub settings: &'s Settings,
+    pub answer: &'s Answer,
+    /// The rules that edits are compared with.
+    pub baseline: &'s [Rule],
+    /// The number of the answer.
+    answers: u32,
+    pub later: &'s Later,
+}
+
+/// What errors follow from.
+#[derive(Debug, PartialEq)]
+pub struct ErrorsKey {
+    texts: u32,
+    include: String,
+    exclude: String,
+    root: String,
+    switched: Vec<(usize, usize, bool)>,
+    /// The seed of invented ones, and the answer whose tree they are of.
+    invented: Option<(u64, u32)>,
+}
+
+/// What the split follows from.
+#[derive(Debug, PartialEq)]
+pub struct PlanKey {
+    answers: u32,
+    contents: u32,
+    changes: Vec<Change>,
+    repository: String,
+}
+
+impl Later {
+    /// What there is to work on; nothing before the first answer.
+    pub fn work<'s>(&'s self, desk: &'s Desk) -> Option<Work<'s>> {
+        let answer = desk.answer.as_ref()?;
+        Some(Work {
+            inputs: &desk.inputs,
+            settings: &desk.settings,
+            answer,
+            baseline: &desk.baseline,
+            answers: desk.answers,
+            later: self,
+        })
+    }
+
+    /// The errors that were given, or invented.
+    pub fn errors(&self, desk: &Desk) -> Rc<Errors> {
+        let settings = &desk.settings;
+        let key = ErrorsKey {
+            texts: self.texts,
+            include: settings.in_app_include.clone(),
+            exclude: settings.in_app_exclude.clone(),
+            root: settings.project_root.clone(),
+            switched: settings.switched.clone(),
+            invented: settings.invented.map(|seed| (seed, desk.answers)),
+        };
+        let tree = desk.answer.as_ref().map(|answer| &answer.tree);
+        self.errors.get(key, |_| event::read(desk.inputs.text(Input::Event), settings, tree))
+    }
+}
+
+impl Work<'_> {
+    /// The plan as it stands, with everything that the user changed.
+    pub fn plan(&self) -> Rc<Plan> {
+        let key = PlanKey {
+            answers: self.answers,
+            contents: self.later.contents,
+            changes: self.settings.changes.clone(),
+            repository: self.settings.repository.clone(),
+        };
+        let make =
+            |_: &PlanKey| super::plan::plan_of(&self.answer.tree, self.inputs, self.settings);
+        self.later.plan.get(key, make)
+    }
+
+    /// What is planned for the repositories that are not in view, in their order.
+    pub fn other_plans(&self) -> Vec<Rc<OtherPlan>> {
+        self.later.other_plans.of(&self.settings.others, self.inputs.text(Input::People))
+    }
+
+    /// The rules, ready for events.
+    pub fn event_rules(&self) -> EventRules {
+        self.for_events(&self.inputs.all_rules())
+    }
+
+    /// Some rules, ready for events, with or without those of CODEOWNERS.
+    pub fn for_events(&self, rules: &[Rule]) -> EventRules {
+        let counts =
+            |rule: &&Rule| !self.settings.without_codeowners || rule.source == Source::Rules;
+        EventRules::new(rules.iter().filter(counts).cloned().collect::<Vec<Rule>>())
+    }
+
+    /// Over how many days the errors were counted.
+    pub fn counted_days(&self, errors: &Errors) -> f64 {
+        let typed = self.settings.days.trim().parse().ok().filter(|days| *days > 0.0);
+        typed.or(errors.days).unwrap_or(7.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::organization::Choice;
+    use crate::session::protocol::{Request, TreeOptions, View, encode};
+    use crate::session::{Command, OrganizationCommand, PlaybookCommand, Session, SplitCommand};
+
+    const TREE: &str = "api/package.json\napi/Dockerfile\nweb/package.json\nweb/index.html\n";
+
+    fn session() -> Session {
+        let mut session = Session::default();
+        let tree = Request::Tree { revision: 1, options: TreeOptions::default() };
+        session.handle(tree, Some(TREE.to_owned()));
+        session
+    }
+
+    fn plan(session: &Session) -> Rc<Plan> {
+        session.rest.work(&session.desk).expect("there is a tree").plan()
+    }
+
+    fn act(session: &mut Session, command: impl Into<Command>, text: &str) {
+        let command = encode(&command.into());
+        session.handle(Request::Do { command, text: text.to_owned() }, None);
+    }
+
+    #[test]
+    fn ticking_an_item_and_opening_a_chapter_do_not_plan_anew() {
+        let mut session = session();
+        let before = plan(&session);
+        act(&mut session, PlaybookCommand::Choose(Choice::Done("teams".to_owned())), "true");
+        session.handle(Request::View(View::Playbook), None);
+        session.handle(Request::View(View::Export), None);
+        act(&mut session, OrganizationCommand::Organization, "acme");
+        assert!(Rc::ptr_eq(&before, &plan(&session)));
+    }
+
+    #[test]
+    fn what_a_plan_follows_from_makes_it_anew() {
+        let mut session = session();
+        let before = plan(&session);
+        act(&mut session, SplitCommand::SplitFolder, "web");
+        let split = plan(&session);
+        assert!(!Rc::ptr_eq(&before, &split));
+        let manifest = r#"{"dependencies": {"express": "4"}}"#;
+        act(&mut session, SplitCommand::Contents("api/package.json".to_owned()), manifest);
+        assert!(!Rc::ptr_eq(&split, &plan(&session)));
+    }
+}
