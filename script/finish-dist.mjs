@@ -1,5 +1,5 @@
-// Trunk's post_build hook: gives the build its name and refuses one that a strict content
-// security policy or a sub-path would break.
+// Trunk's post_build hook: guards the engine, gives the build its name and refuses one that a
+// strict content security policy or a sub-path would break.
 //
 // The name is a hash over every file but index.html. It replaces the word BUILD in
 // index.html, where it becomes the query of the addresses that carry no hash of their own.
@@ -8,8 +8,12 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { guardEngine } from "./guard-engine.mjs";
+
 const dist = process.env.TRUNK_STAGING_DIR ?? "dist";
 const index = join(dist, "index.html");
+
+await guardEngine(dist);
 
 const html = readFileSync(index, "utf8").replaceAll(/\bBUILD\b/g, buildName());
 const faults = [...inlineCode(html), ...strayAddresses(html)];

@@ -4,6 +4,8 @@
 mod codeowners;
 #[path = "api/organization.rs"]
 mod organization;
+#[path = "api/plain.rs"]
+mod plain;
 #[path = "api/plan.rs"]
 mod plan;
 #[path = "api/playbook.rs"]

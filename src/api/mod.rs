@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod mappings;
 mod organization;
+pub mod plain;
 mod plan;
 mod playbook;
 mod problem;

@@ -71,7 +71,7 @@ pub(super) fn take_paths(tree: &TreeInput, problems: &mut Vec<Problem>) -> Paths
             problems.extend(tree_problems(&listing, text));
             listing.files
         }
-        TreeInput::Paths(paths) => paths.iter().collect(),
+        TreeInput::Paths(paths) => paths.clone(),
     }
 }
 

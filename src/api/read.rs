@@ -1,7 +1,7 @@
 use super::Problem;
 use crate::ownership::{self, Source};
 use crate::text::{self, LineIndex};
-use crate::tree::{self, Listing, ReadOptions};
+use crate::tree::{self, Listing, Paths, ReadOptions};
 use serde::Serialize;
 
 /// A listing, read.
@@ -15,7 +15,7 @@ pub struct ParsedTree {
     /// How many folders hold them, the root not counted.
     pub directories: u32,
     /// The files, in the order of the listing, each once.
-    pub paths: Vec<String>,
+    pub paths: Paths,
     /// What could not be read, and what else there is to say.
     pub problems: Vec<Problem>,
 }
@@ -29,7 +29,7 @@ pub fn parse_tree(text: &str) -> ParsedTree {
         files: listing.files.len() as u32,
         directories: listing.folders,
         problems: tree_problems(&listing, text),
-        paths: listing.files.iter().map(str::to_owned).collect(),
+        paths: listing.files,
     }
 }
 

@@ -1,16 +1,51 @@
 use super::project::Project;
 use super::{Codeowners, Problem, Rule};
 use crate::ownership::Directory;
-use serde::{Deserialize, Serialize};
+use crate::tree::Paths;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
 
 /// The tree of a request.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged, expecting = "a tree must be a string or an array of strings")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TreeInput {
     /// A listing in any of the known formats.
     Listing(String),
     /// Paths, taken as they are.
-    Paths(Vec<String>),
+    Paths(Paths),
+}
+
+/// By hand, so that an error names the path that is no text.
+impl<'de> Deserialize<'de> for TreeInput {
+    fn deserialize<D: Deserializer<'de>>(tree: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = TreeInput;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string or an array of strings")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<TreeInput, E> {
+                Ok(TreeInput::Listing(text.to_owned()))
+            }
+
+            fn visit_string<E>(self, text: String) -> Result<TreeInput, E> {
+                Ok(TreeInput::Listing(text))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<TreeInput, A::Error> {
+                let mut paths = Paths::default();
+                while let Some(path) = list.next_element::<String>()? {
+                    paths.push(&path);
+                }
+                Ok(TreeInput::Paths(paths))
+            }
+        }
+
+        tree.deserialize_any(Reader)
+    }
 }
 
 /// What is routed, but for the tree.

@@ -1,3 +1,5 @@
+use serde::{Serialize, Serializer};
+
 /// The number of a path in a [`Paths`] list, from 0.
 pub type PathId = u32;
 
@@ -52,6 +54,13 @@ impl Paths {
     pub fn push(&mut self, path: &str) {
         self.text.push_str(path);
         self.ends.push(self.text.len() as u32);
+    }
+}
+
+/// As a list of texts.
+impl Serialize for Paths {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
     }
 }
 

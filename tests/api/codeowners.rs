@@ -56,7 +56,7 @@ fn a_tree_is_routed_by_both_texts() {
         },
     }));
     let paths = ["src/pay/x.ts", "src/y.ts", "src/gen/z.ts", "README.md"];
-    let tree = TreeInput::Paths(paths.map(str::to_owned).to_vec());
+    let tree = TreeInput::Paths(paths.iter().collect());
     let routed = route_tree(&tree, request);
     let owners: Vec<_> = routed
         .owner_of

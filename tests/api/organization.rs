@@ -77,7 +77,7 @@ fn names_are_needed_and_belong_to_one_repository() {
     }
     let tree = json!({ "repositories": [{ "name": "a", "tree": 7 }] });
     let error = serde_json::from_value::<OrganizationRequest>(tree).expect_err("no tree");
-    assert!(error.to_string().contains("a tree must be a string or an array"), "{error}");
+    assert!(error.to_string().contains("expected a string or an array of strings"), "{error}");
 }
 
 #[test]

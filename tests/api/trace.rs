@@ -9,7 +9,7 @@ const TRACE: &str = "api-1  | Traceback (most recent call last):\napi-1  |   Fil
 fn run(mut json: Value) -> Value {
     json["trace"] = json!(TRACE);
     let request = serde_json::from_value(json).expect("a sound request");
-    let tree = TreeInput::Paths(vec!["src/shop/pay.py".to_owned(), "src/lib/x.py".to_owned()]);
+    let tree = TreeInput::Paths(["src/shop/pay.py", "src/lib/x.py"].into_iter().collect());
     let simulation = simulate(Some(&tree), request).expect("an answer");
     serde_json::to_value(simulation).expect("plain values")
 }

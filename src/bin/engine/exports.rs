@@ -1,13 +1,12 @@
 //! The JavaScript interface: carries values over, and nothing else.
 
-use js_sys::{Array, Error, Int32Array, JSON, Object, Reflect};
+use super::values::{Request, give, give_many, said, set, strings, take, take_text};
+use js_sys::{Error, Int32Array};
 use sentry_general::api::{
     self, Codeowners, CompareRequest, DeriveRequest, OrganizationRequest, PlanRequest,
     RouteRequest, SimulateRequest, TreeInput,
 };
 use sentry_general::organization::Organization;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -25,7 +24,11 @@ pub fn version() -> String {
 pub fn parse_tree(
     #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
 ) -> Result<JsValue, Error> {
-    give(&api::parse_tree(&take_text(text, "text")?))
+    let mut tree = api::parse_tree(&take_text(text, "text")?);
+    let paths = std::mem::take(&mut tree.paths);
+    let given = give_many(&tree)?;
+    set(&given, "paths", &strings(&paths)?)?;
+    Ok(given)
 }
 
 /// Reads ownership rules as Sentry does, and goes on after its first error.
@@ -33,7 +36,7 @@ pub fn parse_tree(
 pub fn parse_rules(
     #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
 ) -> Result<JsValue, Error> {
-    give(&api::parse_rules(&take_text(text, "text")?))
+    give_many(&api::parse_rules(&take_text(text, "text")?))
 }
 
 /// Imports a CODEOWNERS file as Sentry does, line by line.
@@ -41,7 +44,7 @@ pub fn parse_rules(
 pub fn import_codeowners(
     #[wasm_bindgen(unchecked_param_type = "Codeowners")] file: &JsValue,
 ) -> Result<JsValue, Error> {
-    give(&api::import_codeowners(&take::<Codeowners>(file, &[])?))
+    give_many(&api::import_codeowners(&take::<Codeowners>(file, "file")?))
 }
 
 /// Who gets the errors of each file.
@@ -49,12 +52,12 @@ pub fn import_codeowners(
 pub fn route_tree(
     #[wasm_bindgen(unchecked_param_type = "RouteRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tree = take_tree(request)?;
-    let request = take::<RouteRequest>(request, &["tree"])?;
-    let routed = api::route_tree(&tree, request);
-    let given = give(&routed)?;
-    Reflect::set(&given, &"ownerOf".into(), &Int32Array::from(routed.owner_of.as_slice()))?;
-    Reflect::set(&given, &"ruleOf".into(), &Int32Array::from(routed.rule_of.as_slice()))?;
+    let mut request = Request::read(request)?;
+    let tree: TreeInput = request.take("tree")?;
+    let routed = api::route_tree(&tree, request.rest::<RouteRequest>()?);
+    let given = give_many(&routed)?;
+    set(&given, "ownerOf", &Int32Array::from(routed.owner_of.as_slice()))?;
+    set(&given, "ruleOf", &Int32Array::from(routed.rule_of.as_slice()))?;
     Ok(given)
 }
 
@@ -63,7 +66,7 @@ pub fn route_tree(
 pub fn parse_trace(
     #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
 ) -> Result<JsValue, Error> {
-    give(&api::parse_trace(&take_text(text, "text")?))
+    give_many(&api::parse_trace(&take_text(text, "text")?))
 }
 
 /// Who gets the error of one event, and why.
@@ -71,9 +74,9 @@ pub fn parse_trace(
 pub fn simulate(
     #[wasm_bindgen(unchecked_param_type = "SimulateRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tree = take_tree_if_any(request)?;
-    let request = take::<SimulateRequest>(request, &["tree"])?;
-    answer(&api::simulate(tree.as_ref(), request))
+    let mut request = Request::read(request)?;
+    let tree: Option<TreeInput> = request.take_if_any("tree")?;
+    give_many(&said(api::simulate(tree.as_ref(), request.rest::<SimulateRequest>()?))?)
 }
 
 /// Why the errors of one file go where they go.
@@ -81,10 +84,10 @@ pub fn simulate(
 pub fn explain_path(
     #[wasm_bindgen(unchecked_param_type = "ExplainRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tree = take_tree_if_any(request)?;
-    let path = take_text(&field(request, "path")?, "path")?;
-    let request = take::<RouteRequest>(request, &["tree", "path"])?;
-    answer(&api::explain_path(tree.as_ref(), &path, request))
+    let mut request = Request::read(request)?;
+    let tree: Option<TreeInput> = request.take_if_any("tree")?;
+    let path: String = request.take("path")?;
+    give_many(&said(api::explain_path(tree.as_ref(), &path, request.rest::<RouteRequest>()?))?)
 }
 
 /// All advice on rules, CODEOWNERS file, people and code mappings.
@@ -92,11 +95,12 @@ pub fn explain_path(
 pub fn advise_rules(
     #[wasm_bindgen(unchecked_param_type = "AdviseRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tree = take_tree(request)?;
-    let (people, project) =
-        (take_text_if_any(request, "people")?, take_text_if_any(request, "project")?);
-    let request = take::<RouteRequest>(request, &["tree", "people", "project"])?;
-    give(&api::advise_rules(&tree, people.as_deref(), project.as_deref(), request))
+    let mut request = Request::read(request)?;
+    let tree: TreeInput = request.take("tree")?;
+    let people: Option<String> = request.take_if_any("people")?;
+    let project: Option<String> = request.take_if_any("project")?;
+    let request = request.rest::<RouteRequest>()?;
+    give_many(&api::advise_rules(&tree, people.as_deref(), project.as_deref(), request))
 }
 
 /// Where code review and error routing disagree.
@@ -104,11 +108,11 @@ pub fn advise_rules(
 pub fn compare_review(
     #[wasm_bindgen(unchecked_param_type = "RouteRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tree = take_tree(request)?;
-    let request = take::<RouteRequest>(request, &["tree"])?;
-    let compared = api::compare_review(&tree, request);
-    let given = give(&compared)?;
-    Reflect::set(&given, &"groupOf".into(), &Int32Array::from(compared.group_of.as_slice()))?;
+    let mut request = Request::read(request)?;
+    let tree: TreeInput = request.take("tree")?;
+    let compared = api::compare_review(&tree, request.rest::<RouteRequest>()?);
+    let given = give_many(&compared)?;
+    set(&given, "groupOf", &Int32Array::from(compared.group_of.as_slice()))?;
     Ok(given)
 }
 
@@ -117,7 +121,7 @@ pub fn compare_review(
 pub fn guess_mappings(
     #[wasm_bindgen(unchecked_param_type = "string | string[]")] tree: &JsValue,
 ) -> Result<JsValue, Error> {
-    give(&api::guess_mappings(&as_tree(tree)?))
+    give(&api::guess_mappings(&take::<TreeInput>(tree, "tree")?))
 }
 
 /// Code mappings as Sentry derives them from an error's frames.
@@ -125,8 +129,9 @@ pub fn guess_mappings(
 pub fn derive_mappings(
     #[wasm_bindgen(unchecked_param_type = "DeriveRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tree = take_tree(request)?;
-    answer(&api::derive_mappings(&tree, take::<DeriveRequest>(request, &["tree"])?))
+    let mut request = Request::read(request)?;
+    let tree: TreeInput = request.take("tree")?;
+    give(&said(api::derive_mappings(&tree, request.rest::<DeriveRequest>()?))?)
 }
 
 /// Who owns how much of a folder, and what each rule does.
@@ -134,10 +139,10 @@ pub fn derive_mappings(
 pub fn coverage(
     #[wasm_bindgen(unchecked_param_type = "CoverageRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tree = take_tree(request)?;
-    let folder = take_text_if_any(request, "folder")?;
-    let request = take::<RouteRequest>(request, &["tree", "folder"])?;
-    answer(&api::coverage(&tree, folder.as_deref(), request))
+    let mut request = Request::read(request)?;
+    let tree: TreeInput = request.take("tree")?;
+    let folder: Option<String> = request.take_if_any("folder")?;
+    give_many(&said(api::coverage(&tree, folder.as_deref(), request.rest::<RouteRequest>()?))?)
 }
 
 /// Which files change hands between two states of the rules.
@@ -145,11 +150,11 @@ pub fn coverage(
 pub fn compare_rules(
     #[wasm_bindgen(unchecked_param_type = "CompareRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tree = take_tree(request)?;
-    let request = take::<CompareRequest>(request, &["tree"])?;
-    let compared = api::compare_rules(&tree, request);
-    let given = give(&compared)?;
-    Reflect::set(&given, &"moveOf".into(), &Int32Array::from(compared.move_of.as_slice()))?;
+    let mut request = Request::read(request)?;
+    let tree: TreeInput = request.take("tree")?;
+    let compared = api::compare_rules(&tree, request.rest::<CompareRequest>()?);
+    let given = give_many(&compared)?;
+    set(&given, "moveOf", &Int32Array::from(compared.move_of.as_slice()))?;
     Ok(given)
 }
 
@@ -158,8 +163,9 @@ pub fn compare_rules(
 pub fn plan_projects(
     #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tree = take_tree(request)?;
-    give(&api::plan_projects(&tree, take::<PlanRequest>(request, &["tree"])?))
+    let mut request = Request::read(request)?;
+    let tree: TreeInput = request.take("tree")?;
+    give_many(&api::plan_projects(&tree, request.rest::<PlanRequest>()?))
 }
 
 /// How the repositories of an organisation are split into projects, as one plan.
@@ -167,7 +173,7 @@ pub fn plan_projects(
 pub fn plan_organization(
     #[wasm_bindgen(unchecked_param_type = "OrganizationRequest")] request: &JsValue,
 ) -> Result<JsValue, Error> {
-    answer(&api::plan_organization(take::<OrganizationRequest>(request, &[])?))
+    give_many(&said(api::plan_organization(take::<OrganizationRequest>(request, "request")?))?)
 }
 
 /// How a plan is carried out, in chapters.
@@ -175,7 +181,7 @@ pub fn plan_organization(
 pub fn playbook(
     #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
 ) -> Result<JsValue, Error> {
-    give(&api::playbook(&take::<Organization>(plan, &[])?))
+    give(&api::playbook(&take::<Organization>(plan, "plan")?))
 }
 
 /// Makes a file of a plan.
@@ -185,83 +191,5 @@ pub fn export_plan(
     #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &JsValue,
 ) -> Result<JsValue, Error> {
     let format = take_text(format, "format")?;
-    answer(&api::export_plan(&take::<Organization>(plan, &[])?, &format))
-}
-
-fn field(request: &JsValue, name: &str) -> Result<JsValue, Error> {
-    Reflect::get(request, &name.into()).map_err(|_| Error::new("the request must be an object"))
-}
-
-fn take_text_if_any(request: &JsValue, name: &str) -> Result<Option<String>, Error> {
-    let value = field(request, name)?;
-    if value.is_undefined() { Ok(None) } else { take_text(&value, name).map(Some) }
-}
-
-fn take_text(value: &JsValue, name: &str) -> Result<String, Error> {
-    value.as_string().ok_or_else(|| Error::new(&format!("{name} must be a string")))
-}
-
-fn take_tree(request: &JsValue) -> Result<TreeInput, Error> {
-    as_tree(&field(request, "tree")?)
-}
-
-fn take_tree_if_any(request: &JsValue) -> Result<Option<TreeInput>, Error> {
-    let tree = field(request, "tree")?;
-    if tree.is_undefined() { Ok(None) } else { as_tree(&tree).map(Some) }
-}
-
-fn as_tree(tree: &JsValue) -> Result<TreeInput, Error> {
-    if let Some(text) = tree.as_string() {
-        return Ok(TreeInput::Listing(text));
-    }
-    let paths = tree
-        .dyn_ref::<Array>()
-        .ok_or_else(|| Error::new("tree must be a string or an array of strings"))?;
-    let paths = paths.iter().enumerate().map(|(at, path)| take_text(&path, &format!("tree[{at}]")));
-    paths.collect::<Result<_, _>>().map(TreeInput::Paths)
-}
-
-/// The request without the fields `taken`, which were taken already. It goes through
-/// JSON: that ends at cycles, and errors tell the path of the field.
-fn take<T: DeserializeOwned>(request: &JsValue, taken: &[&str]) -> Result<T, Error> {
-    let request =
-        request.dyn_ref::<Object>().ok_or_else(|| Error::new("the request must be an object"))?;
-    let rest = Object::assign(&Object::new(), request);
-    for name in taken {
-        Reflect::delete_property(&rest, &(*name).into())?;
-    }
-    for entry in Object::entries(&rest).iter() {
-        let entry = Array::from(&entry);
-        if entry.get(1).is_function() || entry.get(1).is_symbol() {
-            let name = entry.get(0).as_string().unwrap_or_default();
-            return Err(Error::new(&format!("{name} must be a plain value")));
-        }
-    }
-    let text = JSON::stringify(&rest).map_err(|error| {
-        let reason = error.dyn_into::<Error>().map(|error| String::from(error.message()));
-        Error::new(&format!("the request must hold plain values: {}", reason.unwrap_or_default()))
-    })?;
-    let text = String::from(text);
-    let mut from = serde_json::Deserializer::from_str(&text);
-    serde_path_to_error::deserialize(&mut from).map_err(|error| {
-        let path = error.path().to_string();
-        let reason = error.inner().to_string();
-        // serde_json adds a place in the text, which the caller never saw.
-        let reason = reason.split(" at line ").next().unwrap_or_default();
-        let path = if path == "." { String::new() } else { format!("{path}: ") };
-        Error::new(&format!("{path}{reason}"))
-    })
-}
-
-fn answer(value: &Result<impl Serialize, String>) -> Result<JsValue, Error> {
-    give(value.as_ref().map_err(|error| Error::new(error))?)
-}
-
-fn give(value: &impl Serialize) -> Result<JsValue, Error> {
-    // What may be absent is left out by the values themselves; what the contract calls
-    // null, such as nobody's assignee, is null.
-    let serializer = serde_wasm_bindgen::Serializer::new()
-        .serialize_maps_as_objects(true)
-        .serialize_missing_as_null(true);
-    value.serialize(&serializer).map_err(|error| Error::new(&error.to_string()))
+    give(&said(api::export_plan(&take::<Organization>(plan, "plan")?, &format))?)
 }
