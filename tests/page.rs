@@ -1,5 +1,6 @@
 //! The page's state: what a user sees after what happened, and what is sent where.
 
+use sentry_general::page::state::keeping::Order;
 use sentry_general::page::state::{Action, Effect, Engine, Notice, Origin, Pane, State};
 use sentry_general::session::protocol::{
     Answer, Choices, Explanation, Filter, FixReport, Input, InputReport, Intent, Node, Open, Reply,
@@ -7,9 +8,17 @@ use sentry_general::session::protocol::{
     ViewReport,
 };
 
+#[path = "page/keeping.rs"]
+mod keeping;
+
 /// Applies the actions one after the other; returns the effects of the last.
 fn after(state: &mut State, actions: impl IntoIterator<Item = Action>) -> Vec<Effect> {
     actions.into_iter().map(|action| state.apply(action)).last().unwrap_or_default()
+}
+
+/// Whether what the page shows is to be stored.
+fn stores(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect, Effect::Keep(Order::Hold(_))))
 }
 
 fn sent(effects: &[Effect]) -> Vec<&Request> {
@@ -51,7 +60,7 @@ fn typing_sends_the_text_and_keeps_it() {
     let effects = after(&mut state, [Action::TypeTree("a".into())]);
     let expected = Request::Tree { revision: 1, options: TreeOptions::default() };
     assert_eq!(sent(&effects), [&expected]);
-    assert!(effects.contains(&Effect::Save), "what is typed survives a reload");
+    assert!(stores(&effects), "what is typed survives a reload");
     let effects = after(&mut state, [Action::Type(Input::Rules, "* #t".into())]);
     assert_eq!(sent(&effects), [&Request::Input { input: Input::Rules, revision: 1, kept: false }]);
 }
@@ -153,9 +162,10 @@ fn somebody_elses_link_does_not_cost_the_users_own_texts() {
     );
     let load = load("theirs", "* #t", Origin::Link);
     let effects = after(&mut state, [load]);
-    assert!(!effects.contains(&Effect::Save), "looking at a link overwrites nothing");
-    let effects = after(&mut state, [Action::Type(Input::Rules, "* #u".into())]);
-    assert_eq!(effects.first(), Some(&Effect::PutAside), "the own texts go aside first");
+    assert!(!stores(&effects), "looking at a link overwrites nothing");
+    let own = state.keeping.last();
+    after(&mut state, [Action::Type(Input::Rules, "* #u".into())]);
+    assert_ne!(state.keeping.work(), own.as_ref(), "changing it begins a work of its own");
     assert_eq!(state.origin, Origin::User);
 }
 
@@ -207,6 +217,23 @@ fn revealing_a_path_asks_for_it_once() {
 }
 
 #[test]
+fn a_path_of_thousands_of_folders_from_outside_costs_no_more_than_any_other() {
+    let deep = "a/".repeat(60_000);
+    let begun = std::time::Instant::now();
+    let mut state = State::default();
+    let choices = Choices { selected: deep.clone(), ..Choices::default() };
+    let inputs = Default::default();
+    let (tree, settings, origin) = (format!("{deep}b"), Vec::new(), Origin::Link);
+    after(&mut state, [Action::Load { tree, inputs, choices, settings, origin }]);
+    assert_eq!(state.selected, "", "no path is that long");
+    after(&mut state, [Action::Reveal(deep.clone()), Action::OpenAll(true)]);
+    after(&mut state, [Action::Reveal(deep)]);
+    let (Open::Only(open) | Open::AllBut(open)) = &state.explore.open;
+    assert!(open.len() <= 256, "{}", open.len());
+    assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
+}
+
+#[test]
 fn going_to_a_line_shows_the_rules_on_a_narrow_page() {
     let mut state = State::default();
     let effects = after(&mut state, [Action::GoToLine(Input::Rules, 3)]);
@@ -254,7 +281,8 @@ fn what_is_done_in_a_view_reaches_the_engine_or_the_page() {
     assert_eq!((state.view, &state.explore.filter), (None, &Filter::Disputed), "files are seen");
     let settings = Reply::Settings(vec![1]);
     let effects = after(&mut state, [answer(vec![settings])]);
-    assert_eq!((effects, state.settings), (vec![Effect::Save], vec![1]), "a choice is kept");
+    assert!(stores(&effects), "a choice is kept");
+    assert_eq!(state.settings, [1]);
 }
 
 #[test]
@@ -306,11 +334,10 @@ fn another_repository_is_loaded_as_the_users_own_unless_something_was_typed_mean
     };
     assert_eq!(after(&mut state, [reply(revisions(1, 0))]), [], "what was typed since stays");
     let effects = after(&mut state, [reply(revisions(1, 1))]);
-    let expected =
-        [Effect::PutAside, Effect::Unpack(unpacked.clone(), "other".into(), Origin::User)];
-    assert_eq!(effects, expected, "the user's former texts go aside, as when one types");
+    let expected = [Effect::Unpack(unpacked.clone(), "other".into(), Origin::User)];
+    assert_eq!(effects, expected);
     let effects = after(&mut state, [load("other", "* #t", Origin::User)]);
-    assert!(effects.contains(&Effect::Save), "it survives a reload");
+    assert!(stores(&effects), "it survives a reload");
 }
 
 #[test]

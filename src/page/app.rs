@@ -8,17 +8,15 @@ use super::components::{
 use super::engine::{Engine, Event};
 use super::examples::EXAMPLES;
 use super::outbox::Outbox;
+use super::state::keeping::{Contents, Id, Keeping, Order, Report, Shown, Work};
 use super::state::{Action, Effect, Engine as EngineState, Notice, Origin, Pane, State};
-use super::storage::{self, Shelf, Texts};
+use super::storage;
 use super::{Text, editor};
 use crate::session::protocol::{Choices, Input, Request, Unpacked};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// How long the state rests before it is kept, in milliseconds.
-const SAVE_AFTER: u32 = 400;
 
 /// From when on work under way is spoken of, in milliseconds.
 const BUSY_AFTER: u32 = 500;
@@ -30,7 +28,6 @@ pub struct App {
     engine: Option<Engine>,
     /// The input revisions on which a worker has failed already.
     failed_on: Option<crate::session::protocol::Revisions>,
-    save: Option<Timeout>,
     busy: Option<Timeout>,
     _listeners: Vec<EventListener>,
 }
@@ -41,8 +38,6 @@ pub enum Message {
     Do(Action),
     /// The worker told something.
     Engine(Event),
-    /// The state is to be kept now.
-    Save,
     /// A request has been under way for long.
     Waited(u32),
     /// The address's fragment changed: somebody pasted a link.
@@ -53,10 +48,12 @@ pub enum Message {
     Example(usize),
     /// The user's own texts are wanted back.
     Restore,
-    /// What was kept on a shelf is there.
-    Kept(Shelf, Texts),
-    /// The browser could not keep a text.
-    Unkept,
+    /// What is stored was found.
+    Found(Vec<Work>),
+    /// A stored work was read; none if it can't be.
+    Read(Id, Option<(Id, Contents)>),
+    /// A stored work is to be deleted for good.
+    Remove(Id),
 }
 
 impl Component for App {
@@ -69,7 +66,6 @@ impl Component for App {
             outbox: Outbox::default(),
             engine: None,
             failed_on: None,
-            save: None,
             busy: None,
             _listeners: listeners(ctx),
         };
@@ -93,29 +89,36 @@ impl Component for App {
                 }
             }
             Message::Engine(Event::Failed(reason)) => self.recover(ctx, reason),
-            Message::Save => self.keep(),
             Message::Waited(serial) => {
                 if self.outbox.serial() == serial {
                     self.act(ctx, Action::Busy(true));
                 }
             }
-            Message::Address => {
-                if let Some(fragment) = browser::fragment() {
+            Message::Address => match browser::fragment() {
+                Some(fragment) => {
                     self.outbox.put(Request::Unpack { fragment });
                     self.flush(ctx);
                 }
-            }
+                // Back from a link to the bare address, where the user's own is.
+                None if self.state.origin == Origin::Link => self.back(ctx),
+                None => {}
+            },
             Message::Dropped(Some(text)) => {
                 self.act(ctx, Action::LoadTree(text));
                 self.act(ctx, Action::Offer(browser::readable()));
             }
             Message::Dropped(None) => {}
             Message::Example(number) => self.show_example(ctx, number),
-            Message::Restore => load(ctx, Shelf::Aside),
-            // Something else was loaded, or pasted, meanwhile.
-            Message::Kept(Shelf::Current, _) if self.state.tree.revision > 0 => {}
-            Message::Kept(_, texts) => self.act(ctx, own(texts)),
-            Message::Unkept => self.unkept(),
+            Message::Restore => self.back(ctx),
+            Message::Found(works) => self.found(ctx, works),
+            Message::Read(work, read) => self.read(ctx, work, read),
+            Message::Remove(work) => {
+                let link = ctx.link().clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    storage::remove(&work).await;
+                    report_list(&link).await;
+                });
+            }
         }
         true
     }
@@ -123,18 +126,20 @@ impl Component for App {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let state = &*self.state;
         let act = ctx.link().callback(Message::Do);
-        let aside = state.origin == Origin::Link && storage::holds(Shelf::Aside);
+        let borrowed = state.origin != Origin::User && state.keeping.last().is_some();
         let offers = Offers {
             example: ctx.link().callback(Message::Example),
-            restore: aside.then(|| ctx.link().callback(|()| Message::Restore)),
+            restore: borrowed.then(|| ctx.link().callback(|()| Message::Restore)),
+            remove: ctx.link().callback(Message::Remove),
         };
+        let opening = state.keeping.shown == Shown::Nothing;
         let pane = match state.pane {
             Pane::Tree => "tree",
             Pane::Rules => "rules",
             Pane::Routing => "routing",
         };
         html! {
-            <div class="app" data-pane={pane}>
+            <div class="app" data-pane={pane} data-stored={state.keeping.all_stored().to_string()} inert={opening}>
                 { top_bar(state, &offers, &act) }
                 { notices(state, &act) }
                 { tabs(state, &act) }
@@ -171,23 +176,71 @@ impl App {
     fn open(&mut self, ctx: &Context<Self>) {
         let theme = storage::theme();
         browser::paint(theme);
-        Rc::make_mut(&mut self.state).theme = theme;
+        self.state_mut().theme = theme;
         if let Some(fragment) = browser::fragment() {
             self.outbox.put(Request::Unpack { fragment });
         }
-        if storage::holds(Shelf::Current) {
-            load(ctx, Shelf::Current);
-        } else {
+        self.state_mut().keeping = Keeping::new(storage::tab());
+        let link = ctx.link().clone();
+        storage::on_report(move |report| link.send_message(Message::Do(Action::Kept(report))));
+        if !storage::may_hold_works() {
             self.show_example(ctx, 0);
+        }
+        let link = ctx.link().clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            link.send_message(Message::Found(storage::start().await));
+        });
+    }
+
+    /// What is stored is known: what this tab showed before, or what was changed last, comes
+    /// on the page, unless something else has come meanwhile.
+    fn found(&mut self, ctx: &Context<Self>, works: Vec<Work>) {
+        let shown = storage::last_shown().filter(|id| works.iter().any(|it| it.work == *id));
+        let first = shown.or_else(|| works.first().map(|it| it.work.clone()));
+        self.act(ctx, Action::Kept(Report::Listed(works)));
+        let untouched = match self.state.origin {
+            Origin::Example(_) => browser::fragment().is_none(),
+            Origin::User => self.state.keeping.shown == Shown::Nothing,
+            Origin::Link => false,
+        };
+        match first {
+            Some(work) if untouched => self.act(ctx, Action::OpenWork(work)),
+            _ if self.state.keeping.shown == Shown::Nothing => self.show_example(ctx, 0),
+            _ => {}
+        }
+    }
+
+    fn read(&mut self, ctx: &Context<Self>, work: Id, read: Option<(Id, Contents)>) {
+        let opening = self.state.keeping.shown == Shown::Nothing;
+        let Some((stamp, mut contents)) = read else {
+            if opening {
+                self.show_example(ctx, 0);
+            }
+            let text =
+                "This can’t be read now. It stays where it is: reload the page to try again.";
+            return self.act(ctx, Action::Say(Notice { text: text.into(), warning: true }));
+        };
+        if storage::last_shown().as_ref() == Some(&work)
+            && let Some(selected) = storage::last_selected()
+        {
+            contents.choices.selected = selected;
+        }
+        self.act(ctx, Action::Opened { work, stamp, contents });
+    }
+
+    /// From somebody else's texts to the user's own, or to the example that a first visit shows.
+    fn back(&mut self, ctx: &Context<Self>) {
+        if browser::fragment().is_some() {
+            browser::set_fragment(None);
+        }
+        match self.state.keeping.last() {
+            Some(_) => self.act(ctx, Action::Back),
+            None => self.show_example(ctx, 0),
         }
     }
 
     fn show_example(&mut self, ctx: &Context<Self>, number: usize) {
         let Some(example) = EXAMPLES.get(number) else { return };
-        if self.state.origin == Origin::User && self.state.tree.revision > 0 {
-            self.keep();
-            storage::put_aside();
-        }
         let choices = Choices { selected: example.selected.into(), ..Choices::default() };
         let inputs = [example.rules, example.codeowners, example.mappings, example.people, ""];
         let inputs = inputs.map(Text::from);
@@ -199,11 +252,23 @@ impl App {
 /// Acting
 impl App {
     fn act(&mut self, ctx: &Context<Self>, action: Action) {
-        let effects = Rc::make_mut(&mut self.state).apply(action);
+        let replaced = matches!(
+            action,
+            Action::Load { .. } | Action::Opened { .. } | Action::OpenWork(_) | Action::Back
+        );
+        let before = self.state.tree.loads;
+        let effects = self.state_mut().apply(action);
+        if replaced && self.state.tree.loads != before {
+            storage::show(self.state.keeping.work(), &self.state.contents());
+        }
         for effect in effects {
             self.carry_out(ctx, effect);
         }
         self.flush(ctx);
+    }
+
+    fn state_mut(&mut self) -> &mut State {
+        Rc::make_mut(&mut self.state)
     }
 
     fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
@@ -213,24 +278,8 @@ impl App {
                 self.outbox = Outbox::default();
                 self.start_engine(ctx);
             }
-            Effect::Save => {
-                if self.state.origin == Origin::User {
-                    if browser::fragment().is_some() {
-                        browser::set_fragment(None);
-                    }
-                    let state = &self.state;
-                    storage::put(Texts {
-                        tree: state.tree.text.clone(),
-                        inputs: state.inputs.each_ref().map(|input| input.text.clone()),
-                        settings: state.settings.clone(),
-                        choices: state.choices(),
-                    });
-                    let link = ctx.link().clone();
-                    self.save =
-                        Some(Timeout::new(SAVE_AFTER, move || link.send_message(Message::Save)));
-                }
-            }
-            Effect::PutAside => storage::put_aside(),
+            Effect::Keep(order) => self.store(ctx, order),
+            Effect::Remember(selected) => storage::remember_selected(&selected),
             Effect::Paint(theme) => {
                 browser::paint(theme);
                 storage::keep_theme(theme);
@@ -252,18 +301,33 @@ impl App {
         }
     }
 
-    fn keep(&mut self) {
-        self.save = None;
-        if !storage::flush() {
-            self.unkept();
+    fn store(&mut self, ctx: &Context<Self>, order: Order) {
+        let link = ctx.link().clone();
+        match order {
+            Order::Hold(draft) => {
+                // What is typed is not what the link says any more.
+                if self.state.origin == Origin::User && browser::fragment().is_some() {
+                    browser::set_fragment(None);
+                }
+                storage::hold(&draft);
+            }
+            Order::Write(key) => wasm_bindgen_futures::spawn_local(async move {
+                let report = storage::write(key).await;
+                link.send_message(Message::Do(Action::Kept(report)));
+            }),
+            Order::Release(key) => storage::release(key),
+            Order::Wait(key, time) => {
+                let due = Action::Kept(Report::Due(key));
+                Timeout::new(time, move || link.send_message(Message::Do(due))).forget();
+            }
+            Order::Load(work) => wasm_bindgen_futures::spawn_local(async move {
+                let read = storage::load(&work).await;
+                link.send_message(Message::Read(work, read));
+            }),
+            Order::List => wasm_bindgen_futures::spawn_local(async move {
+                report_list(&link).await;
+            }),
         }
-    }
-
-    fn unkept(&mut self) {
-        Rc::make_mut(&mut self.state).notice = Some(Notice {
-            text: "This browser keeps nothing for this page, or has no room for it: make a link or copy your texts before you leave.".into(),
-            warning: true,
-        });
     }
 }
 
@@ -274,7 +338,7 @@ impl App {
             Ok(engine) => self.engine = Some(engine),
             Err(reason) => {
                 self.engine = None;
-                Rc::make_mut(&mut self.state).engine = EngineState::Failed(reason);
+                self.state_mut().engine = EngineState::Failed(reason);
             }
         }
     }
@@ -304,20 +368,11 @@ impl App {
     }
 }
 
-/// Asks for what was kept.
-fn load(ctx: &Context<App>, shelf: Shelf) {
-    let link = ctx.link().clone();
-    wasm_bindgen_futures::spawn_local(async move {
-        if let Some(texts) = storage::load(shelf).await {
-            link.send_message(Message::Kept(shelf, texts));
-        }
-    });
-}
-
-/// The user's own texts as they were kept.
-fn own(texts: Texts) -> Action {
-    let Texts { tree, inputs, settings, choices } = texts;
-    Action::Load { tree, inputs, settings, choices, origin: Origin::User }
+/// Tells the state what is stored.
+async fn report_list(link: &yew::html::Scope<App>) {
+    if let Some(works) = storage::list().await {
+        link.send_message(Message::Do(Action::Kept(Report::Listed(works))));
+    }
 }
 
 /// An input in its editor. Made when first opened, it stays: with it would go what can
@@ -338,14 +393,7 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
         let link = ctx.link().clone();
         EventListener::new(&window, name, move |_| link.send_message(message()))
     };
-    let mut listeners =
-        vec![on("hashchange", || Message::Address), on("unkept", || Message::Unkept)];
-    for leaving in ["pagehide", "visibilitychange"] {
-        // Not by a message: that would be read after the page is gone.
-        listeners.push(EventListener::new(&window, leaving, |_| {
-            storage::flush();
-        }));
-    }
+    let mut listeners = vec![on("hashchange", || Message::Address)];
     listeners.extend(super::drop::listeners(&window, &ctx.link().callback(Message::Dropped)));
     listeners.extend(super::keys::listeners(&window, &ctx.link().callback(Message::Do)));
     listeners

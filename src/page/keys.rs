@@ -41,9 +41,12 @@ fn go(event: &KeyboardEvent, act: &Callback<Action>, pane: Pane, id: &'static st
 
 /// Opens the help.
 pub fn open_help() {
-    if let Some(dialog) =
-        find("help").and_then(|it| it.dyn_into::<web_sys::HtmlDialogElement>().ok())
-    {
+    open_dialog("help");
+}
+
+/// Opens a dialog.
+pub fn open_dialog(id: &str) {
+    if let Some(dialog) = find(id).and_then(|it| it.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
         let _ = dialog.show_modal();
     }
 }

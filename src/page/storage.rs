@@ -1,134 +1,229 @@
-//! What the browser keeps for the user. Every access may fail: in a frame of
-//! another site storage throws, and it may be full.
+//! What the browser keeps for the user, by the orders of [`Keeping`]. Every access may fail:
+//! in a frame of another site storage throws, and it may be full.
+//!
+//! [`Keeping`]: super::state::keeping::Keeping
 
 use super::Text;
+use super::state::keeping::{Contents, Draft, Id, Report, Work};
 use super::state::{INPUTS, Theme};
-use crate::session::protocol::{self, Choices};
+use crate::session::protocol::{self, Choices, Strip, TreeOptions};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use std::cell::RefCell;
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/page/keep.js")]
+#[wasm_bindgen(module = "/src/page/keep/database.js")]
 extern "C" {
-    fn keep(key: &str, text: &Text) -> bool;
-    fn keep_long(key: &str, text: &Text);
-    async fn kept(key: &str) -> JsValue;
-    fn kept_now(key: &str) -> Option<String>;
-    fn is_kept(key: &str) -> bool;
-    fn copy_kept(from: &str, to: &str) -> bool;
+    /// This page's name among all.
+    pub fn tab() -> String;
 }
 
-/// Whose texts are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shelf {
-    /// What the user works on.
-    Current,
-    /// What the user worked on before changing somebody else's.
-    Aside,
+#[wasm_bindgen(module = "/src/page/keep/local.js")]
+extern "C" {
+    fn keep_word(name: &str, value: &str);
+    fn kept_word(name: &str) -> Option<String>;
+    fn remember(name: &str, value: &str);
+    fn remembered(name: &str) -> Option<String>;
+    /// Whether something of the user's may be stored.
+    pub fn may_hold_works() -> bool;
 }
 
-/// What is kept of one state of the page.
-pub struct Texts {
-    /// The listing.
-    pub tree: Text,
-    /// The other texts.
-    pub inputs: [Text; INPUTS],
-    /// What was chosen in views.
-    pub settings: Vec<u8>,
-    /// What else was chosen.
-    pub choices: Choices,
+#[wasm_bindgen(module = "/src/page/keep/keep.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = hold)]
+    fn hold_version(key: u32, version: &Object);
+    #[wasm_bindgen(js_name = show)]
+    fn show_version(version: &Object);
+    /// What is held under a key is stored.
+    pub fn release(key: u32);
+    #[wasm_bindgen(catch, js_name = write)]
+    async fn write_version(key: u32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = load)]
+    async fn load_version(work: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = list)]
+    async fn list_works() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = remove)]
+    async fn remove_work(work: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = start)]
+    async fn move_works() -> Result<JsValue, JsValue>;
+    fn listen(elsewhere: &JsValue, gone: &JsValue);
+    /// Says that the page's program has ended, and why; keeps what is typed from now on.
+    pub fn fail(why: &str);
 }
 
-/// The names of the inputs on a shelf, in their order.
+/// The names of the inputs, in their order.
 const NAMES: [&str; INPUTS] = ["rules", "codeowners", "mappings", "people", "event"];
 
-thread_local! {
-    /// What is to be kept and is not yet.
-    static PENDING: RefCell<Option<Texts>> = const { RefCell::new(None) };
-}
-
-/// Takes what is to be kept in [`Shelf::Current`]; [`flush`] writes it, but for long texts,
-/// which are written in the background at once.
-///
-/// The settings go first, and at once: they may hold what the texts replace, a repository
-/// that was put aside for another.
-pub fn put(texts: Texts) {
-    keep(&key(Shelf::Current, "settings"), &packed(&texts.settings));
-    for (name, text) in NAMES.into_iter().zip(&texts.inputs).chain([("tree", &texts.tree)]) {
-        keep_long(&key(Shelf::Current, name), text);
+/// Holds a draft: it is saved however the page ends.
+pub fn hold(draft: &Draft) {
+    let version = version(&draft.contents);
+    set(&version, "work", &draft.work);
+    set(&version, "stamp", &draft.stamp);
+    set(&version, "title", &draft.contents.title());
+    if let Some(from) = &draft.from {
+        set(&version, "from", from);
     }
-    PENDING.set(Some(texts));
-}
-
-/// Writes what is to be kept, at once: when a page is left, nothing that happens later
-/// happens at all. False if the browser refuses, or has no room.
-pub fn flush() -> bool {
-    PENDING.take().is_none_or(|texts| save(&texts))
-}
-
-/// Keeps the texts and choices as the user's current ones.
-fn save(texts: &Texts) -> bool {
-    let write = |name, value: &Text| keep(&key(Shelf::Current, name), value);
-    let inputs = NAMES.into_iter().zip(&texts.inputs);
-    write("tree", &texts.tree)
-        && inputs.into_iter().all(|(name, text)| write(name, text))
-        && write("settings", &packed(&texts.settings))
-        && write("choices", &packed(&protocol::encode(&texts.choices)))
-}
-
-/// What was kept. None if there is nothing.
-pub async fn load(shelf: Shelf) -> Option<Texts> {
-    let read = async |name| kept(&key(shelf, name)).await.dyn_into::<Text>().ok();
-    let tree = read("tree").await?;
-    let mut inputs = NAMES.map(|_| Text::from(""));
-    for (input, name) in inputs.iter_mut().zip(NAMES) {
-        *input = read(name).await.unwrap_or_else(|| "".into());
+    if let Some(base) = &draft.base {
+        set(&version, "base", base);
     }
-    let bytes = |text: Option<Text>| URL_SAFE_NO_PAD.decode(String::from(text?)).ok();
-    let settings = bytes(read("settings").await).unwrap_or_default();
-    let choices = bytes(read("choices").await).and_then(|bytes| protocol::decode(&bytes));
-    Some(Texts { tree, inputs, settings, choices: choices.unwrap_or_default() })
+    hold_version(draft.key, &version);
 }
 
-/// Whose texts are shown does not matter to how they look.
-const THEME: &str = "sentry-general/1/theme";
+/// The page shows this, and nothing of it has been changed.
+pub fn show(work: Option<&Id>, contents: &Contents) {
+    let version = version(contents);
+    set(&version, "title", &contents.title());
+    if let Some(work) = work {
+        set(&version, "work", work);
+        remember("work", work);
+    }
+    show_version(&version);
+}
+
+/// Stores what is held under a key.
+pub async fn write(key: u32) -> Report {
+    let answer = write_version(key).await.map(|answer| Array::from(&answer));
+    let part = |answer: &Array, at| answer.get(at).as_string().unwrap_or_default();
+    match answer {
+        Ok(answer) => match part(&answer, 0).as_str() {
+            "stored" => Report::Stored(key, part(&answer, 1)),
+            "conflict" => Report::Conflict(key),
+            _ => Report::Refused(key, part(&answer, 1)),
+        },
+        Err(_) => Report::Refused(key, String::new()),
+    }
+}
+
+/// A stored work with its stamp; none if there is none, or it can't be read.
+pub async fn load(work: &str) -> Option<(Id, Contents)> {
+    let version = load_version(work).await.ok().filter(JsValue::is_object)?;
+    let texts = field(&version, "texts");
+    let text = |name| field(&texts, name).dyn_into::<Text>().unwrap_or_default();
+    let contents = Contents {
+        tree: text("tree"),
+        inputs: NAMES.map(text),
+        settings: String::from(text("settings")).into_bytes(),
+        choices: choices(&field(&version, "choices")),
+    };
+    Some((field(&version, "stamp").as_string()?, contents))
+}
+
+/// Moves what lies elsewhere to its place, then lists what is stored.
+pub async fn start() -> Vec<Work> {
+    let _what_fails_stays_where_it_is = move_works().await;
+    list().await.unwrap_or_default()
+}
+
+/// What is stored. None if it can't be read.
+pub async fn list() -> Option<Vec<Work>> {
+    let rows = Array::from(&list_works().await.ok()?);
+    let work = |row: JsValue| {
+        let row = Array::from(&row);
+        let part = |at| row.get(at).as_string().unwrap_or_default();
+        Work { work: part(0), title: part(1), changed: part(2), size: part(3) }
+    };
+    Some(rows.iter().map(work).collect())
+}
+
+/// Deletes a work for good.
+pub async fn remove(work: &str) {
+    let _listed_again_anyway = remove_work(work).await;
+}
+
+/// Calls back when another tab stores something, or what is stored is cleared.
+pub fn on_report(report: impl Fn(Report) + Clone + 'static) {
+    let gone = report.clone();
+    let elsewhere = Closure::<dyn Fn(String, String)>::new(move |work, stamp| {
+        report(Report::Elsewhere(work, stamp))
+    });
+    let gone = Closure::<dyn Fn()>::new(move || gone(Report::Emptied));
+    listen(&elsewhere.into_js_value(), &gone.into_js_value());
+}
+
+/// The work that this tab showed before it was loaded again.
+pub fn last_shown() -> Option<Id> {
+    remembered("work")
+}
+
+/// What was selected in it.
+pub fn last_selected() -> Option<String> {
+    remembered("selected")
+}
+
+/// Remembers what is selected, for when this tab is loaded again.
+pub fn remember_selected(path: &str) {
+    remember("selected", path);
+}
 
 /// Keeps whether the page is light or dark.
 pub fn keep_theme(theme: Theme) {
-    keep(THEME, &(theme as u8).to_string().into());
+    keep_word("theme", &(theme as u8).to_string());
 }
 
 /// Whether the page was light or dark.
 pub fn theme() -> Theme {
-    match kept_now(THEME).as_deref() {
+    match kept_word("theme").as_deref() {
         Some("1") => Theme::Light,
         Some("2") => Theme::Dark,
         _ => Theme::System,
     }
 }
 
-/// Whether anything is kept.
-pub fn holds(shelf: Shelf) -> bool {
-    is_kept(&key(shelf, "tree"))
-}
-
-fn packed(bytes: &[u8]) -> Text {
-    URL_SAFE_NO_PAD.encode(bytes).into()
-}
-
-/// Copies the user's own texts aside, before the current ones are somebody else's.
-pub fn put_aside() {
-    flush();
-    for name in ["tree", "settings", "choices"].into_iter().chain(NAMES) {
-        copy_kept(&key(Shelf::Current, name), &key(Shelf::Aside, name));
+/// Contents as the browser stores them: by name, so that versions with other fields read them.
+fn version(contents: &Contents) -> Object {
+    let texts = Object::new();
+    let inputs = NAMES.into_iter().zip(&contents.inputs);
+    for (name, text) in inputs.chain([("tree", &contents.tree)]) {
+        put(&texts, name, text);
     }
+    set(&texts, "settings", &String::from_utf8_lossy(&contents.settings));
+    let Choices { tree, selected } = &contents.choices;
+    let choices = Object::new();
+    set(&choices, "selected", selected);
+    set(&choices, "format", tree.format.as_deref().unwrap_or_default());
+    set(&choices, "include", &tree.include);
+    set(&choices, "exclude", &tree.exclude);
+    set(&choices, "strip", STRIPS[tree.strip as usize].0);
+    put(&choices, "keepNoise", &tree.keep_noise.into());
+    let version = Object::new();
+    put(&version, "texts", &texts);
+    put(&version, "choices", &choices);
+    version
 }
 
-fn key(shelf: Shelf, name: &str) -> String {
-    let shelf = match shelf {
-        Shelf::Current => "current",
-        Shelf::Aside => "aside",
+/// Choices as they were stored; what can't be read of them is as at first.
+fn choices(stored: &JsValue) -> Choices {
+    let text = |name| field(stored, name).as_string().unwrap_or_default();
+    // As an earlier version packed them.
+    let packed = URL_SAFE_NO_PAD.decode(text("packed")).ok().filter(|bytes| !bytes.is_empty());
+    if let Some(choices) = packed.and_then(|bytes| protocol::decode(&bytes)) {
+        return choices;
+    }
+    let strip = text("strip");
+    let strip = STRIPS.into_iter().find(|(name, _)| *name == strip);
+    let tree = TreeOptions {
+        format: Some(text("format")).filter(|format| !format.is_empty()),
+        keep_noise: field(stored, "keepNoise").is_truthy(),
+        strip: strip.map(|it| it.1).unwrap_or_default(),
+        include: text("include"),
+        exclude: text("exclude"),
     };
-    format!("sentry-general/1/{shelf}/{name}")
+    Choices { tree, selected: text("selected") }
+}
+
+/// What becomes of a folder that all paths begin with, by name.
+const STRIPS: [(&str, Strip); 3] =
+    [("offer", Strip::Offer), ("off", Strip::Off), ("keep", Strip::Keep)];
+
+fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+fn set(object: &Object, name: &str, value: &str) {
+    put(object, name, &value.into());
+}
+
+fn put(object: &Object, name: &str, value: &JsValue) {
+    // Fails for frozen objects only.
+    let _ = Reflect::set(object, &name.into(), value);
 }

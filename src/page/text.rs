@@ -8,3 +8,15 @@ pub type Text = js_sys::JsString;
 /// A text that may be large. On the host, where only tests run, a plain string.
 #[cfg(not(target_arch = "wasm32"))]
 pub type Text = String;
+
+/// The first characters of a text, up to `length` UTF-16 units.
+#[cfg(target_arch = "wasm32")]
+pub fn start(text: &Text, length: u32) -> String {
+    String::from(text.substring(0, length))
+}
+
+/// The first characters of a text, up to `length`.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn start(text: &Text, length: u32) -> String {
+    text.chars().take(length as usize).collect()
+}

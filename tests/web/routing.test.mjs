@@ -221,11 +221,13 @@ pageTest("a large listing is read without being laid out", {}, async ({ page, ur
 
 pageTest("in a frame of another site, where storage is denied, it works all the same", {}, async ({ page, url, context }) => {
   await context.addInitScript(() => {
-    Object.defineProperty(window, "localStorage", {
-      get() {
-        throw new DOMException("denied", "SecurityError");
-      },
-    });
+    for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException("denied", "SecurityError");
+        },
+      });
+    }
   });
   await page.goto(url);
   await says(page, /39 of 54 files/);

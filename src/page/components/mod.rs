@@ -13,6 +13,7 @@ mod summary;
 mod tabs;
 mod top_bar;
 mod tree_panel;
+mod works;
 
 pub use explanation::explanation;
 pub use explorer::Explorer;

@@ -38,5 +38,28 @@ pub fn notices(state: &State, act: &Callback<Action>) -> Html {
             }
         },
     );
-    html! { <div key="notices" class="notices" role="status">{ engine }{ notice }</div> }
+    let kept = match state.keeping.trouble() {
+        None => html! { <p key="kept" hidden=true></p> },
+        Some(reason) => html! {
+            <p key="kept" class="notice warning">
+                { "This browser keeps nothing for this page, or has no room for it: make a link or copy your texts before you leave. It is tried again. " }
+                <span class="soft">{ reason }</span>
+            </p>
+        },
+    };
+    let rival = match &state.keeping.rival {
+        None => html! { <p key="rival" hidden=true></p> },
+        Some(work) => {
+            let apart = state.keeping.work() != Some(work);
+            html! {
+                <p key="rival" class="notice warning">
+                    { "Another tab has changed this work. " }
+                    { if apart { "Both versions are stored. " } else { "" } }
+                    <button type="button" onclick={on(Action::OpenWork(work.clone()))}>{ "Show the other tab’s" }</button>
+                    <button type="button" onclick={on(Action::KeepMine)}>{ "Go on with this one" }</button>
+                </p>
+            }
+        }
+    };
+    html! { <div key="notices" class="notices" role="status">{ engine }{ kept }{ rival }{ notice }</div> }
 }

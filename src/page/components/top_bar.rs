@@ -1,5 +1,7 @@
 use super::dialogs::{Share, help};
+use super::works::works;
 use crate::page::examples::EXAMPLES;
+use crate::page::state::keeping::Id;
 use crate::page::state::{Action, Origin, State, Theme};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -8,8 +10,10 @@ use yew::prelude::*;
 pub struct Offers {
     /// Takes the number of a chosen example.
     pub example: Callback<usize>,
-    /// Brings back the user's own texts, if there are any.
+    /// Brings back the user's own texts, if there are any and others are shown.
     pub restore: Option<Callback<()>>,
+    /// Deletes a stored work for good.
+    pub remove: Callback<Id>,
 }
 
 /// The name, where the texts come from, and what can be done with all of it.
@@ -55,6 +59,7 @@ pub fn top_bar(state: &State, offers: &Offers, act: &Callback<Action>) -> Html {
                         { for options }
                     </select>
                 </label>
+                { works(state, &offers.remove, act) }
                 <Share key="share" link={state.link.clone()} act={act.clone()} />
                 <button key="theme" type="button" class="sign" onclick={theme} aria-label={theme_name} title={theme_name}>{ sign }</button>
                 { help() }
@@ -70,7 +75,9 @@ fn lesson(state: &State, offers: &Offers) -> Html {
     });
     match &state.origin {
         Origin::Example(number) => match EXAMPLES.get(*number) {
-            Some(example) => html! { <>{ "Example: " }{ example.lesson }{ "." }</> },
+            Some(example) => {
+                html! { <>{ restore.unwrap_or_default() }{ " Example: " }{ example.lesson }{ "." }</> }
+            }
             None => html! { <></> },
         },
         Origin::Link => html! { <>{ "Opened from a link. " }{ restore.unwrap_or_default() }</> },

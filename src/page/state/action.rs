@@ -1,4 +1,5 @@
 use super::INPUTS;
+use super::keeping::{Contents, Id, Order, Report};
 use super::{Notice, Origin, Pane, Text, Theme};
 use crate::session::protocol::{
     Answer, Choices, Completing, Completion, Filter, FixReport, Input, Intent, Request,
@@ -35,6 +36,23 @@ pub enum Action {
         /// Where it comes from.
         origin: Origin,
     },
+    /// What became of something that was to be stored, or what else happened to it.
+    Kept(Report),
+    /// A work of the user's is to be on the page.
+    OpenWork(Id),
+    /// A work was read: the version of this stamp.
+    Opened {
+        /// Which one.
+        work: Id,
+        /// Its stamp.
+        stamp: Id,
+        /// What it holds.
+        contents: Contents,
+    },
+    /// The user's own work is wanted back, after a link's or an example's.
+    Back,
+    /// Of two tabs' versions, this one is to go on.
+    KeepMine,
     /// The worker answered; a text may come beside.
     Answer(Answer, Option<Text>),
     /// A new worker was started after one failed or was ended.
@@ -104,10 +122,10 @@ pub enum Effect {
     Send(Request),
     /// The worker is to be ended and a fresh one started.
     Restart,
-    /// The state is to be kept, soon.
-    Save,
-    /// The user's texts are to be put aside before somebody else's are changed.
-    PutAside,
+    /// Something is to be stored, or to be read of what is.
+    Keep(Order),
+    /// What is selected is to be remembered for this tab.
+    Remember(String),
     /// The theme is to be applied.
     Paint(Theme),
     /// An editor is to show a line.

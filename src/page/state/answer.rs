@@ -64,9 +64,10 @@ impl State {
                 Reply::Say(text, warning) => self.notice = Some(Notice { text, warning }),
                 Reply::Settings(settings) => {
                     // A choice makes somebody's texts the user's own, as typing does.
-                    effects.extend(self.take_over());
-                    self.settings = settings;
-                    effects.push(Effect::Save);
+                    if self.settings != settings {
+                        self.settings = settings;
+                        effects.extend(self.keep());
+                    }
                 }
                 Reply::ReadTree(options) => effects.extend(self.apply(Action::ReadTree(options))),
                 Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
@@ -77,7 +78,6 @@ impl State {
                 }
                 // Of older inputs, what was typed since would be lost; one can press again.
                 Reply::Repository { revisions, unpacked } if revisions == self.revisions() => {
-                    effects.extend(self.take_over());
                     let tree = text.take().unwrap_or_default();
                     effects.push(Effect::Unpack(unpacked, tree, Origin::User));
                 }

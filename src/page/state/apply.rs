@@ -1,10 +1,9 @@
-use super::INPUTS;
-use super::{
-    Action, Effect, Engine, MORE_OWNERS, OWNERS_AT_FIRST, Origin, Pane, State, Text, TextInput,
-};
+use super::keeping::Contents;
+use super::{Action, Effect, Engine, MORE_OWNERS, Pane, State, TextInput};
 use crate::session::protocol::{
     Choices, Explore, Filter, FixReport, Input, Intent, Open, Request, Revisions, View,
 };
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 impl State {
@@ -46,8 +45,13 @@ impl State {
                 vec![Effect::Send(Request::Contents(files))]
             }
             Action::Load { tree, inputs, choices, settings, origin } => {
-                self.load(tree, inputs, choices, settings, origin)
+                self.load(Contents { tree, inputs, settings, choices }, origin)
             }
+            Action::Kept(report) => self.kept(report),
+            Action::OpenWork(work) => self.open_work(work),
+            Action::Opened { work, stamp, contents } => self.opened(work, Some(stamp), contents),
+            Action::Back => self.back(),
+            Action::KeepMine => self.keep_mine(),
             Action::Answer(answer, text) => self.answer(answer, text),
             Action::Restarted => {
                 self.engine = Engine::Starting;
@@ -74,7 +78,8 @@ impl State {
                     return Vec::new();
                 }
                 self.selected = path;
-                self.explain().into_iter().chain([Effect::Save]).collect()
+                let remember = Effect::Remember(self.selected.clone());
+                self.explain().into_iter().chain([remember]).collect()
             }
             Action::Filter(filter) => self.explore(|explore| {
                 explore.filter = filter;
@@ -219,18 +224,9 @@ enum Changed {
 
 /// Steps
 impl State {
-    /// The texts are the user's own from now on; if they were of a link, the user's former
-    /// ones go aside first.
-    pub(super) fn take_over(&mut self) -> Option<Effect> {
-        let theirs = self.origin == Origin::Link;
-        self.origin = Origin::User;
-        self.link = None;
-        theirs.then_some(Effect::PutAside)
-    }
-
     fn change(&mut self, change: impl FnOnce(&mut Self), what: Changed) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = self.take_over().into_iter().collect();
         change(self);
+        let mut effects = self.keep();
         let sent = match what {
             Changed::Tree => {
                 self.tree.revision += 1;
@@ -246,61 +242,12 @@ impl State {
         } else {
             effects.push(sent);
         }
-        effects.push(Effect::Save);
-        effects
-    }
-
-    fn load(
-        &mut self,
-        tree: Text,
-        inputs: [Text; INPUTS],
-        choices: Choices,
-        settings: Vec<u8>,
-        origin: Origin,
-    ) -> Vec<Effect> {
-        self.tree.text = tree;
-        self.tree.options = choices.tree;
-        self.tree.loads += 1;
-        self.tree.revision += 1;
-        let revived = self.revive();
-        let mut changed = Vec::new();
-        for (input, (own, text)) in Input::ALL.into_iter().zip(self.inputs.iter_mut().zip(inputs)) {
-            // The rules always: their being loaded is what edits are compared with.
-            if own.text != text || input == Input::Rules {
-                own.text = text;
-                own.loads += 1;
-                own.revision += 1;
-                changed.push(input);
-            }
-            own.kept_revision = own.revision;
-        }
-        self.settings = settings;
-        self.offered = Vec::new();
-        self.inputs[self.input as usize].opened = true;
-        self.owners_shown = OWNERS_AT_FIRST;
-        self.selected = choices.selected;
-        let count = self.explore.count;
-        self.explore = Explore { count, ..Explore::default() };
-        open_above(&mut self.explore.open, &self.selected);
-        self.link = None;
-        let save = origin == Origin::User;
-        self.origin = origin;
-        let mut effects = if revived {
-            self.send_inputs()
-        } else {
-            let settings = Effect::Send(Request::Settings(self.settings.clone()));
-            let texts = changed.into_iter().map(|input| self.send_input(input));
-            std::iter::once(settings).chain(texts).chain([self.send_tree()]).collect()
-        };
-        if save {
-            effects.push(Effect::Save);
-        }
         effects
     }
 
     /// After a stop or a failure, changed inputs are tried again: true if so. The
     /// fresh worker knows neither text then.
-    fn revive(&mut self) -> bool {
+    pub(super) fn revive(&mut self) -> bool {
         let stopped = matches!(self.engine, Engine::Stopped | Engine::Failed(_));
         if stopped {
             self.engine = Engine::Starting;
@@ -308,20 +255,20 @@ impl State {
         stopped
     }
 
-    fn send_tree(&self) -> Effect {
+    pub(super) fn send_tree(&self) -> Effect {
         Effect::Send(Request::Tree {
             revision: self.tree.revision,
             options: self.tree.options.clone(),
         })
     }
 
-    fn send_input(&self, input: Input) -> Effect {
+    pub(super) fn send_input(&self, input: Input) -> Effect {
         let TextInput { revision, kept_revision, .. } = self.inputs[input as usize];
         Effect::Send(Request::Input { input, revision, kept: kept_revision == revision })
     }
 
     /// All that a fresh worker has to know.
-    fn send_inputs(&self) -> Vec<Effect> {
+    pub(super) fn send_inputs(&self) -> Vec<Effect> {
         let settings = Effect::Send(Request::Settings(self.settings.clone()));
         // What was never changed is empty, which the worker knows.
         let changed = Input::ALL.into_iter().filter(|&it| self.inputs[it as usize].revision > 0);
@@ -385,16 +332,21 @@ fn toggle(open: &mut Open, path: String) {
     }
 }
 
+/// How many folders above a path are opened at most. What is below may be opened by hand; of a
+/// path from outside with thousands of them, all their names would fill the memory.
+const MOST_OPENED: usize = 256;
+
 /// Opens the folders above a path.
-fn open_above(open: &mut Open, path: &str) {
-    for (slash, _) in path.match_indices('/') {
-        let folder = &path[..slash];
-        match open {
-            Open::Only(folders) if !folders.iter().any(|it| it == folder) => {
-                folders.push(folder.to_owned());
-            }
-            Open::AllBut(folders) => folders.retain(|it| it != folder),
-            Open::Only(_) => {}
+pub(super) fn open_above(open: &mut Open, path: &str) {
+    let folders = path.match_indices('/').take(MOST_OPENED).map(|(slash, _)| &path[..slash]);
+    match open {
+        Open::Only(known) => {
+            let before: BTreeSet<String> = known.iter().cloned().collect();
+            known.extend(folders.filter(|it| !before.contains(*it)).map(str::to_owned));
+        }
+        Open::AllBut(closed) => {
+            let above: BTreeSet<&str> = folders.collect();
+            closed.retain(|it| !above.contains(it.as_str()));
         }
     }
 }

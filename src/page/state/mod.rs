@@ -6,6 +6,9 @@
 mod action;
 mod answer;
 mod apply;
+/// What is kept of the user's work.
+pub mod keeping;
+mod own;
 
 pub use action::{Action, Effect};
 
@@ -55,6 +58,8 @@ pub struct State {
     pub owners_shown: usize,
     /// Where the texts come from.
     pub origin: Origin,
+    /// What is kept of the user's work.
+    pub keeping: keeping::Keeping,
     /// Which part a narrow page shows.
     pub pane: Pane,
     /// Light or dark.
@@ -88,6 +93,7 @@ impl Default for State {
             marks: Rc::default(),
             owners_shown: OWNERS_AT_FIRST,
             origin: Origin::default(),
+            keeping: keeping::Keeping::default(),
             pane: Pane::default(),
             theme: Theme::default(),
             engine: Engine::default(),

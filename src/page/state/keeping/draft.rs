@@ -1,0 +1,82 @@
+//! What is kept: works, and what is not stored of them yet.
+
+use super::Order;
+use crate::page::state::INPUTS;
+use crate::page::text::{self, Text};
+use crate::session::protocol::Choices;
+
+/// Names a work, or a version of one: the tab that made it and a number, so that no two
+/// tabs make the same.
+pub type Id = String;
+
+/// All that a work holds.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Contents {
+    /// The listing.
+    pub tree: Text,
+    /// The other texts.
+    pub inputs: [Text; INPUTS],
+    /// What was chosen in views, as JSON that the engine reads.
+    pub settings: Vec<u8>,
+    /// What else was chosen.
+    pub choices: Choices,
+}
+
+/// A stored work, as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Work {
+    /// Its identity.
+    pub work: Id,
+    /// Its first line.
+    pub title: String,
+    /// When it was changed, in the reader's own way of writing dates.
+    pub changed: String,
+    /// How much text it holds, in words.
+    pub size: String,
+}
+
+/// What has been changed and is not known to be stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Names this draft while the page lives.
+    pub key: u32,
+    /// The work that it is a version of.
+    pub work: Id,
+    /// The work that it was split off from.
+    pub from: Option<Id>,
+    /// The stored version that it follows from; none for a new work.
+    pub base: Option<Id>,
+    /// Its own stamp.
+    pub stamp: Id,
+    /// What it holds.
+    pub contents: Contents,
+    /// Whether a write is under way.
+    pub(super) writing: bool,
+    /// How often it was refused in a row, and why.
+    pub(super) refused: (u32, String),
+}
+
+impl Draft {
+    /// The order to store it, unless one is under way.
+    pub(super) fn write(&mut self) -> Option<Order> {
+        let idle = !std::mem::replace(&mut self.writing, true);
+        idle.then_some(Order::Write(self.key))
+    }
+}
+
+/// Access
+impl Contents {
+    /// What the work goes by: the first line that says something.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let texts = std::iter::once(&self.tree).chain(&self.inputs);
+        let starts = texts.map(|text| text::start(text, TITLE));
+        let titles = starts.filter_map(|start| {
+            start.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
+        });
+        titles.into_iter().next().unwrap_or_else(|| "Nothing in it".into())
+    }
+}
+
+/// How much of a text is looked at for a title, in UTF-16 units.
+const TITLE: u32 = 80;

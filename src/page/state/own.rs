@@ -1,0 +1,125 @@
+//! Whose texts are on the page: the user's, an example's, a link's.
+
+use super::keeping::{Contents, Id, Order, Report};
+use super::{Effect, OWNERS_AT_FIRST, Origin, State, apply::open_above};
+use crate::session::protocol::{Explore, Input, Request};
+
+/// How long a path may be that comes from outside. Systems allow 4,096 bytes.
+const LONGEST_PATH: usize = 8_192;
+
+impl State {
+    /// What the page holds.
+    #[must_use]
+    pub fn contents(&self) -> Contents {
+        Contents {
+            tree: self.tree.text.clone(),
+            inputs: self.inputs.each_ref().map(|input| input.text.clone()),
+            settings: self.settings.clone(),
+            choices: self.choices(),
+        }
+    }
+
+    /// The user changed something: what is on the page is the user's own from now on.
+    pub(super) fn keep(&mut self) -> Vec<Effect> {
+        self.origin = Origin::User;
+        self.link = None;
+        let contents = self.contents();
+        orders(self.keeping.edit(contents))
+    }
+
+    /// Everything is replaced: by an example, a link, or another repository of the same work.
+    pub(super) fn load(&mut self, contents: Contents, origin: Origin) -> Vec<Effect> {
+        let mut effects = self.show(contents);
+        let own = origin == Origin::User;
+        self.origin = origin;
+        if own {
+            effects.extend(self.keep());
+        } else {
+            self.keeping.borrow();
+        }
+        effects
+    }
+
+    /// A work of the user's is wanted: what is not stored of it yet is newer than what is.
+    pub(super) fn open_work(&mut self, work: Id) -> Vec<Effect> {
+        match self.keeping.draft(&work).map(|draft| draft.contents.clone()) {
+            Some(contents) => self.opened(work, None, contents),
+            None => vec![Effect::Keep(Order::Load(work))],
+        }
+    }
+
+    /// A work of the user's is there.
+    pub(super) fn opened(
+        &mut self,
+        work: Id,
+        stamp: Option<Id>,
+        contents: Contents,
+    ) -> Vec<Effect> {
+        // Changed while it was being read.
+        let newer = self.keeping.draft(&work).map(|draft| draft.contents.clone());
+        let effects = self.show(newer.unwrap_or(contents));
+        self.origin = Origin::User;
+        self.keeping.open(work, stamp);
+        effects
+    }
+
+    /// The user's own work, after somebody else's texts.
+    pub(super) fn back(&mut self) -> Vec<Effect> {
+        self.keeping.last().map(|work| self.open_work(work)).unwrap_or_default()
+    }
+
+    pub(super) fn keep_mine(&mut self) -> Vec<Effect> {
+        let contents = self.contents();
+        orders(self.keeping.keep_mine(contents))
+    }
+
+    pub(super) fn kept(&mut self, report: Report) -> Vec<Effect> {
+        let contents = self.contents();
+        orders(self.keeping.take(report, || contents))
+    }
+
+    /// Puts other texts and choices on the page. What comes from outside is checked first:
+    /// the page does no more for it than it would for what the user does.
+    fn show(&mut self, contents: Contents) -> Vec<Effect> {
+        let Contents { tree, inputs, settings, mut choices } = contents;
+        if choices.selected.len() > LONGEST_PATH {
+            choices.selected.clear();
+        }
+        self.tree.text = tree;
+        self.tree.options = choices.tree;
+        self.tree.loads += 1;
+        self.tree.revision += 1;
+        let revived = self.revive();
+        let mut changed = Vec::new();
+        for (input, (own, text)) in Input::ALL.into_iter().zip(self.inputs.iter_mut().zip(inputs)) {
+            // The rules always: their being loaded is what edits are compared with.
+            if own.text != text || input == Input::Rules {
+                own.text = text;
+                own.loads += 1;
+                own.revision += 1;
+                changed.push(input);
+            }
+            own.kept_revision = own.revision;
+        }
+        self.settings = settings;
+        self.offered = Vec::new();
+        self.inputs[self.input as usize].opened = true;
+        self.owners_shown = OWNERS_AT_FIRST;
+        self.selected = choices.selected;
+        let count = self.explore.count;
+        self.explore = Explore { count, ..Explore::default() };
+        self.open_before = None;
+        open_above(&mut self.explore.open, &self.selected);
+        self.link = None;
+        if revived {
+            return self.send_inputs();
+        }
+        let settings = Effect::Send(Request::Settings(self.settings.clone()));
+        let texts = changed.into_iter().map(|input| self.send_input(input));
+        std::iter::once(settings).chain(texts).chain([self.send_tree()]).collect()
+    }
+}
+
+fn orders(orders: Vec<Order>) -> Vec<Effect> {
+    orders.into_iter().map(Effect::Keep).collect()
+}

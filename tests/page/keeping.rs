@@ -1,0 +1,408 @@
+//! What is kept: whatever happens in whatever order, no step drops the last copy of a text.
+//!
+//! The browser is modelled as `src/page/keep` is written: a store that compares and writes
+//! in one step, local storage for when a page is left, and pages that are closed or killed.
+
+use crate::load;
+use proptest::prelude::*;
+use sentry_general::page::state::keeping::{Contents, Draft, Id, Order, Report, Work};
+use sentry_general::page::state::{Action, Effect, Origin, State};
+use sentry_general::session::protocol::Input;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// A version as it is stored.
+#[derive(Clone, Debug)]
+struct Stored {
+    stamp: Id,
+    contents: Contents,
+    changed: usize,
+}
+
+/// One open page.
+struct Page {
+    state: State,
+    held: BTreeMap<u32, Draft>,
+    /// Writes under way, and refused ones that wait.
+    under_way: VecDeque<Draft>,
+    waiting: Vec<u32>,
+    /// What other pages told and this one has not heard yet.
+    news: Vec<(Id, Id)>,
+}
+
+#[derive(Default)]
+struct Browser {
+    works: BTreeMap<Id, Stored>,
+    local: BTreeMap<Id, Draft>,
+    pages: Vec<Page>,
+    opened: usize,
+    typed: usize,
+    clock: usize,
+    /// Texts that the user typed and has not replaced by others.
+    wanted: BTreeSet<String>,
+}
+
+fn page_of(stamp: &str) -> &str {
+    stamp.rsplit_once('-').map_or("", |(page, _)| page)
+}
+
+fn number_of(stamp: &str) -> usize {
+    stamp.rsplit_once('-').and_then(|(_, number)| number.parse().ok()).unwrap_or_default()
+}
+
+/// As a work of its own.
+fn apart(mut draft: Draft) -> Draft {
+    draft.work.clone_from(&draft.stamp);
+    draft.base = None;
+    draft
+}
+
+impl Browser {
+    /// Opens a page: what lies in local storage is moved first, as `start` does.
+    fn open_page(&mut self) {
+        for (_, draft) in std::mem::take(&mut self.local) {
+            let there = self.works.get(&draft.work).is_some_and(|stored| {
+                page_of(&stored.stamp) == page_of(&draft.stamp)
+                    && number_of(&stored.stamp) >= number_of(&draft.stamp)
+            });
+            let draft = if there || self.put(&draft) { draft } else { apart(draft) };
+            assert!(there || self.put(&draft), "nobody else has that name");
+            self.tell(&draft, None);
+        }
+        self.opened += 1;
+        let mut state = State::default();
+        state.keeping =
+            sentry_general::page::state::keeping::Keeping::new(format!("page{}", self.opened));
+        state.apply(Action::Kept(Report::Listed(self.list())));
+        self.pages.push(Page {
+            state,
+            held: BTreeMap::new(),
+            under_way: VecDeque::new(),
+            waiting: Vec::new(),
+            news: Vec::new(),
+        });
+        let at = self.pages.len() - 1;
+        match self.list().first() {
+            Some(work) => self.act(at, Action::OpenWork(work.work.clone())),
+            None => self.act(at, load("an example", "", Origin::Example(0))),
+        }
+    }
+
+    fn list(&self) -> Vec<Work> {
+        let mut works: Vec<_> = self.works.iter().collect();
+        works.sort_by_key(|(_, stored)| std::cmp::Reverse(stored.changed));
+        works.into_iter().map(|(work, _)| Work { work: work.clone(), ..Work::default() }).collect()
+    }
+
+    /// Compares and writes in one step; false if another page's version is there.
+    fn put(&mut self, draft: &Draft) -> bool {
+        if let Some(stored) = self.works.get(&draft.work)
+            && Some(&stored.stamp) != draft.base.as_ref()
+            && page_of(&stored.stamp) != page_of(&draft.stamp)
+        {
+            return false;
+        }
+        self.clock += 1;
+        let (stamp, contents) = (draft.stamp.clone(), draft.contents.clone());
+        self.works.insert(draft.work.clone(), Stored { stamp, contents, changed: self.clock });
+        true
+    }
+
+    /// Tells all pages but one that a version is stored.
+    fn tell(&mut self, draft: &Draft, but: Option<usize>) {
+        for (_, page) in self.pages.iter_mut().enumerate().filter(|(at, _)| Some(*at) != but) {
+            page.news.push((draft.work.clone(), draft.stamp.clone()));
+        }
+    }
+
+    fn act(&mut self, at: usize, action: Action) {
+        let effects = self.pages[at].state.apply(action);
+        for effect in effects {
+            let Effect::Keep(order) = effect else { continue };
+            let page = &mut self.pages[at];
+            match order {
+                Order::Hold(draft) => drop(page.held.insert(draft.key, *draft)),
+                Order::Write(key) => page.under_way.push_back(page.held[&key].clone()),
+                Order::Release(key) => drop(page.held.remove(&key)),
+                Order::Wait(key, time) => {
+                    assert!((1_000..=60_000).contains(&time), "{time}");
+                    page.waiting.push(key);
+                }
+                Order::Load(work) => {
+                    if let Some(stored) = self.works.get(&work).cloned() {
+                        let Stored { stamp, contents, .. } = stored;
+                        self.act(at, Action::Opened { work, stamp, contents });
+                    }
+                }
+                Order::List => {
+                    let works = self.list();
+                    self.act(at, Action::Kept(Report::Listed(works)));
+                }
+            }
+        }
+    }
+
+    /// The browser carries out a page's oldest write, or refuses it.
+    fn answer(&mut self, at: usize, refuse: bool) {
+        let Some(draft) = self.pages[at].under_way.pop_front() else { return };
+        let key = draft.key;
+        let report = if refuse {
+            Report::Refused(key, "no room".into())
+        } else if self.put(&draft) {
+            self.tell(&draft, Some(at));
+            Report::Stored(key, draft.stamp)
+        } else {
+            Report::Conflict(key)
+        };
+        self.act(at, Action::Kept(report));
+    }
+
+    fn type_text(&mut self, at: usize) {
+        let state = &self.pages[at].state;
+        let replaced = state.tree.text.clone();
+        self.typed += 1;
+        let text = format!("text {}", self.typed);
+        self.wanted.remove(&replaced);
+        self.wanted.insert(text.clone());
+        self.act(at, Action::TypeTree(text));
+    }
+
+    /// A page ends: in order, when all that is held is saved; or it is killed, when what was
+    /// not stored yet is lost, and nothing else.
+    fn close(&mut self, at: usize, killed: bool) {
+        let page = self.pages.remove(at);
+        // What is under way may still be carried out.
+        let carried_out = self.typed.is_multiple_of(2);
+        for draft in page.under_way.iter().filter(|_| carried_out) {
+            if self.put(draft) {
+                self.tell(draft, None);
+            }
+        }
+        for draft in page.held.into_values() {
+            if !killed {
+                let foreign = self.local.get(&draft.work).is_some_and(|other| {
+                    Some(&other.stamp) != draft.base.as_ref()
+                        && page_of(&other.stamp) != page_of(&draft.stamp)
+                });
+                let draft = if foreign { apart(draft) } else { draft };
+                self.local.insert(draft.work.clone(), draft);
+            } else if !self.stored(&draft.contents.tree) {
+                self.wanted.remove(&draft.contents.tree);
+            }
+        }
+    }
+
+    fn stored(&self, text: &str) -> bool {
+        self.works.values().any(|stored| stored.contents.tree == text)
+    }
+
+    fn check(&self) -> Result<(), TestCaseError> {
+        for text in &self.wanted {
+            let held = self.pages.iter().flat_map(|page| page.held.values());
+            let found = held.chain(self.local.values()).any(|draft| draft.contents.tree == *text);
+            prop_assert!(found || self.stored(text), "{text} is nowhere");
+        }
+        for page in &self.pages {
+            let keeping = &page.state.keeping;
+            if page.state.origin == Origin::User
+                && let Some(work) = keeping.work()
+                && keeping.draft(work).is_none()
+                && keeping.rival.is_none()
+                && page.news.is_empty()
+            {
+                let shown = self.works.get(work).map(|it| &it.contents.tree);
+                prop_assert_eq!(shown, Some(&page.state.tree.text), "a work as it is stored");
+            }
+            let listed = keeping.list();
+            for draft in page.held.values() {
+                let way_back = listed.iter().any(|work| work.work == draft.work);
+                prop_assert!(way_back, "a way back to what is not stored yet");
+            }
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, what: u8, which: usize) {
+        if self.pages.is_empty() {
+            self.open_page();
+        }
+        let at = which % self.pages.len();
+        match what {
+            0..=3 => self.type_text(at),
+            4..=6 => self.answer(at, false),
+            7 => self.answer(at, true),
+            8 => self.act(at, load("somebody's", "* #t", Origin::Link)),
+            9 => self.act(at, load("an example", "", Origin::Example(1))),
+            10 => self.act(at, Action::Back),
+            11 => {
+                let list = self.pages[at].state.keeping.list();
+                if let Some(work) = list.get(which / 7 % list.len().max(1)) {
+                    self.act(at, Action::OpenWork(work.work.clone()));
+                }
+            }
+            12 if self.pages.len() < 4 => self.open_page(),
+            12 | 13 => self.close(at, false),
+            14 => self.close(at, true),
+            15 | 16 => {
+                for (work, stamp) in std::mem::take(&mut self.pages[at].news) {
+                    self.act(at, Action::Kept(Report::Elsewhere(work, stamp)));
+                }
+            }
+            17 => self.act(at, Action::KeepMine),
+            18 => {
+                if let Some(work) = self.pages[at].state.keeping.rival.clone() {
+                    self.act(at, Action::OpenWork(work));
+                }
+            }
+            19 => {
+                if let Some(key) = self.pages[at].waiting.pop() {
+                    self.act(at, Action::Kept(Report::Due(key)));
+                }
+            }
+            _ => {
+                // The user clears what is stored: what no page shows or holds is gone.
+                self.works.clear();
+                self.local.clear();
+                for at in 0..self.pages.len() {
+                    self.act(at, Action::Kept(Report::Emptied));
+                    self.pages[at].news.clear();
+                }
+                let held = self.pages.iter().flat_map(|page| page.held.values());
+                let held: BTreeSet<_> = held.map(|draft| draft.contents.tree.clone()).collect();
+                for page in &self.pages {
+                    if page.state.origin == Origin::User {
+                        assert!(
+                            held.contains(&page.state.tree.text),
+                            "what is shown is stored anew"
+                        );
+                    }
+                }
+                self.wanted.retain(|text| held.contains(text));
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_no_text_that_was_typed_is_lost(steps in prop::collection::vec((0..21_u8, 0..1_000_usize), 1..80)) {
+        let mut browser = Browser::default();
+        for (what, which) in steps {
+            browser.step(what, which);
+            browser.check()?;
+        }
+        // In the end all is stored, once the browser takes it.
+        for at in 0..browser.pages.len() {
+            while let Some(key) = browser.pages[at].waiting.pop() {
+                browser.act(at, Action::Kept(Report::Due(key)));
+            }
+            for _ in 0..200 {
+                browser.answer(at, false);
+            }
+            prop_assert!(browser.pages[at].state.keeping.all_stored());
+            browser.check()?;
+        }
+    }
+}
+
+fn one_page() -> Browser {
+    let mut browser = Browser::default();
+    browser.open_page();
+    browser
+}
+
+#[test]
+fn own_texts_outlive_two_links() {
+    let mut browser = one_page();
+    browser.type_text(0);
+    for link in ["one link", "another link"] {
+        browser.act(0, load(link, "", Origin::Link));
+        browser.type_text(0);
+    }
+    for _ in 0..9 {
+        browser.answer(0, false);
+    }
+    let texts: Vec<_> = browser.works.values().map(|it| it.contents.tree.as_str()).collect();
+    assert_eq!(texts, ["text 1", "text 2", "text 3"], "three works");
+}
+
+#[test]
+fn looking_at_a_link_stores_nothing_and_leads_back() {
+    let mut browser = one_page();
+    browser.type_text(0);
+    browser.answer(0, false);
+    browser.act(0, load("a link", "", Origin::Link));
+    assert!(browser.pages[0].held.is_empty());
+    browser.act(0, Action::Back);
+    let state = &browser.pages[0].state;
+    assert_eq!((state.tree.text.as_str(), &state.origin), ("text 1", &Origin::User));
+}
+
+#[test]
+fn of_two_tabs_both_versions_stay_and_each_says_so() {
+    let mut browser = one_page();
+    browser.type_text(0);
+    browser.answer(0, false);
+    browser.open_page();
+    assert_eq!(browser.pages[1].state.tree.text, "text 1", "the same work");
+    browser.type_text(0);
+    browser.answer(0, false);
+    browser.step(15, 1);
+    assert!(browser.pages[1].state.keeping.rival.is_some(), "before anything is typed");
+    browser.type_text(1);
+    browser.answer(1, false);
+    assert!(browser.stored("text 2") && browser.stored("text 3"));
+    assert_eq!(browser.works.len(), 2);
+    // The other way: both type at the same time.
+    let mut browser = one_page();
+    browser.type_text(0);
+    browser.answer(0, false);
+    browser.open_page();
+    browser.type_text(0);
+    browser.type_text(1);
+    browser.answer(1, false);
+    browser.answer(0, false);
+    assert!(browser.pages[0].state.keeping.rival.is_some(), "the one that came later is told");
+    browser.answer(0, false);
+    assert!(browser.stored("text 2") && browser.stored("text 3"));
+    browser.act(0, Action::OpenWork(browser.pages[0].state.keeping.rival.clone().unwrap()));
+    assert_eq!(browser.pages[0].state.tree.text, "text 3", "the other tab's can be had");
+}
+
+#[test]
+fn a_refused_write_is_said_and_tried_again_ever_more_seldom() {
+    let mut browser = one_page();
+    browser.type_text(0);
+    browser.answer(0, true);
+    assert_eq!(browser.pages[0].state.keeping.trouble(), Some("no room"));
+    browser.type_text(0);
+    assert!(browser.pages[0].under_way.is_empty(), "a full browser is not asked at each key");
+    let key = browser.pages[0].waiting.pop().unwrap();
+    browser.act(0, Action::Kept(Report::Due(key)));
+    browser.answer(0, false);
+    assert_eq!(browser.pages[0].state.keeping.trouble(), None);
+    assert!(browser.stored("text 2"));
+}
+
+#[test]
+fn what_could_not_be_stored_can_be_gone_back_to() {
+    let mut browser = one_page();
+    browser.type_text(0);
+    browser.answer(0, true);
+    browser.act(0, load("a link", "", Origin::Link));
+    browser.act(0, Action::Back);
+    assert_eq!(browser.pages[0].state.tree.text, "text 1");
+}
+
+#[test]
+fn selecting_is_no_change_to_a_work() {
+    let mut browser = one_page();
+    browser.type_text(0);
+    browser.answer(0, false);
+    let state = &mut browser.pages[0].state;
+    assert!(state.apply(Action::Select("a".into())).contains(&Effect::Remember("a".into())));
+    assert!(state.keeping.all_stored());
+    state.apply(Action::Type(Input::Rules, "a #t".into()));
+    assert!(!state.keeping.all_stored());
+}
