@@ -61,6 +61,7 @@ fn read(folder: &Path, out: &mut String) {
 /// Whether a text is a code: the topic tells it from a path.
 fn is_code(text: &str) -> bool {
     let topics = [
+        "input",
         "rules",
         "codeowners",
         "people",

@@ -48,6 +48,69 @@ fn a_link_that_cannot_be_read_says_why() {
     }
 }
 
+/// A link whose settings are these.
+fn with_settings(settings: &serde_json::Value) -> String {
+    pack(serde_json::json!({ "settings": settings }).to_string().as_bytes())
+}
+
+#[test]
+fn a_link_is_weighed_before_anything_is_done_with_it() {
+    use serde_json::json;
+    // A megabyte of one letter packs into a thousand characters.
+    let bomb = pack(format!("{{\"tree\":\"{}\"}}", "a/".repeat(2 << 20)).as_bytes());
+    let within = pack(format!("{{\"tree\":\"{}\"}}", "a/".repeat(400_000)).as_bytes());
+    assert!(bomb.len() < 8_000 && within.len() < 2_000, "both are short");
+    let others = |packed: &str, many| json!({ "others": vec![json!({ "name": "a", "packed": packed }); many] });
+    let (no_bomb, plain) = (pack(b"{}"), with_settings(&others(&pack(b"{}"), 49)));
+    for (what, link, expected) in [
+        ("one that unpacks to a thousand times its length", bomb.clone(), Some(Error::TooLarge)),
+        (
+            "packed repositories that do together",
+            with_settings(&others(&within, 40)),
+            Some(Error::TooLarge),
+        ),
+        ("more repositories than fit", with_settings(&others(&no_bomb, 50)), Some(Error::TooMany)),
+        ("as many as fit", plain, None),
+        (
+            "one that was removed",
+            with_settings(&json!({ "removed": [0, { "name": "a", "packed": bomb }] })),
+            Some(Error::TooLarge),
+        ),
+        (
+            "changes without end",
+            with_settings(&json!({ "switched": vec![(1, 1, true); 20_000] })),
+            Some(Error::TooMany),
+        ),
+        (
+            "a path that no listing has",
+            pack(json!({ "choices": { "selected": "a/".repeat(60_000) } }).to_string().as_bytes()),
+            Some(Error::TooMany),
+        ),
+        (
+            "files beyond what is kept",
+            with_settings(&json!({ "files": { "a": "b".repeat(600 << 10) } })),
+            Some(Error::TooMany),
+        ),
+        ("lists within lists", pack("[".repeat(500_000).as_bytes()), Some(Error::Damaged)),
+        (
+            "lists within settings",
+            pack(format!("{{\"settings\":{{\"changes\":{}", "[".repeat(500_000)).as_bytes()),
+            Some(Error::Damaged),
+        ),
+    ] {
+        assert_eq!(decode(&link).err(), expected, "{what}");
+    }
+}
+
+#[test]
+fn a_long_list_of_like_files_is_no_bomb() {
+    let tree: String = (0..100_000)
+        .map(|at| format!("services/service-{}/src/module_{at}.py\n", at % 40))
+        .collect();
+    let plan = plan(&tree, "services/* #web\n");
+    assert_eq!(decode(&encode(&plan)), Ok(plan), "it comes back");
+}
+
 proptest! {
     #[test]
     fn what_was_put_in_comes_out(

@@ -1,4 +1,4 @@
-use crate::text::{self, LineIndex, LocatedEdit};
+use crate::text::{self, LineIndex, LocatedEdit, Problems};
 use serde::Serialize;
 
 /// A problem as JavaScript gets it: lines and columns from 1, columns and offsets in
@@ -86,7 +86,11 @@ impl Problem {
             return Vec::new();
         }
         let lines = LineIndex::new(text);
-        problems.iter().map(|problem| Self::new(problem, &lines)).collect()
+        let mut most = Problems::default();
+        let shown = problems.iter().filter(|problem| most.admits(problem.severity));
+        let mut all: Vec<Self> = shown.map(|problem| Self::new(problem, &lines)).collect();
+        all.extend(most.more().map(|problem| Self::new(&problem, &lines)));
+        all
     }
 }
 

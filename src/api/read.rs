@@ -1,6 +1,6 @@
 use super::Problem;
 use crate::ownership::{self, Source};
-use crate::text::{self, LineIndex};
+use crate::text::{self, LineIndex, Problems};
 use crate::tree::{self, Listing, Paths, ReadOptions};
 use serde::Serialize;
 
@@ -37,7 +37,9 @@ pub fn parse_tree(text: &str) -> ParsedTree {
 pub(super) fn tree_problems(listing: &Listing, text: &str) -> Vec<Problem> {
     let mut problems = Problem::all(&listing.problems, text);
     let lines = LineIndex::new(text);
-    problems.extend(listing.skipped.iter().map(|skipped| {
+    let mut most = Problems::default();
+    let shown = listing.skipped.iter().filter(|_| most.admits(text::Severity::Warning));
+    problems.extend(shown.map(|skipped| {
         let mut problem = text::Problem::warning("tree/skipped-line", skipped.reason.message());
         problem.span = skipped.span;
         let mut problem = Problem::new(&problem, &lines);
@@ -45,6 +47,7 @@ pub(super) fn tree_problems(listing: &Listing, text: &str) -> Vec<Problem> {
         problem
     }));
     problems.sort_by_key(|problem| (problem.line, problem.column));
+    problems.extend(most.more().map(|problem| Problem::new(&problem, &lines)));
     problems
 }
 

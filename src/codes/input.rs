@@ -10,6 +10,11 @@ const fn listing(text: &'static str) -> Example {
 
 #[rustfmt::skip] // One line per field reads as a table.
 pub(super) const PAGES: &[Page] = &[
+    page("input/more-problems", "More problems than are shown",
+        "Of each severity the first thousand problems of a text are shown, and the rest are counted.",
+        "Mend the first ones: often one slip, or a text of another kind, makes them all.",
+        Example { text: "src/a\n", times: 1_100, setting: Setting::Rules },
+        Example { text: "src/a #web\n", times: 1, setting: Setting::Rules }),
     page("tree/no-files", "No file in this text",
         "Nothing in the text could be read as a path, or all files were left out.",
         "Paste what `git ls-files` prints, or choose the format.",

@@ -8,28 +8,38 @@ use super::names::{file_part, unique};
 use super::{File, Format};
 use crate::organization::{Organization, Project, Repository};
 use crate::ownership::{MatcherKind, Owner, Rule, parse};
+use crate::text::clean;
 use crate::text::shell::comment;
+use std::collections::BTreeMap;
 
 /// A file for each repository, in its folder where there are several.
 pub fn of_each(organization: &Organization) -> Vec<File> {
     let repositories = &organization.repositories;
     let file = |text: String| File::text_of(Format::Codeowners, text);
     if repositories.len() < 2 {
-        return vec![file(write(organization, None)).within("codeowners")];
+        return vec![file(write(organization)).within("codeowners")];
     }
     let names = unique(repositories.iter().map(|it| it.name.as_str()), "repository", file_part);
-    let of = |(repository, name): (&Repository, String)| {
-        file(write(organization, Some(repository))).within(&format!("codeowners/{name}"))
+    // By the repository's name; of two with one name, the first has the projects.
+    let mut projects: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    for project in &organization.projects {
+        if let Some(repository) = organization.repository_of(project) {
+            projects.entry(&repository.name).or_default().push(project);
+        }
+    }
+    let mut of = |(repository, name): (&Repository, String)| {
+        let projects = projects.remove(repository.name.as_str()).unwrap_or_default();
+        file(of_projects(organization, projects)).within(&format!("codeowners/{name}"))
     };
-    repositories.iter().zip(names).map(of).collect()
+    repositories.iter().zip(names).map(&mut of).collect()
 }
 
-/// The rules of all projects, or of those in one repository.
-pub fn write(organization: &Organization, only: Option<&Repository>) -> String {
-    let is_in = |project: &&Project| {
-        only.is_none_or(|only| organization.repository_of(project) == Some(only))
-    };
-    let mut projects: Vec<&Project> = organization.projects.iter().filter(is_in).collect();
+/// The rules of all projects.
+pub fn write(organization: &Organization) -> String {
+    of_projects(organization, organization.projects.iter().collect())
+}
+
+fn of_projects(organization: &Organization, mut projects: Vec<&Project>) -> String {
     // The last line that matches wins, so that a folder comes before what lies in it.
     projects.sort_by_key(|project| {
         project.root.matches('/').count() + usize::from(!project.root.is_empty())
@@ -39,7 +49,7 @@ pub fn write(organization: &Organization, only: Option<&Repository>) -> String {
         text.push('\n');
         text.push_str(&comment(&format!("Project {}", project.slug)));
         text.push('\n');
-        for rule in parse(&project.rules).rules {
+        for rule in parse(&clean::lines(&project.rules)).rules {
             text.push_str(&line(organization, project, &rule));
             text.push('\n');
         }
@@ -81,6 +91,11 @@ fn line(organization: &Organization, project: &Project, rule: &Rule) -> String {
 /// What code review calls an owner: the name that the list of teams gives, else the slug
 /// in the organisation that the repository belongs to.
 fn called(organization: &Organization, project: &Project, owner: &Owner) -> String {
+    let named = name_of(organization, project, owner);
+    clean::line(&named).into_owned()
+}
+
+fn name_of(organization: &Organization, project: &Project, owner: &Owner) -> String {
     let slug = match owner {
         Owner::User(address) => return address.clone(),
         Owner::Team(slug) => slug,
@@ -105,13 +120,14 @@ fn is_word(text: &str) -> bool {
 /// The CODEOWNERS patterns for a pattern of an ownership rule, in which the project's
 /// stack root stands for its source root.
 fn patterns(project: &Project, pattern: &str) -> Result<Vec<String>, &'static str> {
-    let source = project.mapping.source_root.trim_matches('/');
+    let source = clean::line(&project.mapping.source_root);
+    let source = source.trim_matches('/');
     if !is_literal(source) {
         return Err("the source root holds marks of a pattern");
     }
     // Always with a slash before and behind: `/` or `/services/api/`.
     let base = if source.is_empty() { "/".to_owned() } else { format!("/{source}/") };
-    let stack = project.mapping.stack_root.as_str();
+    let stack = clean::line(&project.mapping.stack_root);
     if pattern.chars().all(|letter| letter == '*') && !pattern.is_empty() {
         return Ok(vec![if base == "/" { "*".to_owned() } else { base }]);
     }
@@ -124,7 +140,7 @@ fn patterns(project: &Project, pattern: &str) -> Result<Vec<String>, &'static st
     }
     // Rules may be written for the repository's own paths, until a code mapping is made.
     let own = pattern.strip_prefix(&base[1..]).filter(|_| base != "/");
-    let Some(rest) = own.or_else(|| pattern.strip_prefix(stack)) else {
+    let Some(rest) = own.or_else(|| pattern.strip_prefix(stack.as_ref())) else {
         return Err("it does not begin with the project’s stack root");
     };
     let rest = rest.strip_prefix('/').unwrap_or(rest);

@@ -19,8 +19,8 @@
 //! # What users typed
 //! A document may hold any text: a team called `"; rm -rf ~`, a project called
 //! `<script>`. Each writer quotes for its own language, and its tests read the file back
-//! with a parser of that language: what comes out is the very text that went in, but
-//! for control characters, which no name in Sentry can hold. What Sentry will not take
+//! with a parser of that language: what comes out is the very text that went in, but for
+//! what [`clean`](crate::text::clean) leaves out of every file. What Sentry will not take
 //! is told by [`gaps`], and stands at the head of the files that it concerns.
 //!
 //! # Odd cases
@@ -47,7 +47,6 @@ pub use document::SCHEMA;
 pub use file::{Content, File};
 pub use format::Format;
 pub use gaps::{Gap, gaps};
-pub use table::cell;
 
 use crate::organization::{Organization, picture};
 
@@ -64,7 +63,7 @@ pub fn export(organization: &Organization, format: Format) -> File {
         Format::Shell => text(script::write(organization)),
         Format::CodeMappings => rules::code_mappings(organization),
         Format::Ownership => rules::ownership(organization),
-        Format::Codeowners => text(codeowners::write(organization, None)),
+        Format::Codeowners => text(codeowners::write(organization)),
         Format::Csv => text(table::write(organization)),
         Format::Svg => text(picture::svg(organization)),
         Format::Json => text(document::write(organization)),

@@ -1,26 +1,20 @@
 //! Names that a file, a Terraform resource or a web address can carry.
 
-use std::collections::BTreeSet;
+use crate::text::clean;
+use crate::text::unique::Unique;
 use std::fmt::Write;
 
-/// Unique names for a list of texts, in its order: what `clean` makes of each, or
+/// Unique names for a list of texts, in its order: what `made` makes of each, or
 /// `fallback`, with a number where another has it already. Case is no difference.
 pub fn unique<'t>(
     texts: impl IntoIterator<Item = &'t str>,
     fallback: &str,
-    clean: impl Fn(&str) -> String,
+    made: impl Fn(&str) -> String,
 ) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut names = Unique::new('_', LONGEST + 1);
     let name = |text| {
-        let cleaned = clean(text);
-        let first = if cleaned.is_empty() { fallback.to_owned() } else { cleaned };
-        let mut name = first.clone();
-        let mut number = 2_u32;
-        while !taken.insert(name.to_ascii_lowercase()) {
-            name = format!("{first}_{number}");
-            number += 1;
-        }
-        name
+        let name = made(text);
+        names.name(if name.is_empty() { fallback } else { &name })
     };
     texts.into_iter().map(name).collect()
 }
@@ -60,6 +54,7 @@ pub fn identifier(text: &str) -> String {
 /// A text as one part of a web address.
 pub fn address_part(text: &str) -> String {
     let mut part = String::with_capacity(text.len());
+    let text = clean::lines(text);
     for byte in text.bytes() {
         // Dots alone would climb: `..` is written in full.
         let plain = byte.is_ascii_alphanumeric() || b"_-~".contains(&byte);

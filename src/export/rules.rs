@@ -3,6 +3,7 @@
 use super::names::{file_part, unique};
 use super::{File, Format};
 use crate::organization::{Organization, Project};
+use crate::text::clean;
 use crate::text::shell::comment;
 
 /// The rules of every project that has some, one after another.
@@ -44,13 +45,13 @@ pub fn code_mappings(organization: &Organization) -> File {
         entry
     };
     let list = organization.projects.iter().map(entry).collect();
-    File::text_of(Format::CodeMappings, printed(&serde_json::Value::Array(list)))
+    File::text_of(Format::CodeMappings, printed(serde_json::Value::Array(list)))
 }
 
 /// A file of code mappings for each project, as `sentry-cli code-mappings upload` takes it.
 pub fn code_mappings_of_each(organization: &Organization) -> Vec<File> {
     let file = |(project, name): (&Project, String)| {
-        let text = printed(&serde_json::json!([mapping(project)]));
+        let text = printed(serde_json::json!([mapping(project)]));
         File::text_of(Format::CodeMappings, text).called(format!("code-mappings/{name}.json"))
     };
     named(organization).map(file).collect()
@@ -61,8 +62,8 @@ fn mapping(project: &Project) -> serde_json::Value {
     serde_json::json!({ "stackRoot": mapping.stack_root, "sourceRoot": mapping.source_root })
 }
 
-fn printed(value: &serde_json::Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+fn printed(value: serde_json::Value) -> String {
+    serde_json::to_string_pretty(&clean::json(value)).unwrap_or_default() + "\n"
 }
 
 /// Projects with the names of their files.
@@ -76,7 +77,8 @@ fn has_rules(project: &Project) -> bool {
     !project.rules.trim().is_empty()
 }
 
-/// With a line break at its end.
+/// Clean, with a line break at its end.
 fn ended(text: &str) -> String {
-    if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") }
+    let text = clean::lines(text);
+    if text.ends_with('\n') { text.into_owned() } else { format!("{text}\n") }
 }

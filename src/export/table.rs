@@ -1,6 +1,7 @@
 //! The projects as a table for spreadsheets.
 
 use crate::organization::{Organization, Project};
+use crate::text::csv::quoted;
 
 /// A line for each project, under a line of headings. Lines end as RFC 4180 says.
 pub fn write(organization: &Organization) -> String {
@@ -48,21 +49,5 @@ fn cells(organization: &Organization, project: &Project) -> [String; 13] {
 }
 
 fn line<const N: usize>(cells: [String; N]) -> String {
-    cells.map(|text| cell(&text)).join(",") + "\r\n"
-}
-
-/// A cell of CSV. What a spreadsheet would take for a formula gets an apostrophe in front,
-/// which spreadsheets take for "this is text"; so does what begins with an apostrophe, so
-/// that one can be taken off again.
-#[must_use]
-pub fn cell(text: &str) -> String {
-    let start = text.trim_start_matches(['"', ' ', '\u{feff}', '\u{a0}']);
-    let formula =
-        start.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '＝', '＋', '－', '＠']);
-    let guard = if formula || text.starts_with('\'') { "'" } else { "" };
-    let quoted = text.contains(['"', ',', '\n', '\r', ';', '\t']) || text.trim() != text;
-    match quoted {
-        true => format!("\"{guard}{}\"", text.replace('"', "\"\"")),
-        false => format!("{guard}{text}"),
-    }
+    cells.map(|text| quoted(&text)).join(",") + "\r\n"
 }

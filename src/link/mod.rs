@@ -14,9 +14,14 @@
 //! that a reader does not know are passed over and missing ones are empty, so old links
 //! open in new versions and, as far as can be, the other way round. A format that
 //! can't be read so gets another number, and this one stays readable for ever.
+//!
+//! # What a link may hold
+//! Anybody may have made it, so it is weighed before anything is done with it: how much it
+//! unpacks to, the repositories packed within it included ([`budget`]), and how many things
+//! it names. What is too much is refused as a whole, with the reason.
 
-use crate::session::Settings;
 use crate::session::protocol::Choices;
+use crate::session::{MOST_CONTENTS, MOST_REPOSITORIES, Settings, files_size};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_to_vec_with_limit};
@@ -56,8 +61,10 @@ pub enum Error {
     Version,
     /// It was cut or changed on its way.
     Damaged,
-    /// It would unpack to more than [`LIMIT`] bytes.
+    /// It would unpack to more than [`budget`] bytes.
     TooLarge,
+    /// It holds more things than any plan has, or a longer name.
+    TooMany,
 }
 
 impl fmt::Display for Error {
@@ -67,13 +74,28 @@ impl fmt::Display for Error {
             Self::Damaged => {
                 "it was cut or changed on its way. Ask for it again, as a file if it is long."
             }
-            Self::TooLarge => "it would unpack to more than 64 MB.",
+            Self::TooLarge => "it would unpack to far more than a link of its length holds.",
+            Self::TooMany => "it names more things than a plan can have.",
         })
     }
 }
 
-/// How many bytes a link may unpack to: a small link could else fill the memory.
+/// How many bytes any link may unpack to.
 pub const LIMIT: usize = 64 << 20;
+
+/// How many bytes a link of so many characters may unpack to, everything packed within it
+/// included. Lists of files become ten to thirty times shorter when they are packed; what
+/// becomes a thousand times longer was made to fill the memory.
+#[must_use]
+pub fn budget(characters: usize) -> usize {
+    characters.saturating_mul(200).saturating_add(1 << 20).min(LIMIT)
+}
+
+/// The longest path or name, in bytes; longer paths are skipped in listings, too.
+const LONGEST_NAME: usize = 4096;
+
+/// How many of one kind of choice there may be: frames switched, folders changed.
+const MOST_CHOICES: usize = 10_000;
 
 const VERSION: &str = "v1.";
 
@@ -94,14 +116,54 @@ pub fn encode(plan: &Plan) -> String {
 /// # Errors
 /// If it is not one, was damaged, or is too large.
 pub fn decode(fragment: &str) -> Result<Plan, Error> {
+    let budget = budget(fragment.len());
+    let json = unpack(fragment, budget)?;
+    let plan: Plan = serde_json::from_slice(&json).map_err(|_| Error::Damaged)?;
+    weigh(&plan, budget - json.len())?;
+    Ok(plan)
+}
+
+/// The JSON in a fragment, if it has at most so many bytes.
+fn unpack(fragment: &str, limit: usize) -> Result<Vec<u8>, Error> {
     let packed = fragment.trim().strip_prefix(VERSION).ok_or(Error::Version)?;
     let packed = URL_SAFE_NO_PAD.decode(packed).map_err(|_| Error::Damaged)?;
-    let json = decompress_to_vec_with_limit(&packed, LIMIT).map_err(|error| {
+    decompress_to_vec_with_limit(&packed, limit).map_err(|error| {
         if error.status == miniz_oxide::inflate::TINFLStatus::HasMoreOutput {
             Error::TooLarge
         } else {
             Error::Damaged
         }
-    })?;
-    serde_json::from_slice(&json).map_err(|_| Error::Damaged)
+    })
+}
+
+/// Whether there is no more in a plan than can be acted upon; `left` is what the
+/// repositories packed within it may unpack to together.
+fn weigh(plan: &Plan, mut left: usize) -> Result<(), Error> {
+    let settings = &plan.settings;
+    let many = settings.others.len() >= MOST_REPOSITORIES
+        || settings.changes.len() > MOST_CHOICES
+        || settings.switched.len() > MOST_CHOICES
+        || settings.placed.len() > MOST_CHOICES
+        || files_size(&settings.files) > MOST_CONTENTS;
+    let names = [
+        &plan.choices.selected,
+        &settings.folder,
+        &settings.folders_of_a_kind,
+        &settings.organization,
+        &settings.repository,
+        &settings.project_root,
+    ];
+    if many || names.into_iter().any(|name| name.len() > LONGEST_NAME) {
+        return Err(Error::TooMany);
+    }
+    let removed = settings.removed.iter().map(|(_, removed)| removed);
+    for other in settings.others.iter().chain(removed) {
+        // One that is damaged is said to be so where it is shown.
+        match unpack(&other.packed, left.min(budget(other.packed.len()))) {
+            Ok(json) => left -= json.len(),
+            Err(Error::TooLarge) => return Err(Error::TooLarge),
+            Err(Error::Version | Error::Damaged | Error::TooMany) => {}
+        }
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::Choices;
 use crate::projects::{self, Change};
+use crate::text::unique::Unique;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -232,17 +233,22 @@ impl Organization {
             self.make_unique(&mut repository.name);
         }
         let name = if self.repositories.is_empty() { "" } else { repository.name.as_str() };
-        let mut taken: BTreeSet<String> =
-            self.projects.iter().map(|project| project.slug.clone()).collect();
+        let mut slugs = Unique::new('-', projects::MAX_SLUG);
+        for project in &self.projects {
+            slugs.take(&project.slug);
+        }
         for planned in &plan.projects {
             let mut project = Project::from(planned);
             name.clone_into(&mut project.repository);
-            if taken.contains(&project.slug) {
-                let free = free(&taken, &repository.name, &project.name);
-                project.slug = projects::slugify(&free);
-                project.name = free;
+            if !slugs.take(&project.slug) {
+                let around = repository.name.rsplit('/').next().unwrap_or_default();
+                let name = format!("{around}-{}", project.name);
+                let slug = projects::slugify(&name);
+                project.slug = slugs.name(&slug);
+                // A number behind the slug stands behind the name, too.
+                let is_numbered = project.slug != slug;
+                project.name = if is_numbered { project.slug.clone() } else { name };
             }
-            taken.insert(project.slug.clone());
             self.projects.push(project);
         }
         let aside = |aside: &projects::Aside| Aside {
@@ -258,7 +264,7 @@ impl Organization {
                 ..Question::from(question)
             }),
         );
-        self.left_over += plan.left_over;
+        self.left_over = self.left_over.saturating_add(plan.left_over);
         self.repositories.push(repository);
     }
 
@@ -328,15 +334,6 @@ impl Organization {
         let named = self.repositories.iter().find(|it| it.name == project.repository);
         named.or_else(|| self.repositories.first().filter(|_| project.repository.is_empty()))
     }
-}
-
-/// A name that no project has yet.
-fn free(taken: &BTreeSet<String>, repository: &str, name: &str) -> String {
-    let repository = repository.rsplit('/').next().unwrap_or_default();
-    let first = format!("{repository}-{name}");
-    let numbered = (2_u32..).map(|number| format!("{first}-{number}"));
-    let mut all = std::iter::once(first.clone()).chain(numbered);
-    all.find(|name| !taken.contains(&projects::slugify(name))).unwrap_or(first)
 }
 
 impl From<&projects::Project> for Project {

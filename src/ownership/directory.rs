@@ -20,7 +20,7 @@
 
 use super::grammar::{Parsed, Stage};
 use super::{Matcher, Owner, Rule};
-use crate::text::{Edit, Problem, Span};
+use crate::text::{Edit, Problem, Problems, Severity, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far somebody's access reaches.
@@ -104,13 +104,16 @@ pub struct Validation {
 /// similar names for each owner that is unknown.
 #[must_use]
 pub fn validate(parsed: &Parsed, directory: &Directory) -> Validation {
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     let mut messages = BTreeSet::new();
     for (rule, parts) in parsed.rules.iter().zip(&parsed.parts) {
         for (owner, &span) in rule.owners.iter().zip(&parts.owners) {
             if directory.resolves(owner) == Some(false) {
                 messages.insert(message(owner, directory));
-                problems.push(problem(owner, span, directory));
+                // Looking for similar names costs, so only for what is shown.
+                if problems.admits(Severity::Error) {
+                    problems.keep(problem(owner, span, directory));
+                }
             }
         }
     }
@@ -119,6 +122,7 @@ pub fn validate(parsed: &Parsed, directory: &Directory) -> Validation {
         let messages: Vec<String> = messages.into_iter().collect();
         format!("Invalid rule owners: {}", messages.join(" "))
     });
+    let mut problems = problems.into_vec();
     if let Some(first) = problems.first_mut() {
         first.sentry.clone_from(&answer);
     }

@@ -7,7 +7,7 @@
 use super::evidence::words;
 use super::platform::Platform;
 use super::project::Place;
-use std::collections::BTreeSet;
+use crate::text::unique::Unique;
 
 /// The longest slug that Sentry takes.
 pub const MAX_SLUG: usize = 50;
@@ -54,31 +54,29 @@ const GENERIC: &[&str] = &[
 /// root.
 #[must_use]
 pub fn name_all(places: &[(Place, &'static str)], repository: Option<&str>) -> Vec<String> {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut names = Vec::new();
-    for (place, platform) in places {
-        let name = candidates(place, platform, repository)
-            .find(|name| !slugify(name).is_empty() && !taken.contains(&slugify(name)))
-            .unwrap_or_else(|| "project".to_owned());
-        taken.insert(slugify(&name));
-        names.push(name);
-    }
-    names
+    let mut slugs = Unique::new('-', MAX_SLUG);
+    let name = |(place, platform): &(Place, &'static str)| {
+        let all = candidates(place, platform, repository);
+        let free = all.iter().find(|name| {
+            let slug = slugify(name);
+            !slug.is_empty() && slugs.take(&slug)
+        });
+        free.cloned().unwrap_or_else(|| {
+            let last = slugify(all.last().map_or("", String::as_str));
+            slugs.name(if last.is_empty() { "project" } else { &last })
+        })
+    };
+    places.iter().map(name).collect()
 }
 
 /// Ever longer names for a place.
-fn candidates<'p>(
-    place: &'p Place,
-    platform: &'static str,
-    repository: Option<&'p str>,
-) -> impl Iterator<Item = String> + 'p {
+fn candidates(place: &Place, platform: &str, repository: Option<&str>) -> Vec<String> {
     let parts: Vec<String> =
         place.root.split('/').filter(|part| !part.is_empty()).map(readable).collect();
     let telling = parts.iter().rposition(|part| !GENERIC.contains(&part.as_str()));
     let start = telling.unwrap_or(0);
     let family = Platform::family(platform).to_owned();
-    let process = place.process.clone();
-    let with = move |base: String| match &process {
+    let with = |base: String| match &place.process {
         Some(process) => format!("{base}-{}", readable(process)),
         None => base,
     };
@@ -105,9 +103,7 @@ fn candidates<'p>(
         bases.extend((0..start).rev().map(|from| parts[from..].join("-")));
         bases.push(format!("{}-{family}", parts.join("-")));
     }
-    let last = bases.last().cloned().unwrap_or_else(|| "project".to_owned());
-    let numbered = (2..10_000).map(move |number| format!("{last}-{number}"));
-    bases.into_iter().chain(numbered).map(with)
+    bases.into_iter().map(with).collect()
 }
 
 /// A folder's name as words with hyphens: `Ordering.API` is `ordering-api`.

@@ -5,7 +5,7 @@ use super::decision::{Decision, decide};
 use super::draft::{Draft, drafts};
 use super::evidence::{Evidence, Exclusion};
 use super::facts::Facts;
-use super::names::{name_all, slugify};
+use super::names::{MAX_SLUG, name_all, slugify};
 use super::platform::Platform;
 use super::processes::processes;
 use super::project::{Place, Principle, Project, Reason};
@@ -14,6 +14,7 @@ use super::rules::Whole;
 use crate::ownership::Rule;
 use crate::routing::{Guess, Mapping, guess_mappings};
 use crate::text::Problem;
+use crate::text::unique::Unique;
 use crate::tree::{FolderId, PathId, Tree};
 use std::collections::BTreeMap;
 
@@ -200,20 +201,27 @@ fn projects(
 fn names(drafts: &[Draft], repository: Option<&str>) -> Vec<String> {
     let places: Vec<_> = drafts.iter().map(|draft| (draft.place.clone(), draft.platform)).collect();
     let mut names = name_all(&places, repository);
-    for (at, draft) in drafts.iter().enumerate() {
-        let Some(name) = &draft.name else { continue };
-        let slug = slugify(name);
-        let clashes = |other: usize| other != at && slugify(&names[other]) == slug;
-        names[at] = if (0..names.len()).any(clashes) {
-            let numbered = (2..10_000).map(|number| format!("{name} {number}"));
-            let mut free =
-                numbered.filter(|name| !names.iter().any(|other| slugify(other) == slugify(name)));
-            free.next().unwrap_or_else(|| name.clone())
-        } else {
-            name.clone()
-        };
+    let mut slugs = Unique::new('-', MAX_SLUG);
+    for (draft, name) in drafts.iter().zip(&names) {
+        if draft.name.is_none() {
+            slugs.take(&slugify(name));
+        }
+    }
+    for (draft, name) in drafts.iter().zip(&mut names) {
+        let Some(own) = &draft.name else { continue };
+        let slug = slugify(own);
+        let free = slugs.name(&slug);
+        // A number behind the slug stands behind the name, too.
+        *name = if free == slug { own.clone() } else { numbered(own, &free) };
     }
     names
+}
+
+/// A name with the number that its slug got, as far as the slug of that is the same.
+fn numbered(name: &str, slug: &str) -> String {
+    let number = slug.rsplit('-').next().unwrap_or_default();
+    let numbered = format!("{name} {number}");
+    if slugify(&numbered) == slug { numbered } else { slug.to_owned() }
 }
 
 fn mapping(guesses: &[Guess], root: &str, platform: &str) -> Mapping {

@@ -1,6 +1,7 @@
 use super::automaton::{Automaton, LineFeeds, TextForm};
 use crate::ownership::{Matcher, MatcherKind, Owner, Rule, Source};
-use rustc_hash::FxHashMap;
+use crate::text::hash::{Keyed, keyed_by};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// The number of a rule in the list that a [`Compiled`] was made from.
@@ -77,9 +78,10 @@ impl Compiled {
             let of_kind = |wanted: MatcherKind| {
                 self.rules.iter().filter(|rule| rule.matcher.kind == wanted).count()
             };
-            let mut globs = Automaton::new(TextForm::Normalized, of_kind(MatcherKind::Path));
+            let keyed = keyed(&*self.rules);
+            let mut globs = Automaton::new(TextForm::Normalized, of_kind(MatcherKind::Path), keyed);
             let mut codeowners =
-                Automaton::new(TextForm::AsWritten, of_kind(MatcherKind::Codeowners));
+                Automaton::new(TextForm::AsWritten, of_kind(MatcherKind::Codeowners), keyed);
             for (id, rule) in (0..).zip(&*self.rules) {
                 add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Absent);
             }
@@ -89,8 +91,9 @@ impl Compiled {
 
     /// The CODEOWNERS rules for trees whose paths hold line feeds.
     pub(crate) fn codeowners_with_line_feeds(&self) -> Automaton {
-        let mut globs = Automaton::new(TextForm::Normalized, 0);
-        let mut codeowners = Automaton::new(TextForm::AsWritten, self.rules.len());
+        let keyed = keyed(&*self.rules);
+        let mut globs = Automaton::new(TextForm::Normalized, 0, keyed);
+        let mut codeowners = Automaton::new(TextForm::AsWritten, self.rules.len(), keyed);
         for (id, rule) in (0..).zip(&*self.rules) {
             if rule.matcher.kind == MatcherKind::Codeowners {
                 add(&mut globs, &mut codeowners, id, &rule.matcher, LineFeeds::Possible);
@@ -98,6 +101,11 @@ impl Compiled {
         }
         codeowners.finish()
     }
+}
+
+/// The hash for names in the patterns of these rules.
+pub(super) fn keyed<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Keyed {
+    keyed_by(rules.into_iter().map(|rule| rule.matcher.pattern.as_bytes()))
 }
 
 pub(super) fn add(
@@ -116,7 +124,7 @@ pub(super) fn add(
 
 fn first_owners(rules: &[Rule]) -> (Vec<Owner>, Vec<Option<OwnerId>>) {
     let mut owners = Vec::new();
-    let mut known = FxHashMap::default();
+    let mut known = BTreeMap::new();
     let firsts = rules
         .iter()
         .map(|rule| {

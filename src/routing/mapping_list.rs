@@ -35,7 +35,7 @@ mod tree;
 pub use tree::check_tree;
 
 use super::Mapping;
-use crate::text::{LineIndex, Problem, Span, lines};
+use crate::text::{LineIndex, Problem, Problems, Span, lines};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -85,8 +85,7 @@ pub fn read(text: &str) -> MappingList {
         remark::roots(line, is_json, &mut problems);
     }
     repeated(text, &lines, &mut problems);
-    problems.sort_by_key(|problem| problem.span);
-    MappingList { lines, problems }
+    MappingList { lines, problems: problems.sorted() }
 }
 
 /// Mappings as text that [`read`] reads back as the same mappings. Line breaks in
@@ -106,7 +105,7 @@ pub fn print(mappings: &[Mapping]) -> String {
 }
 
 fn written(root: &str) -> String {
-    let root = root.replace(['\r', '\n'], " ");
+    let root = crate::text::clean::line(root).into_owned();
     let plain = !root.is_empty()
         && root.trim() == root
         && !root.starts_with(['"', '[', '{'])
@@ -136,8 +135,8 @@ fn is_json(text: &str) -> bool {
     start.starts_with('{') || start.starts_with('[')
 }
 
-fn typed(text: &str, index: &LineIndex<'_>) -> (Vec<MappingLine>, Vec<Problem>) {
-    let (mut found, mut problems) = (Vec::new(), Vec::new());
+fn typed(text: &str, index: &LineIndex<'_>) -> (Vec<MappingLine>, Problems) {
+    let (mut found, mut problems) = (Vec::new(), Problems::default());
     for line in lines(text) {
         // A tab at either end is an arrow beside an empty root.
         let line = trimmed(text, line, |c| c.is_whitespace() && c != '\t');
@@ -229,7 +228,7 @@ fn trimmed(text: &str, range: Range<usize>, goes: impl Fn(char) -> bool + Copy) 
 }
 
 /// Mappings that say the same, or something else about the same stack root.
-fn repeated(text: &str, lines: &[MappingLine], problems: &mut Vec<Problem>) {
+fn repeated(text: &str, lines: &[MappingLine], problems: &mut Problems) {
     let mut known: BTreeMap<&str, &MappingLine> = BTreeMap::new();
     for line in lines {
         match known.get(line.mapping.stack_root.as_str()) {

@@ -19,16 +19,17 @@
 //! frames: only the paths of an imported CODEOWNERS file are rewritten.
 
 use super::Mapping;
+use crate::text::hash::{Map, keyed};
 use crate::trace::{Frame, InApp, java_path};
 use crate::tree::{PathId, Paths};
-use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// The files of a repository, to be found by the ends of their paths.
 #[derive(Debug)]
 pub struct SourceFiles<'t> {
     paths: &'t Paths,
-    by_name: FxHashMap<&'t str, Vec<PathId>>,
+    by_name: Map<&'t str, Vec<PathId>>,
 }
 
 /// The path of a frame, as far as code mappings are derived from it.
@@ -63,7 +64,7 @@ impl<'t> SourceFiles<'t> {
     /// Indexes paths by their last part. Linear.
     #[must_use]
     pub fn new(paths: &'t Paths) -> Self {
-        let mut by_name: FxHashMap<&str, Vec<PathId>> = FxHashMap::default();
+        let mut by_name: Map<&str, Vec<PathId>> = Map::with_hasher(keyed(paths.text()));
         for (id, path) in (0..).zip(paths.iter()) {
             by_name.entry(last_part(path)).or_default().push(id);
         }
@@ -165,7 +166,7 @@ pub fn derive_mappings(
     platform: Option<&str>,
 ) -> Vec<DerivedMapping> {
     let mut buckets: Vec<Bucket> = Vec::new();
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (at, frame) in frames.iter().enumerate() {
         let Some(file) = FrameFile::new(frame, platform) else { continue };
         let place = *places.entry(file.bucket.clone()).or_insert_with(|| {

@@ -6,8 +6,9 @@ use super::route::{Routing, route};
 use super::sets::Sets;
 use super::walk::walk;
 use crate::ownership::{Matcher, Rule};
+use crate::text::hash::keyed_by;
 use crate::tree::Tree;
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// With more changed rules than this the tree is routed afresh.
@@ -64,8 +65,9 @@ impl Routing {
         sets: &mut Sets,
         column: &mut Column,
     ) {
-        let mut globs = Automaton::new(TextForm::Normalized, added.len());
-        let mut codeowners = Automaton::new(TextForm::AsWritten, added.len());
+        let keyed = keyed_by(added.iter().map(|(_, matcher)| matcher.pattern.as_bytes()));
+        let mut globs = Automaton::new(TextForm::Normalized, added.len(), keyed);
+        let mut codeowners = Automaton::new(TextForm::AsWritten, added.len(), keyed);
         for &(id, matcher) in added {
             add(&mut globs, &mut codeowners, id, matcher, LineFeeds::Possible);
         }
@@ -103,7 +105,7 @@ fn matched(old: &[Rule], new: &[Rule]) -> (Vec<Option<u32>>, Vec<u32>) {
     let tail = tails.take_while(same).count();
     let (old_end, new_end) = (old.len() - tail, new.len() - tail);
     // Between what both lists begin and end with, by content.
-    let mut places: FxHashMap<&Matcher, Vec<u32>> = FxHashMap::default();
+    let mut places: BTreeMap<&Matcher, Vec<u32>> = BTreeMap::new();
     for (id, rule) in (head as u32..new_end as u32).zip(&new[head..new_end]).rev() {
         places.entry(&rule.matcher).or_default().push(id);
     }

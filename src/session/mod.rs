@@ -28,8 +28,9 @@ pub use commands::{
 };
 pub use desk::{Explanation, NearMiss, Place, Reviewed, RuleVerdict};
 pub use handover::Handover;
-pub use later::MOST_REPOSITORIES;
-pub use settings::{Assignment, OtherRepository, Settings};
+pub use settings::{
+    Assignment, MOST_CONTENTS, MOST_REPOSITORIES, OtherRepository, Settings, files_size,
+};
 
 use desk::Desk;
 use later::{Elsewhere, Later, Rest};

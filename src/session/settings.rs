@@ -118,11 +118,19 @@ impl Settings {
     }
 }
 
+/// How many repositories one organization may have here, the one in view included. Each is
+/// kept by the browser, which has room for some megabytes.
+pub const MOST_REPOSITORIES: usize = 50;
+
+/// How many bytes of contents of files are stored of one repository.
+pub const MOST_CONTENTS: usize = 512 << 10;
+
 /// How many bytes of contents a link takes along: compressed they are some ten thousand
 /// characters, which programs that shorten links still leave whole.
 const MOST_IN_A_LINK: usize = 48 << 10;
 
-/// How many bytes files hold.
+/// How many bytes files hold, with their paths.
+#[must_use]
 pub fn files_size(files: &BTreeMap<String, String>) -> usize {
     files.iter().map(|(path, text)| path.len() + text.len()).sum()
 }

@@ -4,6 +4,8 @@
 //! tabs, and every row needs its place in the text. A crate would add the same again
 //! for that.
 
+use super::clean;
+
 /// The rows of a table.
 pub(crate) struct Rows<'t> {
     text: &'t str,
@@ -87,12 +89,19 @@ impl Rows<'_> {
     }
 }
 
-/// A cell of CSV. What a spreadsheet would take for a formula gets an apostrophe.
+/// A cell of CSV, clean. What a spreadsheet would take for a formula gets an apostrophe in
+/// front, which spreadsheets take for "this is text"; so does what begins with an apostrophe,
+/// so that one can be taken off again.
 pub(crate) fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@']);
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    match cell.contains(['"', ',', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell,
+    const FORMULAS: [char; 13] =
+        ['=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '＝', '＋', '－', '＠'];
+    let text = clean::lines(cell);
+    let start = text.trim_start_matches(['"', ' ', '\u{a0}']);
+    let guarded = start.starts_with(FORMULAS) || text.starts_with('\'');
+    let guard = if guarded { "'" } else { "" };
+    let is_quoted = text.contains(['"', ',', '\n', ';', '\t']) || text.trim() != text;
+    match is_quoted {
+        true => format!("\"{guard}{}\"", text.replace('"', "\"\"")),
+        false => format!("{guard}{text}"),
     }
 }

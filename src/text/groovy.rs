@@ -7,7 +7,7 @@
 //! assert_eq!(groovy::lines("echo 'a'\necho b"), "'''\\\necho \\'a\\'\necho b\n'''");
 //! ```
 
-use super::shell::is_obeyed;
+use super::clean;
 
 /// A text as a string between single quotes, in which nothing is replaced.
 #[must_use]
@@ -18,10 +18,9 @@ pub fn quote(text: &str) -> String {
 /// A text as a string of several lines, in which nothing is replaced.
 #[must_use]
 pub fn lines(text: &str) -> String {
-    format!("'''\\\n{}\n'''", escaped(text.trim_end_matches('\n')))
+    format!("'''\\\n{}\n'''", escaped(text).trim_end_matches('\n'))
 }
 
 fn escaped(text: &str) -> String {
-    let text: String = text.chars().filter(|letter| !is_obeyed(*letter)).collect();
-    text.replace('\\', "\\\\").replace('\'', "\\'")
+    clean::lines(text).replace('\\', "\\\\").replace('\'', "\\'")
 }

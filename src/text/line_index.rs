@@ -7,17 +7,22 @@ pub struct Position {
     pub column: u32,
 }
 
+/// How many bytes are counted at most to convert an offset.
+const BLOCK: usize = 256;
+
 /// Converts byte offsets of one text into lines, columns and UTF-16 offsets.
 ///
 /// A line ends at `\n`, `\r\n` or a lone `\r`, as Sentry's grammar and text
 /// editors count them. Building is one pass over the text; a conversion is a
-/// binary search plus a walk along one line (none if the text is ASCII).
+/// binary search, and a count of at most [`BLOCK`] bytes (none if the text is
+/// ASCII), however long the line is.
 #[derive(Debug)]
 pub struct LineIndex<'t> {
     text: &'t str,
-    ascii: bool,
-    /// Per line: the byte and the UTF-16 offset at which it starts.
-    starts: Vec<(u32, u32)>,
+    /// Per line: the byte at which it starts.
+    starts: Vec<u32>,
+    /// Per block: how many UTF-16 units begin before it. Empty if the text is ASCII.
+    blocks: Vec<u32>,
 }
 
 impl<'t> LineIndex<'t> {
@@ -25,19 +30,22 @@ impl<'t> LineIndex<'t> {
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let ascii = text.is_ascii();
-        let mut starts = vec![(0, 0)];
-        let (mut line_start, mut units) = (0, 0);
-        for (at, &byte) in bytes.iter().enumerate() {
-            let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-            if ends {
-                let next = at + 1;
-                units += units_of(&text[line_start..next], ascii);
-                line_start = next;
-                starts.push((next as u32, units));
+        let mut starts = vec![0];
+        let ends = |at: usize| match bytes[at] {
+            b'\n' => true,
+            byte => byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'),
+        };
+        starts.extend((0..bytes.len()).filter(|&at| ends(at)).map(|at| at as u32 + 1));
+        let mut blocks = Vec::new();
+        if !text.is_ascii() {
+            let mut units = 0;
+            for block in bytes.chunks(BLOCK) {
+                blocks.push(units);
+                units += units_in(block);
             }
+            blocks.push(units);
         }
-        Self { text, ascii, starts }
+        Self { text, starts, blocks }
     }
 
     /// How many lines the text has; an empty text has one.
@@ -49,22 +57,25 @@ impl<'t> LineIndex<'t> {
     /// The line, from 1, that holds the byte at `offset`.
     #[must_use]
     pub fn line(&self, offset: u32) -> u32 {
-        self.starts.partition_point(|&(start, _)| start <= offset) as u32
+        self.starts.partition_point(|&start| start <= offset) as u32
     }
 
     /// The line and column of the byte at `offset`.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line(offset);
-        let start = self.starts[line as usize - 1].0 as usize;
-        Position { line, column: 1 + units_of(&self.text[start..self.clamp(offset)], self.ascii) }
+        let start = self.starts[line as usize - 1];
+        Position { line, column: 1 + self.utf16(offset) - self.utf16(start) }
     }
 
     /// The UTF-16 offset of the byte at `offset`.
     #[must_use]
     pub fn utf16(&self, offset: u32) -> u32 {
-        let (start, units) = self.starts[self.line(offset) as usize - 1];
-        units + units_of(&self.text[start as usize..self.clamp(offset)], self.ascii)
+        let at = self.clamp(offset);
+        match self.blocks.get(at / BLOCK) {
+            None => at as u32,
+            Some(units) => units + units_in(&self.text.as_bytes()[at / BLOCK * BLOCK..at]),
+        }
     }
 
     /// An offset that is safe to slice at: within the text, on a boundary.
@@ -77,8 +88,11 @@ impl<'t> LineIndex<'t> {
     }
 }
 
-fn units_of(text: &str, ascii: bool) -> u32 {
-    if ascii { text.len() as u32 } else { text.encode_utf16().count() as u32 }
+/// How many UTF-16 units begin in these bytes: one for each character, and one more for
+/// each of four bytes.
+fn units_in(bytes: &[u8]) -> u32 {
+    let units = |&byte: &u8| u32::from(byte & 0xc0 != 0x80) + u32::from(byte >= 0xf0);
+    bytes.iter().map(units).sum()
 }
 
 #[cfg(test)]
@@ -104,6 +118,24 @@ mod tests {
     fn columns_count_utf16_units() {
         check("é😀x", 6, 1, 4, 3);
         check("é\n😀x", 7, 2, 3, 4);
+    }
+
+    #[test]
+    fn long_lines_are_counted_by_blocks() {
+        let text = "aé日😀".repeat(500) + "\n" + &"😀é".repeat(300);
+        let index = LineIndex::new(&text);
+        let (mut line, mut column, mut units) = (1, 1, 0);
+        for (at, letter) in text.char_indices() {
+            let at = at as u32;
+            assert_eq!(index.position(at), Position { line, column }, "at {at}");
+            assert_eq!(index.utf16(at), units, "at {at}");
+            units += letter.len_utf16() as u32;
+            column += letter.len_utf16() as u32;
+            if letter == '\n' {
+                (line, column) = (line + 1, 1);
+            }
+        }
+        assert_eq!(index.utf16(text.len() as u32), units, "the end");
     }
 
     #[test]

@@ -4,11 +4,14 @@
 //! UTF-16 offsets, which people and JavaScript want, exist only at the edge:
 //! a [`LineIndex`] converts.
 //!
-//! What a file in another language is to hold of such texts is quoted by [`shell`], [`yaml`] and [`groovy`].
+//! What a file in another language is to hold of such texts goes through [`clean`] first, and is then
+//! quoted: by [`shell`], [`yaml`] and [`groovy`] here, by the writers in `export` for theirs.
 
+pub mod clean;
 pub(crate) mod csv;
 pub(crate) mod fold;
 pub mod groovy;
+pub(crate) mod hash;
 pub(crate) mod json;
 mod line_index;
 mod lines;
@@ -17,10 +20,12 @@ pub mod numbers;
 mod problem;
 pub mod shell;
 mod span;
+pub(crate) mod unique;
 pub mod yaml;
 
 pub use line_index::{LineIndex, Position};
 pub(crate) use lines::lines;
 pub use located::{Located, LocatedEdit};
+pub(crate) use problem::Problems;
 pub use problem::{Edit, Fix, Problem, Severity};
 pub use span::Span;

@@ -1,4 +1,5 @@
 use super::Span;
+use super::numbers::large;
 use std::borrow::Cow;
 
 /// How much a [`Problem`] matters.
@@ -103,4 +104,79 @@ impl Problem {
         self.fix = Some(Fix { title: title.into(), edits });
         self
     }
+}
+
+/// How many problems of one severity are said of one text: more help nobody, and those of
+/// megabytes of prose would fill the memory.
+pub(crate) const MOST_OF_EACH: usize = 1_000;
+
+/// The problems of one text: the first [`MOST_OF_EACH`] of each severity, and how many more
+/// there are. So a thousand remarks hide no error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Problems {
+    kept: Vec<Problem>,
+    /// Per severity, how many there are in all.
+    count: [usize; 3],
+}
+
+/// Collecting
+impl Problems {
+    /// Whether one more of this severity would be kept. If not, it is counted.
+    pub(crate) fn admits(&mut self, severity: Severity) -> bool {
+        let count = &mut self.count[severity as usize];
+        *count += 1;
+        *count <= MOST_OF_EACH
+    }
+
+    /// Takes one back that was counted: it is shown all the same.
+    pub(crate) fn take_back(&mut self, severity: Severity) {
+        self.count[severity as usize] -= 1;
+    }
+
+    /// Adds a problem.
+    pub(crate) fn push(&mut self, problem: Problem) {
+        if self.admits(problem.severity) {
+            self.keep(problem);
+        }
+    }
+
+    /// Adds a problem that was counted and admitted.
+    pub(crate) fn keep(&mut self, problem: Problem) {
+        self.kept.push(problem);
+    }
+
+    /// All in the order of the text; the last says how many more there are.
+    pub(crate) fn sorted(mut self) -> Vec<Problem> {
+        self.kept.sort_by_key(|problem| problem.span.map_or(0, |span| span.start));
+        self.into_vec()
+    }
+
+    /// All in the order in which they were added; the last says how many more there are.
+    pub(crate) fn into_vec(mut self) -> Vec<Problem> {
+        self.kept.extend(self.more());
+        self.kept
+    }
+
+    /// What says how many more there are, if there are any.
+    pub(crate) fn more(&self) -> Option<Problem> {
+        more(self.count)
+    }
+}
+
+impl Extend<Problem> for Problems {
+    fn extend<I: IntoIterator<Item = Problem>>(&mut self, problems: I) {
+        problems.into_iter().for_each(|problem| self.push(problem));
+    }
+}
+
+/// What says that only the first of so many problems are shown, per severity.
+fn more(count: [usize; 3]) -> Option<Problem> {
+    let more = |severity: Severity| count[severity as usize].saturating_sub(MOST_OF_EACH);
+    let all = [Severity::Error, Severity::Warning, Severity::Info];
+    let gravest = all.into_iter().find(|severity| more(*severity) > 0)?;
+    let number = all.into_iter().map(more).sum::<usize>();
+    let noun = if number == 1 { "problem" } else { "problems" };
+    let message = format!("There are {} more {noun} in this text.", large(number as u64));
+    let hint = "Mend the first ones: often one slip makes them all.";
+    Some(Problem::new(gravest, "input/more-problems", message).hint(hint))
 }

@@ -15,20 +15,22 @@
 //! - CI services replace their own marks before a shell sees them, whatever quotes stand around:
 //!   `${{ … }}` in GitHub Actions, `<< … >>` in CircleCI, `$[[ … ]]` in GitLab. Inside quotes such
 //!   a mark is cut in two, `$''{{`, which a shell joins again.
-//! - Control characters but the newline and the tab are left out: a terminal obeys them even
-//!   inside quotes, and no name in Sentry may hold one.
+//! - Control characters and the like are left out first, by [`clean`].
 //! - An option that begins with a hyphen stays one. Quotes don't help there: write `--name=value`.
+
+use super::clean;
 
 /// A text as one word of a shell command: bare if that is safe, else between single quotes.
 #[must_use]
 pub fn quote(text: &str) -> String {
-    if is_plain(text) {
-        return text.to_owned();
+    let text = clean::lines(text);
+    if is_plain(&text) {
+        return text.into_owned();
     }
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('\'');
     let mut before = ' ';
-    for letter in text.chars().filter(|letter| !is_obeyed(*letter)) {
+    for letter in text.chars() {
         if is_mark(before, letter) {
             quoted.push_str("''");
         }
@@ -45,8 +47,8 @@ pub fn quote(text: &str) -> String {
 /// A text as a comment of one line, with its `#`.
 #[must_use]
 pub fn comment(text: &str) -> String {
-    let words = text.split(|letter: char| letter.is_whitespace() || is_obeyed(letter));
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let text = clean::line(text);
+    let words: Vec<&str> = text.split_whitespace().collect();
     let mut comment = "# ".to_owned();
     let mut before = ' ';
     for letter in words.join(" ").chars() {
@@ -69,9 +71,4 @@ fn is_mark(before: char, letter: char) -> bool {
 fn is_plain(text: &str) -> bool {
     let plain = |letter: u8| letter.is_ascii_alphanumeric() || b"-_./@:+,%".contains(&letter);
     !text.is_empty() && text.bytes().all(plain)
-}
-
-/// Whether a terminal would obey a character.
-pub(crate) fn is_obeyed(letter: char) -> bool {
-    letter.is_control() && !matches!(letter, '\n' | '\t')
 }

@@ -2,8 +2,8 @@ use super::filter::Filter;
 use super::noise::Finder;
 use super::sink::{Kind, Sink};
 use super::{Account, Format, Listing, Noise, Paths, ReadOptions, prefix, shell};
+use crate::text::hash::{Keyed, Set, keyed};
 use crate::text::{Problem, Span};
-use rustc_hash::FxHashSet;
 
 /// Makes the listing of what a reader put into the sink: strips the prefix, tells
 /// folders from files, drops duplicates and noise, filters.
@@ -47,17 +47,18 @@ struct Verdicts {
 
 impl Verdicts {
     fn of(sink: &Sink, format: Format, options: &ReadOptions, filter: &Filter) -> Self {
-        let folders = folders(sink);
+        let keyed = keyed(sink.text.as_bytes());
+        let folders = folders(sink, keyed);
         let mut account = Account::default();
         let is_sorted = is_sorted(sink);
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let mut seen: Set<&str> = Set::with_hasher(keyed);
         if !is_sorted {
             seen.reserve(sink.entries.len());
         }
         let looks_for_noise = options.noise == Noise::LeaveOut
             && !format.is_tracked()
             && !(format == Format::GitLsFiles && is_sorted && !has_git_folder(&folders));
-        let mut noise = looks_for_noise.then(|| Finder::new(sink, &folders));
+        let mut noise = looks_for_noise.then(|| Finder::new(sink, &folders, keyed));
         let mut files = Paths::with_capacity(sink.entries.len(), sink.text.len());
         let marks = sink.entries.iter().any(|entry| entry.kind == Kind::Folder);
         for &entry in &sink.entries {
@@ -95,8 +96,8 @@ impl Verdicts {
 }
 
 /// All folders that entries are in, or that headings name.
-fn folders(sink: &Sink) -> FxHashSet<&str> {
-    let mut folders = FxHashSet::default();
+fn folders(sink: &Sink, keyed: Keyed) -> Set<&str> {
+    let mut folders = Set::with_hasher(keyed);
     let mut last = "";
     for &entry in &sink.entries {
         let path = sink.path(entry);
@@ -110,7 +111,7 @@ fn folders(sink: &Sink) -> FxHashSet<&str> {
 
 /// How many folders the files are in.
 fn count_folders(files: &Paths) -> u32 {
-    let mut folders = FxHashSet::default();
+    let mut folders = Set::with_hasher(keyed(files.text()));
     let mut last = "";
     for path in files.iter() {
         last = insert_parents(path, last, &mut folders);
@@ -119,7 +120,7 @@ fn count_folders(files: &Paths) -> u32 {
 }
 
 /// Adds the folders of `path`, whose predecessor in the list was in `last`.
-fn insert_parents<'p>(path: &'p str, last: &'p str, folders: &mut FxHashSet<&'p str>) -> &'p str {
+fn insert_parents<'p>(path: &'p str, last: &'p str, folders: &mut Set<&'p str>) -> &'p str {
     let parent =
         |path: &'p str| memchr::memrchr(b'/', path.as_bytes()).map_or("", |end| &path[..end]);
     let folder = parent(path);
@@ -139,7 +140,7 @@ fn is_sorted(sink: &Sink) -> bool {
 }
 
 /// Whether the listing goes into `.git`, which git itself never lists.
-fn has_git_folder(folders: &FxHashSet<&str>) -> bool {
+fn has_git_folder(folders: &Set<&str>) -> bool {
     folders.contains(".git")
 }
 

@@ -1,19 +1,29 @@
 //! Names of files and folders as keys: hashing, comparing, looking up.
 
-use crate::text::fold::last_word;
+use crate::text::hash::Keyed;
 use hashbrown::HashTable;
+use std::hash::{BuildHasher, Hasher};
 
 /// Numbers, found by the hash of what they stand for. The names themselves stay
 /// with the caller, so that none is copied.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct NameTable {
     numbers: HashTable<(u64, u32)>,
+    keyed: Keyed,
 }
 
 impl NameTable {
-    /// Room for so many numbers.
-    pub(crate) fn with_capacity(numbers: usize) -> Self {
-        Self { numbers: HashTable::with_capacity(numbers) }
+    /// Room for so many numbers, under the hash of the text that the names come from.
+    pub(crate) fn with_capacity(numbers: usize, keyed: Keyed) -> Self {
+        Self { numbers: HashTable::with_capacity(numbers), keyed }
+    }
+
+    /// The hash of a name within a parent.
+    pub(crate) fn hash(&self, parent: u32, name: &[u8]) -> u64 {
+        let mut hasher = self.keyed.build_hasher();
+        hasher.write(name);
+        hasher.write_u32(parent);
+        hasher.finish()
     }
 
     /// The number under `hash` that `is_it` recognises.
@@ -28,22 +38,6 @@ impl NameTable {
 }
 
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// A hash of a name within a parent; not for input that wants to collide, which
-/// would cost time only.
-pub(crate) fn hash(parent: u32, name: &[u8]) -> u64 {
-    let mut hash = mix(u64::from(parent) ^ MULTIPLIER, name.len() as u64);
-    let mut rest = name;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
-        hash = mix(hash, u64::from_le_bytes(*word));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        hash = mix(hash, last_word(name));
-    }
-    // The table takes its bits from both ends.
-    hash ^ hash >> 32
-}
 
 /// Continues a hash with one more word.
 pub(crate) fn mix(hash: u64, word: u64) -> u64 {

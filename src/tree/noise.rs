@@ -8,8 +8,9 @@
 use super::LeftOut;
 use super::NoiseKind::{self, BuildOutput, Cache, Dependencies, System, VersionControl};
 use super::sink::{Kind, Sink};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::text::hash::{Keyed, Map, Set};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Folders that are noise wherever they are.
 const FOLDERS: [(&str, NoiseKind); 53] = [
@@ -129,13 +130,14 @@ fn file_noise(name: &str) -> Option<(&'static str, NoiseKind)> {
 /// What is noise, looked up folder by folder.
 pub(super) struct Finder<'s> {
     sink: &'s Sink,
-    folders: &'s FxHashSet<&'s str>,
+    folders: &'s Set<&'s str>,
     /// The entries that are evidence for noise, collected when some is first asked for.
-    evidence: Option<FxHashSet<&'s str>>,
+    evidence: Option<Set<&'s str>>,
     /// The folders with a project file of .NET, likewise.
-    projects: Option<FxHashSet<&'s str>>,
+    projects: Option<Set<&'s str>>,
     /// Per folder, the group it is in.
-    known: FxHashMap<&'s str, Option<usize>>,
+    known: Map<&'s str, Option<usize>>,
+    keyed: Keyed,
     last: (&'s str, Option<usize>),
     groups: Vec<LeftOut>,
 }
@@ -143,9 +145,18 @@ pub(super) struct Finder<'s> {
 /// Instantiation
 impl<'s> Finder<'s> {
     /// `folders` are all folders that any entry is in.
-    pub(super) fn new(sink: &'s Sink, folders: &'s FxHashSet<&'s str>) -> Self {
-        let (known, groups) = (FxHashMap::default(), Vec::new());
-        Self { sink, folders, evidence: None, projects: None, known, last: ("", None), groups }
+    pub(super) fn new(sink: &'s Sink, folders: &'s Set<&'s str>, keyed: Keyed) -> Self {
+        let (known, groups) = (Map::with_hasher(keyed), Vec::new());
+        Self {
+            sink,
+            folders,
+            evidence: None,
+            projects: None,
+            known,
+            keyed,
+            last: ("", None),
+            groups,
+        }
     }
 }
 
@@ -215,19 +226,21 @@ impl<'s> Finder<'s> {
 
     /// Whether there is a file or folder `name` in `folder`.
     fn has(&mut self, folder: &str, name: &str) -> bool {
-        let sink = self.sink;
+        let (sink, keyed) = (self.sink, self.keyed);
         if name == PROJECT_FILE {
             let projects = self.projects.get_or_insert_with(|| {
                 let paths = sink.entries.iter().map(|&entry| sink.path(entry));
                 let projects = paths.filter(|path| PROJECTS.iter().any(|end| path.ends_with(end)));
-                projects
-                    .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder))
-                    .collect()
+                let folders =
+                    projects.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
+                let mut set = Set::with_hasher(keyed);
+                set.extend(folders);
+                set
             });
             return projects.contains(folder);
         }
         let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        let evidence = self.evidence.get_or_insert_with(|| evidence(sink));
+        let evidence = self.evidence.get_or_insert_with(|| evidence(sink, keyed));
         evidence.contains(path.as_str()) || self.folders.contains(path.as_str())
     }
 
@@ -260,12 +273,14 @@ impl<'s> Finder<'s> {
 }
 
 /// The entries whose names [`BESIDE`] and [`HOLDING`] ask for.
-fn evidence(sink: &Sink) -> FxHashSet<&str> {
+fn evidence(sink: &Sink, keyed: Keyed) -> Set<&str> {
     let asked = BESIDE.iter().chain(&HOLDING).flat_map(|(.., names)| names.iter());
-    let asked: FxHashSet<&str> = asked.map(|name| last_part(name)).collect();
+    let asked: BTreeSet<&str> = asked.map(|name| last_part(name)).collect();
     let entries = sink.entries.iter().filter(|entry| entry.kind != Kind::Heading);
     let paths = entries.map(|&entry| sink.path(entry));
-    paths.filter(|path| asked.contains(last_part(path))).collect()
+    let mut evidence = Set::with_hasher(keyed);
+    evidence.extend(paths.filter(|path| asked.contains(last_part(path))));
+    evidence
 }
 
 fn last_part(path: &str) -> &str {

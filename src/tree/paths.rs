@@ -36,6 +36,11 @@ impl Paths {
         &self.text[start..self.ends[id] as usize]
     }
 
+    /// The bytes of all paths, one behind the other.
+    pub(crate) fn text(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
     /// All paths in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.len() as PathId).map(|id| self.get(id))

@@ -9,7 +9,11 @@ use super::Format;
 /// is no prompt.
 pub(super) fn command(line: &str) -> Option<&str> {
     let marks = ['$', '%', '#', '>', '❯', '➜', '✗', 'λ', '»'];
-    line.match_indices(marks).find_map(|(at, mark)| {
+    // Nobody's prompt is longer; and each mark looks back at what stands before it.
+    const LONGEST_PROMPT: usize = 300;
+    let marks = line.match_indices(marks).take_while(|(at, _)| *at <= LONGEST_PROMPT);
+    let mut marks = marks.take(16);
+    marks.find_map(|(at, mark)| {
         let after = &line[at + mark.len()..];
         let command = after.trim_start();
         // `>` needs no blank: `C:\work>tree /f`.

@@ -1,7 +1,7 @@
 //! CODEOWNERS, read by another program's parser: for each file, its owner is the one that
 //! the project's own rules give.
 
-use crate::support::{HOSTILE, all_of, file, shop};
+use crate::support::{all_of, file, hostile, shop};
 use sentry_general::api::{RouteRequest, TreeInput, route_tree};
 use sentry_general::export::Format;
 use sentry_general::organization::Organization;
@@ -107,7 +107,8 @@ fn what_it_cannot_say_stands_as_a_comment_with_the_reason() {
 
 #[test]
 fn no_text_becomes_a_line_of_its_own() {
-    for text in HOSTILE {
+    for text in hostile() {
+        let text = text.as_str();
         let mut organization = all_of(text);
         organization.projects.iter_mut().for_each(|it| it.rules = format!("path:* #{}", it.slug));
         for line in file(&organization, Format::Codeowners).lines() {

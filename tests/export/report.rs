@@ -1,6 +1,6 @@
 //! The report as Markdown, read by a parser of GitHub's Markdown.
 
-use crate::support::{HOSTILE, all_of, file, shop, text};
+use crate::support::{all_of, file, hostile, printable, shop, text};
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use proptest::prelude::*;
@@ -78,18 +78,9 @@ fn words<'a>(node: &'a AstNode<'a>) -> String {
 
 /// As a text stands on one line of a report.
 fn flat(text: &str) -> String {
-    let mut flat = String::new();
-    for letter in text.chars() {
-        match letter {
-            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => flat.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                flat.push_str(&format!("U+{:04X}", u32::from(letter)));
-            }
-            other if other.is_control() => {}
-            other => flat.push(other),
-        }
-    }
-    flat.trim().to_owned()
+    let text = text.replace("\r\n", "\n");
+    let text = text.replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    printable(&text).replace(['\n', '\t'], " ").trim().to_owned()
 }
 
 #[track_caller]
@@ -97,6 +88,15 @@ fn check(text: &str) {
     let organization = all_of(text);
     let read = read(&organization);
     assert!(read.markup.is_empty(), "no text is markup: {:?}", read.markup);
+    let rules = printable(text);
+    if !rules.trim().is_empty() {
+        let is_rules =
+            |block: &String| block.trim_end_matches('\n') == rules.trim_end_matches('\n');
+        assert!(
+            read.blocks.iter().filter(|it| is_rules(it)).count() >= 3,
+            "a block each: {text:?}"
+        );
+    }
     let addresses: Vec<_> = playbook::chapters(&organization)
         .iter()
         .flat_map(|chapter| chapter.items().map(|item| item.source.address).collect::<Vec<_>>())
@@ -135,7 +135,7 @@ fn check(text: &str) {
 
 #[test]
 fn no_text_becomes_markup_a_link_or_a_cell() {
-    HOSTILE.iter().for_each(|text| check(text));
+    hostile().iter().for_each(|text| check(text));
 }
 
 proptest! {

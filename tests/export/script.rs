@@ -1,7 +1,7 @@
 //! The script, checked by `bash` and `shellcheck`, and run beside a `curl` that only writes
 //! down what it is told.
 
-use crate::support::{HOSTILE, all_of, file, shop};
+use crate::support::{all_of, file, hostile, printable, shop};
 use sentry_general::export::Format;
 use sentry_general::organization::{Edition, Organization};
 use serde_json::{Value, json};
@@ -10,8 +10,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-/// Writes down method, address and body of each call, and answers as `$ANSWERS` says: a
-/// status, and what Sentry gives for a project, for alerts and for monitors.
+/// Writes down method, address and body of each call, and answers as `$STATUS` and `$ALERTS`
+/// say; with `$PAGE`, as something that is not Sentry.
 const CURL: &str = r#"#!/usr/bin/env bash
 while [ $# -gt 0 ]; do
   case $1 in
@@ -25,7 +25,8 @@ while [ $# -gt 0 ]; do
   shift
 done
 printf '%s\t%s\t%s\t%s\n' "$method" "$address" "${body-}" "$config" >>"$CALLS"
-case $address in
+case ${PAGE:+page}$address in
+  page*) printf '%s' "$PAGE" >"$output" ;;
   */detectors/*) printf '[{"id":"77","type":"issue_stream"}]' >"$output" ;;
   */workflows/\?*) printf '%s' "${ALERTS:-[]}" >"$output" ;;
   *) printf '{"id":"5","detail":"no"}' >"$output" ;;
@@ -90,8 +91,8 @@ fn bash_and_shellcheck_have_nothing_to_say() {
     let mut own = shop();
     own.choices.edition = Edition::SelfHosted;
     own.organization.clear();
-    let plain = [shop(), Organization::default(), own];
-    let plans = plain.into_iter().chain(HOSTILE.iter().map(|text| all_of(text)));
+    let (plain, texts) = ([shop(), Organization::default(), own], hostile());
+    let plans = plain.into_iter().chain(texts.iter().map(|text| all_of(text)));
     let scripts: Vec<PathBuf> = plans
         .enumerate()
         .map(|(at, plan)| Stage::new(&format!("syntax-{at}"), &plan).folder.join("plan.sh"))
@@ -221,6 +222,27 @@ fn it_may_run_again() {
 }
 
 #[test]
+fn an_answer_that_is_not_sentrys_stops_nothing_and_is_said() {
+    if !is_installed("jq") {
+        return;
+    }
+    for (at, page) in
+        ["<html>Sign in</html>", "{\"a\": [", "[]", "{\"id\": {}}", "[{\"id\": \"x y\"}]"]
+            .into_iter()
+            .enumerate()
+    {
+        let stage = Stage::new(&format!("page-{at}"), &shop());
+        let output = stage.run(&["--apply"], &[SET[0], SET[1], ("STATUS", "200"), ("PAGE", page)]);
+        assert_eq!(output.status.code(), Some(1), "it ends with a fault: {}", said(&output));
+        let is_project = |call: &&[String; 4]| call[0] == "POST" && call[1].ends_with("/projects/");
+        assert_eq!(stage.calls().iter().filter(is_project).count(), 3, "it comes to the last one");
+        assert!(said(&output).contains("not one of Sentry: "), "{}", said(&output));
+        let alerts = |call: &&[String; 4]| call[0] == "POST" && call[1].ends_with("/workflows/");
+        assert_eq!(stage.calls().iter().filter(alerts).count(), 0, "no alert on what is unknown");
+    }
+}
+
+#[test]
 fn what_is_refused_is_said_counted_and_gone_past() {
     let stage = Stage::new("refused", &shop());
     let output = stage.run(&["--apply"], &[SET[0], SET[1], ("STATUS", "403")]);
@@ -231,8 +253,9 @@ fn what_is_refused_is_said_counted_and_gone_past() {
 
 #[test]
 fn no_text_is_run_and_every_text_arrives() {
-    for (at, text) in HOSTILE.iter().enumerate() {
-        let organization = all_of(text);
+    for (at, text) in hostile().iter().enumerate() {
+        let mut organization = all_of(text);
+        organization.projects.truncate(1);
         let stage = Stage::new(&format!("run-{at}"), &organization);
         let canary = stage.folder.join("x");
         let set = [SET[0], SET[1], ("SENTRY_ORG", "acme"), ("HOME", "/nonexistent")];
@@ -241,11 +264,7 @@ fn no_text_is_run_and_every_text_arrives() {
         let calls = stage.calls();
         let team = calls.first().unwrap_or_else(|| panic!("{text:?}: {}", said(&output)));
         let body: Value = serde_json::from_str(&team[2]).expect("a body is JSON");
-        // A shell can hold every text but what no terminal should be shown.
-        let kept = |text: &str| -> String {
-            text.chars().filter(|it| !matches!(it, '\u{7f}'..='\u{9f}')).collect()
-        };
-        assert_eq!(body["slug"], json!(kept(text)), "the very text arrives");
+        assert_eq!(body["slug"], json!(printable(text)), "the very text arrives");
         for [_, address, ..] in &calls {
             let path = address.trim_start_matches("https://us.sentry.io/api/0/");
             let plain = |it: char| it.is_ascii_alphanumeric() || "/._-~%?=&:".contains(it);

@@ -82,7 +82,7 @@ pub fn all_of(text: &str) -> Organization {
 }
 
 /// Texts that mean something in some language that is written.
-pub const HOSTILE: [&str; 34] = [
+pub const HOSTILE: [&str; 38] = [
     "",
     " ",
     "\"; rm -rf ~; \"",
@@ -117,7 +117,30 @@ pub const HOSTILE: [&str; 34] = [
     "${{ secrets.TOKEN }} << parameters.x >> $[[ inputs.y ]]",
     "日本語 ünï 😀",
     "12345",
+    "#${path.cwd}",
+    "${file(\"/etc/passwd\")}%{for x in y}",
+    "``` <img src=x onerror=alert(1)> ```",
+    "path:* #web\npath:pay/* #pay jo@acme.io",
 ];
+
+/// What a file never holds: letters that are left out of every one before it is quoted.
+const LEFT_OUT: [char; 6] = ['\u{1}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2028}', '\u{feff}'];
+
+/// Every hostile text alone, with a letter that is left out after its first letter, and with
+/// one between all letters: what is left out afterwards must not join what was kept apart.
+pub fn hostile() -> Vec<String> {
+    let mut texts: Vec<String> = HOSTILE.iter().map(|it| (*it).to_owned()).collect();
+    for (at, text) in HOSTILE.iter().enumerate() {
+        let mark = LEFT_OUT[at % LEFT_OUT.len()];
+        let mut letters = text.chars();
+        let first = letters.next().map(String::from).unwrap_or_default();
+        texts.push(format!("{first}{mark}{}", letters.as_str()));
+        // Between a carriage return and a line feed it would make two lines of one.
+        let text = text.replace("\r\n", "\n");
+        texts.push(text.chars().flat_map(|letter| [letter, mark]).collect());
+    }
+    texts
+}
 
 /// Texts of any kind, those that mean something more often.
 pub fn text() -> impl Strategy<Value = String> {
@@ -130,10 +153,16 @@ pub fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 1..4).prop_map(|pieces| pieces.concat())
 }
 
-/// What a file says of a text: control characters are left out of every one, as no name in
-/// Sentry can hold them.
+/// What a file says of a text: line ends are line feeds, and what a terminal obeys, what turns
+/// the direction of writing and what no language holds is left out.
 pub fn printable(text: &str) -> String {
-    text.chars().filter(|it| !it.is_control() || matches!(it, '\n' | '\t')).collect()
+    let left_out = |it: char| {
+        it.is_control() && !matches!(it, '\n' | '\t')
+            || matches!(it, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(it, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fdd0}'..='\u{fdef}')
+            || u32::from(it) & 0xffff >= 0xfffe
+    };
+    text.replace("\r\n", "\n").replace('\r', "\n").replace(left_out, "")
 }
 
 /// The text of a file.

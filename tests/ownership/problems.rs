@@ -156,3 +156,37 @@ fn what_cannot_be_seen() {
     check("\u{feff}*.js #t", "rules/invisible", "\u{feff}", "*.js #t");
     check("*.js #t\u{200b}", "rules/invisible", "\u{200b}", "*.js #t");
 }
+
+#[test]
+fn a_thousand_problems_of_a_kind_are_shown_and_the_rest_is_counted() {
+    let parsed = parse(&"src/a\n".repeat(3_000));
+    assert_eq!(parsed.problems.len(), 1_001, "a thousand, and the one that counts");
+    let last = parsed.problems.last().expect("the last one");
+    assert_eq!((last.code, last.span), ("input/more-problems", None));
+    assert_eq!(last.message, "There are 2,000 more problems in this text.");
+    assert_eq!(parsed.rules.len(), 3_000, "the rules are all there");
+}
+
+#[test]
+fn what_sentry_answers_is_known_however_many_problems_there_are() {
+    // Where the parser stops comes first to Sentry, and last in this text.
+    let text = "src/a\n".repeat(3_000) + "src/b\t#web\n";
+    let parsed = parse(&text);
+    let refusal = parsed.refusal.expect("Sentry refuses it");
+    assert_eq!(refusal.answer.as_deref(), Some("Parse error: ownership (line 3001, column 6)"));
+    let speaks = parsed.problems.iter().filter(|problem| problem.sentry.is_some());
+    assert_eq!(speaks.count(), 1, "one problem has Sentry's words");
+    // And a remark more hides no error.
+    let text = "*.js #web,#pay\n".repeat(3_000) + "src/a\n";
+    assert!(parse(&text).problems.iter().any(|it| it.code == "rules/missing-owner"));
+}
+
+#[test]
+fn rules_beyond_any_limit_are_read_in_part() {
+    let text = "src/some/folder/*.ts #web\n".repeat(400_000);
+    let parsed = parse(&text);
+    assert!((100_000..200_000).contains(&parsed.rules.len()), "{} rules", parsed.rules.len());
+    let problem =
+        parsed.problems.iter().find(|it| it.code == "rules/too-long").expect("it is said");
+    assert!(problem.message.contains("Only the first 4 MB are read"), "{}", problem.message);
+}

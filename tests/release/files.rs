@@ -290,3 +290,78 @@ fn sentry_cli_itself_takes_every_command() {
         }
     }
 }
+
+/// Every text in a file of YAML, keys left out.
+fn texts_of(yaml: &Value, found: &mut Vec<String>) {
+    match yaml {
+        Value::String(text) => found.push(text.clone()),
+        Value::Array(list) => list.iter().for_each(|it| texts_of(it, found)),
+        Value::Object(map) => map.values().for_each(|it| texts_of(it, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+#[test]
+fn no_service_puts_anything_in_the_place_of_a_name() {
+    let marks =
+        ["${{ secrets.TOKEN }}", "<< pipeline.id >>", "$[[ inputs.x ]]", "a$[[b", "$HOME %PATH%"];
+    let parted = |text: &str| -> String { text.chars().flat_map(|it| [it, '\u{7f}']).collect() };
+    let names =
+        marks.iter().flat_map(|mark| [(*mark).to_owned(), format!("x\u{1}{mark}"), parted(mark)]);
+    for name in names {
+        for (what, organization) in variants(&harmful(&name)) {
+            for service in [Ci::GithubActions, Ci::GitlabCi, Ci::Circleci] {
+                let file = ci::file_for(&organization, service).expect("there are projects");
+                let yaml: Value = serde_saphyr::from_str(&file.text).expect("YAML");
+                let mut texts = Vec::new();
+                texts_of(&yaml, &mut texts);
+                for text in &texts {
+                    let ours = [
+                        "${{ secrets.SENTRY_AUTH_TOKEN }}",
+                        "${{ env.SENTRY_RELEASE }}",
+                        "${{ '${{' }}",
+                    ];
+                    let rest = ours.iter().fold(text.clone(), |text, mark| text.replace(mark, ""));
+                    let rest = rest.replace("\\<<", "");
+                    let mark = match service {
+                        Ci::GithubActions => "${{",
+                        Ci::GitlabCi => "$[[",
+                        Ci::Circleci | Ci::Jenkins | Ci::Shell => "<<",
+                    };
+                    assert!(
+                        !rest.contains(mark),
+                        "{what}: {service:?} would replace {mark} in {text:?}"
+                    );
+                }
+                let of_key = |key: &str| -> Vec<String> {
+                    let mut found = Vec::new();
+                    find(&yaml, key, &mut found);
+                    found
+                };
+                for rule in of_key("changes") {
+                    let variable = |it: &str| rule.contains(it) && service == Ci::GitlabCi;
+                    assert!(
+                        !variable("$HOME") && !variable("%PATH%"),
+                        "GitLab would replace it: {rule}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// What stands under a key, at any depth.
+fn find(yaml: &Value, key: &str, found: &mut Vec<String>) {
+    match yaml {
+        Value::Object(map) => {
+            for (name, value) in map {
+                if name == key {
+                    texts_of(value, found);
+                }
+                find(value, key, found);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|it| find(it, key, found)),
+        _ => {}
+    }
+}

@@ -1,7 +1,7 @@
 //! Whatever a team or project is called, a file that names it means just that name.
 
 use proptest::prelude::*;
-use sentry_general::text::{groovy, shell, yaml};
+use sentry_general::text::{clean, groovy, shell, yaml};
 use std::process::Command;
 
 /// Names that would do harm if they were pasted as they are.
@@ -24,9 +24,18 @@ const HARMFUL: [&str; 16] = [
     "!history",
 ];
 
-/// What a text says without the characters that a terminal would obey.
+/// What a text says: see [`clean`].
 fn readable(text: &str) -> String {
-    text.chars().filter(|it| !it.is_control() || matches!(it, '\n' | '\t')).collect()
+    clean::lines(text).into_owned()
+}
+
+/// Letters that are left out of every file.
+const LEFT_OUT: [char; 8] =
+    ['\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{200f}', '\u{202e}', '\u{2066}', '\u{feff}'];
+
+/// A mark with a letter that is left out between its own.
+fn parted(mark: &str, letter: char) -> String {
+    mark.chars().flat_map(|it| [it, letter]).collect()
 }
 
 #[test]
@@ -50,16 +59,20 @@ fn bash_itself_reads_a_quoted_name_as_it_was_typed() {
 
 #[test]
 fn no_mark_of_a_ci_service_stays_whole() {
-    for name in ["${{ secrets.TOKEN }}", "<< pipeline.id >>", "$[[ inputs.x ]]", "<<<<", "$${{"] {
-        for text in [shell::quote(name), shell::comment(name)] {
+    let names = ["${{ secrets.TOKEN }}", "<< pipeline.id >>", "$[[ inputs.x ]]", "<<<<", "$${{"];
+    let cut = names.iter().flat_map(|name| LEFT_OUT.map(|letter| parted(name, letter)));
+    for name in names.into_iter().map(str::to_owned).chain(cut) {
+        for text in [shell::quote(&name), shell::comment(&name)] {
             for mark in ["${{", "<<", "$[["] {
                 assert!(!text.contains(mark), "a CI service would replace {mark} in {text}");
             }
         }
     }
-    let value = yaml::github("${{ secrets.TOKEN }}");
-    let rest = value.replace("${{ '${{' }}", "");
-    assert!(!rest.contains("${{"), "the only expression left is the mark itself: {value}");
+    for name in ["${{ secrets.TOKEN }}".to_owned(), parted("${{ secrets.TOKEN }}", '\u{1}')] {
+        let value = yaml::github(&name);
+        let rest = value.replace("${{ '${{' }}", "");
+        assert!(!rest.contains("${{"), "the only expression left is the mark itself: {value}");
+    }
 }
 
 #[test]
@@ -75,7 +88,26 @@ fn a_plain_name_stays_bare() {
     }
 }
 
+#[test]
+fn cleaning_takes_what_is_to_be_left_out_and_nothing_else() {
+    assert_eq!(clean::lines("a\r\nb\rc\td\u{a0}é😀\u{200d}"), "a\nb\nc\td\u{a0}é😀\u{200d}");
+    for letter in LEFT_OUT {
+        let text = format!("a{letter}b");
+        assert_eq!(clean::lines(&text), "ab", "{letter:?}");
+        assert!(["ab", "a b"].contains(&&*clean::line(&text)), "{letter:?}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn what_is_clean_stays_as_it_is(text in "\\PC*|[\\s\\S]{0,24}") {
+        let lines = clean::lines(&text).into_owned();
+        prop_assert_eq!(&*clean::lines(&lines), &lines);
+        let line = clean::line(&text).into_owned();
+        prop_assert_eq!(&*clean::line(&line), &line);
+        prop_assert_eq!(&*clean::lines(&line), &line, "one line is clean as several, too");
+    }
+
     #[test]
     fn any_name_is_one_word_of_a_shell(name in "\\PC*|[\\s\\S]{0,12}|['\"$`\\\\<>{\\[ \n]{0,12}") {
         let words = shlex::split(&shell::quote(&name));
@@ -94,7 +126,7 @@ proptest! {
         let document = format!("name: {}\nafter: 1\n", yaml::quote(&name));
         let read: std::collections::BTreeMap<String, serde_json::Value> =
             serde_saphyr::from_str(&document).map_err(|it| TestCaseError::fail(it.to_string()))?;
-        prop_assert_eq!(&read["name"], &serde_json::Value::from(name), "{}", document);
+        prop_assert_eq!(&read["name"], &serde_json::Value::from(readable(&name)), "{}", document);
         prop_assert_eq!(&read["after"], &serde_json::Value::from(1));
     }
 

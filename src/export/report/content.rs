@@ -5,7 +5,7 @@ use crate::export::gaps::gaps;
 use crate::organization::{Aside, Edition, Organization, Project};
 use crate::playbook::{self, Chapter};
 use crate::projects::Platform;
-use crate::text::numbers::{count, files, plural};
+use crate::text::numbers::{count, files, large, plural};
 
 /// What the report is called.
 pub fn title(organization: &Organization) -> String {
@@ -42,7 +42,7 @@ fn summary(organization: &Organization) -> Block {
     let projects = organization.projects.len() as u32;
     let teams = organization.all_teams().len() as u32;
     let repositories = organization.repositories.len() as u32;
-    let all: u32 = organization.repositories.iter().map(|it| it.files).sum();
+    let all: u64 = organization.repositories.iter().map(|it| u64::from(it.files)).sum();
     let mut words = vec![
         Inline::Strong(plural(projects, "project", "projects")),
         text(format!(" and {}", plural(teams, "team", "teams"))),
@@ -51,7 +51,8 @@ fn summary(organization: &Organization) -> Block {
         words.push(text(format!(" for {repositories} repositories")));
     }
     if all > 0 {
-        words.push(text(format!(" with {}", files(all))));
+        let noun = if all == 1 { "file" } else { "files" };
+        words.push(text(format!(" with {} {noun}", large(all))));
     }
     if organization.left_over > 0 {
         let left = organization.left_over;

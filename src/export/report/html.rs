@@ -1,6 +1,7 @@
 //! Writing a page that stands alone: its own style for screen and paper, no script.
 
 use super::block::{Block, Inline, Item};
+use crate::text::clean;
 
 /// A report as a page.
 pub fn write(title: &str, blocks: &[Block]) -> String {
@@ -60,19 +61,16 @@ fn line(parts: &[Inline]) -> String {
     parts.iter().map(part).collect()
 }
 
-/// A text as it stands between tags or in an attribute. Control characters, which no page
-/// may hold, are left out.
+/// A text as it stands between tags or in an attribute, clean.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for letter in clean::lines(text).chars() {
         match letter {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            '\n' | '\t' => escaped.push(letter),
-            other if other.is_control() => {}
             other => escaped.push(other),
         }
     }

@@ -4,6 +4,7 @@
 //! words get a backslash before every mark.
 
 use super::block::{Block, Inline, Item};
+use crate::text::clean;
 
 /// A report as Markdown.
 pub fn write(blocks: &[Block]) -> String {
@@ -74,12 +75,10 @@ fn table(headings: &[&str], rows: &[Vec<Vec<Inline>>]) -> String {
 
 /// A block of code, between fences that are longer than any run of backticks in it.
 fn fenced(language: &str, text: &str) -> String {
-    let fence = "`".repeat(longest_run(text).max(2) + 1);
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kept: String =
-        text.chars().filter(|it| !it.is_control() || matches!(it, '\n' | '\t')).collect();
-    let feed = if kept.ends_with('\n') || kept.is_empty() { "" } else { "\n" };
-    format!("{fence}{language}\n{kept}{feed}{fence}\n")
+    let text = clean::lines(text);
+    let fence = "`".repeat(longest_run(&text).max(2) + 1);
+    let feed = if text.ends_with('\n') || text.is_empty() { "" } else { "\n" };
+    format!("{fence}{language}\n{text}{feed}{fence}\n")
 }
 
 /// Where a line stands: in cells a pipe would end the cell.
@@ -111,9 +110,9 @@ fn line(parts: &[Inline], place: Place) -> String {
     line
 }
 
-/// A text as a code span. Control characters are left out, line breaks become blanks.
+/// A text as a code span, clean and on one line.
 fn code(text: &str, place: Place) -> String {
-    let text = flat(text);
+    let text = clean::line(text);
     if text.trim().is_empty() {
         return String::new();
     }
@@ -143,7 +142,7 @@ fn longest_run(text: &str) -> usize {
 
 /// Words with every mark escaped. What would become a link or a mention becomes code.
 fn words_of(text: &str) -> String {
-    let text = flat(text);
+    let text = clean::line(text);
     let mut written = String::with_capacity(text.len());
     for part in text.split_inclusive([' ', '|']) {
         let word = part.trim_end_matches([' ', '|']);
@@ -197,21 +196,4 @@ fn guarded(line: &str) -> String {
         Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &line[..digits], &line[digits..]),
         _ => line.to_owned(),
     }
-}
-
-/// On one line. Marks that turn the direction of writing around are shown as code points:
-/// they would turn what stands behind them, too.
-fn flat(text: &str) -> String {
-    let mut flat = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => flat.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                flat.push_str(&format!("U+{:04X}", u32::from(letter)));
-            }
-            other if other.is_control() => {}
-            other => flat.push(other),
-        }
-    }
-    flat
 }

@@ -4,6 +4,7 @@ use crate::export::gaps;
 use crate::export::names::address_part;
 use crate::export::terraform::{alert_name, filters};
 use crate::organization::{Organization, Project};
+use crate::text::clean;
 use crate::text::shell::quote;
 use serde_json::{Value, json};
 use std::fmt;
@@ -101,7 +102,7 @@ impl Calls {
     }
 
     fn call(&mut self, method: &'static str, path: String, body: Value) {
-        self.0.push(Line::Call(method, path, body));
+        self.0.push(Line::Call(method, path, clean::json(body)));
     }
 }
 
@@ -149,5 +150,5 @@ fn alert(organization: &Organization, name: &str) -> String {
             "status": "active",
         }] }],
     });
-    format!("{{\"detector_ids\":[MONITOR],{}", &rest.to_string()[1..])
+    format!("{{\"detector_ids\":[MONITOR],{}", &clean::json(rest).to_string()[1..])
 }

@@ -144,10 +144,23 @@ call() {
 "#;
 
 const ALERT: &str = r#"
+# field [OPTION...] FILTER: what jq finds in the answer; nothing in what is no such JSON.
+field() { jq -r "$@" "$answer" 2>/dev/null || true; }
+
+# is_number TEXT: whether an id is one. A proxy's page may come with a 200, too.
+is_number() {
+  case $1 in
+    '' | *[!0-9]*)
+      refused=$((refused + 1))
+      printf '  left to you: the answer is not one of Sentry: %s\n' "$(head -c 200 "$answer" | tr -d '\000-\010\013-\037\177')" >&2
+      return 1
+      ;;
+  esac
+}
 # alert PROJECT NAME BODY: an alert on all issues of a project, unless there is one of that
 # name. Answers are read with jq, which not everybody has.
 alert() {
-  local project=$1 name=$2 body=$3 id monitor
+  local project=$1 name=$2 body=$3 id there monitor
   if [ "$apply" = no ]; then
     call POST "organizations/$organization/workflows/" "$body"
     return
@@ -158,19 +171,28 @@ alert() {
     return
   fi
   call GET "projects/$organization/$project/" || return 0
-  id=$(jq -r .id "$answer")
+  id=$(field .id)
+  is_number "$id" || return 0
   call GET "organizations/$organization/workflows/?project=$id" || return 0
-  if jq -e --arg name "$name" 'any(.[]; .name == $name)' "$answer" >/dev/null; then
-    printf '  there already\n'
-    return
-  fi
+  there=$(field --arg name "$name" 'any(.[]; .name == $name)')
+  case $there in
+    true)
+      printf '  there already\n'
+      return
+      ;;
+    false) ;;
+    *)
+      is_number "$there" || return 0
+      ;;
+  esac
   call GET "organizations/$organization/detectors/?project=$id&query=type:issue_stream" || return 0
-  monitor=$(jq -r '.[0].id // empty' "$answer")
-  if [ -z "$monitor" ]; then
+  monitor=$(field '.[0].id // "none"')
+  if [ "$monitor" = none ]; then
     printf '  refused: the project has no monitor for its issues\n' >&2
     refused=$((refused + 1))
     return
   fi
+  is_number "$monitor" || return 0
   # The first MONITOR is ours: nothing that anybody typed stands before it.
   call POST "organizations/$organization/workflows/" "${body/MONITOR/$monitor}" || true
 }

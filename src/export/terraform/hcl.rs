@@ -3,27 +3,23 @@
 //! Only what the plan needs is written: blocks, attributes, quoted strings. Every text
 //! goes through [`string`], so that none can end a string or begin a template.
 
+use crate::text::clean;
 use std::fmt::Write;
 
-/// A text as a quoted string. Control characters but line breaks and tabs are left out.
+/// A text as a quoted string, clean.
 pub fn string(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
+    let text = clean::lines(text);
     let mut rest = text.chars().peekable();
     while let Some(letter) = rest.next() {
         match letter {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             // The mark of a template is doubled to stand for itself.
             '$' | '%' if rest.peek() == Some(&'{') => quoted.extend([letter, letter]),
-            // Invisible, and Terraform itself would move some of them.
-            '\u{feff}' | '\u{2028}' | '\u{2029}' => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(letter));
-            }
-            other if other.is_control() => {}
             other => quoted.push(other),
         }
     }
@@ -35,7 +31,7 @@ pub fn string(text: &str) -> String {
 pub fn lines(text: &str, indent: usize) -> String {
     let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 2));
     let mut joined = String::from("join(\"\\n\", [\n");
-    for line in text.split('\n') {
+    for line in clean::lines(text).split('\n') {
         let _ = writeln!(joined, "{inner}{},", string(line));
     }
     let _ = write!(joined, "{outer}])");

@@ -1,8 +1,8 @@
 //! The picture as a file.
 
 use super::{Form, Item, Picture, Shape};
+use crate::text::clean;
 use quick_xml::escape::escape;
-use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Its own colours: a file has no page around it. Those of teams are the page's.
@@ -27,7 +27,7 @@ pub fn write(picture: &Picture) -> String {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title desc\">\n"
     );
-    let (title, desc) = (clean(&picture.title), clean(&picture.description));
+    let (title, desc) = (quoted(&picture.title), quoted(&picture.description));
     let _ = writeln!(out, "<title id=\"title\">{title}</title>\n<desc id=\"desc\">{desc}</desc>");
     let _ = write!(out, "<style>{STYLE}");
     for (at, hue) in HUES.iter().enumerate() {
@@ -45,34 +45,26 @@ pub fn write(picture: &Picture) -> String {
 fn write_item(item: &Item, out: &mut String) {
     out.push_str("<g>");
     if !item.title.is_empty() {
-        let _ = write!(out, "<title>{}</title>", clean(&item.title));
+        let _ = write!(out, "<title>{}</title>", quoted(&item.title));
     }
     for Shape { class, form } in &item.shapes {
-        let class = clean(class);
+        let class = quoted(class);
         let _ = match form {
             Form::Rect { x, y, width, height } => write!(
                 out,
                 "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{}\"/>",
                 Form::radius(*width)
             ),
-            Form::Path(data) => write!(out, "<path class=\"{class}\" d=\"{}\"/>", clean(data)),
+            Form::Path(data) => write!(out, "<path class=\"{class}\" d=\"{}\"/>", quoted(data)),
             Form::Text { x, y, text } => {
-                write!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", clean(text))
+                write!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", quoted(text))
             }
         };
     }
     out.push_str("</g>\n");
 }
 
-/// A text for XML: escaped, and what XML can't hold at all replaced.
-fn clean(text: &str) -> Cow<'_, str> {
-    let stands = |c: char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}');
-    match text.chars().all(stands) {
-        true => escape(text),
-        false => {
-            let text: String =
-                text.chars().map(|c| if stands(c) { c } else { '\u{fffd}' }).collect();
-            Cow::Owned(escape(text.as_str()).into_owned())
-        }
-    }
+/// A text for XML: on one line, clean, then escaped.
+fn quoted(text: &str) -> String {
+    escape(clean::line(text)).into_owned()
 }

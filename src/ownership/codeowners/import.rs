@@ -4,7 +4,7 @@ use super::rewrite::{Oddity, rewrite};
 use super::{Codeowners, Dialect};
 use crate::ownership::grammar::{Refusal, read};
 use crate::ownership::{Directory, Owner, Rule, Source, remove_unknown_owners};
-use crate::text::{LineIndex, Problem, Span};
+use crate::text::{LineIndex, Problem, Problems, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -82,6 +82,7 @@ struct Importer<'f> {
     section: Option<Span>,
     /// Per line of the text: which line of the file it comes from.
     origins: Vec<usize>,
+    problems: Problems,
     import: Import,
 }
 
@@ -96,6 +97,7 @@ impl<'f> Importer<'f> {
             directory,
             section: None,
             origins: Vec::new(),
+            problems: Problems::default(),
             import: Import::default(),
         }
     }
@@ -142,7 +144,7 @@ impl Importer<'_> {
                 }
                 None => remark::unmapped(word(owner), *owner),
             };
-            self.import.problems.push(problem);
+            self.problems.push(problem);
         }
         if mapped.is_empty() && !owners.is_empty() {
             let names: Vec<_> = owners.iter().map(word).collect();
@@ -160,7 +162,7 @@ impl Importer<'_> {
         }
         self.put(&rule);
         if mapped.is_empty() {
-            self.import.problems.push(remark::exclusion(path, self.section));
+            self.problems.push(remark::exclusion(path, self.section));
             self.record(span, Outcome::Exclusion, reason);
         } else {
             self.record(span, Outcome::Rule, reason);
@@ -169,7 +171,7 @@ impl Importer<'_> {
 
     fn bad(&mut self, span: Span, path: Span, why: BadPath) {
         let section = self.is_section(path);
-        self.import.problems.push(remark::bad_path(path, why, section));
+        self.problems.push(remark::bad_path(path, why, section));
         self.record(span, Outcome::Dropped, Some(remark::reason(why, section).to_owned()));
     }
 
@@ -181,10 +183,8 @@ impl Importer<'_> {
 
     fn remarks(&mut self, path: Span, oddity: Option<Oddity>) {
         let written = &self.file.text[path.range()];
-        self.import
-            .problems
-            .extend(oddity.map(|oddity| remark::oddity(oddity, path, &self.file.mapping)));
-        self.import.problems.extend(remark::odd_path(written, path, self.file.dialect));
+        self.problems.extend(oddity.map(|oddity| remark::oddity(oddity, path, &self.file.mapping)));
+        self.problems.extend(remark::odd_path(written, path, self.file.dialect));
     }
 
     /// The owner in Sentry for a name in the file, if that can own issues.
@@ -219,7 +219,7 @@ impl Importer<'_> {
 /// Parsing what came out
 impl Importer<'_> {
     fn finish(self, directory: &Directory) -> Import {
-        let Self { mut import, origins, .. } = self;
+        let Self { mut import, mut problems, origins, .. } = self;
         let read = read(&import.text, Source::Codeowners);
         let index = LineIndex::new(&import.text);
         // A line feed inside a stack root or an owner would make more lines.
@@ -233,20 +233,20 @@ impl Importer<'_> {
             let from = origin(rule.span.start);
             let last = origin(parts.span.end);
             if last.line != from.line {
-                import.problems.push(remark::swallowed(from.span, last.line));
+                problems.push(remark::swallowed(from.span, last.line));
             }
             (rule.span, rule.line) = (from.span, from.line);
         }
         if let Some(mut refusal) = read.refusal() {
             let place = refusal.span.map(|span| origin(span.start).span);
-            import.problems.push(remark::fails(&refusal, place));
+            problems.push(remark::fails(&refusal, place));
             refusal.span = place;
             import.refusal = Some(refusal);
             rules.clear();
         }
         remove_unknown_owners(&mut rules, |owner| directory.resolves(owner) != Some(false));
         import.rules = rules;
-        import.problems.sort_by_key(|problem| problem.span.map_or(0, |span| span.start));
+        import.problems = problems.sorted();
         import
     }
 }

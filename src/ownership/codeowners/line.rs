@@ -131,9 +131,12 @@ pub(super) fn bad_path(path: &str) -> Option<BadPath> {
 /// `[` and `]` with neither `^` nor white space between them.
 fn has_brackets(path: &str) -> bool {
     let stops = |c: char| c == ']' || c == '^' || is_space(c);
-    path.match_indices('[').any(|(at, _)| {
-        let inside = &path[at + 1..];
-        inside.find(stops).is_some_and(|end| inside[end..].starts_with(']'))
+    // Of several `[` before the same stop, one decides for all.
+    let mut is_open = false;
+    path.chars().any(|c| {
+        let closes = c == ']' && is_open;
+        is_open = c == '[' || is_open && !stops(c);
+        closes
     })
 }
 

@@ -1,4 +1,5 @@
-use crate::text::{Problem, Span};
+use crate::text::{Problem, Problems, Span};
+use std::collections::BTreeSet;
 
 /// The step at which Sentry refuses a text; steps come in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,9 +49,40 @@ impl From<Problem> for Finding {
     }
 }
 
+/// The findings of one text: as many as [`Problems`] keeps, and the first of each stage,
+/// without which nobody could say what Sentry answers.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    kept: Vec<Finding>,
+    stages: BTreeSet<Stage>,
+    counted: Problems,
+}
+
+impl Findings {
+    /// Adds a finding. Those of one stage come in the order of the text.
+    pub(super) fn push(&mut self, finding: impl Into<Finding>) {
+        let finding = finding.into();
+        let stage = finding.refusal.as_ref().map(|(stage, _)| *stage);
+        let is_first = stage.is_some_and(|stage| self.stages.insert(stage));
+        let severity = finding.problem.severity;
+        if self.counted.admits(severity) {
+            self.kept.push(finding);
+        } else if is_first {
+            self.counted.take_back(severity);
+            self.kept.push(finding);
+        }
+    }
+
+    /// Adds some.
+    pub(super) fn extend<T: Into<Finding>>(&mut self, findings: impl IntoIterator<Item = T>) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+}
+
 /// Sorts findings by place and lets exactly that one speak with Sentry's words
 /// which Sentry would come to first.
-pub(super) fn settle(mut findings: Vec<Finding>) -> (Vec<Problem>, Option<Refusal>) {
+pub(super) fn settle(all: Findings) -> (Vec<Problem>, Option<Refusal>) {
+    let mut findings = all.kept;
     findings.sort_by_key(|finding| finding.problem.span.map_or(0, |span| span.start));
     let first = findings
         .iter()
@@ -63,5 +95,6 @@ pub(super) fn settle(mut findings: Vec<Finding>) -> (Vec<Problem>, Option<Refusa
         problem.sentry.clone_from(&answer);
         Refusal { stage, answer, span: problem.span }
     });
-    (findings.into_iter().map(|finding| finding.problem).collect(), refusal)
+    let problems = findings.into_iter().map(|finding| finding.problem);
+    (problems.chain(all.counted.more()).collect(), refusal)
 }

@@ -48,13 +48,18 @@ pub use tokens::{Token, TokenKind, tokens};
 
 use super::{Matcher, MatcherKind, Owner, Rule, Source};
 use crate::text::{LineIndex, Problem};
-use finding::{Finding, settle};
+use finding::{Finding, Findings, settle};
 use lexer::{Item, Lexer};
 
 /// How many characters (Unicode scalar values) Sentry takes by default; some
 /// organizations may have 250,000 or 750,000
 /// (`sentry/issues/endpoints/project_ownership.py`).
 pub const MAX_CHARACTERS: usize = 100_000;
+
+/// How many bytes are read: more than five times what any organization may save, and more
+/// than GitHub takes of a CODEOWNERS file. A rule of a few bytes takes some hundred when it
+/// is read, so that a text of any length could fill the memory.
+pub const MAX_READ: usize = 4 << 20;
 
 /// Ownership rules, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,8 +96,10 @@ pub fn parse(text: &str) -> Parsed {
 /// Reads ownership rules where Sentry takes at most `limit` characters.
 #[must_use]
 pub fn parse_within(text: &str, limit: usize) -> Parsed {
+    let too_long = refuse::too_long(text, limit);
+    let text = readable(text);
     let mut read = read(text, Source::Rules);
-    read.findings.extend(refuse::too_long(text, limit));
+    read.findings.extend(too_long);
     let missing = read.rules.iter().zip(&read.parts);
     for (at, (rule, parts)) in missing.enumerate() {
         let below = read.parts.get(at + 1).map_or(text.len(), |next| next.span.start as usize);
@@ -104,12 +111,21 @@ pub fn parse_within(text: &str, limit: usize) -> Parsed {
     Parsed { rules: read.rules, parts: read.parts, problems, refusal }
 }
 
+/// As many whole lines as are read.
+fn readable(text: &str) -> &str {
+    if text.len() <= MAX_READ {
+        return text;
+    }
+    let end = text.as_bytes()[..MAX_READ].iter().rposition(|&byte| byte == b'\n');
+    &text[..end.map_or(0, |feed| feed + 1)]
+}
+
 /// What the grammar alone makes of a text.
 #[derive(Debug, Default)]
 pub(in crate::ownership) struct Read {
     pub(in crate::ownership) rules: Vec<Rule>,
     pub(in crate::ownership) parts: Vec<Parts>,
-    findings: Vec<Finding>,
+    findings: Findings,
 }
 
 impl Read {

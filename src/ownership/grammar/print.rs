@@ -1,12 +1,13 @@
 use super::{Matcher, MatcherKind, Owner, Rule};
-use std::fmt;
+use crate::text::clean;
+use std::fmt::{self, Write};
 
 /// Why a rule can't be written so that it reads back as itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unprintable {
     /// The type is none that the grammar knows.
     Kind,
-    /// An owner is empty, holds white space, or would read as another.
+    /// An owner is empty, holds white space or what can't be seen, or would read as another.
     Owner,
 }
 
@@ -45,7 +46,7 @@ pub fn print_parseable(matcher: &Matcher, owners: &[Owner]) -> Result<String, Un
             Owner::Team(slug) => (slug, true),
             Owner::User(mail) => (mail, !mail.starts_with('#') && mail.to_lowercase() == *mail),
         };
-        if name.is_empty() || name.contains(char::is_whitespace) || !reads_back {
+        if name.is_empty() || name.contains(is_unsafe) || !reads_back {
             return Err(Unprintable::Owner);
         }
         line.push(' ');
@@ -54,11 +55,18 @@ pub fn print_parseable(matcher: &Matcher, owners: &[Owner]) -> Result<String, Un
     Ok(line)
 }
 
+/// Whether a character may not stand in an owner's name.
+fn is_unsafe(c: char) -> bool {
+    c.is_whitespace() || clean::is_left_out(c)
+}
+
 /// A pattern as it may stand behind a type's colon: quoted and escaped if it is
-/// empty, starts with a quote or holds white space.
+/// empty, starts with a quote, or holds white space or what [`clean`] would leave out:
+/// an escape keeps its meaning, and is seen.
 #[must_use]
 pub fn print_pattern(pattern: &str) -> String {
-    if !pattern.is_empty() && !pattern.starts_with('"') && !pattern.contains(char::is_whitespace) {
+    let is_odd = |c: char| c.is_whitespace() || clean::is_left_out(c);
+    if !pattern.is_empty() && !pattern.starts_with('"') && !pattern.contains(is_odd) {
         return pattern.to_owned();
     }
     let mut quoted = String::with_capacity(pattern.len() + 2);
@@ -69,6 +77,13 @@ pub fn print_pattern(pattern: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
+            c if clean::is_left_out(c) => {
+                let code = u32::from(c);
+                let _ = match code <= 0xffff {
+                    true => write!(quoted, "\\u{code:04x}"),
+                    false => write!(quoted, "\\U{code:08x}"),
+                };
+            }
             _ => quoted.push(c),
         }
     }

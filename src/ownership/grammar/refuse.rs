@@ -10,9 +10,13 @@ use crate::text::{Edit, Problem, Span};
 pub(super) fn too_long(text: &str, limit: usize) -> Option<Finding> {
     let (start, _) = text.char_indices().nth(limit)?;
     let count = text.chars().count();
+    let read = match text.len() > super::MAX_READ {
+        true => " Only the first 4 MB are read here.",
+        false => "",
+    };
     let problem = Problem::error(
         "rules/too-long",
-        format!("The rules have {count} characters; Sentry takes at most {limit} and saves none of them."),
+        format!("The rules have {count} characters; Sentry takes at most {limit} and saves none of them.{read}"),
     )
     .at(start..text.len())
     .hint("Merge rules with braces or wider patterns. Some organizations have a higher limit.");

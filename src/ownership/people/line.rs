@@ -3,11 +3,11 @@
 use super::{Entry, Form, Name, remark};
 use crate::ownership::codeowners::is_mail;
 use crate::ownership::{Access, Owner};
-use crate::text::{LineIndex, Problem, Span, lines};
+use crate::text::{LineIndex, Problems, Span, lines};
 use std::ops::Range;
 
-pub(super) fn read(text: &str, index: &LineIndex<'_>) -> (Vec<Entry>, Vec<Problem>) {
-    let (mut entries, mut problems) = (Vec::new(), Vec::new());
+pub(super) fn read(text: &str, index: &LineIndex<'_>) -> (Vec<Entry>, Problems) {
+    let (mut entries, mut problems) = (Vec::new(), Problems::default());
     let mut is_first = true;
     for line in lines(text) {
         let line = without_comment(text, line);
@@ -131,7 +131,7 @@ impl Words {
 struct Reader<'r> {
     text: &'r str,
     words: &'r Words,
-    problems: &'r mut Vec<Problem>,
+    problems: &'r mut Problems,
 }
 
 impl Reader<'_> {
@@ -195,12 +195,7 @@ impl Reader<'_> {
 }
 
 /// The owner that a word names.
-pub(super) fn owner(
-    word: &str,
-    kind: Kind,
-    span: Span,
-    problems: &mut Vec<Problem>,
-) -> Option<Owner> {
+pub(super) fn owner(word: &str, kind: Kind, span: Span, problems: &mut Problems) -> Option<Owner> {
     match kind {
         Kind::Mail => Some(Owner::User(word.to_lowercase())),
         Kind::Team => {
@@ -217,12 +212,7 @@ pub(super) fn owner(
 }
 
 /// The name that a word is.
-pub(super) fn name(
-    word: &str,
-    kind: Kind,
-    span: Span,
-    problems: &mut Vec<Problem>,
-) -> Option<Name> {
+pub(super) fn name(word: &str, kind: Kind, span: Span, problems: &mut Problems) -> Option<Name> {
     let text = match kind {
         Kind::Bare => {
             problems.push(remark::missing_at(word, span));

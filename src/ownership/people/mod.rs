@@ -46,7 +46,7 @@ pub use print::print;
 pub use propose::Proposal;
 
 use super::{Access, Directory, Owner};
-use crate::text::{LineIndex, Problem, Span};
+use crate::text::{LineIndex, Problem, Problems, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of teams and people.
@@ -105,8 +105,7 @@ pub fn read(text: &str) -> People {
         false => line::read(text, &lines),
     };
     let names = Names::of(text, &entries, &mut problems);
-    problems.sort_by_key(|problem| problem.span);
-    People { entries, names, problems }
+    People { entries, names, problems: problems.sorted() }
 }
 
 /// Access
@@ -158,7 +157,7 @@ impl Entry {
 struct Names;
 
 impl Names {
-    fn of(text: &str, entries: &[Entry], problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
+    fn of(text: &str, entries: &[Entry], problems: &mut Problems) -> BTreeMap<String, String> {
         let mut names = BTreeMap::new();
         let mut known: BTreeMap<String, &Entry> = BTreeMap::new();
         let mut said: BTreeMap<&Owner, &Entry> = BTreeMap::new();

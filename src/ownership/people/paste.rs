@@ -4,11 +4,12 @@ use super::line::{Kind, name, owner, parts};
 use super::{Entry, Form, remark};
 use crate::ownership::Access;
 use crate::text::json::{self, Token};
-use crate::text::{LineIndex, Problem, Span};
+use crate::text::{LineIndex, Problems, Span};
 
-pub(super) fn read(text: &str, index: &LineIndex<'_>) -> (Vec<Entry>, Vec<Problem>) {
+pub(super) fn read(text: &str, index: &LineIndex<'_>) -> (Vec<Entry>, Problems) {
     let (tokens, broken) = json::read(text);
-    let mut problems: Vec<Problem> = broken.iter().map(remark::bad_json).collect();
+    let mut problems = Problems::default();
+    problems.extend(broken.iter().map(remark::bad_json));
     let mut entries = Vec::new();
     let mut depth = 0;
     let mut key: Option<(&str, Span)> = None;
@@ -37,7 +38,7 @@ fn entry(
     key: (&str, Span),
     value: (&str, Span),
     index: &LineIndex<'_>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) -> Option<Entry> {
     let is_odd = |word: &str| word.is_empty() || word.contains(parts) || is_read_otherwise(word);
     let span = Span { start: key.1.start, end: value.1.end };

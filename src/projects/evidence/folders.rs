@@ -1,11 +1,11 @@
 //! Lists of folder names, read once from `folders.txt`.
 
-use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// Names by list.
 #[derive(Debug)]
-pub(super) struct Names(Vec<(&'static str, FxHashSet<&'static str>)>);
+pub(super) struct Names(Vec<(&'static str, BTreeSet<&'static str>)>);
 
 impl Names {
     /// The lists; read on first use.
@@ -15,11 +15,11 @@ impl Names {
     }
 
     fn read(text: &'static str) -> Self {
-        let mut lists: Vec<(&str, FxHashSet<&str>)> = Vec::new();
+        let mut lists: Vec<(&str, BTreeSet<&str>)> = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let words = match line.split_once(": ") {
                 Some((list, words)) => {
-                    lists.push((list, FxHashSet::default()));
+                    lists.push((list, BTreeSet::new()));
                     words
                 }
                 None => line,

@@ -13,8 +13,8 @@ pub use infra::DeployNames;
 pub use language::{Counts, Language};
 pub use names::{Group, Role, words};
 
+use crate::text::hash::{Map, keyed};
 use crate::tree::{FolderId, PathId, Tree};
-use rustc_hash::FxHashMap;
 
 /// What the names of a tree tell, per folder.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
     // Below `src/main/java` and the like, folders are packages.
     let mut packages = vec![false; tree.folders()];
     // Folder names repeat.
-    let mut known: FxHashMap<&str, Option<Exclusion>> = FxHashMap::default();
+    let mut known: Map<&str, Option<Exclusion>> = Map::with_hasher(keyed(tree.paths().text()));
     for folder in 1..tree.folders() as FolderId {
         let parent = tree.parent(folder).unwrap_or(0);
         let name = tree.folder_name(folder);

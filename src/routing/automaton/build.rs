@@ -4,6 +4,7 @@ use super::affix::{Affix, Reach, affix_of};
 use super::{Automaton, LineFeeds, List, NONE, Node, NodeId, ROOT, SLASH_ROOT, TextForm, bit_of};
 use crate::ownership::pattern::nfa::Nfa;
 use crate::ownership::pattern::{CodeownersPattern, End, Extent, Glob, Token};
+use crate::text::hash::Keyed;
 use crate::tree::names::{self, NameTable};
 
 /// A folder with more affixes than this has them in the automaton.
@@ -22,13 +23,13 @@ pub(super) struct Last {
 
 /// Instantiation
 impl Automaton {
-    /// Room for about so many rules.
-    pub(crate) fn new(text: TextForm, rules: usize) -> Self {
+    /// Room for about so many rules, whose names are hashed so.
+    pub(crate) fn new(text: TextForm, rules: usize, keyed: Keyed) -> Self {
         let mut automaton = Self {
             text,
             nodes: Vec::with_capacity(rules + 2),
             names: Vec::with_capacity(rules * 16),
-            table: NameTable::with_capacity(rules),
+            table: NameTable::with_capacity(rules, keyed),
             entries: Vec::with_capacity(rules),
             affixes: Vec::new(),
             affix_nodes: Vec::new(),
@@ -250,7 +251,7 @@ impl Automaton {
 
     /// The child whose name was put at the end of the names, from `start`.
     fn child_stored(&mut self, parent: NodeId, start: usize) -> NodeId {
-        let hash = names::hash(parent, &self.names[start..]);
+        let hash = self.table.hash(parent, &self.names[start..]);
         if let Some(child) = self.find(hash, parent, &self.names[start..]) {
             self.names.truncate(start);
             return child;

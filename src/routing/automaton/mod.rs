@@ -12,7 +12,7 @@ mod build;
 pub(crate) use affix::{Affix, Reach};
 
 use crate::ownership::pattern::nfa::{self, Nfa};
-use crate::tree::names::{self, NameTable};
+use crate::tree::names::NameTable;
 use std::ops::Range;
 
 /// The rules of one kind as a trie of names with remainders.
@@ -117,7 +117,7 @@ impl Automaton {
         if bits == 0 || bits & bit_of(name) == 0 {
             return None;
         }
-        self.find(names::hash(parent, name), parent, name)
+        self.find(self.table.hash(parent, name), parent, name)
     }
 
     /// Whether a node has children of this kind.

@@ -4,7 +4,7 @@
 use super::{MappingLine, remark};
 use crate::routing::Mapping;
 use crate::text::json::{self, Token};
-use crate::text::{LineIndex, Problem, Span};
+use crate::text::{LineIndex, Problems, Span};
 
 /// A root of a record: its text and where it stands.
 type Root = Option<(String, Span)>;
@@ -20,9 +20,10 @@ struct Record {
     first: Option<Span>,
 }
 
-pub(super) fn read(text: &str, index: &LineIndex<'_>) -> (Vec<MappingLine>, Vec<Problem>) {
+pub(super) fn read(text: &str, index: &LineIndex<'_>) -> (Vec<MappingLine>, Problems) {
     let (tokens, broken) = json::read(text);
-    let mut problems: Vec<Problem> = broken.iter().map(remark::bad_json).collect();
+    let mut problems = Problems::default();
+    problems.extend(broken.iter().map(remark::bad_json));
     let mut lines = Vec::new();
     // Per open bracket, the record it is.
     let mut open: Vec<Option<Record>> = Vec::new();
@@ -50,7 +51,7 @@ pub(super) fn read(text: &str, index: &LineIndex<'_>) -> (Vec<MappingLine>, Vec<
 }
 
 /// Gives a value to the key it stands behind.
-fn value(open: &mut [Option<Record>], token: &Token, problems: &mut Vec<Problem>) {
+fn value(open: &mut [Option<Record>], token: &Token, problems: &mut Problems) {
     let Some(Some(record)) = open.last_mut() else { return };
     let Some((key, at)) = record.key.take() else { return };
     let root = match key.as_str() {
@@ -72,7 +73,7 @@ impl Record {
         self,
         text: &str,
         index: &LineIndex<'_>,
-        problems: &mut Vec<Problem>,
+        problems: &mut Problems,
     ) -> Option<MappingLine> {
         let first = self.first?;
         let ((stack_root, stack), (source_root, source)) = match (self.stack, self.source) {

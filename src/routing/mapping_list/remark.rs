@@ -2,7 +2,7 @@
 
 use super::{MappingLine, NoMapping, is_json};
 use crate::text::json::Broken;
-use crate::text::{Edit, Problem, Span};
+use crate::text::{Edit, Problem, Problems, Span};
 
 pub(super) fn no_arrow(text: &str, span: Span, why: NoMapping) -> Problem {
     let message = match why {
@@ -31,7 +31,7 @@ pub(super) fn no_arrow(text: &str, span: Span, why: NoMapping) -> Problem {
 }
 
 /// What is odd about the roots of one mapping.
-pub(super) fn roots(line: &MappingLine, quoted: bool, out: &mut Vec<Problem>) {
+pub(super) fn roots(line: &MappingLine, quoted: bool, out: &mut Problems) {
     let (stack, source) = (&line.mapping.stack_root, &line.mapping.source_root);
     let replace = |span: Span, root: &str| {
         // In JSON only what needs no escape is offered.

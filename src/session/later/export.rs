@@ -2,9 +2,10 @@
 
 use super::work::Work;
 use crate::api;
-use crate::export::{self, Content, File, Format, cell};
+use crate::export::{self, Content, File, Format};
 use crate::session::desk::Answer;
 use crate::session::protocol::{Input, Reply};
+use crate::text::csv::quoted as cell;
 use crate::tree::Position;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -9,12 +9,9 @@ use super::Later;
 use crate::projects::facts;
 use crate::session::desk::{Desk, find_file};
 use crate::session::protocol::{Reply, View};
-use crate::session::settings::files_size;
+use crate::session::settings::{MOST_CONTENTS, files_size};
 use crate::text::numbers::plural;
 use std::collections::BTreeMap;
-
-/// How many bytes of contents are kept of one repository.
-const MOST_KEPT: usize = 512 << 10;
 
 /// Commands
 impl Later {
@@ -26,7 +23,7 @@ impl Later {
         if let Some(answer) = &desk.answer {
             files.retain(|path, _| find_file(&answer.tree, path).is_some());
         }
-        let mut left = MOST_KEPT.saturating_sub(files_size(files));
+        let mut left = MOST_CONTENTS.saturating_sub(files_size(files));
         let (mut taken, mut left_out) = (0, 0);
         for (path, text) in nearest_first(read) {
             let bytes = path.len() + text.len();
@@ -65,7 +62,7 @@ impl Later {
         let others = files_size(files) - files.get(&path).map_or(0, |old| path.len() + old.len());
         if text.trim().is_empty() {
             files.remove(&path);
-        } else if others + path.len() + text.len() > MOST_KEPT {
+        } else if others + path.len() + text.len() > MOST_CONTENTS {
             let words = format!("{path} is too large: 512 KB of contents are kept in all.");
             return vec![Reply::Say(words, true), self.show(desk, View::Projects)];
         } else {

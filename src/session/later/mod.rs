@@ -15,8 +15,6 @@ mod trials;
 mod views;
 mod work;
 
-pub use repositories::MOST_REPOSITORIES;
-
 use super::Answered;
 use super::commands::LaterCommand;
 use super::desk::Desk;

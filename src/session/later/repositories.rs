@@ -17,15 +17,11 @@ use crate::session::Answered;
 use crate::session::commands::OrganizationCommand;
 use crate::session::desk::{Desk, Inputs, read_options, taken_apart};
 use crate::session::protocol::{Choices, Input, Reply};
-use crate::session::settings::{OtherRepository, Settings};
+use crate::session::settings::{MOST_REPOSITORIES, OtherRepository, Settings};
 use crate::tree::{self, Tree};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
-
-/// How many repositories one organization may have here, the one in view included. Each is
-/// kept by the browser, which has room for some megabytes.
-pub const MOST_REPOSITORIES: usize = 50;
 
 /// What is planned for a repository that is not in view.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! Arranging paths: folders as they come, then depth first.
 
 use super::{Folder, FolderId, Oddities, Position, Tree};
+use crate::text::hash;
 use crate::tree::names::{self, NameTable};
 use crate::tree::{PathId, Paths};
 
@@ -57,7 +58,7 @@ impl Drafts {
             folder_of: Vec::with_capacity(paths.len()),
             oddities: Oddities::default(),
         };
-        let mut table = NameTable::default();
+        let mut table = NameTable::with_capacity(0, hash::keyed(paths.text()));
         // The folder of the path before, and the folders above it.
         let mut before: &[u8] = &[];
         let mut stack: Vec<FolderId> = vec![Tree::ROOT];
@@ -93,7 +94,7 @@ impl Drafts {
             let parent = stack[stack.len() - 1];
             let len = path[start..].iter().position(|&byte| byte == b'/').unwrap_or(0);
             let name = &path[start..start + len];
-            let hash = names::hash(parent, name);
+            let hash = table.hash(parent, name);
             let known = table.find(hash, |id| {
                 let folder = &self.folders[id as usize];
                 folder.parent == parent && folder.name(paths) == name

@@ -38,11 +38,11 @@ pub(in crate::tree) fn sized(line: &str) -> Option<&str> {
 /// The path of a line of `unzip -l`: `      12  2024-01-01 12:00   src/a.ts`,
 /// with `-v` more columns between.
 pub(in crate::tree) fn zipped(line: &str) -> Option<&str> {
-    let mut rest = line.trim_start();
+    let mut rest = line.trim_start_matches(' ');
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     let mut word = || {
         let word = rest.split(' ').next()?;
-        rest = rest[word.len()..].trim_start();
+        rest = rest[word.len()..].trim_start_matches(' ');
         Some(word)
     };
     if !is_number(word()?) {
@@ -69,8 +69,8 @@ pub(in crate::tree) fn zipped(line: &str) -> Option<&str> {
     // Exactly so many blanks stand between, so that a name may begin with some.
     let gap = if is_verbose { 2 } else { 3 };
     let before = line.len() - rest.len();
-    let blanks = line[..before].len() - line[..before].trim_end().len();
-    Some(&line[before - blanks.saturating_sub(gap)..])
+    let blanks = before - line[..before].trim_end_matches(' ').len();
+    line.get(before - blanks.saturating_sub(gap)..)
 }
 
 /// Headings and totals.

@@ -3,7 +3,7 @@
 use super::owner;
 use super::pattern::Pattern;
 use super::{Approval, Dialect, Effect, HostRule, HostRules, Section};
-use crate::text::{Edit, LineIndex, Problem, Span};
+use crate::text::{Edit, LineIndex, Problem, Problems, Span};
 
 /// At this many bytes GitHub ignores the whole file.
 const MAX_BYTES: usize = 3 * 1024 * 1024;
@@ -22,25 +22,22 @@ pub(super) fn read(text: &str, dialect: Dialect) -> HostRules {
         return rules;
     }
     let index = LineIndex::new(text);
+    let mut problems = Problems::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let range = Span::new(start, start + line.len());
         start += line.len();
-        match entry(text, range, dialect, &mut rules.problems) {
+        match entry(text, range, dialect, &mut problems) {
             Some(rule) => rules.rules.push(HostRule { line: index.line(rule.span.start), ..rule }),
             None => continue,
         }
     }
+    rules.problems = problems.into_vec();
     rules
 }
 
 /// One line's rule; none for comments, empty lines and those that are skipped.
-fn entry(
-    text: &str,
-    line: Span,
-    dialect: Dialect,
-    problems: &mut Vec<Problem>,
-) -> Option<HostRule> {
+fn entry(text: &str, line: Span, dialect: Dialect, problems: &mut Problems) -> Option<HostRule> {
     let words = words(text, line);
     let (&first, rest) = words.split_first()?;
     let pattern = &text[first.range()];

@@ -3,7 +3,7 @@
 use super::owner;
 use super::pattern::Pattern;
 use super::{Approval, Dialect, Effect, HostOwner, HostRule, HostRules, Section};
-use crate::text::{LineIndex, Problem, Span};
+use crate::text::{LineIndex, Problem, Problems, Span};
 use std::collections::HashMap;
 
 pub(super) fn read(text: &str) -> HostRules {
@@ -12,6 +12,7 @@ pub(super) fn read(text: &str) -> HostRules {
         index: LineIndex::new(text),
         header: Header::default(),
         places: HashMap::new(),
+        problems: Problems::default(),
     };
     reader.rules.sections.push(Section { name: DEFAULT.to_owned(), line: None });
     let mut start = 0;
@@ -22,6 +23,7 @@ pub(super) fn read(text: &str) -> HostRules {
         reader.line(stripped, start + lead);
         start = end;
     }
+    reader.rules.problems = reader.problems.into_vec();
     reader.rules
 }
 
@@ -40,6 +42,7 @@ struct Reader<'t> {
     /// Where the rule of a section's pattern stands: a repeated pattern replaces
     /// the earlier rule in its place.
     places: HashMap<(u32, String), usize>,
+    problems: Problems,
 }
 
 /// The section that lines belong to at the moment.
@@ -65,7 +68,7 @@ impl Reader<'_> {
     fn section(&mut self, line: &str, start: usize, written: &Written<'_>) {
         let span = Span::new(start, start + line.len());
         let mut warn = |code, message: &str, hint: &'static str| {
-            self.rules.problems.push(Problem::warning(code, message).at(span).hint(hint));
+            self.problems.push(Problem::warning(code, message).at(span).hint(hint));
         };
         if written.name.trim().is_empty() {
             warn(
@@ -147,7 +150,7 @@ impl Reader<'_> {
                     "GitLab keeps one rule per pattern: this one replaces line {}, in its place.",
                     earlier.line
                 );
-                self.rules.problems.push(
+                self.problems.push(
                     Problem::warning("codeowners/host-duplicate", text).at(span).hint(
                         "A narrower rule between the two wins over both. Delete one of them.",
                     ),
@@ -161,7 +164,7 @@ impl Reader<'_> {
     fn owners(&mut self, rest: &str, span: Span) -> Vec<HostOwner> {
         if rest.is_empty() {
             if self.header.owners.is_empty() {
-                self.rules.problems.push(
+                self.problems.push(
                     Problem::warning(
                         "codeowners/host-missing-owner",
                         "This line has no owner, and its section has none to lend.",
@@ -176,7 +179,7 @@ impl Reader<'_> {
         if let Some(word) = bad {
             let comment =
                 if word.starts_with('#') { " GitLab knows no comments behind a line." } else { "" };
-            self.rules.problems.push(
+            self.problems.push(
                 Problem::warning(
                     "codeowners/host-owner",
                     format!("`{word}` is no owner to GitLab.{comment}"),

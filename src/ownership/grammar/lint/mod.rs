@@ -11,7 +11,7 @@ pub(super) use kind::swallowed;
 pub(super) use quotes::{inexact, mend_backslashes};
 
 use super::Rule;
-use super::finding::Finding;
+use super::finding::Findings;
 use super::lexer::Parts;
 use crate::text::{Edit, Problem, Span};
 
@@ -20,18 +20,18 @@ use crate::text::{Edit, Problem, Span};
 const INVISIBLE: [char; 6] = ['\u{feff}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{ad}'];
 
 /// Adds what is to be said about one rule that Sentry can read.
-pub(super) fn check(text: &str, rule: &Rule, parts: &Parts, out: &mut Vec<Finding>) {
+pub(super) fn check(text: &str, rule: &Rule, parts: &Parts, out: &mut Findings) {
     let mut problems = Vec::new();
     if let Some(problem) = invisible(text, parts) {
         // The rest would only puzzle: what is seen is not what is read.
-        out.push(problem.into());
+        out.push(problem);
         return;
     }
     problems.extend(kind::check(text, rule, parts));
     quotes::check(text, rule, parts, &mut problems);
     pattern::check(text, rule, parts, &mut problems);
     owner::check(text, rule, parts, &mut problems);
-    out.extend(problems.into_iter().map(Finding::from));
+    out.extend(problems);
 }
 
 fn invisible(text: &str, parts: &Parts) -> Option<Problem> {

@@ -2,10 +2,13 @@ use super::super::lexer::{Parts, Quoting};
 use super::super::{Owner, Rule};
 use super::replace;
 use crate::text::{Problem, Span};
+use std::collections::BTreeSet;
 
 /// What is odd about the owners of a rule: at most one remark each.
 pub(super) fn check(text: &str, rule: &Rule, parts: &Parts, out: &mut Vec<Problem>) {
+    let mut seen = BTreeSet::new();
     for (at, (owner, &span)) in rule.owners.iter().zip(&parts.owners).enumerate() {
+        let is_new = seen.insert(owner);
         let glued = at == 0 && parts.quoting == Quoting::Quoted && span.start == parts.pattern.end;
         if glued && !text[span.range()].starts_with('#') {
             continue; // Said at the quotes already.
@@ -13,7 +16,7 @@ pub(super) fn check(text: &str, rule: &Rule, parts: &Parts, out: &mut Vec<Proble
         let before = at.checked_sub(1).map_or(parts.pattern.end, |before| parts.owners[before].end);
         out.extend(odd(owner, &text[span.range()], span).or_else(|| {
             let gap = Span { start: before, end: span.end };
-            rule.owners[..at].contains(owner).then(|| duplicate(owner, span, gap))
+            (!is_new).then(|| duplicate(owner, span, gap))
         }));
     }
 }

@@ -3,6 +3,7 @@ use super::{Start, jobs, script};
 use crate::organization::Ci;
 use crate::playbook::Code;
 use crate::playbook::release::Group;
+use crate::text::clean;
 use crate::text::yaml::{block, quote};
 
 /// A job for each group, and the workflow that runs them.
@@ -35,5 +36,5 @@ pub(super) fn file(groups: &[Group<'_>]) -> Code {
 
 /// A text as a scalar in which CircleCI replaces nothing.
 fn scalar(text: &str) -> String {
-    quote(&text.replace("<<", "\\<<"))
+    quote(&clean::lines(text).replace("<<", "\\<<"))
 }

@@ -3,6 +3,7 @@ use crate::organization::{Ci, Organization};
 use crate::playbook::Code;
 use crate::playbook::release::commands::{self, Part};
 use crate::playbook::release::{Group, Scheme};
+use crate::text::clean;
 use crate::text::yaml::{block, github as scalar, quote};
 
 const CI: Ci = Ci::GithubActions;
@@ -52,9 +53,9 @@ fn on(groups: &[Group<'_>]) -> String {
         on.push_str(&format!("    tags: [{}]\n", tags.join(", ")));
     }
     if let Some(Start::Branch { name, folder }) = starts.first() {
-        on.push_str(&format!("    branches: [{}]\n", quote(name)));
+        on.push_str(&format!("    branches: [{}]\n", quote(&glob(name))));
         if groups.len() == 1 && !folder.is_empty() {
-            on.push_str(&format!("    paths: [{}]\n", quote(&format!("{folder}/**"))));
+            on.push_str(&format!("    paths: [{}]\n", quote(&format!("{}/**", glob(folder)))));
         }
     }
     on
@@ -64,7 +65,7 @@ fn steps_of(group: &Group<'_>, job: &str, alone: bool, by_action: bool) -> Strin
     let organization = group.organization;
     let mut text = format!("  {job}:\n");
     if let (Start::Tag(tag), false) = (Start::of(group), alone) {
-        let begins = format!("startsWith(github.ref_name, '{}')", expression(&tag));
+        let begins = format!("startsWith(github.ref_name, {})", expression(&tag));
         text.push_str(&format!("    if: {}\n", quote(&begins)));
     }
     text.push_str("    runs-on: ubuntu-latest\n    env:\n");
@@ -98,20 +99,47 @@ fn step(name: &str, run: &str) -> String {
     format!("      - name: {}\n{}", quote(name), block("run", run, 8))
 }
 
+/// A text as a filter of branches or paths that means just this text.
+///
+/// Source: "Filter pattern cheat sheet" of GitHub's workflow syntax.
+fn glob(text: &str) -> String {
+    let mut escaped = String::new();
+    for (at, letter) in clean::line(text).chars().enumerate() {
+        match letter {
+            // Not to stand before a brace.
+            '$' => escaped.push_str("[$]"),
+            '*' | '?' | '+' | '[' | ']' | '\\' => escaped.extend(['\\', letter]),
+            '!' if at == 0 => escaped.push_str("\\!"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
 /// The condition of a deploy: what is built goes to users.
 fn live(organization: &Organization) -> String {
     match organization.choices.release.scheme {
         Scheme::Semver => "github.ref_type == 'tag'".to_owned(),
         Scheme::Commit => {
-            let branch = expression(organization.choices.branch());
-            format!("github.ref == 'refs/heads/{branch}'")
+            let branch = format!("refs/heads/{}", organization.choices.branch());
+            format!("github.ref == {}", expression(&branch))
         }
     }
 }
 
-/// A text within a string of an expression.
+/// A text as a string of an expression. One that holds the mark of an expression is put
+/// together of pieces, so that the mark is never whole.
 fn expression(text: &str) -> String {
-    text.replace("${{", "").replace('\'', "''")
+    let text = clean::line(text);
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let cut = text.replace("${{", "$\n{{");
+    let pieces: Vec<&str> = cut.split('\n').collect();
+    if let [whole] = pieces.as_slice() {
+        return quoted(whole);
+    }
+    let places: String = (0..pieces.len()).map(|at| format!("{{{at}}}")).collect();
+    let pieces: Vec<String> = pieces.into_iter().map(quoted).collect();
+    format!("format('{places}', {})", pieces.join(", "))
 }
 
 fn action_step(group: &Group<'_>) -> String {

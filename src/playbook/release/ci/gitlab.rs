@@ -2,6 +2,7 @@ use super::{Start, jobs, script};
 use crate::organization::Ci;
 use crate::playbook::Code;
 use crate::playbook::release::Group;
+use crate::text::clean;
 use crate::text::yaml::{block, quote};
 
 /// A job for each group.
@@ -21,11 +22,15 @@ pub(super) fn file(groups: &[Group<'_>]) -> Code {
                 text.push_str(&format!("    - if: {}\n", quote(&rule)));
             }
             Start::Branch { name, folder } => {
-                let name = name.replace('"', "");
-                let rule = format!("$CI_COMMIT_BRANCH == \"{name}\"");
+                let plain = |it: u8| it.is_ascii_alphanumeric() || b"-_./".contains(&it);
+                let rule = match name.bytes().all(plain) {
+                    true => format!("$CI_COMMIT_BRANCH == \"{name}\""),
+                    // In a regular expression every mark can be made to mean itself.
+                    false => format!("$CI_COMMIT_BRANCH =~ /^{}$/", regex(&name)),
+                };
                 text.push_str(&format!("    - if: {}\n", quote(&rule)));
                 if !folder.is_empty() {
-                    let changes = quote(&format!("{folder}/**/*"));
+                    let changes = quote(&format!("{}/**/*", glob(&folder)));
                     text.push_str(&format!("      changes: [{changes}]\n"));
                 }
             }
@@ -39,11 +44,25 @@ pub(super) fn file(groups: &[Group<'_>]) -> Code {
 /// A text as a regular expression that means just this text.
 pub(super) fn regex(text: &str) -> String {
     let mut escaped = String::new();
-    for letter in text.chars().filter(|letter| !letter.is_control()) {
+    for letter in clean::line(text).chars() {
         if letter.is_ascii_punctuation() && !matches!(letter, '-' | '_' | '@') {
             escaped.push('\\');
         }
         escaped.push(letter);
+    }
+    escaped
+}
+
+/// A folder as a glob that means just this folder. A dollar or percent sign stands in a set
+/// of its own, as GitLab would put variables in its place.
+fn glob(folder: &str) -> String {
+    let mut escaped = String::new();
+    for letter in clean::line(folder).chars() {
+        match letter {
+            '$' | '%' => escaped.extend(['[', letter, ']']),
+            '*' | '?' | '[' | ']' | '{' | '}' | '\\' => escaped.extend(['\\', letter]),
+            other => escaped.push(other),
+        }
     }
     escaped
 }

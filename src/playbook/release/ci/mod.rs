@@ -24,7 +24,7 @@ use crate::organization::{Ci, Organization};
 use crate::playbook::Code;
 use crate::projects::slugify;
 use crate::text::shell::{comment, quote};
-use std::collections::BTreeSet;
+use crate::text::unique::Unique;
 
 /// The file for the groups that were asked for, in the words of the chosen service.
 /// None without a project.
@@ -89,18 +89,9 @@ fn jobs(groups: &[Group<'_>]) -> Vec<String> {
     if groups.len() == 1 {
         return vec!["sentry-release".to_owned()];
     }
-    let mut taken = BTreeSet::new();
-    let job = |group: &Group<'_>| {
-        let first = format!("sentry-release-{}", slugify(&group.package));
-        let mut name = first.clone();
-        for number in 2.. {
-            if taken.insert(name.clone()) {
-                break;
-            }
-            name = format!("{first}-{number}");
-        }
-        name
-    };
+    let mut names = Unique::new('-', 100);
+    let job =
+        |group: &Group<'_>| names.name(&format!("sentry-release-{}", slugify(&group.package)));
     groups.iter().map(job).collect()
 }
 

@@ -1,9 +1,10 @@
 use crate::organization::Organization;
 use crate::session::commands::OrganizationCommand;
 use crate::session::draw::{code, command, details, el, field, paragraph, strong, text};
-use crate::session::later::repositories::{MOST_REPOSITORIES, OtherPlan};
+use crate::session::later::repositories::OtherPlan;
 use crate::session::later::work::Work;
 use crate::session::protocol::{Attribute, Node};
+use crate::session::settings::MOST_REPOSITORIES;
 use crate::text::numbers::{files, plural};
 
 /// How many projects of another repository are named.
