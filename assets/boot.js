@@ -2,27 +2,38 @@
 // script. The page's files carry a hash in their names, so they are found in the links that
 // the build wrote into index.html, which also fetched them in advance.
 
-const address = (selector) => document.head.querySelector(selector).href;
-const build = document.head.querySelector('meta[name="build"]').content;
+(async () => {
+  const address = (selector) => document.head.querySelector(selector).href;
+  const build = document.head.querySelector('meta[name="build"]').content;
+  try {
+    const page = await import(address('link[rel="modulepreload"]'));
+    await page.default({ module_or_path: address('link[rel="preload"][as="fetch"]') });
+    // Two frames later the page has been painted: time for the editor that takes over from its text fields.
+    requestAnimationFrame(() => requestAnimationFrame(() => loadEditor(build)));
+  } catch (error) {
+    // Nothing of the page may be running: plain DOM only.
+    const failure = document.getElementById("failure");
+    failure.textContent = reason(error);
+    failure.hidden = false;
+    document.querySelector("#page > p")?.remove();
+    throw error;
+  }
+})();
 
-try {
-  const page = await import(address('link[rel="modulepreload"]'));
-  await page.default({ module_or_path: address('link[rel="preload"][as="fetch"]') });
-  // Two frames later the page has been painted: time for the editor that takes over from its text fields.
-  requestAnimationFrame(() => requestAnimationFrame(loadEditor));
-} catch (error) {
-  // Nothing of the page may be running: plain DOM only.
-  const failure = document.getElementById("failure");
-  failure.textContent =
-    typeof WebAssembly === "object"
-      ? `Sentry General could not start: ${error?.message ?? error}`
-      : "Sentry General needs WebAssembly, which this browser does not have or does not allow.";
-  failure.hidden = false;
-  throw error;
+function reason(error) {
+  if (typeof WebAssembly !== "object") return "Sentry General needs WebAssembly, which this browser does not have or does not allow.";
+  if (self.origin === "null" && error instanceof TypeError) {
+    return (
+      "Sentry General can’t load here: this frame has no origin of its own, and the server lets no such frame read its files. " +
+      "Add allow-same-origin to the frame’s sandbox attribute, or let the server send Access-Control-Allow-Origin: * with the page’s files."
+    );
+  }
+  return `Sentry General could not start: ${error?.message ?? error}`;
 }
 
-function loadEditor() {
-  import(`./editor.js?v=${build}`).catch((error) =>
+function loadEditor(build) {
+  // In a frame without an origin of its own, this script has no address to go by.
+  import(new URL(`./editor.js?v=${build}`, document.baseURI)).catch((error) =>
     console.warn("The editor did not load; the plain text fields stay.", error),
   );
 }

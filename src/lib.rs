@@ -25,6 +25,7 @@
 pub mod advice;
 pub mod api;
 pub mod codes;
+pub mod document;
 pub mod export;
 pub mod link;
 pub mod organization;

@@ -25,9 +25,57 @@ fn links_of_every_earlier_version_open() {
 }
 
 #[test]
-fn what_is_missing_is_empty_and_what_is_unknown_is_passed_over() {
-    let link = pack(br#"{"tree":"a","later":[1,2]}"#);
-    assert_eq!(decode(&link), Ok(Plan { tree: "a".into(), ..Plan::default() }));
+fn what_is_missing_is_empty_and_what_is_unknown_is_carried_along() {
+    let link = pack(br#"{"tree":"a","later":[1,2],"choices":{"selected":"b"}}"#);
+    let beside = Some(serde_json::json!({ "later": [1, 2] }));
+    let choices = Choices { selected: "b".into(), ..Choices::default() };
+    let plan = Plan { tree: "a".into(), choices, beside, ..Plan::default() };
+    assert_eq!(decode(&link).as_ref(), Ok(&plan));
+    assert_eq!(decode(&encode(&plan)), Ok(plan), "and handed on with the next link");
+}
+
+#[test]
+fn values_of_a_later_version_cost_nothing_around_them() {
+    let later = serde_json::json!({
+        "tree": "a",
+        "rules": { "text": "* #t", "language": 2 },
+        "choices": { "selected": "a", "tree": { "strip": "Fold", "keep_noise": true, "depth": 3 } },
+        "settings": {
+            "organization": "acme",
+            "assignment": "everybody",
+            "choices": { "ci": "later-ci", "branch": "trunk", "release": { "scheme": "calver" } },
+            "others": [{ "name": "acme/app", "packed": "v1.x", "host": 7 }, { "name": 3 }],
+            "changes": [{ "fold": {} }, "splitAnyway"],
+        },
+    });
+    let mut plan = decode(&pack(later.to_string().as_bytes())).expect("the link can be read");
+    let settings = &plan.settings;
+    assert_eq!((plan.tree.as_str(), plan.rules.as_str()), ("a", ""));
+    assert!(plan.choices.tree.keep_noise);
+    assert_eq!((settings.organization.as_str(), settings.choices.branch()), ("acme", "trunk"));
+    assert_eq!((settings.others.len(), settings.changes.len()), (2, 1), "{settings:?}");
+
+    plan.settings.organization = "acme-eu".into();
+    plan.settings.choices.done.insert("an-item".into());
+    plan.choices.selected.clear();
+    let written = unpack(&encode(&plan));
+    let at = |pointer: &str| written.pointer(pointer).cloned().unwrap_or_default();
+    for (pointer, expected) in [
+        ("/settings/organization", serde_json::json!("acme-eu")),
+        ("/settings/choices/done", serde_json::json!(["an-item"])),
+        ("/choices/selected", serde_json::json!("")),
+        // Of the later version, as it was.
+        ("/rules", later["rules"].clone()),
+        ("/choices/tree/strip", serde_json::json!("Fold")),
+        ("/choices/tree/depth", serde_json::json!(3)),
+        ("/settings/assignment", serde_json::json!("everybody")),
+        ("/settings/choices/ci", serde_json::json!("later-ci")),
+        ("/settings/choices/release/scheme", serde_json::json!("calver")),
+        ("/settings/others", later["settings"]["others"].clone()),
+        ("/settings/changes", later["settings"]["changes"].clone()),
+    ] {
+        assert_eq!(at(pointer), expected, "{pointer}");
+    }
 }
 
 #[test]
@@ -121,7 +169,7 @@ proptest! {
         let tree_options = TreeOptions { keep_noise, format, ..TreeOptions::default() };
         let choices = Choices { tree: tree_options, selected };
         let settings = Settings { tied_mapping, dialect, ..Settings::default() };
-        let plan = Plan { tree, rules, codeowners, mappings, people, event, choices, settings };
+        let plan = Plan { tree, rules, codeowners, mappings, people, event, choices, settings, beside: None };
         let link = encode(&plan);
         prop_assert!(link.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)),
             "a link holds only characters that no chat program breaks at");
@@ -143,4 +191,12 @@ fn pack(json: &[u8]) -> String {
     use base64::Engine as _;
     let packed = miniz_oxide::deflate::compress_to_vec(json, 8);
     format!("v1.{}", base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(packed))
+}
+
+fn unpack(link: &str) -> serde_json::Value {
+    use base64::Engine as _;
+    let packed = link.strip_prefix("v1.").expect("a link has its version");
+    let packed = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(packed).expect("base64");
+    let json = miniz_oxide::inflate::decompress_to_vec(&packed).expect("deflate");
+    serde_json::from_slice(&json).expect("JSON")
 }

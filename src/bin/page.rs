@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    // After a panic nothing of the page's program runs any more.
+    std::panic::set_hook(Box::new(|panic| sentry_general::page::fail(&panic.to_string())));
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("page"));

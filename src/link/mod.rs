@@ -10,22 +10,25 @@
 //! assert_eq!(link::decode(&fragment), Ok(plan));
 //! ```
 //!
-//! `v1.` is followed by base64url without padding, of raw deflate, of JSON. Fields
-//! that a reader does not know are passed over and missing ones are empty, so old links
-//! open in new versions and, as far as can be, the other way round. A format that
-//! can't be read so gets another number, and this one stays readable for ever.
+//! `v1.` is followed by base64url without padding, of raw deflate, of JSON. Missing fields
+//! are empty; fields and values that a reader does not know are carried along as they are
+//! (see [`document`](crate::document)). So old links open in new versions and, as far as can
+//! be, the other way round. A format that can't be read so gets another number, and this one
+//! stays readable for ever.
 //!
 //! # What a link may hold
 //! Anybody may have made it, so it is weighed before anything is done with it: how much it
 //! unpacks to, the repositories packed within it included ([`budget`]), and how many things
 //! it names. What is too much is refused as a whole, with the reason.
 
+use crate::document::{Carried, Document};
 use crate::session::protocol::Choices;
-use crate::session::{MOST_CONTENTS, MOST_REPOSITORIES, Settings, files_size};
+use crate::session::{MOST_CHOICES, MOST_CONTENTS, MOST_REPOSITORIES, Settings, files_size};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_to_vec_with_limit};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::fmt;
 
 /// What a link holds.
@@ -52,7 +55,15 @@ pub struct Plan {
     pub choices: Choices,
     /// What was chosen in views.
     pub settings: Settings,
+    /// What else a later version wrote, as JSON.
+    #[serde(skip)]
+    pub beside: Option<Value>,
 }
+
+/// The fields of [`Plan`] that hold a text.
+const TEXTS: [&str; 6] = ["tree", "rules", "codeowners", "mappings", "people", "event"];
+
+impl Document for Choices {}
 
 /// Why a link can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,9 +105,6 @@ pub fn budget(characters: usize) -> usize {
 /// The longest path or name, in bytes; longer paths are skipped in listings, too.
 const LONGEST_NAME: usize = 4096;
 
-/// How many of one kind of choice there may be: frames switched, folders changed.
-const MOST_CHOICES: usize = 10_000;
-
 const VERSION: &str = "v1.";
 
 /// Past this level a link gets hardly shorter and takes much longer to make.
@@ -105,7 +113,7 @@ const LEVEL: u8 = 8;
 /// The fragment, without `#`, that holds `plan`.
 #[must_use]
 pub fn encode(plan: &Plan) -> String {
-    let json = serde_json::to_vec(plan).unwrap_or_default();
+    let json = serde_json::to_vec(&to_value(plan)).unwrap_or_default();
     let mut fragment = String::from(VERSION);
     URL_SAFE_NO_PAD.encode_string(compress_to_vec(&json, LEVEL), &mut fragment);
     fragment
@@ -118,7 +126,12 @@ pub fn encode(plan: &Plan) -> String {
 pub fn decode(fragment: &str) -> Result<Plan, Error> {
     let budget = budget(fragment.len());
     let json = unpack(fragment, budget)?;
-    let plan: Plan = serde_json::from_slice(&json).map_err(|_| Error::Damaged)?;
+    let Ok(Value::Object(fields)) = serde_json::from_slice(&json) else {
+        return Err(Error::Damaged);
+    };
+    // Before what is more than this program acts upon is left out.
+    count(fields.get("settings").unwrap_or(&Value::Null))?;
+    let plan = from_fields(fields);
     weigh(&plan, budget - json.len())?;
     Ok(plan)
 }
@@ -136,15 +149,26 @@ fn unpack(fragment: &str, limit: usize) -> Result<Vec<u8>, Error> {
     })
 }
 
+/// Whether no list among the settings is longer than any that a user makes.
+fn count(settings: &Value) -> Result<(), Error> {
+    let lists = [
+        ("others", MOST_REPOSITORIES - 1),
+        ("changes", MOST_CHOICES),
+        ("switched", MOST_CHOICES),
+        ("placed", MOST_CHOICES),
+    ];
+    let length = |name| settings.get(name).and_then(Value::as_array).map_or(0, Vec::len);
+    if lists.into_iter().any(|(name, most)| length(name) > most) {
+        return Err(Error::TooMany);
+    }
+    Ok(())
+}
+
 /// Whether there is no more in a plan than can be acted upon; `left` is what the
 /// repositories packed within it may unpack to together.
 fn weigh(plan: &Plan, mut left: usize) -> Result<(), Error> {
     let settings = &plan.settings;
-    let many = settings.others.len() >= MOST_REPOSITORIES
-        || settings.changes.len() > MOST_CHOICES
-        || settings.switched.len() > MOST_CHOICES
-        || settings.placed.len() > MOST_CHOICES
-        || files_size(&settings.files) > MOST_CONTENTS;
+    let many = files_size(&settings.files) > MOST_CONTENTS;
     let names = [
         &plan.choices.selected,
         &settings.folder,
@@ -166,4 +190,51 @@ fn weigh(plan: &Plan, mut left: usize) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// A plan as JSON, with what was carried along.
+fn to_value(plan: &Plan) -> Value {
+    let mut value = serde_json::to_value(plan).unwrap_or_default();
+    let Value::Object(fields) = &mut value else { return value };
+    fields.insert("settings".into(), plan.settings.to_value());
+    let Some(Value::Object(beside)) = &plan.beside else { return value };
+    for (name, value) in beside {
+        match (name.as_str(), value) {
+            ("choices", choices) => {
+                let (_, carried) = Carried::read::<Choices>(choices.clone());
+                fields.insert(name.clone(), carried.write(&plan.choices));
+            }
+            // A text that this version can't read goes before none.
+            (text, _) if TEXTS.contains(&text) => {
+                if fields.get(text).is_none_or(|text| text == "") {
+                    fields.insert(name.clone(), value.clone());
+                }
+            }
+            _ => drop(fields.insert(name.clone(), value.clone())),
+        }
+    }
+    value
+}
+
+fn from_fields(mut fields: Map<String, Value>) -> Plan {
+    let [tree, rules, codeowners, mappings, people, event] =
+        TEXTS.map(|name| match fields.get_mut(name).map(Value::take) {
+            Some(Value::String(text)) => {
+                fields.remove(name);
+                text
+            }
+            Some(other) => {
+                fields.insert(name.into(), other);
+                String::new()
+            }
+            None => String::new(),
+        });
+    let settings = fields.remove("settings").map(Settings::from_value).unwrap_or_default();
+    let (choices, carried) =
+        Carried::read::<Choices>(fields.get("choices").cloned().unwrap_or_default());
+    if carried.is_empty() || !fields.contains_key("choices") {
+        fields.remove("choices");
+    }
+    let beside = (!fields.is_empty()).then_some(Value::Object(fields));
+    Plan { tree, rules, codeowners, mappings, people, event, choices, settings, beside }
 }

@@ -9,7 +9,7 @@ use super::engine::{Engine, Event};
 use super::examples::EXAMPLES;
 use super::outbox::Outbox;
 use super::state::keeping::{Contents, Id, Keeping, Order, Report, Shown, Work};
-use super::state::{Action, Effect, Engine as EngineState, Notice, Origin, Pane, State};
+use super::state::{Action, Effect, Notice, Origin, Pane, State};
 use super::storage;
 use super::{Text, editor};
 use crate::session::protocol::{Choices, Input, Request, Unpacked};
@@ -89,6 +89,10 @@ impl Component for App {
                 }
             }
             Message::Engine(Event::Failed(reason)) => self.recover(ctx, reason),
+            Message::Engine(Event::Here) => {
+                let text = "This browser allows no worker here, so the page itself computes: it may stand still while it reads something large.";
+                self.act(ctx, Action::Say(Notice { text: text.into(), warning: true }));
+            }
             Message::Waited(serial) => {
                 if self.outbox.serial() == serial {
                     self.act(ctx, Action::Busy(true));
@@ -279,6 +283,11 @@ impl App {
                 self.start_engine(ctx);
             }
             Effect::Keep(order) => self.store(ctx, order),
+            Effect::Unlink => {
+                if browser::fragment().is_some() {
+                    browser::set_fragment(None);
+                }
+            }
             Effect::Remember(selected) => storage::remember_selected(&selected),
             Effect::Paint(theme) => {
                 browser::paint(theme);
@@ -305,11 +314,10 @@ impl App {
         let link = ctx.link().clone();
         match order {
             Order::Hold(draft) => {
-                // What is typed is not what the link says any more.
-                if self.state.origin == Origin::User && browser::fragment().is_some() {
-                    browser::set_fragment(None);
-                }
                 storage::hold(&draft);
+                if self.state.keeping.work() == Some(&draft.work) {
+                    storage::remember_shown(&draft.work);
+                }
             }
             Order::Write(key) => wasm_bindgen_futures::spawn_local(async move {
                 let report = storage::write(key).await;
@@ -334,13 +342,7 @@ impl App {
 /// The worker
 impl App {
     fn start_engine(&mut self, ctx: &Context<Self>) {
-        match Engine::start(&ctx.link().callback(Message::Engine)) {
-            Ok(engine) => self.engine = Some(engine),
-            Err(reason) => {
-                self.engine = None;
-                self.state_mut().engine = EngineState::Failed(reason);
-            }
-        }
+        self.engine = Some(Engine::start(&ctx.link().callback(Message::Engine)));
     }
 
     /// Sends what there is to send, if the worker is free.

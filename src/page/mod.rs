@@ -31,4 +31,6 @@ mod storage;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::App;
+#[cfg(target_arch = "wasm32")]
+pub use storage::fail;
 pub use text::Text;

@@ -75,7 +75,7 @@ pub fn show(work: Option<&Id>, contents: &Contents) {
     set(&version, "title", &contents.title());
     if let Some(work) = work {
         set(&version, "work", work);
-        remember("work", work);
+        remember_shown(work);
     }
     show_version(&version);
 }
@@ -134,7 +134,7 @@ pub async fn remove(work: &str) {
 pub fn on_report(report: impl Fn(Report) + Clone + 'static) {
     let gone = report.clone();
     let elsewhere = Closure::<dyn Fn(String, String)>::new(move |work, stamp| {
-        report(Report::Elsewhere(work, stamp))
+        report(Report::Elsewhere(work, stamp));
     });
     let gone = Closure::<dyn Fn()>::new(move || gone(Report::Emptied));
     listen(&elsewhere.into_js_value(), &gone.into_js_value());
@@ -143,6 +143,11 @@ pub fn on_report(report: impl Fn(Report) + Clone + 'static) {
 /// The work that this tab showed before it was loaded again.
 pub fn last_shown() -> Option<Id> {
     remembered("work")
+}
+
+/// Remembers which work this tab shows.
+pub fn remember_shown(work: &Id) {
+    remember("work", work);
 }
 
 /// What was selected in it.

@@ -29,7 +29,8 @@ pub use commands::{
 pub use desk::{Explanation, NearMiss, Place, Reviewed, RuleVerdict};
 pub use handover::Handover;
 pub use settings::{
-    Assignment, MOST_CONTENTS, MOST_REPOSITORIES, OtherRepository, Settings, files_size,
+    Assignment, MOST_CHOICES, MOST_CONTENTS, MOST_REPOSITORIES, OtherRepository, Settings,
+    files_size,
 };
 
 use desk::Desk;

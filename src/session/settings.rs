@@ -1,15 +1,17 @@
 //! What the user chooses in views.
 
+use crate::document::{Carried, Document};
 use crate::organization::Choices;
 use crate::ownership::codeowners::Dialect;
 use crate::projects::Change;
 use crate::routing::Exclusions;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What the user chose in views. The page keeps it for the session as JSON that it does
-/// not read; a link holds it as it is. Fields may come: unknown ones are passed over,
-/// missing ones are as at first.
+/// not read; a link holds it as it is. Fields and values of a later version are carried along
+/// as they are, missing ones are as at first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -70,6 +72,25 @@ pub struct Settings {
     pub quota: String,
     /// The repository that was removed last, and its place among all, to be put back.
     pub removed: Option<(usize, OtherRepository)>,
+    /// What a link of a later version holds beside these and the texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Value>,
+    /// What could not be read of the settings themselves.
+    #[serde(skip)]
+    pub carried: Carried,
+}
+
+/// How many of one kind of choice there may be: frames switched, folders changed.
+pub const MOST_CHOICES: usize = 10_000;
+
+impl Document for Settings {
+    fn limit(&mut self) {
+        self.changes.truncate(MOST_CHOICES);
+        self.switched.truncate(MOST_CHOICES);
+        self.placed.truncate(MOST_CHOICES);
+        self.others.truncate(MOST_REPOSITORIES - 1);
+        self.others_before = self.others_before.min(self.others.len());
+    }
 }
 
 /// A repository that is not in view.
@@ -87,13 +108,42 @@ impl Settings {
     /// As JSON.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+        serde_json::to_vec(&self.to_value()).unwrap_or_default()
     }
 
-    /// From JSON; what can't be read is as at first.
+    /// From JSON; what can't be read is as at first, and carried along.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        serde_json::from_slice(bytes).unwrap_or_default()
+        match serde_json::from_slice(bytes) {
+            Ok(value) => Self::from_value(value),
+            Err(_) if bytes.is_empty() => Self::default(),
+            Err(_) => {
+                let text = String::from_utf8_lossy(bytes);
+                Self::from_value(serde_json::json!({ "unreadable": text }))
+            }
+        }
+    }
+
+    /// The names of all fields, as they are saved.
+    #[must_use]
+    pub fn fields() -> Vec<String> {
+        match serde_json::to_value(Self::default()) {
+            Ok(Value::Object(fields)) => fields.into_iter().map(|(name, _)| name).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// As a value of JSON.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        self.carried.write(self)
+    }
+
+    /// From a value of JSON; what can't be read is as at first, and carried along.
+    #[must_use]
+    pub fn from_value(value: Value) -> Self {
+        let (settings, carried) = Carried::read::<Self>(value);
+        Self { carried, ..settings }
     }
 
     /// Whether a link takes the contents of files along.

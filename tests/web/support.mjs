@@ -29,7 +29,8 @@ export const SUB_PATH = "/docs/tools/general/";
 
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 
-const FLAGS = [
+/** How Chromium is started. */
+export const FLAGS = [
   // As root, in a container or on CI, Chromium has no sandbox of its own to use.
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-gpu",
@@ -62,12 +63,12 @@ export async function serveDist(headers = { "content-security-policy": POLICY })
 
 /**
  * A test with a fresh page in a fresh profile, not yet navigated.
- * `context` options are Playwright's (`viewport`, `colorScheme`, `offline`, …);
+ * `context` options are Playwright's (`viewport`, `colorScheme`, `offline`, …); `timeout` is in milliseconds;
  * `allow` is a list of patterns of complaints that this test causes on purpose.
  */
-export function pageTest(name, { allow = [], ...options }, body) {
+export function pageTest(name, { allow = [], timeout = 60_000, ...options }, body) {
   // A page that hangs is a failure, too.
-  test(name, { timeout: 60_000 }, async (t) => {
+  test(name, { timeout }, async (t) => {
     const url = await serveDist();
     const context = await (await launch()).newContext(options);
     try {

@@ -3,9 +3,9 @@
 // new one follows from, and writes all or nothing.
 
 /**
- * A version of a work: the stored version that it follows from is `base`, its own stamp `stamp`. `from` is the work that it was
- * split off from, `key` the draft that it is of; `missing` names texts that had no room.
- * @typedef {{ work: string, key?: number | string, from?: string, base?: string, stamp: string, title: string, changed?: number,
+ * A version of a work: it follows from the version `base` in the database, or from one in local storage, `follows`; its own stamp is
+ * `stamp`. `from` is the work that it was split off from, `key` the draft that it is of; `missing` names texts that had no room.
+ * @typedef {{ work: string, key?: number | string, from?: string, base?: string, follows?: string, stamp: string, title: string, changed?: number,
  *   texts: Record<string, string>, choices: Record<string, unknown>, missing?: string[] }} Version
  */
 
@@ -44,7 +44,7 @@ export function when_emptied(then) {
 /** Texts that are stored already as a version follows from them. @param {Version} version @returns {Record<string, string>} */
 export function stored_texts({ work, base }) {
   const stored = known.get(work);
-  return stored?.stamp === base ? stored.texts : {};
+  return stored && stored.stamp === base ? stored.texts : {};
 }
 
 /** Whether a stored version is neither what this one follows from nor an earlier one of the same page. @param {string} stored @param {Version} version */

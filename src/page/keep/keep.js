@@ -23,7 +23,7 @@ export function hold(key, version) {
   const stray = strays.get(version.work);
   // The database knows nothing of versions that only local storage holds.
   const base = stray?.stamp === version.base ? stray?.base : version.base;
-  shown = { ...version, base, key };
+  shown = { ...version, base, follows: version.base, key };
   held.set(key, shown);
 }
 
@@ -219,9 +219,10 @@ function typed() {
   return { ...shown, key: "rescue", work: `${tab()}-1000000000`, from: shown.work, base: undefined, stamp, texts };
 }
 
-/** Whether an error is one that the page's program can't go on after. @param {unknown} error */
+/** Whether an error is one that the page's program can't go on after; the engine's own are not. @param {unknown} error */
 const fatal = (error) =>
-  error instanceof WebAssembly.RuntimeError || (error instanceof RangeError && /call stack|memory/i.test(error.message) && /wasm/.test(error.stack ?? ""));
+  !/engine_bg/.test(error?.stack ?? "") &&
+  (error instanceof WebAssembly.RuntimeError || (error instanceof RangeError && /wasm/.test(error.stack ?? "")));
 
 addEventListener("error", ({ error }) => fatal(error) && fail(error.message));
 addEventListener("unhandledrejection", ({ reason: error }) => fatal(error) && fail(error.message));

@@ -59,7 +59,7 @@ export function save_locally(version) {
   changed.sort((a, b) => version.texts[a].length - version.texts[b].length);
   // Another tab's version of the same work is not written over.
   const other = parse(get(PLACE + version.work));
-  const apart = other && foreign(other.stamp, version);
+  const apart = other && other.stamp !== version.follows && foreign(other.stamp, version);
   const place = apart ? { work: version.stamp, from: version.work, base: undefined } : {};
   // Of a work of its own, all is to be there.
   const all = apart ? { ...same, ...version.texts } : version.texts;

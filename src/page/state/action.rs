@@ -124,6 +124,8 @@ pub enum Effect {
     Restart,
     /// Something is to be stored, or to be read of what is.
     Keep(Order),
+    /// The address holds a link to something else than what is on the page now.
+    Unlink,
     /// What is selected is to be remembered for this tab.
     Remember(String),
     /// The theme is to be applied.

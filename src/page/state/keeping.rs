@@ -217,7 +217,7 @@ impl Keeping {
     /// Takes a report. `contents` is what the page shows.
     pub fn take(&mut self, report: Report, contents: impl FnOnce() -> Contents) -> Vec<Order> {
         match report {
-            Report::Stored(key, stamp) => self.stored(key, stamp),
+            Report::Stored(key, stamp) => self.stored(key, &stamp),
             Report::Conflict(key) => self.split(key),
             Report::Refused(key, reason) => {
                 let Some(draft) = self.find(key) else { return Vec::new() };
@@ -262,7 +262,7 @@ impl Keeping {
         }
     }
 
-    fn stored(&mut self, key: u32, stamp: Id) -> Vec<Order> {
+    fn stored(&mut self, key: u32, stamp: &Id) -> Vec<Order> {
         let Some(at) = self.drafts.iter().position(|draft| draft.key == key) else {
             return Vec::new();
         };
@@ -275,7 +275,7 @@ impl Keeping {
         {
             *base = Some(stamp.clone());
         }
-        if draft.stamp == stamp {
+        if draft.stamp == *stamp {
             self.drafts.remove(at);
             return vec![Order::Release(key), Order::List];
         }

@@ -24,7 +24,9 @@ impl State {
         self.origin = Origin::User;
         self.link = None;
         let contents = self.contents();
-        orders(self.keeping.edit(contents))
+        let mut effects = orders(self.keeping.edit(contents));
+        effects.push(Effect::Unlink);
+        effects
     }
 
     /// Everything is replaced: by an example, a link, or another repository of the same work.

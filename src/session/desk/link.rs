@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::link::{self, Plan};
 use crate::session::protocol::{Choices, Input, Reply, Unpacked};
+use crate::session::settings::Settings;
 
 impl Desk {
     /// A link to what is on the desk. Contents of files that are too much for one stay at home.
@@ -17,7 +18,9 @@ impl Desk {
     /// All texts and settings.
     pub fn whole(&self, choices: Choices) -> Plan {
         let text = |input| self.inputs.text(input).to_owned();
+        let mut settings = self.settings.clone();
         Plan {
+            beside: settings.beside.take(),
             tree: self.tree_text.clone(),
             rules: text(Input::Rules),
             codeowners: text(Input::Codeowners),
@@ -25,7 +28,7 @@ impl Desk {
             people: text(Input::People),
             event: text(Input::Event),
             choices,
-            settings: self.settings.clone(),
+            settings,
         }
     }
 }
@@ -44,6 +47,6 @@ pub fn unpack(fragment: &str) -> (Vec<Reply>, Option<String>) {
 /// A plan as the page takes it: the tree's text travels beside the rest.
 pub fn taken_apart(plan: Plan) -> (Unpacked, String) {
     let inputs = vec![plan.rules, plan.codeowners, plan.mappings, plan.people, plan.event];
-    let settings = plan.settings.to_bytes();
+    let settings = Settings { beside: plan.beside, ..plan.settings }.to_bytes();
     (Unpacked { inputs, settings, choices: plan.choices }, plan.tree)
 }

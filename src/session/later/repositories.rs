@@ -10,6 +10,7 @@
 
 use super::Later;
 use super::plan::{plan_of, team_slugs};
+use crate::document::Carried;
 use crate::link::{self, Plan};
 use crate::organization::Repository;
 use crate::projects;
@@ -22,6 +23,10 @@ use crate::tree::{self, Tree};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+
+/// The settings that all repositories share, by the names that they are saved under.
+const SHARED: [&str; 6] =
+    ["organization", "quota", "choices", "others", "others_before", "removed"];
 
 /// What is planned for a repository that is not in view.
 #[derive(Debug, Default)]
@@ -144,6 +149,8 @@ fn swap(desk: &Desk, at: Option<usize>, mut plan: Plan) -> Answered {
     plan.settings.organization.clone_from(&settings.organization);
     plan.settings.quota.clone_from(&settings.quota);
     plan.settings.choices.clone_from(&settings.choices);
+    let known = Settings::fields();
+    settings.carried.clone().hand_over(&SHARED, &known, &mut plan.settings.carried);
     desk.inputs.text(Input::People).clone_into(&mut plan.people);
     let (unpacked, tree) = taken_apart(plan);
     (vec![Reply::Repository { revisions: desk.revisions, unpacked }], Some(tree))
@@ -163,6 +170,7 @@ fn put_aside(desk: &Desk) -> OtherRepository {
         removed: None,
         ..plan.settings
     };
+    plan.settings.carried.hand_over(&SHARED, &[], &mut Carried::default());
     OtherRepository { name: plan.settings.repository.clone(), packed: link::encode(&plan) }
 }
 
