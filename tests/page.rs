@@ -8,6 +8,8 @@ use sentry_general::session::protocol::{
     ViewReport,
 };
 
+#[path = "page/browser.rs"]
+mod browser;
 #[path = "page/keeping.rs"]
 mod keeping;
 
