@@ -27,9 +27,9 @@ fn prose(megabytes: usize) -> String {
 fn no_text_fills_the_memory() {
     // All of it under `script/hostile`; in `cargo test` as much as shows that it is bounded.
     let is_all = std::env::var("HOSTILE").as_deref() == Ok("all");
-    let (large, small) = if is_all { (prose(50), prose(8)) } else { (prose(10), prose(2)) };
-    let shortest = "a b\n".repeat(if is_all { 8 } else { 5 } * MEGABYTE / 4);
-    let names = "x #a\n".repeat(5 * MEGABYTE / 5);
+    let (large, small) = if is_all { (prose(50), prose(8)) } else { (prose(6), prose(1)) };
+    let shortest = "a b\n".repeat(if is_all { 8 } else { 2 } * MEGABYTE / 4);
+    let names = "x #a\n".repeat(if is_all { 8 } else { 2 } * MEGABYTE / 5);
     let works: [(&str, &str, f64, fn(&str)); 9] = [
         ("much prose as rules", &large, 120.0, |it| drop(api::parse_rules(it))),
         ("the shortest rules", &shortest, 600.0, |it| drop(api::parse_rules(it))),

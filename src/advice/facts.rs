@@ -64,12 +64,11 @@ impl<'a> Facts<'a> {
         for (rule, parts) in parsed.rules.iter().zip(&parsed.parts) {
             by_start.insert(rule.span.start, (rule, parts));
         }
-        let dead = |span: Span| {
-            parsed.problems.iter().any(|problem| {
-                DEADLY.contains(&problem.code)
-                    && problem.span.is_some_and(|at| span.start <= at.start && at.end <= span.end)
-            })
-        };
+        let deadly = parsed.problems.iter().filter(|problem| DEADLY.contains(&problem.code));
+        let deadly: BTreeMap<u32, u32> =
+            deadly.filter_map(|problem| problem.span).map(|at| (at.start, at.end)).collect();
+        let dead =
+            |span: Span| deadly.range(span.start..=span.end).any(|(_, end)| *end <= span.end);
         let item = |id: RuleId, rule: &Rule| {
             let &(known, parts) = by_start.get(&rule.span.start)?;
             // A routing of another state of the text says nothing about this one.

@@ -49,7 +49,7 @@ pub use suggest::{Target, add_catch_all, make_rule_for};
 
 use crate::ownership::grammar::Parsed;
 use crate::routing::Routing;
-use crate::text::Problem;
+use crate::text::{Problem, Problems};
 use crate::tree::Tree;
 use facts::Facts;
 
@@ -65,14 +65,21 @@ pub fn lint(text: &str, parsed: &Parsed, tree: &Tree, routing: &Routing) -> Vec<
     let facts = Facts::of_rules(text, parsed, tree, routing);
     let mut problems = check(&facts);
     nobody::check(&facts, &mut problems);
-    problems
+    most_of(problems)
 }
 
 /// The same about the rules that were imported from a CODEOWNERS file: places
 /// are those of the file `text`.
 #[must_use]
 pub fn lint_codeowners(text: &str, tree: &Tree, routing: &Routing) -> Vec<Problem> {
-    check(&Facts::of_codeowners(text, tree, routing))
+    most_of(check(&Facts::of_codeowners(text, tree, routing)))
+}
+
+/// As many as are shown, and how many more there are.
+fn most_of(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut most = Problems::default();
+    most.extend(problems);
+    most.into_vec()
 }
 
 fn check(facts: &Facts<'_>) -> Vec<Problem> {

@@ -7,6 +7,7 @@ use crate::routing::{Compiled, Options, RuleId, route};
 use crate::text::numbers::files;
 use crate::text::{Edit, Problem};
 use crate::tree::{FolderId, Paths, Tree};
+use std::collections::BTreeMap;
 
 /// A pattern that might have been meant, and why the written one misses.
 struct Guess {
@@ -42,12 +43,16 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
     let unmapped = in_repository(facts, &silent);
     let cased = in_other_case(facts, &silent);
     let (guesses, probed) = guess(facts, &silent);
+    let mut guesses_of: BTreeMap<RuleId, Vec<&Guess>> = BTreeMap::new();
+    for guess in &guesses {
+        guesses_of.entry(guess.item.rule).or_default().push(guess);
+    }
     for (at, item) in silent.iter().enumerate() {
         let problem = blank(facts, item);
         let near = || {
             let routing = probed.as_ref()?;
             let counts = &routing.1;
-            let mut own = guesses.iter().filter(|guess| guess.item.rule == item.rule);
+            let mut own = guesses_of.get(&item.rule)?.iter().copied();
             own.find(|guess| counts[guess.probe as usize] > 0)
         };
         out.push(if unmapped[at] > 0 {

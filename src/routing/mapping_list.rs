@@ -35,7 +35,7 @@ mod tree;
 pub use tree::check_tree;
 
 use super::Mapping;
-use crate::text::{LineIndex, Problem, Problems, Span, lines};
+use crate::text::{LineIndex, Problem, Problems, Span, clean, lines};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -88,8 +88,8 @@ pub fn read(text: &str) -> MappingList {
     MappingList { lines, problems: problems.sorted() }
 }
 
-/// Mappings as text that [`read`] reads back as the same mappings. Line breaks in
-/// a root, which no path has, become blanks.
+/// Mappings as text that [`read`] reads back as the same mappings. What [`clean`] leaves out
+/// of every file is left out of a root, and line breaks, which no path has, become spaces.
 ///
 /// ```
 /// use sentry_general::routing::{Mapping, mapping_list};
@@ -105,7 +105,7 @@ pub fn print(mappings: &[Mapping]) -> String {
 }
 
 fn written(root: &str) -> String {
-    let root = crate::text::clean::line(root).into_owned();
+    let root = clean::lines(root).replace('\n', " ");
     let plain = !root.is_empty()
         && root.trim() == root
         && !root.starts_with(['"', '[', '{'])

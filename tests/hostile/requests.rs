@@ -24,7 +24,7 @@ fn read<T: DeserializeOwned>(value: Value) -> Option<T> {
 /// The tree of a request, taken out of it.
 fn tree(value: &mut Value) -> TreeInput {
     let tree = value.as_object_mut().and_then(|fields| fields.remove("tree"));
-    tree.and_then(read).unwrap_or(TreeInput::Paths(vec!["src/a.ts".into(), "b/é.py".into()]))
+    tree.and_then(read).unwrap_or(TreeInput::Paths(["src/a.ts", "b/é.py"].into_iter().collect()))
 }
 
 /// A text of a request, taken out of it.

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use sentry_general::routing::Mapping;
 use sentry_general::routing::mapping_list::{check_tree, print, read};
-use sentry_general::text::{Fix, Problem};
+use sentry_general::text::{Fix, Problem, clean};
 use sentry_general::tree::{Paths, Tree};
 
 fn mapping(stack_root: &str, source_root: &str) -> Mapping {
@@ -145,7 +145,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
     #[test]
     fn what_is_printed_is_read_back(roots in prop::collection::vec(("[a/:\" \\\\>→\t=.-]{0,6}|//.{0,3}|\\[|\\{a", "[a/\" >=-]{0,6}"), 0..5)) {
-        let mappings: Vec<_> = roots.iter().map(|(stack, source)| mapping(&stack.replace(['\r', '\n'], ""), source)).collect();
+        let mappings: Vec<_> = roots.iter().map(|(stack, source)| mapping(&clean::lines(&stack.replace(['\r', '\n'], "")), source)).collect();
         let text = print(&mappings);
         prop_assert_eq!(read(&text).mappings(), mappings, "{}", text);
     }
