@@ -36,6 +36,9 @@ pub fn parse_tree(text: &str) -> ParsedTree {
 /// What there is to say about a listing: its problems, and every skipped line as one.
 pub(super) fn tree_problems(listing: &Listing, text: &str) -> Vec<Problem> {
     let mut problems = Problem::all(&listing.problems, text);
+    if listing.skipped.is_empty() {
+        return problems;
+    }
     let lines = LineIndex::new(text);
     let mut most = Problems::default();
     let shown = listing.skipped.iter().filter(|_| most.admits(text::Severity::Warning));

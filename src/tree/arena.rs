@@ -46,15 +46,6 @@ struct Oddities {
     backslashes: bool,
 }
 
-impl Oddities {
-    fn note(&mut self, name: &[u8]) {
-        for at in memchr::memchr2_iter(b'\n', b'\\', name) {
-            self.line_feeds |= name[at] == b'\n';
-            self.backslashes |= name[at] == b'\\';
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug)]
 struct Folder {
     parent: FolderId,

@@ -22,6 +22,9 @@
 //! 4. The [`Prefix`] is found, and stripped if [`Strip`] says so.
 //! 5. Folders are told from files, duplicates counted, noise left out, globs applied.
 //!
+//! A plain list that ascends as git sorts needs none of this and is read in one go
+//! (`plain_list.rs`), with the same result.
+//!
 //! # Odd cases
 //!
 //! - **Folders that the listing does not mark.** A path that others go through is
@@ -58,6 +61,7 @@ pub(crate) mod names;
 mod noise;
 mod options;
 mod paths;
+mod plain_list;
 mod prefix;
 mod quote;
 mod read;

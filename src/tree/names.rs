@@ -46,7 +46,17 @@ pub(crate) fn mix(hash: u64, word: u64) -> u64 {
 
 /// How many bytes two texts share at the start.
 pub(crate) fn common_prefix(a: &[u8], b: &[u8]) -> usize {
-    let words = a.chunks_exact(8).zip(b.chunks_exact(8)).take_while(|(a, b)| a == b).count() * 8;
-    let rest = a[words..].iter().zip(&b[words..]);
-    words + rest.take_while(|(a, b)| a == b).count()
+    let (mut a_rest, mut b_rest) = (a, b);
+    while let (Some((x, a_next)), Some((y, b_next))) =
+        (a_rest.split_first_chunk::<8>(), b_rest.split_first_chunk::<8>())
+    {
+        // The lowest byte that differs is the first of the text.
+        let differ = u64::from_le_bytes(*x) ^ u64::from_le_bytes(*y);
+        if differ != 0 {
+            return a.len() - a_rest.len() + differ.trailing_zeros() as usize / 8;
+        }
+        (a_rest, b_rest) = (a_next, b_next);
+    }
+    let rest = a_rest.iter().zip(b_rest);
+    a.len() - a_rest.len() + rest.take_while(|(a, b)| a == b).count()
 }

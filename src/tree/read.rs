@@ -3,6 +3,7 @@ use super::fence;
 use super::finish::finish;
 use super::formats::{self, Trust};
 use super::lines::Region;
+use super::plain_list;
 use super::sink::Sink;
 use super::{Format, Listing, ReadOptions, SkipReason};
 
@@ -12,6 +13,11 @@ use super::{Format, Listing, ReadOptions, SkipReason};
 /// [`Listing::problems`]. Time and memory grow linearly with the text.
 #[must_use]
 pub fn read(text: &str, options: &ReadOptions) -> Listing {
+    plain_list::read(text, options).unwrap_or_else(|| read_any(text, options))
+}
+
+/// The same for whatever is no plain list.
+pub(super) fn read_any(text: &str, options: &ReadOptions) -> Listing {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let whole = Region { text: body, start: text.len() - body.len(), line: 1 };
     let (format, mut sink) = match fence::blocks(whole) {

@@ -169,11 +169,12 @@ struct Normal {
 
 /// Normalising
 impl Sink {
+    /// `PATH_MAX` of Linux, the longest that any system allows.
+    pub(super) const LONGEST: usize = 4096;
+
     /// Adds `path` to the text with `.` and empty parts dropped.
     fn normalise(&mut self, path: &str) -> Result<Normal, SkipReason> {
-        /// `PATH_MAX` of Linux, the longest that any system allows.
-        const LONGEST: usize = 4096;
-        if path.len() > LONGEST {
+        if path.len() > Self::LONGEST {
             return Err(SkipReason::TooLong);
         }
         let start = self.text.len() as u32;

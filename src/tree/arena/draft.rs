@@ -4,6 +4,7 @@ use super::{Folder, FolderId, Oddities, Position, Tree};
 use crate::text::hash;
 use crate::tree::names::{self, NameTable};
 use crate::tree::{PathId, Paths};
+use std::ops::Range;
 
 /// Folders in the order in which paths first mention them.
 pub(super) struct Drafts {
@@ -58,60 +59,93 @@ impl Drafts {
             folder_of: Vec::with_capacity(paths.len()),
             oddities: Oddities::default(),
         };
-        let mut table = NameTable::with_capacity(0, hash::keyed(paths.text()));
-        // The folder of the path before, and the folders above it.
+        // As long as paths ascend, all paths of a folder follow each other: one that is left
+        // does not come again, and no folder need be looked up.
+        let mut table: Option<NameTable> = None;
+        // The path before, and the folders it is in.
         let mut before: &[u8] = &[];
         let mut stack: Vec<FolderId> = vec![Tree::ROOT];
         for (id, path) in (0..).zip(paths.iter()) {
             let path = path.as_bytes();
-            let prefix = path.iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1);
-            let folder = &path[..prefix];
-            if folder != before {
-                let common = names::common_prefix(folder, before);
-                while drafts.folders[stack[stack.len() - 1] as usize].prefix as usize > common {
-                    stack.pop();
-                }
-                drafts.descend(paths, id, folder, &mut stack, &mut table);
-                before = folder;
+            let common = names::common_prefix(path, before);
+            let descends = match (path.get(common), before.get(common)) {
+                (Some(new), Some(old)) => new < old,
+                (new, old) => new.is_none() && old.is_some(),
+            };
+            if descends && table.is_none() {
+                table = Some(drafts.index(paths));
             }
+            while drafts.folders[stack[stack.len() - 1] as usize].prefix as usize > common {
+                stack.pop();
+            }
+            drafts.descend(paths, id, common, &mut stack, &mut table);
             let folder = stack[stack.len() - 1];
-            drafts.add_file(paths, folder, id);
+            drafts.add_file(paths, folder, id, table.is_none());
+            before = path;
         }
         drafts
     }
 
-    /// Opens the folders of `path` that `stack` does not hold yet.
+    /// Opens the folders of the path `id` that `stack` does not hold yet, and notes what is
+    /// odd in the path behind the bytes that it shares with the one before.
     fn descend(
         &mut self,
         paths: &Paths,
         id: PathId,
-        path: &[u8],
+        common: usize,
         stack: &mut Vec<FolderId>,
-        table: &mut NameTable,
+        table: &mut Option<NameTable>,
     ) {
+        let path = paths.get(id).as_bytes();
         let mut start = self.folders[stack[stack.len() - 1] as usize].prefix as usize;
-        while start < path.len() {
-            let parent = stack[stack.len() - 1];
-            let len = path[start..].iter().position(|&byte| byte == b'/').unwrap_or(0);
-            let name = &path[start..start + len];
-            let hash = table.hash(parent, name);
-            let known = table.find(hash, |id| {
+        for (at, byte) in path.iter().enumerate().skip(common) {
+            match byte {
+                b'/' => {
+                    stack.push(self.open(paths, id, stack[stack.len() - 1], start..at, table));
+                    start = at + 1;
+                }
+                b'\n' => self.oddities.line_feeds = true,
+                b'\\' => self.oddities.backslashes = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// The folder whose name is at `range` of the path `id`.
+    fn open(
+        &mut self,
+        paths: &Paths,
+        id: PathId,
+        parent: FolderId,
+        range: Range<usize>,
+        table: &mut Option<NameTable>,
+    ) -> FolderId {
+        let name = &paths.get(id).as_bytes()[range.clone()];
+        let known = table.as_ref().and_then(|table| {
+            table.find(table.hash(parent, name), |id| {
                 let folder = &self.folders[id as usize];
                 folder.parent == parent && folder.name(paths) == name
-            });
-            let folder = known.unwrap_or_else(|| {
-                let folder = self.folders.len() as FolderId;
-                self.folders.push(Draft::new(parent, id, start, start + len + 1));
-                self.adopt(paths, parent, folder);
-                table.insert(hash, folder);
-                folder
-            });
-            if known.is_none() {
-                self.oddities.note(name);
+            })
+        });
+        known.unwrap_or_else(|| {
+            let folder = self.folders.len() as FolderId;
+            self.folders.push(Draft::new(parent, id, range.start, range.end + 1));
+            self.adopt(paths, parent, folder);
+            if let Some(table) = table {
+                table.insert(table.hash(parent, name), folder);
             }
-            stack.push(folder);
-            start += len + 1;
+            folder
+        })
+    }
+
+    /// All folders but the root, by their names.
+    fn index(&self, paths: &Paths) -> NameTable {
+        let keyed = hash::keyed(paths.text());
+        let mut table = NameTable::with_capacity(2 * self.folders.len(), keyed);
+        for (id, folder) in (0..).zip(&self.folders).skip(1) {
+            table.insert(table.hash(folder.parent, folder.name(paths)), id);
         }
+        table
     }
 
     fn adopt(&mut self, paths: &Paths, parent: FolderId, folder: FolderId) {
@@ -127,13 +161,12 @@ impl Drafts {
         self.folders[parent as usize].last_child = folder;
     }
 
-    fn add_file(&mut self, paths: &Paths, folder: FolderId, id: PathId) {
+    fn add_file(&mut self, paths: &Paths, folder: FolderId, id: PathId, ascends: bool) {
         self.folder_of.push(folder);
         let draft = &mut self.folders[folder as usize];
-        let prefix = draft.prefix as usize;
-        let name = &paths.get(id).as_bytes()[prefix..];
-        self.oddities.note(name);
-        if draft.last_file != NONE {
+        if !ascends && draft.last_file != NONE {
+            let prefix = draft.prefix as usize;
+            let name = &paths.get(id).as_bytes()[prefix..];
             draft.files_sorted &= paths.get(draft.last_file).as_bytes()[prefix..] <= *name;
         }
         draft.files += 1;
