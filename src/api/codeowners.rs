@@ -96,17 +96,10 @@ impl Codeowners {
 
     /// The file as Sentry imports it, where it is known who exists.
     pub(super) fn import_for(&self, directory: &Directory) -> codeowners::Import {
-        let mapping = self.mapping.clone().unwrap_or_default();
-        let file = codeowners::Codeowners {
-            text: self.text.clone(),
-            dialect: self.dialect.dialect(),
-            mapping: codeowners::Mapping {
-                stack_root: mapping.stack_root,
-                source_root: mapping.source_root,
-            },
-            owners: self.owners.clone(),
-        };
-        codeowners::import(&file, directory)
+        let Mapping { stack_root, source_root } = self.mapping.clone().unwrap_or_default();
+        let mapping = codeowners::Mapping { stack_root, source_root };
+        let dialect = self.dialect.dialect();
+        codeowners::import_parts(&self.text, dialect, &mapping, &self.owners, directory)
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) struct Project {
     pub(super) tree: Tree,
     pub(super) rules: String,
     pub(super) parsed: Parsed,
+    /// The CODEOWNERS file, and what came of it but for the rules.
     pub(super) file: Option<(Codeowners, Import)>,
     pub(super) mappings: Vec<routing::Mapping>,
     pub(super) routing: Routing,
@@ -35,12 +36,13 @@ impl Project {
         let rules = request.rules.unwrap_or_default();
         let parsed = ownership::parse(&rules);
         let mappings = all_mappings(request.mappings, request.codeowners.as_ref());
-        let file = request.codeowners.map(|file| {
+        let mut file = request.codeowners.map(|file| {
             let import = file.import_for(directory);
             (file, import)
         });
         let mut all = parsed.rules.clone();
-        all.extend(file.iter().flat_map(|(_, import)| import.rules.iter().cloned()));
+        // They are among the compiled ones from here on.
+        all.extend(file.iter_mut().flat_map(|(_, import)| std::mem::take(&mut import.rules)));
         let options = Options { mappings: mappings.clone(), ..Options::default() };
         let routing = routing::route(&tree, Compiled::new(all), options);
         Self { tree, rules, parsed, file, mappings, routing, tree_problems: Vec::new() }

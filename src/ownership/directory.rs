@@ -65,6 +65,12 @@ impl Directory {
 
 /// Looking people up
 impl Directory {
+    /// Whether neither teams nor people are known, so that nobody is checked.
+    #[must_use]
+    pub fn knows_nobody(&self) -> bool {
+        self.teams.is_none() && self.users.is_none()
+    }
+
     /// Whether an owner can own issues of the project; none if not known.
     /// Logarithmic.
     #[must_use]
@@ -212,14 +218,11 @@ fn name(owner: &Owner) -> &str {
 /// ```
 pub fn remove_unknown_owners(rules: &mut Vec<Rule>, resolves: impl Fn(&Owner) -> bool) {
     let owners = rules.iter().flat_map(|rule| &rule.owners);
-    let names: BTreeSet<String> = owners
-        .clone()
-        .filter(|owner| resolves(owner))
-        .map(|owner| name(owner).to_owned())
-        .collect();
-    if owners.into_iter().all(&resolves) {
+    if owners.clone().all(&resolves) {
         return;
     }
+    let names: BTreeSet<String> =
+        owners.filter(|owner| resolves(owner)).map(|owner| name(owner).to_owned()).collect();
     let exclusions: BTreeSet<Matcher> = rules
         .iter()
         .filter(|rule| rule.owners.is_empty())

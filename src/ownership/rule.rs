@@ -97,7 +97,10 @@ impl fmt::Display for Owner {
     /// `#slug` for a team, the address for a person.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Team(slug) => write!(f, "#{slug}"),
+            Self::Team(slug) => {
+                f.write_str("#")?;
+                f.write_str(slug)
+            }
             Self::User(address) => f.write_str(address),
         }
     }

@@ -31,11 +31,9 @@ impl<'t> LineIndex<'t> {
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        let ends = |at: usize| match bytes[at] {
-            b'\n' => true,
-            byte => byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'),
-        };
-        starts.extend((0..bytes.len()).filter(|&at| ends(at)).map(|at| at as u32 + 1));
+        let ends = |&at: &usize| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        let found = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends);
+        starts.extend(found.map(|at| at as u32 + 1));
         let mut blocks = Vec::new();
         if !text.is_ascii() {
             let mut units = 0;
@@ -58,6 +56,13 @@ impl<'t> LineIndex<'t> {
     #[must_use]
     pub fn line(&self, offset: u32) -> u32 {
         self.starts.partition_point(|&start| start <= offset) as u32
+    }
+
+    /// The same where `before` is the line of an earlier place: takes as many steps as there
+    /// are lines between both.
+    pub(crate) fn line_from(&self, before: u32, offset: u32) -> u32 {
+        let starts = &self.starts[before as usize..];
+        before + starts.iter().take_while(|&&start| start <= offset).count() as u32
     }
 
     /// The line and column of the byte at `offset`.

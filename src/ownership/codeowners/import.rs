@@ -1,10 +1,12 @@
 use super::line::{BadPath, bad_path, is_mail, is_space, lines, words};
 use super::remark;
 use super::rewrite::{Oddity, rewrite};
-use super::{Codeowners, Dialect};
+use super::{Codeowners, Dialect, Mapping};
 use crate::ownership::grammar::{Refusal, read};
 use crate::ownership::{Directory, Owner, Rule, Source, remove_unknown_owners};
+use crate::text::hash::{Map, keyed_by};
 use crate::text::{LineIndex, Problem, Problems, Span};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -64,19 +66,34 @@ pub enum Outcome {
 /// shows both readings. Several files of one project are up to the caller.
 #[must_use]
 pub fn import(file: &Codeowners, directory: &Directory) -> Import {
-    if let Some(problem) = remark::too_long(&file.text) {
+    let Codeowners { text, dialect, mapping, owners } = file;
+    import_parts(text, *dialect, mapping, owners, directory)
+}
+
+/// The same of a file whose parts lie elsewhere; see [`Codeowners`].
+#[must_use]
+pub fn import_parts(
+    text: &str,
+    dialect: Dialect,
+    mapping: &Mapping,
+    owners: &BTreeMap<String, String>,
+    directory: &Directory,
+) -> Import {
+    if let Some(problem) = remark::too_long(text) {
         return Import { problems: vec![problem], ..Import::default() };
     }
-    let mut importer = Importer::new(file, directory);
-    lines(&file.text).for_each(|line| importer.line(line));
+    let mut importer = Importer::new(text, dialect, mapping, owners, directory);
+    lines(text).for_each(|line| importer.line(line));
     importer.finish(directory)
 }
 
 struct Importer<'f> {
-    file: &'f Codeowners,
+    text: &'f str,
+    dialect: Dialect,
+    mapping: &'f Mapping,
     index: LineIndex<'f>,
     /// Owners by name in lower case.
-    owners: BTreeMap<String, &'f str>,
+    owners: Map<Cow<'f, str>, &'f str>,
     directory: &'f Directory,
     /// Where the section that a GitLab file is in starts, if it has owners.
     section: Option<Span>,
@@ -88,12 +105,22 @@ struct Importer<'f> {
 
 /// Instantiation
 impl<'f> Importer<'f> {
-    fn new(file: &'f Codeowners, directory: &'f Directory) -> Self {
-        let named = file.owners.iter().filter(|(_, owner)| !owner.trim().is_empty());
+    fn new(
+        text: &'f str,
+        dialect: Dialect,
+        mapping: &'f Mapping,
+        owners: &'f BTreeMap<String, String>,
+        directory: &'f Directory,
+    ) -> Self {
+        let named = owners.iter().filter(|(_, owner)| !owner.trim().is_empty());
+        let mut by_name = Map::with_hasher(keyed_by(owners.keys().map(String::as_bytes)));
+        by_name.extend(named.map(|(name, owner)| (in_lower_case(name), owner.trim())));
         Self {
-            file,
-            index: LineIndex::new(&file.text),
-            owners: named.map(|(name, owner)| (name.to_lowercase(), owner.trim())).collect(),
+            text,
+            dialect,
+            mapping,
+            index: LineIndex::new(text),
+            owners: by_name,
             directory,
             section: None,
             origins: Vec::new(),
@@ -104,9 +131,9 @@ impl<'f> Importer<'f> {
 }
 
 /// Reading lines
-impl Importer<'_> {
+impl<'f> Importer<'f> {
     fn line(&mut self, line: Range<usize>) {
-        let text = &self.file.text[line.clone()];
+        let text = &self.text[line.clone()];
         let span = Span::from(line.clone());
         if text.is_empty() || text.starts_with('#') {
             self.put(text);
@@ -119,9 +146,9 @@ impl Importer<'_> {
     }
 
     fn entry(&mut self, span: Span, line: Range<usize>) {
-        let file = self.file;
-        let all = words(&file.text, line);
-        let word = |span: &Span| &file.text[span.range()];
+        let text = self.text;
+        let all = words(text, line);
+        let word = |span: &Span| &text[span.range()];
         let (path, rest) = (all[0], &all[1..]);
         let owners =
             &rest[..rest.iter().position(|owner| word(owner) == "#").unwrap_or(rest.len())];
@@ -138,7 +165,7 @@ impl Importer<'_> {
             .partition(|(_, to)| to.is_some());
         for (owner, _) in &unmapped {
             let problem = match self.meant(word(owner)) {
-                Some((_, known)) => {
+                Some(known) => {
                     let listed = self.directory.lists(&known);
                     remark::without_access(word(owner), &known, listed, *owner)
                 }
@@ -151,16 +178,18 @@ impl Importer<'_> {
             let reason = format!("none of its owners is mapped to Sentry: {}", names.join(", "));
             return self.record(span, Outcome::Dropped, Some(reason));
         }
-        let rewritten = rewrite(word(&path), &file.mapping);
+        let rewritten = rewrite(word(&path), self.mapping);
         self.remarks(path, rewritten.oddity);
         let moved = rewritten.path != word(&path);
         let reason = moved.then(|| format!("its path becomes `{}`", rewritten.path));
-        let mut rule = format!("codeowners:{}", rewritten.path);
+        let written = &mut self.import.text;
+        written.push_str("codeowners:");
+        written.push_str(&rewritten.path);
         for (_, owner) in &mapped {
-            rule.push(' ');
-            rule.push_str(owner.as_deref().unwrap_or_default());
+            written.push(' ');
+            written.push_str(owner.unwrap_or_default());
         }
-        self.put(&rule);
+        self.put("");
         if mapped.is_empty() {
             self.problems.push(remark::exclusion(path, self.section));
             self.record(span, Outcome::Exclusion, reason);
@@ -177,31 +206,33 @@ impl Importer<'_> {
 
     /// Whether a line of this first word is a section's header to GitLab.
     fn is_section(&self, path: Span) -> bool {
-        let header = self.file.text[path.range()].trim_start_matches('^');
-        self.file.dialect == Dialect::Gitlab && header.starts_with('[')
+        let header = self.text[path.range()].trim_start_matches('^');
+        self.dialect == Dialect::Gitlab && header.starts_with('[')
     }
 
     fn remarks(&mut self, path: Span, oddity: Option<Oddity>) {
-        let written = &self.file.text[path.range()];
-        self.problems.extend(oddity.map(|oddity| remark::oddity(oddity, path, &self.file.mapping)));
-        self.problems.extend(remark::odd_path(written, path, self.file.dialect));
+        let written = &self.text[path.range()];
+        self.problems.extend(oddity.map(|oddity| remark::oddity(oddity, path, self.mapping)));
+        self.problems.extend(remark::odd_path(written, path, self.dialect));
     }
 
     /// The owner in Sentry for a name in the file, if that can own issues.
-    fn resolve(&self, name: &str) -> Option<String> {
-        let (owner, known) = self.meant(name)?;
-        (self.directory.resolves(&known) != Some(false)).then_some(owner)
+    fn resolve(&self, name: &'f str) -> Option<&'f str> {
+        let owner = self.written(name)?;
+        // Where nobody is known, there is nobody to ask for.
+        let resolves = || self.directory.resolves(&known(owner)) != Some(false);
+        (self.directory.knows_nobody() || resolves()).then_some(owner)
     }
 
-    /// Whom a name in the file means, as written and as known.
-    fn meant(&self, name: &str) -> Option<(String, Owner)> {
-        let mapped = self.owners.get(&name.to_lowercase()).map(|owner| (*owner).to_owned());
-        let owner = mapped.or_else(|| is_mail(name).then(|| name.to_owned()))?;
-        let known = match owner.strip_prefix('#') {
-            Some(slug) => Owner::Team(slug.to_owned()),
-            None => Owner::User(owner.to_lowercase()),
-        };
-        Some((owner, known))
+    /// Whom a name in the file means, as known.
+    fn meant(&self, name: &'f str) -> Option<Owner> {
+        self.written(name).map(known)
+    }
+
+    /// Whom a name in the file means, as written.
+    fn written(&self, name: &'f str) -> Option<&'f str> {
+        let mapped = self.owners.get(&in_lower_case(name)).copied();
+        mapped.or_else(|| is_mail(name).then_some(name))
     }
 
     fn put(&mut self, line: &str) {
@@ -211,27 +242,40 @@ impl Importer<'_> {
     }
 
     fn record(&mut self, span: Span, outcome: Outcome, reason: Option<String>) {
-        let line = self.index.line(span.start);
+        let before = self.import.lines.last().map_or(1, |line| line.line);
+        let line = self.index.line_from(before, span.start);
         self.import.lines.push(Line { line, span, outcome, reason });
     }
+}
+
+fn known(owner: &str) -> Owner {
+    match owner.strip_prefix('#') {
+        Some(slug) => Owner::Team(slug.to_owned()),
+        None => Owner::User(owner.to_lowercase()),
+    }
+}
+
+/// Most names are so already.
+fn in_lower_case(name: &str) -> Cow<'_, str> {
+    let is_lower = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
 }
 
 /// Parsing what came out
 impl Importer<'_> {
     fn finish(self, directory: &Directory) -> Import {
         let Self { mut import, mut problems, origins, .. } = self;
-        let read = read(&import.text, Source::Codeowners);
+        let mut read = read(&import.text, Source::Codeowners);
         let index = LineIndex::new(&import.text);
         // A line feed inside a stack root or an owner would make more lines.
         let last = origins.last().copied().unwrap_or_default();
-        let origin = |at: u32| {
-            let line = index.line(at) as usize - 1;
-            &import.lines[origins.get(line).copied().unwrap_or(last)]
-        };
-        let mut rules = read.rules.clone();
+        let line =
+            |line: u32| &import.lines[origins.get(line as usize - 1).copied().unwrap_or(last)];
+        let origin = |at: u32| line(index.line(at));
+        let mut rules = std::mem::take(&mut read.rules);
         for (rule, parts) in rules.iter_mut().zip(&read.parts) {
-            let from = origin(rule.span.start);
-            let last = origin(parts.span.end);
+            let from = line(rule.line);
+            let last = line(index.line_from(rule.line, parts.span.end));
             if last.line != from.line {
                 problems.push(remark::swallowed(from.span, last.line));
             }

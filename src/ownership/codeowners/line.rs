@@ -16,12 +16,27 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
         let start = at;
-        let (length, end) =
-            rest.char_indices().find(|&(_, c)| ends_line(c)).unwrap_or((rest.len(), '\0'));
+        let (length, end) = line_end(rest);
         let both = rest[length..].starts_with("\r\n");
         at += length + if length == rest.len() { 0 } else { end.len_utf8() + usize::from(both) };
         Some(start..start + length)
     })
+}
+
+/// Where the first character is that ends a line, and which.
+fn line_end(text: &str) -> (usize, char) {
+    // What may begin one. Most bytes are neither, and none of the others is within a character.
+    let may_end = |byte: &u8| matches!(byte, b'\n'..=b'\r' | 0x1c..=0x1e | 0xc2 | 0xe2);
+    let mut at = 0;
+    while let Some(found) = text.as_bytes()[at..].iter().position(may_end) {
+        at += found;
+        let Some(c) = text[at..].chars().next() else { break };
+        if ends_line(c) {
+            return (at, c);
+        }
+        at += c.len_utf8();
+    }
+    (text.len(), '\0')
 }
 
 fn ends_line(c: char) -> bool {
@@ -42,6 +57,19 @@ pub(super) fn words(text: &str, line: Range<usize>) -> Vec<Span> {
     let end = line.start + text[line.clone()].trim_end_matches(is_space).len();
     let line = line.start..end;
     let mut words = Vec::new();
+    if !escapes && text[line.clone()].is_ascii() {
+        let bytes = &text.as_bytes()[..line.end];
+        let is_space = |at: usize| is_space(char::from(bytes[at]));
+        let mut at = line.start;
+        while at < line.end {
+            let start = at + (at..line.end).take_while(|&at| is_space(at)).count();
+            at = start + (start..line.end).take_while(|&at| !is_space(at)).count();
+            if at > start {
+                words.push(Span::new(start, at));
+            }
+        }
+        return words;
+    }
     let mut start = None;
     let mut previous = '\0';
     for (offset, c) in text[line.clone()].char_indices() {

@@ -23,7 +23,7 @@ mod rewrite;
 mod tokens;
 
 pub use host::Dialect;
-pub use import::{Import, Line, MAX_CHARACTERS, Outcome, import};
+pub use import::{Import, Line, MAX_CHARACTERS, Outcome, import, import_parts};
 pub(crate) use line::is_mail;
 pub use line::{Names, names};
 pub use tokens::tokens;

@@ -27,6 +27,11 @@ pub(super) enum Oddity {
 ///
 /// Patterns without a slash before another character stay as they are.
 pub(super) fn rewrite(path: &str, mapping: &Mapping) -> Rewritten {
+    // Most files have no mapping, and most paths nothing to squeeze.
+    let maps_nothing = mapping.source_root.is_empty() && mapping.stack_root.is_empty();
+    if maps_nothing && !path.is_empty() && !path.contains("//") {
+        return Rewritten { path: path.to_owned(), oddity: None };
+    }
     let anchored = path.match_indices('/').any(|(at, _)| at + 1 < path.len());
     if !anchored {
         return Rewritten { path: path.to_owned(), oddity: None };

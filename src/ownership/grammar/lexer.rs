@@ -148,9 +148,25 @@ fn owner_end(text: &str, at: usize) -> Option<usize> {
 
 /// The end of a run of anything but Unicode white space, if it isn't empty.
 fn word_end(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-    (length > 0).then_some(at + length)
+    let end = space_from(text, at);
+    (end > at).then_some(end)
+}
+
+/// Where the first Unicode white space at or behind `at` is, or the end. Byte by byte, as few
+/// letters are of more than one.
+fn space_from(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            b'\t'..=b'\r' | b' ' => return at,
+            0..0x80 => 1,
+            _ => match text[at..].chars().next() {
+                Some(letter) if letter.is_whitespace() => return at,
+                letter => letter.map_or(1, char::len_utf8),
+            },
+        };
+    }
+    at
 }
 
 /// The first byte at or behind `at` that is no space. Only U+0020 is one.

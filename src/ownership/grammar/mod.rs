@@ -141,6 +141,7 @@ pub(in crate::ownership) fn read(text: &str, source: Source) -> Read {
     let index = LineIndex::new(text);
     let mut read = Read::default();
     let mut stopped = false;
+    let mut line = 1;
     for item in Lexer::new(text) {
         match item {
             Item::Comment(_) => {}
@@ -150,14 +151,17 @@ pub(in crate::ownership) fn read(text: &str, source: Source) -> Read {
                 read.findings.push(find(text, at, line_end));
                 stopped = true;
             }
-            Item::Rule(parts) => match rule(text, &parts, source, &index) {
-                Ok((rule, warning)) => {
-                    read.rules.push(rule);
-                    read.parts.push(parts);
-                    read.findings.extend(warning);
+            Item::Rule(parts) => {
+                line = index.line_from(line, parts.span.start);
+                match rule(text, &parts, source, line) {
+                    Ok((rule, warning)) => {
+                        read.rules.push(rule);
+                        read.parts.push(parts);
+                        read.findings.extend(warning);
+                    }
+                    Err(finding) => read.findings.push(*finding),
                 }
-                Err(finding) => read.findings.push(*finding),
-            },
+            }
         }
     }
     read
@@ -178,7 +182,7 @@ fn rule(
     text: &str,
     parts: &Parts,
     source: Source,
-    index: &LineIndex<'_>,
+    line: u32,
 ) -> Result<(Rule, Option<Finding>), Box<Finding>> {
     let written = &text[parts.pattern.range()];
     let (pattern, warning) = match parts.quoting {
@@ -196,7 +200,6 @@ fn rule(
         Some(tag) => MatcherKind::Tag(tag.to_owned()),
     };
     let owners = parts.owners.iter().map(|&span| owner(&text[span.range()])).collect();
-    let line = index.line(parts.span.start);
     let rule = Rule { source, span: parts.span, line, matcher: Matcher { kind, pattern }, owners };
     Ok((rule, warning))
 }
