@@ -1,6 +1,6 @@
 //! The JavaScript interface: carries values over, and nothing else.
 
-use super::values::{Request, give, give_many, said, set, strings, take, take_text};
+use super::values::{Request, give, give_many, said, set, strings, take};
 use js_sys::{Error, Int32Array};
 use sentry_general::api::{
     self, Codeowners, CompareRequest, DeriveRequest, OrganizationRequest, PlanRequest,
@@ -24,7 +24,7 @@ pub fn version() -> String {
 pub fn parse_tree(
     #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
 ) -> Result<JsValue, Error> {
-    let mut tree = api::parse_tree(&take_text(text, "text")?);
+    let mut tree = api::parse_tree(&take::<String>(text, "text")?);
     let paths = std::mem::take(&mut tree.paths);
     let given = give_many(&tree)?;
     set(&given, "paths", &strings(&paths)?)?;
@@ -36,7 +36,7 @@ pub fn parse_tree(
 pub fn parse_rules(
     #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
 ) -> Result<JsValue, Error> {
-    give_many(&api::parse_rules(&take_text(text, "text")?))
+    give_many(&api::parse_rules(&take::<String>(text, "text")?))
 }
 
 /// Imports a CODEOWNERS file as Sentry does, line by line.
@@ -66,7 +66,7 @@ pub fn route_tree(
 pub fn parse_trace(
     #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
 ) -> Result<JsValue, Error> {
-    give_many(&api::parse_trace(&take_text(text, "text")?))
+    give_many(&api::parse_trace(&take::<String>(text, "text")?))
 }
 
 /// Who gets the error of one event, and why.
@@ -190,6 +190,6 @@ pub fn export_plan(
     #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &JsValue,
 ) -> Result<JsValue, Error> {
-    let format = take_text(format, "format")?;
+    let format = take::<String>(format, "format")?;
     give(&said(api::export_plan(&take::<Organization>(plan, "plan")?, &format))?)
 }

@@ -9,7 +9,7 @@
 //! for each field of 8,000 rules takes a tenth of a second, `JSON.parse` of all of them a few
 //! milliseconds.
 
-use js_sys::{Array, Error, JSON, JsString, Reflect};
+use js_sys::{Array, Error, JSON, JsString, Reflect, Uint8Array};
 use sentry_general::api::plain::{Fields, Plain, decode};
 use sentry_general::tree::Paths;
 use serde::Serialize;
@@ -25,20 +25,11 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn pack(value: &JsValue, name: &str) -> Result<Packed, JsValue>;
 
-    fn kind(value: &JsValue) -> String;
-
     #[wasm_bindgen(method, getter)]
     fn bytes(this: &Packed) -> Vec<u8>;
 
     #[wasm_bindgen(method, getter)]
-    fn texts(this: &Packed) -> Vec<String>;
-}
-
-/// A text. Lone surrogates become U+FFFD.
-pub fn take_text(value: &JsValue, name: &str) -> Result<String, Error> {
-    value
-        .as_string()
-        .ok_or_else(|| Error::new(&format!("{name}: must be a string, not {}", kind(value))))
+    fn texts(this: &Packed) -> Vec<Uint8Array>;
 }
 
 /// A value of whatever type.
@@ -72,7 +63,10 @@ impl Request {
 
 fn read(value: &JsValue, name: &str) -> Result<Plain, Error> {
     let packed = pack(value, name).map_err(|error| error.unchecked_into::<Error>())?;
-    decode(&packed.bytes(), packed.texts())
+    let texts = packed.texts().into_iter().map(|text| String::from_utf8(text.to_vec()).ok());
+    let texts: Option<Vec<String>> = texts.collect();
+    texts
+        .and_then(|texts| decode(&packed.bytes(), texts))
         .ok_or_else(|| Error::new(&format!("{name}: could not be taken over")))
 }
 
