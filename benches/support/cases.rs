@@ -63,6 +63,7 @@ impl Prepared {
     /// | `codeowners compile`, `path compile` | the same for a tree without files |
     /// | `fill` | routes the tree by one rule that matches everything: writes and counts the answers |
     /// | `codeowners edit N`, `path edit N` | routes again after one rule in the middle was edited |
+    /// | `codeowners-rs whole` | the peer, natively only: parse the file, compile and match every path |
     /// | `codeowners-rs`, `ignore` | the peers, natively only: compile and match every path |
     pub fn run(&self, case: &str) -> Option<u32> {
         let (form, case) = match case.split_once(' ') {
@@ -82,6 +83,12 @@ impl Prepared {
             #[cfg(not(target_arch = "wasm32"))]
             "codeowners-rs" => {
                 let rules = codeowners_rs::RuleSet::new(self.peer.clone());
+                let unmatched = |path: &&String| rules.matching_rule(path).is_none();
+                Some(self.corpus.paths.iter().filter(unmatched).count() as u32)
+            }
+            #[cfg(not(target_arch = "wasm32"))]
+            "codeowners-rs whole" => {
+                let rules = codeowners_rs::parse(&self.corpus.codeowners).into_ruleset();
                 let unmatched = |path: &&String| rules.matching_rule(path).is_none();
                 Some(self.corpus.paths.iter().filter(unmatched).count() as u32)
             }
