@@ -1,20 +1,84 @@
-// Starts the engine as a module worker. The engine's own addresses are fixed, so the query
-// this loader was asked for with (`?v=<build>`) is handed on to them: after a new version
-// is published, no cached engine of the old one can meet the new page.
+// The engine behind the page: answers its messages, first by the part that gives the first
+// answer, and by the whole engine as soon as that is there. Runs in a worker of its own, or,
+// where the browser allows none, on the page itself (src/page/worker.js).
+//
+// The programs' addresses are fixed, so the query this loader was asked for with
+// (`?v=<build>`) is handed on to them: after a new version is published, no cached engine of
+// the old one can meet the new page.
 
-const early = [];
-const keep = (event) => early.push(event.data);
-// While this module awaits, messages are delivered already, and nobody listens yet.
-addEventListener("message", keep);
-try {
-  const { search } = new URL(import.meta.url);
-  const engine = await import(`./engine.js${search}`);
-  await engine.default({ module_or_path: new URL(`engine_bg.wasm${search}`, import.meta.url) });
-} catch (error) {
-  // A module that is rejected late says nothing to the page; an error thrown outside reaches its `onerror`.
-  setTimeout(() => {
-    throw error;
-  });
+const { search } = new URL(import.meta.url);
+
+if (globalThis.WorkerGlobalScope && self instanceof WorkerGlobalScope) {
+  // A promise that is rejected says nothing to the page; an error thrown outside reaches its `onerror`.
+  serve(self).catch((error) =>
+    setTimeout(() => {
+      throw error;
+    }),
+  );
 }
-removeEventListener("message", keep);
-for (const data of early) dispatchEvent(new MessageEvent("message", { data }));
+
+/** Answers what comes over a line, until the engine fails. @param {Worker | MessagePort} line */
+export async function serve(line) {
+  const queue = [];
+  let wake;
+  line.onmessage = ({ data }) => {
+    queue.push(data);
+    wake?.();
+  };
+  const post = (answer) => line.postMessage(answer, [answer[0].buffer]);
+
+  const first = await load("first", "high");
+  post(first.greeting());
+  let session = first;
+  /** The whole engine: asked for, and there. */
+  let asked;
+  let whole;
+  const ask = (priority) =>
+    (asked ??= load("engine", priority).then(
+      (engine) => {
+        whole = engine;
+        wake?.();
+      },
+      (error) => {
+        asked = undefined;
+        return error;
+      },
+    ));
+
+  for (;;) {
+    while (queue.length === 0 && !(whole && session === first)) await new Promise((resolve) => (wake = resolve));
+    if (queue.length === 0) {
+      session = resumed(first, whole);
+      continue;
+    }
+    const [bytes, text] = queue.shift();
+    let answer = session.pageHandle(bytes, text);
+    if (!answer) {
+      const error = await ask("high");
+      if (whole) {
+        session = resumed(first, whole);
+        answer = session.pageHandle(bytes, text);
+      } else {
+        answer = first.refuse(bytes, error?.message ?? String(error));
+      }
+    }
+    post(answer);
+    // There is an answer and nothing to do: time for what will be asked for next.
+    if (session === first && queue.length === 0 && !navigator.connection?.saveData) ask("low");
+  }
+}
+
+/** The whole engine, with what the first part worked on. */
+function resumed(first, whole) {
+  whole.pageResume(first.handOver());
+  return whole;
+}
+
+/** Loads a program: its code and its script at once. */
+async function load(name, priority) {
+  const wasm = fetch(new URL(`${name}_bg.wasm${search}`, import.meta.url), { priority });
+  wasm.catch(() => {}); // told below, by the program that waits for it
+  const program = await import(`./${name}.js${search}`);
+  await program.default({ module_or_path: wasm });
+  return program;
+}

@@ -6,6 +6,8 @@ mod compare;
 mod contents;
 #[path = "session/export.rs"]
 mod export;
+#[path = "session/handover.rs"]
+mod handover;
 #[path = "session/hosting.rs"]
 mod hosting;
 #[path = "session/playbook.rs"]

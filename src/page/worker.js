@@ -64,15 +64,13 @@ let started = 0;
 
 /** Runs an engine of its own on the page, which serves a port. @param {string} build @param {MessagePort} port @param {(why: string) => void} failed */
 async function serve(build, port, failed) {
-  addEventListener("error", ({ error }) => /engine_bg/.test(error?.stack ?? "") && failed(String(error.message)));
+  let engine;
   try {
     // Each time a fresh one: the last may have failed.
     started += 1;
-    const address = new URL(`./engine.js${build}${build ? "&" : "?"}here=${started}`, document.baseURI);
-    const engine = await import(address);
-    globalThis.sentryGeneralPort = port;
-    await engine.default({ module_or_path: new URL(`./engine_bg.wasm${build}`, document.baseURI) });
+    engine = await import(new URL(`./engine_loader.js${build}${build ? "&" : "?"}here=${started}`, document.baseURI));
   } catch (error) {
-    failed(`it could not be loaded (${error?.message ?? error})`);
+    return failed(`it could not be loaded (${error?.message ?? error})`);
   }
+  await engine.serve(port).catch((error) => failed(String(error?.message ?? error)));
 }

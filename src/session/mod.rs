@@ -17,7 +17,6 @@ pub mod protocol;
 mod commands;
 mod desk;
 mod draw;
-mod handover;
 mod later;
 mod memo;
 mod settings;
@@ -26,8 +25,7 @@ pub use commands::{
     Command, ComparisonCommand, LaterCommand, ListingCommand, OrganizationCommand, PlaybookCommand,
     RoutingCommand, SimulationCommand, SplitCommand, Trial,
 };
-pub use desk::{Explanation, NearMiss, Place, Reviewed, RuleVerdict};
-pub use handover::Handover;
+pub use desk::{Explanation, Handover, NearMiss, Place, Reviewed, RuleVerdict};
 pub use settings::{
     Assignment, MOST_CHOICES, MOST_CONTENTS, MOST_REPOSITORIES, OtherRepository, Settings,
     files_size,
@@ -108,7 +106,22 @@ impl<R: Rest> Serving<R> {
     }
 }
 
+impl FirstSession {
+    /// What the whole engine goes on with. Costs a copy of the texts.
+    #[must_use]
+    pub fn hand_over(&self) -> Handover {
+        self.desk.hand_over()
+    }
+}
+
 impl Session {
+    /// A session that goes on where another part of the engine left off. Costs as much as
+    /// its first answer.
+    #[must_use]
+    pub fn resume(handover: Handover) -> Self {
+        Self { desk: Desk::resume(handover), rest: Later::default() }
+    }
+
     /// Answers one request. `text` is what travelled beside it; a text may travel back.
     pub fn handle(&mut self, request: Request, text: Option<String>) -> Answered {
         let answered: Result<Answered, Infallible> = self.answer(request, text);

@@ -1,5 +1,5 @@
-//! The engine in the browser: the page's worker and the JavaScript interface in one
-//! file. Loading it starts nothing, unless it is loaded in a worker.
+//! The whole engine in the browser: the JavaScript interface, and what the page's worker
+//! goes on with after the first answer. Loading it starts nothing.
 //!
 //! What JavaScript calls lives in this program and not in the library: the page links
 //! the library too, and every `#[wasm_bindgen]` function in there would end up in
@@ -8,15 +8,12 @@
 #[cfg(target_arch = "wasm32")]
 mod exports;
 #[cfg(target_arch = "wasm32")]
+mod page_session;
+#[cfg(target_arch = "wasm32")]
+#[path = "../shared/serve.rs"]
+mod serve;
+#[cfg(target_arch = "wasm32")]
 mod values;
-#[cfg(target_arch = "wasm32")]
-mod worker;
 
-#[cfg(target_arch = "wasm32")]
-fn main() {
-    worker::serve();
-}
-
-/// On the host the library is used as it is.
-#[cfg(not(target_arch = "wasm32"))]
+/// Loading it starts nothing.
 fn main() {}

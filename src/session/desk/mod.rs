@@ -8,6 +8,7 @@ mod answer;
 mod completions;
 mod explain;
 mod explorer;
+mod handover;
 mod inputs;
 mod link;
 mod read;
@@ -17,6 +18,7 @@ pub mod views;
 
 pub use answer::{Answer, input_of};
 pub use explain::{Explanation, NearMiss, Place, Reviewed, RuleVerdict, find_file};
+pub use handover::Handover;
 pub use inputs::Inputs;
 pub use link::{taken_apart, unpack};
 pub use read::read_options;
@@ -39,10 +41,8 @@ pub struct Desk {
     pub answer: Option<Answer>,
     /// Counts the answers: what follows from the tree or its routing is of one of them.
     pub answers: u32,
-    /// The rules that edits are compared with.
-    pub baseline: Vec<Rule>,
-    /// The texts that they were read from.
-    baseline_texts: [String; Input::ALL.len()],
+    /// What edits are compared with.
+    pub baseline: Baseline,
     rows: Option<Rows>,
     /// What is to be said about the answer; found when first asked for.
     advice: OnceCell<Advice>,
@@ -52,9 +52,12 @@ pub struct Desk {
     pub in_sight: View,
 }
 
-impl Desk {
-    /// The text of an input that edits are compared with.
-    pub fn baseline_text(&self, input: Input) -> &str {
-        &self.baseline_texts[input as usize]
-    }
+/// What edits are compared with.
+#[derive(Default)]
+pub struct Baseline {
+    pub rules: Vec<Rule>,
+    /// The texts that they were read from.
+    pub texts: [String; Input::ALL.len()],
+    /// And the choices that they were read by.
+    pub settings: Settings,
 }

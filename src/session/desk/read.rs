@@ -1,7 +1,7 @@
 //! Reading the texts, and routing what was read.
 
 use super::inputs::Follows;
-use super::{Answer, Desk, reports, views};
+use super::{Answer, Baseline, Desk, reports, views};
 use crate::ownership::Rule;
 use crate::routing::{Compiled, Routing, route};
 use crate::session::protocol::{self, Input, Reply, RoutingReport, TreeOptions, TreeReport};
@@ -64,7 +64,7 @@ impl Desk {
         let fresh = |rules: &[Rule]| route(&tree, Compiled::new(rules), options.clone());
         let rules = self.inputs.all_rules();
         let routing = fresh(&rules);
-        let before = (!same(&self.baseline, &rules)).then(|| fresh(&self.baseline));
+        let before = (!same(&self.baseline.rules, &rules)).then(|| fresh(&self.baseline.rules));
         self.answer_with(tree, routing, before)
     }
 
@@ -89,7 +89,7 @@ impl Desk {
         // Until the first edit the last answer is the baseline.
         let before = edited.map_or(routing, |edited| edited.kept);
         let unedited =
-            kept || same(&self.baseline, &rules) && before.options() == updated.options();
+            kept || same(&self.baseline.rules, &rules) && before.options() == updated.options();
         self.answer_with(tree, updated, (!unedited).then_some(before))
     }
 
@@ -103,11 +103,14 @@ impl Desk {
     }
 
     fn compare_with(&mut self, rules: Vec<Rule>) {
-        self.baseline = rules;
-        self.baseline_texts = Input::ALL.map(|input| self.inputs.text(input).to_owned());
+        self.baseline = Baseline {
+            rules,
+            texts: Input::ALL.map(|input| self.inputs.text(input).to_owned()),
+            settings: self.settings.clone(),
+        };
     }
 
-    fn answer_with(
+    pub(super) fn answer_with(
         &mut self,
         tree: Tree,
         routing: Routing,

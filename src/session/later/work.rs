@@ -52,7 +52,7 @@ impl Later {
             inputs: &desk.inputs,
             settings: &desk.settings,
             answer,
-            baseline: &desk.baseline,
+            baseline: &desk.baseline.rules,
             answers: desk.answers,
             later: self,
         })
