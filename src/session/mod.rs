@@ -78,7 +78,8 @@ impl<R: Rest> Serving<R> {
                 None => Vec::new(),
             },
             Request::Tree { revision, options } => {
-                desk.read_tree(revision, options, text.unwrap_or_default())
+                let globs = rest.globs(&options)?;
+                desk.read_tree(revision, options, text.unwrap_or_default(), globs)
             }
             Request::Input { input, revision, kept } => {
                 desk.read_input(input, revision, text.unwrap_or_default(), kept)

@@ -2,30 +2,61 @@ use super::ReadOptions;
 use crate::text::Problem;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
+/// Which files stay.
+pub trait Sieve {
+    /// Whether all do, so that there is nothing to ask.
+    fn is_empty(&self) -> bool;
+
+    /// Whether a file does, by its path.
+    fn keeps(&self, path: &str) -> bool;
+}
+
+/// Makes a sieve of include and exclude globs. A bad one becomes a problem and counts for
+/// nothing.
+pub type Compile = fn(&ReadOptions, &mut Vec<Problem>) -> Box<dyn Sieve>;
+
 /// The include and exclude globs, compiled.
-pub(super) struct Filter {
+struct Filter {
     include: Option<GlobSet>,
     exclude: Option<GlobSet>,
 }
 
-impl Filter {
-    /// Compiles the globs. A bad one becomes a problem and counts for nothing.
-    pub(super) fn new(options: &ReadOptions, problems: &mut Vec<Problem>) -> Self {
-        Self {
-            include: set("include", &options.include, problems),
-            exclude: set("exclude", &options.exclude, problems),
-        }
-    }
+/// Compiles globs.
+#[must_use]
+pub fn compile(options: &ReadOptions, problems: &mut Vec<Problem>) -> Box<dyn Sieve> {
+    Box::new(Filter {
+        include: set("include", &options.include, problems),
+        exclude: set("exclude", &options.exclude, problems),
+    })
+}
 
-    /// Whether there is nothing to ask.
-    pub(super) fn is_empty(&self) -> bool {
+impl Sieve for Filter {
+    fn is_empty(&self) -> bool {
         self.include.is_none() && self.exclude.is_none()
     }
 
-    /// Whether the file may stay.
-    pub(super) fn keeps(&self, path: &str) -> bool {
+    fn keeps(&self, path: &str) -> bool {
         self.include.as_ref().is_none_or(|set| set.is_match(path))
             && !self.exclude.as_ref().is_some_and(|set| set.is_match(path))
+    }
+}
+
+/// All files stay.
+struct Everything;
+
+/// Takes no globs, for a program that has been given none.
+#[must_use]
+pub fn no_globs(_: &ReadOptions, _: &mut Vec<Problem>) -> Box<dyn Sieve> {
+    Box::new(Everything)
+}
+
+impl Sieve for Everything {
+    fn is_empty(&self) -> bool {
+        true
+    }
+
+    fn keeps(&self, _: &str) -> bool {
+        true
     }
 }
 
@@ -96,7 +127,7 @@ mod tests {
     fn check(pattern: &str, path: &str, keeps: bool) {
         let options = ReadOptions { include: vec![pattern.to_owned()], ..ReadOptions::default() };
         let mut problems = Vec::new();
-        let filter = Filter::new(&options, &mut problems);
+        let filter = compile(&options, &mut problems);
         assert!(problems.is_empty(), "{pattern} is valid: {problems:?}");
         assert_eq!(filter.keeps(path), keeps, "whether {pattern} means {path}");
     }

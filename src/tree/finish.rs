@@ -1,4 +1,4 @@
-use super::filter::Filter;
+use super::filter::{Compile, Sieve};
 use super::noise::Finder;
 use super::sink::{Kind, Sink};
 use super::{Account, Format, Listing, Noise, Paths, ReadOptions, prefix, shell};
@@ -7,11 +7,17 @@ use crate::text::{Problem, Span};
 
 /// Makes the listing of what a reader put into the sink: strips the prefix, tells
 /// folders from files, drops duplicates and noise, filters.
-pub(super) fn finish(text: &str, format: Format, mut sink: Sink, options: &ReadOptions) -> Listing {
+pub(super) fn finish(
+    text: &str,
+    format: Format,
+    mut sink: Sink,
+    options: &ReadOptions,
+    compile: Compile,
+) -> Listing {
     let prefix = prefix::strip(&mut sink, format, &options.strip);
     let mut problems = std::mem::take(&mut sink.problems);
-    let filter = Filter::new(options, &mut problems);
-    let verdicts = Verdicts::of(&sink, format, options, &filter);
+    let filter = compile(options, &mut problems);
+    let verdicts = Verdicts::of(&sink, format, options, &*filter);
     let Verdicts { files, mut account, left_out, is_find, suspects } = verdicts;
     account.skipped = sink.skipped.len() as u32;
     account.structure += sink.structure;
@@ -46,7 +52,7 @@ struct Verdicts {
 }
 
 impl Verdicts {
-    fn of(sink: &Sink, format: Format, options: &ReadOptions, filter: &Filter) -> Self {
+    fn of(sink: &Sink, format: Format, options: &ReadOptions, filter: &dyn Sieve) -> Self {
         let keyed = keyed(sink.text.as_bytes());
         let folders = folders(sink, keyed);
         let mut account = Account::default();

@@ -70,9 +70,10 @@ mod sink;
 
 pub use arena::{FolderId, Position, Tree};
 pub use detect::{Candidate, detect};
+pub use filter::{Compile, Sieve, compile as compile_globs, no_globs};
 pub use format::Format;
 pub use groups::Group;
 pub use listing::{Account, LeftOut, Listing, NoiseKind, Prefix, PrefixState, SkipReason, Skipped};
 pub use options::{Noise, ReadOptions, Strip};
 pub use paths::{PathId, Paths};
-pub use read::read;
+pub use read::{read, read_by};

@@ -207,6 +207,7 @@ fn is_entry(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::filter::compile;
     use super::super::read::read_any;
     use super::*;
     use proptest::prelude::*;
@@ -215,7 +216,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str) -> bool {
         let options = ReadOptions::default();
-        let general = read_any(text, &options);
+        let general = read_any(text, &options, compile);
         let fast = read(text, &options);
         if let Some(fast) = &fast {
             assert_eq!(*fast, general, "{text:?}");

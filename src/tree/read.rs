@@ -1,5 +1,6 @@
 use super::detect::detect;
 use super::fence;
+use super::filter::{Compile, compile};
 use super::finish::finish;
 use super::formats::{self, Trust};
 use super::lines::Region;
@@ -13,11 +14,19 @@ use super::{Format, Listing, ReadOptions, SkipReason};
 /// [`Listing::problems`]. Time and memory grow linearly with the text.
 #[must_use]
 pub fn read(text: &str, options: &ReadOptions) -> Listing {
-    plain_list::read(text, options).unwrap_or_else(|| read_any(text, options))
+    read_by(text, options, compile)
+}
+
+/// The same, with include and exclude globs compiled by `compile`. A program that takes no
+/// globs ([`no_globs`](super::no_globs)) can so do without their compiler, which is as large
+/// as all readers together.
+#[must_use]
+pub fn read_by(text: &str, options: &ReadOptions, compile: Compile) -> Listing {
+    plain_list::read(text, options).unwrap_or_else(|| read_any(text, options, compile))
 }
 
 /// The same for whatever is no plain list.
-pub(super) fn read_any(text: &str, options: &ReadOptions) -> Listing {
+pub(super) fn read_any(text: &str, options: &ReadOptions, compile: Compile) -> Listing {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let whole = Region { text: body, start: text.len() - body.len(), line: 1 };
     let (format, mut sink) = match fence::blocks(whole) {
@@ -25,7 +34,7 @@ pub(super) fn read_any(text: &str, options: &ReadOptions) -> Listing {
         None => read_region(whole, options),
     };
     sink.report();
-    finish(text, format, sink, options)
+    finish(text, format, sink, options, compile)
 }
 
 /// Reads the block that fits best and those in the same format.

@@ -2,8 +2,8 @@
 
 use super::serve;
 use js_sys::Array;
-use sentry_general::session::protocol::{self, Reply};
 use sentry_general::session::FirstSession;
+use sentry_general::session::protocol::{self, Reply};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 

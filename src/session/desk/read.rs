@@ -6,16 +6,23 @@ use crate::ownership::Rule;
 use crate::routing::{Compiled, Routing, route};
 use crate::session::protocol::{self, Input, Reply, RoutingReport, TreeOptions, TreeReport};
 use crate::session::settings::Settings;
-use crate::tree::{Format, Listing, Noise, Paths, ReadOptions, Strip, Tree};
+use crate::tree::{Compile, Format, Listing, Noise, Paths, ReadOptions, Strip, Tree};
 use std::cell::OnceCell;
 
 impl Desk {
     /// Takes a listing, and routes it.
-    pub fn read_tree(&mut self, revision: u32, options: TreeOptions, text: String) -> Vec<Reply> {
+    pub fn read_tree(
+        &mut self,
+        revision: u32,
+        options: TreeOptions,
+        text: String,
+        globs: Compile,
+    ) -> Vec<Reply> {
         self.revisions.tree = revision;
         self.tree_text = text;
         self.tree_options = options;
-        let listing = crate::tree::read(&self.tree_text, &read_options(&self.tree_options));
+        let options = read_options(&self.tree_options);
+        let listing = crate::tree::read_by(&self.tree_text, &options, globs);
         let report = TreeReport {
             revision,
             files: listing.files.len() as u32,

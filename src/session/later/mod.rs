@@ -19,8 +19,9 @@ use super::Answered;
 use super::commands::LaterCommand;
 use super::desk::Desk;
 use super::memo::Memo;
-use super::protocol::{Input, InputReport, Reply, View};
+use super::protocol::{Input, InputReport, Reply, TreeOptions, View};
 use crate::projects::Plan;
+use crate::tree::{Compile, compile_globs, no_globs};
 use event::Errors;
 use std::convert::Infallible;
 use trials::Trials;
@@ -30,6 +31,9 @@ use work::{ErrorsKey, PlanKey};
 pub trait Rest: Default {
     /// Why it can't; nothing if it can.
     type Missing;
+
+    /// What compiles the globs of these options.
+    fn globs(&self, options: &TreeOptions) -> Result<Compile, Self::Missing>;
 
     /// Takes the error that the user gives.
     fn read(
@@ -65,6 +69,11 @@ pub struct Elsewhere;
 
 impl Rest for Elsewhere {
     type Missing = NotHere;
+
+    fn globs(&self, options: &TreeOptions) -> Result<Compile, NotHere> {
+        let globs = [&options.include, &options.exclude];
+        if globs.iter().all(|it| it.trim().is_empty()) { Ok(no_globs) } else { Err(NotHere) }
+    }
 
     fn read(
         &mut self,
@@ -116,6 +125,10 @@ pub struct Later {
 
 impl Rest for Later {
     type Missing = Infallible;
+
+    fn globs(&self, _: &TreeOptions) -> Result<Compile, Infallible> {
+        Ok(compile_globs)
+    }
 
     fn read(
         &mut self,
