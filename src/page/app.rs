@@ -6,13 +6,12 @@ use super::components::{
     tabs, top_bar, view_tabs,
 };
 use super::engine::{Engine, Event};
-use super::examples::EXAMPLES;
 use super::outbox::Outbox;
-use super::state::keeping::{Contents, Id, Keeping, Order, Report, Shown, Work};
+use super::state::keeping::{Contents, Id, Order, Report, Shown, Work};
 use super::state::{Action, Effect, Notice, Origin, Pane, State};
 use super::storage;
 use super::{Text, editor};
-use crate::session::protocol::{Choices, Input, Request, Unpacked};
+use crate::session::protocol::{Input, Request, Unpacked};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
