@@ -49,6 +49,14 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         include_str!("samples/r.jsonl"),
         include_str!("samples/ruby.jsonl"),
         include_str!("samples/rust.jsonl"),
+        include_str!("samples/bash.jsonl"),
+        include_str!("samples/crystal.jsonl"),
+        include_str!("samples/haskell.jsonl"),
+        include_str!("samples/julia.jsonl"),
+        include_str!("samples/nim.jsonl"),
+        include_str!("samples/ocaml.jsonl"),
+        include_str!("samples/tracker.jsonl"),
+        include_str!("samples/zig.jsonl"),
     ];
     files.iter().flat_map(|file| cases(file)).map(|case| case.text).collect()
 });
@@ -125,6 +133,18 @@ const GARBLE: &[&str] = &[
     "**",
     " panicked at ",
     "Traceback (most recent call last):",
+    "____ test ____\n",
+    "\nE   ",
+    ".py:1: ",
+    " in f at line 3",
+    "❯ ",
+    " @ a.js:1",
+    "==1==    at 0x1: ",
+    ":trace [[",
+    "Stacktrace:\n",
+    "Stack trace: #0 ",
+    " (at Assets/a.cs:1)",
+    ", called at ",
 ];
 
 /// What holds of every reading.

@@ -101,7 +101,9 @@ fn native(line: &str) -> Option<Frame> {
     let text = line.trim_start();
     let text = text.strip_prefix("native: ").unwrap_or(text).strip_prefix('#')?;
     let (_, rest) = scan::leading_number(text)?;
-    let rest = rest.strip_prefix(" pc ")?;
+    // Play Console has one blank more, and `0x`.
+    let rest = rest.strip_prefix(' ')?.trim_start().strip_prefix("pc ")?;
+    let rest = rest.strip_prefix("0x").unwrap_or(rest);
     let digits = rest.bytes().take_while(u8::is_ascii_hexdigit).count();
     let rest = rest[digits..].strip_prefix(' ')?.trim();
     let mut path = rest;

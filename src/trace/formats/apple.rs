@@ -18,10 +18,12 @@ use super::Format;
 use super::scan::{self, some};
 use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::parse::{Certainty, Exception, Role};
-use crate::trace::{Frame, InApp};
 use memchr::memmem;
 
+mod entry;
 mod ips;
+
+use entry::entry;
 
 pub(crate) struct Apple;
 
@@ -46,7 +48,15 @@ impl Format for Apple {
             b'P' => line.starts_with("Process:"),
             b'E' => line.starts_with("Exception Type:"),
             b'*' => line.starts_with("*** Signal ") || line.starts_with("*** Program crashed:"),
-            b'F' => line.starts_with("Fatal error: "),
+            // OCaml and PHP begin so, too.
+            b'F' => {
+                let rest = line.strip_prefix("Fatal error: ");
+                rest.is_some_and(|rest| {
+                    !(rest.starts_with("exception ")
+                        || rest.starts_with("Uncaught ")
+                        || rest.contains(".php"))
+                })
+            }
             b'T' => is_crashed(line),
             b'L' => line.starts_with("Last Exception Backtrace:"),
             _ => false,
@@ -62,7 +72,8 @@ impl Format for Apple {
         if line.trim_start().starts_with('{') {
             ips::read(input, at, &mut draft)?;
         } else if entry(line).is_some() {
-            draft.exception(Exception::default());
+            let exception = crashlytics(input, at, &mut draft);
+            draft.exception(exception);
             frames(input, at, &Images::default(), &mut draft);
         } else {
             report(input, at, &mut draft)?;
@@ -74,6 +85,26 @@ impl Format for Apple {
         let certainty = if alone { Certainty::Guessed } else { Certainty::Sure };
         draft.ordered(Order::NewestFirst).finish(input, "apple", "cocoa", certainty)
     }
+}
+
+/// `Crashed: thread` or `Fatal Exception: Type`, which Crashlytics puts above its frames.
+fn crashlytics(input: &Input, at: usize, draft: &mut Draft) -> Exception {
+    let mut exception = Exception::default();
+    let Some(above) = at.checked_sub(1).filter(|above| *above >= input.free) else {
+        return exception;
+    };
+    let line = input.text(above).trim();
+    let kinds = ["Fatal Exception: ", "Non-fatal Exception: "];
+    if let Some(thread) = line.strip_prefix("Crashed: ") {
+        exception.thread = some(thread);
+    } else if let Some(ty) = kinds.iter().find_map(|kind| line.strip_prefix(kind)) {
+        let (ty, value) = ty.split_once(": ").unwrap_or((ty, ""));
+        (exception.ty, exception.value) = (some(ty), some(value));
+    } else {
+        return exception;
+    }
+    draft.role(above, Role::Header);
+    exception
 }
 
 /// What a report says of its images and of the error, as it is read.
@@ -296,149 +327,4 @@ fn rest(input: &Input, at: usize, draft: &mut Draft) {
             return;
         }
     }
-}
-
-/// A line of a stack.
-#[derive(Default)]
-struct Entry<'t> {
-    number: u32,
-    image: &'t str,
-    symbol: &'t str,
-    file: &'t str,
-    line: Option<u32>,
-    column: Option<u32>,
-    system: bool,
-}
-
-/// `1   Shop   0x0000000104a1f2c8 main + 64 (ShopApp.swift:5)`, or Swift's own
-/// `1 [ra] 0x000055d1 main() + 40 in App at /srv/shop/Main.swift:6:5`.
-fn entry(line: &str) -> Option<Entry<'_>> {
-    let (number, rest) = scan::leading_number(line.trim_start())?;
-    let rest = rest.strip_prefix([' ', '\t'])?.trim_start();
-    let mut entry = Entry { number, ..Entry::default() };
-    if rest.starts_with(['[', '0']) {
-        let mut rest = rest;
-        let mut marked = false;
-        while let Some((mark, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
-        {
-            entry.system |= mark == "system";
-            marked = true;
-            rest = after.trim_start();
-        }
-        let symbol = scan::after_address(rest)?;
-        // Without marks and without an image, it could be anybody's.
-        let (head, image) = symbol.rsplit_once(" in ").unwrap_or((symbol, ""));
-        if !marked && image.is_empty() {
-            return None;
-        }
-        let (image, place) = image.split_once(" at ").unwrap_or((image, ""));
-        entry.image = image;
-        entry.symbol = without_offset(head).unwrap_or(head);
-        entry.place(place);
-        return Some(entry);
-    }
-    let at = find_address(rest)?;
-    entry.image = rest[..at].trim_end();
-    let symbol = scan::after_address(&rest[at..])?;
-    let (symbol, place) = match scan::last_group(symbol.trim_end()) {
-        Some((head, place)) if scan::split_number(place, ':').is_some() => (head.trim_end(), place),
-        // `(in Shop) (Cart.swift:3)` is what atos prints; the image is known.
-        _ => symbol
-            .split_once(" at ")
-            .filter(|(head, _)| without_offset(head).is_some())
-            .unwrap_or((symbol, "")),
-    };
-    entry.place(place);
-    entry.symbol = without_offset(symbol.trim_end()).unwrap_or(symbol.trim());
-    Some(entry)
-}
-
-/// Where ` 0x` starts a token.
-fn find_address(text: &str) -> Option<usize> {
-    let at = memmem::find_iter(text.as_bytes(), b"0x")
-        .find(|at| *at > 0 && text[..*at].ends_with([' ', '\t']))?;
-    text[at + 2..].starts_with(|c: char| c.is_ascii_hexdigit()).then_some(at)
-}
-
-/// `main + 64` is `main`.
-fn without_offset(symbol: &str) -> Option<&str> {
-    let (head, offset) = symbol.rsplit_once(" + ")?;
-    scan::number(offset.trim()).map(|_| head.trim_end())
-}
-
-impl<'t> Entry<'t> {
-    fn place(&mut self, place: &'t str) {
-        (self.file, self.line, self.column) = scan::position(place.trim());
-    }
-
-    fn frame(&self, images: &Images) -> Frame {
-        let symbol = if self.symbol.starts_with("0x") { "" } else { self.symbol };
-        let listed = images.listed.iter().find(|(name, _)| *name == self.image);
-        let own = match listed {
-            Some((_, bundled)) => *bundled || images.own == Some(self.image),
-            None => !self.system && (images.own == Some(self.image) || !is_system(self.image)),
-        };
-        Frame {
-            package: some(self.image),
-            function: some(symbol),
-            filename: some(self.file),
-            abs_path: scan::absolute(self.file),
-            line: self.line,
-            column: self.column,
-            in_app: if own { InApp::Yes } else { InApp::No },
-            ..Frame::default()
-        }
-    }
-}
-
-/// Whether an image is of the system, as far as its name tells.
-fn is_system(image: &str) -> bool {
-    const NAMES: [&str; 44] = [
-        "???",
-        "AppKit",
-        "AVFAudio",
-        "AVFoundation",
-        "AttributeGraph",
-        "BackBoardServices",
-        "BoardServices",
-        "CFNetwork",
-        "Combine",
-        "CoreAnimation",
-        "CoreAudio",
-        "CoreAutoLayout",
-        "CoreData",
-        "CoreFoundation",
-        "CoreGraphics",
-        "CoreImage",
-        "CoreLocation",
-        "CoreMedia",
-        "CoreText",
-        "CoreUI",
-        "Foundation",
-        "FrontBoardServices",
-        "GameplayKit",
-        "GraphicsServices",
-        "HIToolbox",
-        "IOKit",
-        "ImageIO",
-        "JavaScriptCore",
-        "MapKit",
-        "Metal",
-        "MetalKit",
-        "Network",
-        "QuartzCore",
-        "RunningBoardServices",
-        "SceneKit",
-        "Security",
-        "SkyLight",
-        "SpriteKit",
-        "SwiftUI",
-        "SwiftUICore",
-        "UIKit",
-        "UIKitCore",
-        "WebCore",
-        "WebKit",
-    ];
-    let library = image.starts_with("lib") && (image.contains(".dylib") || image.contains(".so"));
-    library || image.starts_with("dyld") || image.starts_with("ld-linux") || NAMES.contains(&image)
 }

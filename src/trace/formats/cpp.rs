@@ -1,5 +1,6 @@
-//! C and C++: gdb and lldb, the sanitizers, glog's and abseil's failure handlers,
-//! Unreal Engine's call stack, and the numbered stacks of ClickHouse.
+//! C and C++: gdb and lldb, the sanitizers, Valgrind, WinDbg and Visual Studio,
+//! Breakpad's minidumps, glog's and abseil's failure handlers, Unreal Engine's call
+//! stack, the numbered stacks of ClickHouse, and what libraries print.
 //!
 //! ```text
 //! Program received signal SIGSEGV, Segmentation fault.
@@ -13,16 +14,21 @@
 //! the application if it has only a library, or if its file is of the C or C++
 //! library, a sanitizer or Unreal itself.
 
-use super::Format;
 use super::scan;
+use super::{Format, evidence};
+use crate::trace::InApp;
 use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::parse::Certainty;
 
+mod breakpad;
 mod gdb;
+mod libraries;
 mod lldb;
 mod numbered;
 mod sanitizer;
 mod unreal;
+mod valgrind;
+mod windbg;
 
 pub(crate) struct Cpp;
 
@@ -32,7 +38,7 @@ impl Format for Cpp {
     }
 
     fn title(&self) -> &'static str {
-        "C and C++ (gdb, lldb, sanitizers, Unreal)"
+        "C and C++ (gdb, lldb, sanitizers, WinDbg, Unreal)"
     }
 
     fn anchors(&self, line: &str) -> bool {
@@ -41,14 +47,28 @@ impl Format for Cpp {
             || sanitizer::anchors(line)
             || numbered::anchors(line)
             || unreal::anchors(line)
+            || breakpad::anchors(line)
+            || windbg::anchors(line)
+            || valgrind::anchors(line)
+            || libraries::anchors(line)
     }
 
     fn read(&self, input: &Input, at: usize) -> Option<Reading> {
         type Read = fn(&Input, usize, &mut Draft) -> Option<()>;
-        let readers: [Read; 5] =
-            [gdb::read, lldb::read, sanitizer::read, numbered::read, unreal::read];
+        let readers: [(fn(&str) -> bool, Read); 9] = [
+            (gdb::anchors, gdb::read),
+            (lldb::anchors, lldb::read),
+            (sanitizer::anchors, sanitizer::read),
+            (numbered::anchors, numbered::read),
+            (unreal::anchors, unreal::read),
+            (breakpad::anchors, breakpad::read),
+            (windbg::anchors, windbg::read),
+            (valgrind::anchors, valgrind::read),
+            (libraries::anchors, libraries::read),
+        ];
         let mut best: Option<Draft> = None;
-        for read in readers {
+        let line = input.text(at);
+        for (_, read) in readers.iter().filter(|(anchors, _)| anchors(line)) {
             let mut draft = Draft::default();
             if read(input, at, &mut draft).is_some()
                 && best.as_ref().is_none_or(|best| draft.score > best.score)
@@ -56,7 +76,22 @@ impl Format for Cpp {
                 best = Some(draft);
             }
         }
-        best?.ordered(Order::NewestFirst).finish(input, "cpp", "native", Certainty::Sure)
+        let draft = best?.ordered(Order::NewestFirst);
+        let (format, platform) = language(&draft);
+        draft.finish(input, format, platform, Certainty::Sure)
+    }
+}
+
+/// Debuggers print the frames of all languages alike: the files tell which it is.
+fn language(draft: &Draft) -> (&'static str, &'static str) {
+    let frames = draft.exceptions.iter().flat_map(|exception| &exception.frames);
+    let own = frames.filter(|frame| frame.frame.in_app == InApp::Yes);
+    let files = own.filter_map(|frame| frame.frame.filename.as_deref());
+    match evidence::language_of_most(files) {
+        Some(found) if matches!(found.format, "apple" | "rust" | "go") => {
+            (found.format, found.platform)
+        }
+        _ => ("cpp", "native"),
     }
 }
 

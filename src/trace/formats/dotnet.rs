@@ -35,12 +35,18 @@ impl Format for DotNet {
     }
 
     fn anchors(&self, line: &str) -> bool {
-        frame::is_frame(line)
+        frame::is_frame(line) || line.contains('.') && frame::bare(line).is_some()
     }
 
     fn read(&self, input: &Input, at: usize) -> Option<Reading> {
-        let mut reader = Reader { input, draft: Draft::default(), open: Vec::new() };
+        let bare = !frame::is_frame(input.text(at));
+        let mut reader = Reader { input, draft: Draft::default(), open: Vec::new(), bare };
         reader.headers(at);
+        // Without `at`, only an exception right above tells that these are frames.
+        let named = |open: &Exception| open.ty.as_deref().is_some_and(is_type);
+        if bare && !reader.open.iter().any(named) {
+            return None;
+        }
         reader.body(at);
         reader.finish()
     }
@@ -51,6 +57,8 @@ struct Reader<'r> {
     draft: Draft,
     /// The exceptions whose frames are still to come, the outermost first.
     open: Vec<Exception>,
+    /// Frames are printed without `at`.
+    bare: bool,
 }
 
 /// Reading
@@ -108,7 +116,8 @@ impl Reader<'_> {
             let line = text.trim();
             let closes = line.strip_suffix("<---");
             let line = closes.unwrap_or(line);
-            if let Some(found) = frame::parse(line) {
+            let bare = || frame::bare(line).filter(|_| self.bare);
+            if let Some(found) = frame::parse(line).or_else(bare) {
                 if found.strong {
                     self.draft.strong();
                 } else {

@@ -1,5 +1,6 @@
-//! Go: panics and fatal errors with their goroutines, and the pairs of lines that
-//! `%+v` prints for an error of pkg/errors.
+//! Go: panics and fatal errors with their goroutines, the pairs of lines that `%+v`
+//! prints for an error of pkg/errors, the race detector, failed tests, the stacks of zerolog
+//! and Gin.
 //!
 //! ```text
 //! panic: boom
@@ -20,6 +21,11 @@ use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::parse::{Certainty, Exception, Role};
 use crate::trace::{Frame, InApp};
 
+mod gin;
+mod race;
+mod testing;
+mod zerolog;
+
 pub(crate) struct Go;
 
 /// How many lines a panic's message may have.
@@ -35,7 +41,13 @@ impl Format for Go {
     }
 
     fn anchors(&self, line: &str) -> bool {
-        header(line).is_some() || is_goroutine(line) || is_go_place(line)
+        header(line).is_some()
+            || is_goroutine(line)
+            || is_go_place(line)
+            || race::anchors(line)
+            || testing::anchors(line)
+            || zerolog::anchors(line)
+            || gin::anchors(line)
     }
 
     fn read(&self, input: &Input, at: usize) -> Option<Reading> {
@@ -46,6 +58,15 @@ impl Format for Go {
         } else if is_goroutine(line) {
             goroutines(input, at, &mut draft);
             draft.has_frames()
+        } else if race::anchors(line) {
+            race::read(input, at, &mut draft).is_some()
+        } else if testing::anchors(line) {
+            testing::read(input, at, &mut draft)?;
+            true
+        } else if zerolog::anchors(line) {
+            zerolog::read(input, at, &mut draft).is_some()
+        } else if gin::anchors(line) {
+            gin::read(input, at, &mut draft).is_some()
         } else {
             errors(input, at, &mut draft);
             draft.has_frames()

@@ -19,8 +19,10 @@ use crate::trace::parse::{Certainty, Exception, ParsedFrame, Role};
 use crate::trace::{Frame, InApp};
 use exception::{Link, Node};
 
+pub(crate) mod clojure;
 mod exception;
 mod frame;
+pub(crate) mod native;
 
 /// The format.
 pub(crate) struct Java;
@@ -42,10 +44,10 @@ impl Format for Java {
     fn anchors(&self, line: &str) -> bool {
         let start = line.trim_start();
         match start.as_bytes()[0] {
-            b'a' => start.starts_with("at ") && frame::parse(start).is_some(),
+            b'a' if start.starts_with("at ") => frame::parse(start).is_some(),
             b'"' => is_thread(line),
-            b'C' => start.starts_with("Caused by: "),
-            _ => false,
+            b'C' if start.starts_with("Caused by: ") => true,
+            _ => frame::bare(start).is_some(),
         }
     }
 
@@ -113,6 +115,19 @@ impl Reader<'_> {
             root.indent = found.indent;
             self.above_header(first);
         }
+        let bare = !line.trim_start().starts_with("at ");
+        if bare && root.exception.ty.is_none() {
+            let above = at.checked_sub(1).filter(|above| *above >= self.input.free)?;
+            match clojure::head(self.input.text(above)) {
+                Some(exception) => {
+                    root.exception = exception;
+                    self.draft.role(above, Role::Message);
+                    self.draft.strong();
+                }
+                // One line alone may be a sentence.
+                None => drop(frame::bare(self.input.text(at + 1))?),
+            }
+        }
         self.nodes.push(root);
         Some(at)
     }
@@ -146,6 +161,7 @@ impl Reader<'_> {
                     }
                     self.draft.role(at, Role::Skipped("it is cut off"));
                 }
+            } else if frame::bare(text).is_some() && self.frame(at, text) {
             } else if let Some(omitted) = exception::omitted(text) {
                 self.expand(omitted);
                 self.draft.role(at, Role::Context);
@@ -165,7 +181,7 @@ impl Reader<'_> {
     }
 
     fn frame(&mut self, at: usize, text: &str) -> bool {
-        let Some(found) = frame::parse(text) else { return false };
+        let Some(found) = frame::parse(text).or_else(|| frame::bare(text)) else { return false };
         if found.strong {
             self.draft.strong();
         } else {

@@ -13,12 +13,14 @@ use super::Format;
 use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::parse::{Certainty, Code, Exception, Role};
 use crate::trace::{Frame, InApp};
+pub(crate) use console::Console;
 pub(crate) use opera::Opera;
 
 use header::Header;
 use std::borrow::Cow;
 
 mod chrome;
+mod console;
 mod gecko;
 mod header;
 mod inspected;

@@ -17,6 +17,8 @@ use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::parse::{Certainty, Code, Exception, Role};
 use crate::trace::{Frame, InApp};
 
+mod roblox;
+
 pub(crate) struct Lua;
 
 /// How many lines a message may have.
@@ -34,13 +36,13 @@ impl Format for Lua {
     fn anchors(&self, line: &str) -> bool {
         is_heading(line)
             || line.starts_with(['\t', '[']) && frame(line, false).is_some()
-            || line == "Stack Begin"
+            || roblox::starts(line)
     }
 
     fn read(&self, input: &Input, at: usize) -> Option<Reading> {
         let mut draft = Draft::default();
         let line = input.text(at);
-        let headed = is_heading(line) || line == "Stack Begin";
+        let headed = is_heading(line) || roblox::is_begin(line);
         let first = at + usize::from(headed);
         if headed {
             draft.role(at, Role::Header);
@@ -51,13 +53,13 @@ impl Format for Lua {
         let mut next = first;
         loop {
             let line = input.text(next);
-            if let Some((frame, code)) = frame(line, headed).or_else(|| roblox(line)) {
+            if let Some((frame, code)) = frame(line, headed).or_else(|| roblox::frame(line)) {
                 draft.frame(input, next, frame).code(code);
                 draft.strong();
             } else if line.contains("(...tail calls...)") || line.contains("\t...") {
                 draft.role(next, Role::Skipped("left out by Lua"));
             } else if line.starts_with("coroutine ") && line.ends_with(':')
-                || line == "Stack End"
+                || roblox::is_end(line)
                 || next == first && line.trim().is_empty()
             {
                 draft.role(next, Role::Context);
@@ -85,14 +87,15 @@ fn is_heading(line: &str) -> bool {
 /// Reads the message above the stack.
 fn message(input: &Input, at: usize, draft: &mut Draft) {
     let least = input.free.max(at.saturating_sub(MESSAGE));
-    let found = (least..at).rev().find(|next| placed(input.text(*next)).is_some());
+    let is_placed = |next: &usize| placed(roblox::without_columns(input.text(*next))).is_some();
+    let found = (least..at).rev().find(is_placed);
     let Some(start) =
         found.or_else(|| (least..at).next_back().filter(|next| !input.is_blank(*next)))
     else {
         draft.exception(Exception::default());
         return;
     };
-    let line = input.text(start);
+    let line = roblox::without_columns(input.text(start));
     let mut value = match placed(line) {
         Some(cut) => &line[cut..],
         None => line.split_once("lua: ").map_or(line, |(_, message)| message),
@@ -187,21 +190,4 @@ fn function(text: &str) -> Option<&str> {
         return name.find('>').map(|end| &name[..=end]);
     }
     Some(name)
-}
-
-/// `Script 'ServerScriptService.Cart', Line 31 - function total`
-fn roblox(line: &str) -> Option<(Frame, Code)> {
-    let rest = line.trim().strip_prefix("Script '")?;
-    let (script, rest) = rest.split_once("', Line ")?;
-    let (number, rest) = scan::leading_number(rest)?;
-    let function = rest.strip_prefix(" - ").unwrap_or_default();
-    let function = function.strip_prefix("function ").unwrap_or(function);
-    let frame = Frame {
-        filename: some(script),
-        function: some(function),
-        line: Some(number),
-        in_app: InApp::Yes,
-        ..Frame::default()
-    };
-    Some((frame, Code::Source))
 }

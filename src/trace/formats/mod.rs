@@ -4,15 +4,22 @@ use super::draft::{Input, Reading};
 
 pub(crate) mod android;
 pub(crate) mod apple;
+pub(crate) mod bash;
 pub(crate) mod beam;
 pub(crate) mod cpp;
+pub(crate) mod crystal;
 pub(crate) mod dart;
 pub(crate) mod dotnet;
+mod evidence;
 pub(crate) mod go;
 pub(crate) mod godot;
+pub(crate) mod haskell;
 pub(crate) mod java;
 pub(crate) mod javascript;
+pub(crate) mod julia;
 pub(crate) mod lua;
+pub(crate) mod nim;
+pub(crate) mod ocaml;
 pub(crate) mod perl;
 pub(crate) mod php;
 pub(crate) mod powershell;
@@ -21,6 +28,8 @@ pub(crate) mod r;
 pub(crate) mod ruby;
 pub(crate) mod rust;
 mod scan;
+pub(crate) mod tracker;
+pub(crate) mod zig;
 
 /// A format of stack traces.
 ///
@@ -67,4 +76,17 @@ pub(crate) const ALL: &[&dyn Format] = &[
     &r::R,
     &ruby::Ruby,
     &rust::Rust,
+    &python::pytest::Pytest,
+    &python::rich::Rich,
+    &javascript::Console,
+    &java::clojure::Clojure,
+    &java::native::KotlinNative,
+    &tracker::Tracker,
+    &bash::Bash,
+    &crystal::Crystal,
+    &haskell::Haskell,
+    &julia::Julia,
+    &nim::Nim,
+    &ocaml::Ocaml,
+    &zig::Zig,
 ];

@@ -22,6 +22,9 @@ use crate::trace::parse::{Certainty, Exception, Role};
 use crate::trace::{Frame, InApp};
 use memchr::memmem;
 
+mod alone;
+mod pages;
+
 pub(crate) struct Php;
 
 /// How many lines a message may have.
@@ -46,6 +49,7 @@ impl Format for Php {
             || has("Uncaught ")
             || has("[object] (")
             || has(" on line ")
+            || pages::anchors(line)
     }
 
     fn read(&self, input: &Input, at: usize) -> Option<Reading> {
@@ -59,13 +63,17 @@ impl Format for Php {
             chain(input, head_above(input, at)?, at, &mut draft);
         } else if entry(line).is_some_and(|entry| entry.is_php()) {
             entries(input, at, None, &mut draft);
+        } else if let Some(found) = alone::flattened(line) {
+            alone::one_line(input, at, &found, &mut draft);
         } else if let Some(cut) = uncaught(line) {
             match stack_below(input, at) {
                 Some(stack) => chain(input, (at, cut), stack, &mut draft),
-                None => lone(input, at, &line[cut..], &mut draft),
+                None => alone::lone(input, at, &line[cut..], &mut draft),
             }
+        } else if pages::anchors(line) {
+            pages::read(input, at, &mut draft)?;
         } else {
-            warning(input, at, &mut draft);
+            alone::warning(input, at, &mut draft);
             // Xdebug's calls come oldest first.
             return finish(draft, input);
         }
@@ -166,96 +174,6 @@ fn site_at_end(line: &str) -> (&str, Option<Site<'_>>) {
         }
     }
     (line, None)
-}
-
-/// `Uncaught Type: message in F:L`, or `… in F on line L`, without a stack; and
-/// Symfony's `Uncaught PHP Exception Type: "message" at F line L`.
-fn lone(input: &Input, at: usize, text: &str, draft: &mut Draft) {
-    let symfony = text.strip_prefix("PHP Exception ");
-    let Some((ty, message)) = symfony.unwrap_or(text).split_once(": ") else { return };
-    if !ty.starts_with(char::is_alphabetic) || ty.contains(' ') {
-        return;
-    }
-    let (message, site) = match symfony {
-        Some(_) => on_line(message, " at ", " line "),
-        None => on_line(message, " in ", " on line ").or_else(|| {
-            let (message, site) = site_at_end(message);
-            Some((message, site?))
-        }),
-    }
-    .map_or((message, None), |(message, site)| (message, Some(site)));
-    let Some(site) = site else { return };
-    let inner = message.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-    let value = some(inner.unwrap_or(message));
-    draft.exception(Exception { ty: some(ty), value, ..Exception::default() });
-    draft.frame(input, at, made(None, Some(site)));
-    draft.strong();
-    if input.text(at + 1).starts_with("  thrown in ") {
-        draft.role(at + 1, Role::Context);
-    }
-}
-
-/// `PHP Warning:  message in F on line L`, with Xdebug's stack if there is one.
-fn warning(input: &Input, at: usize, draft: &mut Draft) {
-    const KINDS: [&str; 7] = [
-        "Recoverable fatal error",
-        "Fatal error",
-        "Parse error",
-        "Core error",
-        "Warning",
-        "Notice",
-        "Deprecated",
-    ];
-    let line = input.text(at);
-    let Some((head, text)) = line.split_once(":  ").or_else(|| line.split_once(": ")) else {
-        return;
-    };
-    let named = |kind: &&&str| head.ends_with(**kind);
-    let Some(kind) = KINDS.iter().find(named) else { return };
-    let before = &head[..head.len() - kind.len()];
-    if !(before.is_empty() || before.ends_with("PHP ") || before.ends_with("] ")) {
-        return;
-    }
-    let Some((message, site)) = on_line(text, " in ", " on line ") else { return };
-    draft.exception(Exception { ty: some(kind), value: some(message), ..Exception::default() });
-    draft.strong();
-    let stack =
-        matches!(input.text(at + 1).trim(), "PHP Stack trace:" | "Stack trace:" | "Call Stack:");
-    if stack {
-        draft.role(at, Role::Message);
-        draft.role(at + 1, Role::Context);
-        xdebug(input, at + 2, site, draft);
-    }
-    if !draft.has_frames() {
-        draft.frame(input, at, made(None, Some(site)));
-    }
-}
-
-/// A message before a file and a line, with words before both.
-fn on_line<'t>(text: &'t str, file: &str, line: &str) -> Option<(&'t str, Site<'t>)> {
-    let at = text.rfind(line)?;
-    let (number, _) = scan::leading_number(&text[at + line.len()..])?;
-    let cut = text[..at].rfind(file)?;
-    Some((&text[..cut], (clean(&text[cut + file.len()..at]), number)))
-}
-
-/// `PHP   2. boom($x = 1) /srv/shop/a.php:3`: oldest first, each with where it was
-/// called from.
-fn xdebug(input: &Input, at: usize, site: Site, draft: &mut Draft) {
-    let call = |at: usize| {
-        let text = input.text(at).trim_start().trim_start_matches("PHP").trim_start();
-        let (_, rest) = scan::leading_number(text)?;
-        let (call, place) = rest.strip_prefix(". ")?.rsplit_once(' ')?;
-        let (file, line) = scan::split_number(place, ':')?;
-        Some((callee(call), (clean(file), line)))
-    };
-    let mut next = at;
-    while let Some((name, _)) = call(next) {
-        let here = call(next + 1).map_or(site, |(_, site)| site);
-        draft.frame(input, next, made(Some(name).filter(|name| *name != "{main}"), Some(here)));
-        draft.strong();
-        next += 1;
-    }
 }
 
 /// Laravel's log, whose JSON holds the exception as text:

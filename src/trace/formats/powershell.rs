@@ -117,11 +117,26 @@ fn made(function: &str, file: &str, line: u32, column: Option<u32>) -> Frame {
     }
 }
 
-/// `At C:\shop\Cart.ps1:12 char:5`
+/// `At C:\shop\Cart.ps1:12 char:5`. The words can be of another language:
+/// `In C:\shop\Cart.ps1:12 Zeichen:5`, `Au caractère C:\shop\Cart.ps1:12 : 5`.
 fn at_line(line: &str) -> Option<(&str, u32, u32)> {
-    let (place, column) = line.trim().strip_prefix("At ")?.split_once(" char:")?;
-    let (file, number) = scan::split_number(place, ':')?;
-    Some((file, number, scan::number(column)?))
+    let text = line.trim();
+    if let Some((place, column)) = text.strip_prefix("At ").and_then(|t| t.split_once(" char:")) {
+        let (file, number) = scan::split_number(place, ':')?;
+        return Some((file, number, scan::number(column)?));
+    }
+    let end = [".ps1:", ".psm1:"].iter().find_map(|end| Some(text.find(end)? + end.len() - 1))?;
+    let (number, rest) = scan::leading_number(text[end + 1..].trim_start())?;
+    let (word, column) = rest.rsplit_once(':')?;
+    let column = scan::number(column.trim())?;
+    let spaced = word.starts_with(' ') && !word.trim().contains(' ');
+    let start = text[..end]
+        .find(":\\")
+        .map(|colon| colon - 1)
+        .or_else(|| text.find(" /").map(|at| at + 1))?;
+    let start = if text.is_char_boundary(start) { start } else { return None };
+    // The words before it are short.
+    (spaced && start > 0 && start < 40).then_some((&text[start..end], number, column))
 }
 
 /// An error record: the message above, the place, then the code and categories.

@@ -21,6 +21,10 @@ use crate::trace::parse::{Certainty, Exception, ParsedFrame, Role};
 mod frame;
 mod ipython;
 mod message;
+pub(crate) mod pytest;
+pub(crate) mod rich;
+
+pub(super) use frame::of_path as frame_of;
 
 /// The format.
 pub(crate) struct Python;
@@ -46,7 +50,7 @@ impl Format for Python {
             b'F' => start.starts_with("File \"") || ipython::is_frame(start),
             b'C' | b'I' | b'T' | b'/' | b'~' | b'<' if line.contains(IPYTHON) => true,
             b'C' | b'T' if line.trim_end().ends_with(FAULT) => true,
-            b'C' | b'I' | b'<' => ipython::is_frame(start),
+            b'C' | b'I' | b'<' | b'[' => ipython::is_frame(start),
             _ => line.contains(IPYTHON),
         }
     }

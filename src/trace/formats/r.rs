@@ -1,4 +1,4 @@
-//! R: `traceback()`, the calls that Rscript prints, and rlang's trees.
+//! R: `traceback()`, the calls that Rscript prints, rlang's trees, Shiny, notebooks.
 //!
 //! ```text
 //! Error in divide(1) : division by zero
@@ -8,7 +8,8 @@
 //! ```
 //!
 //! The numbers grow from the oldest call to the newest, in whatever order they are
-//! printed. Sentry has no SDK for R; a call that names a file of the user's is in-app
+//! printed; only where R itself crashed, the newest is the first. A call of several lines
+//! goes on until the next number. Sentry has no SDK for R; a call that names a file of the user's is in-app
 //! here, one of a package (`pkg::f`) or without a file is not.
 
 use super::Format;
@@ -16,6 +17,8 @@ use super::scan::{self, some};
 use crate::trace::draft::{Draft, Input, Reading};
 use crate::trace::parse::{Certainty, Exception, Role};
 use crate::trace::{Frame, InApp};
+
+mod shiny;
 
 pub(crate) struct R;
 
@@ -34,6 +37,8 @@ impl Format for R {
     fn anchors(&self, line: &str) -> bool {
         line.starts_with("Error in ")
             || line.starts_with("Backtrace:")
+            || shiny::anchors(line)
+            || is_heading(line)
             || call(line).is_some_and(|call| !call.file.is_empty())
     }
 
@@ -44,6 +49,10 @@ impl Format for R {
             error(input, at, &mut draft)?;
         } else if line.starts_with("Backtrace:") {
             tree(input, at, &mut draft)?;
+        } else if shiny::anchors(line) {
+            shiny::read(input, at, &mut draft)?;
+        } else if is_heading(line) {
+            traceback(input, at, &mut draft)?;
         } else {
             numbered(input, at, &mut draft);
         }
@@ -59,10 +68,16 @@ fn error(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
     let last = input.len().min(at + ABOVE);
     let starts = |next: &usize| {
         let line = input.text(*next);
-        call(line).is_some() || line.starts_with("Calls: ") || line.starts_with("Backtrace:")
+        call(line).is_some()
+            || line.starts_with("Calls: ")
+            || line.starts_with("Backtrace:")
+            || is_heading(line)
     };
     let first = (at + 1..last).find(starts)?;
     let line = input.text(first);
+    if is_heading(line) {
+        return traceback(input, first, draft);
+    }
     if line.starts_with("Backtrace:") {
         return tree(input, first, draft);
     }
@@ -90,11 +105,77 @@ fn error(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
     Some(())
 }
 
+fn is_heading(line: &str) -> bool {
+    line.trim_end() == "Traceback:"
+}
+
+/// What follows `Traceback:`: the calls of a crash of R, the newest first, or those of a
+/// notebook, the oldest first: `2. total(x)   # at line 7 of file cart.R`.
+fn traceback(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
+    let first = at + 1 + usize::from(input.is_blank(at + 1));
+    let least = input.free.max(at.saturating_sub(ABOVE));
+    let starts = |next: &usize| {
+        let line = input.text(*next);
+        line.starts_with("Error") || line.contains("*** caught ")
+    };
+    let error = (least..at).rev().find(starts);
+    let crashed = error.is_some_and(|error| input.text(error).contains("*** caught "));
+    match error {
+        Some(error) if crashed => {
+            let line = input.text(error).trim().trim_matches('*').trim();
+            let ty = some(line.trim_start_matches("caught "));
+            let value = some(input.text(error + 1).trim());
+            draft.roles(error..at, Role::Message);
+            draft.exception(Exception { ty, value, ..Exception::default() });
+        }
+        Some(error) => heading(input, error..at, draft),
+        None => {
+            draft.exception(Exception::default());
+        }
+    }
+    draft.role(at, Role::Header);
+    if call(input.text(first)).is_some() {
+        calls_from(input, first, draft);
+        draft.current().frames.reverse();
+    } else {
+        let mut next = first;
+        while let Some(frame) = cell(input.text(next)) {
+            draft.frame(input, next, frame);
+            draft.strong();
+            next += 1;
+        }
+    }
+    let known = crashed || error.is_some() || draft.current().frames.len() > 1;
+    (draft.has_frames() && known).then_some(())
+}
+
+/// `2. total(x)   # at line 7 of file cart.R`
+fn cell(line: &str) -> Option<Frame> {
+    let (_, rest) = scan::leading_number(line)?;
+    let rest = rest.strip_prefix(". ")?;
+    let (text, place) = match rest.split_once("# at line ") {
+        Some((text, place)) => (text, Some(place)),
+        None => (rest, None),
+    };
+    let function = head(text.trim())?;
+    let mut frame = Frame { function: some(function), in_app: InApp::No, ..Frame::default() };
+    if let Some((line, file)) = place.and_then(|place| {
+        let (line, rest) = scan::leading_number(place)?;
+        Some((line, rest.strip_prefix(" of file ")?.trim()))
+    }) {
+        locate(&mut frame, file, line);
+    }
+    Some(frame)
+}
+
 /// The lines of the error: `Error in f(x) : message` or `Error: message`.
 fn heading(input: &Input, lines: std::ops::Range<usize>, draft: &mut Draft) {
     let first = input.text(lines.start);
     let message = match first.strip_prefix("Error in ") {
-        Some(rest) => rest.split_once(" : ").map_or("", |(_, message)| message),
+        Some(rest) => {
+            let parted = rest.split_once(" : ").or_else(|| rest.split_once("): "));
+            parted.map_or("", |(_, message)| message)
+        }
         None => {
             first.strip_prefix("Error: ").or_else(|| first.strip_prefix("Error:")).unwrap_or("")
         }
@@ -136,7 +217,12 @@ fn calls_from(input: &Input, at: usize, draft: &mut Draft) {
     let mut numbers = Vec::new();
     while next < input.len() {
         let line = input.text(next);
-        if let Some(call) = call(line) {
+        let follows = |call: &Call| {
+            let next = |last: &u32| call.number.abs_diff(*last) == 1;
+            // A place that is cut off is no place.
+            numbers.last().is_some_and(next) && (call.line.is_some() || !line.contains(" at "))
+        };
+        if let Some(call) = call(line).or_else(|| numbered_call(line).filter(follows)) {
             numbers.push(call.number);
             draft.frame(input, next, call.frame());
             draft.strong();
@@ -177,6 +263,15 @@ fn call(text: &str) -> Option<Call<'_>> {
         .filter(|_| !file.is_empty() || text.ends_with([')', '(', '{', ',']))
 }
 
+/// Any text behind a number, where the numbers around it say that it is a call.
+fn numbered_call(line: &str) -> Option<Call<'_>> {
+    let (number, rest) = scan::leading_number(line.trim_start())?;
+    let (text, place) = source(rest.strip_prefix(": ")?.trim_end());
+    let (file, line) = place.unwrap_or(("", 0));
+    let function = head(text).unwrap_or(text);
+    Some(Call { number, function, file, line: place.map(|_| line) })
+}
+
 /// Splits ` at ledger.R#3` off, or ` at #3` of code that was typed.
 fn source(text: &str) -> (&str, Option<(&str, u32)>) {
     match text.rfind(" at ").and_then(|at| Some((at, scan::split_number(&text[at..], '#')?))) {
@@ -187,7 +282,13 @@ fn source(text: &str) -> (&str, Option<(&str, u32)>) {
 
 /// The name of a call: what stands before its first parenthesis.
 fn head(call: &str) -> Option<&str> {
-    let end = call.find('(').unwrap_or(call.len());
+    // Names that are none elsewhere stand in backticks: `` `[.data.frame`(x) ``.
+    let quoted = call.strip_prefix('`').and_then(|rest| rest.find('`'));
+    let from = quoted.map_or(0, |end| end + 1);
+    let end = call[from..].find('(').map_or(call.len(), |end| from + end);
+    if quoted.is_some() {
+        return Some(&call[..end]);
+    }
     let name = call[..end].trim();
     let plain = scan::is_word(name, b".:$@`<-+*/ ") && !name.is_empty();
     (plain && (end < call.len() || call.contains(" at ")))

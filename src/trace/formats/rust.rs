@@ -27,6 +27,9 @@ pub(crate) struct Rust;
 /// How many lines a message may have.
 const MESSAGE: usize = 60;
 
+/// How color-eyre and color-backtrace begin the report of a panic.
+const CRASHED: &str = "The application panicked (crashed).";
+
 impl Format for Rust {
     fn name(&self) -> &'static str {
         "rust"
@@ -39,6 +42,7 @@ impl Format for Rust {
     fn anchors(&self, line: &str) -> bool {
         memmem::find(line.as_bytes(), b"panicked at ").is_some()
             || line.starts_with("Error:")
+            || line.starts_with(CRASHED)
             || is_heading(line)
             || line.starts_with("  ") && symbol(line).is_some()
     }
@@ -50,6 +54,8 @@ impl Format for Rust {
             panic(input, at, &mut draft)?;
         } else if line.starts_with("Error:") {
             causes(input, at, &mut draft)?;
+        } else if line.starts_with(CRASHED) {
+            crashed(input, at, &mut draft)?;
         } else {
             let heading = is_heading(line);
             if heading {
@@ -157,6 +163,30 @@ fn new_message(input: &Input, at: usize) -> (String, usize) {
     (lines.join("\n").trim_end().to_owned(), end)
 }
 
+/// `Message:  …`, `Location: …` and a backtrace, as color-eyre reports a panic. Without a
+/// backtrace there are no frames, as of other panics.
+fn crashed(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
+    draft.role(at, Role::Header);
+    draft.strong();
+    let mut exception = Exception { ty: some("panic"), ..Exception::default() };
+    let mut lines: Vec<&str> = Vec::new();
+    let mut next = at + 1;
+    while !(input.text(next).starts_with("Location:") || input.is_blank(next)) {
+        let line = input.text(next);
+        lines.push(line.strip_prefix("Message:").unwrap_or(line).trim());
+        draft.role(next, Role::Message);
+        next += 1;
+    }
+    exception.value = some(lines.join("\n").trim());
+    draft.exception(exception);
+    let stack = (next..next + 6).find(|next| input.text(*next).contains("━ BACKTRACE ━"));
+    if let Some(stack) = stack {
+        draft.roles(next..stack, Role::Context);
+        backtrace(input, stack + 1, draft);
+    }
+    Some(())
+}
+
 /// `Error: outer`, `Caused by:` and a list, as `main` prints anyhow's and eyre's.
 fn causes(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
     let mut chain = Vec::new();
@@ -181,7 +211,7 @@ fn causes(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
             known |= caused || input.text(next + 1).contains(".rs:");
             draft.role(next, Role::Context);
             next += 1;
-            while input.text(next).starts_with("    ") && !input.is_blank(next) {
+            while input.text(next).starts_with("   ") && !input.is_blank(next) {
                 let line = input.text(next);
                 if caused {
                     chain.push(numbered(line).unwrap_or(line.trim()));

@@ -1,6 +1,7 @@
 //! Crash reports of iOS 15, macOS 12 and later: two JSON documents in one file.
 
-use super::{in_bundle, is_system};
+use super::entry::is_system;
+use super::in_bundle;
 use crate::trace::draft::{Draft, Input};
 use crate::trace::formats::scan::{self, some};
 use crate::trace::parse::{Exception, Role};

@@ -148,15 +148,21 @@ fn parse(text: &str) -> Option<Frame> {
             ..Frame::default()
         });
     }
+    let addressed = rest.len() < text.len();
     let (call, place) = match rest.rfind(") at ") {
         Some(at) => (&rest[..=at], Some(&rest[at + 5..])),
-        None => (rest, None),
+        None => match rest.rfind(" at ").filter(|_| addressed) {
+            Some(at) => (&rest[..at], Some(&rest[at + 4..])),
+            None => (rest, None),
+        },
     };
     let (call, package) = match call.rfind(") from ").filter(|_| place.is_none()) {
         Some(at) => (&call[..=at], Some(&call[at + 7..])),
         None => (call, None),
     };
-    let arguments = arguments(call)?;
+    // Libraries that print as gdb does leave the arguments to the symbol.
+    let whole = place.is_some_and(|place| scan::position(place).1.is_some());
+    let arguments = arguments(call).or_else(|| whole.then_some(call.len()))?;
     // Other languages print a place in parentheses behind the function.
     let inner = call[arguments..].trim().trim_start_matches('(').trim_end_matches(')');
     let plain = inner.is_empty() || inner.contains('=');

@@ -31,6 +31,8 @@ pub(super) struct Found<'l> {
     function: &'l str,
     file: Option<&'l str>,
     line: Option<u32>,
+    /// The assembly, where it is printed.
+    package: Option<&'l str>,
     /// Native code compiled ahead of time prints no arguments.
     ahead: bool,
     /// No other format looks like that.
@@ -67,8 +69,11 @@ pub(super) fn parse(line: &str) -> Option<Found<'_>> {
     let body = line[word.len()..].trim_start();
     let english = *word == "at ";
     let Some(open) = body.find('(') else { return ahead(body).filter(|_| english) };
-    let close = open + body[open..].find(')')?;
     let name = body[..open].trim_end();
+    if let Some(found) = insights(name, &body[open + 1..]) {
+        return Some(found);
+    }
+    let close = open + body[open..].find(')')?;
     let rest = body[close + 1..].trim();
     if name.contains(char::is_whitespace) || name.contains(['/', ':', '@', '"']) {
         // `at Foo.Bar in C:\code (old)\foo.cs:line 3`
@@ -103,7 +108,67 @@ pub(super) fn parse(line: &str) -> Option<Found<'_>> {
     if !english && !strong && !module.contains('.') {
         return None;
     }
-    Some(Found { module: Some(module), function, file, line, ahead: false, strong })
+    Some(Found { module: Some(module), function, file, line, package: None, ahead: false, strong })
+}
+
+/// Application Insights prints the assembly in the place of the arguments, and the file
+/// behind it: `Shop.Cart.Total (Shop, Version=1.0.0.0, Culture=neutral,
+/// PublicKeyToken=null: /src/Cart.cs:41)`.
+fn insights<'l>(name: &'l str, rest: &'l str) -> Option<Found<'l>> {
+    let inner = rest.trim_end().strip_suffix(')')?;
+    let (assembly, rest) = inner.split_once(", Version=")?;
+    let (module, function) = parted(name)?;
+    if name.contains(char::is_whitespace) || assembly.contains(['(', ' ']) {
+        return None;
+    }
+    let place = rest.split_once(": ").map(|(_, place)| place);
+    let (file, line) = place.and_then(located).unwrap_or((None, None));
+    Some(Found {
+        module: Some(module),
+        function,
+        file,
+        line,
+        package: Some(assembly),
+        ahead: false,
+        strong: true,
+    })
+}
+
+/// A frame without `at`, as some loggers print them: `Shop.Cart.Total(Int32 id)`. Its
+/// arguments have a type and a name each.
+pub(super) fn bare(line: &str) -> Option<Found<'_>> {
+    let text = line.trim();
+    let open = text.find('(')?;
+    let (name, rest) = (&text[..open], &text[open + 1..]);
+    let close = rest.find(')')?;
+    let argument = |argument: &str| {
+        let (ty, name) = argument.trim().rsplit_once(' ')?;
+        let ty = ty.trim_start_matches("ref ").trim_start_matches("out ");
+        let plain = |c: char| c.is_alphanumeric() || "_.`[],&*+<>".contains(c);
+        let name_plain = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '@');
+        (ty.chars().all(plain) && name_plain).then_some(())
+    };
+    let arguments = &rest[..close];
+    if !arguments.is_empty() && !arguments.split(", ").all(|one| argument(one).is_some()) {
+        return None;
+    }
+    let (file, line) = match rest[close + 1..].trim() {
+        "" => (None, None),
+        place => located(place.strip_prefix("in ")?)?,
+    };
+    let (module, method) = parted(name)?;
+    let plain = |c: char| c.is_alphanumeric() || "_.`[],+<>|$".contains(c);
+    let sound = module.contains('.') && name.chars().all(plain);
+    let function = &text[open - method.len()..=open + 1 + close];
+    sound.then_some(Found {
+        module: Some(module),
+        function,
+        file,
+        line,
+        package: None,
+        ahead: false,
+        strong: line.is_some(),
+    })
 }
 
 /// A name of which code compiled ahead of time prints neither arguments nor more
@@ -120,6 +185,7 @@ fn ahead(body: &str) -> Option<Found<'_>> {
         function,
         file,
         line,
+        package: None,
         ahead: true,
         strong: true,
     })
@@ -156,14 +222,19 @@ fn located(place: &str) -> Option<(Option<&str>, Option<u32>)> {
 /// Instantiation
 impl Found<'_> {
     pub(super) fn into_parsed(self, input: &Input, at: usize) -> ParsedFrame {
-        let module = self.module.unwrap_or_default();
+        let outer = self.module.and_then(|module| state_machine(module, self.function));
+        let (module, function) = match outer {
+            Some(outer) => outer,
+            None => (self.module.unwrap_or_default(), self.function),
+        };
         let short = self.file.map(|file| below_root(file, input.options).unwrap_or(file));
         let frame = Frame {
-            module: self.module.map(str::to_owned),
-            function: Some(self.function.to_owned()),
+            module: self.module.map(|_| module.to_owned()),
+            function: Some(function.to_owned()),
             filename: if self.ahead { self.file } else { short }.map(str::to_owned),
             abs_path: self.file.map(str::to_owned),
             line: self.line,
+            package: self.package.map(str::to_owned),
             in_app: match (self.ahead, is_foreign(module)) {
                 (true, _) => InApp::Missing,
                 (false, true) => InApp::No,
@@ -173,6 +244,20 @@ impl Found<'_> {
         };
         ParsedFrame { frame, span: input.span(at), code: Code::Source, repeated: 0 }
     }
+}
+
+/// The type and the method that a state machine of `async` was made of, as the SDK names
+/// them: `Shop.Cart.<Total>d__3` and `MoveNext()` are `Shop.Cart` and `Total`.
+///
+/// Source: `DemangleAsyncFunctionName` in sentry-dotnet's `DebugStackTrace`. There the
+/// machine stands behind a `+`; in text it is a dot.
+fn state_machine<'l>(module: &'l str, function: &str) -> Option<(&'l str, &'l str)> {
+    function.strip_prefix("MoveNext").filter(|rest| rest.is_empty() || *rest == "()")?;
+    let (head, number) = module.rsplit_once(">d__")?;
+    let (outer, method) = head.rsplit_once('<')?;
+    let outer = outer.strip_suffix(['.', '+'])?;
+    let plain = method.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (plain && number.bytes().all(|b| b.is_ascii_digit())).then_some((outer, method))
 }
 
 /// Whether a type is of a library that the SDK knows. A prefix is whole parts.

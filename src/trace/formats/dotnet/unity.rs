@@ -4,7 +4,7 @@
 //! The SDK keeps the whole signature as the function.
 
 use crate::trace::draft::{Draft, Input, Order, Reading};
-use crate::trace::formats::Format;
+use crate::trace::formats::{Format, scan};
 use crate::trace::parse::{Certainty, Exception, Role};
 use crate::trace::{Frame, InApp};
 
@@ -21,11 +21,16 @@ impl Format for Unity {
     }
 
     fn anchors(&self, line: &str) -> bool {
-        line.trim_end().ends_with(')') && line.contains([':', '(']) && frame(line).is_some()
+        line.trim_end().ends_with(')')
+            && line.contains([':', '('])
+            && (frame(line).is_some() || flattened(line).is_some())
     }
 
     fn read(&self, input: &Input, at: usize) -> Option<Reading> {
         let mut draft = Draft::default();
+        if let Some((message, frames)) = flattened(input.text(at)) {
+            return one_line(input, at, message, frames);
+        }
         let mut exception = Exception::default();
         let above = at.checked_sub(1).filter(|above| *above >= input.free);
         if let Some(above) = above
@@ -57,6 +62,43 @@ impl Format for Unity {
         let certainty = if frames > 1 { Certainty::Sure } else { Certainty::Guessed };
         draft.ordered(Order::NewestFirst).finish(input, "unity", "csharp", certainty)
     }
+}
+
+/// An exception whose frames stand in one line: the console copies its list so. Gives the
+/// message and the frames.
+fn flattened(line: &str) -> Option<(&str, Vec<Frame>)> {
+    let (mut message, mut frames) = ("", Vec::new());
+    let mut rest = line.trim();
+    while let Some(place) = rest.find(" (at ") {
+        let close = place + rest[place..].find(')')?;
+        let (head, arguments) = scan::last_group(&rest[..place])?;
+        let name = head.trim_end().rsplit(' ').next()?;
+        let before = &head[..head.trim_end().len() - name.len()];
+        if frames.is_empty() {
+            message = before.trim_end();
+        } else if !before.trim().is_empty() {
+            return None;
+        }
+        frames.push(frame(&format!("{name} ({arguments}){}", &rest[place..=close]))?);
+        rest = rest[close + 1..].trim_start();
+    }
+    (rest.is_empty() && !message.is_empty()).then_some((message, frames))
+}
+
+fn one_line(input: &Input, at: usize, message: &str, frames: Vec<Frame>) -> Option<Reading> {
+    let mut draft = Draft::default();
+    let mut exception = Exception { value: Some(message.to_owned()), ..Exception::default() };
+    if let Some((name, value)) = super::header(message).filter(|(name, _)| super::is_type(name)) {
+        (exception.ty, exception.value) = (Some(name.to_owned()), Some(value.to_owned()));
+    }
+    let sure = exception.ty.is_some() || frames.len() > 1;
+    draft.exception(exception);
+    for frame in frames {
+        draft.frame(input, at, frame);
+        draft.strong();
+    }
+    let certainty = if sure { Certainty::Sure } else { Certainty::Guessed };
+    draft.ordered(Order::NewestFirst).finish(input, "unity", "csharp", certainty)
 }
 
 /// A frame: a class, a colon or a dot, a method, arguments, and perhaps a place.

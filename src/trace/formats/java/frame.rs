@@ -15,10 +15,30 @@ pub(super) struct Found {
 ///
 /// Source: `SentryStackTraceFactory` in sentry-java.
 pub(super) fn parse(text: &str) -> Option<Found> {
-    let body = text.trim().strip_prefix("at ")?;
+    called(text.trim().strip_prefix("at ")?)
+}
+
+/// A frame without `at`, as some loggers and Clojure print them below the first:
+/// `shop.Cart.total(Cart.scala:12)`, `user/total (cart.clj:12)`. Only its file can tell.
+pub(super) fn bare(text: &str) -> Option<Found> {
+    let text = text.trim();
+    let end = text.len() - text.bytes().rev().take_while(|b| *b != b'(').count();
+    if !text.ends_with(')') || !text[end..].contains(':') {
+        return None;
+    }
+    called(text).filter(|found| {
+        let file = found.frame.filename.as_deref().unwrap_or_default();
+        found.strong && file.contains('.') || file == "NO_SOURCE_FILE"
+    })
+}
+
+/// `[loader/][module/]package.Class.method(PLACE) [jar]`; a blank may stand before the
+/// parenthesis.
+fn called(body: &str) -> Option<Found> {
     let body = without_jar(body).strip_suffix(')')?;
     let (name, place) = body.rsplit_once('(')?;
-    let (class, method) = without_modules(name).rsplit_once('.')?;
+    let name = name.strip_suffix(' ').unwrap_or(name);
+    let (class, method) = parted(name)?;
     let plain = |c: char| !c.is_whitespace() && !matches!(c, '(' | ')' | ':' | '@' | '\\');
     if class.is_empty() || method.is_empty() || !class.chars().all(plain) || class.contains("://") {
         return None;
@@ -50,6 +70,19 @@ pub(super) fn parse(text: &str) -> Option<Found> {
         ..Frame::default()
     };
     Some(Found { frame, code, strong })
+}
+
+/// The class and the method. Clojure parts a namespace from a function with a slash:
+/// `clj-stacktrace.core/parse-exception`.
+fn parted(name: &str) -> Option<(&str, &str)> {
+    let is_clojure = |(space, function): &(&str, &str)| {
+        let plain = |c: char| c.is_alphanumeric() || "_-+*!?<>=$'".contains(c);
+        !space.is_empty()
+            && !function.starts_with(|c: char| c.is_ascii_digit())
+            && function.chars().all(plain)
+    };
+    let clojure = name.split_once('/').filter(is_clojure);
+    clojure.or_else(|| without_modules(name).rsplit_once('.'))
 }
 
 /// Without ` ~[spring-web-6.1.jar!/:6.1]`.

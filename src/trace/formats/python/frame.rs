@@ -42,7 +42,7 @@ pub(super) fn parsed(location: &Location, input: &Input, at: usize) -> ParsedFra
 ///
 /// Source: `filename_for_module`, `set_in_app_in_frames` and
 /// `_is_external_source` in `sentry_sdk/utils.py`.
-pub(super) fn of_path(path: &str, options: &Options) -> Frame {
+pub(in crate::trace::formats) fn of_path(path: &str, options: &Options) -> Frame {
     let short = short_path(path, options).unwrap_or(path);
     Frame {
         filename: Some(short.to_owned()),

@@ -1,8 +1,10 @@
-//! IPython and Jupyter: a rule, the type, then cells and files with their code.
+//! IPython, Jupyter and Colab: a rule, the type, then cells and files with their code.
+//! Colab makes links of the files, and says how many frames it has folded.
 
 use super::{IPYTHON, frame, message};
 use crate::trace::Frame;
 use crate::trace::draft::{Draft, Input, Reading};
+use crate::trace::formats::scan;
 use crate::trace::parse::{Certainty, Exception, ParsedFrame, Role};
 
 /// Whether a line is a frame of IPython.
@@ -35,7 +37,7 @@ pub(super) fn read(input: &Input, at: usize) -> Option<Reading> {
     }
     let mut exception = Exception::default();
     loop {
-        while input.is_blank(next) && next < input.len() && is_frame(input.text(next + 1)) {
+        while next < input.len() && is_between(input.text(next)) && frame_is_near(input, next + 1) {
             next += 1;
         }
         let Some(place) = place(input.text(next)) else { break };
@@ -107,13 +109,38 @@ fn place(line: &str) -> Option<Place<'_>> {
         return Some(Place { file: Some(file), line, function: function.trim_end().to_owned() });
     }
     let (file, function) = line.split_once(" in ")?;
+    let file = unlinked(file);
     let cell = file.starts_with("<ipython-input-") && file.ends_with('>');
-    let module = file.ends_with(".py") && file.starts_with(['/', '~']);
-    if !(cell || module) || !(function.contains('(') || function.trim_end() == "<module>") {
+    let python = [".py", ".pyx"].iter().any(|end| file.ends_with(end));
+    let module = python && !file.contains([' ', '"', ':']) || python && scan::is_absolute(file);
+    let called = function.contains('(') || function.starts_with("<");
+    if !(cell || module) || !called {
         return None;
     }
     let function = function.trim_end().to_owned();
     Some(Place { file: module.then_some(file), line: None, function })
+}
+
+/// The text of a link, `[/srv/a.py](https://…)`; anything else as it is.
+fn unlinked(text: &str) -> &str {
+    let link = text.strip_prefix('[').and_then(|text| text.strip_suffix(')'));
+    link.and_then(|link| link.split_once("](")).map_or(text, |(text, _)| text)
+}
+
+/// What may stand between two frames: nothing, or how many are folded.
+fn is_between(line: &str) -> bool {
+    let text = line.trim();
+    text.is_empty()
+        || text
+            .strip_suffix(" frames")
+            .or_else(|| text.strip_suffix(" hidden frames"))
+            .is_some_and(|count| !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn frame_is_near(input: &Input, at: usize) -> bool {
+    const NEAR: usize = 3;
+    let end = (at..at + NEAR).find(|next| !is_between(input.text(*next)));
+    end.is_some_and(|next| is_frame(input.text(next)))
 }
 
 fn leading_number(text: &str) -> Option<u32> {
