@@ -131,6 +131,11 @@ fn entry<'t>(input: &Input<'t>, at: usize, first: bool) -> Option<Entry<'t>> {
         if let Some((call, site)) = called_in(rest) {
             return Some(Entry { call: Some(call), site: Some(site), lines: 1 });
         }
+        // In one line: `at Cart->total() (/srv/shop/src/Cart.php:31)`.
+        let parted = scan::last_group(rest).filter(|(call, _)| call.trim_end().ends_with(')'));
+        if let Some((call, site)) = parted.and_then(|(call, place)| Some((call, site(place)?))) {
+            return Some(Entry { call: Some(call.trim_end()), site: Some(site), lines: 1 });
+        }
         let is_call = rest.ends_with(')');
         return below().filter(|_| is_call).map(|site| Entry {
             call: Some(rest),
