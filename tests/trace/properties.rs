@@ -54,6 +54,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         include_str!("samples/haskell.jsonl"),
         include_str!("samples/julia.jsonl"),
         include_str!("samples/nim.jsonl"),
+        include_str!("samples/none.jsonl"),
         include_str!("samples/ocaml.jsonl"),
         include_str!("samples/tracker.jsonl"),
         include_str!("samples/zig.jsonl"),

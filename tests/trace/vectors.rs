@@ -44,5 +44,5 @@ languages! {
     text_of_error_trackers: "samples/tracker";
     zig: "samples/zig";
     several_traces_in_one_text: "vectors/mixed";
-    text_without_a_trace: "vectors/none";
+    text_without_a_trace: "vectors/none" "samples/none";
 }

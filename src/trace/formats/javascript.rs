@@ -143,6 +143,17 @@ fn runtime(input: &Input, at: usize) -> Runtime {
     if browser || (files && !paths) { Runtime::Browser } else { Runtime::Node }
 }
 
+/// Whether a test runner shows the code above a stack: `  > 12 |   expect(total())`.
+fn shows_code(input: &Input, at: usize) -> bool {
+    const ABOVE: usize = 12;
+    (input.free.max(at.saturating_sub(ABOVE))..at).any(|line| {
+        let marked = input.text(line).trim_start().strip_prefix("> ");
+        let rest = marked.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        rest.zip(marked)
+            .is_some_and(|(rest, marked)| rest.len() < marked.len() && rest.starts_with(" |"))
+    })
+}
+
 /// `file.tsx?33f8:328:1`
 fn has_query(place: &str) -> bool {
     place.split_once('?').is_some_and(|(path, _)| path.contains('.') && !path.contains(' '))
@@ -257,6 +268,10 @@ impl Reader<'_> {
             self.draft.current().frames.remove(0);
         }
         strip_own(&mut self.draft);
+        if self.runtime == Runtime::Node {
+            let coded = shows_code(self.input, at);
+            node::mark_project(&mut self.draft.current().frames, coded);
+        }
         self.draft.current().frames.reverse();
         self.inspected(end);
         let certain = frames > 1 || header.is_some() || self.draft.score >= 4;

@@ -82,6 +82,7 @@ pub(crate) const ALL: &[&dyn Format] = &[
     &java::clojure::Clojure,
     &java::native::KotlinNative,
     &tracker::Tracker,
+    &tracker::copied::Copied,
     &bash::Bash,
     &crystal::Crystal,
     &haskell::Haskell,

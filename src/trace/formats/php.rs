@@ -49,6 +49,7 @@ impl Format for Php {
             || has("Uncaught ")
             || has("[object] (")
             || has(" on line ")
+            || has(" (line ") && alone::drupal(line).is_some()
             || pages::anchors(line)
     }
 
@@ -70,6 +71,8 @@ impl Format for Php {
                 Some(stack) => chain(input, (at, cut), stack, &mut draft),
                 None => alone::lone(input, at, &line[cut..], &mut draft),
             }
+        } else if let Some(found) = alone::drupal(line) {
+            alone::watched(input, at, &found, &mut draft);
         } else if pages::anchors(line) {
             pages::read(input, at, &mut draft)?;
         } else {

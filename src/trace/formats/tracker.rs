@@ -25,6 +25,8 @@ use crate::trace::Frame;
 use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::parse::{Certainty, Exception, Role};
 
+pub(crate) mod copied;
+
 pub(crate) struct Tracker;
 
 /// How far above the first frame the error may stand.

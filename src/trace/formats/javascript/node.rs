@@ -4,9 +4,10 @@
 //! `packages/core/src/utils/node-stack-trace.ts`, `createGetModuleFromFilename` in
 //! `packages/node-core/src/utils/module.ts`.
 
+use crate::trace::formats::{evidence, scan};
 use crate::trace::in_app::below_root;
 use crate::trace::options::Options;
-use crate::trace::{Frame, InApp};
+use crate::trace::{Frame, InApp, ParsedFrame};
 
 /// The frame of a line that starts with `at `.
 pub(super) fn frame(line: &str, options: &Options) -> Option<Frame> {
@@ -18,7 +19,10 @@ pub(super) fn frame(line: &str, options: &Options) -> Option<Frame> {
     let (function, place) = parted(rest);
     let (file, number, column, other) = match last_place(place) {
         Some((file, number, column)) => (Some(file), number, column, None),
-        None => (None, None, None, Some(place.split(')').next().unwrap_or(place))),
+        None => match without_column(place) {
+            Some((file, number)) => (Some(file), Some(number), None, None),
+            None => (None, None, None, Some(place.split(')').next().unwrap_or(place))),
+        },
     };
     let native = other == Some("native");
     // The runtime of AWS Lambda is no code of the application, whatever its path.
@@ -81,6 +85,15 @@ fn last_place(text: &str) -> Option<(&str, Option<u32>, Option<u32>)> {
     None
 }
 
+/// `contracts/Cart.sol:41)`: tools such as Hardhat print no columns.
+fn without_column(place: &str) -> Option<(&str, u32)> {
+    let place = place.split(')').next()?;
+    let (file, number) = scan::split_number(place, ':')?;
+    let (stem, end) = scan::file_name(file).rsplit_once('.')?;
+    let named = !stem.is_empty() && scan::is_word(end, b"") && !file.contains(' ');
+    named.then_some((file, number))
+}
+
 /// The function as the SDK names it.
 fn named(function: &str) -> String {
     let mut method_start = function.rfind('.');
@@ -141,9 +154,30 @@ fn decoded(file: &str) -> String {
 
 fn in_app(file: &str, native: bool, known: bool) -> InApp {
     let drive = file.as_bytes().get(1) == Some(&b':') && file.as_bytes()[0].is_ascii_uppercase();
-    let internal = native || !(file.starts_with(['/', '.']) || drive || has_scheme(file));
+    let own = file.starts_with(['/', '.']) || drive || has_scheme(file) || file.ends_with(".sol");
+    let internal = native || !own;
     let foreign = !known || internal || file.contains("node_modules/");
     if foreign { InApp::No } else { InApp::Yes }
+}
+
+/// Marks the project's files as its own where paths are printed from its folder on, as
+/// test runners do: then those of dependencies start with `node_modules/`, or the code is
+/// shown above (`coded`). A relative path means Node itself otherwise.
+pub(super) fn mark_project(frames: &mut [ParsedFrame], coded: bool) {
+    let starts = |parsed: &ParsedFrame, with: &str| {
+        parsed.frame.filename.as_deref().is_some_and(|file| file.starts_with(with))
+    };
+    if !coded && !frames.iter().any(|frame| starts(frame, "node_modules/")) {
+        return;
+    }
+    let own = |parsed: &&mut ParsedFrame| {
+        let file = parsed.frame.filename.as_deref().unwrap_or_default();
+        let script = evidence::language_of(file).is_some_and(|of| of.format == "javascript");
+        script && !file.starts_with("internal/") && !evidence::is_dependency(file)
+    };
+    for parsed in frames.iter_mut().filter(own) {
+        parsed.frame.in_app = InApp::Yes;
+    }
 }
 
 fn has_scheme(file: &str) -> bool {

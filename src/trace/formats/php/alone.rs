@@ -91,6 +91,42 @@ pub(super) fn one_line(input: &Input, at: usize, found: &Flattened, draft: &mut 
     }
 }
 
+/// What Drupal's log says of an error.
+pub(super) struct Watched<'t> {
+    ty: &'t str,
+    value: &'t str,
+    call: &'t str,
+    site: Site<'t>,
+}
+
+/// `Type: message in call() (line 31 of modules/shop/shop.module).`
+pub(super) fn drupal(line: &str) -> Option<Watched<'_>> {
+    const ENDS: [&str; 6] = [".php", ".module", ".inc", ".theme", ".install", ".engine"];
+    let (head, place) = line.trim_end().trim_end_matches('.').rsplit_once(" (line ")?;
+    let (number, file) = scan::leading_number(place)?;
+    let file = file.strip_prefix(" of ")?.strip_suffix(')')?;
+    let (text, call) = head.rsplit_once(" in ")?;
+    let (ty, value) = text.split_once(": ")?;
+    let named = ENDS.iter().any(|end| file.ends_with(end)) && is_typed(text);
+    named.then_some(Watched { ty, value, call, site: (file, number) })
+}
+
+pub(super) fn watched(input: &Input, at: usize, found: &Watched, draft: &mut Draft) {
+    draft.role(at, Role::Message);
+    draft.exception(Exception {
+        ty: some(found.ty),
+        value: some(found.value),
+        ..Exception::default()
+    });
+    draft.strong();
+    // A backtrace may be added, whose first call is this one.
+    if entry(input.text(at + 1)).is_some() {
+        super::entries(input, at + 1, Some(found.site), draft);
+    } else {
+        draft.frame(input, at, made(Some(callee(found.call)), Some(found.site)));
+    }
+}
+
 /// `PHP Warning:  message in F on line L`, with Xdebug's stack if there is one.
 pub(super) fn warning(input: &Input, at: usize, draft: &mut Draft) {
     const KINDS: [&str; 7] = [
