@@ -140,7 +140,34 @@ fn runtime(input: &Input, at: usize) -> Runtime {
             || place.starts_with("<anonymous>:")
             || has_query(place);
     }
-    if browser || (files && !paths) { Runtime::Browser } else { Runtime::Node }
+    let browser = browser || (files && !paths) || only_names(input, at);
+    if browser { Runtime::Browser } else { Runtime::Node }
+}
+
+/// Whether all frames have bare file names, and not only those of Node itself: the console
+/// of a browser leaves the folders out, `at CartComponent.total (cart.component.ts:12:9)`.
+fn only_names(input: &Input, at: usize) -> bool {
+    const LOOKED_AT: usize = 50;
+    // Node's own files, as it named them before `node:`.
+    const NODE: &str = " _http_client _http_server _http_outgoing _stream_readable \
+        _stream_writable _stream_transform _stream_duplex _tls_wrap assert bootstrap_node buffer \
+        child_process cluster console crypto dgram dns domain events fs http https module net \
+        node os path process querystring readline repl stream string_decoder timers tls tty url \
+        util v8 vm zlib ";
+    let (mut frames, mut own) = (0, 0);
+    let lines = (at..input.len().min(at + LOOKED_AT)).map(|at| input.text(at).trim());
+    for line in lines.take_while(|line| line.starts_with("at ")) {
+        let place = line.rsplit_once('(').map_or(&line["at ".len()..], |(_, place)| place);
+        let (file, number, _) = placed(place.trim_end_matches(')'), 1);
+        if number.is_none() {
+            continue;
+        }
+        let name = file.rsplit_once('.').filter(|_| !file.contains(['/', '\\', ' ', ':']));
+        let Some((stem, _)) = name else { return false };
+        frames += 1;
+        own += usize::from(!NODE.contains(&format!(" {stem} ")));
+    }
+    frames > 1 && own > 0
 }
 
 /// Whether a test runner shows the code above a stack: `  > 12 |   expect(total())`.

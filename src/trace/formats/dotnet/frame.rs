@@ -6,11 +6,13 @@ use crate::trace::parse::{Code, ParsedFrame};
 use crate::trace::{Frame, InApp};
 
 /// *at* in the languages that .NET is translated to.
-const AT: [&str; 12] =
-    ["at ", "bei ", "à ", "a ", "en ", "in ", "в ", "w ", "em ", "在 ", "場所 ", "위치: "];
+const AT: [&str; 14] = [
+    "at ", "bei ", "à ", "a ", "en ", "in ", "в ", "w ", "v ", "em ", "在 ", "於 ", "場所 ",
+    "위치: ",
+];
 
 /// *line*, likewise.
-const LINE: [&str; 12] = [
+const LINE: [&str; 13] = [
     "line ",
     "Zeile ",
     "ligne ",
@@ -19,6 +21,7 @@ const LINE: [&str; 12] = [
     "riga ",
     "строка ",
     "wiersz ",
+    "řádek ",
     "linha ",
     "行号 ",
     "行 ",
@@ -213,6 +216,7 @@ fn parted(name: &str) -> Option<(&str, &str)> {
 fn located(place: &str) -> Option<(Option<&str>, Option<u32>)> {
     let place = place.trim_end().trim_end_matches('.');
     let (file, number) = place.rsplit_once(':')?;
+    let number = number.trim_start();
     let number = LINE.iter().find_map(|word| number.strip_prefix(word)).unwrap_or(number);
     let line: u32 = number.trim().parse().ok()?;
     let known = !(file.starts_with('<') && file.ends_with('>'));
