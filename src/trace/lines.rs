@@ -1,11 +1,27 @@
 //! The lines of a text, freed of what logs and terminals put around them.
+//!
+//! In this order: a physical line is parted where line feeds became something else
+//! (`pieces`); colours, tags and entities go (`clean`); a known prefix goes (`prefix`);
+//! strings of JSON become lines (`json`); prefixes go that frames tell (`learnt`); lines
+//! that hold a whole trace are parted (`flat`), those that a terminal broke are joined
+//! (`wrap`). [`View`] is what formats read: without the joined lines, and with the lines
+//! of services that write at the same time sorted apart.
 
 use crate::text::Span;
-use memchr::{memchr, memchr2, memmem};
+use memchr::memchr;
 use std::borrow::Cow;
 
+mod clean;
+mod flat;
 mod json;
+mod learnt;
+mod marker;
+mod pieces;
 mod prefix;
+mod view;
+mod wrap;
+
+pub(super) use view::View;
 
 /// A line, or the part of one that an escaped line feed ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +33,11 @@ pub struct Line<'t> {
     pub span: Span,
     /// What was taken off its start.
     pub prefix: Prefix,
+    /// Who wrote it, as far as its prefix tells: the hash of a service's, thread's or
+    /// request's name. 0 if it is not known.
+    pub source: u64,
+    /// Whether its text was joined to the line before: it has none of its own.
+    pub joined: bool,
 }
 
 /// What a log put before a line.
@@ -33,43 +54,73 @@ pub enum Prefix {
     Logcat,
     /// The line is a string, or part of one, in JSON or in another escaped form.
     Escaped,
+    /// What stands before the frames near it, too.
+    Learnt,
 }
 
-/// The lines of a text. Linear.
+/// The lines of a text, in its order. Linear.
 ///
 /// | around a line | example |
 /// |---|---|
-/// | colours | `ESC[31m`, hyperlinks of terminals |
+/// | colours | `ESC[31m`, `[31m`, hyperlinks of terminals |
+/// | HTML | `&quot;`, `<br>`, `<pre>` |
 /// | a service | `api-1  \| `, if a neighbour has one, too |
 /// | a time | `2026-05-01T10:00:00Z `, with `stderr F`, `app[web.1]:` or a request behind it |
-/// | syslog, journald | `May 01 10:00:00 host api[12]: ` |
+/// | syslog, journald | `May 01 10:00:00 host api[12]: `, `#012` for line feeds |
 /// | logcat | `05-01 10:00:00.000  40  41 E AndroidRuntime: `, `E/flutter ( 12): ` |
 /// | JSON | strings with `\n`, lists of strings: each part is a line |
+/// | anything before two frames | `[9f1d] `, `0\|app  \| `, `> `, `│ ` with a `│` at the end |
+/// | a whole trace in one line | `E: x at f (a.js:1:2) at g (b.js:3:4)` |
+/// | a frame in two lines | `at f` and `(a.js:1:2)`; the second is [`Line::joined`] |
 #[must_use]
 pub fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::with_capacity(text.len() / 64);
+    let around = Around {
+        html: clean::is_html(text),
+        grepped: pieces::is_grepped(text),
+        mark: pieces::common_mark(text),
+    };
     let mut before = false;
     let mut next = physical(text, 0);
     while let Some((raw, start)) = next {
         let after = start + raw.len();
         next =
             memchr(b'\n', &text.as_bytes()[after..]).and_then(|at| physical(text, after + at + 1));
-        let clean = clean(raw);
-        let service = prefix::service(&clean);
-        let beside = || next.is_some_and(|(raw, _)| prefix::service(&self::clean(raw)) > 0);
-        let named = service > 0 && (before || beside());
+        let clean = |raw| clean::clean(raw, around.html);
+        let service = prefix::service(&clean(raw));
+        let beside = || next.is_some_and(|(raw, _)| prefix::service(&clean(raw)) > 0);
+        let named = service > 0 && around.mark.is_none() && (before || beside());
         before = service > 0;
-        add(
-            clean,
-            Span::from(start..start + raw.len()),
-            if named { service } else { 0 },
-            &mut lines,
-        );
+        let mut first = true;
+        let (start, raw) = match around.mark {
+            Some(mark) => {
+                let (from, to) = pieces::marked(raw, mark);
+                (start + from, &raw[from..to])
+            }
+            None => (start, raw),
+        };
+        pieces::pieces(raw, |piece, at| {
+            let service = if named && first { service } else { 0 };
+            let span = Span::from(start + at..start + at + piece.len());
+            add(clean(piece), span, service, around.grepped && first, &mut lines);
+            first = false;
+        });
     }
+    learnt::strip(&mut lines);
+    let mut lines = flat::part(lines);
+    wrap::join(&mut lines);
     lines
 }
 
-/// The line that starts at an offset, without its end, and the offset.
+/// What is true of a whole text.
+struct Around {
+    html: bool,
+    grepped: bool,
+    /// What every line starts with.
+    mark: Option<&'static str>,
+}
+
+/// The physical line that starts at an offset, without its end, and the offset.
 fn physical(text: &str, start: usize) -> Option<(&str, usize)> {
     if start >= text.len() {
         return None;
@@ -79,67 +130,62 @@ fn physical(text: &str, start: usize) -> Option<(&str, usize)> {
     Some((line.strip_suffix('\r').unwrap_or(line), start))
 }
 
-fn add<'t>(clean: Cow<'t, str>, span: Span, service: usize, lines: &mut Vec<Line<'t>>) {
+fn add<'t>(clean: Cow<'t, str>, span: Span, service: usize, grepped: bool, lines: &mut Vec<Line<'t>>) {
+    let grep = if grepped { pieces::grep(&clean) } else { 0 };
     let (length, prefix) = match service {
-        0 => prefix::of(&clean),
-        service => {
-            let (more, _) = prefix::of(&clean[service..]);
-            (service + more, Prefix::Service)
-        }
+        0 => prefix::of(&clean[grep..]),
+        service => (service + prefix::of(&clean[service..]).0, Prefix::Service),
     };
-    let (text, span) = match clean {
-        Cow::Borrowed(text) => {
-            (Cow::Borrowed(&text[length..]), Span { start: span.start + length as u32, ..span })
+    let length = grep + length;
+    let source = if length > 0 { source(&clean[..length]) } else { 0 };
+    let mut line = Line { text: clean, span, prefix, source, joined: false };
+    line.cut(length);
+    let exact = matches!(line.text, Cow::Borrowed(_));
+    if !json::explode(&line.text, exact, line.span, lines) {
+        lines.push(line);
+    }
+}
+
+impl Line<'_> {
+    /// Takes bytes off the start.
+    fn cut(&mut self, length: usize) {
+        match &mut self.text {
+            Cow::Borrowed(text) => {
+                self.span.start += length as u32;
+                *text = &text[length..];
+            }
+            Cow::Owned(text) => drop(text.drain(..length)),
         }
-        Cow::Owned(text) if length == 0 => (Cow::Owned(text), span),
-        Cow::Owned(text) => (Cow::Owned(text[length..].to_owned()), span),
-    };
-    if !json::explode(&text, matches!(text, Cow::Borrowed(_)), span, lines) {
-        lines.push(Line { text, span, prefix });
     }
 }
 
-/// Without colours and no-break spaces.
-fn clean(raw: &str) -> Cow<'_, str> {
-    if memchr2(0x1b, 0xc2, raw.as_bytes()).is_none() {
-        return Cow::Borrowed(raw);
-    }
-    let mut text = without_colours(raw);
-    if memmem::find(text.as_bytes(), "\u{a0}".as_bytes()).is_some() {
-        text = Cow::Owned(text.replace('\u{a0}', " "));
-    }
-    text
-}
-
-fn without_colours(raw: &str) -> Cow<'_, str> {
-    if memchr(0x1b, raw.as_bytes()).is_none() {
-        return Cow::Borrowed(raw);
-    }
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = memchr(0x1b, rest.as_bytes()) {
-        text.push_str(&rest[..at]);
-        rest = after_escape(&rest[at + 1..]);
-    }
-    text.push_str(rest);
-    Cow::Owned(text)
-}
-
-/// What follows a control sequence, of which the escape character is gone.
-fn after_escape(rest: &str) -> &str {
-    match rest.as_bytes().first() {
-        Some(b'[') => {
-            let end = rest[1..].find(|c: char| ('@'..='~').contains(&c));
-            end.map_or("", |end| &rest[end + 2..])
+/// Who wrote a line, by its prefix: the hash of what is neither a time, a counter nor a
+/// level. 0 if nothing is left.
+fn source(prefix: &str) -> u64 {
+    const LEVELS: [&str; 10] =
+        ["ERROR", "WARN", "WARNING", "INFO", "DEBUG", "FATAL", "TRACE", "CRITICAL", "STDERR", "STDOUT"];
+    let mut hash = 0_u64;
+    for word in prefix.split(|c: char| c.is_whitespace() || c == '|') {
+        let bare = word.trim_matches(['[', ']', ':', '(', ')', '<', '>']);
+        let named = bare.contains(char::is_alphabetic) && !is_time(bare);
+        let numbered = word.starts_with(['[', '(']) && !is_time(bare) && !bare.is_empty();
+        if !(named || numbered) || LEVELS.iter().any(|level| bare.eq_ignore_ascii_case(level)) {
+            continue;
         }
-        Some(b']') => match rest.find(['\u{7}', '\u{1b}']) {
-            Some(end) if rest[end..].starts_with("\u{1b}\\") => &rest[end + 2..],
-            Some(end) => &rest[end + 1..],
-            None => "",
-        },
-        Some(b'(' | b')') => rest.get(2..).unwrap_or(""),
-        _ => rest,
+        for byte in word.bytes() {
+            // FNV-1a.
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3) | 1;
+        }
     }
+    hash
+}
+
+/// Whether a word is a date, a time or part of one: `2026-05-01T10:00:00Z`, `10:00:00`.
+fn is_time(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let marked = matches!(bytes.get(digits), Some(b':' | b'-' | b'/' | b'.' | b',' | b'T'));
+    digits > 0 && marked && bytes.get(digits + 1).is_some_and(u8::is_ascii_digit)
 }
 
 #[cfg(test)]

@@ -74,6 +74,7 @@ mod parse;
 mod reader;
 mod recognise;
 pub mod synthetic;
+mod title;
 
 pub use event::{Event, Field, Kind, Read};
 pub use events::{EventInText, Events, read_events};

@@ -1,6 +1,6 @@
 //! A stack trace's text, read.
 
-use super::lines::{Line, lines};
+use super::lines::{View, lines};
 use super::options::Options;
 use super::{Event, Frame, FrameSource, events, in_app, recognise};
 use crate::text::{Problem, Span};
@@ -126,8 +126,10 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
         in_app::apply(&mut parsed, options);
         return parsed;
     }
-    let lines: Vec<Line> = lines(text);
-    let mut parsed = recognise::recognise(&lines, options);
+    let view = View::of(lines(text));
+    let mut parsed = recognise::recognise(&view.lines, options);
+    view.restore(&mut parsed);
+    in_app::apply(&mut parsed, options);
     parsed.remark(text);
     parsed
 }

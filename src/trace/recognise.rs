@@ -7,7 +7,6 @@
 
 use super::draft::{Input, Reading};
 use super::formats::ALL;
-use super::in_app;
 use super::lines::Line;
 use super::options::Options;
 use super::parse::{Parsed, ReadLine, Role};
@@ -27,7 +26,6 @@ pub(super) fn recognise(lines: &[Line], options: &Options) -> Parsed {
         free = at;
         take(reading, &mut parsed);
     }
-    in_app::apply(&mut parsed, options);
     parsed
 }
 

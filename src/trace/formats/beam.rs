@@ -80,7 +80,7 @@ fn error(input: &Input, at: usize, draft: &mut Draft) {
     draft.strong();
     let last = input.len().min(at + MESSAGE);
     let mut next = at + 1;
-    let mut explained = false;
+    let (mut explained, mut labels) = (false, false);
     let mut frames = None;
     while next < last {
         let line = input.text(next);
@@ -88,15 +88,18 @@ fn error(input: &Input, at: usize, draft: &mut Draft) {
         if line.trim_start().starts_with("** (") {
             break;
         }
-        if inner == indent + 4 && entry(line).is_some() {
+        let traced = labels && inner > indent || inner == indent + 4;
+        if traced && entry(line).is_some() {
             frames = Some(next);
             break;
         }
+        // ExUnit names the parts of its report.
+        labels |= inner == indent && is_label(line.trim());
         if !line.trim().is_empty() && inner <= indent && !input.alike(at, next) {
             break;
         }
         explained |= line.contains("The following arguments were given to");
-        if !explained {
+        if !(explained || labels) {
             value.push('\n');
             value.push_str(&line[inner.min(indent)..]);
         }
@@ -120,6 +123,13 @@ fn error(input: &Input, at: usize, draft: &mut Draft) {
     } else if nested {
         error(input, next, draft);
     }
+}
+
+/// `code: assert …`, `stacktrace:`
+fn is_label(text: &str) -> bool {
+    ["code:", "left:", "right:", "stacktrace:", "arguments:", "message:", "mailbox:"]
+        .iter()
+        .any(|label| text.starts_with(label))
 }
 
 /// Reads frames of one indentation.

@@ -15,6 +15,7 @@
 use super::Format;
 use crate::trace::draft::{Draft, Input, Reading};
 use crate::trace::parse::{Certainty, Exception, Role};
+use crate::trace::title;
 
 mod frame;
 pub(crate) mod unity;
@@ -66,7 +67,7 @@ impl Reader<'_> {
     /// Reads the headers above the first frame.
     fn headers(&mut self, at: usize) {
         let lowest = self.input.free.max(at.saturating_sub(LONGEST));
-        let mut inner = 0;
+        let (mut inner, mut apart) = (0, false);
         for start in (lowest..at).rev() {
             let line = self.input.text(start);
             if line.trim_start().starts_with("---> ") {
@@ -83,6 +84,12 @@ impl Reader<'_> {
                 self.open_at(start, at);
                 return;
             }
+            // Anything may stand before the type in the first line of a log's entry.
+            apart |= self.input.is_blank(start);
+            if !apart && let Some(title) = title::within(line) && title.name.contains('.') {
+                self.open_at(start, at);
+                return;
+            }
         }
         self.open.push(Exception::default());
     }
@@ -95,6 +102,10 @@ impl Reader<'_> {
             let text = self.input.text(line);
             let trimmed = text.trim();
             let inner = trimmed.strip_prefix("---> ");
+            // Test runners name what follows.
+            if matches!(trimmed, "Stack Trace:" | "StackTrace:" | "Stack trace:") {
+                continue;
+            }
             if inner.is_none() && line > start {
                 if let Some(value) = self.open.last_mut().and_then(|last| last.value.as_mut()) {
                     value.push('\n');
@@ -192,7 +203,8 @@ impl Reader<'_> {
 }
 
 fn exception(text: &str) -> Exception {
-    let (ty, value) = match header(text) {
+    let inside = || title::within(text).map(|title| (title.name, title.value));
+    let (ty, value) = match header(text).or_else(inside) {
         Some((name, value)) => (Some(name.to_owned()), Some(value.to_owned())),
         None => (None, Some(text.to_owned())),
     };
@@ -214,6 +226,8 @@ fn header(line: &str) -> Option<(&str, &str)> {
     }
     let (name, value) =
         text.split_once(": ").or_else(|| text.strip_suffix(':').map(|name| (name, "")))?;
+    // xUnit and NUnit leave a blank before the colon.
+    let name = name.trim_end();
     let plain = |c: char| c.is_alphanumeric() || "._+`[],".contains(c);
     let starts = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
     // A number behind the type is that of Windows: `Type (0x80004005): message`.

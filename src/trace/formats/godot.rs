@@ -105,7 +105,8 @@ fn made(function: &str, place: &str) -> Option<Frame> {
     (known && line.is_some()).then(|| Frame {
         function: some(function),
         filename: some(file),
-        abs_path: scan::absolute(file),
+        // `res://` and `user://` say where they start.
+        abs_path: if file.contains("://") { some(file) } else { scan::absolute(file) },
         line,
         column,
         in_app: if own || file.ends_with(".gd") && !file.contains("addons/") {

@@ -109,7 +109,12 @@ impl Reader<'_> {
         }
         if let Some((first, found)) = exception::above(self.input, at) {
             self.draft.roles(first..at, Role::Message);
-            self.draft.strong();
+            // Other languages have errors without a package, too.
+            if found.exception.module.is_some() {
+                self.draft.strong();
+            } else {
+                self.draft.weak();
+            }
             self.thread = found.thread;
             root.exception = found.exception;
             root.indent = found.indent;
@@ -233,7 +238,7 @@ impl Reader<'_> {
     fn linked(&mut self, at: &mut usize, link: Link, rest: &str, indent: usize) {
         let mut node = Node::new(link, indent);
         node.parent = self.parent(link, indent);
-        if let Some(found) = exception::header(rest) {
+        if let Some(found) = exception::header(rest).or_else(|| exception::bare(rest)) {
             node.exception = found.exception;
         }
         self.draft.role(*at, Role::Message);

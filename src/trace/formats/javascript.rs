@@ -15,6 +15,7 @@ use crate::trace::parse::{Certainty, Code, Exception, Role};
 use crate::trace::{Frame, InApp};
 pub(crate) use console::Console;
 pub(crate) use opera::Opera;
+pub(crate) use vue::Vue;
 
 use header::Header;
 use std::borrow::Cow;
@@ -26,6 +27,7 @@ mod header;
 mod inspected;
 mod node;
 mod opera;
+mod vue;
 
 /// `at F (LOC)`
 pub(crate) struct V8;
@@ -115,10 +117,16 @@ enum Runtime {
 /// a URL or a bundle means a browser, a path Node.
 fn runtime(input: &Input, at: usize) -> Runtime {
     const LOOKED_AT: usize = 200;
+    const ABOVE: usize = 6;
+    // Deno's own words, and where its modules come from.
+    let deno = |line: &str| line.starts_with("error: Uncaught ") || line.starts_with("error: (in ");
+    if (input.free.max(at.saturating_sub(ABOVE))..at).any(|above| deno(input.text(above))) {
+        return Runtime::Node;
+    }
     let (mut browser, mut files, mut paths) = (false, false, false);
     let lines = (at..input.len().min(at + LOOKED_AT)).map(|at| input.text(at).trim());
     for line in lines.take_while(|line| line.starts_with("at ") || line.starts_with("(error: ")) {
-        if ["node:", "(internal/", "at internal/", "(ext:", "at ext:"]
+        if ["node:", "(internal/", "at internal/", "(ext:", "at ext:", "://deno.land/", "://jsr.io/"]
             .iter()
             .any(|own| line.contains(own))
         {
@@ -126,6 +134,10 @@ fn runtime(input: &Input, at: usize) -> Runtime {
         }
         let (before, place) = line.rsplit_once('(').unwrap_or(("", &line["at ".len()..]));
         let glued = before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$');
+        // A bare name without a column is what consoles of browsers show.
+        let short = place.trim_end_matches(')');
+        let bare = !short.contains(['/', '\\', ' ']) && !short.starts_with('<');
+        browser |= bare && placed(short, 1).2.is_none() && placed(short, 1).1.is_some();
         files |= place.contains("file://");
         paths |= place.starts_with('/');
         browser |= glued && place.ends_with(')')
@@ -300,7 +312,9 @@ impl Reader<'_> {
             node::mark_project(&mut self.draft.current().frames, coded);
         }
         self.draft.current().frames.reverse();
-        self.inspected(end);
+        if !self.inspected(end) {
+            self.caused(end);
+        }
         let certain = frames > 1 || header.is_some() || self.draft.score >= 4;
         let certainty = if certain { Certainty::Sure } else { Certainty::Guessed };
         let platform = match self.runtime {
@@ -333,8 +347,12 @@ impl Reader<'_> {
                 && (components || self.runtime == Runtime::Browser)
             {
                 self.draft.role(next, Role::Skipped("an element of the page has no place"));
+            } else if is_unplaced(trimmed) {
+                self.draft.role(next, Role::Skipped("code of the runtime has no file"));
             } else if let Some(frame) = self.frame(&line) {
-                let strong = frame.column.is_some() || trimmed.contains("<anonymous>");
+                let strong = frame.column.is_some()
+                    || trimmed.contains("<anonymous>")
+                    || frame.line.is_some() && frame.filename.as_deref().is_some_and(is_script);
                 if strong {
                     self.draft.strong();
                 } else {
@@ -359,6 +377,21 @@ impl Reader<'_> {
             Runtime::Browser => chrome::frame(line).or_else(|| gecko::frame(line)),
         }
     }
+}
+
+/// Whether a file is of JavaScript or of what is made into it.
+fn is_script(file: &str) -> bool {
+    const ENDS: [&str; 9] =
+        [".js", ".ts", ".jsx", ".tsx", ".mjs", ".cjs", ".mts", ".vue", ".svelte"];
+    ENDS.iter().any(|end| file.ends_with(end))
+}
+
+/// `at f (2:1)`, as Bun prints its own code.
+fn is_unplaced(line: &str) -> bool {
+    let place = line.strip_suffix(')').and_then(|line| line.rsplit_once('('));
+    place.is_some_and(|(_, place)| {
+        place.contains(':') && place.bytes().all(|b| b.is_ascii_digit() || b == b':')
+    })
 }
 
 fn has_error(line: &str) -> bool {

@@ -62,6 +62,7 @@ pub(crate) const ALL: &[&dyn Format] = &[
     &javascript::V8,
     &javascript::Gecko,
     &javascript::Opera,
+    &javascript::Vue,
     &android::Android,
     &apple::Apple,
     &beam::Beam,

@@ -17,6 +17,7 @@
 use super::Format;
 use crate::trace::draft::{Draft, Input, Reading};
 use crate::trace::parse::{Certainty, Exception, ParsedFrame, Role};
+use crate::trace::title;
 
 mod frame;
 mod ipython;
@@ -47,6 +48,7 @@ impl Format for Python {
     fn anchors(&self, line: &str) -> bool {
         let start = line.trim_start();
         match start.as_bytes()[0] {
+            b'T' if start.trim_end() == "Traceback:" => true,
             b'F' => start.starts_with("File \"") || ipython::is_frame(start),
             b'C' | b'I' | b'T' | b'/' | b'~' | b'<' if line.contains(IPYTHON) => true,
             b'C' | b'T' if line.trim_end().ends_with(FAULT) => true,
@@ -63,8 +65,9 @@ impl Format for Python {
         if ipython::starts(input, at) {
             return ipython::read(input, at);
         }
-        let mut reader = Reader { input, draft: Draft::default() };
-        reader.chain(at, None, 0);
+        let mut reader = Reader { input, draft: Draft::default(), spaced: false };
+        let end = reader.chain(at, None, 0);
+        reader.page(end);
         reader.look_back(at);
         let certain = reader.draft.score >= 8;
         let certainty = if certain { Certainty::Sure } else { Certainty::Guessed };
@@ -77,6 +80,8 @@ impl Format for Python {
 struct Reader<'r> {
     input: &'r Input<'r>,
     draft: Draft,
+    /// Whether blank lines stand between frames.
+    spaced: bool,
 }
 
 /// Reading. `column` is where the bar of an exception group stands.
@@ -107,7 +112,7 @@ impl<'r> Reader<'r> {
         if group.is_some_and(|rest| rest.starts_with("Exception Group Traceback")) {
             column = Some(line.len() - line.trim_start().len());
         }
-        let headed = line.contains(HEADER);
+        let headed = line.contains(HEADER) || line.trim() == "Traceback:";
         if headed {
             self.draft.role(at, Role::Header);
             self.draft.strong();
@@ -117,6 +122,9 @@ impl<'r> Reader<'r> {
         }
         let indent = if column.is_some() { 0 } else { indent(line) };
         let location = self.frames(&mut at, column, &mut exception.frames);
+        // loguru leaves a line blank before the end, too.
+        let spaced = self.spaced && self.input.is_blank(at) && !exception.frames.is_empty();
+        at += usize::from(spaced);
         let ends = self.content(at, column).filter(|text| self::indent(text) <= indent);
         let ends = ends.and_then(|text| message::exception_line(text.trim()));
         if let Some((name, text)) = ends {
@@ -160,7 +168,20 @@ impl<'r> Reader<'r> {
         let mut location = None;
         while let Some(line) = self.content(*at, column) {
             let depth = indent(line);
-            if let Some(found) = frame::location(line.trim()) {
+            if let Some(next) = self.behind_blanks(*at, column) {
+                *at = next;
+                self.spaced = true;
+                continue;
+            }
+            if let Some(found) = self.shown(*at, column) {
+                self.draft.role(*at, Role::Frame);
+                self.draft.role(*at + 1, Role::Context);
+                self.draft.strong();
+                frames.push(frame::parsed(&found, self.input, *at));
+                *at += 2;
+                continue;
+            }
+            if let Some(found) = frame::location(unmarked(line)) {
                 match found.function {
                     Some(_) => {
                         self.draft.role(*at, Role::Frame);
@@ -188,12 +209,30 @@ impl<'r> Reader<'r> {
         location
     }
 
+    /// Where the next frame stands, or the end, if blank lines are before it, as loguru
+    /// and Django print them.
+    fn behind_blanks(&self, at: usize, column: Option<usize>) -> Option<usize> {
+        let next = self.after_blanks(at, column);
+        let text = self.content(next, column)?.trim();
+        let goes_on = frame::is_location(unmarked(text)) || self.shown(next, column).is_some();
+        (next > at && goes_on).then_some(next)
+    }
+
+    /// A frame of Django's page: `File "P" in F`, and below it `  34. code`.
+    fn shown(&self, at: usize, column: Option<usize>) -> Option<frame::Location<'r>> {
+        let (path, function) =
+            self.content(at, column)?.trim().strip_prefix("File \"")?.split_once("\" in ")?;
+        let below = self.content(at + 1, column)?.trim();
+        let (line, rest) = super::scan::leading_number(below)?;
+        rest.starts_with('.').then_some(frame::Location { path, line, function: Some(function) })
+    }
+
     /// Passes over the source code below a frame, which is deeper than it. Where
     /// indentation is lost, one line is.
     fn source(&mut self, at: &mut usize, column: Option<usize>, depth: usize) {
         if depth == 0 {
             let next = |at| self.content(at, column).unwrap_or_default().trim();
-            let is_source = !frame::is_location(next(*at))
+            let is_source = !frame::is_location(unmarked(next(*at)))
                 && (frame::is_location(next(*at + 1))
                     || message::exception_line(next(*at)).is_none());
             if is_source && !next(*at).is_empty() && !next(*at).contains(HEADER) {
@@ -203,7 +242,7 @@ impl<'r> Reader<'r> {
         }
         while let Some(line) = self.content(*at, column) {
             let text = line.trim();
-            let inside = indent(line) > depth && !text.is_empty() && !frame::is_location(text);
+            let inside = indent(line) > depth && !text.is_empty() && !frame::is_location(unmarked(text));
             if !inside || (depth == 0 && message::repeated(text).is_some()) {
                 break;
             }
@@ -255,6 +294,24 @@ impl<'r> Reader<'r> {
         end
     }
 
+    /// Django's page names the error below the frames.
+    fn page(&mut self, end: usize) {
+        let at = self.after_blanks(end, None);
+        let Some(text) = self.input.text(at).trim().strip_prefix("Exception Type: ") else { return };
+        let name = text.split(" at ").next().unwrap_or(text);
+        let value = self.input.text(at + 1).trim().strip_prefix("Exception Value:").map(str::trim);
+        let Some(last) = self.draft.exceptions.last_mut().filter(|last| last.ty.is_none()) else {
+            return;
+        };
+        let (module, ty) = message::qualified(name.trim());
+        (last.ty, last.module) = (Some(ty), Some(module));
+        last.value = value.map(str::to_owned);
+        self.draft.role(at, Role::Message);
+        if value.is_some() {
+            self.draft.role(at + 1, Role::Message);
+        }
+    }
+
     /// A traceback that is cut off, or of AWS Lambda, has its exception above.
     fn look_back(&mut self, at: usize) {
         let Some(above) = at.checked_sub(1).filter(|above| *above >= self.input.free) else {
@@ -273,7 +330,8 @@ impl<'r> Reader<'r> {
             return;
         }
         let text = text.strip_prefix("[ERROR] ").unwrap_or(text);
-        let Some((name, value)) = message::exception_line(text) else { return };
+        let inside = || title::within(text).map(|title| (title.name, title.value));
+        let Some((name, value)) = message::exception_line(text).or_else(inside) else { return };
         self.draft.role(above, Role::Message);
         if let Some(last) = self.draft.exceptions.last_mut() {
             let (module, ty) = message::qualified(name);
@@ -313,6 +371,12 @@ fn separator(line: &str, column: usize) -> Option<&str> {
     let rest = rest.strip_prefix('+')?;
     let before = line[..column].trim_start();
     (rest.starts_with("---") && (before.is_empty() || before == "+-")).then_some(rest)
+}
+
+/// Without the mark of loguru at the frame that caught the error.
+fn unmarked(line: &str) -> &str {
+    let text = line.trim();
+    text.strip_prefix("> ").unwrap_or(text)
 }
 
 fn indent(line: &str) -> usize {

@@ -20,6 +20,8 @@ use crate::trace::parse::{Certainty, Exception, Role};
 use crate::trace::{Frame, InApp};
 use memchr::memmem;
 
+mod title;
+
 pub(crate) struct Ruby;
 
 /// How many lines a message may have.
@@ -59,7 +61,7 @@ impl Format for Ruby {
             return finish(draft, input, Certainty::Sure);
         }
         let place = listed(line)?;
-        title(input, at, &mut draft);
+        title::above(input, at, &mut draft);
         list(input, at, &mut draft);
         let labelled = place.label.is_some() || draft.current().frames.len() > 1;
         if !labelled {
@@ -116,31 +118,6 @@ fn bottom(input: &Input, at: usize, draft: &mut Draft) {
         draft.frame(input, next, place.frame());
         draft.strong();
         next = end;
-    }
-}
-
-/// Looks back for a line that tells the error, as Rails (`Type (message):`, then
-/// perhaps a blank line) and Sidekiq (`Type: message`) print it.
-fn title(input: &Input, at: usize, draft: &mut Draft) {
-    let mut above = at;
-    while above > input.free && above + 3 > at && input.is_blank(above - 1) {
-        above -= 1;
-    }
-    if above == input.free {
-        return;
-    }
-    let line = input.text(above - 1).trim_end();
-    let level = ["WARN: ", "ERROR: ", "FATAL: "].iter().find_map(|level| line.strip_prefix(level));
-    let line = level.unwrap_or(line);
-    let class = class_at_start(line);
-    let rest = &line[class.len()..];
-    let railed = rest.strip_prefix(" (").and_then(|value| value.strip_suffix("):"));
-    let value = railed.or_else(|| rest.strip_prefix(": ")).or_else(|| rest.strip_prefix(":"));
-    if let Some(value) = value.filter(|_| !class.is_empty()) {
-        draft.role(above - 1, Role::Message);
-        draft.roles(above..at, Role::Context);
-        let (ty, value) = (some(class), some(value.trim()));
-        draft.exception(Exception { ty, value, ..Exception::default() });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Text inside strings of JSON, as structured logs hold stack traces.
 
-use super::{Line, Prefix};
+use super::{Line, Prefix, marker};
 use crate::text::Span;
 use memchr::{memchr_iter, memmem};
 use std::borrow::Cow;
@@ -11,25 +11,37 @@ use std::borrow::Cow;
 pub(super) fn explode(text: &str, exact: bool, span: Span, out: &mut Vec<Line>) -> bool {
     let bytes = text.as_bytes();
     let escaped = memmem::find(bytes, b"\\n").is_some();
-    let listed = memmem::find(bytes, b"[\"").is_some();
+    let listed = memmem::find(bytes, b"[\"").is_some() || memmem::find(bytes, b"['").is_some();
     let trimmed = text.trim_start();
     let string = trimmed.len() > 1 && trimmed.starts_with('"') && {
         let end = trimmed.trim_end().trim_end_matches(',');
-        closing(trimmed, 1) == Some(end.len() - 1)
+        closing(trimmed, 1, b'"') == Some(end.len() - 1)
     };
-    if !(escaped || listed || string) {
+    let quoted = inspected(text);
+    if !(escaped || listed || string || quoted.is_some()) {
         return false;
     }
-    let mut parts = Parts { text, span, exact, out, found: false };
+    let mut parts = Parts { text, span, exact, out, quote: b'"', found: false };
+    if let Some((start, end)) = quoted {
+        parts.string(start, end);
+        return true;
+    }
     if string {
         let start = text.len() - trimmed.len() + 1;
-        let end = start - 1 + closing(trimmed, 1).unwrap_or(trimmed.len());
+        let end = start - 1 + closing(trimmed, 1, b'"').unwrap_or(trimmed.len());
         parts.string(start, end.min(text.len()));
         return true;
     }
     let object = trimmed.starts_with(['{', '"', '['])
         || (!text.starts_with([' ', '\t']) && memmem::find(bytes, b"{\"").is_some());
     if object {
+        // Python and Ruby print their own notation, with another quote.
+        let plain = memmem::find(bytes, b"\"").is_none()
+            || trimmed.starts_with("['")
+            || trimmed.starts_with("{'");
+        if plain {
+            parts.quote = b'\'';
+        }
         return parts.object();
     }
     if escaped && is_escaped_trace(text) {
@@ -39,22 +51,52 @@ pub(super) fn explode(text: &str, exact: bool, span: Span, out: &mut Vec<Line>) 
     false
 }
 
-/// Whether line feeds are written as `\n`, with an indented line behind one.
+/// Whether line feeds are written as `\n`, with a frame behind one.
 fn is_escaped_trace(text: &str) -> bool {
-    const STARTS: [&str; 5] = ["    at ", "\\tat ", "  File ", "\\tfrom ", "#0 "];
-    memmem::find_iter(text.as_bytes(), b"\\n").any(|at| {
-        let rest = &text[at + 2..];
-        STARTS.iter().any(|start| rest.starts_with(start))
+    let mut parts = text.split("\\n");
+    let mut before = parts.next().unwrap_or_default();
+    parts.any(|part| {
+        let start = part.strip_prefix("\\t").unwrap_or(part);
+        // In `C:\new\a.rb:1` there is no line feed.
+        let path = before.ends_with(':') && !part.starts_with([' ', '\\']);
+        before = part;
+        !path && marker::is_plain(start) && !start.starts_with("Caused by: ")
     })
 }
 
+/// A string as Node prints long ones, a line each: `'    at f (a.js:1:2)\n' +`, the
+/// first perhaps behind its key. Gives its place.
+fn inspected(text: &str) -> Option<(usize, usize)> {
+    let body = text.trim_end();
+    let body = body.strip_suffix(" +").or_else(|| body.strip_suffix(',')).unwrap_or(body);
+    let quote = body.chars().next_back().filter(|quote| matches!(quote, '\'' | '"' | '`'))?;
+    let body = &body[..body.len() - 1];
+    let start = text.len() - text.trim_start().len();
+    let open = match body[start..].starts_with(quote) {
+        true => start,
+        false => {
+            let key = body.find(": ").filter(|key| {
+                body[start..*key].bytes().all(|b| b.is_ascii_alphanumeric() || b"_.'".contains(&b))
+            })?;
+            Some(key + 2).filter(|open| body[*open..].starts_with(quote))?
+        }
+    };
+    let inner = body.get(open + 1..)?;
+    let feed = inner.ends_with("\\n");
+    let continued = text.trim_end().ends_with(" +");
+    let first = inner.split("\\n").next().unwrap_or(inner);
+    (feed || continued || marker::is_plain(first) && quote == '\'')
+        .then_some((open + 1, body.len()))
+        .filter(|_| !inner.contains(quote) || inner.contains('\\'))
+}
+
 /// Where a string that starts behind a quote ends: the place of its second quote.
-fn closing(text: &str, start: usize) -> Option<usize> {
+fn closing(text: &str, start: usize, quote: u8) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(found) = memchr::memchr2(b'"', b'\\', bytes.get(at..)?) {
+    while let Some(found) = memchr::memchr2(quote, b'\\', bytes.get(at..)?) {
         at += found;
-        if bytes[at] == b'"' {
+        if bytes[at] == quote {
             return Some(at);
         }
         at += 2;
@@ -69,6 +111,8 @@ struct Parts<'p, 't> {
     /// Whether offsets in `text` are those in the original.
     exact: bool,
     out: &'p mut Vec<Line<'t>>,
+    /// What strings stand in.
+    quote: u8,
     found: bool,
 }
 
@@ -77,16 +121,16 @@ impl Parts<'_, '_> {
         let bytes = self.text.as_bytes();
         let (mut rest, mut at) = (0, 0);
         let mut list = None;
-        while let Some(quote) = memchr::memchr(b'"', bytes.get(at..).unwrap_or_default()) {
+        while let Some(quote) = memchr::memchr(self.quote, bytes.get(at..).unwrap_or_default()) {
             let quote = at + quote;
             let between = &bytes[at..quote];
             if quote > 0 && bytes[quote - 1] == b'[' {
-                list = Some(is_list_of_strings(self.text, quote));
+                list = Some(is_list_of_strings(self.text, quote, self.quote));
             } else if memchr_iter(b']', between).next().is_some() || between.contains(&b'{') {
                 list = None;
             }
             // A text that is cut off ends its last string.
-            let end = closing(self.text, quote + 1).unwrap_or(self.text.len());
+            let end = closing(self.text, quote + 1, self.quote).unwrap_or(self.text.len());
             let string = &self.text[quote + 1..end];
             if list == Some(true) || memmem::find(string.as_bytes(), b"\\n").is_some() {
                 let gap = &self.text[rest..quote];
@@ -146,7 +190,7 @@ impl Parts<'_, '_> {
                         at += 4;
                     }
                 }
-                '"' | '\\' | '/' => line.push(escape),
+                '"' | '\'' | '\\' | '/' => line.push(escape),
                 other => {
                     line.push('\\');
                     line.push(other);
@@ -163,24 +207,31 @@ impl Parts<'_, '_> {
         let base = self.span.start as usize;
         let span = if self.exact { Span::from(base + start..base + end) } else { self.span };
         // Escapes such as `\u001b[31m` hide colours.
-        let text = match super::clean(&text) {
+        let text = match super::clean::clean(&text, false) {
             Cow::Borrowed(_) => text,
             Cow::Owned(clean) => Cow::Owned(clean),
         };
-        self.out.push(Line { text, span, prefix });
         self.found = true;
+        // A string inside a string is escaped twice.
+        if memmem::find(text.as_bytes(), b"\\n").is_some() && is_escaped_trace(&text) {
+            for part in text.split("\\n") {
+                let part = part.replace("\\t", "\t").replace("\\\"", "\"");
+                self.out.push(Line { text: Cow::Owned(part), span, prefix, source: 0, joined: false });
+            }
+            return;
+        }
+        self.out.push(Line { text, span, prefix, source: 0, joined: false });
     }
 }
 
 /// Whether the list whose first string starts at this quote holds lines of a
-/// stack trace: at least two strings, the second of them indented.
-fn is_list_of_strings(text: &str, quote: usize) -> bool {
-    let Some(end) = closing(text, quote + 1) else { return false };
+/// stack trace: at least two strings, the second of them indented or a frame.
+fn is_list_of_strings(text: &str, start: usize, quote: u8) -> bool {
+    let Some(end) = closing(text, start + 1, quote) else { return false };
     let rest = text[end + 1..].trim_start();
     let Some(rest) = rest.strip_prefix(',') else { return false };
     let rest = rest.trim_start();
-    rest.starts_with("\" ")
-        || rest.starts_with("\"\\t")
-        || rest.starts_with("\"#")
-        || rest.starts_with("\"at ")
+    let Some(second) = rest.strip_prefix(char::from(quote)) else { return false };
+    let second = &second[..closing(second, 0, quote).unwrap_or(second.len())];
+    second.starts_with([' ', '#']) || second.starts_with("\\t") || marker::is_plain(second)
 }

@@ -1,6 +1,7 @@
 //! Exceptions of the JVM, and how they are linked.
 
 use super::{Exception, Input, LONGEST, ParsedFrame};
+use crate::trace::title;
 
 /// What an exception is to the one that it is linked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,15 +55,17 @@ pub(super) fn omitted(text: &str) -> Option<usize> {
 /// The header above the first frame, and its first line.
 pub(super) fn above(input: &Input, at: usize) -> Option<(usize, Header)> {
     let lowest = input.free.max(at.saturating_sub(LONGEST));
+    let mut apart = false;
     for start in (lowest..at).rev() {
-        if input.is_blank(start) && start + 1 == at {
-            return None;
-        }
+        apart |= input.is_blank(start);
         let line = input.text(start);
         let found = match clojure(input, start, at) {
+            // Behind a blank line, only what says so itself is the header.
+            _ if input.is_blank(at - 1) => crashed(line),
             Some(found) => Some(found),
-            None => header(line).or_else(|| (start + 1 == at).then(|| logged(line)).flatten()),
+            None => header(line).or_else(|| logged(line).filter(|_| !apart)),
         };
+        let found = found.or_else(|| (start + 1 == at).then(|| bare(line)).flatten());
         let Some(mut found) = found else { continue };
         if let Some(value) =
             found.exception.value.as_mut().filter(|_| !line.starts_with("Execution error"))
@@ -86,6 +89,9 @@ pub(super) fn header(line: &str) -> Option<Header> {
         let (name, rest) = rest.split_once("\" ")?;
         (thread, text) = (Some(name.to_owned()), rest);
     }
+    for word in CRASHES {
+        text = text.strip_prefix(word).unwrap_or(text);
+    }
     let (name, value) = match text.split_once(": ") {
         Some((name, value)) => (name, Some(value.to_owned())),
         None => (text.strip_suffix(':').unwrap_or(text), None),
@@ -96,6 +102,30 @@ pub(super) fn header(line: &str) -> Option<Header> {
         let exception = Exception { ty, module, value, ..Exception::default() };
         Header { exception, thread, indent: 0 }
     })
+}
+
+/// What Android's tools and Gradle say before the exception that ended a program.
+const CRASHES: [&str; 5] =
+    ["Fatal Exception: ", "FATAL EXCEPTION: ", "Uncaught exception: ", "Exception: ", "> "];
+
+/// A header that says itself that it is one.
+fn crashed(line: &str) -> Option<Header> {
+    let text = line.trim();
+    let said = CRASHES[..3].iter().any(|word| text.starts_with(word))
+        || text.starts_with("Exception in thread \"");
+    if said { header(line) } else { None }
+}
+
+/// `LateException: message`: an exception without a package.
+pub(super) fn bare(line: &str) -> Option<Header> {
+    let title = title::within(line)?;
+    let (module, ty) = match title.name.rsplit_once('.') {
+        Some((module, ty)) => (Some(module.to_owned()), ty),
+        None => (None, title.name),
+    };
+    let value = Some(title.value.to_owned()).filter(|value| !value.is_empty());
+    let exception = Exception { ty: Some(ty.to_owned()), module, value, ..Exception::default() };
+    Some(Header { exception, thread: None, indent: 0 })
 }
 
 /// Whether a text is a class with its package.

@@ -2,6 +2,7 @@
 
 use crate::trace::draft::{Draft, Input};
 use crate::trace::parse::{Exception, Role};
+use crate::trace::title::{self, is_level};
 
 /// The type and message above the frames.
 pub(super) struct Header {
@@ -20,13 +21,24 @@ impl Header {
     /// Finds it: right above, or, of a message of several lines, further up.
     pub(super) fn above(input: &Input, at: usize) -> Option<Self> {
         let lowest = input.free.max(at.saturating_sub(LONGEST));
-        let found = (lowest..at).rev().take_while(|line| input.alike(*line, at)).find_map(|line| {
+        let (mut found, mut apart) = (None, false);
+        for line in (lowest..at).rev() {
             let text = input.text(line);
-            let (ty, value) = type_and_value(text)?;
-            let near =
-                line + 1 == at || is_type(ty) || (line + 2 == at && input.is_blank(line + 1));
-            near.then_some((line, ty, value))
-        });
+            let near = line + 1 == at || (line + 2 == at && input.is_blank(line + 1));
+            let started = type_and_value(text).filter(|(ty, _)| near || is_type(ty));
+            // Behind what a log says before it, and no blank line between.
+            let inside = || title::within(text).map(|title| (title.name, title.value));
+            let inside = || if apart { None } else { inside() };
+            if let Some((ty, value)) = started.or_else(inside) {
+                found = Some((line, ty, value));
+                break;
+            }
+            apart |= input.is_blank(line) && !near;
+            // Only the first line of an entry has what a log puts before it.
+            if !input.alike(line, at) {
+                break;
+            }
+        }
         let (start, ty, first) = found?;
         // A blank line ends the message, unless its first line is empty.
         let mut end = start + 1;
@@ -109,29 +121,40 @@ pub(super) fn type_and_value(line: &str) -> Option<(&str, &str)> {
         _ => rest,
     };
     if rest.is_empty() {
-        return name.starts_with(char::is_uppercase).then_some((name, ""));
+        return (name.starts_with(char::is_uppercase) && !is_level(name)).then_some((name, ""));
     }
     let value = rest.strip_prefix(':')?;
-    let plain = value.is_empty() || value.starts_with(' ');
-    (plain && !is_level(name)).then(|| (name, value.trim_start()))
+    let plain = value.is_empty() || value.starts_with([' ', '\t']);
+    if !plain || is_level(name) {
+        return None;
+    }
+    let value = value.trim_start();
+    // `Unhandled: TypeError: x`: what stands before a type need not be one.
+    let inner = value.split_once(": ").filter(|(inner, _)| {
+        !is_type(name) && is_type(inner) && inner.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    Some(inner.unwrap_or((name, value)))
 }
 
 /// A text without what logs and consoles say before the type.
 fn without_words(text: &str) -> &str {
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 16] = [
         "Uncaught ",
+        "Unhandled ",
         "(in promise) ",
         "(in promise)",
         "error: ",
-        "Error: Uncaught ",
         "ERROR ",
         "[ERROR] ",
+        "[error] ",
         "Unhandled Promise Rejection: ",
         "Unhandled Rejection: ",
         "UnhandledPromiseRejectionWarning: ",
         "Invoke Error ",
         "Caused by: ",
-        "Exception: ",
+        "[cause]: ",
+        "|- ",
+        "⨯ ",
     ];
     let mut rest = text;
     if rest.starts_with("(node:")
@@ -145,13 +168,17 @@ fn without_words(text: &str) -> &str {
     rest
 }
 
+/// What a line says that stands between an error and its cause, and how the cause
+/// starts: `Cause: Error: x`, `[cause]: TypeError: y`, `cause: AggregateError`.
+pub(super) fn cause(line: &str) -> Option<(&str, &str)> {
+    const WORDS: [&str; 5] = ["[cause]: ", "cause: ", "Cause: ", "Caused by: ", "caused by: "];
+    let text = line.trim();
+    let rest = WORDS.iter().find_map(|word| text.strip_prefix(word))?;
+    let (name, value) = type_and_value(rest)?;
+    (is_type(name) || name.starts_with(char::is_uppercase)).then_some((name, value))
+}
+
 /// Names that only errors have: further up, only these count.
 fn is_type(name: &str) -> bool {
     name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Rejection")
-}
-
-fn is_level(name: &str) -> bool {
-    const LEVELS: [&str; 10] =
-        ["INFO", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "info", "warn", "error", "debug"];
-    LEVELS.contains(&name)
 }

@@ -7,14 +7,14 @@ use crate::trace::parse::{Exception, Role};
 impl Reader<'_> {
     /// What Node prints behind the frames of an error with fields: `{`, then fields,
     /// among them `[cause]: Error: …` and the errors of an `AggregateError`, each
-    /// with its own frames.
-    pub(super) fn inspected(&mut self, start: usize) {
+    /// with its own frames. Says whether there were any.
+    pub(super) fn inspected(&mut self, start: usize) -> bool {
         const LONGEST: usize = 200;
         let opened = start
             .checked_sub(1)
             .is_some_and(|last| self.input.text(last).trim_end().ends_with('{'));
         if !opened {
-            return;
+            return false;
         }
         let outer = self.draft.exceptions.pop().unwrap_or_default();
         let mut causes = Vec::new();
@@ -23,7 +23,13 @@ impl Reader<'_> {
         while at < self.input.len() && idle < LONGEST && depth > 0 {
             let line = self.input.text(at).trim();
             in_errors |= line.starts_with("[errors]: [");
-            let nested = line.strip_prefix("[cause]: ").map(|rest| (rest, "cause".to_owned()));
+            // Without brackets it is a field of the user's own, which may hold anything.
+            let caused = line.strip_prefix("[cause]: ").or_else(|| {
+                line.strip_prefix("cause: ").filter(|_| {
+                    self.input.text(at + 1).trim().starts_with("at ")
+                })
+            });
+            let nested = caused.map(|rest| (rest, "cause".to_owned()));
             let listed = || {
                 let next = self.input.text(at + 1).trim();
                 in_errors
@@ -63,5 +69,59 @@ impl Reader<'_> {
         causes.reverse();
         self.draft.exceptions.extend(causes);
         self.draft.exceptions.push(outer);
+        true
+    }
+
+    /// Causes that stand below the frames, each with its own: `Cause: Error: x`. Says
+    /// where they end.
+    pub(super) fn caused(&mut self, start: usize) -> usize {
+        const LONGEST: usize = 20;
+        let outer = self.draft.exceptions.len();
+        let mut end = start;
+        loop {
+            let blank = usize::from(self.input.is_blank(end));
+            let at = end + blank;
+            let Some((ty, value)) = header::cause(self.input.text(at)) else { break };
+            let is_frame = |line: &usize| self.input.text(*line).trim_start().starts_with("at ");
+            let last = self.input.len().min(at + 1 + LONGEST);
+            let ends = |line: &usize| is_frame(line) || self.input.is_blank(*line);
+            let Some(first) = (at + 1..last).find(ends).filter(|first| is_frame(first)) else {
+                break;
+            };
+            let mut message = value.to_owned();
+            for line in at + 1..first {
+                message.push('\n');
+                message.push_str(self.input.text(line));
+            }
+            self.draft.roles(at..first, Role::Message);
+            let exception = Exception {
+                ty: Some(ty.to_owned()),
+                value: Some(message),
+                relation: Some("cause".to_owned()),
+                ..Exception::default()
+            };
+            self.draft.exception(exception);
+            end = self.frames(first, first, false);
+            self.draft.current().frames.reverse();
+            end = self.fields(end);
+        }
+        // The deepest is printed last and comes first.
+        self.draft.exceptions[outer.saturating_sub(1)..].reverse();
+        end
+    }
+
+    /// The fields of a cause, up to the brace that closes them. Says where they end.
+    fn fields(&mut self, start: usize) -> usize {
+        const LONGEST: usize = 40;
+        let opened = self.input.text(start.saturating_sub(1)).trim_end().ends_with('{');
+        let close = (start..self.input.len().min(start + LONGEST))
+            .find(|at| self.input.text(*at).trim_end() == "}");
+        match close.filter(|_| opened) {
+            Some(close) => {
+                self.draft.roles(start..close + 1, Role::Context);
+                close + 1
+            }
+            None => start,
+        }
     }
 }
