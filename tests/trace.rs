@@ -2,6 +2,8 @@
 
 #[path = "trace/batch.rs"]
 mod batch;
+#[path = "trace/decorations.rs"]
+mod decorations;
 #[path = "trace/events.rs"]
 mod events;
 #[path = "trace/properties.rs"]

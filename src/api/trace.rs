@@ -11,6 +11,8 @@ pub struct ParsedTrace {
     pub format: String,
     /// The platform of Sentry events; `other` if none is known.
     pub platform: String,
+    /// From 0 to 1: how surely all errors are read as what they are. 0 if there are none.
+    pub sure: f64,
     /// The exceptions of all errors in the text: the innermost cause first.
     pub exceptions: Vec<ParsedException>,
     /// What is wrong, and what is not certain.
@@ -63,6 +65,7 @@ pub fn parse_trace(text: &str) -> ParsedTrace {
     ParsedTrace {
         format: first.map_or("unknown", |trace| trace.format).to_owned(),
         platform: first.map_or("other", |trace| trace.platform).to_owned(),
+        sure: parsed.traces.iter().map(trace::Trace::sure).reduce(f64::min).unwrap_or(0.0),
         exceptions,
         problems: Problem::all(&parsed.problems, text),
     }

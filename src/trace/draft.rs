@@ -53,11 +53,14 @@ impl<'i> Input<'i> {
         self.lines.get(at).map_or(Span { start: end, end }, |line| line.span)
     }
 
-    /// Whether two lines have the same kind of log prefix. A line with a time is
-    /// hardly part of a message whose first line has none.
+    /// Whether two lines have the same kind of log prefix, of the same service. A line
+    /// with a time is hardly part of a message whose first line has none.
     pub(crate) fn alike(&self, left: usize, right: usize) -> bool {
         match (self.lines.get(left), self.lines.get(right)) {
-            (Some(left), Some(right)) => left.prefix == right.prefix,
+            (Some(left), Some(right)) => {
+                let known = left.source != 0 && right.source != 0;
+                left.prefix == right.prefix && !(known && left.source != right.source)
+            }
             _ => false,
         }
     }
@@ -171,7 +174,12 @@ impl Draft {
         let (first, last) = (self.roles.first()?.0, self.roles.last()?.0);
         let span = Span { start: input.span(first).start, end: input.span(last).end };
         let span = Span { end: span.end.max(span.start), ..span };
+        let of_none = (first..last + 1).filter(|at| !input.is_blank(*at)).count();
+        let with_role = self.roles.iter().filter(|(at, _)| !input.is_blank(*at)).count();
         let trace = Trace {
+            unread: of_none.saturating_sub(with_role),
+            beside: 0,
+            rival: None,
             format,
             platform,
             sdk: None,

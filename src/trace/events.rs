@@ -245,6 +245,9 @@ pub(super) fn parse_events(text: &str) -> Option<Parsed> {
             exceptions,
             span: found.span,
             certainty: Certainty::Sure,
+            unread: 0,
+            beside: 0,
+            rival: None,
             event: Some(found.event),
         });
     }

@@ -5,7 +5,8 @@
 //! strings of JSON become lines (`json`); prefixes go that frames tell (`learnt`); lines
 //! that hold a whole trace are parted (`flat`), those that a terminal broke are joined
 //! (`wrap`). [`View`] is what formats read: without the joined lines, and with the lines
-//! of services that write at the same time sorted apart.
+//! of services that write at the same time sorted apart. What may be a prefix, but is
+//! not surely one, is tried (`shared`): the reading that finds more holds.
 
 use crate::text::Span;
 use memchr::memchr;
@@ -18,9 +19,12 @@ mod learnt;
 mod marker;
 mod pieces;
 mod prefix;
+mod shared;
 mod view;
 mod wrap;
 
+pub(super) use marker::is_call;
+pub(super) use shared::tries;
 pub(super) use view::View;
 
 /// A line, or the part of one that an escaped line feed ends.
@@ -79,6 +83,7 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
         html: clean::is_html(text),
         grepped: pieces::is_grepped(text),
         mark: pieces::common_mark(text),
+        key: json::key(text),
     };
     let mut before = false;
     let mut next = physical(text, 0);
@@ -89,8 +94,15 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
         let clean = |raw| clean::clean(raw, around.html);
         let service = prefix::service(&clean(raw));
         let beside = || next.is_some_and(|(raw, _)| prefix::service(&clean(raw)) > 0);
-        let named = service > 0 && around.mark.is_none() && (before || beside());
+        let named = service > 0 && !around.is_known() && (before || beside());
         before = service > 0;
+        if let Some(value) = around.key.and_then(|key| json::value(raw, key)) {
+            let span = Span::from(start..start + raw.len());
+            let text = Cow::Owned(clean::clean(&value, around.html).into_owned());
+            let prefix = Prefix::Escaped;
+            lines.push(Line { text, span, prefix, source: 0, joined: false });
+            continue;
+        }
         let mut first = true;
         let (start, raw) = match around.mark {
             Some(mark) => {
@@ -102,7 +114,11 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
         pieces::pieces(raw, |piece, at| {
             let service = if named && first { service } else { 0 };
             let span = Span::from(start + at..start + at + piece.len());
-            add(clean(piece), span, service, around.grepped && first, &mut lines);
+            let text = match piece.len() < raw.len() && piece.contains("#011") {
+                true => Cow::Owned(clean(piece).replace("#011", "\t")),
+                false => clean(piece),
+            };
+            add(text, span, service, around.grepped && first, &mut lines);
             first = false;
         });
     }
@@ -118,6 +134,15 @@ struct Around {
     grepped: bool,
     /// What every line starts with.
     mark: Option<&'static str>,
+    /// Under which key every line of JSON holds its text.
+    key: Option<&'static str>,
+}
+
+impl Around {
+    /// Whether every line starts alike, so that no line has a service's name besides.
+    fn is_known(&self) -> bool {
+        self.grepped || self.mark.is_some()
+    }
 }
 
 /// The physical line that starts at an offset, without its end, and the offset.

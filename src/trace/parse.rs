@@ -1,6 +1,6 @@
 //! A stack trace's text, read.
 
-use super::lines::{View, lines};
+use super::lines::{Line, View, is_call, lines, tries};
 use super::options::Options;
 use super::{Event, Frame, FrameSource, events, in_app, recognise};
 use crate::text::{Problem, Span};
@@ -31,9 +31,18 @@ pub struct Trace {
     pub span: Span,
     /// How sure the format is.
     pub certainty: Certainty,
+    /// How many lines between its first and its last fit nothing.
+    pub unread: usize,
+    /// How many lines near it look like frames, but were not read.
+    pub beside: usize,
+    /// The format that fits as well, if another does.
+    pub rival: Option<&'static str>,
     /// The event itself, if that was given and not a text.
     pub event: Option<Event>,
 }
+
+/// Below it, a remark says what there is to doubt.
+const SURE: f64 = 0.75;
 
 /// How sure a format is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,12 +135,98 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
         in_app::apply(&mut parsed, options);
         return parsed;
     }
-    let view = View::of(lines(text));
-    let mut parsed = recognise::recognise(&view.lines, options);
-    view.restore(&mut parsed);
+    let lines = lines(text);
+    let tries = tries(&lines);
+    let mut parsed = read(lines, options);
+    for other in tries {
+        let other = read(other, options);
+        if other.found() > parsed.found() {
+            parsed = other;
+        }
+    }
     in_app::apply(&mut parsed, options);
+    look_beside(text, &mut parsed);
     parsed.remark(text);
     parsed
+}
+
+fn read(lines: Vec<Line>, options: &Options) -> Parsed {
+    let view = View::of(lines);
+    let mut parsed = recognise::recognise(&view.lines, options);
+    view.restore(&mut parsed);
+    parsed
+}
+
+/// Counts the lines near a trace that look like frames and belong to none.
+fn look_beside(text: &str, parsed: &mut Parsed) {
+    const NEAR: usize = 3;
+    let trace_of = |at: usize| parsed.lines.get(at).and_then(|line: &ReadLine| line.trace);
+    let mut beside = vec![0; parsed.traces.len()];
+    for (at, line) in parsed.lines.iter().enumerate() {
+        if line.trace.is_some() || !is_call(&text[line.span.range()]) {
+            continue;
+        }
+        let before = (1..=NEAR).filter_map(|back| at.checked_sub(back)).find_map(trace_of);
+        let near = before.or_else(|| (at + 1..=at + NEAR).find_map(trace_of));
+        if let Some(trace) = near {
+            beside[trace] += 1;
+        }
+    }
+    for (trace, count) in parsed.traces.iter_mut().zip(beside) {
+        trace.beside = count;
+    }
+}
+
+/// How surely it is read
+impl Trace {
+    /// From 0 to 1: less than one if too little tells the format, if another format fits
+    /// as well, if lines fit nothing, or if frames are read by half.
+    #[must_use]
+    pub fn sure(&self) -> f64 {
+        let frames = self.frames().count() as f64;
+        let half = self.frames().filter(|(_, frame)| is_half_read(&frame.frame)).count() as f64;
+        let mut sure = match self.certainty {
+            Certainty::Sure => 1.0,
+            Certainty::Guessed => 0.4,
+        };
+        if self.rival.is_some() {
+            sure *= 0.5;
+        }
+        // A few lines are source code, or the program's own output; many are not.
+        const FEW: usize = 4;
+        sure *= (frames + 2.0) / (frames + 2.0 + self.unread.saturating_sub(FEW) as f64);
+        sure *= (frames + 1.0) / (frames + 1.0 + self.beside as f64);
+        if frames > 0.0 { sure * (1.0 - half / (frames + 1.0)) } else { sure }
+    }
+
+    /// Why it is not surely read, for a person.
+    fn doubt(&self) -> String {
+        let half = self.frames().filter(|(_, frame)| is_half_read(&frame.frame)).count();
+        let lines = |count: usize| if count == 1 { "line" } else { "lines" };
+        let reason = if let Some(rival) = self.rival {
+            format!("it could be one of {rival} as well")
+        } else if self.beside > 0 {
+            let count = self.beside;
+            format!("{count} {} near it look like frames that are not understood", lines(count))
+        } else if self.unread > 0 {
+            let count = self.unread;
+            format!("{count} {} inside it fit nothing that is known", lines(count))
+        } else if half > 0 {
+            "the places of its frames are read only by half".to_owned()
+        } else {
+            "too little of it is there to be sure".to_owned()
+        };
+        format!("This looks like a stack trace of {}, but {reason}.", self.format)
+    }
+}
+
+/// Whether what should be a path still has in it what does not belong there.
+fn is_half_read(frame: &Frame) -> bool {
+    let path = frame.abs_path.as_deref().or(frame.filename.as_deref()).unwrap_or_default();
+    let place = path.rsplit_once(':').is_some_and(|(_, line)| {
+        !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
+    });
+    path.contains(['\t', '\n', '"']) || (place && frame.line.is_none()) || path.ends_with("```")
 }
 
 /// Routing
@@ -200,6 +295,28 @@ fn url_path(text: &str) -> &str {
     }
 }
 
+impl Parsed {
+    /// How much was found: a frame counts more if it has a place, an exception if it has
+    /// a type. Of the same frames, the reading with fewer errors has found more, and then
+    /// that with shorter names, in which there is nothing of a log.
+    fn found(&self) -> (i64, i64) {
+        let (mut found, mut names) = (0, 0);
+        for trace in &self.traces {
+            for exception in &trace.exceptions {
+                found += if exception.ty.is_some() { 3 } else { 0 };
+                let placed = |frame: &&ParsedFrame| frame.frame.line.is_some();
+                found += exception.frames.len() as i64 * 2;
+                found += exception.frames.iter().filter(placed).count() as i64 * 2;
+            }
+            let frames = trace.frames().map(|(_, frame)| &frame.frame);
+            let lengths = frames.flat_map(|frame| [&frame.filename, &frame.function]);
+            names -= lengths.flatten().map(|name| name.len() as i64).sum::<i64>();
+        }
+        found -= 8 * (self.traces.len() as i64 - 1).max(0);
+        (found, names)
+    }
+}
+
 /// Remarks
 impl Parsed {
     /// All frames of all traces.
@@ -213,11 +330,8 @@ impl Parsed {
         }
         for trace in &self.traces {
             let problems = &mut self.problems;
-            if trace.certainty == Certainty::Guessed {
-                let message = format!(
-                    "This looks like a stack trace of {}, but too little of it is there to be sure.",
-                    trace.format
-                );
+            if trace.sure() < SURE {
+                let message = trace.doubt();
                 let hint = "Paste the lines above and below, too.";
                 problems.push(Problem::warning("trace/unsure", message).at(trace.span).hint(hint));
             }

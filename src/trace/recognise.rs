@@ -44,7 +44,7 @@ impl Voting<'_> {
             return None;
         }
         let input = Input::new(self.lines, free, self.options);
-        let mut best: Option<Reading> = None;
+        let (mut best, mut rival): (Option<Reading>, _) = (None, None);
         for (format, asked) in ALL.iter().zip(&mut self.asked) {
             if at < asked.again || !format.anchors(line) {
                 continue;
@@ -54,9 +54,18 @@ impl Voting<'_> {
             asked.rest(at, end, input.take_furthest());
             let Some(reading) = reading else { continue };
             debug_assert!(reading.lines.start >= free, "{} took a line twice", format.name());
-            if best.as_ref().is_none_or(|best| reading.score > best.score) {
-                best = Some(reading);
+            match &best {
+                Some(best) if reading.score < best.score => {}
+                // Formats of one language name it alike.
+                Some(best) if reading.score == best.score => {
+                    let (one, other) = (best.trace.format, reading.trace.format);
+                    rival = rival.or((one != other).then_some(other));
+                }
+                _ => (best, rival) = (Some(reading), None),
             }
+        }
+        if let Some(best) = &mut best {
+            best.trace.rival = rival;
         }
         best
     }

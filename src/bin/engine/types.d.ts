@@ -134,6 +134,8 @@ export interface ParsedTrace {
   /** Such as "python"; "unknown" if no stack trace is recognised. */
   format: string;
   platform: string;
+  /** From 0 to 1: how surely all errors are read as what they are. 0 if there are none. */
+  sure: number;
   /** The innermost cause first; frames oldest first, as Sentry stores them. */
   exceptions: { type?: string; value?: string; module?: string; relation?: string; thread?: string;
     /** Which error of the text it is of, from 0. */

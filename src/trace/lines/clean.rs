@@ -6,6 +6,7 @@ use std::borrow::Cow;
 /// A line without colours, entities, tags and odd blanks. `html` says that the text has
 /// tags. Linear.
 pub(super) fn clean(raw: &str, html: bool) -> Cow<'_, str> {
+    let raw = without_fence(raw);
     let mut text = without_colours(raw);
     if html && text.contains('<') {
         text = replaced(text, without_tags);
@@ -20,6 +21,12 @@ pub(super) fn clean(raw: &str, html: bool) -> Cow<'_, str> {
         text = Cow::Owned(text.chars().filter_map(plain).collect());
     }
     text
+}
+
+/// Without a fence of Markdown at the end of a line.
+fn without_fence(line: &str) -> &str {
+    let inner = line.trim_end().strip_suffix("```").map(|inner| inner.trim_end_matches('`'));
+    inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(line)
 }
 
 fn replaced<'t>(text: Cow<'t, str>, change: fn(&str) -> Option<String>) -> Cow<'t, str> {

@@ -117,10 +117,9 @@ fn error(text: &str) -> Option<usize> {
 
 /// `E: x at f (a.js:1:2) at g (b.js:3:4)`, with causes and omissions between.
 fn at(line: &str) -> Option<Vec<(usize, &'static str)>> {
-    const BREAKS: [&str; 6] =
-        [" at ", " Caused by: ", " Suppressed: ", " ... ", " --- End of ", " ---> "];
-    let found = finds(line, " at ");
-    if found.is_empty() {
+    const BREAKS: [&str; 7] =
+        [" at ", "\tat ", " Caused by: ", " Suppressed: ", "... ", " --- End of ", " ---> "];
+    if memmem::find(line.as_bytes(), b"at ").is_none() {
         return None;
     }
     let mut breaks: Vec<(usize, &str)> = BREAKS
@@ -133,8 +132,9 @@ fn at(line: &str) -> Option<Vec<(usize, &'static str)>> {
         let end = breaks.get(place + 1).map_or(line.len(), |(at, _)| *at);
         &line[start..end]
     };
+    let is_at = |mark: &str| mark == " at " || mark == "\tat ";
     let is_frame = |place: usize| {
-        breaks[place].1 == " at " && marker::is_called(&part(place)[" at ".len()..])
+        is_at(breaks[place].1) && part(place).get(breaks[place].1.len()..).is_some_and(marker::is_called)
     };
     let frames: Vec<bool> = (0..breaks.len()).map(is_frame).collect();
     let count = frames.iter().filter(|frame| **frame).count();
@@ -154,16 +154,22 @@ fn at(line: &str) -> Option<Vec<(usize, &'static str)>> {
     }
     let mut cuts = Vec::new();
     for (place, (at, mark)) in breaks.iter().enumerate() {
-        let behind = place > 0 && (frames[place - 1] || breaks[place - 1].1 != " at ");
+        let behind = place > 0 && (frames[place - 1] || !is_at(breaks[place - 1].1));
         match *mark {
-            " at " if frames[place] => cuts.push((*at, "    ")),
-            " at " => {}
-            " ... " if !part(place).trim_end().ends_with(" more") => {}
+            mark if is_at(mark) && frames[place] => cuts.push((*at, "    ")),
+            mark if is_at(mark) => {}
+            "... " if !is_omitted(part(place)) => {}
             _ if behind => cuts.push((*at, "")),
             _ => {}
         }
     }
     Some(cuts)
+}
+
+/// `... 3 more`, `... 3 common frames omitted`
+fn is_omitted(part: &str) -> bool {
+    let part = part.trim_end();
+    part.ends_with(" more") || part.ends_with(" common frames omitted")
 }
 
 /// ``a.rb:1:in `f' b.rb:2:in `g'``, with `from`, blanks, commas or bars between.
@@ -180,7 +186,7 @@ fn ruby(line: &str) -> Option<Vec<(usize, &'static str)>> {
         if !placed || !line[at + 4..].starts_with(['`', '\'']) {
             continue;
         }
-        let path = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        let path = head.rfind([' ', '\t']).map_or(0, |blank| blank + 1);
         let path = path + head[path..].rfind(['"', ',', '|', '[']).map_or(0, |mark| mark + 1);
         let before = head[..path].trim_end_matches("from ");
         // Only behind another frame, or behind a message of its own.
@@ -201,7 +207,7 @@ fn go(line: &str) -> Option<Vec<(usize, &'static str)>> {
         cuts.extend([(at, ""), (end, "")]);
     }
     for at in places {
-        let start = line[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        let start = line[..at].rfind([' ', '\t']).map_or(0, |blank| blank + 1);
         let digits = line[at + 4..].bytes().take_while(u8::is_ascii_digit).count();
         let mut end = at + 4 + digits;
         if let Some(offset) = line[end..].strip_prefix(" +0x") {

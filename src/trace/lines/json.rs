@@ -17,7 +17,8 @@ pub(super) fn explode(text: &str, exact: bool, span: Span, out: &mut Vec<Line>) 
         let end = trimmed.trim_end().trim_end_matches(',');
         closing(trimmed, 1, b'"') == Some(end.len() - 1)
     };
-    let quoted = inspected(text);
+    let continued = out.last().is_some_and(|line| line.prefix == Prefix::Escaped);
+    let quoted = inspected(text, continued);
     if !(escaped || listed || string || quoted.is_some()) {
         return false;
     }
@@ -32,7 +33,11 @@ pub(super) fn explode(text: &str, exact: bool, span: Span, out: &mut Vec<Line>) 
         parts.string(start, end.min(text.len()));
         return true;
     }
-    let object = trimmed.starts_with(['{', '"', '['])
+    // A name in brackets, `[main] `, starts no list.
+    let list = trimmed.strip_prefix('[').map(str::trim_start);
+    let list = list.is_some_and(|rest| rest.is_empty() || rest.starts_with(['"', '\'', '{', '[']));
+    let object = trimmed.starts_with(['{', '"'])
+        || list
         || (!text.starts_with([' ', '\t']) && memmem::find(bytes, b"{\"").is_some());
     if object {
         // Python and Ruby print their own notation, with another quote.
@@ -43,6 +48,20 @@ pub(super) fn explode(text: &str, exact: bool, span: Span, out: &mut Vec<Line>) 
             parts.quote = b'\'';
         }
         return parts.object();
+    }
+    // logfmt: `level=error stack="…"`. The line feeds are inside a string.
+    let feed = memmem::find(bytes, b"\\n").unwrap_or(0);
+    let inside = memchr_iter(b'"', &bytes[..feed]).count() % 2 == 1;
+    if inside && memmem::find(bytes, b"=\"").is_some() && parts.object() {
+        return true;
+    }
+    // A list that a program has printed, whatever stands before it.
+    let printed = memmem::find(bytes, b"['").is_some() && memmem::find(bytes, b"\\n', ").is_some();
+    if escaped && printed {
+        parts.quote = b'\'';
+        if parts.object() {
+            return true;
+        }
     }
     if escaped && is_escaped_trace(text) {
         parts.string(0, text.len());
@@ -65,12 +84,14 @@ fn is_escaped_trace(text: &str) -> bool {
 }
 
 /// A string as Node prints long ones, a line each: `'    at f (a.js:1:2)\n' +`, the
-/// first perhaps behind its key. Gives its place.
-fn inspected(text: &str) -> Option<(usize, usize)> {
+/// first perhaps behind its key. `after` says that the line before was one, so that this
+/// may be the last. Gives its place.
+fn inspected(text: &str, after: bool) -> Option<(usize, usize)> {
     let body = text.trim_end();
     let body = body.strip_suffix(" +").or_else(|| body.strip_suffix(',')).unwrap_or(body);
     let quote = body.chars().next_back().filter(|quote| matches!(quote, '\'' | '"' | '`'))?;
     let body = &body[..body.len() - 1];
+    let end = body.len();
     let start = text.len() - text.trim_start().len();
     let open = match body[start..].starts_with(quote) {
         true => start,
@@ -82,12 +103,51 @@ fn inspected(text: &str) -> Option<(usize, usize)> {
         }
     };
     let inner = body.get(open + 1..)?;
+    if closing(text, open + 1, quote as u8) != Some(end) {
+        return None;
+    }
     let feed = inner.ends_with("\\n");
     let continued = text.trim_end().ends_with(" +");
     let first = inner.split("\\n").next().unwrap_or(inner);
-    (feed || continued || marker::is_plain(first) && quote == '\'')
-        .then_some((open + 1, body.len()))
-        .filter(|_| !inner.contains(quote) || inner.contains('\\'))
+    let framed = quote == '\'' && (marker::is_plain(first) || (after && open == start));
+    (feed || continued || framed).then_some((open + 1, end))
+}
+
+/// Under which key each line of a text, an object of JSON, holds a line of a trace, as
+/// Docker's and other logs have it. Looks at the first lines.
+pub(super) fn key(text: &str) -> Option<&'static str> {
+    const LOOKED_AT: usize = 80;
+    const KEYS: [&str; 11] = [
+        "log", "message", "msg", "textPayload", "MESSAGE", "@message", "line", "text", "body",
+        "content", "event",
+    ];
+    if !text.trim_start().starts_with("{\"") {
+        return None;
+    }
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT).collect();
+    let objects = lines.iter().filter(|line| is_object(line)).count();
+    if objects < 2 || objects * 5 < lines.len() * 4 {
+        return None;
+    }
+    KEYS.into_iter().find(|key| {
+        let values = lines.iter().filter_map(|line| value(line, key));
+        values.take(LOOKED_AT).any(|value| marker::start(&value).is_some())
+    })
+}
+
+/// The one line that a line of JSON holds under a key.
+pub(super) fn value(line: &str, key: &str) -> Option<String> {
+    if !is_object(line) {
+        return None;
+    }
+    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line.trim()).ok()?;
+    let text = object.get(key)?.as_str()?.trim_end_matches(['\n', '\r']);
+    (!text.contains('\n')).then(|| text.to_owned())
+}
+
+fn is_object(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with("{\"") && line.ends_with('}')
 }
 
 /// Where a string that starts behind a quote ends: the place of its second quote.
@@ -212,7 +272,11 @@ impl Parts<'_, '_> {
             Cow::Owned(clean) => Cow::Owned(clean),
         };
         self.found = true;
-        // A string inside a string is escaped twice.
+        // A string inside a string is escaped twice, and so is JSON inside JSON.
+        let nested = text.starts_with(['{', '[']) && memmem::find(text.as_bytes(), b"\\n").is_some();
+        if nested && explode(&text, false, span, self.out) {
+            return;
+        }
         if memmem::find(text.as_bytes(), b"\\n").is_some() && is_escaped_trace(&text) {
             for part in text.split("\\n") {
                 let part = part.replace("\\t", "\t").replace("\\\"", "\"");
@@ -231,7 +295,23 @@ fn is_list_of_strings(text: &str, start: usize, quote: u8) -> bool {
     let rest = text[end + 1..].trim_start();
     let Some(rest) = rest.strip_prefix(',') else { return false };
     let rest = rest.trim_start();
-    let Some(second) = rest.strip_prefix(char::from(quote)) else { return false };
-    let second = &second[..closing(second, 0, quote).unwrap_or(second.len())];
-    second.starts_with([' ', '#']) || second.starts_with("\\t") || marker::is_plain(second)
+    let is_line = |text: &str| {
+        text.starts_with([' ', '#']) || text.starts_with("\\t") || marker::is_plain(text)
+    };
+    if marker::is_plain(&text[start + 1..end]) {
+        return true;
+    }
+    // A message may have lines of its own before the first frame.
+    const LOOKED_AT: usize = 4;
+    let mut rest = rest;
+    for _ in 0..LOOKED_AT {
+        let Some(string) = rest.strip_prefix(char::from(quote)) else { return false };
+        let Some(end) = closing(string, 0, quote) else { return is_line(string) };
+        if is_line(&string[..end]) {
+            return true;
+        }
+        let Some(next) = string[end + 1..].trim_start().strip_prefix(',') else { return false };
+        rest = next.trim_start();
+    }
+    false
 }

@@ -18,7 +18,9 @@ const SHAPES: usize = 4;
 
 /// Takes prefixes off. Linear: every line is compared with a few shapes near it.
 pub(super) fn strip(lines: &mut [Line]) {
-    let starts: Vec<Option<usize>> = lines.iter().map(prefix_end).collect();
+    let group = |line: &Line| line.text.contains("Exception Group Traceback");
+    let group = lines.iter().any(group);
+    let starts: Vec<Option<usize>> = lines.iter().map(|line| prefix_end(line, group)).collect();
     if starts.iter().all(Option::is_none) {
         return;
     }
@@ -49,10 +51,13 @@ pub(super) fn strip(lines: &mut [Line]) {
     }
 }
 
-/// Where the prefix before a line's frame ends, if there is one that can be.
-fn prefix_end(line: &Line) -> Option<usize> {
+/// Where the prefix before a line's frame ends, if there is one that can be. `group` says
+/// that bars may be those of Python's exception groups.
+fn prefix_end(line: &Line, group: bool) -> Option<usize> {
     let frame = marker::start(&line.text).filter(|frame| *frame > 0)?;
-    let end = line.text[..frame].trim_end().len();
+    let before = line.text[..frame].trim_end();
+    let barred = before.strip_suffix(['|', '+']).filter(|before| group && before.ends_with("  "));
+    let end = barred.map_or(before, str::trim_end).len();
     let prefix = line.text[..end].trim_start();
     // The bar of an exception group, the mark of valgrind, pytest's, the numbers of Ruby,
     // the threads of Android, and source code are no log's.
@@ -108,6 +113,8 @@ struct Shape {
     last: usize,
     /// The blanks that every line has behind it.
     gap: Option<String>,
+    /// Whether some line has more of them.
+    varied: bool,
 }
 
 #[derive(Default)]
@@ -158,6 +165,7 @@ impl Shapes {
             let common = match &shape.gap {
                 None => blanks,
                 Some(gap) => {
+                    shape.varied |= gap != blanks;
                     let same = gap.bytes().zip(blanks.bytes()).take_while(|(a, b)| a == b).count();
                     &blanks[..same]
                 }
@@ -170,7 +178,7 @@ impl Shapes {
 impl Shape {
     fn new(example: &str) -> Self {
         let example = example.to_owned();
-        Self { example, lines: 0, frames: 0, first: 0, last: 0, gap: None }
+        Self { example, lines: 0, frames: 0, first: 0, last: 0, gap: None, varied: false }
     }
 
     /// Whether enough says that it is a log's.
@@ -192,16 +200,17 @@ impl Shape {
     }
 
     /// How many of a rest's blanks are the prefix's: those that all lines have, but at
-    /// most one where all lines are frames, which may be indented themselves.
+    /// most one where all lines are frames of one depth, which is their own.
     fn gap(&self, rest: &str) -> usize {
         let gap = self.gap.as_deref().unwrap_or_default();
-        let gap = if self.frames == self.lines { gap.get(..1).unwrap_or("") } else { gap };
+        let bare = self.frames == self.lines && !self.varied;
+        let gap = if bare { gap.get(..1).unwrap_or("") } else { gap };
         gap.bytes().zip(rest.bytes()).take_while(|(a, b)| a == b).count()
     }
 }
 
 /// How far a line starts as a prefix does: the offset behind it.
-fn matched(prefix: &str, line: &str) -> Option<usize> {
+pub(super) fn matched(prefix: &str, line: &str) -> Option<usize> {
     let (mut left, mut right) = (prefix, line);
     while let Some(first) = left.chars().next() {
         if is_word(first) {

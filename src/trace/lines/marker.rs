@@ -8,13 +8,19 @@ use memchr::memmem;
 /// The offset at which the first frame, or the head of a stack trace, starts in a line.
 /// Linear in the line.
 pub(super) fn start(line: &str) -> Option<usize> {
-    let found = [python(line), at(line), hash(line), ruby(line), go(line), elixir(line), head(line)];
+    let found =
+        [python(line), at(line), hash(line), ruby(line), go(line), elixir(line), gecko(line), head(line)];
     found.into_iter().flatten().min()
 }
 
 /// Whether a line is a frame, and nothing but blanks stand before it.
 pub(in crate::trace) fn is_plain(line: &str) -> bool {
     start(line).is_some_and(|start| line[..start].trim().is_empty())
+}
+
+/// Whether a line is a frame, and no head.
+pub(in crate::trace) fn is_call(line: &str) -> bool {
+    is_plain(line) && head(line).is_none()
 }
 
 fn find(line: &str, needle: &str) -> Option<usize> {
@@ -95,7 +101,9 @@ pub(super) fn is_called(rest: &str) -> bool {
     }
     let aliased = |text: &str| {
         let text = text.trim();
-        text.is_empty() || (text.starts_with("[as ") && text.ends_with(']'))
+        text.is_empty()
+            || (text.starts_with("[as ") && text.ends_with(']'))
+            || text.starts_with("(eval at ")
     };
     match tail.starts_with('(') {
         // .NET and Java leave no blank; the former prints arguments there, then a place.
@@ -148,11 +156,14 @@ fn ruby(line: &str) -> Option<usize> {
         line[at + 4..].starts_with(['`', '\'']) && line[..at - digits].ends_with(':')
     })?;
     let head = &line[..colon];
-    let path = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let path = head.rfind([' ', '\t']).map_or(0, |blank| blank + 1);
     // A path may stand right behind a mark that is none of its own.
     let path = path + head[path..].find('/').map_or(0, |slash| marked(&head[path..path + slash]));
-    let from = head[..path].strip_suffix("from ").map(str::len);
-    Some(from.unwrap_or(path))
+    let Some(from) = head[..path].strip_suffix("from ") else { return Some(path) };
+    // `   3: from a.rb:1:in 'f'`, of the order with the newest last.
+    let number = from.strip_suffix(": ").unwrap_or(from);
+    let digits = number.bytes().rev().take_while(u8::is_ascii_digit).count();
+    Some(if number.len() < from.len() { number.len() - digits } else { from.len() })
 }
 
 /// The length of what a text has up to its last mark that no folder's name holds.
@@ -167,7 +178,18 @@ fn go(line: &str) -> Option<usize> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let tail = rest[digits..].trim_end();
     let fits = digits > 0 && (tail.is_empty() || tail.starts_with(" +0x"));
-    fits.then(|| line[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1))
+    fits.then(|| line[..at].rfind([' ', '\t']).map_or(0, |blank| blank + 1))
+}
+
+/// `f@https://shop.example/a.js:1:2`
+fn gecko(line: &str) -> Option<usize> {
+    const SCHEMES: [&str; 8] =
+        ["http://", "https://", "file://", "webpack", "resource://", "chrome://", "moz-extension://", "/"];
+    let mut tries = memchr::memchr_iter(b'@', line.as_bytes()).take(4);
+    let at = tries.find(|at| SCHEMES.iter().any(|scheme| line[at + 1..].starts_with(scheme)))?;
+    let place = line[at + 1..].trim_end();
+    let start = line[..at].rfind([' ', '\t']).map_or(0, |blank| blank + 1);
+    (!place.contains(' ') && is_place(place)).then_some(start)
 }
 
 /// `(shop 0.1.0) lib/a.ex:3: A.f/1`
@@ -178,7 +200,7 @@ fn elixir(line: &str) -> Option<usize> {
     if digits == 0 || !rest[digits..].starts_with(": ") {
         return None;
     }
-    let path = line[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let path = line[..at].rfind([' ', '\t']).map_or(0, |blank| blank + 1);
     let app = line[..path].trim_end();
     let open = if app.ends_with(')') { app.rfind('(') } else { None };
     Some(open.unwrap_or(path))

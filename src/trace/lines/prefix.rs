@@ -11,6 +11,7 @@ pub(super) fn of(line: &str) -> (usize, Prefix) {
             length => (length, Prefix::Logcat),
         },
         b'[' => (bracketed_time(line), Prefix::Time),
+        b'#' => (runner(line), Prefix::Time),
         b'V' | b'D' | b'I' | b'W' | b'E' if line[1..].starts_with('/') => {
             (logcat_brief(line), Prefix::Logcat)
         }
@@ -85,6 +86,9 @@ fn time(line: &str) -> usize {
     }
     let end = end + 1;
     let rest = &line[end..];
+    if rest.starts_with("##[") {
+        return end + runner(rest);
+    }
     for stream in ["stderr F ", "stdout F ", "stderr P ", "stdout P "] {
         if rest.starts_with(stream) {
             return end + stream.len();
@@ -128,6 +132,20 @@ fn bracketed_time(line: &str) -> usize {
     if end > 0 && line[1 + end..].starts_with("] ") { end + 3 } else { 0 }
 }
 
+/// `##[error]` of Azure and GitHub; `#12 0.345 ` of BuildKit.
+fn runner(line: &str) -> usize {
+    if let Some(rest) = line.strip_prefix("##[") {
+        let name = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        return if name > 0 && rest[name..].starts_with(']') { name + 4 } else { 0 };
+    }
+    let step = 1 + digits(&line[1..]);
+    let Some(rest) = line[step..].strip_prefix(' ').filter(|_| step > 1) else { return 0 };
+    let seconds = digits(rest);
+    let Some(fraction) = rest[seconds..].strip_prefix('.').filter(|_| seconds > 0) else { return 0 };
+    let end = step + 1 + seconds + 1 + digits(fraction);
+    if line[end..].starts_with(' ') { end + 1 } else { 0 }
+}
+
 /// `May 01 10:00:00 host unit[123]: `
 fn syslog(line: &str) -> usize {
     const MONTHS: [&str; 12] =
@@ -159,6 +177,16 @@ fn logcat(line: &str) -> usize {
         return 0;
     }
     let mut at = start + 18;
+    // `logcat -v time`: the level is glued to the tag.
+    if let Some(rest) = line[at..].strip_prefix(' ')
+        && rest.as_bytes().get(1) == Some(&b'/')
+        && b"VDIWEF".contains(&rest.as_bytes()[0])
+    {
+        return match logcat_brief(rest) {
+            0 => 0,
+            length => at + 1 + length,
+        };
+    }
     for _ in 0..2 {
         let blanks = line[at..].bytes().take_while(|b| *b == b' ').count();
         let number = digits(&line[at + blanks..]);

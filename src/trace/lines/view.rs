@@ -85,12 +85,12 @@ fn in_order(parsed: &mut Parsed) {
 
 /// Whether a blank line stands between all others, as pages put them in when copied.
 fn is_double_spaced(lines: &[Line]) -> bool {
-    const FEWEST: usize = 4;
+    const FEWEST: usize = 3;
     let blank = |line: &&Line| line.text.trim().is_empty();
     let blanks = lines.iter().filter(blank).count();
     let full = lines.len() - blanks;
     let beside = lines.windows(2).filter(|pair| !blank(&&pair[0]) && !blank(&&pair[1])).count();
-    full >= FEWEST && blanks + 2 >= full && beside * 8 <= full
+    full >= FEWEST && blanks + 1 + full / 8 >= full && beside * 8 <= full
 }
 
 /// Sorts the lines of a run apart by who wrote them, if they alternate.

@@ -42,6 +42,11 @@ pub(super) fn link(text: &str) -> Option<(Link, &str)> {
     strip("Caused by: ", Link::Cause)
         .or_else(|| strip("Suppressed: ", Link::Suppressed))
         .or_else(|| strip("Wrapped by: ", Link::Wrapper))
+        .or_else(|| {
+            // Crashlytics leaves the colon out.
+            let caused = strip("Caused by ", Link::Cause);
+            caused.filter(|(_, rest)| is_class(rest.split([':', ' ']).next().unwrap_or(rest)))
+        })
 }
 
 /// `... 3 more`, `... 3 common frames omitted`

@@ -112,6 +112,14 @@ pub(super) fn type_and_value(line: &str) -> Option<(&str, &str)> {
     {
         return None;
     }
+    // `Invariant Violation: x`: some names are two words.
+    if let Some((second, value)) = rest.strip_prefix(' ').and_then(|rest| rest.split_once(": "))
+        && [name, second].iter().all(|word| is_capitalised(word))
+        && !is_type(second)
+    {
+        let end = text.len() - value.len() - ": ".len();
+        return Some((&text[..end], value));
+    }
     let rest = match rest.strip_prefix(" [").and_then(|rest| rest.split_once(']')) {
         Some((code, rest))
             if code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_') =>
@@ -176,6 +184,13 @@ pub(super) fn cause(line: &str) -> Option<(&str, &str)> {
     let rest = WORDS.iter().find_map(|word| text.strip_prefix(word))?;
     let (name, value) = type_and_value(rest)?;
     (is_type(name) || name.starts_with(char::is_uppercase)).then_some((name, value))
+}
+
+/// `Violation`
+fn is_capitalised(word: &str) -> bool {
+    word.len() > 2
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word[1..].bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// Names that only errors have: further up, only these count.

@@ -87,7 +87,7 @@ fn within(text: &str) -> Option<(&str, &str)> {
     }
     let inner = text.strip_suffix("):")?;
     let open = inner.find(" (")?;
-    let start = inner[..open].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let start = inner[..open].rfind([' ', '\t']).map_or(0, |blank| blank + 1);
     let class = &inner[start..open];
     (!class.is_empty() && class_at_start(class) == class).then_some((class, &inner[open + 2..]))
 }
