@@ -24,7 +24,7 @@ pub(super) const PAGES: &[Page] = &[
         "Paste the stack trace with its first line, or the event's JSON.",
         trace("It does not work.\n"), SOUND),
     page("trace/unsure", "Perhaps a stack trace",
-        "Some lines look like frames, but too few to tell the format from others.",
+        "Some lines look like frames, but too few to tell the format from others, or others stand among or beside them that fit nothing.",
         "Paste the lines above and below, too.",
         trace("  File \"shop/a.py\", line 3, in f\n"), SOUND),
     page("trace/several", "Several errors in one text",

@@ -297,13 +297,17 @@ fn url_path(text: &str) -> &str {
 
 impl Parsed {
     /// How much was found: a frame counts more if it has a place, an exception if it has
-    /// a type. Of the same frames, the reading with fewer errors has found more, and then
+    /// a type or a message. Of the same frames, the reading with fewer errors has found more, and then
     /// that with shorter names, in which there is nothing of a log.
     fn found(&self) -> (i64, i64) {
+        if self.traces.is_empty() {
+            return (i64::MIN, 0);
+        }
         let (mut found, mut names) = (0, 0);
         for trace in &self.traces {
             for exception in &trace.exceptions {
-                found += if exception.ty.is_some() { 3 } else { 0 };
+                let told = exception.ty.is_some() || exception.value.is_some();
+                found += if told { 3 } else { 0 };
                 let placed = |frame: &&ParsedFrame| frame.frame.line.is_some();
                 found += exception.frames.len() as i64 * 2;
                 found += exception.frames.iter().filter(placed).count() as i64 * 2;

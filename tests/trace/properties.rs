@@ -34,6 +34,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         include_str!("vectors/swift.jsonl"),
         include_str!("samples/android.jsonl"),
         include_str!("samples/apple.jsonl"),
+        include_str!("samples/around.jsonl"),
         include_str!("samples/cpp.jsonl"),
         include_str!("samples/dart.jsonl"),
         include_str!("samples/elixir.jsonl"),

@@ -44,5 +44,6 @@ languages! {
     text_of_error_trackers: "samples/tracker";
     zig: "samples/zig";
     several_traces_in_one_text: "vectors/mixed";
+    what_is_put_around_traces: "samples/around";
     text_without_a_trace: "vectors/none" "samples/none";
 }

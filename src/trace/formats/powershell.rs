@@ -161,6 +161,7 @@ fn record(input: &Input, at: usize, (file, line, column): (&str, u32, u32), draf
     draft.frame(input, at, made(function, file, line, Some(column)));
     draft.strong();
     // `ScriptStackTrace`, if it was printed, tells more.
+    let next = next + usize::from(input.is_blank(next));
     if frame(input.text(next)).is_some() {
         draft.current().frames.clear();
         stack(input, next, draft);

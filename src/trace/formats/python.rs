@@ -19,6 +19,7 @@ use crate::trace::draft::{Draft, Input, Reading};
 use crate::trace::parse::{Certainty, Exception, ParsedFrame, Role};
 use crate::trace::title;
 
+mod fault;
 mod frame;
 mod ipython;
 mod message;
@@ -60,7 +61,7 @@ impl Format for Python {
     fn read(&self, input: &Input, at: usize) -> Option<Reading> {
         let line = input.text(at);
         if line.trim_end().ends_with(FAULT) {
-            return read_fault(input, at);
+            return fault::read(input, at);
         }
         if ipython::starts(input, at) {
             return ipython::read(input, at);
@@ -381,34 +382,4 @@ fn unmarked(line: &str) -> &str {
 
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
-}
-
-/// The fault handler: the newest frame is first, and there is no message.
-fn read_fault(input: &Input, at: usize) -> Option<Reading> {
-    let mut draft = Draft::default();
-    draft.role(at, Role::Header);
-    draft.strong();
-    let mut frames = Vec::new();
-    let mut next = at + 1;
-    while let Some(found) = frame::location(input.text(next).trim()) {
-        draft.role(next, Role::Frame);
-        draft.strong();
-        frames.push(frame::parsed(&found, input, next));
-        next += 1;
-    }
-    if frames.is_empty() {
-        return None;
-    }
-    frames.reverse();
-    let mut exception = Exception { frames, ..Exception::default() };
-    let start = at.saturating_sub(3).max(input.free);
-    let fatal = |above: &usize| input.text(*above).starts_with("Fatal Python error: ");
-    if let Some(above) = (start..at).rev().find(fatal) {
-        draft.role(above, Role::Message);
-        let text = input.text(above);
-        exception.ty = Some("Fatal Python error".to_owned());
-        exception.value = Some(text["Fatal Python error: ".len()..].to_owned());
-    }
-    draft.exception(exception);
-    draft.finish(input, "python", "python", Certainty::Sure)
 }

@@ -84,10 +84,12 @@ fn boxed(input: &Input, at: usize, draft: &mut Draft) -> Option<(Vec<ParsedFrame
     draft.strong();
     let mut frames = Vec::new();
     let (mut next, mut idle) = (at + 1, 0);
+    let mut code = Vec::new();
     while next < input.len() && idle < BETWEEN {
         let line = input.text(next);
         if is_bottom(line) {
             draft.role(next, Role::Context);
+            draft.roles.extend(code.into_iter().map(|at| (at, Role::Context)));
             return Some((frames, next + 1));
         }
         if let Some((place, lines)) = place(input, next) {
@@ -102,6 +104,7 @@ fn boxed(input: &Input, at: usize, draft: &mut Draft) -> Option<(Vec<ParsedFrame
             idle = 0;
             continue;
         }
+        code.push(next);
         next += 1;
         idle += 1;
     }
