@@ -155,7 +155,13 @@ fn physical(text: &str, start: usize) -> Option<(&str, usize)> {
     Some((line.strip_suffix('\r').unwrap_or(line), start))
 }
 
-fn add<'t>(clean: Cow<'t, str>, span: Span, service: usize, grepped: bool, lines: &mut Vec<Line<'t>>) {
+fn add<'t>(
+    clean: Cow<'t, str>,
+    span: Span,
+    service: usize,
+    grepped: bool,
+    lines: &mut Vec<Line<'t>>,
+) {
     let grep = if grepped { pieces::grep(&clean) } else { 0 };
     let (length, prefix) = match service {
         0 => prefix::of(&clean[grep..]),
@@ -187,8 +193,10 @@ impl Line<'_> {
 /// Who wrote a line, by its prefix: the hash of what is neither a time, a counter nor a
 /// level. 0 if nothing is left.
 fn source(prefix: &str) -> u64 {
-    const LEVELS: [&str; 10] =
-        ["ERROR", "WARN", "WARNING", "INFO", "DEBUG", "FATAL", "TRACE", "CRITICAL", "STDERR", "STDOUT"];
+    const LEVELS: [&str; 10] = [
+        "ERROR", "WARN", "WARNING", "INFO", "DEBUG", "FATAL", "TRACE", "CRITICAL", "STDERR",
+        "STDOUT",
+    ];
     let mut hash = 0_u64;
     for word in prefix.split(|c: char| c.is_whitespace() || c == '|') {
         let bare = word.trim_matches(['[', ']', ':', '(', ')', '<', '>']);

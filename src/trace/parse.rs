@@ -223,9 +223,9 @@ impl Trace {
 /// Whether what should be a path still has in it what does not belong there.
 fn is_half_read(frame: &Frame) -> bool {
     let path = frame.abs_path.as_deref().or(frame.filename.as_deref()).unwrap_or_default();
-    let place = path.rsplit_once(':').is_some_and(|(_, line)| {
-        !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
-    });
+    let place = path
+        .rsplit_once(':')
+        .is_some_and(|(_, line)| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()));
     path.contains(['\t', '\n', '"']) || (place && frame.line.is_none()) || path.ends_with("```")
 }
 

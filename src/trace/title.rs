@@ -35,7 +35,8 @@ pub(crate) fn within(line: &str) -> Option<Title<'_>> {
         let end = line[start..].find(|c| !is_part(c)).map_or(line.len(), |end| start + end);
         let name = line[start..end].trim_end_matches([':', '.']);
         let behind = &line[start + name.len()..];
-        if is_error_name(name) && !is_level(name)
+        if is_error_name(name)
+            && !is_level(name)
             && let Some(value) = value(behind)
         {
             return Some(Title { name, value });
@@ -49,7 +50,8 @@ pub(crate) fn within(line: &str) -> Option<Title<'_>> {
 fn next_word(line: &str, from: usize) -> Option<usize> {
     let mut before = line[..from].chars().next_back();
     for (at, c) in line[from..].char_indices() {
-        let free = before.is_none_or(|c| c.is_whitespace() || "[](){}<>\"'`|:=,-*⨯❯✖✕×".contains(c));
+        let free =
+            before.is_none_or(|c| c.is_whitespace() || "[](){}<>\"'`|:=,-*⨯❯✖✕×".contains(c));
         if free && (c.is_alphabetic() || c == '_' || c == '$') {
             return Some(from + at);
         }
@@ -107,7 +109,10 @@ mod tests {
     fn types_are_found_behind_what_logs_say() {
         check("core.js:4197 ERROR TypeError: x of y", Some(("TypeError", "x of y")));
         check(" ⨯ Internal error: TypeError: x", Some(("TypeError", "x")));
-        check("12:00 [a] Job failed - a.b.LateException: x: y", Some(("a.b.LateException", "x: y")));
+        check(
+            "12:00 [a] Job failed - a.b.LateException: x: y",
+            Some(("a.b.LateException", "x: y")),
+        );
         check("  System.NullReferenceException : x", Some(("System.NullReferenceException", "x")));
         check("x SocketError [E_CODE]: y", Some(("SocketError", "y")));
         check("Uncaught App\\LateException: x", Some(("App\\LateException", "x")));

@@ -49,13 +49,13 @@ impl Later {
     pub fn simulate(
         &mut self,
         desk: &mut Desk,
-        command: SimulationCommand,
+        command: &SimulationCommand,
         text: &str,
     ) -> Vec<Reply> {
         let settings = &mut desk.settings;
         let chosen = text.to_owned();
         let on = text == "true";
-        match command {
+        match *command {
             SimulationCommand::Case => settings.case = text.parse().ok(),
             SimulationCommand::CaseNumber(case) => settings.case = Some(case),
             SimulationCommand::Days => settings.days = chosen,

@@ -158,7 +158,7 @@ impl Rest for Later {
         text: &str,
     ) -> Result<Answered, Infallible> {
         let replies = match command {
-            LaterCommand::Simulation(command) => self.simulate(desk, command, text),
+            LaterCommand::Simulation(command) => self.simulate(desk, &command, text),
             LaterCommand::Split(command) => self.split(desk, command, text),
             LaterCommand::Comparison(command) => self.compare(desk, &command, text),
             LaterCommand::Playbook(command) => self.plan_on(desk, command, text),

@@ -86,7 +86,10 @@ impl Reader<'_> {
             }
             // Anything may stand before the type in the first line of a log's entry.
             apart |= self.input.is_blank(start);
-            if !apart && let Some(title) = title::within(line) && title.name.contains('.') {
+            if !apart
+                && let Some(title) = title::within(line)
+                && title.name.contains('.')
+            {
                 self.open_at(start, at);
                 return;
             }

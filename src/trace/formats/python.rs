@@ -243,7 +243,8 @@ impl<'r> Reader<'r> {
         }
         while let Some(line) = self.content(*at, column) {
             let text = line.trim();
-            let inside = indent(line) > depth && !text.is_empty() && !frame::is_location(unmarked(text));
+            let inside =
+                indent(line) > depth && !text.is_empty() && !frame::is_location(unmarked(text));
             if !inside || (depth == 0 && message::repeated(text).is_some()) {
                 break;
             }
@@ -298,7 +299,9 @@ impl<'r> Reader<'r> {
     /// Django's page names the error below the frames.
     fn page(&mut self, end: usize) {
         let at = self.after_blanks(end, None);
-        let Some(text) = self.input.text(at).trim().strip_prefix("Exception Type: ") else { return };
+        let Some(text) = self.input.text(at).trim().strip_prefix("Exception Type: ") else {
+            return;
+        };
         let name = text.split(" at ").next().unwrap_or(text);
         let value = self.input.text(at + 1).trim().strip_prefix("Exception Value:").map(str::trim);
         let Some(last) = self.draft.exceptions.last_mut().filter(|last| last.ty.is_none()) else {

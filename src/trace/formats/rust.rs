@@ -297,7 +297,10 @@ fn symbol(line: &str) -> Option<&str> {
         None => rest,
     };
     // Reports of human-panic have the address behind the name.
-    let name = name.rsplit_once(" (0x").filter(|(_, end)| end.ends_with(')')).map_or(name, |(name, _)| name);
+    let name = name
+        .rsplit_once(" (0x")
+        .filter(|(_, end)| end.ends_with(')'))
+        .map_or(name, |(name, _)| name);
     Some(name.trim_end()).filter(|name| !name.is_empty())
 }
 

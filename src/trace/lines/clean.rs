@@ -67,7 +67,8 @@ fn without_colours(raw: &str) -> Cow<'_, str> {
             rest = behind;
         } else {
             // `^[[1m`: the next bracket is that of the colour.
-            let spelt = before.ends_with('^') && after.strip_prefix('[').is_some_and(|rest| after_lost(rest).is_some());
+            let spelt = before.ends_with('^')
+                && after.strip_prefix('[').is_some_and(|rest| after_lost(rest).is_some());
             text.push_str(if spelt { &rest[..at - 1] } else { &rest[..=at] });
             rest = after;
         }
@@ -162,8 +163,20 @@ fn entity(name: &str) -> Option<char> {
 /// Whether a text has HTML's tags: what can only be one is there.
 pub(super) fn is_html(text: &str) -> bool {
     const SURE: [&str; 14] = [
-        "</pre>", "<pre>", "<br>", "<br/>", "<br />", "</span>", "</p>", "</div>", "</code>",
-        "</li>", "</td>", "</b>", "</h1>", "<![CDATA[",
+        "</pre>",
+        "<pre>",
+        "<br>",
+        "<br/>",
+        "<br />",
+        "</span>",
+        "</p>",
+        "</div>",
+        "</code>",
+        "</li>",
+        "</td>",
+        "</b>",
+        "</h1>",
+        "<![CDATA[",
     ];
     memmem::find(text.as_bytes(), b"<").is_some()
         && SURE.iter().any(|tag| memmem::find(text.as_bytes(), tag.as_bytes()).is_some())
@@ -194,10 +207,52 @@ fn without_tags(text: &str) -> Option<String> {
 /// The length of the tag that a text starts with.
 fn tag(text: &str) -> Option<usize> {
     const NAMES: [&str; 46] = [
-        "a", "abbr", "article", "b", "big", "blockquote", "body", "br", "code", "dd", "details",
-        "div", "dl", "dt", "em", "error", "failure", "font", "h1", "h2", "h3", "h4", "h5", "head",
-        "hr", "html", "i", "kbd", "li", "ol", "p", "pre", "samp", "section", "small", "span",
-        "strong", "summary", "system-err", "system-out", "table", "tbody", "td", "th", "tr", "ul",
+        "a",
+        "abbr",
+        "article",
+        "b",
+        "big",
+        "blockquote",
+        "body",
+        "br",
+        "code",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "error",
+        "failure",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "head",
+        "hr",
+        "html",
+        "i",
+        "kbd",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "summary",
+        "system-err",
+        "system-out",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "tr",
+        "ul",
     ];
     if text.starts_with("<![CDATA[") {
         return Some("<![CDATA[".len());
@@ -206,7 +261,8 @@ fn tag(text: &str) -> Option<usize> {
     let end = inner.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(inner.len());
     let name = inner[..end].to_ascii_lowercase();
     let rest = inner[end..].trim_start();
-    let plain = rest.starts_with(['>', '/']) || (rest.len() < inner[end..].len() && rest.contains('='));
+    let plain =
+        rest.starts_with(['>', '/']) || (rest.len() < inner[end..].len() && rest.contains('='));
     if !NAMES.contains(&name.as_str()) || !plain {
         return None;
     }

@@ -119,9 +119,7 @@ fn error(text: &str) -> Option<usize> {
 fn at(line: &str) -> Option<Vec<(usize, &'static str)>> {
     const BREAKS: [&str; 7] =
         [" at ", "\tat ", " Caused by: ", " Suppressed: ", "... ", " --- End of ", " ---> "];
-    if memmem::find(line.as_bytes(), b"at ").is_none() {
-        return None;
-    }
+    memmem::find(line.as_bytes(), b"at ")?;
     let mut breaks: Vec<(usize, &str)> = BREAKS
         .iter()
         .flat_map(|mark| memmem::find_iter(line.as_bytes(), mark.as_bytes()).map(|at| (at, *mark)))
@@ -134,7 +132,8 @@ fn at(line: &str) -> Option<Vec<(usize, &'static str)>> {
     };
     let is_at = |mark: &str| mark == " at " || mark == "\tat ";
     let is_frame = |place: usize| {
-        is_at(breaks[place].1) && part(place).get(breaks[place].1.len()..).is_some_and(marker::is_called)
+        is_at(breaks[place].1)
+            && part(place).get(breaks[place].1.len()..).is_some_and(marker::is_called)
     };
     let frames: Vec<bool> = (0..breaks.len()).map(is_frame).collect();
     let count = frames.iter().filter(|frame| **frame).count();
@@ -258,10 +257,7 @@ mod tests {
                 "    at a.F.o(F.java:3)",
             ],
         );
-        check(
-            "TypeError: no at f (/a/b.js:1:2)",
-            &["TypeError: no", "    at f (/a/b.js:1:2)"],
-        );
+        check("TypeError: no at f (/a/b.js:1:2)", &["TypeError: no", "    at f (/a/b.js:1:2)"]);
         check(
             "NoMethodError: x /a/b.rb:1:in `f' /a/c.rb:2:in `g'",
             &["NoMethodError: x", "/a/b.rb:1:in `f'", "/a/c.rb:2:in `g'"],

@@ -118,13 +118,23 @@ fn inspected(text: &str, after: bool) -> Option<(usize, usize)> {
 pub(super) fn key(text: &str) -> Option<&'static str> {
     const LOOKED_AT: usize = 80;
     const KEYS: [&str; 11] = [
-        "log", "message", "msg", "textPayload", "MESSAGE", "@message", "line", "text", "body",
-        "content", "event",
+        "log",
+        "message",
+        "msg",
+        "textPayload",
+        "MESSAGE",
+        "@message",
+        "line",
+        "text",
+        "body",
+        "content",
+        "event",
     ];
     if !text.trim_start().starts_with("{\"") {
         return None;
     }
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT).collect();
+    let lines: Vec<&str> =
+        text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT).collect();
     let objects = lines.iter().filter(|line| is_object(line)).count();
     if objects < 2 || objects * 5 < lines.len() * 4 {
         return None;
@@ -140,7 +150,8 @@ pub(super) fn value(line: &str, key: &str) -> Option<String> {
     if !is_object(line) {
         return None;
     }
-    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line.trim()).ok()?;
+    let object: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(line.trim()).ok()?;
     let text = object.get(key)?.as_str()?.trim_end_matches(['\n', '\r']);
     (!text.contains('\n')).then(|| text.to_owned())
 }
@@ -273,14 +284,21 @@ impl Parts<'_, '_> {
         };
         self.found = true;
         // A string inside a string is escaped twice, and so is JSON inside JSON.
-        let nested = text.starts_with(['{', '[']) && memmem::find(text.as_bytes(), b"\\n").is_some();
+        let nested =
+            text.starts_with(['{', '[']) && memmem::find(text.as_bytes(), b"\\n").is_some();
         if nested && explode(&text, false, span, self.out) {
             return;
         }
         if memmem::find(text.as_bytes(), b"\\n").is_some() && is_escaped_trace(&text) {
             for part in text.split("\\n") {
                 let part = part.replace("\\t", "\t").replace("\\\"", "\"");
-                self.out.push(Line { text: Cow::Owned(part), span, prefix, source: 0, joined: false });
+                self.out.push(Line {
+                    text: Cow::Owned(part),
+                    span,
+                    prefix,
+                    source: 0,
+                    joined: false,
+                });
             }
             return;
         }

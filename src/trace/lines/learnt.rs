@@ -56,7 +56,8 @@ pub(super) fn strip(lines: &mut [Line]) {
 fn prefix_end(line: &Line, group: bool) -> Option<usize> {
     let frame = marker::start(&line.text).filter(|frame| *frame > 0)?;
     let before = line.text[..frame].trim_end();
-    let before = before.strip_suffix("Exception Group").filter(|_| group).unwrap_or(before).trim_end();
+    let before =
+        before.strip_suffix("Exception Group").filter(|_| group).unwrap_or(before).trim_end();
     let barred = before.strip_suffix(['|', '+']).filter(|before| group && before.ends_with("  "));
     let end = barred.map_or(before, str::trim_end).len();
     let prefix = line.text[..end].trim_start();
@@ -188,7 +189,8 @@ impl Shape {
             return false;
         }
         let text = self.example.trim();
-        let ended = text.ends_with(['|', ']', ':', '>', '-', '»', '│', '┃', '║', '—', '–', '}', '#']);
+        let ended =
+            text.ends_with(['|', ']', ':', '>', '-', '»', '│', '┃', '║', '—', '–', '}', '#']);
         let timed = text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(':');
         // Between its first line and its last every line has it.
         let span = self.last + 1 - self.first;

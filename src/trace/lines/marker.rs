@@ -8,8 +8,16 @@ use memchr::memmem;
 /// The offset at which the first frame, or the head of a stack trace, starts in a line.
 /// Linear in the line.
 pub(super) fn start(line: &str) -> Option<usize> {
-    let found =
-        [python(line), at(line), hash(line), ruby(line), go(line), elixir(line), gecko(line), head(line)];
+    let found = [
+        python(line),
+        at(line),
+        hash(line),
+        ruby(line),
+        go(line),
+        elixir(line),
+        gecko(line),
+        head(line),
+    ];
     found.into_iter().flatten().min()
 }
 
@@ -183,8 +191,16 @@ fn go(line: &str) -> Option<usize> {
 
 /// `f@https://shop.example/a.js:1:2`
 fn gecko(line: &str) -> Option<usize> {
-    const SCHEMES: [&str; 8] =
-        ["http://", "https://", "file://", "webpack", "resource://", "chrome://", "moz-extension://", "/"];
+    const SCHEMES: [&str; 8] = [
+        "http://",
+        "https://",
+        "file://",
+        "webpack",
+        "resource://",
+        "chrome://",
+        "moz-extension://",
+        "/",
+    ];
     let mut tries = memchr::memchr_iter(b'@', line.as_bytes()).take(4);
     let at = tries.find(|at| SCHEMES.iter().any(|scheme| line[at + 1..].starts_with(scheme)))?;
     let place = line[at + 1..].trim_end();
@@ -222,10 +238,16 @@ mod tests {
         check("[1] at async f (/a/b.js:1:2)", Some("at async f (/a/b.js:1:2)"));
         check("12:00 \tat a.B.c(B.java:1)", Some("at a.B.c(B.java:1)"));
         check("12:00 \tat a.B.c(B.java:1) ~[a.jar:1]", Some("at a.B.c(B.java:1) ~[a.jar:1]"));
-        check("x    at A.B.C(Int32 n) in /a/b.cs:line 3", Some("at A.B.C(Int32 n) in /a/b.cs:line 3"));
+        check(
+            "x    at A.B.C(Int32 n) in /a/b.cs:line 3",
+            Some("at A.B.C(Int32 n) in /a/b.cs:line 3"),
+        );
         check("log- a/b.rb:1:in `f'", Some("a/b.rb:1:in `f'"));
         check("[x]\tfrom /a/b.rb:1:in 'A#f'", Some("from /a/b.rb:1:in 'A#f'"));
-        check("flutter: #0      f (package:a/b.dart:1:2)", Some("#0      f (package:a/b.dart:1:2)"));
+        check(
+            "flutter: #0      f (package:a/b.dart:1:2)",
+            Some("#0      f (package:a/b.dart:1:2)"),
+        );
         check("p | \t/a/b.go:12 +0x1d", Some("/a/b.go:12 +0x1d"));
         check("x  (shop 0.1.0) lib/a.ex:3: A.f/1", Some("(shop 0.1.0) lib/a.ex:3: A.f/1"));
     }

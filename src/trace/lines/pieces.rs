@@ -8,8 +8,11 @@ const FEEDS: [&str; 9] =
 
 /// The pieces of a line with their offsets, and whether there are several. Linear.
 pub(super) fn pieces<'l>(line: &'l str, mut each: impl FnMut(&'l str, usize)) {
-    let present: Vec<&str> =
-        FEEDS.iter().copied().filter(|feed| memmem::find(line.as_bytes(), feed.as_bytes()).is_some()).collect();
+    let present: Vec<&str> = FEEDS
+        .iter()
+        .copied()
+        .filter(|feed| memmem::find(line.as_bytes(), feed.as_bytes()).is_some())
+        .collect();
     if present.is_empty() {
         each(line, 0);
         return;
@@ -39,9 +42,9 @@ pub(super) fn grep(line: &str) -> usize {
     let end = ENDS.iter().filter_map(|end| {
         let at = memmem::find(head, end.as_bytes())? + end.len();
         let turned = &line[at..];
-        let digits = turned.strip_prefix('.').map_or(0, |rest| {
-            rest.bytes().take_while(u8::is_ascii_digit).count()
-        });
+        let digits = turned
+            .strip_prefix('.')
+            .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
         Some(if digits > 0 { at + 1 + digits } else { at })
     });
     let Some(end) = end.min() else { return 0 };

@@ -141,7 +141,9 @@ fn runner(line: &str) -> usize {
     let step = 1 + digits(&line[1..]);
     let Some(rest) = line[step..].strip_prefix(' ').filter(|_| step > 1) else { return 0 };
     let seconds = digits(rest);
-    let Some(fraction) = rest[seconds..].strip_prefix('.').filter(|_| seconds > 0) else { return 0 };
+    let Some(fraction) = rest[seconds..].strip_prefix('.').filter(|_| seconds > 0) else {
+        return 0;
+    };
     let end = step + 1 + seconds + 1 + digits(fraction);
     if line[end..].starts_with(' ') { end + 1 } else { 0 }
 }

@@ -119,13 +119,16 @@ fn common<'l>(left: &'l str, right: &str) -> &'l str {
     let mut ends = Vec::new();
     for (at, c) in left.char_indices().take(LONGEST) {
         let word = c.is_alphanumeric() || c == '_';
-        if !word && !c.is_whitespace() || c.is_whitespace() && !left[..at].ends_with(char::is_whitespace) {
+        if !word && !c.is_whitespace()
+            || c.is_whitespace() && !left[..at].ends_with(char::is_whitespace)
+        {
             ends.push((at, at + c.len_utf8()));
         }
     }
     // The longest that both have; each is looked at once, and all are short.
     for (start, stop) in ends {
-        let prefix = if left[start..stop].trim().is_empty() { &left[..start] } else { &left[..stop] };
+        let prefix =
+            if left[start..stop].trim().is_empty() { &left[..start] } else { &left[..stop] };
         if matched(prefix, right).is_none() {
             break;
         }
@@ -196,8 +199,8 @@ enum Kind {
 fn kind(rest: &str, word: &str) -> Option<Kind> {
     const LONGEST: usize = 80;
     const WORDS: [&str; 21] = [
-        "AM", "PM", "UTC", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr",
-        "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
+        "AM", "PM", "UTC", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar",
+        "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
     ];
     if word.is_empty() {
         return Some(Kind::Name);
@@ -212,7 +215,8 @@ fn kind(rest: &str, word: &str) -> Option<Kind> {
     if rest.starts_with('[') {
         let close = rest.bytes().take(LONGEST).position(|b| b == b']')?;
         let inner = &rest[1..close];
-        let code = inner.contains(['(', '"', '\'']) || inner.starts_with("cause") || inner.is_empty();
+        let code =
+            inner.contains(['(', '"', '\'']) || inner.starts_with("cause") || inner.is_empty();
         let glued = rest[close + 1..].starts_with(':');
         return (!code && !(glued && inner.parse::<u32>().is_err()))
             .then_some(Kind::Group(close + 1 + usize::from(glued)));
@@ -225,7 +229,8 @@ fn kind(rest: &str, word: &str) -> Option<Kind> {
         return Some(Kind::Name);
     }
     let named = bare.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-/@[]:".contains(&b));
-    let code = bare.contains("::") || bare.starts_with('/') || crate::trace::title::is_error_name(bare);
+    let code =
+        bare.contains("::") || bare.starts_with('/') || crate::trace::title::is_error_name(bare);
     if word.ends_with(':') && named && !code && !matches!(bare, "panic" | "Error" | "error") {
         return Some(Kind::Tag);
     }
@@ -245,7 +250,11 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: &str) {
-        assert_eq!(&line[entry(line, false)..], expected, "{line:?} without what a log puts before it");
+        assert_eq!(
+            &line[entry(line, false)..],
+            expected,
+            "{line:?} without what a log puts before it"
+        );
     }
 
     #[test]
@@ -259,7 +268,8 @@ mod tests {
 
     #[test]
     fn what_an_error_says_stays() {
-        for line in ["TypeError: x", "panic: x", "A::B: x", "goroutine 1 [running]:", "[cause]: x"] {
+        for line in ["TypeError: x", "panic: x", "A::B: x", "goroutine 1 [running]:", "[cause]: x"]
+        {
             check(line, line);
         }
     }

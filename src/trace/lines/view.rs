@@ -42,7 +42,8 @@ impl<'t> View<'t> {
 
     /// Puts what was read where it stands in the text.
     pub(in crate::trace) fn restore(&self, parsed: &mut Parsed) {
-        let outside = |(span, _): &(Span, bool)| ReadLine { span: *span, role: Role::Outside, trace: None };
+        let outside =
+            |(span, _): &(Span, bool)| ReadLine { span: *span, role: Role::Outside, trace: None };
         let mut lines: Vec<ReadLine> = self.all.iter().map(outside).collect();
         let mut left_out = vec![true; lines.len()];
         for (line, place) in parsed.lines.iter().zip(&self.places) {

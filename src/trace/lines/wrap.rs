@@ -42,7 +42,10 @@ fn joined(lines: &[Line], at: usize, widest: usize) -> Option<(String, usize)> {
             return None;
         }
         // Every way to put the lines together so far, without a blank first.
-        texts = texts.iter().flat_map(|text| [format!("{text}{rest}"), format!("{text} {rest}")]).collect();
+        texts = texts
+            .iter()
+            .flat_map(|text| [format!("{text}{rest}"), format!("{text} {rest}")])
+            .collect();
         if let Some(text) = texts.iter().find(|text| kind.is_whole(text)) {
             let text = match text.rsplit_once(' ') {
                 // Android Studio leaves out the parentheses, too.
@@ -118,7 +121,8 @@ impl Kind {
             }
             Self::Dart => {
                 let place = line.trim_end_matches(')').rsplit([' ', '(']).next().unwrap_or(line);
-                let known = ["package:", "dart:", "file:"].iter().any(|start| place.starts_with(start));
+                let known =
+                    ["package:", "dart:", "file:"].iter().any(|start| place.starts_with(start));
                 known && place.ends_with(|c: char| c.is_ascii_digit())
             }
             Self::Ruby => {
@@ -132,9 +136,8 @@ impl Kind {
 /// Whether the line behind this one is the rest of its source code: it is not indented,
 /// and behind it there is a frame of Python again.
 fn is_source_rest(lines: &[Line], at: usize) -> bool {
-    let is_file = |at: usize| {
-        lines.get(at).is_some_and(|line| line.text.trim_start().starts_with("File \""))
-    };
+    let is_file =
+        |at: usize| lines.get(at).is_some_and(|line| line.text.trim_start().starts_with("File \""));
     let Some(above) = at.checked_sub(1).filter(|above| is_file(*above)) else { return false };
     let depth = |at: usize| lines[at].text.len() - lines[at].text.trim_start().len();
     let rest: &str = &lines[at + 1].text;
@@ -196,7 +199,10 @@ mod tests {
 
     #[test]
     fn what_is_no_frame_together_stays() {
-        check("    at noon\nwe meet (a.js:1:2) there", &["    at noon", "we meet (a.js:1:2) there"]);
+        check(
+            "    at noon\nwe meet (a.js:1:2) there",
+            &["    at noon", "we meet (a.js:1:2) there"],
+        );
         check("  File \"a.py\", line 3\n    x = (\n", &["  File \"a.py\", line 3", "    x = ("]);
     }
 }

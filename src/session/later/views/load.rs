@@ -17,7 +17,7 @@ const MOST: usize = 100;
 /// The load of many errors by team, before and after the edits.
 pub fn draw(work: &Work<'_>, errors: &Errors, which: Node) -> Vec<Node> {
     let after = work.event_rules();
-    let before = work.for_events(&work.baseline);
+    let before = work.for_events(work.baseline);
     let directory = work.inputs.directory();
     let exclusions = work.settings.exclusions();
     let load = load(&errors.counted, &before, &after, &directory, exclusions);

@@ -25,9 +25,8 @@ impl Reader<'_> {
             in_errors |= line.starts_with("[errors]: [");
             // Without brackets it is a field of the user's own, which may hold anything.
             let caused = line.strip_prefix("[cause]: ").or_else(|| {
-                line.strip_prefix("cause: ").filter(|_| {
-                    self.input.text(at + 1).trim().starts_with("at ")
-                })
+                line.strip_prefix("cause: ")
+                    .filter(|_| self.input.text(at + 1).trim().starts_with("at "))
             });
             let nested = caused.map(|rest| (rest, "cause".to_owned()));
             let listed = || {

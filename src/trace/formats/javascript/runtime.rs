@@ -23,9 +23,17 @@ pub(super) fn runtime(input: &Input, at: usize) -> Runtime {
     let (mut browser, mut files, mut paths) = (false, false, false);
     let lines = (at..input.len().min(at + LOOKED_AT)).map(|at| input.text(at).trim());
     for line in lines.take_while(|line| line.starts_with("at ") || line.starts_with("(error: ")) {
-        if ["node:", "(internal/", "at internal/", "(ext:", "at ext:", "://deno.land/", "://jsr.io/"]
-            .iter()
-            .any(|own| line.contains(own))
+        if [
+            "node:",
+            "(internal/",
+            "at internal/",
+            "(ext:",
+            "at ext:",
+            "://deno.land/",
+            "://jsr.io/",
+        ]
+        .iter()
+        .any(|own| line.contains(own))
         {
             return Runtime::Node;
         }

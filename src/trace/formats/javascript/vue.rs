@@ -69,12 +69,7 @@ impl Format for Vue {
         if !draft.has_frames() {
             return None;
         }
-        draft.ordered(Order::NewestFirst).finish(
-            input,
-            "javascript",
-            "javascript",
-            Certainty::Sure,
-        )
+        draft.ordered(Order::NewestFirst).finish(input, "javascript", "javascript", Certainty::Sure)
     }
 }
 

@@ -24,7 +24,11 @@ pub(super) fn above(input: &Input, at: usize, draft: &mut Draft) {
         let near = blanks == at - line - 1 && blanks <= 3;
         let Some((ty, value, spans)) = told(text) else {
             let part = is_template(text) || scan::indent(text) > 0;
-            if part || (near && blanks == 0) { continue } else { return };
+            if part || (near && blanks == 0) {
+                continue;
+            } else {
+                return;
+            };
         };
         if !(near || spans) {
             return;
@@ -74,8 +78,8 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     let mut opens = memchr::memchr_iter(b'[', text.as_bytes()).take(8);
     opens.find_map(|open| {
         let (class, value) = text[open + 1..].split_once("] ")?;
-        let named = class_at_start(class) == class
-            && (class.contains("::") || title::is_error_name(class));
+        let named =
+            class_at_start(class) == class && (class.contains("::") || title::is_error_name(class));
         named.then_some((class, value))
     })
 }

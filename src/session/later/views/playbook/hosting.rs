@@ -53,7 +53,7 @@ fn questions(choices: &self_hosting::Choices) -> Node {
         let answers = question.answers().iter().map(|it| (it.id, it.label));
         let options: Vec<_> = std::iter::once(("", "not answered")).chain(answers).collect();
         let chosen = choices.answers.get(&question).map_or("", String::as_str);
-        choice(question.words(), &options, chosen, &command(Typed::Answer(question)))
+        choice(question.words(), &options, chosen, command(Typed::Answer(question)))
     };
     el("div", "fields", Question::ALL.into_iter().map(question))
 }
@@ -101,11 +101,11 @@ fn list(key: &str, title: &str, facts: &[Fact]) -> Node {
 fn machine(choices: &self_hosting::Choices) -> Vec<Node> {
     let profiles = [("feature-complete", "everything"), ("errors-only", "errors only")];
     let fields = [
-        choice("What runs", &profiles, choices.profile.id(), &command(Typed::Profile)),
-        field("Processors", &choices.processors, "4", &command(Typed::Processors)),
-        field("Memory, GB", &choices.memory, "16", &command(Typed::Memory)),
-        field("Swap, GB", &choices.swap, "16", &command(Typed::Swap)),
-        field("Free disk, GB", &choices.disk, "20", &command(Typed::Disk)),
+        choice("What runs", &profiles, choices.profile.id(), command(Typed::Profile)),
+        field("Processors", &choices.processors, "4", command(Typed::Processors)),
+        field("Memory, GB", &choices.memory, "16", command(Typed::Memory)),
+        field("Swap, GB", &choices.swap, "16", command(Typed::Swap)),
+        field("Free disk, GB", &choices.disk, "20", command(Typed::Disk)),
     ];
     let (checks, problems) = machine::check(choices);
     let rows = checks.iter().map(|check| {
@@ -140,7 +140,7 @@ fn machine(choices: &self_hosting::Choices) -> Vec<Node> {
 
 fn upgrading(choices: &self_hosting::Choices) -> Vec<Node> {
     let typed = &choices.version;
-    let field = field("The version you have", typed, "24.1.0", &command(Typed::Version));
+    let field = field("The version you have", typed, "24.1.0", command(Typed::Version));
     let mut body = vec![el("div", "fields", [field]).keyed("version")];
     if typed.is_empty() {
         let words = format!("As of {}. Type your version to see each stop.", upgrade::NEWEST);

@@ -23,23 +23,23 @@ pub fn draw(trials: &Trials) -> Vec<Node> {
         area(
             "An event's JSON; it stays in this tab and goes into no link",
             event_of(trials),
-            &try_it(Trial::Event),
+            try_it(Trial::Event),
         ),
         field(
             "Additional sensitive fields",
             &trials.sensitive,
             "pin, birthday",
-            &try_it(Trial::Sensitive),
+            try_it(Trial::Sensitive),
         ),
-        field("Safe fields", &trials.safe, "auth_method", &try_it(Trial::Safe)),
-        switch("Internet addresses are not stored", trials.addresses, &try_it(Trial::Addresses)),
+        field("Safe fields", &trials.safe, "auth_method", try_it(Trial::Safe)),
+        switch("Internet addresses are not stored", trials.addresses, try_it(Trial::Addresses)),
     ];
     let methods: Vec<(&str, &str)> = Method::ALL.iter().map(|it| (it.2, it.1)).collect();
     let kinds: Vec<(&str, &str)> = Kind::ALL.iter().map(|it| (it.2, it.1)).collect();
     let rule = [
-        field("An advanced rule: where", &trials.source, "$error.value", &try_it(Trial::Source)),
-        choice("does", &methods, &trials.method, &try_it(Trial::Method)),
-        choice("with", &kinds, &trials.kind, &try_it(Trial::Kind)),
+        field("An advanced rule: where", &trials.source, "$error.value", try_it(Trial::Source)),
+        choice("does", &methods, &trials.method, try_it(Trial::Method)),
+        choice("with", &kinds, &trials.kind, try_it(Trial::Kind)),
     ];
     let mut settings = settings(trials);
     let mut body = vec![

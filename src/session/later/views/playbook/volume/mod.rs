@@ -138,8 +138,8 @@ fn pasted(organization: &Organization) -> Node {
          copied out of the page with its heading. What is typed above wins."
     );
     let fields = [
-        area("Sentry’s statistics", &typed.pasted, &choose(Typed::Pasted)),
-        field("Counted over days", &typed.days, "30", &choose(Typed::Days)),
+        area("Sentry’s statistics", &typed.pasted, choose(Typed::Pasted)),
+        field("Counted over days", &typed.days, "30", choose(Typed::Days)),
     ];
     let body = [paragraph("soft", &words), el("div", "fields", fields)];
     details("statistics", "Paste Sentry’s statistics instead", body)
