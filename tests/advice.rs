@@ -2,6 +2,10 @@
 
 #[path = "advice/coverage.rs"]
 mod coverage;
+#[path = "advice/fallbacks.rs"]
+mod fallbacks;
+#[path = "advice/harm.rs"]
+mod harm;
 #[path = "advice/lints.rs"]
 mod lints;
 #[path = "advice/properties.rs"]

@@ -6,6 +6,8 @@ mod grammar;
 mod hosts;
 #[path = "ownership/import.rs"]
 mod import;
+#[path = "ownership/mistakes.rs"]
+mod mistakes;
 #[path = "ownership/owners.rs"]
 mod owners;
 #[path = "ownership/people.rs"]

@@ -44,7 +44,9 @@ pub fn advise(project: &Project<'_>) -> Advice {
     let Project { rules, parsed, codeowners, tree, routing, directory, mappings } = *project;
     let mut advice = Advice { rules: parsed.problems.clone(), ..Advice::default() };
     advice.rules.extend(validate(parsed, directory).problems);
-    advice.rules.extend(lint(rules, parsed, tree, routing));
+    let found = lint(rules, parsed, tree, routing);
+    drop_idle_fixes(&mut advice.rules, &found);
+    advice.rules.extend(found);
     if let Some((text, import)) = codeowners {
         advice.codeowners.clone_from(&import.problems);
         advice.codeowners.extend(lint_codeowners(text, tree, routing));
@@ -54,4 +56,24 @@ pub fn advise(project: &Project<'_>) -> Advice {
         problems.sort_by_key(|problem| problem.span.map_or(u32::MAX, |span| span.start));
     }
     advice
+}
+
+/// Takes away the change that was offered for a slash at the end where one was found
+/// since that matches files of this tree: the first matches none.
+fn drop_idle_fixes(said: &mut [Problem], found: &[Problem]) {
+    let better: Vec<_> = found
+        .iter()
+        .filter(|problem| problem.code == "rules/matches-nothing" && problem.fix.is_some())
+        .filter_map(|problem| problem.span)
+        .collect();
+    for problem in said.iter_mut().filter(|problem| problem.code == "rules/trailing-slash") {
+        let Some(span) = problem.span else { continue };
+        // Patterns do not overlap and come in the order of the text.
+        let at = better.partition_point(|pattern| pattern.end < span.end);
+        if better.get(at).is_some_and(|pattern| pattern.start <= span.start) {
+            problem.fix = None;
+            problem.hint =
+                Some("Write `*` at the end, and the path as it stands in errors.".into());
+        }
+    }
 }

@@ -79,7 +79,7 @@ fn path(pattern: &str) -> Option<(Looks, String)> {
 }
 
 fn codeowners(pattern: &str) -> Option<(Looks, String)> {
-    let folder = pattern.strip_suffix('/')?;
+    let folder = pattern.strip_suffix('/').unwrap_or(pattern);
     let floats = !folder.is_empty() && !folder.contains(['/', '*', '?', '\\']);
     floats.then(|| (Looks::Anchored, format!("/{pattern}")))
 }
@@ -112,7 +112,7 @@ fn loose(facts: &Facts<'_>, case: &Case, meant: u32, others: u32, other: PathId)
         (_, crate::ownership::Source::Rules) => {
             "A star in front frees the pattern from the start of the path."
         }
-        _ => "Without a slash in front, a folder's name counts at any depth.",
+        _ => "Without a slash in front, a name counts at any depth.",
     };
     let Case { item, meant: pattern, .. } = case;
     let problem = Problem::info(
@@ -124,8 +124,9 @@ fn loose(facts: &Facts<'_>, case: &Case, meant: u32, others: u32, other: PathId)
         ),
     )
     .at(item.pattern)
-    .hint(format!("Write `{pattern}` if only that folder is meant."));
-    mend(facts, item, pattern, problem)
+    .hint(format!("Write `{pattern}` if only that one is meant."));
+    let effect = format!("so that it no longer matches {}", files(others));
+    mend(facts, item, pattern, &effect, problem)
 }
 
 fn misses_root(facts: &Facts<'_>, case: &Case, meant: u32, matches: u32) -> Problem {
@@ -137,13 +138,15 @@ fn misses_root(facts: &Facts<'_>, case: &Case, meant: u32, matches: u32) -> Prob
     )
     .at(item.pattern)
     .hint(format!("Write `{everywhere}` for both."));
-    mend(facts, item, &everywhere, problem)
+    let effect = format!("so that it also matches {}", files(meant));
+    mend(facts, item, &everywhere, &effect, problem)
 }
 
-fn mend(facts: &Facts<'_>, item: &Item, pattern: &str, problem: Problem) -> Problem {
+fn mend(facts: &Facts<'_>, item: &Item, pattern: &str, effect: &str, problem: Problem) -> Problem {
     match facts.write_pattern(item, pattern) {
         Some(text) => {
-            problem.fix(format!("Write `{pattern}`"), vec![Edit { span: item.pattern, text }])
+            let title = format!("Write `{pattern}`, {effect}");
+            problem.fix(title, vec![Edit { span: item.pattern, text }])
         }
         None => problem,
     }

@@ -56,7 +56,16 @@ fn catch_all(facts: &Facts<'_>, item: &Item) -> Option<Problem> {
     )
     .at(item.pattern)
     .hint("Move it to the top: then it takes only what no other rule matches.");
-    Some(problem.fix("Move it to the top", facts.lines.move_above(item.span, first.span)))
+    let between = facts.items.iter().filter(|other| (first.rule..item.rule).contains(&other.rule));
+    if between.clone().any(|other| facts.catches_all[other.rule as usize]) {
+        // Moved above that one, it would win nothing at all.
+        return Some(problem);
+    }
+    let title = match taken {
+        0 => "Move it to the top".to_owned(),
+        taken => format!("Move it to the top, so that the other rules get {}", files(taken)),
+    };
+    Some(problem.fix(title, facts.lines.move_above(item.span, first.span)))
 }
 
 fn overrides_codeowners(facts: &Facts<'_>, item: &Item) -> Option<Problem> {
@@ -134,7 +143,7 @@ fn takes_over(facts: &Facts<'_>, item: &Item, lost: &BTreeMap<RuleId, u32>) -> O
     Some(if all_narrower {
         let line = facts.line_of(first);
         problem.fix(
-            format!("Move it above {line}"),
+            format!("Move it above {line}, so that the narrower rules get {}", files(total)),
             facts.lines.move_above(item.span, facts.rule(first).span),
         )
     } else {

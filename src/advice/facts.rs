@@ -1,4 +1,5 @@
 use super::lines::Lines;
+use crate::ownership::codeowners::is_told;
 use crate::ownership::grammar::Parsed;
 use crate::ownership::pattern::{CodeownersPattern, Glob};
 use crate::ownership::{MatcherKind, Owner, Rule, Source};
@@ -41,7 +42,14 @@ pub(super) struct Item {
 }
 
 /// Problems after which a rule that matches nothing needs no second word.
-const DEADLY: [&str; 8] = [
+const DEADLY: [&str; 15] = [
+    "rules/comment-sign",
+    "rules/list-mark",
+    "rules/marks",
+    "rules/other-file",
+    "rules/separator",
+    "rules/several-patterns",
+    "rules/type-without-colon",
     "rules/dot-slash",
     "rules/trailing-slash",
     "rules/negation",
@@ -152,6 +160,15 @@ impl Facts<'_> {
             Source::Codeowners => format!("line {line} of CODEOWNERS"),
             Source::Rules => format!("line {line} of the ownership rules"),
         }
+    }
+
+    /// Whether an import says already why a line of CODEOWNERS does nothing: it is a
+    /// section's header, or written for something else.
+    pub(super) fn is_told(&self, item: &Item) -> bool {
+        let line = item.span.range();
+        self.source == Source::Codeowners
+            && (self.text[line.clone()].trim_start_matches(['^', ' ', '\t']).starts_with('[')
+                || is_told(self.text, line))
     }
 
     /// The code for this text.

@@ -1,8 +1,9 @@
-//! Advice: what rules do in this tree that their authors hardly meant.
+//! Advice: what rules do in this tree that is likely a mistake.
 //!
 //! [`lint`] looks at rules, tree and routing together; what the text of one rule
 //! tells by itself, [`crate::ownership::parse`] says already. [`lint_codeowners`]
-//! does the same for rules that came from a CODEOWNERS file. [`make_rule_for`]
+//! does the same for rules that came from a CODEOWNERS file, [`lint_review`] for what
+//! its host makes of it. [`make_rule_for`]
 //! and [`add_catch_all`] write rules at the right place. [`advise`] does it all:
 //! both texts, the people, the code mappings.
 //!
@@ -25,6 +26,8 @@
 //!   provably covers the other does a message say that this holds in any tree.
 //! - A rule that matches nothing may still be right: errors also carry paths of
 //!   packages, bundles and generated code that no repository lists.
+//! - A fallback above narrower rules is sound even where those take all of its files:
+//!   it is there for files to come. Nothing is said about it.
 //! - Rules below a catch-all are not listed one by one: the catch-all is the fault.
 //!
 //! # What is not modelled
@@ -41,13 +44,16 @@ mod nobody;
 mod nothing;
 mod people;
 mod probe;
+mod review;
 mod suggest;
 mod wins;
 
 pub use all::{Advice, Project, advise};
+pub use review::lint_review;
 pub use suggest::{Target, add_catch_all, make_rule_for};
 
 use crate::ownership::grammar::Parsed;
+use crate::ownership::other_file::{is_unmerged, other_than_codeowners};
 use crate::routing::Routing;
 use crate::text::{Problem, Problems};
 use crate::tree::Tree;
@@ -72,6 +78,10 @@ pub fn lint(text: &str, parsed: &Parsed, tree: &Tree, routing: &Routing) -> Vec<
 /// are those of the file `text`.
 #[must_use]
 pub fn lint_codeowners(text: &str, tree: &Tree, routing: &Routing) -> Vec<Problem> {
+    if other_than_codeowners(text).is_some() || is_unmerged(text) {
+        // The import says so; what its lines match is beside the point.
+        return Vec::new();
+    }
     most_of(check(&Facts::of_codeowners(text, tree, routing)))
 }
 

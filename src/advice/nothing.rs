@@ -1,5 +1,8 @@
 //! Rules that match no file of this tree, with the nearest miss.
 
+mod names;
+
+use self::names::Names;
 use super::facts::{Facts, Item};
 use super::probe::{Probe, samples};
 use crate::ownership::{Matcher, MatcherKind, Rule};
@@ -27,14 +30,24 @@ enum Why {
     NotAFolder,
     Anchored,
     OpenEnd,
+    TrailingSlash,
+    Set,
+    Braces,
+    Regular,
+    StarStops,
+    Outside,
 }
+
+/// How many folders in front of a path are left out to find the rest.
+const MOST_OUTSIDE: usize = 6;
 
 pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
     let wanted = |item: &&Item| {
         let paths = [MatcherKind::Path, MatcherKind::Codeowners];
         paths.contains(&facts.rule(item.rule).matcher.kind)
             && facts.count(item.rule).matches == 0
-            && !item.known_dead
+            && (!item.known_dead || ends_in_slash(facts, item))
+            && !facts.is_told(item)
     };
     let silent: Vec<&Item> = facts.items.iter().filter(wanted).collect();
     if silent.is_empty() {
@@ -49,12 +62,23 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
     }
     for (at, item) in silent.iter().enumerate() {
         let problem = blank(facts, item);
+        let slashed = item.known_dead;
         let near = || {
             let routing = probed.as_ref()?;
             let counts = &routing.1;
             let mut own = guesses_of.get(&item.rule)?.iter().copied();
             own.find(|guess| counts[guess.probe as usize] > 0)
         };
+        if slashed {
+            // Said already: the change offered there either works, or one here does.
+            let other = near().filter(|guess| guess.why != Why::TrailingSlash);
+            if let (Some(guess), Some((samples, counts))) = (other, &probed) {
+                let probe = guess.probe as usize;
+                let sample = samples[probe].map_or("", |path| facts.tree.paths().get(path));
+                out.push(offer(facts, problem, guess, counts[probe], sample));
+            }
+            continue;
+        }
         out.push(if unmapped[at] > 0 {
             problem.hint(format!(
                 "It matches {} by the path in the repository, but errors carry the path that the code mapping makes of it: write that.",
@@ -73,6 +97,15 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
             problem.hint("Check it against the paths of your errors, or delete it. Paths of packages and bundles are in no repository.")
         });
     }
+}
+
+/// A path rule of which reading it said already that it ends in a slash.
+fn ends_in_slash(facts: &Facts<'_>, item: &Item) -> bool {
+    let Matcher { kind, pattern } = &facts.rule(item.rule).matcher;
+    *kind == MatcherKind::Path
+        && pattern.ends_with(['/', '\\'])
+        && !pattern.starts_with(['.', '!'])
+        && !pattern.chars().all(|c| c == '/')
 }
 
 fn blank(facts: &Facts<'_>, item: &Item) -> Problem {
@@ -94,12 +127,27 @@ fn offer(facts: &Facts<'_>, problem: Problem, guess: &Guess, count: u32, sample:
         Why::NotAFolder => "With `/` at the end it means a folder, and this is a file.",
         Why::Anchored => "It is tied to the start of the path, and fits further down.",
         Why::OpenEnd => "The path must end where the pattern does.",
+        Why::TrailingSlash => "No path of a file ends in a slash.",
+        Why::Set => {
+            "Brackets hold a set, which stands for one character of those in it, here part of a name; `?` is any one character."
+        }
+        Why::Braces => {
+            "Braces hold alternatives, and here are part of a name; `?` is any one character."
+        }
+        Why::Regular => {
+            "Patterns are no regular expressions: a dot is a dot, and `*` alone stands for anything."
+        }
+        Why::Outside => {
+            "It begins with folders outside of the repository; keep them if your errors carry them."
+        }
+        Why::StarStops => "`*` does not go over a slash; `**/` stands for any folders.",
     };
     let hint = format!("{reason} `{pattern}` would match {}, such as `{sample}`.", files(count));
     let problem = problem.hint(hint);
     match facts.write_pattern(item, pattern) {
         Some(text) => {
-            problem.fix(format!("Write `{pattern}`"), vec![Edit { span: item.pattern, text }])
+            let title = format!("Write `{pattern}`, which matches {}", files(count));
+            problem.fix(title, vec![Edit { span: item.pattern, text }])
         }
         None => problem,
     }
@@ -142,6 +190,7 @@ type Probed = (Vec<Option<u32>>, Vec<u32>);
 fn guess(facts: &Facts<'_>, items: &[&Item]) -> (Vec<Guess>, Option<Probed>) {
     let mut probe = Probe::default();
     let mut guesses = Vec::new();
+    let mut names = Names::new(facts.tree);
     for item in items {
         let Matcher { kind, pattern } = &facts.rule(item.rule).matcher;
         let mut add = |why, pattern: String| {
@@ -150,7 +199,7 @@ fn guess(facts: &Facts<'_>, items: &[&Item]) -> (Vec<Guess>, Option<Probed>) {
         };
         match kind {
             MatcherKind::Path => path_guesses(facts.tree, pattern, &mut add),
-            _ => codeowners_guesses(facts.tree, pattern, &mut add),
+            _ => codeowners_guesses(facts.tree, &mut names, pattern, &mut add),
         }
     }
     let probed = probe.run(facts.tree, facts.routing.options().clone()).map(|routing| {
@@ -163,10 +212,35 @@ fn guess(facts: &Facts<'_>, items: &[&Item]) -> (Vec<Guess>, Option<Probed>) {
 fn path_guesses(tree: &Tree, pattern: &str, add: &mut dyn FnMut(Why, String)) {
     let below = |pattern: &str| format!("{}/*", pattern.trim_end_matches(['/', '\\']));
     let open = !pattern.ends_with('*');
+    if pattern.ends_with('/') {
+        add(Why::TrailingSlash, format!("{pattern}*"));
+    }
     if open {
         add(Why::NamesFolder, below(pattern));
     }
     let bare = pattern.trim_start_matches(['/', '\\']);
+    for (signs, why) in [(['[', ']'], Why::Set), (['{', '}'], Why::Braces)] {
+        if pattern.contains(signs) {
+            let plain = signs.iter().fold(bare.to_owned(), |plain, sign| {
+                plain.replace(&format!("\\{sign}"), "?").replace(*sign, "?")
+            });
+            if plain.contains(['[', ']', '{', '}']) {
+                add(why, plain.replace(['[', ']', '{', '}'], "?"));
+            }
+            if open {
+                add(why, below(&plain));
+            }
+            add(why, plain.clone());
+            add(why, format!("**/{plain}"));
+        }
+    }
+    if let Some((before, choice, after)) = choice(bare) {
+        add(Why::Regular, format!("{before}{{{}}}{after}", choice.replace('|', ",")));
+    }
+    if let Some(plain) = without_regular(bare) {
+        add(Why::Regular, plain.clone());
+        add(Why::Regular, format!("**/{plain}"));
+    }
     if bare.len() < pattern.len() && !bare.is_empty() {
         add(Why::LeadingSlash, bare.to_owned());
         if open {
@@ -179,6 +253,9 @@ fn path_guesses(tree: &Tree, pattern: &str, add: &mut dyn FnMut(Why, String)) {
             add(Why::Misspelt, below(&meant));
         }
     }
+    for rest in inner(bare) {
+        add(Why::Outside, rest.to_owned());
+    }
     if !bare.starts_with('*') && !bare.is_empty() {
         add(Why::Anchored, format!("**/{bare}"));
         if open {
@@ -190,7 +267,35 @@ fn path_guesses(tree: &Tree, pattern: &str, add: &mut dyn FnMut(Why, String)) {
     }
 }
 
-fn codeowners_guesses(tree: &Tree, pattern: &str, add: &mut dyn FnMut(Why, String)) {
+/// A choice as regular expressions write it, `(a|b)`, with what is around it.
+fn choice(pattern: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = pattern.split_once('(')?;
+    let (inside, after) = rest.split_once(')')?;
+    inside.contains('|').then_some((before, inside, after))
+}
+
+/// The pattern without the first folders, one more each time.
+fn inner(pattern: &str) -> impl Iterator<Item = &str> {
+    let slashes = pattern.match_indices(['/', '\\']).map(|(at, _)| &pattern[at + 1..]);
+    slashes.take(MOST_OUTSIDE).filter(|rest| {
+        rest.len() > 2 && !rest.starts_with(['*', '/', '\\']) && rest.contains(['/', '\\'])
+    })
+}
+
+/// The pattern without the signs of a regular expression, if it has any.
+fn without_regular(pattern: &str) -> Option<String> {
+    let bare = pattern.trim_start_matches('^');
+    let bare = bare.strip_suffix('$').unwrap_or(bare);
+    let plain = bare.replace("\\.", ".").replace(".*", "*").replace(".+", "*");
+    (plain != pattern && !plain.is_empty()).then_some(plain)
+}
+
+fn codeowners_guesses(
+    tree: &Tree,
+    names: &mut Names<'_>,
+    pattern: &str,
+    add: &mut dyn FnMut(Why, String),
+) {
     if let Some(folder) = pattern.strip_suffix("/*").filter(|folder| !folder.is_empty()) {
         add(Why::Deeper, format!("{folder}/"));
     }
@@ -202,8 +307,34 @@ fn codeowners_guesses(tree: &Tree, pattern: &str, add: &mut dyn FnMut(Why, Strin
         let slash = &pattern[..pattern.len() - bare.len()];
         add(Why::Misspelt, format!("{slash}{meant}"));
     }
+    if bare.is_empty() {
+        return;
+    }
     if bare.trim_end_matches('/').contains('/') || bare.len() < pattern.len() {
         add(Why::Anchored, format!("**/{bare}"));
+    }
+    for rest in inner(bare) {
+        add(Why::Outside, format!("/{rest}"));
+    }
+    let (folders, last) = bare.rsplit_once('/').unwrap_or(("", bare));
+    if last.contains('*') && last != "*" && last != "**" && !folders.is_empty() {
+        add(
+            Why::StarStops,
+            format!("{}{folders}/**/{last}", &pattern[..pattern.len() - bare.len()]),
+        );
+    }
+    if let Some(plain) = without_regular(bare) {
+        add(Why::Regular, format!("{}{plain}", &pattern[..pattern.len() - bare.len()]));
+    }
+    if !last.is_empty() && !last.contains(['*', '?', '.']) {
+        add(Why::OpenEnd, format!("{pattern}.*"));
+    }
+    let floating = bare.trim_end_matches('/');
+    if bare.len() == pattern.len()
+        && !floating.contains(['/', '*', '?', '\\'])
+        && let Some(meant) = names.like(floating)
+    {
+        add(Why::Misspelt, format!("{meant}{}", &bare[floating.len()..]));
     }
 }
 

@@ -2,15 +2,21 @@
 
 use super::broad;
 use super::facts::{Facts, Item, covers};
-use crate::ownership::Source;
+use crate::ownership::{Matcher, Source};
 use crate::routing::RuleId;
 use crate::text::Problem;
 use crate::text::numbers::files;
+use std::collections::BTreeMap;
 
 /// How many rules a message names.
 const NAMED: usize = 3;
 
+/// How many pairs of rules are compared, lest rules that all match everything take
+/// the square of their number.
+const MOST_STEPS: usize = 5_000_000;
+
 pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
+    let mut silent = Vec::new();
     for item in &facts.items {
         let count = facts.count(item.rule);
         let takers = &facts.takers[item.rule as usize];
@@ -23,8 +29,113 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
         {
             continue;
         }
+        silent.push(*item);
+    }
+    let fallbacks = fallbacks(facts, &silent);
+    let twins = Twins::of(facts);
+    for (item, is_fallback) in silent.iter().zip(fallbacks) {
+        let count = facts.count(item.rule);
+        if is_fallback {
+            out.extend(twins.later(facts, item).map(|twin| repeated(facts, item, twin)));
+            continue;
+        }
         out.push(problem(facts, item, count.matches));
     }
+}
+
+/// Rules of which a later one says the same.
+struct Twins<'a> {
+    /// The last rule with an owner for each matcher.
+    last: BTreeMap<&'a Matcher, RuleId>,
+    /// The last that matches every file.
+    catch_all: Option<RuleId>,
+}
+
+impl<'a> Twins<'a> {
+    fn of(facts: &'a Facts<'_>) -> Self {
+        let owned =
+            || facts.items.iter().map(|item| item.rule).filter(|&rule| facts.owner(rule).is_some());
+        Self {
+            last: owned().map(|rule| (&facts.rule(rule).matcher, rule)).collect(),
+            catch_all: owned().rfind(|&rule| facts.catches_all[rule as usize]),
+        }
+    }
+
+    fn later(&self, facts: &Facts<'_>, item: &Item) -> Option<RuleId> {
+        let same = self.last.get(&facts.rule(item.rule).matcher).copied();
+        let every = self.catch_all.filter(|_| facts.catches_all[item.rule as usize]);
+        same.max(every).filter(|&twin| twin > item.rule)
+    }
+}
+
+/// A fallback below which another stands.
+fn repeated(facts: &Facts<'_>, item: &Item, twin: RuleId) -> Problem {
+    let line = facts.line_of(twin);
+    let code = facts.code("rules/never-wins", "codeowners/never-wins");
+    let message =
+        format!("Never wins: {line} matches the same files, and the last rule that matches wins.");
+    let same = facts.rule(item.rule).owners == facts.rule(twin).owners;
+    if same { Problem::info(code, message) } else { Problem::warning(code, message) }
+        .at(item.pattern)
+        .hint("Delete this rule, or the other one.")
+        .fix("Delete the rule", facts.lines.delete(item.span))
+}
+
+/// Per rule that wins nothing, whether it is a fallback: all that takes its files is
+/// narrower than it. Such a rule does what it should, and is there for files to come.
+///
+/// Narrower is what matches only files that the fallback matches, too, and not all of
+/// them; of a catch-all, whatever is none itself. Looks once at each set of rules.
+fn fallbacks(facts: &Facts<'_>, silent: &[Item]) -> Vec<bool> {
+    let takers = |item: &Item| facts.takers[item.rule as usize].iter().map(|&(taker, _)| taker);
+    let broad = |item: &Item| facts.catches_all[item.rule as usize];
+    let mut is: Vec<bool> = silent
+        .iter()
+        .map(|item| {
+            let narrower = |taker: RuleId| match broad(item) {
+                true => !facts.catches_all[taker as usize],
+                false => is_narrower(facts, taker, item.rule),
+            };
+            takers(item).all(narrower)
+        })
+        .collect();
+    // What is left to ask of a set: does it hold a taker and not the fallback?
+    let mut by_taker: BTreeMap<RuleId, Vec<usize>> = BTreeMap::new();
+    for (at, item) in silent.iter().enumerate() {
+        if is[at] && !broad(item) {
+            for taker in takers(item) {
+                by_taker.entry(taker).or_default().push(at);
+            }
+        }
+    }
+    let mut steps = MOST_STEPS;
+    if by_taker.is_empty() {
+        return is;
+    }
+    for (set, _) in facts.sets() {
+        let rules = facts.routing.rules_of(set);
+        for rule in rules {
+            let Some(below) = by_taker.get_mut(rule) else { continue };
+            steps = steps.saturating_sub(below.len());
+            // Unproved is no reason to warn.
+            if steps == 0 {
+                return is;
+            }
+            below.retain(|&at| {
+                is[at] &= rules.binary_search(&silent[at].rule).is_ok();
+                is[at]
+            });
+        }
+    }
+    is
+}
+
+/// Whether one rule matches less than another in this tree, or provably in any.
+fn is_narrower(facts: &Facts<'_>, narrow: RuleId, wide: RuleId) -> bool {
+    let (few, many) = (facts.count(narrow).matches, facts.count(wide).matches);
+    let (inner, outer) = (facts.rule(narrow), facts.rule(wide));
+    let of_one = facts.takers[wide as usize].len() == 1;
+    few < many || (few == many && of_one && covers(outer, inner) && !covers(inner, outer))
 }
 
 fn problem(facts: &Facts<'_>, item: &Item, matches: u32) -> Problem {
@@ -64,7 +175,11 @@ fn problem(facts: &Facts<'_>, item: &Item, matches: u32) -> Problem {
                 "The last rule that matches wins. Move this one below {line} to let it win."
             ))
             .fix(
-                format!("Move it below {line}"),
+                format!(
+                    "Move it below {line}, so that `{}` gets {}",
+                    facts.owner(item.rule).map(ToString::to_string).unwrap_or_default(),
+                    files(matches)
+                ),
                 facts.lines.move_below(item.span, facts.rule(last).span),
             )
     } else {

@@ -86,10 +86,15 @@ pub struct DerivedMapping {
     pub frame: usize,
     /// The file that this frame points at.
     pub source_path: String,
+    /// Whether it comes of an absolute path beside a bare file name: Sentry applies such
+    /// a mapping, but does not derive it by itself.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_hand: bool,
 }
 
 /// Derives code mappings from the frames of an error as Sentry does, whatever the
-/// platform. Frames that say they are not in-app are passed over.
+/// platform, and then those that only absolute paths tell, which Sentry applies but does
+/// not derive. Frames that say they are not in-app are passed over.
 ///
 /// # Errors
 /// If neither an event nor frames are given, or both; the text names the field.
@@ -122,9 +127,24 @@ pub fn derive_mappings(
         mapping: it.mapping.into(),
         frame: places[it.frame],
         source_path: paths.get(it.file).to_owned(),
+        by_hand: false,
     };
+    let mut mappings: Vec<DerivedMapping> = derived.into_iter().map(mapping).collect();
+    let links = routing::link(&counted, &files[0], &[]);
+    for proposal in routing::propose(&counted, &links, &files[0], platform.as_deref()) {
+        let mapping: Mapping = proposal.mapping.into();
+        let by_hand = |&&at: &&usize| routing::FrameFile::of_abs_path(&counted[at]).is_some();
+        let Some(&frame) = proposal.frames.iter().find(by_hand) else { continue };
+        let Some(file) =
+            links[frame].file.filter(|_| mappings.iter().all(|it| it.mapping != mapping))
+        else {
+            continue;
+        };
+        let source_path = paths.get(file).to_owned();
+        mappings.push(DerivedMapping { mapping, frame: places[frame], source_path, by_hand: true });
+    }
     Ok(DerivedMappings {
-        mappings: derived.into_iter().map(mapping).collect(),
+        mappings,
         supported: platform.as_deref().is_some_and(routing::derives_mappings),
         platform: platform.unwrap_or_else(|| "other".to_owned()),
         problems,

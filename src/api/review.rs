@@ -1,5 +1,6 @@
 use super::project::{FilePlace, Project, places};
 use super::{Problem, RouteRequest, Rule, TreeInput};
+use crate::advice::lint_review;
 use crate::ownership::Directory;
 use crate::ownership::codeowners::host;
 use crate::routing::{self, Reviewer, Reviews};
@@ -61,6 +62,7 @@ pub fn compare_review(tree: &TreeInput, request: RouteRequest) -> ReviewComparis
     };
     let rules = host::read(text, dialect);
     problems.extend(Problem::all(&rules.problems, text));
+    problems.extend(Problem::all(&lint_review(&rules, &project.tree), text));
     let reviews = Reviews { rules: &rules, owners: &owners };
     let found = routing::disagreement(&project.tree, &project.routing, &reviews);
     let mut group_of = vec![-1; project.tree.len()];

@@ -1,4 +1,4 @@
-use crate::advice::{lint, lint_codeowners};
+use crate::advice::{lint, lint_codeowners, lint_review};
 use crate::api::{SimulateRequest, Simulation, simulate};
 use crate::organization::{Choice, Organization, Project};
 use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
@@ -30,7 +30,7 @@ pub enum Setting {
     /// Ownership rules of a project whose teams are `web` and `pay`; `ops` has
     /// no access.
     Teams,
-    /// Ownership rules, and the files of the repository, parted by spaces.
+    /// Ownership rules, and the files of the repository, separated by spaces.
     Tree(&'static str),
     /// Ownership rules with files and a CODEOWNERS file.
     Both(&'static str, &'static str),
@@ -42,13 +42,15 @@ pub enum Setting {
     ImportTeams,
     /// A GitLab file to be imported.
     GitlabImport,
+    /// A GitLab file by which changes to these files are reviewed.
+    GitlabReview(&'static str),
     /// A CODEOWNERS file to be imported by a mapping: stack root, source root.
     Mapped(&'static str, &'static str),
     /// A CODEOWNERS file as its host reads it.
     Host(Dialect),
     /// Teams, people and their names in CODEOWNERS files.
     People,
-    /// Code mappings, and the files of the repository, parted by spaces.
+    /// Code mappings, and the files of the repository, separated by spaces.
     Mappings(&'static str),
     /// A listing of files.
     Listing,
@@ -121,6 +123,9 @@ impl Example {
             Setting::GitlabImport => {
                 let file = Codeowners { text, dialect: Dialect::Gitlab, ..example_file() };
                 import(&file, &Directory::default()).problems
+            }
+            Setting::GitlabReview(files) => {
+                lint_review(&host::read(&text, Dialect::Gitlab), &tree(files))
             }
             Setting::Mapped(stack_root, source_root) => {
                 let mapping =

@@ -16,6 +16,7 @@ mod example;
 mod import;
 mod input;
 mod mappings;
+mod mistakes;
 mod people;
 mod plan;
 mod release;
@@ -56,6 +57,7 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
         rules::PAGES,
         advice::PAGES,
         import::PAGES,
+        mistakes::PAGES,
         review::PAGES,
         people::PAGES,
         mappings::PAGES,

@@ -14,13 +14,14 @@
 //! assert_eq!(rule.owners[1], Owner::User("jo@x.io".into()));
 //! ```
 //!
-//! What a text lacks in Sentry's eyes, and what it hardly means, are
+//! What a text lacks in Sentry's eyes, and what in it is likely a mistake, are
 //! [`crate::text::Problem`]s with stable codes: `rules/…` for rules,
 //! `codeowners/…` for an import, `codeowners/host-…` for a host's own reading.
 
 pub mod codeowners;
 mod directory;
 pub mod grammar;
+pub(crate) mod other_file;
 pub mod pattern;
 pub mod people;
 mod rule;

@@ -106,8 +106,32 @@ pub enum Miss {
     Url(Mismatch),
     /// There is no such tag, nor such a field of the user.
     NoTag,
-    /// The tag has another value; why the first of them does not match.
-    Tag(Mismatch),
+    /// The tag has another value; the value that comes nearest, and why it does not match.
+    Tag(TagValue, Mismatch),
+}
+
+/// Where a value stands that rules on tags look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagValue {
+    /// In [`Event::tags`].
+    Tag(usize),
+    /// In [`Event::user`].
+    User(usize),
+    /// In [`Event::user_data`].
+    UserData(usize),
+}
+
+impl TagValue {
+    /// The value in an event; empty if it has none there.
+    #[must_use]
+    pub fn of(self, event: &Event) -> &str {
+        let field = match self {
+            Self::Tag(at) => event.tags.get(at),
+            Self::User(at) => event.user.get(at),
+            Self::UserData(at) => event.user_data.get(at),
+        };
+        field.map_or("", |field| field.value.as_str())
+    }
 }
 
 /// Instantiation
@@ -294,10 +318,29 @@ impl Test {
                 None => Miss::NoUrl,
                 Some(url) => self.mismatch(url).map_or(invalid(glob), Miss::Url),
             },
-            Self::Tag(key, glob) => match candidates(key, event).next() {
-                None => Miss::NoTag,
-                Some((_, value)) => self.mismatch(value).map_or(invalid(glob), Miss::Tag),
-            },
+            Self::Tag(key, glob) => {
+                let values = candidates(key, event);
+                let missed = values.filter_map(|(at, text)| {
+                    let place = match at {
+                        Evidence::Tag(at) => TagValue::Tag(at),
+                        Evidence::User(at) => TagValue::User(at),
+                        Evidence::UserData(at) => TagValue::UserData(at),
+                        Evidence::Frames(_) | Evidence::Url => return None,
+                    };
+                    Some((place, self.mismatch(text)?))
+                });
+                // Of equally near ones the first.
+                let nearest =
+                    missed.fold(None, |best: Option<(TagValue, Mismatch)>, one| match best {
+                        Some(best) if nearness(best.1) >= nearness(one.1) => Some(best),
+                        _ => Some(one),
+                    });
+                match nearest {
+                    None => Miss::NoTag,
+                    Some((_, Mismatch::Invalid(_))) => invalid(glob),
+                    Some((place, mismatch)) => Miss::Tag(place, mismatch),
+                }
+            }
             Self::Path(glob) | Self::Module(glob) => match glob.invalid() {
                 Some(invalid) => Miss::Invalid(invalid),
                 None => self.frames_miss(event),

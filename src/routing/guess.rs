@@ -26,7 +26,7 @@
 //! | Ruby | `app/` | the path below the application's folder |
 //! | PHP | `/app/` | the same, with its slash |
 //! | Flutter | nothing | Sentry cuts `package:name/` off, which stands for `lib/` |
-//! | Elixir | `lib/` | the path below the application's folder |
+//! | Elixir | `lib/` | the path below the application's folder; in an umbrella `lib/shop/`, since all its applications have a `lib/` |
 //! | .NET | `/src/` | the folder in which the usual container images are built |
 //! | iOS, macOS | `Shop/` | Sentry cuts the path at the target's name |
 //!
@@ -111,6 +111,7 @@ enum Kind {
     Dart,
     Flutter,
     Elixir,
+    Umbrella,
     Dotnet,
     Apple,
 }

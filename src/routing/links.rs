@@ -212,7 +212,8 @@ fn is_library(path: &str) -> bool {
 }
 
 /// Code mappings for the frames whose files were found otherwise: each with all the
-/// frames that it leads to their files, the one with most frames first. For frames
+/// frames that it leads to their files, the one with most frames first. A frame whose
+/// file name is bare is told by its absolute path. For frames
 /// whose file is to be chosen, put the choice into [`Linked::file`] before.
 ///
 /// Source: `find_roots` in `sentry/issues/auto_source_code_config`.
@@ -228,14 +229,17 @@ pub fn propose(
         let Some(file) = linked.file.filter(|_| !matches!(linked.via, Via::Mapping(_))) else {
             continue;
         };
-        let Some(raw) = FrameFile::new(frame, platform) else { continue };
         let path = files.path(file);
-        let Some(mapping) = find_roots(&raw.raw, path, raw.package_root.as_deref()) else {
+        let of = |raw: FrameFile| {
+            let mapping = find_roots(&raw.raw, path, raw.package_root.as_deref())?;
+            let leads = source_path(frame, &mapping).as_deref() == Some(path);
+            (leads && mapping.stack_root != mapping.source_root).then_some(mapping)
+        };
+        let found = FrameFile::new(frame, platform).and_then(of);
+        let Some(mapping) = found.or_else(|| FrameFile::of_abs_path(frame).and_then(of)) else {
             continue;
         };
-        let useless = mapping.stack_root == mapping.source_root;
-        let known = proposals.iter().any(|proposal| proposal.mapping == mapping);
-        if useless || known || source_path(frame, &mapping).as_deref() != Some(path) {
+        if proposals.iter().any(|proposal| proposal.mapping == mapping) {
             continue;
         }
         let leads = |(at, (frame, linked)): (usize, (&Frame, &Linked))| {

@@ -35,7 +35,7 @@ mod tree;
 pub use tree::check_tree;
 
 use super::Mapping;
-use crate::text::{LineIndex, Problem, Problems, Span, clean, lines};
+use crate::text::{LineIndex, Problem, Problems, Span, clean, invisible, lines};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -76,11 +76,14 @@ impl MappingList {
 #[must_use]
 pub fn read(text: &str) -> MappingList {
     let index = LineIndex::new(text);
+    let hidden = remark::invisible(text);
+    let text = &*invisible::without_mark(text);
     let is_json = is_json(text);
     let (lines, mut problems) = match is_json {
         true => paste::read(text, &index),
         false => typed(text, &index),
     };
+    problems.extend(hidden);
     for line in &lines {
         remark::roots(line, is_json, &mut problems);
     }

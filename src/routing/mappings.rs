@@ -325,6 +325,23 @@ impl FrameFile {
         Some(Self { raw: raw.to_owned(), normalized, bucket, package_root: None })
     }
 
+    /// The absolute path of a frame whose file name is bare, as compilers of native
+    /// code, .NET and Go report it. Sentry itself derives nothing from such a frame,
+    /// but applies mappings to its absolute path where the file name does not begin
+    /// with the stack root.
+    #[must_use]
+    pub fn of_abs_path(frame: &Frame) -> Option<Self> {
+        let is_bare = |name: &str| !name.contains(['/', '\\']);
+        let raw = frame.abs_path.as_deref().filter(|path| !is_bare(path))?;
+        let bare = frame.filename.as_deref().is_none_or(is_bare);
+        let munged = frame.munged.as_deref().is_some_and(|path| !path.is_empty());
+        if !bare || munged {
+            return None;
+        }
+        let of_path = Frame { filename: Some(raw.to_owned()), ..Frame::default() };
+        Self::new(&of_path, None)
+    }
+
     /// Java: at most four parts of the package make the root.
     fn of_module(frame: &Frame) -> Option<Self> {
         let module = frame.module.as_deref().filter(|module| !module.is_empty())?;

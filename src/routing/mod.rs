@@ -42,7 +42,9 @@ pub use compiled::{Compiled, OwnerId, RuleId};
 pub use coverage::{Coverage, Spot, coverage, spots};
 pub use difference::{Difference, Move, difference};
 pub use disagreement::{Disagreement, Reviewer, Reviews, disagreement};
-pub use event::{EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss, matches_event};
+pub use event::{
+    EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss, TagValue, matches_event,
+};
 pub use explain::{Candidate, Precedence, Verdict};
 pub use frames::{Mapping, frame_path};
 pub use guess::{Guess, guess_mappings};

@@ -180,7 +180,7 @@ impl Miss {
     pub fn is_near(&self) -> bool {
         match self {
             Self::NotInApp(_) | Self::Invalid(_) | Self::UnknownType => true,
-            Self::NoFrame(_, mismatch) | Self::Url(mismatch) | Self::Tag(mismatch) => {
+            Self::NoFrame(_, mismatch) | Self::Url(mismatch) | Self::Tag(_, mismatch) => {
                 mismatch.is_near()
             }
             Self::NoFrames | Self::NoValue | Self::NoUrl | Self::NoTag => false,

@@ -12,6 +12,7 @@ pub(crate) mod csv;
 pub(crate) mod fold;
 pub mod groovy;
 pub(crate) mod hash;
+pub(crate) mod invisible;
 pub(crate) mod json;
 mod line_index;
 mod lines;

@@ -198,6 +198,13 @@ fn mappings_are_guessed_and_derived() {
         [&json!("python"), &json!(true)]
     );
     let event = json!({"platform": "python", "exception": {"values": [{"stacktrace": {"frames": [{"filename": "shop/pay.py"}]}}]}});
+    let bare = json!([{"filename": "pay.py", "absPath": "/srv/shop/pay.py", "inApp": true}]);
+    let by_hand = plain(derived(json!({"frames": bare})).expect("frames"));
+    assert_eq!(
+        by_hand["mappings"],
+        json!([{"mapping": {"stackRoot": "/srv/", "sourceRoot": "api/"}, "frame": 0, "sourcePath": "api/shop/pay.py", "byHand": true}]),
+        "a bare file name leaves the absolute path"
+    );
     let from_event = plain(derived(json!({"event": event})).expect("an event"));
     assert_eq!(from_event["mappings"][0]["frame"], 0);
     for (json, field) in [

@@ -129,6 +129,40 @@ fn settings_show_in_the_steps() {
 }
 
 #[test]
+fn values_that_miss_are_shown() {
+    let steps = |rules: &str, url: &str| -> Vec<String> {
+        let event = json!({"tags": [["stage", "production"]], "request": {"url": url}});
+        let answer = run(&json!({"rules": rules, "event": event}), &[]);
+        let steps = answer["steps"].as_array().expect("steps").iter().filter_map(Value::as_str);
+        steps.filter(|step| step.starts_with("Line")).map(str::to_owned).collect()
+    };
+    let near = steps("tags.stage:prod #a\nurl:https://x.io/a #b\n", "http://x.io/a");
+    assert_eq!(near.len(), 2, "both are told: {near:?}");
+    assert!(near[0].contains("`http://x.io/a` differs only in its scheme"), "{near:?}");
+    assert!(near[1].contains("`production` begins as the pattern does"), "{near:?}");
+    let far = steps("tags.stage:test #a\n", "http://x.io/a");
+    assert!(far[0].contains("does not match: the tag's value `production` is another"), "{far:?}");
+}
+
+#[test]
+fn what_comes_beside_rules_is_told() {
+    let with = |extra: &Value| {
+        let mut json = json!({"rules": "* #a", "event": event()});
+        for (key, value) in extra.as_object().expect("fields") {
+            json[key] = value.clone();
+        }
+        run(&json, &[])["steps"].to_string()
+    };
+    let suspects = json!({"assignment": "suspect-commits", "suspects": ["jo@x.io"]});
+    assert!(with(&suspects).contains("otherwise the issue would go to #a"), "who is no member");
+    let none = json!({"assignment": "suspect-commits"});
+    assert!(with(&none).contains("No suspect commit is given here"), "none is known");
+    assert!(with(&json!({"rules": ""})).contains("one that is assigned already stays"), "old ones");
+    let off = json!({"rules": "", "assignment": "off"});
+    assert!(!with(&off).contains("assigned already"), "what is off does nothing");
+}
+
+#[test]
 fn a_near_miss_is_told() {
     let answer = check(
         &json!({"rules": "src/* #a\npay/api.py #b\n"}),

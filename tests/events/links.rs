@@ -139,3 +139,23 @@ fn mappings_come_first_and_choices_make_new_ones() {
     );
     assert_eq!(proposals[0].frames, [0, 1]);
 }
+
+#[test]
+fn bare_file_names_make_mappings_by_their_absolute_path() {
+    let paths: Paths =
+        ["apps/ios/Shop/Pay/Card.swift", "apps/ios/Shop/Cart.swift"].into_iter().collect();
+    let files = SourceFiles::new(&paths);
+    let frames = frames(&json!([
+        {"filename": "Card.swift", "abs_path": "/Users/ci/build/Shop/Pay/Card.swift"},
+        {"filename": "Cart.swift", "abs_path": "/Users/ci/build/Shop/Cart.swift"},
+        {"filename": "Cart.swift"},
+    ]));
+    let links = link(&frames, &files, &[]);
+    let proposals = propose(&frames, &links, &files, Some("cocoa"));
+    let mapping =
+        Mapping { stack_root: "/Users/ci/build/".into(), source_root: "apps/ios/".into() };
+    assert_eq!(proposals.len(), 1, "{proposals:?}");
+    assert_eq!((&proposals[0].mapping, &proposals[0].frames[..]), (&mapping, &[0, 1][..]));
+    let applied = link(&frames, &files, &[mapping]);
+    assert_eq!(applied[0].via, Via::Mapping(0), "it leads to the file");
+}

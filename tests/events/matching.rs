@@ -4,7 +4,7 @@ use crate::support::{event, lines, matcher};
 use sentry_general::ownership::pattern::Mismatch;
 use sentry_general::ownership::{Owner, Rule, Source};
 use sentry_general::routing::{
-    EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss, matches_event,
+    EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss, TagValue, matches_event,
 };
 use sentry_general::text::Span;
 use serde_json::{Value, json};
@@ -89,7 +89,7 @@ fn misses_of_urls_and_tags_say_why() {
     check("url", "*", &json!({"request": {"url": ""}}), Miss::NoUrl);
     check("url", "http://y/*", &json, Miss::Url(Mismatch::Differs { at: 7 }));
     check("tags.x", "*", &json, Miss::NoTag);
-    check("tags.env", "PROD", &json, Miss::Tag(Mismatch::Case));
+    check("tags.env", "PROD", &json, Miss::Tag(TagValue::Tag(0), Mismatch::Case));
     check("tagsXfoo", "*", &json, Miss::UnknownType);
     check("Tags.env", "*", &json, Miss::UnknownType);
 }

@@ -63,6 +63,8 @@ fn rules_without_owners() {
     check("*.js\r\n  #t #u\n", "rules/missing-owner", "*.js", "*.js #t #u\n");
     check("*.js\n# to do\n", "rules/missing-owner", "*.js", "");
     check("*.js #\n", "rules/missing-owner", "*.js", "");
+    check("*.js # web\n", "rules/missing-owner", "*.js", "*.js #web\n");
+    check("*.js # ask the team\n", "rules/missing-owner", "*.js", "");
     check("*.js\n", "rules/missing-owner", "*.js", "");
     check("codeowners:/x/ #t", "rules/codeowners-by-hand", "codeowners", "");
     check_fine("*.js #t\n#t");
@@ -114,6 +116,97 @@ fn owners_that_are_not_meant() {
     check("a web", "rules/owner-form", "web", "a #web");
     check("a b.js #t", "rules/owner-form", "b.js", "");
     check("a #t #u #t", "rules/duplicate-owner", "#t", "a #t #u");
+}
+
+#[test]
+fn owners_in_other_spellings() {
+    check("a <jo@x.io>", "rules/address-form", "<jo@x.io>", "a jo@x.io");
+    check("a mailto:jo@x.io #t", "rules/address-form", "mailto:jo@x.io", "a jo@x.io #t");
+    check("a team:web", "rules/owner-form", "team:web", "a #web");
+    check("a #Check Out", "rules/team-name", "#Check Out", "a #check-out");
+    check("a #Shop & Pay jo@x.io", "rules/team-name", "#Shop & Pay", "a #shop-pay jo@x.io");
+    check("a Check Out", "rules/team-name", "Check Out", "a #check-out");
+    check("a @jo@x.io", "rules/address-form", "@jo@x.io", "a jo@x.io");
+    check("a #o/web", "rules/team-name", "#o/web", "a #web");
+    check_fine("a #shop #pay");
+}
+
+#[test]
+fn more_than_one_matcher() {
+    let text = "path:src/* url:https://x.io/* #t";
+    check(text, "rules/two-matchers", "url:https://x.io/*", "");
+    check("src/* tags.env:prod #t", "rules/two-matchers", "tags.env:prod", "");
+    let several = "rules/several-patterns";
+    check("src/* lib/* #t #u", several, "lib/*", "src/* #t #u\nlib/* #t #u");
+    check("path:src/* docs/ #t # both", several, "docs/", "path:src/* #t\npath:docs/ #t # both");
+    check("my app/src/* #t", several, "app/src/*", "\"my app/src/*\" #t");
+    let colon = "rules/type-without-colon";
+    check("path src/* #t", colon, "path", "path:src/* #t");
+    check("url :https://x.io/* #t", colon, "url", "url:https://x.io/* #t");
+    check("path : src/* #t", colon, "path", "path:src/* #t");
+    check_fine("path #t");
+    check("path\tsrc/*\t#t", "rules/tab", "\t", "path:src/* #t");
+    check("path :\tsrc/* #t", "rules/tab", "\t", "path:src/* #t");
+    check("path:\tsrc/*\t#t", "rules/space-after-colon", "\t", "path:src/* #t");
+    check("tags.env\tprod #t", "rules/tab", "\t", "tags.env:prod #t");
+}
+
+#[test]
+fn rules_laid_out_as_something_else() {
+    check("// web\n", "rules/comment-sign", "//", "# web\n");
+    check(";web x\n", "rules/comment-sign", ";", "# web x\n");
+    check("a #t // ours", "rules/comment-sign", "//", "a #t # ours");
+    check("- src/* #t", "rules/list-mark", "-", "src/* #t");
+    check("* path:src/* #t", "rules/list-mark", "*", "path:src/* #t");
+    check("2. src/* #t", "rules/list-mark", "2.", "src/* #t");
+    check("src/* -> #t", "rules/separator", "->", "src/* #t");
+    check("src/* #t and #u", "rules/separator", "and", "src/* #t #u");
+    check("src/*: #t", "rules/separator", ":", "src/* #t");
+    check("`src/*` #t", "rules/marks", "`", "src/* #t");
+    check("src/* “#t”", "rules/marks", "“", "src/* #t");
+    check("src/* #t;", "rules/team-name", "#t;", "src/* #t");
+    check("tag:env:prod #t", "rules/unknown-type", "tag", "tags.env:prod #t");
+    check("tags.env=prod #t", "rules/tag-without-colon", "tags.env=prod", "tags.env:prod #t");
+    check("/a @o/t\n/b @jo\n", "rules/other-file", "/a @o/t", "");
+    check("{\"raw\": \"a #t\"}", "rules/other-file", "{\"raw\": \"a #t\"}", "");
+    check_fine("* #t\n//host/* #t");
+    check_fine("a--b #t");
+}
+
+#[test]
+fn urls_that_cannot_be() {
+    let code = "rules/url-relative";
+    check("url:/checkout/* #t", code, "/checkout/*", "url:*/checkout/* #t");
+    check("url:x.io/* #t", code, "x.io/*", "url:*://x.io/* #t");
+    check("url:localhost:3000/* #t", code, "localhost:3000/*", "url:*://localhost:3000/* #t");
+    check("url://x.io/* #t", code, "//x.io/*", "url:*://x.io/* #t");
+    for text in ["url:*/checkout* #t", "url:http* #t", "url:app:///x #t", "url:https://x.io/a #t"] {
+        check_fine(text);
+    }
+}
+
+#[test]
+fn what_sentry_surely_refuses_is_an_error() {
+    use sentry_general::text::Severity;
+    for text in [
+        "a web",
+        "a @org/web",
+        "a #Web",
+        "a ##t",
+        "a #t,#u",
+        "a #x@y.z",
+        "a #t\u{200b}",
+        "a b/* #t",
+    ] {
+        let parsed = parse(text);
+        let severity = parsed.problems.iter().map(|problem| problem.severity).max();
+        assert_eq!(severity, Some(Severity::Error), "{text:?}: {:?}", parsed.problems);
+    }
+    for text in ["./a #t", "\u{feff}a #t", "a #t #t", "url:/a #t"] {
+        let parsed = parse(text);
+        let severity = parsed.problems.iter().map(|problem| problem.severity).max();
+        assert!(severity < Some(Severity::Error), "{text:?}: {:?}", parsed.problems);
+    }
 }
 
 #[test]

@@ -29,6 +29,26 @@ fn globs_say_what_is_missing() {
 }
 
 #[test]
+fn urls_and_tags_say_what_is_too_much_or_too_little() {
+    let url = |pattern: &str, url: &str| Glob::url(pattern).why_not(url).map(Mismatch::name);
+    assert_eq!(url("https://x.io/a", "https://x.io/a?b=1"), Some("query"));
+    assert_eq!(url("https://x.io/a", "https://x.io/a#b"), Some("query"));
+    assert_eq!(url("https://x.io/*", "http://x.io/a"), Some("scheme"));
+    assert_eq!(url("https://x.io/a", "https://x.io/a/b"), Some("goes-on"));
+    assert_eq!(url("x.io/a", "https://x.io/a"), Some("preceded"));
+    assert_eq!(url("https://x.io/*", "https://y.io/a"), Some("differs"));
+    let tag = |pattern: &str, value: &str| Glob::tag(pattern).why_not(value).map(Mismatch::name);
+    assert_eq!(tag("prod", "production"), Some("goes-on"));
+    assert_eq!(tag("production", "prod"), Some("shorter"));
+    assert_eq!(tag("staging", "stagign"), Some("similar"));
+    assert_eq!(tag("prod", "eu-prod"), Some("preceded"));
+    assert_eq!(tag("prod", "test"), Some("differs"));
+    assert_eq!(tag("prod", "prod"), None);
+    check_glob("app/[lang]/*", "app/[lang]/x.ts", Some(Mismatch::Set));
+    check_glob("com.x.pay", "com.x.pay.Card", Some(Mismatch::GoesOn));
+}
+
+#[test]
 fn codeowners_patterns_say_what_is_missing() {
     check_codeowners("docs/", "a/docs/b", None);
     check_codeowners("/Docs/", "docs/b", Some(Mismatch::Case));

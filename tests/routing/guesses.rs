@@ -133,6 +133,14 @@ fn ruby_php_and_elixir_count_from_the_application() {
             "elixir: `lib/` -> `apps/web/lib/`, 1, lib/web.ex",
         ],
     );
+    check(
+        "mix.exs apps/web/mix.exs apps/web/lib/web/live/a.ex apps/web/lib/web/b.ex apps/core/mix.exs apps/core/lib/core/c.ex",
+        &[
+            "elixir: `lib/web/` -> `apps/web/lib/web/`, 2, lib/web/b.ex",
+            "elixir: `lib/core/` -> `apps/core/lib/core/`, 1, lib/core/c.ex",
+        ],
+    );
+    check("mix.exs lib/shop/a.ex lib/shop/b/c.ex", &["elixir: `lib/` -> `lib/`, 2, lib/shop/a.ex"]);
 }
 
 #[test]

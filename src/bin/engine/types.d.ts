@@ -261,7 +261,8 @@ export interface DeriveRequest {
 }
 
 export interface DerivedMappings {
-  mappings: { mapping: Mapping; frame: number; sourcePath: string }[];
+  /** `byHand`: it comes of an absolute path beside a bare file name; Sentry applies it, but does not derive it by itself. */
+  mappings: { mapping: Mapping; frame: number; sourcePath: string; byHand?: true }[];
   platform: string;
   /** Whether Sentry derives mappings for errors of this platform by itself. */
   supported: boolean;

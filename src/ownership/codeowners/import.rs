@@ -1,8 +1,12 @@
-use super::line::{BadPath, bad_path, is_mail, is_space, lines, words};
+mod weigh;
+
+use super::line::{bad_path, is_mail, is_space, lines, words};
+use super::lint::{Above, Remarks};
 use super::remark;
 use super::rewrite::{Oddity, rewrite};
 use super::{Codeowners, Dialect, Mapping};
 use crate::ownership::grammar::{Refusal, read};
+use crate::ownership::other_file::other_than_codeowners;
 use crate::ownership::{Directory, Owner, Rule, Source, remove_unknown_owners};
 use crate::text::hash::{Map, keyed_by};
 use crate::text::{LineIndex, Problem, Problems, Span};
@@ -84,6 +88,11 @@ pub fn import_parts(
     }
     let mut importer = Importer::new(text, dialect, mapping, owners, directory);
     lines(text).for_each(|line| importer.line(line));
+    if let Some(problem) = other_than_codeowners(text) {
+        // What its lines do is beside the point.
+        importer.problems = Problems::default();
+        importer.problems.push(problem);
+    }
     importer.finish(directory)
 }
 
@@ -94,9 +103,17 @@ struct Importer<'f> {
     index: LineIndex<'f>,
     /// Owners by name in lower case.
     owners: Map<Cow<'f, str>, &'f str>,
+    /// Names as written, by what they are in lower case without their `@`.
+    by_at: BTreeMap<String, &'f str>,
+    /// Names of teams as written, by what they end in: `web` of `@acme/web`.
+    by_end: BTreeMap<String, Vec<&'f str>>,
     directory: &'f Directory,
     /// Where the section that a GitLab file is in starts, if it has owners.
     section: Option<Span>,
+    /// The line above, if that is no comment.
+    above: Option<Above>,
+    /// How many lines with words came already.
+    entries: usize,
     /// Per line of the text: which line of the file it comes from.
     origins: Vec<usize>,
     problems: Problems,
@@ -113,16 +130,30 @@ impl<'f> Importer<'f> {
         directory: &'f Directory,
     ) -> Self {
         let named = owners.iter().filter(|(_, owner)| !owner.trim().is_empty());
+        let mut by_at = BTreeMap::new();
+        let mut by_end: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (name, _) in named.clone() {
+            if let Some(bare) = name.strip_prefix('@') {
+                by_at.insert(bare.to_lowercase(), name.as_str());
+            }
+            if let Some((_, end)) = name.rsplit_once('/') {
+                by_end.entry(end.to_lowercase()).or_default().push(name);
+            }
+        }
         let mut by_name = Map::with_hasher(keyed_by(owners.keys().map(String::as_bytes)));
         by_name.extend(named.map(|(name, owner)| (in_lower_case(name), owner.trim())));
         Self {
             text,
             dialect,
             mapping,
+            by_at,
+            by_end,
             index: LineIndex::new(text),
             owners: by_name,
             directory,
             section: None,
+            above: None,
+            entries: 0,
             origins: Vec::new(),
             problems: Problems::default(),
             import: Import::default(),
@@ -136,9 +167,11 @@ impl<'f> Importer<'f> {
         let text = &self.text[line.clone()];
         let span = Span::from(line.clone());
         if text.is_empty() || text.starts_with('#') {
+            self.above = None;
             self.put(text);
             self.record(span, Outcome::Kept, None);
         } else if text.chars().all(is_space) {
+            self.above = None;
             self.record(span, Outcome::Dropped, Some("only white space".to_owned()));
         } else {
             self.entry(span, line);
@@ -147,77 +180,127 @@ impl<'f> Importer<'f> {
 
     fn entry(&mut self, span: Span, line: Range<usize>) {
         let text = self.text;
-        let all = words(text, line);
+        let all = words(text, line.clone());
         let word = |span: &Span| &text[span.range()];
         let (path, rest) = (all[0], &all[1..]);
         let owners =
             &rest[..rest.iter().position(|owner| word(owner) == "#").unwrap_or(rest.len())];
-        if self.is_section(path) {
-            let owned = owners.iter().any(|owner| word(owner).contains('@'));
+        let section = self.header(line.clone());
+        let remarks = match section {
+            Some(_) => Remarks::default(),
+            None => self.lint(&all, line.clone()),
+        };
+        if let Some(header) = section {
+            let owned =
+                owners.iter().any(|owner| owner.start >= header.end && word(owner).contains('@'));
             self.section = owned.then_some(path);
         }
+        let told = |at: usize, owner: Span| {
+            remarks.explain(at) || section.is_some_and(|header| owner.start < header.end)
+        };
         if let Some(why) = bad_path(word(&path)) {
-            return self.bad(span, path, why);
+            if !remarks.path {
+                let mut problem = remark::bad_path(word(&path), path, why, section.is_some());
+                problem.fix = problem.fix.take().and_then(|fix| self.weigh(fix, &line));
+                self.problems.push(problem);
+            }
+            self.problems.extend(remarks.problems);
+            let reason = remark::reason(why, section.is_some()).to_owned();
+            return self.record(span, Outcome::Dropped, Some(reason));
         }
-        let (mapped, unmapped): (Vec<_>, Vec<_>) = owners
-            .iter()
-            .map(|owner| (*owner, self.resolve(word(owner))))
-            .partition(|(_, to)| to.is_some());
-        for (owner, _) in &unmapped {
+        let mut mapped = Vec::new();
+        for (at, owner) in owners.iter().enumerate() {
+            if let Some(to) = self.resolve(word(owner)) {
+                mapped.push(to);
+                continue;
+            }
+            if told(at + 1, *owner) {
+                continue;
+            }
             let problem = match self.meant(word(owner)) {
                 Some(known) => {
                     let listed = self.directory.lists(&known);
                     remark::without_access(word(owner), &known, listed, *owner)
                 }
-                None => remark::unmapped(word(owner), *owner),
+                None => remark::unmapped(word(owner), self.like(word(owner)), *owner),
             };
             self.problems.push(problem);
         }
+        let path_told = remarks.path;
+        self.problems.extend(remarks.problems);
         if mapped.is_empty() && !owners.is_empty() {
             let names: Vec<_> = owners.iter().map(word).collect();
             let reason = format!("none of its owners is mapped to Sentry: {}", names.join(", "));
             return self.record(span, Outcome::Dropped, Some(reason));
         }
         let rewritten = rewrite(word(&path), self.mapping);
-        self.remarks(path, rewritten.oddity);
+        self.remarks(path, rewritten.oddity, path_told, section.is_some());
         let moved = rewritten.path != word(&path);
         let reason = moved.then(|| format!("its path becomes `{}`", rewritten.path));
         let written = &mut self.import.text;
         written.push_str("codeowners:");
         written.push_str(&rewritten.path);
-        for (_, owner) in &mapped {
+        for owner in &mapped {
             written.push(' ');
-            written.push_str(owner.unwrap_or_default());
+            written.push_str(owner);
         }
         self.put("");
         if mapped.is_empty() {
-            self.problems.push(remark::exclusion(path, self.section));
+            let problem = remark::exclusion(path, self.section);
+            self.problems.extend((!path_told && section.is_none()).then_some(problem));
             self.record(span, Outcome::Exclusion, reason);
         } else {
             self.record(span, Outcome::Rule, reason);
         }
     }
 
-    fn bad(&mut self, span: Span, path: Span, why: BadPath) {
-        let section = self.is_section(path);
-        self.problems.push(remark::bad_path(path, why, section));
-        self.record(span, Outcome::Dropped, Some(remark::reason(why, section).to_owned()));
+    /// The header of a section, up to the end of its brackets, if the line is one.
+    ///
+    /// In a file for another host only what can hardly be anything else counts.
+    fn header(&self, line: Range<usize>) -> Option<Span> {
+        let text = self.text[line.clone()].trim_start_matches(is_space);
+        let start = line.end - text.len();
+        let body = text.strip_prefix('^').unwrap_or(text).strip_prefix('[')?;
+        let gitlab = self.dialect == Dialect::Gitlab;
+        let Some((name, rest)) = body.split_once(']') else {
+            return gitlab.then(|| Span::new(start, line.end));
+        };
+        let number = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        let (rest, numbered) = match number {
+            Some((number, rest)) => (rest, number.bytes().all(|b| b.is_ascii_digit())),
+            None => (rest, true),
+        };
+        let ends = rest.is_empty() || rest.starts_with(is_space);
+        let named = name.chars().next().is_some_and(char::is_alphabetic) && !name.contains('/');
+        let plain = named && numbered && ends;
+        (gitlab || plain).then(|| Span::new(start, line.end - rest.len()))
     }
 
-    /// Whether a line of this first word is a section's header to GitLab.
-    fn is_section(&self, path: Span) -> bool {
-        let header = self.text[path.range()].trim_start_matches('^');
-        self.dialect == Dialect::Gitlab && header.starts_with('[')
+    /// A name that the file's owners know and that may be meant by another: the same
+    /// without its organization, or without its `@`.
+    fn like(&self, name: &str) -> Option<&str> {
+        let bare = name.trim_start_matches('@').to_lowercase();
+        if let Some(name) = self.by_at.get(bare.as_str()) {
+            return Some(name);
+        }
+        let mut same = self.by_end.get(bare.as_str()).into_iter().flatten();
+        let only = same.next()?;
+        same.next().is_none().then_some(*only)
     }
 
-    fn remarks(&mut self, path: Span, oddity: Option<Oddity>) {
+    fn remarks(&mut self, path: Span, oddity: Option<Oddity>, told: bool, section: bool) {
         let written = &self.text[path.range()];
         self.problems.extend(oddity.map(|oddity| remark::oddity(oddity, path, self.mapping)));
-        self.problems.extend(remark::odd_path(written, path, self.dialect));
+        if !told {
+            self.problems.extend(remark::odd_path(written, path, section));
+        }
     }
 
     /// The owner in Sentry for a name in the file, if that can own issues.
-    fn resolve(&self, name: &'f str) -> Option<&'f str> {
+    fn resolve<'n>(&self, name: &'n str) -> Option<&'n str>
+    where
+        'f: 'n,
+    {
         let owner = self.written(name)?;
         // Where nobody is known, there is nobody to ask for.
         let resolves = || self.directory.resolves(&known(owner)) != Some(false);
@@ -225,12 +308,15 @@ impl<'f> Importer<'f> {
     }
 
     /// Whom a name in the file means, as known.
-    fn meant(&self, name: &'f str) -> Option<Owner> {
+    fn meant(&self, name: &str) -> Option<Owner> {
         self.written(name).map(known)
     }
 
     /// Whom a name in the file means, as written.
-    fn written(&self, name: &'f str) -> Option<&'f str> {
+    fn written<'n>(&self, name: &'n str) -> Option<&'n str>
+    where
+        'f: 'n,
+    {
         let mapped = self.owners.get(&in_lower_case(name)).copied();
         mapped.or_else(|| is_mail(name).then_some(name))
     }

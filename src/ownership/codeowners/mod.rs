@@ -18,6 +18,8 @@
 pub mod host;
 mod import;
 mod line;
+mod lint;
+mod offer;
 mod remark;
 mod rewrite;
 mod tokens;
@@ -26,6 +28,7 @@ pub use host::Dialect;
 pub use import::{Import, Line, MAX_CHARACTERS, Outcome, import, import_parts};
 pub(crate) use line::is_mail;
 pub use line::{Names, names};
+pub(crate) use lint::is_told;
 pub use tokens::tokens;
 
 use std::collections::BTreeMap;

@@ -2,10 +2,10 @@
 
 use super::line::BadPath;
 use super::rewrite::Oddity;
-use super::{Dialect, MAX_CHARACTERS, Mapping};
+use super::{MAX_CHARACTERS, Mapping};
 use crate::ownership::Owner;
 use crate::ownership::grammar::Refusal;
-use crate::text::{Problem, Span};
+use crate::text::{Edit, Problem, Span};
 
 pub(super) fn too_long(text: &str) -> Option<Problem> {
     let (start, _) = text.char_indices().nth(MAX_CHARACTERS)?;
@@ -31,12 +31,16 @@ pub(super) fn reason(why: BadPath, section: bool) -> &'static str {
     }
 }
 
-pub(super) fn bad_path(path: Span, why: BadPath, section: bool) -> Problem {
+pub(super) fn bad_path(written: &str, path: Span, why: BadPath, section: bool) -> Problem {
+    let meant = (why == BadPath::Brackets && !section).then(|| route_names(written)).flatten();
     let (code, hint) = match why {
         BadPath::Brackets if section => (
             "codeowners/section",
             "Its owners count for no line below it; repeat them on each line.",
         ),
+        BadPath::Brackets if meant.is_some() => {
+            ("codeowners/brackets", "Write `?` for each bracket that is part of a name.")
+        }
         BadPath::Brackets => {
             ("codeowners/brackets", "Write one line for each name, or `?` for any one character.")
         }
@@ -50,30 +54,65 @@ pub(super) fn bad_path(path: Span, why: BadPath, section: bool) -> Problem {
             "Write `?` instead of `#`; a comment behind a path needs a space on both sides of its `#`.",
         ),
     };
-    Problem::warning(code, format!("{}; this line is lost without a word.", reason(why, section)))
-        .at(path)
-        .hint(hint)
+    let spaced = (why == BadPath::EscapedSpace).then(|| spaces(written)).flatten();
+    let problem = Problem::warning(
+        code,
+        format!("{}; this line is lost without a word.", reason(why, section)),
+    )
+    .at(path)
+    .hint(hint);
+    let hash =
+        (why == BadPath::Hash && written.contains("\\#")).then(|| written.replace("\\#", "?"));
+    match meant.or(spaced).or(hash.filter(|it| !it.contains(['#', '\\']))) {
+        Some(meant) => {
+            problem.fix(format!("Write `{meant}`"), vec![Edit { span: path, text: meant }])
+        }
+        None => problem,
+    }
 }
 
-pub(super) fn unmapped(owner: &str, span: Span) -> Problem {
-    if owner.starts_with('#') {
-        return Problem::warning(
-            "codeowners/comment-as-owner",
-            format!("A comment starts only with a `#` that stands alone, so `{owner}` counts as an owner that Sentry doesn't know."),
-        )
-        .at(span)
-        .hint("Put a space behind `#`.")
-        .fix("Put a space", vec![crate::text::Edit {
-            span: Span { start: span.start + 1, end: span.start + 1 },
-            text: " ".to_owned(),
-        }]);
-    }
-    Problem::warning(
+/// The path with `?` for the brackets of names such as `[locale]` and
+/// `[...rest].tsx`, if all its brackets are of such: they begin a name, and hold a
+/// word. `*.[ch]` and `[A-Z]*` are sets of characters.
+fn route_names(path: &str) -> Option<String> {
+    let parts = path.split('/').map(|part| {
+        if !part.contains(['[', ']']) {
+            return Some(part.to_owned());
+        }
+        let word = part.trim_start_matches('[').trim_start_matches("...");
+        let (word, rest) = word.split_once(']')?;
+        let rest = rest.trim_start_matches(']');
+        let named = word.len() > 1
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '_' || (c == '-' && word.len() > 3));
+        let ends = rest.is_empty() || rest.starts_with(['.', '*']);
+        (part.starts_with('[') && named && ends && !rest.contains(['[', ']']))
+            .then(|| part.replace(['[', ']'], "?"))
+    });
+    parts.collect::<Option<Vec<_>>>().map(|parts| parts.join("/"))
+}
+
+/// The path with `?` for each escaped space, if only spaces are escaped.
+fn spaces(path: &str) -> Option<String> {
+    let plain = path.replace("\\ ", "?");
+    (!plain.contains('\\') && !plain.contains(char::is_whitespace)).then_some(plain)
+}
+
+/// A name that is mapped to nobody; `like` is one that is and may be meant.
+pub(super) fn unmapped(owner: &str, like: Option<&str>, span: Span) -> Problem {
+    let problem = Problem::warning(
         "codeowners/unmapped-owner",
         format!("`{owner}` is mapped to nobody in Sentry and is left out."),
     )
-    .at(span)
-    .hint("Map the name to a team or person under the organization's integration settings.")
+    .at(span);
+    if owner.starts_with("@@") {
+        return problem.hint("GitLab's roles are known to GitLab alone. Name a team or a person.");
+    }
+    match like {
+        Some(like) => problem.hint(format!("Did you mean `{like}`? Else map the name to a team or person under the organization's integration settings.")),
+        None => problem.hint("Map the name to a team or person under the organization's integration settings."),
+    }
 }
 
 /// A name that is mapped to somebody who can't own issues of the project.
@@ -141,7 +180,7 @@ pub(super) fn oddity(oddity: Oddity, path: Span, mapping: &Mapping) -> Problem {
     }
 }
 
-pub(super) fn odd_path(written: &str, path: Span, dialect: Dialect) -> Option<Problem> {
+pub(super) fn odd_path(written: &str, path: Span, section: bool) -> Option<Problem> {
     if written.starts_with('"') {
         return Some(
             Problem::warning("codeowners/quotes", "CODEOWNERS knows no quotes: the quote becomes part of the path, or swallows what follows.")
@@ -149,7 +188,7 @@ pub(super) fn odd_path(written: &str, path: Span, dialect: Dialect) -> Option<Pr
                 .hint("Write `?` for each space."),
         );
     }
-    (dialect == Dialect::Gitlab && written.trim_start_matches('^').starts_with('[')).then(|| {
+    section.then(|| {
         Problem::warning(
             "codeowners/section",
             "Sentry knows no sections: this header becomes a rule for a path that starts with `[`.",

@@ -2,7 +2,7 @@
 //!
 //! [`parse`] reads a text exactly as Sentry does (`sentry/issues/ownership/grammar.py`)
 //! and then goes further, as an editor must: after Sentry's first error it goes
-//! on at the next line, and it points at what is legal but hardly meant.
+//! on at the next line, and it points at what is legal but likely a mistake.
 //!
 //! ```
 //! use sentry_general::ownership::grammar::parse;
@@ -100,6 +100,7 @@ pub fn parse_within(text: &str, limit: usize) -> Parsed {
     let text = readable(text);
     let mut read = read(text, Source::Rules);
     read.findings.extend(too_long);
+    read.findings.extend(lint::whole(text, &read.rules, &read.parts).map(Finding::from));
     let missing = read.rules.iter().zip(&read.parts);
     for (at, (rule, parts)) in missing.enumerate() {
         let below = read.parts.get(at + 1).map_or(text.len(), |next| next.span.start as usize);

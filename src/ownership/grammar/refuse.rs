@@ -63,6 +63,37 @@ fn odd_space(text: &str, at: usize, line_end: usize, white: char) -> Problem {
         let rest = &text[from..line_end];
         from + rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len())
     };
+    let edits = plain_spaces(text, at, line_end);
+    let problem = Problem::error(code, format!("Here stands {name}. Only plain spaces may stand between the parts of a rule, so this line can't be read."))
+        .at(at..run(at));
+    // Behind the name of a type a space would make a file of that name.
+    let start = text[..at].rfind(['\r', '\n']).map_or(0, |end| end + 1);
+    let before = text[start..at].trim_end_matches([' ', ':']);
+    let kind = before.trim_start_matches(' ');
+    let next = text[run(at)..line_end].trim_start_matches(':');
+    let named = ["path", "url", "module"].contains(&kind)
+        || kind
+            .strip_prefix("tags.")
+            .is_some_and(|key| !key.is_empty() && !key.contains([' ', '/', ':']));
+    if named && !next.is_empty() && !next.starts_with(['#', '@']) {
+        let colon = Span::new(start + before.len(), line_end - next.len());
+        let mut edits: Vec<Edit> =
+            edits.into_iter().filter(|edit| edit.span.start >= colon.end).collect();
+        edits.insert(0, Edit { span: colon, text: ":".to_owned() });
+        return problem
+            .hint("Put the colon of the type instead, and plain spaces between the other parts.")
+            .fix("Write the colon of the type", edits);
+    }
+    problem.hint("Put a space instead.").fix("Replace with spaces", edits)
+}
+
+/// Changes that make plain spaces of all other white space from `at` on, and nothing
+/// of it where a line begins or ends.
+fn plain_spaces(text: &str, at: usize, line_end: usize) -> Vec<Edit> {
+    let run = |from: usize| {
+        let rest = &text[from..line_end];
+        from + rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len())
+    };
     let mut edits = Vec::new();
     let mut from = at;
     while let Some(length) = text[from..line_end].find(|c: char| c.is_whitespace() && c != ' ') {
@@ -73,10 +104,7 @@ fn odd_space(text: &str, at: usize, line_end: usize, white: char) -> Problem {
         edits.push(Edit { span: Span::new(start, end), text: replacement.to_owned() });
         from = end;
     }
-    Problem::error(code, format!("Here stands {name}. Only plain spaces may stand between the parts of a rule, so this line can't be read."))
-        .at(at..run(at))
-        .hint("Put a space instead.")
-        .fix("Replace with spaces", edits)
+    edits
 }
 
 /// A type and its colon, and then no pattern.
@@ -92,10 +120,12 @@ fn no_pattern(text: &str, at: usize, colon: usize, line_end: usize) -> Problem {
         .at(at..colon + 1)
         .hint("Write what to match right behind the colon.");
     }
+    let mut edits = vec![Edit { span: gap, text: String::new() }];
+    edits.extend(plain_spaces(text, gap.end as usize, line_end));
     Problem::error("rules/space-after-colon", format!("The pattern must touch the colon of `{kind}:`; with a space between them, this line can't be read."))
         .at(gap)
         .hint("Delete the space.")
-        .fix("Delete the space", vec![Edit { span: gap, text: String::new() }])
+        .fix("Delete the space", edits)
 }
 
 fn white_length(text: &str) -> usize {
@@ -140,10 +170,25 @@ pub(super) fn missing_owner(
                 }],
             )
         }
-        None => problem.hint("Add a `#team` or an e-mail address behind the pattern."),
+        None => match spaced_team(text, parts.span.end as usize) {
+            Some(gap) => problem
+                .hint("A `#` with a space behind starts a comment. Delete the space if a team is meant.")
+                .fix("Delete the space", vec![Edit { span: gap, text: String::new() }]),
+            None => problem.hint("Add a `#team` or an e-mail address behind the pattern."),
+        },
     };
     let answer = format!("Missing owner in rule: {}", rule.matcher);
     Some(Finding::refused(problem, Stage::MissingOwner, answer))
+}
+
+/// The gap in `# web`, where that is all that follows a rule on its line.
+fn spaced_team(text: &str, end: usize) -> Option<Span> {
+    let line = &text[end..line_end(text, end)];
+    let name = line.trim_start_matches(' ').strip_prefix('#')?;
+    let slug = name.trim_start_matches(' ');
+    let start = end + line.len() - name.len();
+    (slug.len() < name.len() && is_team(&format!("#{}", slug.trim_end())))
+        .then(|| Span::new(start, start + name.len() - slug.len()))
 }
 
 /// Where, on the line below a rule, a comment stands that reads like a team.

@@ -28,6 +28,21 @@ pub enum Mismatch {
     NotAFolder,
     /// One `*` would have to go over a `/`, which it does not in CODEOWNERS.
     StarStopsAtSlash,
+    /// Brackets or braces of the pattern are part of a name in the text: they hold a
+    /// set or a choice, and take `?` instead.
+    Set,
+    /// The text goes on behind the pattern, which must match to its end.
+    GoesOn,
+    /// Something stands in front of what the pattern matches.
+    Preceded,
+    /// The text is only the beginning of what the pattern asks for.
+    Shorter,
+    /// They differ in a letter or two.
+    Similar,
+    /// A URL that only a query or a fragment keeps from matching.
+    Query,
+    /// A URL that only its scheme keeps from matching.
+    Scheme,
     /// They differ from here on: so many bytes of the text fit.
     Differs {
         /// A byte offset in the text as it is compared, in lower case where
@@ -56,6 +71,13 @@ impl Mismatch {
             Self::Deeper => "deeper",
             Self::NotAFolder => "not-a-folder",
             Self::StarStopsAtSlash => "star-stops-at-slash",
+            Self::Set => "set",
+            Self::GoesOn => "goes-on",
+            Self::Preceded => "preceded",
+            Self::Shorter => "shorter",
+            Self::Similar => "similar",
+            Self::Query => "query",
+            Self::Scheme => "scheme",
             Self::Differs { .. } => "differs",
         }
     }
@@ -80,6 +102,27 @@ impl Mismatch {
             Self::NotAFolder => "is a file of that name, and the pattern means a folder".to_owned(),
             Self::StarStopsAtSlash => {
                 "would take a `*` over a `/`, which it does not cross in CODEOWNERS".to_owned()
+            }
+            Self::Set => {
+                "has the brackets or braces in its name, and in the pattern they stand for one of what they hold: write `?` for each"
+                    .to_owned()
+            }
+            Self::GoesOn => {
+                "begins as the pattern does and goes on, but the pattern must match all of it: put `*` at the end"
+                    .to_owned()
+            }
+            Self::Preceded => {
+                "ends as the pattern does, but the pattern must match all of it: put `*` in front"
+                    .to_owned()
+            }
+            Self::Shorter => "is only the beginning of what the pattern asks for".to_owned(),
+            Self::Similar => "differs in no more than a letter or two".to_owned(),
+            Self::Query => {
+                "would match without its query, but the pattern must match the whole URL: put `*` at the end"
+                    .to_owned()
+            }
+            Self::Scheme => {
+                "differs only in its scheme: put `*://` instead of the pattern's".to_owned()
             }
             Self::Differs { .. } => "is another".to_owned(),
         }
@@ -116,8 +159,13 @@ impl Glob {
         let pattern = self.source();
         let mut blind = self.dialect();
         blind.case = Case::Insensitive;
+        let whole = blind.backslash == Backslash::Escapes;
         Some(if Self::new(pattern, blind).is_match(text) {
             Mismatch::Case
+        } else if pattern.contains(['[', '{']) && with(pattern.replace(['[', ']', '{', '}'], "?")) {
+            Mismatch::Set
+        } else if let Some(near) = whole.then(|| self.near_value(text)).flatten() {
+            near
         } else if with(format!("{}/*", pattern.trim_end_matches(is_slash(blind.backslash)))) {
             Mismatch::NamesFolder
         } else if pattern.strip_prefix('/').is_some_and(|rest| with(rest.to_owned())) {
@@ -126,9 +174,55 @@ impl Glob {
             Mismatch::TextLeadingSlash
         } else if with(format!("**/{pattern}")) {
             Mismatch::Anchored
+        } else if with(format!("{pattern}.*")) {
+            Mismatch::GoesOn
         } else {
             Mismatch::Differs { at }
         })
+    }
+}
+
+/// How long a value may be that is looked at letter by letter.
+const LONGEST: usize = 200;
+
+/// Explaining values that are no paths
+impl Glob {
+    /// What small thing keeps a URL or a tag's value from matching.
+    fn near_value(&self, text: &str) -> Option<Mismatch> {
+        let pattern = self.source();
+        let with = |pattern: &str, text: &str| Self::new(pattern, self.dialect()).is_match(text);
+        let is_url = self.dialect() == super::glob::Dialect::URL;
+        let without_query = &text[..text.find(['?', '#']).unwrap_or(text.len())];
+        if is_url && without_query.len() < text.len() && with(pattern, without_query) {
+            return Some(Mismatch::Query);
+        }
+        if let (true, Some((_, asked)), Some((scheme, _))) =
+            (is_url, pattern.split_once("://"), text.split_once("://"))
+            && with(&format!("{scheme}://{asked}"), text)
+        {
+            return Some(Mismatch::Scheme);
+        }
+        let literal = !pattern.contains(['*', '?', '[', '{', '\\']);
+        if pattern.is_empty() || text.is_empty() {
+            return None;
+        }
+        if with(&format!("{pattern}*"), text) {
+            return Some(Mismatch::GoesOn);
+        }
+        if with(&format!("*{pattern}"), text) {
+            return Some(Mismatch::Preceded);
+        }
+        if !literal || pattern.len() > LONGEST || text.len() > LONGEST {
+            return None;
+        }
+        let near = 1 + pattern.chars().count() / 6;
+        match () {
+            () if pattern.starts_with(text) && text.len() > 1 => Some(Mismatch::Shorter),
+            () if strsim::osa_distance(pattern, text) <= near && pattern.chars().count() > 2 => {
+                Some(Mismatch::Similar)
+            }
+            () => None,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Entry, Form, Name, remark};
 use crate::ownership::codeowners::is_mail;
 use crate::ownership::{Access, Owner};
+use crate::text::invisible::is_invisible;
 use crate::text::{LineIndex, Problems, Span, lines};
 use std::ops::Range;
 
@@ -41,9 +42,10 @@ fn without_comment(text: &str, line: Range<usize>) -> Range<usize> {
         written[..at].chars().next_back().is_none_or(|c| parts(c) || c == '>')
     };
     let end = written.match_indices("//").find(starts).map_or(written.len(), |(at, _)| at);
+    let blank = |c: char| c.is_whitespace() || is_invisible(c);
     let kept = &written[..end];
-    let start = line.start + kept.len() - kept.trim_start().len();
-    start..(line.start + kept.trim_end().len()).max(start)
+    let start = line.start + kept.len() - kept.trim_start_matches(blank).len();
+    start..(line.start + kept.trim_end_matches(blank).len()).max(start)
 }
 
 /// What a word is.
@@ -112,7 +114,13 @@ impl Words {
 
     fn end(&mut self, text: &str, start: Option<usize>, end: usize) {
         let Some(start) = start else { return };
-        self.spans.push((Kind::of(&text[start..end]), Span::new(start, end)));
+        // Invisible characters come along around words; inside they are told.
+        let word = text[start..end].trim_end_matches(is_invisible);
+        let end = start + word.len();
+        let start = end - word.trim_start_matches(is_invisible).len();
+        if start < end {
+            self.spans.push((Kind::of(&text[start..end]), Span::new(start, end)));
+        }
     }
 
     fn take_access(&mut self, text: &str) {

@@ -46,7 +46,7 @@ pub use print::print;
 pub use propose::Proposal;
 
 use super::{Access, Directory, Owner};
-use crate::text::{LineIndex, Problem, Problems, Span};
+use crate::text::{LineIndex, Problem, Problems, Span, invisible, lines};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of teams and people.
@@ -99,11 +99,15 @@ pub enum Form {
 /// Reads teams, people and names. Linear, but for looking up what came before.
 #[must_use]
 pub fn read(text: &str) -> People {
-    let lines = LineIndex::new(text);
+    let index = LineIndex::new(text);
+    let hidden = lines(text).filter_map(|line| remark::invisible(text, Span::from(line)));
+    let hidden: Vec<Problem> = hidden.collect();
+    let text = &*invisible::without_mark(text);
     let (entries, mut problems) = match text.trim_start().starts_with('{') {
-        true => paste::read(text, &lines),
-        false => line::read(text, &lines),
+        true => paste::read(text, &index),
+        false => line::read(text, &index),
     };
+    problems.extend(hidden);
     let names = Names::of(text, &entries, &mut problems);
     People { entries, names, problems: problems.sorted() }
 }

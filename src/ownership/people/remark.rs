@@ -3,7 +3,7 @@
 use super::{Entry, Form, Name, propose};
 use crate::ownership::Access;
 use crate::text::json::Broken;
-use crate::text::{Edit, Problem, Span};
+use crate::text::{Edit, Problem, Span, invisible};
 
 /// The longest slug that Sentry takes, in characters.
 const MAX_SLUG: usize = 50;
@@ -15,6 +15,20 @@ pub(super) fn unreadable(span: Span) -> Problem {
     )
     .at(span)
     .hint("Write `#team` or an e-mail address, and the names in CODEOWNERS files behind it.")
+}
+
+/// Characters of a line that can't be seen.
+pub(super) fn invisible(text: &str, line: Span) -> Option<Problem> {
+    let (character, at, edits) = invisible::find(text, line)?;
+    Some(
+        Problem::warning(
+            "people/invisible",
+            format!("This line holds {}, which can't be seen. Around a word it is passed over; inside, it is part of the name, which nobody has then.", invisible::name(character)),
+        )
+        .at(at)
+        .hint("Delete it. Such characters often come along when text is copied, or when an editor saves a file.")
+        .fix("Delete invisible characters", edits),
+    )
 }
 
 pub(super) fn heading(span: Span) -> Problem {

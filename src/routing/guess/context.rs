@@ -29,6 +29,8 @@ pub(super) struct Context {
     pub(super) dart: Option<FolderId>,
     pub(super) flutter: bool,
     pub(super) elixir: Option<FolderId>,
+    /// The Elixir application is one of an umbrella's.
+    pub(super) umbrella: bool,
     pub(super) dotnet: Option<FolderId>,
     /// Whether an Xcode project is directly in the folder.
     has_xcode: bool,
@@ -102,6 +104,7 @@ fn context(tree: &Tree, folder: FolderId, above: Option<(FolderId, Context)>) ->
         context.laravel = names.has_file("artisan");
     }
     if names.has_file("mix.exs") {
+        context.umbrella = context.elixir.is_some();
         context.elixir = Some(folder);
     }
     if names.has_file("pubspec.yaml") {

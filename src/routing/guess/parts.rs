@@ -48,6 +48,16 @@ pub(super) fn part_of<'t>(
             let kind = if context.laravel { Kind::Laravel } else { Kind::Php };
             below(path(context.php), kind)
         }
+        "ex" | "erl" if context.umbrella => {
+            // All applications report `lib/`; what is below tells them apart.
+            let root = path(context.elixir)?;
+            let (file, kind) = (tree.paths().get(file), Kind::Umbrella);
+            let first = first_below(file, root);
+            let second = first_below(file, &file[..root.len() + 1 + first.len()]);
+            let deeper = if first.is_empty() || second.is_empty() { 0 } else { second.len() + 1 };
+            let start = root.len() + 1;
+            Some(Part::Below { root, first: &file[start..start + first.len() + deeper], kind })
+        }
         "ex" | "erl" => below(path(context.elixir), Kind::Elixir),
         "dart" => {
             let kind = if context.flutter { Kind::Flutter } else { Kind::Dart };
@@ -153,6 +163,10 @@ fn about(kind: Kind) -> (&'static str, &'static str) {
             ("flutter", "Sentry cuts `package:` and the package's name off, which stand for `lib`.")
         }
         Kind::Elixir => ("elixir", "Elixir reports paths below the application's folder."),
+        Kind::Umbrella => (
+            "elixir",
+            "Elixir reports paths below the application's folder, so all applications of an umbrella report `lib/`, and the folder below tells them apart. Of several mappings for `lib/` itself, Sentry takes one.",
+        ),
         Kind::Dotnet => (
             "dotnet",
             ".NET reports the path on the machine that builds, `/src` in the usual container images.",

@@ -2,7 +2,21 @@
 
 use super::{MappingLine, NoMapping, is_json};
 use crate::text::json::Broken;
-use crate::text::{Edit, Problem, Problems, Span};
+use crate::text::{Edit, Problem, Problems, Span, invisible};
+
+/// Characters that can't be seen, anywhere in the text.
+pub(super) fn invisible(text: &str) -> Option<Problem> {
+    let (character, at, edits) = invisible::find(text, Span::new(0, text.len()))?;
+    Some(
+        Problem::warning(
+            "mappings/invisible",
+            format!("Here stands {}, which can't be seen. In a root it is part of the path, and no path begins so.", invisible::name(character)),
+        )
+        .at(at)
+        .hint("Delete it. Such characters often come along when text is copied, or when an editor saves a file.")
+        .fix("Delete invisible characters", edits),
+    )
+}
 
 pub(super) fn no_arrow(text: &str, span: Span, why: NoMapping) -> Problem {
     let message = match why {

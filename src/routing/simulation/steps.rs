@@ -11,17 +11,29 @@ use crate::trace::{Event, FrameSource, InApp, Kind};
 /// How many matching rules are told one by one.
 const TOLD: usize = 5;
 
+/// How many rules that nearly match are told.
+const NEAR: usize = 3;
+
 /// Why somebody gets the event, one sentence a step.
 pub(super) fn steps(answer: &Simulation<'_>) -> Vec<String> {
     let mut steps = vec![what_is_read(&answer.event)];
     match &answer.matching[..] {
         [] => {
             steps.push("No rule matches the event.".to_owned());
-            let near = answer.misses().into_iter().find(|(_, miss)| miss.is_near());
-            steps.extend(near.map(|(rule, found)| {
-                let matcher = &answer.rule(rule).matcher;
-                let why = miss(&answer.event, &found);
-                format!("{}, `{matcher}`, comes near: {why}.", line(answer, rule))
+            let misses = answer.misses();
+            let near: Vec<_> = misses.iter().filter(|(_, miss)| miss.is_near()).collect();
+            // Of values that are plainly others it helps to see them.
+            let (told, verb) = match near.is_empty() {
+                true => (
+                    misses.iter().filter(|(_, miss)| is_of_value(miss)).collect(),
+                    "does not match",
+                ),
+                false => (near, "comes near"),
+            };
+            steps.extend(told.into_iter().take(NEAR).map(|(rule, found)| {
+                let matcher = &answer.rule(*rule).matcher;
+                let why = miss(&answer.event, found);
+                format!("{}, `{matcher}`, {verb}: {why}.", line(answer, *rule))
             }));
         }
         matching => {
@@ -40,9 +52,23 @@ pub(super) fn steps(answer: &Simulation<'_>) -> Vec<String> {
     }
     steps.extend(who_wins(answer));
     steps.extend(suggested(answer));
+    steps.extend(beside_rules(answer));
     steps.push(assigned(answer));
     steps.push(notified(answer));
     steps
+}
+
+/// Whether a rule looks at one value of the event, not at its frames.
+fn is_of_value(miss: &Miss) -> bool {
+    match miss {
+        Miss::Url(_) | Miss::Tag(..) | Miss::NoUrl | Miss::NoTag => true,
+        Miss::Invalid(_)
+        | Miss::UnknownType
+        | Miss::NoFrames
+        | Miss::NoValue
+        | Miss::NotInApp(_)
+        | Miss::NoFrame(..) => false,
+    }
 }
 
 fn what_is_read(event: &Event) -> String {
@@ -139,6 +165,37 @@ fn suggested(answer: &Simulation<'_>) -> Option<String> {
     Some(format!("Sentry suggests {}{more}.", names(&owners)))
 }
 
+/// What decides besides the rules, where it matters: suspect commits, and what an
+/// issue was before.
+fn beside_rules(answer: &Simulation<'_>) -> Option<String> {
+    let is_error = answer.settings.category != Category::Other;
+    let first = answer.decision.suggestions.first().and_then(|first| first.owners.first());
+    match (answer.settings.auto_assign, &answer.decision.assignee) {
+        (AutoAssign::Off, _) => None,
+        _ if !is_error => None,
+        (AutoAssign::SuspectCommits, Some(assignee))
+            if assignee.because == Because::SuspectCommit =>
+        {
+            let else_ = first.map_or("nobody".to_owned(), ToString::to_string);
+            Some(format!(
+                "Suspect commits come before rules, but only those whose author Sentry can find \
+                 among the members; otherwise the issue would go to {else_}."
+            ))
+        }
+        (AutoAssign::SuspectCommits, Some(_)) => Some(
+            "No suspect commit is given here. If Sentry finds one whose author is a member, the \
+             issue goes to that person instead."
+                .to_owned(),
+        ),
+        (_, Some(_)) => None,
+        (_, None) => Some(
+            "This is about a new issue: one that is assigned already stays with its assignee, \
+             whatever the rules say now, and owners found once may stay for 24 hours."
+                .to_owned(),
+        ),
+    }
+}
+
 fn assigned(answer: &Simulation<'_>) -> String {
     match (&answer.decision.assignee, &answer.event.kind) {
         (Some(assignee), _) => match assignee.because {
@@ -196,7 +253,9 @@ pub(super) fn reason(miss: &Miss) -> &'static str {
         Miss::NotInApp(_) => "not-in-app",
         Miss::NoUrl => "no-url",
         Miss::NoTag => "no-tag",
-        Miss::NoFrame(_, mismatch) | Miss::Url(mismatch) | Miss::Tag(mismatch) => mismatch.name(),
+        Miss::NoFrame(_, mismatch) | Miss::Url(mismatch) | Miss::Tag(_, mismatch) => {
+            mismatch.name()
+        }
     }
 }
 
@@ -215,8 +274,25 @@ pub(super) fn miss(event: &Event, miss: &Miss) -> String {
         Miss::NoFrame(found, mismatch) => {
             format!("{} {}", frame(event, found), mismatch.told())
         }
-        Miss::Url(mismatch) => format!("the URL {}", mismatch.told()),
-        Miss::Tag(mismatch) => format!("the tag's value {}", mismatch.told()),
+        Miss::Url(mismatch) => {
+            format!(
+                "the URL `{}` {}",
+                shown(event.url.as_deref().unwrap_or_default()),
+                mismatch.told()
+            )
+        }
+        Miss::Tag(place, mismatch) => {
+            format!("the tag's value `{}` {}", shown(place.of(event)), mismatch.told())
+        }
+    }
+}
+
+/// A value as far as a sentence holds it.
+fn shown(value: &str) -> String {
+    const MOST: usize = 120;
+    match value.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
     }
 }
 

@@ -162,6 +162,15 @@ fn near_miss(answer: &Answer, candidate: Candidate) -> Option<NearMiss> {
         Mismatch::Deeper => "it means files right in that folder, and this one lies deeper",
         Mismatch::NotAFolder => "it means a folder, and this is a file",
         Mismatch::StarStopsAtSlash => "its `*` would have to go over a `/`",
+        Mismatch::Set => {
+            "its brackets or braces stand for one of what they hold, and here are part of a name: write `?` for each"
+        }
+        Mismatch::GoesOn => "the path goes on behind it: `*` is missing at the end",
+        Mismatch::Preceded => "it matches the end of the path alone: `*` is missing in front",
+        Mismatch::Shorter => "it asks for more than the path has",
+        Mismatch::Similar => "a letter or two differ",
+        Mismatch::Query => "the query is not in it: `*` is missing at the end",
+        Mismatch::Scheme => "only the scheme differs",
         Mismatch::Invalid(_) | Mismatch::Differs { .. } => return None,
     };
     Some(NearMiss {

@@ -135,6 +135,13 @@ fn untyped(text: &str, parts: &Parts) -> Option<Problem> {
             "The types are `path`, `module`, `url` and `tags.` with a tag's name."
         })
     };
+    let key_first = rest.split_once(':').filter(|(key, value)| {
+        ["tag", "tags"].contains(&lower.as_str()) && !key.is_empty() && !value.is_empty()
+    });
+    if let Some((key, _)) = key_first {
+        let edit = Span::new(start, start + word.len() + 1);
+        return Some(problem(true).fix(format!("Write `tags.{key}:`"), replace(edit, "tags.")));
+    }
     if let Some(key) = lower.strip_prefix("tag.").filter(|key| !key.is_empty()) {
         let edit = Edit { span: Span::new(start, start + 3), text: "tags".to_owned() };
         return Some(problem(true).fix(format!("Write `tags.{key}:`"), vec![edit]));
@@ -156,6 +163,13 @@ fn tag_without_colon(text: &str, parts: &Parts) -> Problem {
         "Without a colon this is no rule about a tag: it matches file names.",
     )
     .at(parts.pattern);
+    let written = &text[parts.pattern.range()];
+    if let Some(at) = written.find('=').filter(|&at| at > "tags.".len() && at + 1 < written.len()) {
+        let at = parts.pattern.start as usize + at;
+        return problem
+            .hint("Write a colon between the tag and its value.")
+            .fix("Write a colon", replace(Span::new(at, at + 1), ":"));
+    }
     let value = parts.owners.first().filter(|span| !reads_as_owner(&text[span.range()]));
     match value {
         Some(value) => problem.hint("Write a colon between the tag and its value.").fix(

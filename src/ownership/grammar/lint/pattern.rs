@@ -122,6 +122,16 @@ fn path(folded: &str, place: &Place<'_>) -> Option<Problem> {
             .hint("Write a rule for the exception below; the last one that matches wins."),
         );
     }
+    if !folded.is_empty() && folded.chars().all(|c| c == '/') {
+        return Some(
+            Problem::warning(
+                "rules/trailing-slash",
+                "`/` alone is no file's path, and a path pattern must match the whole path: this rule never matches.",
+            )
+            .at(place.parts.pattern)
+            .hint("`*` stands for every file. As the last rule that matches wins, a rule for it belongs at the top."),
+        );
+    }
     if folded.ends_with('/') && !folded.ends_with("**/") {
         let end = folded.len();
         let problem = Problem::warning(

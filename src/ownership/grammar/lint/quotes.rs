@@ -66,10 +66,14 @@ fn glued(text: &str, parts: &Parts) -> Option<Problem> {
     if tail.starts_with('#') {
         return None;
     }
-    let problem = Problem::warning(
-        "rules/glued-to-quote",
-        format!("Text right behind the closing quote is the first owner, here `{tail}`."),
-    )
+    let said = format!("Text right behind the closing quote is the first owner, here `{tail}`.");
+    let problem = match tail.contains('@') {
+        true => Problem::warning("rules/glued-to-quote", said),
+        false => Problem::error(
+            "rules/glued-to-quote",
+            format!("{said} Sentry refuses an unknown owner, and all other rules with it."),
+        ),
+    }
     .at(span)
     .hint("Close the quote behind the whole pattern, or put a space before the owner.");
     Some(if tail.contains(['"', '\\', '@']) {

@@ -1,4 +1,5 @@
 use super::explanation::to_input;
+use crate::advice::lint_review;
 use crate::ownership::Owner;
 use crate::routing::{Disagreement, Reviewer};
 use crate::session::desk::{Answer, Inputs};
@@ -51,6 +52,12 @@ pub fn draw(answer: &Answer, inputs: &Inputs) -> Vec<Node> {
         body.push(paragraph("warning", &words));
         body.push(to_input("Say who they are", Input::People));
     }
+    let reasons = lint_review(&inputs.host, &answer.tree);
+    for reason in reasons.iter().take(PLACES) {
+        let hint = reason.hint.as_deref().unwrap_or_default();
+        body.push(paragraph("warning", &format!("{} {hint}", reason.message)));
+    }
+    body.extend(rest(reasons.len(), PLACES, "such line", "such lines"));
     let items = found.iter().take(MOST).map(|it| group(answer, it));
     body.push(el("ol", "disputes", items).keyed("disputes"));
     body.extend(rest(found.len(), MOST, "kind", "kinds"));
