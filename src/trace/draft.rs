@@ -19,6 +19,12 @@ pub(crate) struct Input<'i> {
     furthest: Cell<usize>,
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many lines have been looked at, over all readings: how reading grows.
+    pub(crate) static LOOKS: Cell<u64> = const { Cell::new(0) };
+}
+
 /// Access
 impl<'i> Input<'i> {
     pub(crate) fn new(lines: &'i [Line<'i>], free: usize, options: &'i Options) -> Self {
@@ -32,6 +38,8 @@ impl<'i> Input<'i> {
 
     /// A line; empty behind the last one.
     pub(crate) fn text(&self, at: usize) -> &'i str {
+        #[cfg(test)]
+        LOOKS.set(LOOKS.get() + 1);
         if at > self.furthest.get() {
             self.furthest.set(at);
         }

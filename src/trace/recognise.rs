@@ -104,3 +104,70 @@ fn take(reading: Reading, parsed: &mut Parsed) {
     }
     parsed.traces.push(reading.trace);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::LOOKS;
+    use super::super::options::Options;
+    use super::super::parse::parse;
+
+    const SAMPLES: &[&str] = &[
+        include_str!("../../tests/trace/samples/android.jsonl"),
+        include_str!("../../tests/trace/samples/apple.jsonl"),
+        include_str!("../../tests/trace/samples/bash.jsonl"),
+        include_str!("../../tests/trace/samples/cpp.jsonl"),
+        include_str!("../../tests/trace/samples/crystal.jsonl"),
+        include_str!("../../tests/trace/samples/csharp.jsonl"),
+        include_str!("../../tests/trace/samples/dart.jsonl"),
+        include_str!("../../tests/trace/samples/elixir.jsonl"),
+        include_str!("../../tests/trace/samples/erlang.jsonl"),
+        include_str!("../../tests/trace/samples/go.jsonl"),
+        include_str!("../../tests/trace/samples/godot.jsonl"),
+        include_str!("../../tests/trace/samples/haskell.jsonl"),
+        include_str!("../../tests/trace/samples/java.jsonl"),
+        include_str!("../../tests/trace/samples/javascript.jsonl"),
+        include_str!("../../tests/trace/samples/julia.jsonl"),
+        include_str!("../../tests/trace/samples/lua.jsonl"),
+        include_str!("../../tests/trace/samples/nim.jsonl"),
+        include_str!("../../tests/trace/samples/none.jsonl"),
+        include_str!("../../tests/trace/samples/ocaml.jsonl"),
+        include_str!("../../tests/trace/samples/perl.jsonl"),
+        include_str!("../../tests/trace/samples/php.jsonl"),
+        include_str!("../../tests/trace/samples/powershell.jsonl"),
+        include_str!("../../tests/trace/samples/python.jsonl"),
+        include_str!("../../tests/trace/samples/r.jsonl"),
+        include_str!("../../tests/trace/samples/ruby.jsonl"),
+        include_str!("../../tests/trace/samples/rust.jsonl"),
+        include_str!("../../tests/trace/samples/tracker.jsonl"),
+        include_str!("../../tests/trace/samples/zig.jsonl"),
+    ];
+
+    /// How many lines are looked at in a text of so many lines, made of one text.
+    fn looks(unit: &str, lines: usize) -> u64 {
+        let times = lines / unit.lines().count().max(1) + 1;
+        let text = format!("{unit}\n").repeat(times);
+        LOOKS.set(0);
+        let parsed = parse(&text, &Options::default());
+        assert!(!parsed.lines.is_empty(), "no line is lost");
+        LOOKS.get()
+    }
+
+    /// Twice the text, at most 2.2 times the lines looked at, for every text of every format,
+    /// and for its first line alone: a log may repeat either.
+    #[test]
+    fn reading_grows_with_the_text() {
+        const LINES: usize = 400;
+        let mut wrong = Vec::new();
+        for line in SAMPLES.iter().flat_map(|file| file.lines()) {
+            let case: serde_json::Value = serde_json::from_str(line).expect("a case a line");
+            let text = case["text"].as_str().expect("a case has a text");
+            for unit in [text, text.lines().next().unwrap_or_default()] {
+                let (once, twice) = (looks(unit, LINES), looks(unit, 2 * LINES));
+                if twice * 10 > once * 22 + 10_000 {
+                    wrong.push(format!("{}: {once}, then {twice}", case["id"]));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "grow too fast:\n{}", wrong.join("\n"));
+    }
+}

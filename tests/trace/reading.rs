@@ -74,3 +74,20 @@ fn frames_are_stored_as_sentry_does() {
     assert_eq!(event.frames[0].filename.as_deref(), Some("shop/a.py"));
     assert_eq!(event.frames[0].abs_path.as_deref(), Some("/app/shop/a.py"));
 }
+
+/// The console of Chrome leaves the folders out; the tree has them.
+#[test]
+fn bare_names_of_a_console_find_their_files() {
+    use sentry_general::routing::{SourceFiles, Via, link};
+
+    let text = "cart.component.ts:12 Uncaught TypeError: no total\n\
+                total @ cart.component.ts:12\n(anonymous) @ checkout.ts:40\n";
+    let parsed = parse(text);
+    let frames: Vec<_> = parsed.frames().map(|parsed| parsed.frame.clone()).collect();
+    let paths = ["web/src/app/cart/cart.component.ts", "web/src/checkout.ts", "web/src/main.ts"];
+    let paths = paths.into_iter().collect();
+    let links = link(&frames, &SourceFiles::new(&paths), &[]);
+    // Oldest first.
+    assert_eq!((links[0].file, links[0].via), (Some(1), Via::End(1)));
+    assert_eq!((links[1].file, links[1].via), (Some(0), Via::End(1)));
+}

@@ -55,7 +55,8 @@ impl Format for Cpp {
 
     fn read(&self, input: &Input, at: usize) -> Option<Reading> {
         type Read = fn(&Input, usize, &mut Draft) -> Option<()>;
-        let readers: [(fn(&str) -> bool, Read); 9] = [
+        type Anchors = fn(&str) -> bool;
+        let readers: [(Anchors, Read); 9] = [
             (gdb::anchors, gdb::read),
             (lldb::anchors, lldb::read),
             (sanitizer::anchors, sanitizer::read),

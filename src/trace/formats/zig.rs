@@ -57,11 +57,7 @@ impl Format for Zig {
             if let Some((frame, code)) = frame(line) {
                 draft.frame(input, next, frame).code(code);
                 draft.strong();
-            } else if line.starts_with("    ") || line.trim() == "^" {
-                draft.role(next, Role::Context);
-            } else if line.starts_with("Unwind information for ")
-                || line.starts_with("Unwind error at ")
-            {
+            } else if is_context(line) {
                 draft.role(next, Role::Context);
             } else {
                 break;
@@ -72,6 +68,14 @@ impl Format for Zig {
         let certainty = if sure { Certainty::Sure } else { Certainty::Guessed };
         draft.ordered(Order::NewestFirst).finish(input, "zig", "native", certainty)
     }
+}
+
+/// The source below a frame, and remarks on the unwinding.
+fn is_context(line: &str) -> bool {
+    line.starts_with("    ")
+        || line.trim() == "^"
+        || line.starts_with("Unwind information for ")
+        || line.starts_with("Unwind error at ")
 }
 
 /// Type, message and thread: `thread 12 panic: message`, `error: OutOfMemory`.

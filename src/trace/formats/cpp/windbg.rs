@@ -185,7 +185,7 @@ fn visual_studio(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
     (placed > 0 && next > at + 1).then_some(())
 }
 
-/// `>	shop.exe!Ledger::post(int v) Line 42	C++`, `ntdll.dll!RtlUserThreadStart()	Unknown`
+/// `>` and a tab, `shop.exe!Ledger::post(int v) Line 42`, a tab and the language.
 fn visual(line: &str) -> Option<Frame> {
     let text = line.trim_start_matches(['>', ' ', '\t']).trim_end();
     let (package, rest) = text.split_once('!')?;

@@ -18,6 +18,9 @@ pub(super) fn read(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
     draft.role(at, Role::Header);
     draft.strong();
     let message = input.text(at + 1).trim();
+    if message.is_empty() {
+        return None;
+    }
     draft.exception(Exception {
         ty: some("DATA RACE"),
         value: some(message.trim_end_matches(':')),

@@ -58,8 +58,8 @@ impl Format for Console {
             return None;
         }
         let firefox = shape == Shape::Firefox;
-        let enough = kept > 1 || header.is_some() && kept > 0;
-        if !enough && !(shape == Shape::Vitest && kept > 0) {
+        let alone = header.is_some() || shape == Shape::Vitest;
+        if kept == 0 || kept == 1 && !alone {
             return None;
         }
         strip_own(&mut draft);

@@ -112,7 +112,7 @@ fn place(line: &str) -> Option<Place<'_>> {
     let file = unlinked(file);
     let cell = file.starts_with("<ipython-input-") && file.ends_with('>');
     let python = [".py", ".pyx"].iter().any(|end| file.ends_with(end));
-    let module = python && !file.contains([' ', '"', ':']) || python && scan::is_absolute(file);
+    let module = python && (!file.contains([' ', '"', ':']) || scan::is_absolute(file));
     let called = function.contains('(') || function.starts_with("<");
     if !(cell || module) || !called {
         return None;
