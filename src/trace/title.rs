@@ -23,7 +23,9 @@ pub(crate) fn is_error_name(name: &str) -> bool {
         "Panic",
         "SystemExit",
     ];
-    ENDS.iter().any(|end| name.ends_with(end))
+    // The last part of a name, without the package, starts with a capital.
+    let last = name.rsplit(['.', ':', '\\', '+']).next().unwrap_or(name);
+    last.starts_with(|c: char| !c.is_lowercase()) && ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// The first word of a line that is an error's type, followed by a colon or by the end of

@@ -227,6 +227,10 @@ fn header(line: &str) -> Option<(&str, &str)> {
     for word in WORDS {
         text = text.strip_prefix(word).unwrap_or(text);
     }
+    // The page that ASP.NET shows has it in brackets.
+    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let inner = inner.filter(|text| text.split(':').next().is_some_and(is_type));
+    let text = inner.unwrap_or(text);
     let (name, value) =
         text.split_once(": ").or_else(|| text.strip_suffix(':').map(|name| (name, "")))?;
     // xUnit and NUnit leave a blank before the colon.

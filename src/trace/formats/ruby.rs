@@ -62,12 +62,15 @@ impl Format for Ruby {
         }
         let place = listed(line)?;
         title::above(input, at, &mut draft);
-        list(input, at, &mut draft);
+        let end = list(input, at, &mut draft);
         let labelled = place.label.is_some() || draft.current().frames.len() > 1;
         if !labelled {
             return None;
         }
-        finish(draft.ordered(Order::NewestFirst), input, Certainty::Sure)
+        title::causes(input, end, &mut draft);
+        let mut draft = draft.ordered(Order::NewestFirst);
+        draft.exceptions.reverse();
+        finish(draft, input, Certainty::Sure)
     }
 }
 
@@ -159,6 +162,7 @@ fn list(input: &Input, at: usize, draft: &mut Draft) -> usize {
 fn listed(line: &str) -> Option<Place<'_>> {
     let text = line.trim();
     let bare = text.strip_prefix("from ").or_else(|| text.strip_prefix("# ")).unwrap_or(text);
+    let bare = bare.trim_start();
     place(bare).filter(|place| place.message.is_none())
 }
 

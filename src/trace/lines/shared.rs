@@ -58,7 +58,12 @@ fn dedented<'t>(lines: &[Line<'t>]) -> Option<Vec<Line<'t>>> {
     let depth = |line: &Line| line.text.len() - line.text.trim_start().len();
     let blank = |line: &Line| line.text.trim().is_empty();
     let mut cuts = vec![0; lines.len()];
-    let mut at = 0;
+    // Where no line is without, all lose what all have.
+    let least = lines.iter().filter(|line| !blank(line)).map(&depth).min().unwrap_or(0);
+    let mut at = if least > 0 { lines.len() } else { 0 };
+    if least > 0 {
+        cuts = lines.iter().map(|line| least.min(depth(line))).collect();
+    }
     while at < lines.len() {
         let indent = depth(&lines[at]);
         if indent == 0 || blank(&lines[at]) || marker::is_call(&lines[at].text) {

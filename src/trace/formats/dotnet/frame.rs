@@ -157,6 +157,8 @@ pub(super) fn bare(line: &str) -> Option<Found<'_>> {
     }
     let (file, line) = match rest[close + 1..].trim() {
         "" => (None, None),
+        // An offset, as on ASP.NET's page.
+        offset if is_offset(offset) => (None, None),
         place => located(place.strip_prefix("in ")?)?,
     };
     let (module, method) = parted(name)?;
@@ -172,6 +174,12 @@ pub(super) fn bare(line: &str) -> Option<Found<'_>> {
         ahead: false,
         strong: line.is_some(),
     })
+}
+
+/// `+123`
+fn is_offset(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A name of which code compiled ahead of time prints neither arguments nor more

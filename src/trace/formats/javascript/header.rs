@@ -195,5 +195,10 @@ fn is_capitalised(word: &str) -> bool {
 
 /// Names that only errors have: further up, only these count.
 fn is_type(name: &str) -> bool {
+    let named = name.starts_with(|c: char| !c.is_lowercase());
+    named && is_ended(name)
+}
+
+fn is_ended(name: &str) -> bool {
     name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Rejection")
 }

@@ -52,6 +52,43 @@ pub(super) fn above(input: &Input, at: usize, draft: &mut Draft) {
     }
 }
 
+/// The causes that RSpec prints below the frames, each with its own: the deepest is last.
+pub(super) fn causes(input: &Input, start: usize, draft: &mut Draft) {
+    let mut next = start;
+    loop {
+        let head = next + usize::from(is_rule(input.text(next)));
+        if input.text(head).trim().trim_start_matches(['#', ' ', '-']) != "Caused by: ---" {
+            return;
+        }
+        let inner = |at: usize| {
+            let text = input.text(at).trim().trim_start_matches('#').trim();
+            Some(text).filter(|text| !text.is_empty())
+        };
+        let Some((ty, first, _)) = inner(head + 1).and_then(told) else { return };
+        let mut value = first.trim().to_owned();
+        let mut end = head + 2;
+        let last = input.len().min(end + LONGEST);
+        while end < last && listed(input.text(end)).is_none() && !is_rule(input.text(end)) {
+            let Some(more) = inner(end) else { break };
+            value.push_str(if value.is_empty() { "" } else { "\n" });
+            value.push_str(more);
+            end += 1;
+        }
+        draft.roles(next..head + 1, Role::Context);
+        draft.roles(head + 1..end, Role::Message);
+        let (ty, value) = (some(ty), some(&value));
+        let relation = some("cause");
+        draft.exception(Exception { ty, value, relation, ..Exception::default() });
+        next = super::list(input, end, draft);
+    }
+}
+
+/// `# ------------------`
+fn is_rule(line: &str) -> bool {
+    let text = line.trim().trim_start_matches(['#', ' ']);
+    text.len() > 3 && text.bytes().all(|b| b == b'-')
+}
+
 /// The class and the message of a line, and whether they may go on below it.
 fn told(line: &str) -> Option<(&str, &str, bool)> {
     let text = line.trim_start();
@@ -64,8 +101,9 @@ fn told(line: &str) -> Option<(&str, &str, bool)> {
             return Some((class, value, true));
         }
         if let Some(value) = rest.strip_prefix(':').filter(|value| !value.starts_with(':')) {
-            let error = class.contains("::") || title::is_error_name(class) || value.is_empty();
-            let plain = value.is_empty() || value.starts_with(' ');
+            let error = class.contains("::") || title::is_error_name(class);
+            // A word alone before a colon is a heading, `Failures:`, if it names no error.
+            let plain = if value.is_empty() { error } else { value.starts_with(' ') };
             // RSpec's `Failure/Error: …` shows code.
             return plain.then_some((class, value, error));
         }
