@@ -56,8 +56,7 @@ impl Importer<'_> {
                 return None;
             }
             let owners = words[1..].iter().map(word).take_while(|owner| *owner != "#");
-            let first =
-                owners.clone().find_map(|owner| self.resolve(owner)).map(|it| it.to_owned());
+            let first = owners.clone().find_map(|owner| self.resolve(owner)).map(str::to_owned);
             let excludes = owners.count() == 0;
             (first.is_some() || excludes).then(|| Effect { path: path.to_owned(), owner: first })
         };
