@@ -129,7 +129,8 @@ impl Case for ListingCase {
             paths.iter().map(|path| below(path, &roots).to_owned()).collect()
         };
         let answer = parse_tree(&self.text);
-        let (found, wanted) = (normal(&answer.paths), normal(&self.paths));
+        let paths: Vec<String> = answer.paths.iter().map(str::to_owned).collect();
+        let (found, wanted) = (normal(&paths), normal(&self.paths));
         let right = below_common(&found) == below_common(&wanted)
             || below_common(&cut(&found)) == below_common(&cut(&wanted));
         (!right).then(|| {

@@ -23,6 +23,9 @@ fn prose(megabytes: usize) -> String {
     line.repeat(megabytes * MEGABYTE / line.len())
 }
 
+/// What is done with a text: its name, the text, the most megabytes it may take, and how.
+type Work<'t> = (&'t str, &'t str, f64, fn(&str));
+
 #[test]
 fn no_text_fills_the_memory() {
     // All of it under `script/hostile`; in `cargo test` as much as shows that it is bounded.
@@ -30,7 +33,7 @@ fn no_text_fills_the_memory() {
     let (large, small) = if is_all { (prose(50), prose(8)) } else { (prose(6), prose(1)) };
     let shortest = "a b\n".repeat(if is_all { 8 } else { 2 } * MEGABYTE / 4);
     let names = "x #a\n".repeat(if is_all { 8 } else { 2 } * MEGABYTE / 5);
-    let works: [(&str, &str, f64, fn(&str)); 9] = [
+    let works: [Work; 9] = [
         ("much prose as rules", &large, 120.0, |it| drop(api::parse_rules(it))),
         ("the shortest rules", &shortest, 600.0, |it| drop(api::parse_rules(it))),
         ("rules of three words", &names, 600.0, |it| drop(api::parse_rules(it))),

@@ -132,7 +132,7 @@ fn some_text(chance: &mut Chance) -> String {
     for _ in 0..chance.below(3) {
         let at = chance.below(text.chars().count() + 1);
         let at = text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
-        let piece: &str = *chance.pick(&HOSTILE[..]);
+        let piece: &&str = chance.pick(&HOSTILE[..]);
         text.insert_str(at, piece);
     }
     text.chars().take(3_000).collect()

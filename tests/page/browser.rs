@@ -65,8 +65,8 @@ impl Browser {
             self.tell(&draft, None);
         }
         self.opened += 1;
-        let mut state = State::default();
-        state.keeping = Keeping::new(format!("page{}", self.opened));
+        let keeping = Keeping::new(format!("page{}", self.opened));
+        let mut state = State { keeping, ..State::default() };
         state.apply(Action::Kept(Report::Listed(self.list())));
         self.pages.push(Page {
             state,

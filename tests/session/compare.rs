@@ -119,9 +119,9 @@ fn given_errors_are_the_mix() {
 #[test]
 fn errors_can_be_invented_and_taken_back() {
     let mut session = compared(RULES);
-    let (_, shown) = act(&mut session, &SimulationCommand::Invent(Some(1)), "");
+    let (_, shown) = act(&mut session, SimulationCommand::Invent(Some(1)), "");
     assert!(shown.contains("errors that were invented from the tree."), "{shown}");
-    let (_, shown) = act(&mut session, &SimulationCommand::Invent(None), "");
+    let (_, shown) = act(&mut session, SimulationCommand::Invent(None), "");
     assert!(shown.contains("Figures count one error per source file."), "{shown}");
 }
 

@@ -38,13 +38,13 @@ fn what_is_in_a_file_is_asked_for_given_and_forgotten() {
     let shown = view(&mut session, View::Projects);
     assert!(shown.contains("api node in api/"), "names alone tell no framework: {shown}");
     assert!(shown.contains("Say what is in api/package.json ."), "{shown}");
-    let shown = act(&mut session, &SplitCommand::AskContents(String::new()), "./api/package.json");
+    let shown = act(&mut session, SplitCommand::AskContents(String::new()), "./api/package.json");
     assert!(shown.contains("Contents of api/package.json"), "{shown}");
-    let shown = act(&mut session, &SplitCommand::Contents("api/package.json".into()), EXPRESS);
+    let shown = act(&mut session, SplitCommand::Contents("api/package.json".into()), EXPRESS);
     assert!(shown.contains("api node-express in api/"), "the plan follows at once: {shown}");
     assert!(shown.contains("What is in 1 file is known"), "{shown}");
     assert!(!shown.contains("Contents of"), "the field goes when it was used: {shown}");
-    let shown = act(&mut session, &SplitCommand::Contents("api/package.json".into()), " ");
+    let shown = act(&mut session, SplitCommand::Contents("api/package.json".into()), " ");
     assert!(shown.contains("api node in api/"), "an empty text forgets the file: {shown}");
 }
 
@@ -52,9 +52,9 @@ fn what_is_in_a_file_is_asked_for_given_and_forgotten() {
 fn a_broken_file_is_said_with_its_place() {
     let mut session = session(API, "");
     let shown =
-        act(&mut session, &SplitCommand::Contents("api/composer.json".into()), "{\n  oops\n}");
+        act(&mut session, SplitCommand::Contents("api/composer.json".into()), "{\n  oops\n}");
     assert!(shown.contains("api/composer.json , line 2 : This is no valid JSON"), "{shown}");
-    let shown = act(&mut session, &SplitCommand::Contents("no/such/package.json".into()), "{}");
+    let shown = act(&mut session, SplitCommand::Contents("no/such/package.json".into()), "{}");
     assert!(
         shown.contains("no/such/package.json : The tree has no folder of this file"),
         "{shown}"

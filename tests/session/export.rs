@@ -21,7 +21,7 @@ fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> Vec<Re
 
 #[track_caller]
 fn saved(session: &mut Session, id: &str) -> (String, String, String) {
-    match act(session, &PlaybookCommand::Export(id.to_owned()), "").pop() {
+    match act(session, PlaybookCommand::Export(id.to_owned()), "").pop() {
         Some(Reply::Save(name, kind, text)) => (name, kind, text),
         other => panic!("{id} is a file to save, not {other:?}"),
     }
@@ -74,7 +74,7 @@ fn the_archive_goes_as_base64_and_holds_the_routing() {
 fn nothing_is_offered_without_a_tree() {
     let mut empty = session("", "");
     assert!(view(&mut empty, View::Export).contains("Paste a file tree"));
-    let replies = act(&mut shown(), &PlaybookCommand::Export("docx".to_owned()), "");
+    let replies = act(&mut shown(), PlaybookCommand::Export("docx".to_owned()), "");
     assert!(
         matches!(replies.first(), Some(Reply::Say(_, true))),
         "an unknown file is said to be so"

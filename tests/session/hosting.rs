@@ -10,7 +10,7 @@ use sentry_general::session::{Command, PlaybookCommand, Session};
 fn chapter() -> Session {
     let mut session = session("web/next.config.js\nweb/package.json\n", "web/* #web\n");
     view(&mut session, View::Playbook);
-    act(&mut session, &PlaybookCommand::Choose(Choice::Heading(Heading::Hosting)), "");
+    act(&mut session, PlaybookCommand::Choose(Choice::Heading(Heading::Hosting)), "");
     session
 }
 
@@ -21,7 +21,7 @@ fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> String
 }
 
 fn typed(session: &mut Session, what: Typed, text: &str) -> String {
-    act(session, &PlaybookCommand::Choose(Choice::Hosting(what)), text)
+    act(session, PlaybookCommand::Choose(Choice::Hosting(what)), text)
 }
 
 #[test]

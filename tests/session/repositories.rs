@@ -98,17 +98,17 @@ fn showing_another_repository_loses_nothing() {
     send(&mut page.session, Input::Event, "Error: no\n    at f (/app/web/a.ts:1:1)\n");
     send(&mut page.session, Input::Mappings, "app/ => \n");
     page.act(&SplitCommand::SplitFolder, "web/games");
-    page.act(&SplitCommand::Contents("web/requirements.txt".into()), "flask\n");
+    page.act(SplitCommand::Contents("web/requirements.txt".into()), "flask\n");
     page.act(&OrganizationCommand::Organization, "acme");
     let games = page.whole();
-    page.act(&OrganizationCommand::ShowRepository(0), "");
+    page.act(OrganizationCommand::ShowRepository(0), "");
     let shop = page.whole();
     assert_eq!((shop.tree.as_str(), shop.rules.as_str()), (SHOP, "web/* #web\n"));
     assert_eq!(shop.settings.repository, "acme/shop");
     assert_eq!(shop.settings.organization, "acme", "the organisation is that of all");
     assert_eq!(shop.settings.changes, [], "changes are those of one repository");
     assert_eq!(shop.event, "", "so is an error");
-    page.act(&OrganizationCommand::ShowRepository(0), "");
+    page.act(OrganizationCommand::ShowRepository(0), "");
     let back = page.whole();
     assert_eq!(back, games, "whatever was typed and chosen is there again");
     assert_eq!(back.settings.changes.len(), 1);
@@ -120,12 +120,12 @@ fn showing_another_repository_loses_nothing() {
 fn the_list_of_teams_is_that_of_all_repositories() {
     let mut page = two();
     send(&mut page.session, Input::People, "#play @acme/play\n");
-    page.act(&OrganizationCommand::ShowRepository(0), "");
+    page.act(OrganizationCommand::ShowRepository(0), "");
     assert_eq!(page.whole().people, "#play @acme/play\n");
     send(&mut page.session, Input::Codeowners, "* @acme/play\n");
-    page.act(&OrganizationCommand::ShowRepository(0), "");
+    page.act(OrganizationCommand::ShowRepository(0), "");
     send(&mut page.session, Input::People, "#play @acme/play\n#web @acme/web\n");
-    page.act(&OrganizationCommand::ShowRepository(0), "");
+    page.act(OrganizationCommand::ShowRepository(0), "");
     assert!(page.whole().people.contains("#web @acme/web"), "what is added is there for all");
     send(&mut page.session, Input::Rules, "");
     assert!(page.projects().contains("#play"), "and CODEOWNERS files are read by it");
@@ -134,16 +134,16 @@ fn the_list_of_teams_is_that_of_all_repositories() {
 #[test]
 fn a_repository_is_renamed_removed_and_put_back() {
     let mut page = two();
-    page.act(&OrganizationCommand::RenameRepository(0), "acme/store");
+    page.act(OrganizationCommand::RenameRepository(0), "acme/store");
     assert!(page.projects().contains("acme/store : 1 project"));
-    page.act(&OrganizationCommand::RemoveRepository(0), "");
+    page.act(OrganizationCommand::RemoveRepository(0), "");
     let shown = page.projects();
     assert!(shown.contains("acme/store was removed. Put it back"), "{shown}");
     assert!(shown.contains("1 project in 1 repository"), "{shown}");
     assert!(shown.contains("web python-django in web/"), "its slug is free again: {shown}");
     page.act(&OrganizationCommand::RestoreRepository, "");
     assert_eq!(page.whole().settings.others_before, 1, "it is put back to its place");
-    page.act(&OrganizationCommand::ShowRepository(0), "");
+    page.act(OrganizationCommand::ShowRepository(0), "");
     let whole = page.whole();
     assert_eq!((whole.settings.repository.as_str(), whole.tree.as_str()), ("acme/store", SHOP));
 }
@@ -171,7 +171,7 @@ fn names_are_used_once_and_the_number_is_bounded() {
         assert!(refused, "{command:?} {name}: {replies:?}");
     }
     assert_eq!(
-        page.act(&OrganizationCommand::ShowRepository(7), ""),
+        page.act(OrganizationCommand::ShowRepository(7), ""),
         [],
         "a list of old is no way to nowhere"
     );
@@ -201,7 +201,7 @@ fn a_damaged_repository_is_said_and_kept() {
     page.session.handle(Request::Settings(bytes), None);
     let shown = page.projects();
     assert!(shown.contains("acme/shop Show it Remove It can’t be read: it was cut"), "{shown}");
-    let replies = page.act(&OrganizationCommand::ShowRepository(0), "");
+    let replies = page.act(OrganizationCommand::ShowRepository(0), "");
     assert!(matches!(&replies[..], [Reply::Say(_, true)]), "what is in view stays: {replies:?}");
     assert_eq!(page.whole().tree, GAMES);
 }
@@ -210,7 +210,7 @@ fn a_damaged_repository_is_said_and_kept() {
 fn a_reply_names_the_inputs_that_it_puts_aside() {
     let mut page = two();
     send(&mut page.session, Input::Rules, "web/* #typed\n");
-    let replies = page.act(&OrganizationCommand::ShowRepository(0), "");
+    let replies = page.act(OrganizationCommand::ShowRepository(0), "");
     let Some(Reply::Repository { revisions, .. }) = replies.first() else { panic!("{replies:?}") };
     assert_eq!(revisions.inputs[Input::Rules as usize], 1, "typed later, it would be lost");
 }
@@ -229,9 +229,9 @@ proptest! {
                     send_tree(&mut page.session, &format!("r{made}/a.js\n"), options);
                     made += 1;
                 }
-                1 => drop(page.act(&OrganizationCommand::RemoveRepository(at), "")),
+                1 => drop(page.act(OrganizationCommand::RemoveRepository(at), "")),
                 2 => drop(page.act(&OrganizationCommand::RestoreRepository, "")),
-                _ => drop(page.act(&OrganizationCommand::ShowRepository(at), "")),
+                _ => drop(page.act(OrganizationCommand::ShowRepository(at), "")),
             }
             let whole = page.whole();
             let mut trees = vec![whole.tree.clone()];

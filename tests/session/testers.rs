@@ -12,7 +12,7 @@ const REPOSITORY: &str = "web/next.config.js\nweb/package.json\nweb/pages/index.
 fn chapter(heading: Heading) -> Session {
     let mut session = session(REPOSITORY, "web/* #web\napi/* #api\n");
     view(&mut session, View::Playbook);
-    act(&mut session, &PlaybookCommand::Choose(Choice::Heading(heading)), "");
+    act(&mut session, PlaybookCommand::Choose(Choice::Heading(heading)), "");
     session
 }
 
@@ -60,10 +60,10 @@ fn commands_follow_what_is_chosen() {
     let text = act(&mut session, &together, "shared");
     assert!(text.contains("Every build makes one release for all:"), "{text}");
     assert!(text.contains("releases new -p api -p web \"$SENTRY_RELEASE\""), "{text}");
-    let text = act(&mut session, &PlaybookCommand::Choose(Choice::Ci), "gitlab-ci");
+    let text = act(&mut session, PlaybookCommand::Choose(Choice::Ci), "gitlab-ci");
     assert!(text.contains(".gitlab-ci.yml Copy"), "the file is GitLab's: {text}");
     assert!(!text.contains("SENTRY_URL"), "sentry.io needs no address");
-    let text = act(&mut session, &PlaybookCommand::Choose(Choice::Edition), "self-hosted");
+    let text = act(&mut session, PlaybookCommand::Choose(Choice::Edition), "self-hosted");
     assert!(text.contains("export SENTRY_URL=https://sentry.example.com/"), "{text}");
     let older = PlaybookCommand::Choose(Choice::Release(release::Choice::Cli));
     let text = act(&mut session, &older, "older");
@@ -85,9 +85,8 @@ fn every_project_gets_the_code_for_its_sdk() {
 #[test]
 fn a_filter_is_tried_line_by_line_and_mended() {
     let mut session = chapter(Heading::Filtering);
-    act(&mut session, &PlaybookCommand::Try(Trial::Message), "TypeError: Failed to fetch");
-    let text =
-        act(&mut session, &PlaybookCommand::Try(Trial::Globs), "typeerror*\nFailed to fetch");
+    act(&mut session, PlaybookCommand::Try(Trial::Message), "TypeError: Failed to fetch");
+    let text = act(&mut session, PlaybookCommand::Try(Trial::Globs), "typeerror*\nFailed to fetch");
     assert!(text.contains("typeerror* drops it."), "{text}");
     assert!(text.contains("Failed to fetch lets it through. It stands in the text"), "{text}");
     press(&mut session, View::Playbook, "Write *Failed to fetch*", "");
@@ -97,10 +96,9 @@ fn a_filter_is_tried_line_by_line_and_mended() {
         "{text}"
     );
     assert!(text.contains("ignoreErrors: [\"TypeError: Failed to fetch\"],"), "{text}");
-    let text = act(&mut session, &PlaybookCommand::Try(Trial::Agent), "Twitterbot/1.0");
+    let text = act(&mut session, PlaybookCommand::Try(Trial::Agent), "Twitterbot/1.0");
     assert!(text.contains("Web crawlers: dropped, by bot"), "{text}");
-    let text =
-        act(&mut session, &PlaybookCommand::Try(Trial::Address), "https://shop.example.com/");
+    let text = act(&mut session, PlaybookCommand::Try(Trial::Address), "https://shop.example.com/");
     assert!(text.contains("Localhost: elsewhere, let through."), "{text}");
 }
 
@@ -110,22 +108,22 @@ fn scrubbing_is_tried_on_an_event_that_nobody_keeps() {
     let text = shown(&mut session);
     assert!(text.contains("extra.password becomes [Filtered] , by default scrubbing"), "{text}");
     let event = r#"{"extra": {"pin": "x"}, "exception": [{"value": "card 4571234567890111"}]}"#;
-    let text = act(&mut session, &PlaybookCommand::Try(Trial::Event), event);
+    let text = act(&mut session, PlaybookCommand::Try(Trial::Event), event);
     assert!(text.contains("Everything would be stored as it is."), "{text}");
-    let text = act(&mut session, &PlaybookCommand::Try(Trial::Sensitive), "pin");
+    let text = act(&mut session, PlaybookCommand::Try(Trial::Sensitive), "pin");
     assert!(
         text.contains("extra.pin becomes [Filtered] , by additional sensitive fields"),
         "{text}"
     );
-    act(&mut session, &PlaybookCommand::Try(Trial::Kind), "creditcard");
-    let text = act(&mut session, &PlaybookCommand::Try(Trial::Source), "$error.value");
+    act(&mut session, PlaybookCommand::Try(Trial::Kind), "creditcard");
+    let text = act(&mut session, PlaybookCommand::Try(Trial::Source), "$error.value");
     assert!(
         text.contains("In Sentry: [Remove] [Credit card numbers] from [$error.value]"),
         "{text}"
     );
     assert!(text.contains("exception.values.0.value becomes card , by [Remove]"), "{text}");
-    let text = act(&mut session, &PlaybookCommand::Try(Trial::Source), "$nobody");
+    let text = act(&mut session, PlaybookCommand::Try(Trial::Source), "$nobody");
     assert!(text.contains("Sentry knows no type of this name"), "{text}");
-    let text = act(&mut session, &PlaybookCommand::Try(Trial::Event), "{");
+    let text = act(&mut session, PlaybookCommand::Try(Trial::Event), "{");
     assert!(text.contains("This is no JSON"), "{text}");
 }

@@ -14,7 +14,7 @@ const RULES: &str = "web/* #web\nweb/pages/pay* #pay\napi/* #api\n";
 fn chapter(tree: &str) -> Session {
     let mut session = session(tree, RULES);
     view(&mut session, View::Playbook);
-    act(&mut session, &PlaybookCommand::Choose(Choice::Heading(Heading::Volume)), "");
+    act(&mut session, PlaybookCommand::Choose(Choice::Heading(Heading::Volume)), "");
     session
 }
 
@@ -54,9 +54,9 @@ fn numbers_are_typed_project_by_project() {
     let mut session = chapter(REPOSITORY);
     let shown = view(&mut session, View::Playbook);
     assert!(shown.contains("Until then, shares go by files."), "nothing is made up: {shown}");
-    act(&mut session, &pick(usage::Choice::Daily("web".to_owned())), "3k");
-    act(&mut session, &pick(usage::Choice::Daily("api".to_owned())), "1,000");
-    let shown = act(&mut session, &pick(usage::Choice::Quota), "50,000");
+    act(&mut session, pick(usage::Choice::Daily("web".to_owned())), "3k");
+    act(&mut session, pick(usage::Choice::Daily("api".to_owned())), "1,000");
+    let shown = act(&mut session, pick(usage::Choice::Quota), "50,000");
     for expected in [
         "120,000 errors a month. The quota of 50,000 is used up on day 13, and 70,000 errors are dropped.",
         "web 75 %, 3,000 a day api 25 %, 1,000 a day",
@@ -72,7 +72,7 @@ fn numbers_are_typed_project_by_project() {
 #[test]
 fn what_is_wrong_stands_by_its_name_and_line() {
     let mut session = chapter(REPOSITORY);
-    act(&mut session, &pick(usage::Choice::Quota), "lots");
+    act(&mut session, pick(usage::Choice::Quota), "lots");
     let pasted = pick(usage::Choice::Pasted);
     let shown = act(&mut session, &pasted, "project,accepted\nweb,300\napi,many\n");
     assert!(shown.contains("Quota: lots is no number; it is left out."), "{shown}");
@@ -90,7 +90,7 @@ fn what_is_wrong_stands_by_its_name_and_line() {
 #[test]
 fn pasted_errors_tell_whose_they_are_and_invented_ones_do_not() {
     let mut session = chapter(REPOSITORY);
-    act(&mut session, &SimulationCommand::Invent(Some(1)), "");
+    act(&mut session, SimulationCommand::Invent(Some(1)), "");
     let shown = view(&mut session, View::Playbook);
     assert!(
         shown.contains("Until then, shares go by files."),
@@ -115,8 +115,8 @@ fn pasted_errors_tell_whose_they_are_and_invented_ones_do_not() {
 #[test]
 fn plots_are_told_in_words_and_not_by_colour_alone() {
     let mut session = chapter(REPOSITORY);
-    act(&mut session, &pick(usage::Choice::Total), "4000");
-    act(&mut session, &pick(usage::Choice::Quota), "50000");
+    act(&mut session, pick(usage::Choice::Total), "4000");
+    act(&mut session, pick(usage::Choice::Quota), "50000");
     let body = nodes(&mut session);
     let mut figures = Vec::new();
     all(&body, "figure", &mut figures);
@@ -166,7 +166,7 @@ fn many_projects_are_cut_to_the_largest_and_the_rest_is_a_fold() {
 #[test]
 fn it_is_saved_as_csv_and_kept_in_the_link() {
     let mut session = chapter(REPOSITORY);
-    act(&mut session, &pick(usage::Choice::Daily("web".to_owned())), "3k");
+    act(&mut session, pick(usage::Choice::Daily("web".to_owned())), "3k");
     let body = nodes(&mut session);
     let mut buttons = Vec::new();
     all(&body, "button", &mut buttons);

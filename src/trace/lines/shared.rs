@@ -223,8 +223,8 @@ fn kind(rest: &str, word: &str) -> Option<Kind> {
         let code =
             inner.contains(['(', '"', '\'']) || inner.starts_with("cause") || inner.is_empty();
         let glued = rest[close + 1..].starts_with(':');
-        return (!code && !(glued && inner.parse::<u32>().is_err()))
-            .then_some(Kind::Group(close + 1 + usize::from(glued)));
+        let word = glued && inner.parse::<u32>().is_err();
+        return (!code && !word).then_some(Kind::Group(close + 1 + usize::from(glued)));
     }
     let number = bare.trim_matches(['(', ')', '<', '>', '#']);
     if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
