@@ -73,7 +73,9 @@ impl Format for Python {
         let certain = reader.draft.score >= 8;
         let certainty = if certain { Certainty::Sure } else { Certainty::Guessed };
         let mut reading = reader.draft.finish(input, "python", "python", certainty)?;
-        frame::mark_main(&mut reading.trace);
+        if !frame::is_of_another_language(&mut reading.trace) {
+            frame::mark_main(&mut reading.trace);
+        }
         Some(reading)
     }
 }

@@ -9,6 +9,7 @@
 //! | `  Module "M", line N, in F` | the same, where there is no file |
 //! | `P in F at line N[:C]` | what is copied from Sentry's page |
 //! | `    P:N - F` | Bugsnag |
+//! | `/PROJECT_ROOT/P:N in F` | Airbrake |
 //! | `#N P(L): F`, with numbers that fall | the raw view, for PHP |
 //! | `line N of [PROJECT_ROOT]/P: F` | Honeybadger |
 //!
@@ -103,7 +104,7 @@ fn stack<'t>(
                 }
                 places.push((next, place));
             }
-            _ if is_omission(line) => {}
+            _ if is_omission(line) || !places.is_empty() && is_of_page(line) => {}
             // Source code or variables stand deeper than their frame.
             _ if !places.is_empty() && line.starts_with("  ") && !line.trim().is_empty() => {}
             _ => break,
@@ -180,6 +181,12 @@ fn is_omission(line: &str) -> bool {
     text == "..." || text.ends_with("additional frame(s) were not displayed)")
 }
 
+/// What Sentry's page says between two frames.
+fn is_of_page(line: &str) -> bool {
+    let text = line.trim();
+    text == "In App" || text.starts_with("Called from: ") || text.ends_with(" more frames")
+}
+
 fn is_heading(line: &str) -> bool {
     let text = line.trim_start_matches(['#', '*', ' ']).trim_end_matches([':', '*', ' ']);
     matches!(text, "Stacktrace" | "Backtrace" | "Stack trace" | "Traceback")
@@ -230,6 +237,7 @@ enum Shape {
     AtLine,
     Dash,
     LineOf,
+    In,
     Falling,
 }
 
@@ -264,7 +272,25 @@ impl<'t> Place<'t> {
         if trimmed.starts_with("line ") {
             return Self::line_of(trimmed);
         }
-        text.starts_with("    ").then(|| Self::dash(trimmed)).flatten()
+        let dashed = text.starts_with("    ").then(|| Self::dash(trimmed)).flatten();
+        dashed.or_else(|| Self::in_function(trimmed))
+    }
+
+    /// `/PROJECT_ROOT/P:N in F`
+    fn in_function(text: &'t str) -> Option<Self> {
+        let rooted = text.starts_with("/PROJECT_ROOT/") || text.starts_with("/GEM_ROOT/");
+        let (place, function) = text.split_once(" in ").filter(|_| rooted)?;
+        let (path, line, column) = scan::position(place);
+        line?;
+        Some(Self {
+            shape: Shape::In,
+            path: path.strip_prefix("/PROJECT_ROOT/").unwrap_or(path),
+            module: false,
+            function: function.trim(),
+            line,
+            column,
+            number: 0,
+        })
     }
 
     /// `File "P", line N, col C, in F`

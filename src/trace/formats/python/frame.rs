@@ -1,6 +1,7 @@
 //! Frames of Python.
 
 use crate::trace::draft::Input;
+use crate::trace::formats::evidence;
 use crate::trace::in_app::below_root;
 use crate::trace::options::Options;
 use crate::trace::parse::{ParsedFrame, Trace};
@@ -51,6 +52,28 @@ pub(in crate::trace::formats) fn of_path(path: &str, options: &Options) -> Frame
         in_app: in_app(path, options),
         ..Frame::default()
     }
+}
+
+/// Error trackers print all languages as Python does. If no file is Python's, the trace is
+/// of the language that most files are of; it has no modules then.
+pub(super) fn is_of_another_language(trace: &mut Trace) -> bool {
+    let paths = || trace.frames().filter_map(|(_, frame)| frame.frame.abs_path.as_deref());
+    let python = |path: &str| evidence::language_of(path).is_some_and(|of| of.format == "python");
+    let Some(language) = evidence::language_of_most(paths()).filter(|_| !paths().any(python))
+    else {
+        return false;
+    };
+    (trace.format, trace.platform) = (language.format, language.platform);
+    for exception in &mut trace.exceptions {
+        exception.module = None;
+        for parsed in &mut exception.frames {
+            let frame = &mut parsed.frame;
+            let path = frame.abs_path.take().unwrap_or_default();
+            let function = frame.function.take().unwrap_or_default();
+            *frame = evidence::frame(&path, &function, frame.line, frame.column);
+        }
+    }
+    true
 }
 
 /// The script itself runs as `__main__`, and its file name has no folder.
