@@ -38,6 +38,7 @@ const ENDINGS: &[(&[&str], Language)] = &[
     (&["dart"], language("dart", "other")),
     (&["pl", "pm"], language("perl", "perl")),
     (&["lua", "luau"], language("lua", "other")),
+    (&["sh", "bash", "zsh", "bats"], language("bash", "other")),
 ];
 
 /// The language of a file, by its ending.

@@ -91,6 +91,8 @@ fn message(input: &Input, at: usize, exception: &mut Exception, draft: &mut Draf
     {
         lines[0] = rest;
     }
+    // In GHCi.
+    lines[0] = lines[0].strip_prefix("*** Exception: ").unwrap_or(lines[0]);
     exception.value = some(lines.join("\n").trim());
     draft.roles(start..at, Role::Message);
 }

@@ -9,7 +9,7 @@
 //! As the SDKs do: lines end after 1,024 units, those with `Error: ` are passed over,
 //! webpack's `(error: …)` is unwrapped, 50 frames are kept, and the SDK's own frames go.
 
-use super::Format;
+use super::{Format, evidence};
 use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::parse::{Certainty, Code, Exception, Role};
 use crate::trace::{Frame, InApp};
@@ -231,7 +231,12 @@ impl Reader<'_> {
             Runtime::Node => "node",
             Runtime::Browser => "javascript",
         };
-        std::mem::take(&mut self.draft).finish(self.input, "javascript", platform, certainty)
+        let draft = std::mem::take(&mut self.draft);
+        match foreign_language(&draft) {
+            // The form is common; that the files are of another language is not.
+            Some(of) => draft.finish(self.input, of.format, of.platform, Certainty::Guessed),
+            None => draft.finish(self.input, "javascript", platform, certainty),
+        }
     }
 
     /// Reads frames, from `start`; from `sure` on there are nothing but frames. Says
@@ -302,6 +307,18 @@ fn is_unplaced(line: &str) -> bool {
     place.is_some_and(|(_, place)| {
         place.contains(':') && place.bytes().all(|b| b.is_ascii_digit() || b == b':')
     })
+}
+
+/// The language of the files, if none can hold a script. An address can: a page of PHP has
+/// scripts of its own.
+fn foreign_language(draft: &Draft) -> Option<evidence::Language> {
+    let frames = draft.exceptions.iter().flat_map(|exception| &exception.frames);
+    let paths = || frames.clone().filter_map(|frame| frame.frame.filename.as_deref());
+    let script = |path: &str| {
+        path.contains("://")
+            || evidence::language_of(path).is_none_or(|of| of.format == "javascript")
+    };
+    if paths().any(script) { None } else { evidence::language_of_most(paths()) }
 }
 
 fn has_error(line: &str) -> bool {

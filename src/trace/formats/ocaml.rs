@@ -76,6 +76,15 @@ impl Format for Ocaml {
 
 /// `Failure("cart is empty")`, `Shop.Cart.Empty`, `Unix.Unix_error(Unix.ENOENT, …)`
 fn head(text: &str, exception: &mut Exception) {
+    // These two are shown by their place.
+    let shown =
+        [(": Assertion failed", "Assert_failure"), (": Pattern matching failed", "Match_failure")];
+    if let Some((_, ty)) =
+        shown.iter().find(|(end, _)| text.starts_with("File \"") && text.trim_end().ends_with(end))
+    {
+        (exception.ty, exception.value) = (some(ty), some(text.trim_end()));
+        return;
+    }
     let end = text.find(|c: char| !(c.is_alphanumeric() || "_.'".contains(c)));
     let (ty, rest) = text.split_at(end.unwrap_or(text.len()));
     let inner = rest.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));

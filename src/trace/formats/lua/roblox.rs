@@ -26,7 +26,7 @@ pub(super) fn is_end(line: &str) -> bool {
 
 /// A line without its time in front and what printed it behind.
 pub(super) fn without_columns(line: &str) -> &str {
-    let text = match line.split_once("  ") {
+    let text = match line.trim_start().split_once("  ") {
         Some((clock, rest)) if is_clock(clock) => rest.trim_start(),
         _ => line,
     };
