@@ -162,8 +162,11 @@ fn look_beside(text: &str, parsed: &mut Parsed) {
     const NEAR: usize = 3;
     let trace_of = |at: usize| parsed.lines.get(at).and_then(|line: &ReadLine| line.trace);
     let mut beside = vec![0; parsed.traces.len()];
+    let mut last = None;
     for (at, line) in parsed.lines.iter().enumerate() {
-        if line.trace.is_some() || !is_call(&text[line.span.range()]) {
+        // Lines of text that is escaped twice have the place of all of it: one look will do.
+        let again = last.replace(line.span) == Some(line.span);
+        if again || line.trace.is_some() || !is_call(&text[line.span.range()]) {
             continue;
         }
         let before = (1..=NEAR).filter_map(|back| at.checked_sub(back)).find_map(trace_of);
