@@ -3,7 +3,8 @@
 // No call should ever fail. If one does all the same (memory is used up, the stack is full, a
 // fault of ours), wasm stops where it is, and what is left of the instance can't be trusted any
 // more. So it is dropped, memory and all, and the next call gets a fresh one, made of the module
-// that is compiled already. The engine keeps nothing from call to call that could be lost.
+// that is compiled already. No call of the interface depends on an earlier one. Only the page's
+// session does, and the page sends it all its texts again after a failure.
 
 /**
  * @template Exports
