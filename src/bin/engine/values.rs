@@ -62,7 +62,7 @@ impl Request {
 }
 
 fn read(value: &JsValue, name: &str) -> Result<Plain, Error> {
-    let packed = pack(value, name).map_err(|error| error.unchecked_into::<Error>())?;
+    let packed = pack(value, name).map_err(JsCast::unchecked_into::<Error>)?;
     let texts = packed.texts().into_iter().map(|text| String::from_utf8(text.to_vec()).ok());
     let texts: Option<Vec<String>> = texts.collect();
     texts
@@ -91,12 +91,12 @@ pub fn give_many(value: &impl Serialize) -> Result<JsValue, Error> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut text, Exact);
     value.serialize(&mut serializer).map_err(|error| Error::new(&error.to_string()))?;
     let text = String::from_utf8(text).map_err(|error| Error::new(&error.to_string()))?;
-    JSON::parse(&text).map_err(|error| error.unchecked_into::<Error>())
+    JSON::parse(&text).map_err(JsCast::unchecked_into::<Error>)
 }
 
 /// Replaces a field of an answer by what JSON can't say, such as a typed array.
 pub fn set(answer: &JsValue, name: &str, column: &JsValue) -> Result<(), Error> {
-    Reflect::set(answer, &name.into(), column).map_err(|error| error.unchecked_into::<Error>())?;
+    Reflect::set(answer, &name.into(), column).map_err(JsCast::unchecked_into::<Error>)?;
     Ok(())
 }
 
