@@ -20,6 +20,17 @@ struct Entry {
     root_alternatives: Vec<String>,
 }
 
+/// What an expert says of a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// A project.
+    Project,
+    /// Either way is fine, or another folder stands for the same project.
+    Either,
+    /// No project.
+    None,
+}
+
 /// How a plan, or several, compare.
 #[derive(Default)]
 pub struct Score {
@@ -39,6 +50,27 @@ pub struct Score {
 }
 
 impl Expected {
+    /// What the expert says of a folder; `known` are all candidates.
+    pub fn label(&self, root: &str, known: &[String]) -> Label {
+        let of = |entry: &&Entry| entry.has_root(root);
+        let mut found = self.projects.iter().filter(of).peekable();
+        if found.peek().is_none() {
+            return Label::None;
+        }
+        // Of a project with several good roots, the first that is a candidate.
+        let is_first = |entry: &Entry| {
+            let roots = std::iter::once(&entry.root).chain(&entry.root_alternatives);
+            let mut known = roots.filter(|root| known.iter().any(|it| it == *root));
+            let root = if root.is_empty() { "." } else { root };
+            known.next().is_some_and(|first| first == root)
+        };
+        if found.any(|entry| entry.tier == "required" && is_first(entry)) {
+            Label::Project
+        } else {
+            Label::Either
+        }
+    }
+
     /// Compares a plan.
     pub fn score(&self, plan: &Plan) -> Score {
         let (required, other): (Vec<&Entry>, Vec<&Entry>) =
@@ -152,6 +184,11 @@ impl Score {
         self.missed.extend_from_slice(&other.missed);
         self.slugs.extend_from_slice(&other.slugs);
         self.calls.extend_from_slice(&other.calls);
+    }
+
+    /// Whether no project is expected.
+    pub fn expects_none(&self) -> bool {
+        self.hits == 0 && self.missed.is_empty()
     }
 
     /// A line of the table, with the errors below.

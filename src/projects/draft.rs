@@ -61,8 +61,8 @@ pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -
 /// The draft of one component.
 #[must_use]
 pub fn draft(candidate: &Candidate, evidence: &Evidence, principle: Principle) -> Draft {
-    let mut notes: Vec<_> = candidate.notes.iter().filter(|note| note.weight > 0.0).collect();
-    notes.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let mut notes: Vec<_> = candidate.notes.iter().filter(|note| note.weight > 0).collect();
+    notes.sort_by(|a, b| b.weight.cmp(&a.weight));
     let mut reasons: Vec<Reason> = notes
         .into_iter()
         .map(|note| Reason { principle, text: note.text.clone(), evidence: note.evidence.clone() })
@@ -88,16 +88,18 @@ pub fn draft(candidate: &Candidate, evidence: &Evidence, principle: Principle) -
     }
 }
 
-/// How likely a component of this score is a project.
+/// How likely a component of this score, in hundredths of log-odds, is a project.
 ///
-/// The curve lies midway between two: how often projects of such a score were right in the 45
-/// repositories that the weights were made with and in 56 trees before they were first run
-/// (206 of 209), and a lower one that allows for repositories like none of these. As a logistic
-/// curve it rises with the score. `script/score-split` compares it with any other answers.
+/// The score is the likelihood of a folder taken by itself; of those that nesting and the
+/// guards leave, more are right. The two numbers follow the reliability table that
+/// `script/fit-split` prints for repositories decided by weights fitted without them where it
+/// tells something, at low scores, and stay below it elsewhere: repositories of kinds that
+/// nobody has looked at come out worse (see `docs/split.md`).
 #[must_use]
-pub fn confidence(score: f32) -> f32 {
-    let likely = 1.0 / (1.0 + (-(0.6 * score + 1.4)).exp());
-    (likely * 100.0).round().min(98.0) / 100.0
+pub fn confidence(score: i32) -> f32 {
+    let score = score as f32 / 100.0;
+    let likely = 1.0 / (1.0 + (-(0.6 * score + 1.0)).exp());
+    (likely * 1000.0).round().min(990.0) / 1000.0
 }
 
 fn is_service(candidate: &Candidate) -> bool {

@@ -59,11 +59,12 @@ mod processes;
 mod project;
 mod question;
 mod rules;
+pub mod table;
 pub mod what_if;
 
 pub use change::{Change, Refused};
 pub use names::{MAX_SLUG, slugify};
-pub use plan::{Aside, Inputs, Plan, plan};
+pub use plan::{Aside, Inputs, Plan, plan, plan_by};
 pub use platform::Platform;
 pub use project::{Place, Principle, Project, Reason};
 pub use question::{Choice, MAX_QUESTIONS, Question};

@@ -11,6 +11,7 @@ use super::processes::processes;
 use super::project::{Place, Principle, Project, Reason};
 use super::question::{Question, questions};
 use super::rules::Whole;
+use super::table::Weights;
 use crate::ownership::Rule;
 use crate::routing::{Guess, Mapping, guess_mappings};
 use crate::text::Problem;
@@ -75,11 +76,17 @@ impl<'a> Inputs<'a> {
 /// again where there are rules. A change that can't be applied is a problem, no end.
 #[must_use]
 pub fn plan(inputs: &Inputs, changes: &[Change]) -> Plan {
+    plan_by(inputs, changes, &Weights::default())
+}
+
+/// The same by other weights than the table's, as `script/fit-split` tries them.
+#[must_use]
+pub fn plan_by(inputs: &Inputs, changes: &[Change], weights: &Weights) -> Plan {
     let evidence = Evidence::gather(inputs.tree);
     let mut problems = Vec::new();
     let facts = Facts::read(inputs.files, &evidence, &mut problems);
     let anyway = changes.contains(&Change::SplitAnyway);
-    let decision = decide(&evidence, &facts, anyway);
+    let decision = decide(&evidence, &facts, anyway, weights);
     let processes = processes(&evidence, &facts, &decision.accepted);
     let mut drafts = drafts(&decision, &evidence, &processes);
     for change in changes {
@@ -269,8 +276,8 @@ fn libraries(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
             .iter()
             .filter(|candidate| candidate.root != 0 && candidate.own.total() > 0)
         {
-            let against = candidate.notes.iter().filter(|note| note.weight < 0.0);
-            let worst = against.min_by(|a, b| a.weight.total_cmp(&b.weight));
+            let against = candidate.notes.iter().filter(|note| note.weight < 0);
+            let worst = against.min_by(|a, b| a.weight.cmp(&b.weight));
             let because =
                 worst.map_or("Nothing here starts or deploys it.", |note| note.text.as_str());
             libraries.push(Aside {

@@ -7,6 +7,7 @@ use super::evidence::{Evidence, Role, Sign};
 use super::platform::{Platform, Surface};
 use super::processes::Process;
 use super::project::Place;
+use super::table::LIMITS;
 
 /// A question, with what each answer would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub struct Choice {
 pub const MAX_QUESTIONS: usize = 8;
 
 /// Components of a score within this of the threshold are asked about.
-const CLOSE: f32 = 1.2;
+const CLOSE: i32 = 120;
 
 /// The questions about a plan.
 #[must_use]
@@ -42,17 +43,17 @@ pub fn questions(
     evidence: &Evidence,
     processes: &[Process],
 ) -> Vec<Question> {
-    let mut questions: Vec<(f32, Question)> = Vec::new();
+    let mut questions: Vec<(i32, Question)> = Vec::new();
     if let Some(refusal) = &decision.refusal {
         if !decision.rejected.is_empty() && refusal.contains("samples") {
-            questions.push((0.0, about_samples()));
+            questions.push((0, about_samples()));
         }
         return questions.into_iter().map(|(_, question)| question).collect();
     }
     for process in processes {
         let place = Place::process(evidence.tree.folder_path(process.root), process.name.clone());
         if drafts.iter().any(|draft| draft.place == place) {
-            let closeness = if process.named { 0.8 } else { 0.4 };
+            let closeness = if process.named { 80 } else { 40 };
             questions.push((closeness, about_process(process, place)));
         }
     }
@@ -65,22 +66,22 @@ pub fn questions(
                 || candidate.has(Sign::Deploy)
                 || candidate.has(Sign::Runtime)
                 || candidate.role == Role::Application);
-        let chosen = planned != (candidate.score > 0.0);
+        let chosen = planned != (candidate.score > LIMITS.threshold);
         if asked && !chosen && !place.root.is_empty() {
             questions.push((candidate.score.abs(), about_component(&place, planned)));
         }
     }
-    questions.extend(process_folders(drafts, decision, evidence).map(|it| (0.7, it)));
+    questions.extend(process_folders(drafts, decision, evidence).map(|it| (70, it)));
     for draft in drafts {
         let surface = Platform::find(draft.platform).map(|platform| platform.surface);
         if surface == Some(Surface::FullStack) && draft.place.process.is_none() {
             let server = Place::process(draft.place.root.clone(), "server");
             if !drafts.iter().any(|other| other.place == server) {
-                questions.push((0.9, about_both_sides(draft, server)));
+                questions.push((90, about_both_sides(draft, server)));
             }
         }
     }
-    questions.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.text.cmp(&b.1.text)));
+    questions.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.text.cmp(&b.1.text)));
     questions.truncate(MAX_QUESTIONS);
     questions.into_iter().map(|(_, question)| question).collect()
 }

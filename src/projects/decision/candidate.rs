@@ -3,6 +3,7 @@
 use super::super::evidence::{Counts, Evidence, Group, Role, Sign};
 use super::super::facts::Facts;
 use super::super::platform::{Platform, Surface};
+use super::super::table::{Id, Weights};
 use super::platform::choose;
 use crate::tree::FolderId;
 use std::collections::BTreeSet;
@@ -12,11 +13,11 @@ use std::collections::BTreeSet;
 pub struct Candidate {
     /// The folder.
     pub root: FolderId,
-    /// Log-odds of being deployed on its own.
-    pub score: f32,
+    /// Hundredths of log-odds of getting a project of its own.
+    pub score: i32,
     /// What speaks for it and against it.
     pub notes: Vec<Note>,
-    /// What the catalog and the contents say, the heaviest of each sign first.
+    /// What the catalog and the contents say, the strongest of each sign first.
     pub signals: Vec<Signal>,
     /// Its own source files: those of components inside it don't count.
     pub own: Counts,
@@ -33,8 +34,10 @@ pub struct Candidate {
 /// Something that speaks for or against a project.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
-    /// Log-odds.
-    pub weight: f32,
+    /// What speaks.
+    pub id: Id,
+    /// Hundredths of log-odds.
+    pub weight: i32,
     /// A sentence.
     pub text: String,
     /// The files or folders it is seen in.
@@ -45,9 +48,9 @@ pub struct Note {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signal {
     /// What it says.
-    pub sign: Sign,
-    /// How much, as log-odds.
-    pub weight: f32,
+    pub id: Id,
+    /// Which platform wins where several are named: the highest.
+    pub precedence: u8,
     /// The platform or language it speaks for.
     pub platform: Option<&'static str>,
     /// Whether it outranks a platform that a language alone suggests.
@@ -58,9 +61,6 @@ pub struct Signal {
     pub fact: Option<String>,
 }
 
-/// Log-odds of a folder of which only a manifest is known.
-const PRIOR: f32 = -3.0;
-
 /// Access
 impl Candidate {
     /// Where its programs run.
@@ -69,23 +69,60 @@ impl Candidate {
         Platform::find(self.platform).map_or(Surface::Server, |platform| platform.surface)
     }
 
-    /// The weight of the heaviest signal of a sign; 0 if there is none.
+    /// Whether it is built or run by itself: it has an image, or a host knows it.
     #[must_use]
-    pub fn weight(&self, sign: Sign) -> f32 {
-        self.signals.iter().find(|signal| signal.sign == sign).map_or(0.0, |signal| signal.weight)
+    pub fn is_built(&self) -> bool {
+        self.says(Id::Image) || self.says(Id::Host)
+    }
+
+    /// Whether only an application has the configuration that it has.
+    #[must_use]
+    pub fn is_configured(&self) -> bool {
+        self.owns_folder() || self.says(Id::Settings)
+    }
+
+    /// Whether all of the folder is laid out by a framework or an engine.
+    #[must_use]
+    pub fn owns_folder(&self) -> bool {
+        self.says(Id::Engine) || self.says(Id::Framework)
+    }
+
+    /// Whether it has a runtime's configuration as applications have it, or nearly so.
+    #[must_use]
+    pub fn is_likely_configured(&self) -> bool {
+        self.is_configured() || self.says(Id::SettingsLikely)
+    }
+
+    /// Whether a program starts right here.
+    #[must_use]
+    pub fn starts(&self) -> bool {
+        [Id::SoleProgram, Id::OneOfPrograms, Id::Main, Id::Start].iter().any(|&id| self.says(id))
+    }
+
+    /// Whether a program of Go starts here.
+    #[must_use]
+    pub fn is_go_main(&self) -> bool {
+        let starts =
+            |signal: &Signal| signal.id.sign() == Sign::Entry && signal.platform == Some("go");
+        self.signals.iter().any(starts)
+    }
+
+    /// Whether there is this signal.
+    #[must_use]
+    pub fn says(&self, id: Id) -> bool {
+        self.signals.iter().any(|signal| signal.id == id)
     }
 
     /// Whether there is a signal of a sign.
     #[must_use]
     pub fn has(&self, sign: Sign) -> bool {
-        self.signals.iter().any(|signal| signal.sign == sign)
+        self.signals.iter().any(|signal| signal.id.sign() == sign)
     }
 
     /// Whether a manifest of a language or platform is here.
     #[must_use]
     pub fn is_manifest_of(&self, language: &str) -> bool {
-        let is =
-            |signal: &Signal| signal.sign == Sign::Manifest && signal.platform == Some(language);
+        let is = |signal: &Signal| signal.id == Id::Manifest && signal.platform == Some(language);
         self.signals.iter().any(is)
     }
 
@@ -93,9 +130,18 @@ impl Candidate {
         sort(&mut self.signals);
     }
 
-    pub(super) fn add(&mut self, weight: f32, text: impl Into<String>, evidence: Vec<String>) {
+    /// Adds what a signal weighs; `text` stands for its sentence where more is known.
+    pub(super) fn add(
+        &mut self,
+        weights: &Weights,
+        id: Id,
+        text: Option<String>,
+        evidence: Vec<String>,
+    ) {
+        let weight = weights.of(id);
+        let text = text.unwrap_or_else(|| id.row().sentence.to_owned());
         self.score += weight;
-        self.notes.push(Note { weight, text: text.into(), evidence });
+        self.notes.push(Note { id, weight, text, evidence });
     }
 }
 
@@ -107,7 +153,7 @@ pub fn candidates(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
     let found = roots.iter().zip(own).map(|(&root, own)| {
         let mut candidate = Candidate {
             root,
-            score: PRIOR,
+            score: 0,
             notes: Vec::new(),
             signals: signals(evidence, facts, root),
             own,
@@ -118,7 +164,8 @@ pub fn candidates(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
         };
         (candidate.platform, candidate.platform_is_sure) = choose(&candidate, evidence);
         let tree = evidence.tree;
-        let front = matches!(candidate.surface(), Surface::Browser | Surface::FullStack);
+        let front = matches!(candidate.surface(), Surface::Browser | Surface::FullStack)
+            || candidate.signals.iter().any(|signal| signal.path.ends_with("/index.html"));
         candidate.role = Role::of(tree.folder_name(root), front);
         let around = tree.parent(root).map_or("", |parent| tree.folder_name(parent));
         candidate.group = Group::of(around);
@@ -134,9 +181,9 @@ fn roots(evidence: &Evidence, facts: &Facts) -> Vec<FolderId> {
         let row = evidence.row(hit);
         let counts = match row.sign {
             Sign::Manifest | Sign::Function | Sign::Declared => true,
-            Sign::Runtime => row.weight >= 2.5,
-            Sign::Deploy => row.weight >= 2.2,
-            Sign::Entry => row.weight >= 2.0 || row.platform == Some("apple"),
+            Sign::Runtime => row.id != Id::SettingsHint,
+            Sign::Deploy => matches!(row.id, Id::Host | Id::Image),
+            Sign::Entry => row.id == Id::Main || row.platform == Some("apple"),
             _ => false,
         };
         if counts {
@@ -169,8 +216,8 @@ fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
     let hits = evidence.hits_of(root).iter().map(|hit| {
         let row = evidence.row(hit);
         Signal {
-            sign: row.sign,
-            weight: row.weight,
+            id: row.id,
+            precedence: row.precedence,
             platform: row.platform,
             decides_platform: row.decides_platform,
             path: evidence.path(hit).to_owned(),
@@ -182,10 +229,10 @@ fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
     signals
 }
 
-/// By sign, the heaviest first.
+/// By sign, the strongest first.
 fn sort(signals: &mut [Signal]) {
     signals.sort_by(|a, b| {
-        let weight = b.weight.abs().total_cmp(&a.weight.abs());
-        a.sign.cmp(&b.sign).then(weight).then_with(|| a.path.cmp(&b.path))
+        let order = (a.id.sign(), a.id, b.precedence).cmp(&(b.id.sign(), b.id, a.precedence));
+        order.then_with(|| a.path.cmp(&b.path))
     });
 }

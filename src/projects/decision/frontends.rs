@@ -2,16 +2,17 @@
 
 use super::super::evidence::Evidence;
 use super::super::platform::{Platform, Surface};
+use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Note};
 use super::nesting::{Dropped, is_asset_folder};
 use crate::tree::FolderId;
 
 /// So many components of a user interface make a code base of their own; fewer are
 /// scripts of the server's pages.
-pub const MIN_COMPONENTS: u32 = 5;
+pub const MIN_COMPONENTS: u32 = LIMITS.components;
 
 /// So many scripts without components, in a folder named for it, make a front end, too.
-pub const MIN_SCRIPTS: u32 = 20;
+const MIN_SCRIPTS: u32 = LIMITS.scripts;
 
 /// The folders where frameworks keep code for browsers, the first that fits is taken.
 const PLACES: &[(&str, &[&str])] = &[
@@ -45,7 +46,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ),
     ("go", &["web", "ui", "frontend", "webapp", "web_src", "web/src", "public"]),
     ("dotnet", &["ClientApp", "clientapp", "wwwroot/src", "client", "frontend"]),
-    ("node", &["client", "frontend", "web", "webapp", "app", "src/client", "app/client"]),
+    ("node", &["client", "frontend", "web", "webapp", "app", "src/client", "app/client", "src"]),
     ("rust", &["frontend", "web", "ui"]),
 ];
 
@@ -95,7 +96,12 @@ fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> 
         let surface = signal.platform.and_then(Platform::find).map(|platform| platform.surface);
         signal.decides_platform && surface == Some(Surface::Browser)
     });
-    let root = places.iter().find_map(|place| {
+    // All of `src` is the front end only where the server's code has a folder beside it.
+    let apart = ["backend", "server"].iter().any(|place| {
+        let found = find(evidence, server.root, place);
+        found.iter().any(|&folder| evidence.sources[folder as usize].scripts() >= MIN_COMPONENTS)
+    });
+    let root = places.iter().filter(|&&place| place != "src" || apart).find_map(|place| {
         let folders = find(evidence, server.root, place);
         folders.into_iter().find(|&folder| {
             let counts = evidence.sources[folder as usize];
@@ -119,13 +125,15 @@ fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> 
     front.own = counts;
     front.signals = Vec::new();
     front.notes = vec![Note {
-        weight: 4.0,
+        id: Id::MostSources,
+        weight: 400,
         text: format!(
             "{components} components of a user interface are kept here, inside the server's code base."
         ),
         evidence: samples(evidence, root),
     }];
-    front.score = 0.5 + (f64::from(components) / f64::from(MIN_COMPONENTS)).ln() as f32;
+    // Twice as many components make it about twice as likely.
+    front.score = 50 + 70 * (components / MIN_COMPONENTS).max(1).ilog2() as i32;
     let language = [
         super::super::evidence::Language::Vue,
         super::super::evidence::Language::Svelte,

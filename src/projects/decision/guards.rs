@@ -1,31 +1,41 @@
 //! Against over-splitting: repositories and groups that deserve fewer projects than they
 //! have manifests.
 
-use super::super::evidence::{Evidence, Group, Language, Sign};
+use super::super::evidence::{Evidence, Exclusion, Group, Language, Sign};
+use super::super::table::{Id, LIMITS};
 use super::candidate::Candidate;
 use crate::tree::FolderId;
 
 /// So many sibling folders that look like applications of their own and each bring a
 /// README, with nothing that deploys them together, are a collection of samples.
-pub const SAMPLES: usize = 12;
+pub const SAMPLES: usize = LIMITS.samples;
 
 /// More applications than this, with nothing that deploys them together, are samples even
 /// without READMEs.
-pub const MANY: usize = 60;
-
-/// A repository with fewer source files than this, and nothing sure, is no application.
-pub const MIN_SOURCES: u32 = 3;
+pub const MANY: usize = LIMITS.many;
 
 /// Why a repository gets no project at all.
 #[must_use]
-pub fn refuse(accepted: &[Candidate], evidence: &Evidence) -> Option<String> {
+pub fn refuse(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
     let sources = evidence.sources[0];
-    let sure = accepted.iter().any(|candidate| candidate.score > 1.0);
-    if sources.total() < MIN_SOURCES && !sure {
+    let sure = accepted.iter().any(|candidate| candidate.score > 100);
+    if sources.total() < LIMITS.sources && !sure {
         return Some(
             "There is no code to run: too few source files outside of tests, docs and examples."
                 .to_owned(),
         );
+    }
+    let tree = evidence.tree;
+    let examples = (1..tree.folders() as FolderId).filter(|&folder| {
+        let is =
+            |folder: FolderId| evidence.exclusion[folder as usize] == Some(Exclusion::Examples);
+        tree.parent(folder) == Some(0) && is(folder)
+    });
+    let examples = examples.count();
+    if examples >= LIMITS.samples {
+        return Some(format!(
+            "{examples} folders at the top are samples by their names: a collection of samples."
+        ));
     }
     let count = accepted.len();
     if count > MANY && evidence.deploy_names.compose.is_none() {
@@ -33,10 +43,23 @@ pub fn refuse(accepted: &[Candidate], evidence: &Evidence) -> Option<String> {
             "{count} folders look like applications, and nothing deploys them together: a collection of samples."
         ));
     }
+    let built = |candidate: &Candidate| {
+        candidate.is_built()
+            || candidate.has(Sign::Function)
+            || candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
+    };
+    if count > LIMITS.unbuilt
+        && evidence.deploy_names.compose.is_none()
+        && !accepted.iter().any(|it| built(it))
+    {
+        return Some(format!(
+            "{count} folders look like applications, and none of them is built or deployed: a collection of samples."
+        ));
+    }
     samples(accepted, evidence)
 }
 
-fn samples(accepted: &[Candidate], evidence: &Evidence) -> Option<String> {
+fn samples(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
     let tree = evidence.tree;
     if evidence.deploy_names.compose.as_ref().is_some_and(|path| !path.contains('/')) {
         return None;
@@ -97,23 +120,23 @@ pub fn fallback(candidates: &[Candidate], evidence: &Evidence) -> Option<Candida
     }
     let is_image = |candidate: &Candidate| {
         candidate.root == 0
-            && (candidate.weight(Sign::Deploy) >= 2.0
-                || evidence.deploy_names.root_dockerfile.is_some())
+            && (candidate.is_built() || evidence.deploy_names.root_dockerfile.is_some())
     };
     let fits = |candidate: &&Candidate| {
-        let starts = candidate.weight(Sign::Entry) >= 1.2
-            || candidate.weight(Sign::Runtime) >= 2.0
-            || candidate.weight(Sign::Deploy) >= 2.0
+        let starts = candidate.starts()
+            || candidate.says(Id::StartLikely)
+            || candidate.has(Sign::Runtime)
+            || candidate.is_built()
             || is_image(candidate);
-        let least = if is_image(candidate) { -3.0 } else { -2.0 };
-        let is_published = candidate.weight(Sign::Library) <= -1.0
+        let least = if is_image(candidate) { -300 } else { -200 };
+        let is_published = (candidate.says(Id::Published) || candidate.says(Id::Built))
             && !candidate.signals.iter().any(|signal| signal.path.ends_with("src/main.rs"));
         starts && candidate.score > least && !is_published
     };
     let best = candidates
         .iter()
         .filter(fits)
-        .max_by(|a, b| a.score.total_cmp(&b.score).then(b.root.cmp(&a.root)))?;
+        .max_by(|a, b| a.score.cmp(&b.score).then(b.root.cmp(&a.root)))?;
     let mut best = best.clone();
     // A workspace's roof has no files of its own: its members' language decides.
     if best.own.total() == 0

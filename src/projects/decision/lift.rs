@@ -39,7 +39,7 @@ fn target(
     let inner = &candidates[at];
     let family = Platform::family(inner.platform);
     let lacks = !inner.has(Sign::Manifest)
-        && inner.weight(Sign::Deploy) < 2.0
+        && !inner.is_built()
         && !inner.has(Sign::Declared)
         && !inner.has(Sign::Function);
     if !lacks || !matches!(family, "python" | "ruby" | "php") {
@@ -54,9 +54,41 @@ fn target(
             && !lifted[above]
         {
             let outer = &candidates[above];
-            let takes = outer.is_manifest_of(family) && outer.weight(Sign::Runtime) < 5.0;
+            let takes = outer.is_manifest_of(family) && !outer.owns_folder();
             return takes.then_some(above);
         }
     }
     None
+}
+
+/// Gives the one component below an image's recipe to the folder of the recipe, where that
+/// holds neither code nor a manifest of its own: what is built is that component.
+pub fn to_images(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
+    let mut lifted = vec![false; candidates.len()];
+    for at in 0..candidates.len() {
+        let outer = &candidates[at];
+        if !outer.is_built()
+            || outer.has(Sign::Manifest)
+            || outer.own.total() > 0
+            || outer.root == 0
+        {
+            continue;
+        }
+        // Those inside follow it.
+        let below = evidence.tree.with_descendants(outer.root);
+        let inside = candidates[at + 1..].iter().take_while(|it| below.contains(&it.root)).count();
+        if inside != 1 || candidates[at + 1].is_built() {
+            continue;
+        }
+        lifted[at + 1] = true;
+        let (before, rest) = candidates.split_at_mut(at + 1);
+        let (outer, inner) = (&mut before[at], &mut rest[0]);
+        outer.signals.append(&mut inner.signals);
+        outer.sort_signals();
+        outer.own.add_all(&inner.own);
+        outer.platform = inner.platform;
+        outer.platform_is_sure = inner.platform_is_sure;
+    }
+    let mut lifted = lifted.into_iter();
+    candidates.retain(|_| lifted.next() == Some(false));
 }

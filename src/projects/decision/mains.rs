@@ -2,9 +2,13 @@
 //! a Rust workspace.
 
 use super::super::evidence::{Evidence, Group, Language, Role, Sign, words};
+use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Signal};
 use crate::tree::FolderId;
 use std::collections::BTreeMap;
+
+/// So many folders below its module, a program is still one that the module is for.
+const NEAR: usize = 3;
 
 /// Gives each module of Go the program it holds. A module with one program is that
 /// program; of several, each stands for itself, the module for none.
@@ -27,11 +31,23 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
         let is_served = |&main: &FolderId| {
             Role::of(tree.folder_name(main), false) != Role::Tool
                 || evidence.hits_of(main).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
+                || evidence.deploy_names.find(tree.folder_name(main)).is_some()
         };
-        let serving: Vec<FolderId> = inside.iter().copied().filter(is_served).collect();
-        let serving = principal(serving, module, evidence);
+        let depth =
+            |folder| tree.folder_path(folder).split('/').filter(|it| !it.is_empty()).count();
+        // Deep inside, a program is a helper of the builders, if nothing deploys it.
+        let is_near =
+            |&main: &FolderId| depth(main) <= depth(module) + NEAR || is_deployed(evidence)(&main);
+        let serving: Vec<FolderId> =
+            inside.iter().copied().filter(is_served).filter(is_near).collect();
+        let serving =
+            if serving.len() > LIMITS.programs && !serving.iter().any(is_deployed(evidence)) {
+                Vec::new()
+            } else {
+                principal(serving, module, evidence)
+            };
         let Some(at) = candidates.iter().position(|c| c.root == module) else { continue };
-        if candidates[at].weight(Sign::Entry) > 2.0 {
+        if candidates[at].is_go_main() {
             // The module is a program itself; others beside it are its helpers.
             candidates.retain(|c| !inside.contains(&c.root) || is_strong(c));
             continue;
@@ -47,12 +63,9 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
             candidates.retain(|c| !inside.contains(&c.root) || serving.contains(&c.root));
             for candidate in candidates.iter_mut().filter(|c| serving.contains(&c.root)) {
                 for signal in
-                    candidate.signals.iter_mut().filter(|signal| signal.sign == Sign::Entry)
+                    candidate.signals.iter_mut().filter(|signal| signal.id.sign() == Sign::Entry)
                 {
-                    signal.weight = 3.1;
-                    signal.fact = Some(
-                        "One of several programs of a module: each runs by itself.".to_owned(),
-                    );
+                    signal.id = Id::OneOfPrograms;
                 }
             }
         }
@@ -72,43 +85,79 @@ fn principal(programs: Vec<FolderId>, module: FolderId, evidence: &Evidence) -> 
     if let Some(&program) = programs.iter().find(named) {
         return vec![program];
     }
-    let is_deployed = |&program: &FolderId| {
-        evidence.hits_of(program).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
-            || evidence.deploy_names.find(name(program)).is_some()
-            || tree
-                .parent(program)
-                .is_some_and(|parent| Group::of(tree.folder_name(parent)) == Group::Applications)
-            || matches!(Role::of(name(program), false), Role::Application | Role::LikeApplication)
+    // The others are named after it: `mail`, `mail-admin`, `mail-gen`.
+    if let Some(&shortest) = programs.iter().min_by_key(|&&program| (name(program).len(), program))
+        && programs.len() > 1
+        && programs.iter().all(|&program| {
+            let rest = name(program).strip_prefix(name(shortest));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+        })
+    {
+        return vec![shortest];
+    }
+    let is_named = |&program: &FolderId| {
+        matches!(Role::of(name(program), false), Role::Application | Role::LikeApplication)
     };
-    let deployed: Vec<FolderId> = programs.iter().copied().filter(is_deployed).collect();
+    let is_deployed = is_deployed(evidence);
+    let deployed: Vec<FolderId> =
+        programs.iter().copied().filter(|it| is_deployed(it) || is_named(it)).collect();
     if deployed.is_empty() { programs } else { deployed }
+}
+
+/// Whether something tells that a program is deployed: its own build, a deployment file of
+/// its name, or the folder that it lies in.
+fn is_deployed<'e>(evidence: &'e Evidence<'_>) -> impl Fn(&FolderId) -> bool + 'e {
+    let tree = evidence.tree;
+    move |&program| {
+        evidence.hits_of(program).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
+            || evidence.deploy_names.find(tree.folder_name(program)).is_some()
+            || tree.parent(program).is_some_and(|parent| {
+                let group = Group::of(tree.folder_name(parent));
+                group == Group::Applications
+            })
+    }
 }
 
 /// Of a Rust workspace with one program, that member is what the workspace is for,
 /// whatever the folder around it is called.
 pub fn assign_workspace(candidates: &mut [Candidate], evidence: &Evidence) {
-    let name = |root| Role::of(evidence.tree.folder_name(root), false);
-    let is_program = |candidate: &&mut Candidate| {
+    let tree = evidence.tree;
+    let sources = evidence.sources[0].total();
+    let is_program = |candidate: &Candidate| {
         let starts =
             |signal: &Signal| signal.path.ends_with("/src/main.rs") || signal.path == "src/main.rs";
         candidate.is_manifest_of("rust")
             && candidate.signals.iter().any(starts)
-            && !matches!(name(candidate.root), Role::Tool | Role::Library)
+            // A handful of files is a helper.
+            && evidence.sources[candidate.root as usize].total() * 1000 >= sources * LIMITS.little
     };
-    let mut programs: Vec<&mut Candidate> = candidates.iter_mut().filter(is_program).collect();
+    let is_helper = |root| {
+        let role = Role::of(tree.folder_name(root), false);
+        matches!(role, Role::Tool | Role::Library)
+    };
+    let plain = candidates.iter().any(|it| is_program(it) && !is_helper(it.root));
+    // `mail-cli` is what `mail` is run by, where nothing else is.
+    let is_command = |root: FolderId| {
+        let words = words(tree.folder_name(root));
+        words.len() > 1 && words.last().is_some_and(|last| last == "cli")
+    };
+    let counts = |candidate: &&mut Candidate| {
+        is_program(candidate)
+            && if plain { !is_helper(candidate.root) } else { is_command(candidate.root) }
+    };
+    let mut programs: Vec<&mut Candidate> = candidates.iter_mut().filter(counts).collect();
     if let [program] = &mut programs[..]
         && program.root != 0
     {
-        let mains = program.signals.iter_mut().filter(|signal| signal.sign == Sign::Entry);
+        let mains = program.signals.iter_mut().filter(|signal| signal.id.sign() == Sign::Entry);
         for signal in mains {
-            signal.weight = 4.5;
-            signal.fact = Some("It is the one program of the workspace.".to_owned());
+            signal.id = Id::SoleProgram;
         }
     }
 }
 
 fn is_strong(candidate: &Candidate) -> bool {
-    candidate.weight(Sign::Deploy) > 2.0 || candidate.has(Sign::Declared)
+    candidate.is_built() || candidate.has(Sign::Declared)
 }
 
 fn entry(evidence: &Evidence, main: FolderId) -> Signal {
@@ -117,8 +166,8 @@ fn entry(evidence: &Evidence, main: FolderId) -> Signal {
     let path =
         files.clone().find(|path| path.ends_with("main.go")).or_else(|| files.into_iter().next());
     Signal {
-        sign: Sign::Entry,
-        weight: 2.3,
+        id: Id::Main,
+        precedence: 23,
         platform: Some("go"),
         decides_platform: false,
         path: path.unwrap_or_default().to_owned(),

@@ -1,4 +1,8 @@
 //! Which components are applications, and deserve a project.
+//!
+//! What speaks for and against one is data, [`TABLE`](super::table::TABLE); this is the
+//! machine that reads it. Then nested components, front ends inside servers, and guards
+//! against over-splitting.
 
 mod candidate;
 mod frontends;
@@ -7,17 +11,21 @@ mod lift;
 mod mains;
 mod nesting;
 mod platform;
-mod score;
+mod repository;
+mod weigh;
 
 pub use candidate::{Candidate, Note, Signal};
 pub use frontends::MIN_COMPONENTS;
 pub use guards::{MANY, SAMPLES};
 pub use nesting::{Dropped, crosses_platforms};
 
-use super::evidence::{Evidence, Group, Sign};
+use super::evidence::{Evidence, Sign};
 use super::facts::Facts;
+use super::table::{Id, LIMITS, Weights};
 use crate::tree::FolderId;
+use repository::Repository;
 use std::collections::BTreeMap;
+use weigh::Scales;
 
 /// What becomes of the components of a tree.
 #[derive(Clone, Debug, Default)]
@@ -32,27 +40,46 @@ pub struct Decision {
     pub refusal: Option<String>,
 }
 
-/// So many siblings that are applications make a further one of the same make likely.
-const SIBLINGS: usize = 3;
+/// All components, weighed, in the order of the tree. Linear in the paths, and sorted by
+/// components.
+#[must_use]
+pub fn weighed(evidence: &Evidence, facts: &Facts, weights: &Weights) -> Vec<Candidate> {
+    let mut candidates = candidate::candidates(evidence, facts);
+    lift::to_manifests(&mut candidates, evidence);
+    lift::to_images(&mut candidates, evidence);
+    mains::assign(&mut candidates, evidence);
+    mains::assign_workspace(&mut candidates, evidence);
+    let repository = Repository::of(evidence);
+    let scales = Scales { evidence, repository: &repository, weights };
+    for candidate in &mut candidates {
+        scales.weigh(candidate);
+    }
+    weigh::add_native_halves(&scales, &mut candidates);
+    weigh::add_pairs_of_folders(&scales, &mut candidates);
+    weigh::add_shipped_elsewhere(&scales, &mut candidates);
+    among_siblings(&mut candidates, evidence, weights);
+    candidates
+}
 
 /// Decides about every component; `anyway` passes over the guard against samples.
 #[must_use]
-pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool) -> Decision {
-    let mut candidates = candidate::candidates(evidence, facts);
-    lift::to_manifests(&mut candidates, evidence);
-    mains::assign(&mut candidates, evidence);
-    mains::assign_workspace(&mut candidates, evidence);
-    for candidate in &mut candidates {
-        score::weigh(candidate, evidence);
-    }
-    among_siblings(&mut candidates, evidence);
+pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weights) -> Decision {
+    let candidates = weighed(evidence, facts, weights);
     let fallback = guards::fallback(&candidates, evidence);
-    let (mut accepted, mut rejected): (Vec<_>, Vec<_>) =
-        candidates.into_iter().partition(|candidate| candidate.score > 0.0);
-    if !anyway && let Some(refusal) = guards::refuse(&accepted, evidence) {
-        rejected.append(&mut accepted);
+    // Chapters look like applications but for their numbers, and a collection of them is told.
+    let looks = |candidate: &Candidate| {
+        let numbers = candidate.notes.iter().filter(|note| note.id == Id::NameNumbered);
+        candidate.score - numbers.map(|note| note.weight).sum::<i32>() > LIMITS.threshold
+    };
+    let looking: Vec<&Candidate> = candidates.iter().filter(|it| looks(it)).collect();
+    if !anyway && let Some(refusal) = guards::refuse(&looking, evidence) {
+        let rejected = candidates;
         return Decision { rejected, refusal: Some(refusal), ..Decision::default() };
     }
+    let (mut accepted, mut rejected): (Vec<_>, Vec<_>) =
+        candidates.into_iter().partition(|candidate| {
+            if anyway { looks(candidate) } else { candidate.score > LIMITS.threshold }
+        });
     if accepted.is_empty()
         && let Some(fallback) = fallback
     {
@@ -60,30 +87,28 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool) -> Decision {
         accepted.push(fallback);
     }
     let mut dropped = Vec::new();
-    let accepted = nesting::resolve(accepted, &rejected, evidence, &mut dropped);
+    let accepted = nesting::resolve(accepted, evidence, &mut dropped);
     let accepted = frontends::add(accepted, evidence, &mut dropped);
     Decision { accepted, rejected, dropped, refusal: None }
 }
 
 /// A component among siblings that are applications is probably one, too.
-fn among_siblings(candidates: &mut [Candidate], evidence: &Evidence) {
+fn among_siblings(candidates: &mut [Candidate], evidence: &Evidence, weights: &Weights) {
     let tree = evidence.tree;
     let mut applications: BTreeMap<FolderId, usize> = BTreeMap::new();
-    for candidate in candidates.iter().filter(|candidate| candidate.score > 0.0) {
+    for candidate in candidates.iter().filter(|it| it.score > LIMITS.threshold) {
         if let Some(parent) = tree.parent(candidate.root) {
             *applications.entry(parent).or_default() += 1;
         }
     }
-    for candidate in candidates.iter_mut().filter(|candidate| candidate.score <= 0.0) {
+    for candidate in candidates.iter_mut() {
         let parent = tree.parent(candidate.root);
         let siblings = parent.and_then(|parent| applications.get(&parent)).copied().unwrap_or(0);
+        let siblings = siblings - usize::from(candidate.score > LIMITS.threshold).min(siblings);
         let published = candidate.has(Sign::Library) && !candidate.has(Sign::Function);
-        if siblings >= SIBLINGS && candidate.group != Group::Applications && !published {
-            candidate.add(
-                1.2,
-                format!("{siblings} folders beside it are applications."),
-                Vec::new(),
-            );
+        if siblings >= LIMITS.siblings && !published {
+            let text = format!("{siblings} folders beside it are applications.");
+            candidate.add(weights, Id::AmongSiblings, Some(text), Vec::new());
         }
     }
 }

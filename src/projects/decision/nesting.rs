@@ -2,6 +2,7 @@
 
 use super::super::evidence::{Evidence, Group, Role, Sign};
 use super::super::platform::{Platform, Surface};
+use super::super::table::Id;
 use super::candidate::Candidate;
 use crate::tree::FolderId;
 
@@ -18,79 +19,11 @@ pub struct Dropped {
 /// of the tree.
 pub fn resolve(
     accepted: Vec<Candidate>,
-    rejected: &[Candidate],
     evidence: &Evidence,
     dropped: &mut Vec<Dropped>,
 ) -> Vec<Candidate> {
-    let accepted = lower_stacks(accepted, rejected, evidence, dropped);
     let kept = drop_roofs(accepted, evidence, dropped);
     drop_parts(kept, evidence, dropped)
-}
-
-/// A stack described at the top whose handlers are a component further down: the project
-/// is that component.
-fn lower_stacks(
-    accepted: Vec<Candidate>,
-    all: &[Candidate],
-    evidence: &Evidence,
-    dropped: &mut Vec<Dropped>,
-) -> Vec<Candidate> {
-    let mut result = Vec::new();
-    for candidate in accepted {
-        let described = candidate.signals.iter().any(|signal| {
-            let name = signal.path.rsplit('/').next().unwrap_or_default();
-            signal.sign == Sign::Function && (name.starts_with("sst.") || name == "cdk.json")
-        });
-        if !described {
-            result.push(candidate);
-            continue;
-        }
-        let handlers: Vec<&Candidate> = all
-            .iter()
-            .filter(|other| {
-                let name = evidence.tree.folder_name(other.root);
-                evidence.tree.parent(other.root) == Some(candidate.root)
-                    && other.is_manifest_of("javascript")
-                    && matches!(
-                        name,
-                        "services"
-                            | "functions"
-                            | "backend"
-                            | "api"
-                            | "lambda"
-                            | "lambdas"
-                            | "server"
-                    )
-            })
-            .collect();
-        match handlers[..] {
-            [handlers] => {
-                dropped.push(Dropped {
-                    root: candidate.root,
-                    reason: "It describes a stack whose code is a component of its own.".to_owned(),
-                });
-                let mut lower = handlers.clone();
-                lower.signals.extend(
-                    candidate
-                        .signals
-                        .iter()
-                        .filter(|signal| signal.sign == Sign::Function)
-                        .cloned(),
-                );
-                lower
-                    .notes
-                    .extend(candidate.notes.iter().filter(|note| note.weight > 0.0).cloned());
-                lower.score = candidate.score;
-                lower.platform = candidate.platform;
-                lower.platform_is_sure = candidate.platform_is_sure;
-                result.push(lower);
-            }
-            _ => result.push(candidate),
-        }
-    }
-    result.sort_by_key(|candidate| candidate.root);
-    result.dedup_by_key(|candidate| candidate.root);
-    result
 }
 
 /// Roofs over components: a workspace's root, an aggregating manifest.
@@ -111,19 +44,32 @@ fn drop_roofs(
             Platform::family(platform) == Platform::family(candidate.platform)
                 || Platform::find(platform).map(|p| p.surface) == Some(candidate.surface())
         });
+        // One project of Xcode that builds an app per system.
+        let systems = || {
+            let of = |(root, platform): &(FolderId, &'static str)| {
+                let own = Platform::family(platform) == "apple"
+                    && evidence.tree.parent(*root) == Some(candidate.root);
+                own.then_some(*platform)
+            };
+            inside.clone().filter_map(of).collect::<std::collections::BTreeSet<_>>().len() > 1
+        };
+        if Platform::family(candidate.platform) == "apple" && systems() {
+            return true;
+        }
         if crosses_platforms(candidate.platform)
-            || candidate.weight(Sign::Runtime) >= 5.0
+            || candidate.owns_folder()
             || candidate.platform == "elixir"
         {
             return false;
         }
-        let starts = candidate.weight(Sign::Runtime) >= 2.5
-            || candidate.weight(Sign::Entry) >= 1.5
-            || candidate.has(Sign::Function);
+        let starts =
+            candidate.is_likely_configured() || candidate.starts() || candidate.has(Sign::Function);
         let few = candidate.own.total() < 10;
         let (inside, same) = (inside.count(), same.count());
         inside > 0
-            && (!starts && (few || same > 0) || candidate.has(Sign::Workspace) && same > 0 && few)
+            && (few && inside > 1
+                || !starts && (few || same > 0)
+                || candidate.has(Sign::Workspace) && same > 0 && few)
     };
     let (roofs, kept): (Vec<Candidate>, Vec<Candidate>) = accepted.into_iter().partition(is_roof);
     dropped.extend(roofs.iter().map(|roof| Dropped {
@@ -163,7 +109,7 @@ fn drop_parts(
 /// Why a component is part of the one around it, if it is.
 fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<String> {
     let tree = evidence.tree;
-    let outer_name = super::score::folder_name(evidence, outer.root);
+    let outer_name = super::weigh::folder_name(evidence, outer.root);
     if inner.has(Sign::Declared) {
         return None;
     }
@@ -172,7 +118,7 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
         let apart = serves
             && (inner.role == Role::Application
                 || inner.role == Role::LikeApplication
-                || inner.weight(Sign::Deploy) > 2.0);
+                || inner.is_built());
         if !apart {
             return Some(format!(
                 "It is a shell of {outer_name}: one app over several systems is one project."
@@ -180,8 +126,7 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
         }
         return None;
     }
-    if inner.platform == "elixir" && outer.platform == "elixir" && inner.weight(Sign::Deploy) < 2.0
-    {
+    if inner.platform == "elixir" && outer.platform == "elixir" && !inner.is_built() {
         return Some(format!(
             "It is released together with {outer_name}: an umbrella is one project."
         ));
@@ -189,7 +134,7 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
     if outer.has(Sign::Function)
         && inner.surface() != Surface::Browser
         && (inner.has(Sign::Entry) || inner.surface() == Surface::Function)
-        && inner.weight(Sign::Deploy) < 2.0
+        && !inner.is_built()
         && !inner.has(Sign::Function)
     {
         return Some(format!(
@@ -205,19 +150,20 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
     if !same_surface && !same_family {
         return None;
     }
-    if !same_surface && inner.surface() == Surface::Browser && inner.score > 1.0 {
+    if !same_surface && inner.surface() == Surface::Browser && inner.score > 100 {
         return None;
     }
-    let own_deployment = inner.weight(Sign::Deploy) >= 2.0
-        || inner.weight(Sign::Runtime) >= 4.0
-        || inner.has(Sign::Function);
+    let own_deployment = inner.is_built() || inner.is_configured() || inner.has(Sign::Function);
+    if inner.notes.iter().any(|note| note.id == Id::FrontAndBack) && !outer.owns_folder() {
+        return None;
+    }
     if inner.group == Group::Applications
-        || own_deployment && inner.score > 0.5
-        || !same_family && inner.score > 1.0
+        || own_deployment && inner.score > 50
+        || !same_family && inner.score > 100
     {
         return None;
     }
-    if inner.role == Role::Application && inner.score > 1.5 && outer.weight(Sign::Runtime) < 5.0 {
+    if inner.role == Role::Application && inner.score > 150 && !outer.owns_folder() {
         return None;
     }
     Some(format!("It runs as part of {outer_name}."))

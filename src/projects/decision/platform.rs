@@ -1,6 +1,6 @@
 //! The platform of a component.
 
-use super::super::evidence::{Counts, Evidence, Language, Role, Sign, words};
+use super::super::evidence::{Counts, Evidence, Language, Mark, Role, Sign, words};
 use super::super::platform::{Platform, Surface};
 use super::candidate::{Candidate, Signal};
 
@@ -15,7 +15,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         .iter()
         .filter(|signal| signal.decides_platform && signal.platform.is_some())
         .collect();
-    deciding.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.path.cmp(&b.path)));
+    deciding.sort_by(|a, b| b.precedence.cmp(&a.precedence).then_with(|| a.path.cmp(&b.path)));
     // A server's runtime before a front end's in the same folder: the front end gets a
     // project of its own.
     let surface = |signal: &&&Signal| {
@@ -32,26 +32,32 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         if candidate.signals.iter().any(boot) {
             return ("java-spring-boot", true);
         }
-        if candidate.is_manifest_of("go") && candidate.weight(Sign::Entry) > 2.0 {
+        if candidate.is_manifest_of("go") && candidate.is_go_main() {
             return ("go", true);
         }
     }
     if let Some(platform) = deciding.first().and_then(|signal| signal.platform) {
+        // Flask's own commands are run by a file of Django's name; Django keeps its
+        // `wsgi.py` in the package.
+        let beside = |names: &[&str]| {
+            let files = evidence.tree.own_files(candidate.root);
+            files.iter().any(|&file| names.contains(&evidence.tree.name_of(file)))
+        };
+        if platform == "python-django" && beside(&["wsgi.py", "app.py", "application.py"]) {
+            return ("python-flask", false);
+        }
         // A worker of .NET reads the same settings as a site.
         let name = evidence.tree.folder_name(candidate.root);
         let last = words(name).pop().unwrap_or_default();
         if platform == "dotnet-aspnetcore"
-            && matches!(
-                last.as_str(),
-                "worker" | "workers" | "job" | "jobs" | "console" | "processor"
-            )
+            && matches!(last.as_str(), "worker" | "workers" | "job" | "jobs" | "console")
         {
             return ("dotnet", true);
         }
         return (refine(platform, &deciding), true);
     }
     let function = candidate.signals.iter().any(|signal| {
-        signal.sign == Sign::Function
+        signal.id.sign() == Sign::Function
             && !signal.path.ends_with("index.js")
             && !signal.path.ends_with("index.ts")
     });
@@ -66,15 +72,16 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
     }
     let own = &candidate.own;
     let below = &evidence.sources[candidate.root as usize];
-    let counts = if own.total() > 0 { own } else { below };
+    // A roof has a few scripts of its own; what it is written in are its members.
+    let counts = if own.total() * 10 > below.total() { own } else { below };
     let language = candidate
         .signals
         .iter()
-        .filter(|signal| signal.sign == Sign::Manifest)
+        .filter(|signal| signal.id.sign() == Sign::Manifest)
         .filter_map(|signal| signal.platform)
         .max_by_key(|platform| files_of(platform, counts));
     let entry = || {
-        let entries = candidate.signals.iter().filter(|signal| signal.sign == Sign::Entry);
+        let entries = candidate.signals.iter().filter(|signal| signal.id.sign() == Sign::Entry);
         entries.filter_map(|signal| signal.platform).next()
     };
     let counted = || counts.main().map(Language::platform);
@@ -111,7 +118,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         }
         "dotnet" => {
             let wpf = candidate.signals.iter().any(|signal| {
-                signal.sign == Sign::Runtime && signal.platform == Some("dotnet-wpf")
+                signal.id.sign() == Sign::Runtime && signal.platform == Some("dotnet-wpf")
             });
             (if wpf { "dotnet-wpf" } else { "dotnet" }, false)
         }
@@ -176,8 +183,12 @@ fn script_platform(candidate: &Candidate, counts: &Counts, evidence: &Evidence) 
         return "react-native";
     }
     let says = |slug: &str| candidate.signals.iter().any(|signal| signal.platform == Some(slug));
+    // The folder of a shell's own name, where the catalog knows no file in it.
+    if words(evidence.tree.folder_name(candidate.root)).iter().any(|word| word == "electron") {
+        return "electron";
+    }
     let starts_in_browser = candidate.signals.iter().any(|signal| {
-        signal.sign != Sign::Manifest
+        signal.id.sign() != Sign::Manifest
             && signal.platform.is_some_and(|platform| platform.starts_with("javascript"))
     });
     let starts_in_node = says("node");
@@ -193,21 +204,12 @@ fn script_platform(candidate: &Candidate, counts: &Counts, evidence: &Evidence) 
         || components * 4 > counts.scripts()
         || named_front && !starts_in_node;
     if !front || holds_server(candidate, evidence) {
-        let has_folder = |names: &[&str]| {
-            let tree = evidence.tree;
-            let top = tree.folder_path(candidate.root).matches('/').count();
-            tree.with_descendants(candidate.root).take(400).any(|folder| {
-                let depth = tree.folder_path(folder).matches('/').count();
-                depth <= top + 4
-                    && names.contains(&tree.folder_name(folder).to_ascii_lowercase().as_str())
-            })
-        };
-        let express =
-            has_folder(&["routes", "controllers", "controller", "middlewares", "middleware"])
-                || candidate.signals.iter().any(|signal| {
-                    signal.sign == Sign::Entry
-                        && (signal.path.ends_with("src/app.ts") || signal.path.ends_with("bin/www"))
-                });
+        let express = evidence.has_marked(candidate.root, Mark::Routes, 4)
+            || candidate.signals.iter().any(|signal| {
+                let name = signal.path.rsplit('/').next().unwrap_or_default();
+                let stem = name.split('.').next().unwrap_or_default();
+                signal.id.sign() == Sign::Entry && matches!(stem, "server" | "app" | "www")
+            });
         return if express { "node-express" } else { "node" };
     }
     let (jsx, vue, svelte) =
@@ -243,21 +245,20 @@ const MIN_SERVER: u32 = 5;
 
 /// Python's frameworks, as far as names tell.
 fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'static str {
-    let tree = evidence.tree;
-    let has_folder = |names: &[&str]| {
-        tree.with_descendants(candidate.root).take(400).any(|folder| {
-            let depth = tree.folder_path(folder).matches('/').count();
-            let own = tree.folder_path(candidate.root).matches('/').count();
-            depth <= own + 3 && names.contains(&tree.folder_name(folder))
+    let entry = |endings: &[&str]| {
+        let mut entries = candidate.signals.iter().filter(|signal| signal.id.sign() == Sign::Entry);
+        entries.any(|signal| {
+            let name = signal.path.rsplit('/').next().unwrap_or_default();
+            endings.contains(&name)
         })
     };
-    let entry = |ending: &str| {
-        let entries = candidate.signals.iter().filter(|signal| signal.sign == Sign::Entry);
-        entries.into_iter().any(|signal| signal.path.ends_with(ending))
-    };
-    if entry("main.py") && has_folder(&["routers", "routes", "endpoints", "api"]) {
+    let marked = |mark| evidence.has_marked(candidate.root, mark, 3);
+    let routes = marked(Mark::Endpoints);
+    if entry(&["main.py", "asgi.py"]) && routes {
         "python-fastapi"
-    } else if entry(".py") && has_folder(&["templates"]) {
+    } else if entry(&["wsgi.py", "application.py"])
+        || entry(&["app.py", "main.py", "run.py", "server.py"]) && marked(Mark::Templates)
+    {
         "python-flask"
     } else {
         "python"

@@ -1,45 +1,19 @@
-//! The catalog as data: `catalog.txt`, read once into one set of globs.
+//! The catalog of file names, `files.txt` of the table, read once into one set of globs.
 
+use super::super::table::{Id, Sign};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
-
-/// What a file's name says about the component it belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sign {
-    /// There is a component, application or library.
-    Manifest,
-    /// The configuration of a runtime: only an application has it.
-    Runtime,
-    /// A program starts here.
-    Entry,
-    /// It is built into something that is deployed.
-    Deploy,
-    /// It is deployed as functions, one stack for all of them.
-    Function,
-    /// The owners say that it is a component of its own.
-    Declared,
-    /// It is published for others to use.
-    Library,
-    /// It is the roof over several components.
-    Workspace,
-    /// Its manifest says that it starts, or that it does not.
-    Script,
-    /// It is written for a platform; says nothing of whether it is deployed.
-    Platform,
-    /// It runs in a further process beside the one that serves requests.
-    Process,
-    /// A list of what is built together has it, or leaves it out; only contents tell.
-    Member,
-}
 
 /// One row of the catalog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// What the files say.
+    pub id: Id,
+    /// What that is about.
     pub sign: Sign,
-    /// How much, as log-odds of "deployed on its own".
-    pub weight: f32,
+    /// Which platform wins where several are named: the highest.
+    pub precedence: u8,
     /// Where the component's folder is.
     pub root: Root,
     /// The platform it speaks for: one of Sentry's, or a language.
@@ -74,7 +48,7 @@ impl Catalog {
     #[must_use]
     pub fn get() -> &'static Self {
         static CATALOG: OnceLock<Catalog> = OnceLock::new();
-        CATALOG.get_or_init(|| Self::read(include_str!("catalog.txt")))
+        CATALOG.get_or_init(|| Self::read(include_str!("../table/files.txt")))
     }
 
     fn read(text: &'static str) -> Self {
@@ -144,21 +118,8 @@ impl Catalog {
 impl Row {
     fn read(head: &'static str) -> Option<Self> {
         let mut words = head.split_whitespace();
-        let sign = match words.next()? {
-            "manifest" => Sign::Manifest,
-            "runtime" => Sign::Runtime,
-            "entry" => Sign::Entry,
-            "deploy" => Sign::Deploy,
-            "function" => Sign::Function,
-            "declared" => Sign::Declared,
-            "library" => Sign::Library,
-            "workspace" => Sign::Workspace,
-            "process" => Sign::Process,
-            "script" => Sign::Script,
-            "platform" => Sign::Platform,
-            _ => return None,
-        };
-        let weight = words.next()?.parse().ok()?;
+        let id = Id::find(words.next()?)?;
+        let precedence = words.next()?.parse().ok()?;
         let root = match words.next()? {
             "src" => Root::Source,
             above => Root::Above(above.parse().ok()?),
@@ -167,7 +128,7 @@ impl Row {
         let decides_platform = platform.ends_with('!');
         let platform = platform.trim_end_matches('!');
         let platform = (platform != "-").then_some(platform);
-        Some(Self { sign, weight, root, platform, decides_platform })
+        Some(Self { id, sign: id.sign(), precedence, root, platform, decides_platform })
     }
 }
 
@@ -190,7 +151,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_read() {
-        let text = include_str!("catalog.txt");
+        let text = include_str!("../table/files.txt");
         let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         assert_eq!(Catalog::get().rows().len(), lines.count(), "no row of the catalog is lost");
         assert!(Catalog::get().globs() > 300, "the catalog knows a few hundred names");

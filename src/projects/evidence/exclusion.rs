@@ -1,6 +1,6 @@
 //! Folders that hold no application, by their names.
 
-use super::folders::Names;
+use super::super::table::Names;
 
 /// Why a folder gets no project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,13 +50,12 @@ impl Exclusion {
     fn of_ending(name: &str) -> Option<Self> {
         let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
         let (first, last) = (parts[0], parts[parts.len() - 1]);
-        let is_test = matches!(last, "test" | "e2e" | "testing" | "testutils")
-            || matches!(first, "e2e" | "test")
+        let names = Names::get();
+        let is_test = names.has("test-ends", last)
+            || names.has("test-starts", first)
             || last.ends_with("tests");
-        let is_example = |word: &str| {
-            let singular = word.strip_suffix('s').unwrap_or(word);
-            matches!(singular, "example" | "sample" | "benchmark" | "playground")
-        };
+        let is_example =
+            |word: &str| names.has("example-words", word.strip_suffix('s').unwrap_or(word));
         match parts.len() {
             1 => name.ends_with("tests").then_some(Self::Tests),
             _ if is_test => Some(Self::Tests),

@@ -63,7 +63,8 @@ impl DeployNames {
         }
     }
 
-    fn add(&mut self, name: &str, path: &str) {
+    /// Takes the name of a folder that holds an image's recipe and no code.
+    pub(super) fn add(&mut self, name: &str, path: &str) {
         let name = normal(name);
         if name.len() > 2 && !GENERIC.contains(&name.as_str()) {
             self.names.push((name, path.to_owned()));

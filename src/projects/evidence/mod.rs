@@ -2,12 +2,13 @@
 
 mod catalog;
 mod exclusion;
-mod folders;
 mod infra;
 mod language;
 mod names;
 
-pub use catalog::{Catalog, Root, Row, Sign};
+use super::table::Id;
+pub use super::table::Sign;
+pub use catalog::{Catalog, Root, Row};
 pub use exclusion::Exclusion;
 pub use infra::DeployNames;
 pub use language::{Counts, Language};
@@ -27,8 +28,33 @@ pub struct Evidence<'t> {
     pub sources: Vec<Counts>,
     /// All files of the catalog whose component is not excluded, by component, row and path.
     pub hits: Vec<Hit>,
+    /// Folders whose names tell of a framework, by what they tell, in the order of the tree.
+    marked: Vec<(Mark, FolderId)>,
     /// Names of what is deployed, as far as infrastructure's files are named after it.
     pub deploy_names: DeployNames,
+}
+
+/// What a folder's name tells of the framework.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// A server of Node keeps its routes so.
+    Routes,
+    /// A server of Python keeps its routes so.
+    Endpoints,
+    /// Pages that a server fills in.
+    Templates,
+}
+
+impl Mark {
+    fn of(name: &str) -> &'static [Self] {
+        match name.to_ascii_lowercase().as_str() {
+            "routes" => &[Self::Routes, Self::Endpoints],
+            "controllers" | "controller" | "middlewares" | "middleware" => &[Self::Routes],
+            "routers" | "endpoints" | "api" => &[Self::Endpoints],
+            "templates" => &[Self::Templates],
+            _ => &[],
+        }
+    }
 }
 
 /// A file of the catalog.
@@ -94,13 +120,37 @@ impl<'t> Evidence<'t> {
         }
         let position = |hit: &Hit| (hit.root, hit.row, tree.position_of(hit.path));
         hits.sort_by_key(position);
+        // A folder with an image's recipe and without code is named after what is built.
+        for hit in hits.iter().filter(|hit| catalog.rows()[usize::from(hit.row)].id == Id::Image) {
+            if hit.root != 0 && sources[hit.root as usize].total() == 0 {
+                deploy_names.add(tree.folder_name(hit.root), tree.paths().get(hit.path));
+            }
+        }
         deploy_names.finish();
-        Self { tree, exclusion, sources, hits, deploy_names }
+        let mut marked: Vec<(Mark, FolderId)> = Vec::new();
+        for folder in 0..tree.folders() as FolderId {
+            marked.extend(Mark::of(tree.folder_name(folder)).iter().map(|&mark| (mark, folder)));
+        }
+        marked.sort_unstable();
+        Self { tree, exclusion, sources, hits, marked, deploy_names }
     }
 }
 
 /// Access
 impl Evidence<'_> {
+    /// Whether at most so many levels below a folder there is one of this mark.
+    #[must_use]
+    pub fn has_marked(&self, root: FolderId, mark: Mark, levels: usize) -> bool {
+        let below = self.tree.with_descendants(root);
+        let start = self.marked.partition_point(|&it| it < (mark, below.start));
+        let end = self.marked.partition_point(|&it| it < (mark, below.end));
+        let depth = |folder| match self.tree.folder_path(folder) {
+            "" => 0,
+            path => path.matches('/').count() + 1,
+        };
+        self.marked[start..end].iter().any(|&(_, it)| depth(it) <= depth(root) + levels)
+    }
+
     /// The hits of one component.
     #[must_use]
     pub fn hits_of(&self, root: FolderId) -> &[Hit] {

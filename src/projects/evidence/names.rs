@@ -1,6 +1,6 @@
 //! What a folder's own name says, and the name of the folder around it.
 
-use super::folders::Names;
+use super::super::table::Names;
 
 /// What a name promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,44 +77,25 @@ impl Role {
         if front && alone && names.has("front", last) {
             return Self::Application;
         }
-        let tooling = ["tool", "ctl", "cli"]
-            .iter()
-            .any(|end| last.len() > end.len() + 1 && last.ends_with(end));
+        let tooling =
+            names.of("tool-ends").any(|end| last.len() > end.len() + 1 && last.ends_with(end));
         if tooling || names.has("tool", last) || names.has("tool", joined.as_str()) {
             return Self::Tool;
         }
         if names.has("application", joined.as_str()) {
             return Self::Application;
         }
-        if names.has("library", last)
-            || !alone && matches!(first, "lib" | "eslint" | "common" | "shared")
-        {
+        if names.has("library", last) || !alone && names.has("library-starts", first) {
             return Self::Library;
         }
-        let ends = [
-            "service", "server", "api", "worker", "gateway", "webapp", "frontend", "backend",
-            "app", "web",
-        ];
         if names.has("application", last)
-            || ends.iter().any(|end| last.len() > end.len() + 2 && last.ends_with(end))
+            || names
+                .of("application-ends")
+                .any(|end| last.len() > end.len() + 2 && last.ends_with(end))
         {
             return Self::LikeApplication;
         }
-        if front && names.has("front", last)
-            || !alone
-                && matches!(
-                    first,
-                    "app"
-                        | "service"
-                        | "web"
-                        | "frontend"
-                        | "backend"
-                        | "server"
-                        | "srv"
-                        | "svc"
-                        | "ui"
-                )
-        {
+        if front && names.has("front", last) || !alone && names.has("application-starts", first) {
             return Self::LikeApplication;
         }
         if names.has("tool", first) {
@@ -128,20 +109,15 @@ impl Group {
     /// What the name of the folder around promises.
     #[must_use]
     pub fn of(name: &str) -> Self {
-        match name.to_ascii_lowercase().as_str() {
-            "apps" | "services" | "microservices" | "micro-services" | "applications"
-            | "deployables" | "lambdas" | "functions" | "jobs" | "daemons" | "servers"
-            | "workers" | "backends" | "frontends" | "webapps" | "msa" | "service" | "svc" => {
-                Self::Applications
-            }
-            "packages" | "libs" | "lib" | "libraries" | "crates" | "modules" | "internal"
-            | "pkg" | "plugins" | "components" | "extensions" | "shared" | "common" | "core"
-            | "engines" | "feature" | "features" | "internal-packages" | "sdk" | "sdks"
-            | "integrations" | "buildingblocks" | "addons" | "ee" | "clients" | "bundles"
-            | "providers" | "connectors" | "adapters" => Self::Libraries,
-            "cmd" | "cmds" | "command" | "commands" => Self::Commands,
-            _ => Self::Unknown,
-        }
+        let name = name.to_ascii_lowercase();
+        let names = Names::get();
+        let lists = [
+            ("among-applications", Self::Applications),
+            ("among-libraries", Self::Libraries),
+            ("among-commands", Self::Commands),
+        ];
+        let listed = lists.into_iter().find(|(list, _)| names.has(list, &name));
+        listed.map_or(Self::Unknown, |(_, group)| group)
     }
 }
 

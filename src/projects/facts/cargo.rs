@@ -1,6 +1,6 @@
 //! `Cargo.toml`.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::Reader;
 use super::workspace::Kind;
 use toml::Value;
@@ -17,16 +17,16 @@ pub(super) fn read(reader: &mut Reader) {
     let found =
         serves.iter().find(|name| dependencies.is_some_and(|table| table.contains_key(**name)));
     if bins > 0 {
-        reader.note(Sign::Entry, 1.6, "Its manifest builds a program.");
+        reader.note(Id::Start, "Its manifest builds a program.");
         if let Some(name) = found {
-            reader.note(Sign::Script, 0.8, format!("It serves requests by `{name}`."));
+            reader.note(Id::Serves, format!("It serves requests by `{name}`."));
         }
     } else if manifest.contains_key("lib") {
-        reader.note(Sign::Script, -0.4, "Its manifest builds a library.");
+        reader.note(Id::Exports, "Its manifest builds a library.");
     }
     let Some(workspace) = manifest.get("workspace") else { return };
     if package.is_none() {
-        reader.note(Sign::Workspace, 0.0, "Its manifest is the roof over workspace members.");
+        reader.note(Id::Workspace, "Its manifest is the roof over workspace members.");
     }
     let list = |key: &str| {
         let list = workspace.get(key).and_then(Value::as_array).cloned().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Compose files and Kubernetes manifests: what runs, from which build.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::workspace::join;
 use super::{Reader, Service};
 use serde_json::Value;
@@ -33,12 +33,7 @@ pub(super) fn read(reader: &mut Reader) {
                 && reader.evidence.exclusion[id as usize].is_none()
                 && reader.evidence.sources[id as usize].total() > 0
             {
-                reader.note_at(
-                    id,
-                    Sign::Deploy,
-                    1.5,
-                    format!("Service `{name}` is built from it."),
-                );
+                reader.note_at(id, Id::Image, format!("Service `{name}` is built from it."));
             }
             reader.facts.services.push(Service {
                 file: reader.path.to_owned(),

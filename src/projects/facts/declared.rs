@@ -1,6 +1,6 @@
 //! What owners declare: Backstage's catalog; and Dart's `pubspec.yaml`.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::Reader;
 
 pub(super) fn read_backstage(reader: &mut Reader) {
@@ -11,19 +11,11 @@ pub(super) fn read_backstage(reader: &mut Reader) {
         let name = document["metadata"]["name"].as_str().unwrap_or_default().to_owned();
         match document["spec"]["type"].as_str() {
             Some("library" | "documentation") => {
-                reader.note(
-                    Sign::Library,
-                    -9.0,
-                    format!("Its owners declare `{name}` as no service."),
-                );
+                reader.note(Id::Helper, format!("Its owners declare `{name}` as no service."));
             }
             kind => {
                 let kind = kind.unwrap_or("component");
-                reader.note(
-                    Sign::Declared,
-                    6.0,
-                    format!("Its owners declare `{name}` as a {kind}."),
-                );
+                reader.note(Id::Declared, format!("Its owners declare `{name}` as a {kind}."));
             }
         }
     }
@@ -35,7 +27,7 @@ pub(super) fn read_pubspec(reader: &mut Reader) {
             reader.name_repository(name);
         }
         if manifest["dependencies"].get("flutter").is_some() {
-            reader.platform("flutter", 4.0, "It depends on Flutter.");
+            reader.platform("flutter", 40, "It depends on Flutter.");
         }
     }
 }

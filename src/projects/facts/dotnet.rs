@@ -1,6 +1,6 @@
 //! Project files of .NET.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::Reader;
 use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
@@ -69,43 +69,39 @@ impl Facts {
         };
         let package = |start: &str| self.packages.iter().any(|name| name.starts_with(start));
         if sdk("AppHost.Sdk") || self.is("IsAspireHost", "true") {
-            reader.note(
-                Sign::Library,
-                -9.0,
-                "It starts the other applications on a developer's machine.",
-            );
+            reader.note(Id::Helper, "It starts the other applications on a developer's machine.");
         } else if package("xunit")
             || package("NUnit")
             || package("MSTest")
             || package("Microsoft.NET.Test.Sdk")
         {
-            reader.note(Sign::Library, -9.0, "It holds tests.");
+            reader.note(Id::Helper, "It holds tests.");
         } else if self.is("UseMaui", "true") {
-            reader.note(Sign::Runtime, 4.0, "It is built with .NET MAUI.");
-            reader.platform("dotnet-maui", 5.0, "It is built with .NET MAUI.");
+            reader.note(Id::Settings, "It is built with .NET MAUI.");
+            reader.platform("dotnet-maui", 50, "It is built with .NET MAUI.");
         } else if sdk("Sdk.BlazorWebAssembly") {
-            reader.note(Sign::Runtime, 4.0, "Its SDK builds an application for browsers.");
-            reader.platform("dotnet", 4.5, "Its SDK builds an application for browsers.");
+            reader.note(Id::Settings, "Its SDK builds an application for browsers.");
+            reader.platform("dotnet", 45, "Its SDK builds an application for browsers.");
         } else if sdk("Sdk.Worker") {
-            reader.note(Sign::Runtime, 3.5, "Its SDK builds a worker.");
-            reader.platform("dotnet", 4.5, "Its SDK builds a worker.");
+            reader.note(Id::SettingsLikely, "Its SDK builds a worker.");
+            reader.platform("dotnet", 45, "Its SDK builds a worker.");
         } else if sdk("Sdk.Web") {
-            reader.note(Sign::Runtime, 3.0, "Its SDK builds an application for the web.");
-            reader.platform("dotnet-aspnetcore", 4.2, "Its SDK builds an application for the web.");
+            reader.note(Id::SettingsLikely, "Its SDK builds an application for the web.");
+            reader.platform("dotnet-aspnetcore", 42, "Its SDK builds an application for the web.");
         } else if self.is("OutputType", "WinExe") {
-            reader.note(Sign::Runtime, 3.0, "It is built into a program with windows.");
+            reader.note(Id::SettingsLikely, "It is built into a program with windows.");
             if self.is("UseWPF", "true") {
-                reader.platform("dotnet-wpf", 4.0, "It uses WPF.");
+                reader.platform("dotnet-wpf", 40, "It uses WPF.");
             } else if self.is("UseWindowsForms", "true") {
-                reader.platform("dotnet-winforms", 4.0, "It uses Windows Forms.");
+                reader.platform("dotnet-winforms", 40, "It uses Windows Forms.");
             }
         } else if self.is("OutputType", "Exe") {
-            reader.note(Sign::Entry, 2.0, "It is built into a program.");
+            reader.note(Id::Main, "It is built into a program.");
         } else if (self.is("OutputType", "Library") || sdk("Sdk.Razor")) && !is_site(reader) {
-            reader.note(Sign::Library, -2.0, "It is built into a library.");
+            reader.note(Id::Published, "It is built into a library.");
         }
         if package("Amazon.Lambda") {
-            reader.platform("dotnet-awslambda", 4.3, "It depends on AWS Lambda's packages.");
+            reader.platform("dotnet-awslambda", 43, "It depends on AWS Lambda's packages.");
         }
     }
 }

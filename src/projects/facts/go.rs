@@ -1,18 +1,18 @@
 //! `go.mod` and `go.work`.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::Reader;
 use super::workspace::Kind;
 
 /// A module, its platform, and how surely.
-const FRAMEWORKS: &[(&str, &str, f32)] = &[
-    ("github.com/gin-gonic/gin", "go-gin", 2.0),
-    ("github.com/labstack/echo", "go-echo", 1.9),
-    ("github.com/gofiber/fiber", "go-fiber", 1.8),
-    ("github.com/kataras/iris", "go-iris", 1.7),
-    ("github.com/urfave/negroni", "go-negroni", 1.6),
-    ("github.com/go-martini/martini", "go-martini", 1.5),
-    ("github.com/valyala/fasthttp", "go-fasthttp", 1.2),
+const FRAMEWORKS: &[(&str, &str, u8)] = &[
+    ("github.com/gin-gonic/gin", "go-gin", 20),
+    ("github.com/labstack/echo", "go-echo", 19),
+    ("github.com/gofiber/fiber", "go-fiber", 18),
+    ("github.com/kataras/iris", "go-iris", 17),
+    ("github.com/urfave/negroni", "go-negroni", 16),
+    ("github.com/go-martini/martini", "go-martini", 15),
+    ("github.com/valyala/fasthttp", "go-fasthttp", 12),
 ];
 
 pub(super) fn read(reader: &mut Reader) {
@@ -55,7 +55,7 @@ pub(super) fn read_work(reader: &mut Reader) {
         }
     }
     if !modules.is_empty() {
-        reader.note(Sign::Workspace, 0.0, "It is the roof over modules.");
+        reader.note(Id::Workspace, "It is the roof over modules.");
         reader.workspace(Kind::Go, modules.iter().map(String::as_str), true);
     }
 }

@@ -1,6 +1,6 @@
 //! Maven's `pom.xml`, and Gradle's scripts as far as they are literal.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::Reader;
 use super::workspace::Kind;
 use quick_xml::Reader as Xml;
@@ -47,19 +47,19 @@ pub(super) fn read_pom(reader: &mut Reader) {
         reader.workspace(Kind::Maven, modules.iter().map(String::as_str), true);
     }
     if packaging == "pom" {
-        reader.note(Sign::Workspace, 0.0, "Its packaging is `pom`: the roof over modules.");
+        reader.note(Id::Workspace, "Its packaging is `pom`: the roof over modules.");
         return;
     }
     if plugin {
-        reader.note(Sign::Script, 1.5, "Spring Boot's plugin makes a program of it.");
+        reader.note(Id::Serves, "Spring Boot's plugin makes a program of it.");
     }
     if quarkus {
-        reader.platform("java", 3.0, "It depends on Quarkus.");
+        reader.platform("java", 30, "It depends on Quarkus.");
     } else if boot || plugin {
-        reader.platform("java-spring-boot", 3.2, "It depends on Spring Boot.");
+        reader.platform("java-spring-boot", 32, "It depends on Spring Boot.");
     }
     if packaging == "war" {
-        reader.note(Sign::Entry, 2.0, "Its packaging is `war`: a server runs it.");
+        reader.note(Id::Main, "Its packaging is `war`: a server runs it.");
     }
 }
 
@@ -83,24 +83,24 @@ pub(super) fn read_gradle(reader: &mut Reader) {
     let application = has(&["\"application\"", "'application'", "`application`"])
         || reader.text.lines().any(|line| line.trim() == "application");
     if android {
-        reader.note(Sign::Runtime, 4.0, "Its plugin builds an Android application.");
-        reader.platform("android", 4.5, "Its plugin builds an Android application.");
+        reader.note(Id::Settings, "Its plugin builds an Android application.");
+        reader.platform("android", 45, "Its plugin builds an Android application.");
     } else if android_library {
-        reader.note(Sign::Library, -3.0, "Its plugin builds an Android library.");
+        reader.note(Id::Published, "Its plugin builds an Android library.");
     }
     if boot {
-        reader.note(Sign::Script, 1.0, "Spring Boot's plugin makes a program of it.");
-        reader.platform("java-spring-boot", 3.2, "It applies Spring Boot's plugin.");
+        reader.note(Id::Serves, "Spring Boot's plugin makes a program of it.");
+        reader.platform("java-spring-boot", 32, "It applies Spring Boot's plugin.");
     } else if quarkus {
-        reader.platform("java", 3.0, "It applies Quarkus' plugin.");
+        reader.platform("java", 30, "It applies Quarkus' plugin.");
     }
     if application {
-        reader.note(Sign::Entry, 1.5, "Its plugin builds a program.");
+        reader.note(Id::Start, "Its plugin builds a program.");
     }
 }
 
 pub(super) fn read_settings(reader: &mut Reader) {
-    reader.note(Sign::Workspace, 0.0, "It is the roof over modules.");
+    reader.note(Id::Workspace, "It is the roof over modules.");
     if let Some(modules) = included(reader.text) {
         reader.workspace(Kind::Gradle, modules.iter().map(String::as_str), true);
     }

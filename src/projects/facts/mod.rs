@@ -32,8 +32,9 @@ pub use services::Service;
 use workspace::Workspace;
 
 use super::decision::Signal;
-use super::evidence::{Evidence, Sign};
+use super::evidence::Evidence;
 use super::processes::Process;
+use super::table::{Id, Sign};
 use crate::text::{Problem, Span};
 use crate::tree::FolderId;
 use std::collections::BTreeMap;
@@ -140,7 +141,12 @@ impl Facts {
 impl Facts {
     /// Components that only contents tell of.
     pub fn roots(&self) -> impl Iterator<Item = FolderId> {
-        let telling = |signals: &Vec<Signal>| signals.iter().any(|signal| signal.weight >= 1.5);
+        let tells = |signal: &Signal| match signal.id.sign() {
+            Sign::Runtime | Sign::Entry | Sign::Deploy | Sign::Function | Sign::Declared => true,
+            Sign::Platform => signal.precedence >= 15,
+            _ => false,
+        };
+        let telling = move |signals: &Vec<Signal>| signals.iter().any(tells);
         self.signals.iter().filter(move |(_, signals)| telling(signals)).map(|(&root, _)| root)
     }
 
@@ -213,30 +219,31 @@ impl Reader<'_> {
         }
     }
 
-    fn note(&mut self, sign: Sign, weight: f32, fact: impl Into<String>) {
-        self.note_at(self.folder, sign, weight, fact);
+    fn note(&mut self, id: Id, fact: impl Into<String>) {
+        self.note_at(self.folder, id, fact);
     }
 
-    fn note_at(&mut self, folder: FolderId, sign: Sign, weight: f32, fact: impl Into<String>) {
-        self.push(folder, sign, weight, None, fact.into());
+    fn note_at(&mut self, folder: FolderId, id: Id, fact: impl Into<String>) {
+        self.push(folder, id, 0, None, fact.into());
     }
 
-    /// A platform, as sure as `weight` says; it takes no part in whether this is deployed.
-    fn platform(&mut self, platform: &'static str, weight: f32, fact: impl Into<String>) {
-        self.push(self.folder, Sign::Platform, weight, Some(platform), fact.into());
+    /// A platform; the one of the highest precedence wins. It takes no part in whether this
+    /// is deployed.
+    fn platform(&mut self, platform: &'static str, precedence: u8, fact: impl Into<String>) {
+        self.push(self.folder, Id::Platform, precedence, Some(platform), fact.into());
     }
 
     fn push(
         &mut self,
         folder: FolderId,
-        sign: Sign,
-        weight: f32,
+        id: Id,
+        precedence: u8,
         platform: Option<&'static str>,
         fact: String,
     ) {
         let signal = Signal {
-            sign,
-            weight,
+            id,
+            precedence,
             platform,
             decides_platform: platform.is_some(),
             path: self.path.to_owned(),

@@ -1,7 +1,7 @@
 //! Nx's `project.json` and Angular's `angular.json`, which say of each project whether it is
 //! an application or a library.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::Reader;
 use super::workspace::join;
 
@@ -9,10 +9,10 @@ pub(super) fn read_project(reader: &mut Reader) {
     let Some(project) = reader.jsonc() else { return };
     match project["projectType"].as_str() {
         Some("application") => {
-            reader.note(Sign::Script, 0.8, "Its manifest says that it is an application.");
+            reader.note(Id::Serves, "Its manifest says that it is an application.");
         }
         Some("library") => {
-            reader.note(Sign::Script, -1.5, "Its manifest says that it is a library.");
+            reader.note(Id::Exports, "Its manifest says that it is a library.");
         }
         _ => {}
     }
@@ -35,19 +35,19 @@ pub(super) fn read_angular(reader: &mut Reader) {
                 inside += 1;
                 let fact = "Angular's workspace builds an application of it.".to_owned();
                 let platform = Some("javascript-angular");
-                reader.push(folder, Sign::Entry, 2.0, None, fact.clone());
-                reader.push(folder, Sign::Platform, 3.8, platform, fact);
+                reader.note_at(folder, Id::Main, fact.clone());
+                reader.push(folder, Id::Platform, 38, platform, fact);
             }
             Some("library") => {
                 let fact = "Angular's workspace builds a library of it.";
-                reader.note_at(folder, Sign::Library, -2.0, fact);
+                reader.note_at(folder, Id::Published, fact);
             }
             _ => {}
         }
     }
     if inside > 1 && !here {
-        reader.note(Sign::Workspace, 0.0, "It is the roof over applications.");
+        reader.note(Id::Workspace, "It is the roof over applications.");
         let fact = format!("Its {inside} applications are in folders of their own.");
-        reader.note(Sign::Member, -6.0, fact);
+        reader.note(Id::Helper, fact);
     }
 }

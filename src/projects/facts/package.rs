@@ -1,47 +1,47 @@
 //! `package.json`, and the workspaces of JavaScript.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::Reader;
 use super::workspace::Kind;
 use serde_json::Value;
 
 /// A dependency, the platform it tells of, and how surely. Meta-frameworks go before the
 /// libraries they build on.
-const FRAMEWORKS: &[(&str, &str, f32)] = &[
-    ("next", "javascript-nextjs", 5.2),
-    ("nuxt", "javascript-nuxt", 5.2),
-    ("@remix-run/react", "javascript-remix", 5.0),
-    ("@remix-run/node", "javascript-remix", 5.0),
-    ("@react-router/node", "javascript-react-router", 5.0),
-    ("@react-router/dev", "javascript-react-router", 5.0),
-    ("@sveltejs/kit", "javascript-sveltekit", 5.0),
-    ("@solidjs/start", "javascript-solidstart", 5.0),
-    ("@tanstack/react-start", "javascript-tanstackstart-react", 5.0),
-    ("astro", "javascript-astro", 4.5),
-    ("gatsby", "javascript-gatsby", 4.5),
-    ("electron", "electron", 4.6),
-    ("@ionic/angular", "ionic", 4.8),
-    ("@ionic/react", "ionic", 4.8),
-    ("@ionic/vue", "ionic", 4.8),
-    ("@capacitor/core", "capacitor", 4.4),
-    ("expo", "react-native", 4.4),
-    ("react-native", "react-native", 4.3),
-    ("@nestjs/core", "node-nestjs", 4.2),
-    ("@angular/core", "javascript-angular", 3.8),
-    ("ember-source", "javascript-ember", 3.8),
-    ("firebase-functions", "node-gcpfunctions", 3.6),
-    ("@google-cloud/functions-framework", "node-gcpfunctions", 3.6),
-    ("vue", "javascript-vue", 2.6),
-    ("svelte", "javascript-svelte", 2.5),
-    ("solid-js", "javascript-solid", 2.5),
-    ("react-dom", "javascript-react", 2.4),
-    ("react", "javascript-react", 2.3),
-    ("fastify", "node-fastify", 1.6),
-    ("express", "node-express", 1.5),
-    ("koa", "node-koa", 1.4),
-    ("@hapi/hapi", "node-hapi", 1.4),
-    ("hono", "node-hono", 1.3),
-    ("connect", "node-connect", 1.0),
+const FRAMEWORKS: &[(&str, &str, u8)] = &[
+    ("next", "javascript-nextjs", 52),
+    ("nuxt", "javascript-nuxt", 52),
+    ("@remix-run/react", "javascript-remix", 50),
+    ("@remix-run/node", "javascript-remix", 50),
+    ("@react-router/node", "javascript-react-router", 50),
+    ("@react-router/dev", "javascript-react-router", 50),
+    ("@sveltejs/kit", "javascript-sveltekit", 50),
+    ("@solidjs/start", "javascript-solidstart", 50),
+    ("@tanstack/react-start", "javascript-tanstackstart-react", 50),
+    ("astro", "javascript-astro", 45),
+    ("gatsby", "javascript-gatsby", 45),
+    ("electron", "electron", 46),
+    ("@ionic/angular", "ionic", 48),
+    ("@ionic/react", "ionic", 48),
+    ("@ionic/vue", "ionic", 48),
+    ("@capacitor/core", "capacitor", 44),
+    ("expo", "react-native", 44),
+    ("react-native", "react-native", 43),
+    ("@nestjs/core", "node-nestjs", 42),
+    ("@angular/core", "javascript-angular", 38),
+    ("ember-source", "javascript-ember", 38),
+    ("firebase-functions", "node-gcpfunctions", 36),
+    ("@google-cloud/functions-framework", "node-gcpfunctions", 36),
+    ("vue", "javascript-vue", 26),
+    ("svelte", "javascript-svelte", 25),
+    ("solid-js", "javascript-solid", 25),
+    ("react-dom", "javascript-react", 24),
+    ("react", "javascript-react", 23),
+    ("fastify", "node-fastify", 16),
+    ("express", "node-express", 15),
+    ("koa", "node-koa", 14),
+    ("@hapi/hapi", "node-hapi", 14),
+    ("hono", "node-hono", 13),
+    ("connect", "node-connect", 10),
 ];
 
 pub(super) fn read(reader: &mut Reader) {
@@ -57,32 +57,33 @@ pub(super) fn read(reader: &mut Reader) {
             continue;
         }
         // A library of components is no reason to take a server for a front end.
-        let front = platform.starts_with("javascript") && weight < 3.0;
+        let front = platform.starts_with("javascript") && weight < 30;
         let weight = match () {
-            () if front && components == 0 && !has_page(reader) => weight - 1.9,
-            () if !direct && weight < 3.0 => weight - 1.0,
+            () if front && components == 0 && !has_page(reader) => weight.saturating_sub(19),
+            () if !direct && weight < 30 => weight.saturating_sub(10),
             () => weight,
         };
         reader.platform(platform, weight, format!("It depends on `{name}`."));
     }
     let private = manifest["private"].as_bool() == Some(true);
+    let packed = ["files", "publishConfig", "bin"].iter().any(|key| !manifest[key].is_null());
     let starts =
         manifest["scripts"].get("start").is_some() || manifest["scripts"].get("serve").is_some();
     let exports = ["main", "module", "exports"].iter().any(|key| !manifest[key].is_null());
     if starts {
-        reader.note(Sign::Script, 0.6, "Its manifest has a script that starts it.");
+        reader.note(Id::Serves, "Its manifest has a script that starts it.");
+    }
+    if private {
+        reader.note(Id::Private, "Its manifest says that it is not published.");
+    } else if packed && exports {
+        reader.note(Id::Built, "Its manifest says what of it is published.");
     }
     if exports && !starts {
-        let weight = if private { -0.3 } else { -0.8 };
-        reader.note(
-            Sign::Script,
-            weight,
-            "Its manifest exports modules for others and starts nothing.",
-        );
+        reader.note(Id::Exports, "Its manifest exports modules for others and starts nothing.");
     }
     let workspaces = &manifest["workspaces"];
     if !workspaces.is_null() {
-        reader.note(Sign::Workspace, 0.0, "Its manifest is the roof over workspaces.");
+        reader.note(Id::Workspace, "Its manifest is the roof over workspaces.");
         let list = workspaces.as_array().or_else(|| workspaces["packages"].as_array());
         members(reader, list);
     }
@@ -98,7 +99,7 @@ fn has_page(reader: &Reader) -> bool {
 
 pub(super) fn read_workspace(reader: &mut Reader) {
     let Some(manifest) = reader.jsonc() else { return };
-    reader.note(Sign::Workspace, 0.0, "It is the roof over workspaces.");
+    reader.note(Id::Workspace, "It is the roof over workspaces.");
     members(reader, manifest["packages"].as_array());
     let projects = manifest["projects"].as_array().into_iter().flatten();
     let folders: Vec<&str> = projects.filter_map(|it| it["projectFolder"].as_str()).collect();
@@ -119,7 +120,7 @@ pub(super) fn read_pnpm(reader: &mut Reader) {
     let documents = reader.yaml();
     if documents.iter().any(|document| document["packages"].is_array() || *document == Value::Null)
     {
-        reader.note(Sign::Workspace, 0.0, "It is the roof over workspaces.");
+        reader.note(Id::Workspace, "It is the roof over workspaces.");
     }
     for document in &documents {
         members(reader, document["packages"].as_array());

@@ -1,6 +1,6 @@
 //! `composer.json`.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::Reader;
 
 pub(super) fn read(reader: &mut Reader) {
@@ -10,16 +10,16 @@ pub(super) fn read(reader: &mut Reader) {
     }
     let requires = |name: &str| manifest["require"].get(name).is_some();
     if requires("laravel/framework") {
-        reader.platform("php-laravel", 5.0, "It requires `laravel/framework`.");
+        reader.platform("php-laravel", 50, "It requires `laravel/framework`.");
     } else if requires("symfony/framework-bundle") || requires("symfony/symfony") {
-        reader.platform("php-symfony", 4.8, "It requires Symfony's framework.");
+        reader.platform("php-symfony", 48, "It requires Symfony's framework.");
     }
     match manifest["type"].as_str() {
         Some("library" | "symfony-bundle" | "composer-plugin") => {
-            reader.note(Sign::Library, -2.5, "Its manifest says that it is a library.");
+            reader.note(Id::Published, "Its manifest says that it is a library.");
         }
         Some("project") => {
-            reader.note(Sign::Script, 0.8, "Its manifest says that it is a project.");
+            reader.note(Id::Serves, "Its manifest says that it is a project.");
         }
         _ => {}
     }

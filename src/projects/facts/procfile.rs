@@ -1,6 +1,6 @@
 //! Procfiles, and the command of a Dockerfile.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::{Reader, Service};
 
 pub(super) fn read(reader: &mut Reader) {
@@ -25,7 +25,7 @@ pub(super) fn read(reader: &mut Reader) {
         });
     }
     if serves {
-        reader.note(Sign::Deploy, 2.6, "Its Procfile starts a web process.");
+        reader.note(Id::Host, "Its Procfile starts a web process.");
     }
 }
 
@@ -35,6 +35,6 @@ pub(super) fn read_dockerfile(reader: &mut Reader) {
         word.eq_ignore_ascii_case("CMD") || word.eq_ignore_ascii_case("ENTRYPOINT")
     });
     if starts {
-        reader.note(Sign::Deploy, 2.4, "Its image starts a program.");
+        reader.note(Id::Image, "Its image starts a program.");
     }
 }

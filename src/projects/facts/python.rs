@@ -1,26 +1,26 @@
 //! `pyproject.toml`, `Pipfile`, `requirements*.txt`.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::Reader;
 use toml::{Table, Value};
 
 /// A package, its platform, and how surely. A framework goes before what it builds on.
-const FRAMEWORKS: &[(&str, &str, f32)] = &[
-    ("django", "python-django", 3.5),
-    ("chalice", "python-chalice", 3.4),
-    ("fastapi", "python-fastapi", 3.0),
-    ("litestar", "python-litestar", 2.9),
-    ("sanic", "python-sanic", 2.8),
-    ("quart", "python-quart", 2.7),
-    ("flask", "python-flask", 2.6),
-    ("pyramid", "python-pyramid", 2.5),
-    ("falcon", "python-falcon", 2.5),
-    ("bottle", "python-bottle", 2.4),
-    ("tornado", "python-tornado", 1.2),
-    ("starlette", "python-starlette", 2.0),
-    ("aiohttp", "python-aiohttp", 1.0),
-    ("functions-framework", "python-gcpfunctions", 2.8),
-    ("trytond", "python-tryton", 2.8),
+const FRAMEWORKS: &[(&str, &str, u8)] = &[
+    ("django", "python-django", 35),
+    ("chalice", "python-chalice", 34),
+    ("fastapi", "python-fastapi", 30),
+    ("litestar", "python-litestar", 29),
+    ("sanic", "python-sanic", 28),
+    ("quart", "python-quart", 27),
+    ("flask", "python-flask", 26),
+    ("pyramid", "python-pyramid", 25),
+    ("falcon", "python-falcon", 25),
+    ("bottle", "python-bottle", 24),
+    ("tornado", "python-tornado", 12),
+    ("starlette", "python-starlette", 20),
+    ("aiohttp", "python-aiohttp", 10),
+    ("functions-framework", "python-gcpfunctions", 28),
+    ("trytond", "python-tryton", 28),
 ];
 
 pub(super) fn read_requirements(reader: &mut Reader) {
@@ -58,18 +58,18 @@ pub(super) fn read_toml(reader: &mut Reader) {
     let scripts = table(project, "scripts").or_else(|| table(poetry.as_ref(), "scripts"));
     if scripts.as_ref().and_then(Value::as_table).is_some_and(|scripts: &Table| !scripts.is_empty())
     {
-        reader.note(Sign::Script, 0.7, "Its manifest installs a command.");
+        reader.note(Id::Serves, "Its manifest installs a command.");
     }
 }
 
 fn frameworks(reader: &mut Reader, names: &[String]) {
     for &(name, platform, weight) in FRAMEWORKS {
         // Libraries and commands use these, too: only a program that serves speaks for them.
-        let needs_server = weight < 1.5;
+        let needs_server = weight < 15;
         if names.iter().any(|known| known == name) && (!needs_server || has_server(reader)) {
             reader.platform(platform, weight, format!("It depends on `{name}`."));
-            if weight >= 2.0 {
-                reader.note(Sign::Script, 0.5, format!("It serves requests by `{name}`."));
+            if weight >= 20 {
+                reader.note(Id::Serves, format!("It serves requests by `{name}`."));
             }
         }
     }
@@ -78,7 +78,7 @@ fn frameworks(reader: &mut Reader, names: &[String]) {
 fn has_server(reader: &Reader) -> bool {
     reader.evidence.hits_of(reader.folder).iter().any(|hit| {
         let row = reader.evidence.row(hit);
-        row.sign == Sign::Entry && row.weight >= 1.5
+        matches!(row.id, Id::Main | Id::Start)
     })
 }
 

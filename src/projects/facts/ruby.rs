@@ -10,10 +10,10 @@ pub(super) fn read(reader: &mut Reader) {
         .filter_map(|rest| rest.split(['"', '\'']).next())
         .collect();
     if gems.contains(&"rails") || gems.contains(&"railties") {
-        reader.platform("ruby-rails", 4.5, "Its Gemfile has `rails`.");
+        reader.platform("ruby-rails", 45, "Its Gemfile has `rails`.");
     } else if let Some(gem) =
         ["sinatra", "rack", "grape", "hanami", "roda", "puma"].iter().find(|gem| gems.contains(gem))
     {
-        reader.platform("ruby-rack", 2.0, format!("Its Gemfile has `{gem}`."));
+        reader.platform("ruby-rack", 20, format!("Its Gemfile has `{gem}`."));
     }
 }

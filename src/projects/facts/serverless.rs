@@ -1,6 +1,6 @@
 //! Functions: the Serverless Framework's file, and AWS SAM's template.
 
-use super::super::evidence::Sign;
+use super::super::table::Id;
 use super::Reader;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ pub(super) fn read(reader: &mut Reader) {
             reader.name_repository(service);
         }
         let count = document["functions"].as_object().map_or(0, serde_json::Map::len);
-        reader.note(Sign::Function, 4.5, format!("One stack of {count} functions: one project."));
+        reader.note(Id::Stack, format!("One stack of {count} functions: one project."));
         if let Some(runtime) = document["provider"]["runtime"].as_str() {
             runtime_platform(reader, runtime);
         }
@@ -34,11 +34,7 @@ pub(super) fn read_template(reader: &mut Reader) {
         runtimes.extend(globals.as_str().map(str::to_owned));
     }
     if functions > 0 {
-        reader.note(
-            Sign::Function,
-            4.5,
-            format!("One stack of {functions} functions: one project."),
-        );
+        reader.note(Id::Stack, format!("One stack of {functions} functions: one project."));
     }
     if let Some(runtime) = runtimes.first() {
         runtime_platform(reader, runtime);
@@ -55,5 +51,5 @@ fn runtime_platform(reader: &mut Reader, runtime: &str) {
         _ if runtime.starts_with("go") => "go",
         _ => return,
     };
-    reader.platform(platform, 4.9, format!("Its functions run on `{runtime}`."));
+    reader.platform(platform, 49, format!("Its functions run on `{runtime}`."));
 }

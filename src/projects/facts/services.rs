@@ -3,6 +3,7 @@
 
 use super::super::evidence::{Evidence, words};
 use super::super::processes::Process;
+use super::super::table::Names;
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,83 +26,6 @@ pub struct Service {
     pub built: bool,
 }
 
-/// Words of names that say: serves requests. It is the code base itself.
-const PRIMARY: &[&str] = &[
-    "web", "app", "server", "http", "api", "www", "site", "main", "django", "rails", "laravel",
-    "php", "fpm", "puma", "backend", "core",
-];
-/// Words of names that say: not for production, or over when done.
-const PASSING: &[&str] = &[
-    "css",
-    "js",
-    "vite",
-    "webpack",
-    "assets",
-    "tailwind",
-    "release",
-    "migrate",
-    "migration",
-    "migrations",
-    "init",
-    "setup",
-    "test",
-    "tests",
-    "dev",
-    "build",
-    "watch",
-    "seed",
-    "lint",
-    "e2e",
-    "playwright",
-    "storybook",
-    "docs",
-    "mock",
-    "debug",
-    "prestart",
-    "install",
-    "createbuckets",
-    "tailwindcss",
-    "esbuild",
-    "client",
-    "generator",
-    "gen",
-];
-/// Words that say: a further process of a code base.
-const FURTHER: &[&str] = &[
-    "worker",
-    "workers",
-    "queue",
-    "queues",
-    "cron",
-    "scheduler",
-    "schedule",
-    "beat",
-    "celery",
-    "celerybeat",
-    "sidekiq",
-    "horizon",
-    "jobs",
-    "job",
-    "consumer",
-    "resque",
-    "delayed",
-    "flower",
-    "clock",
-    "daemon",
-    "websocket",
-    "websockets",
-    "ws",
-    "grpc",
-    "admin",
-    "uploads",
-    "listener",
-    "poller",
-    "background",
-    "rq",
-    "dramatiq",
-    "reverb",
-];
-
 /// A file that starts more processes of one code base tells of its roles, which a tag
 /// tells apart better than projects.
 const MAX_PROCESSES: usize = 4;
@@ -112,6 +36,7 @@ pub(super) fn processes(
     evidence: &Evidence,
     roots: &[FolderId],
 ) -> Vec<Process> {
+    let lists = Names::get();
     let mut found: BTreeMap<(FolderId, String), Process> = BTreeMap::new();
     let mut files: BTreeMap<&str, Vec<&Service>> = BTreeMap::new();
     for service in services {
@@ -130,15 +55,15 @@ pub(super) fn processes(
             let mut of_file: BTreeMap<String, Process> = BTreeMap::new();
             for service in &services {
                 let words = words(&stem(&service.name));
-                let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+                let has = |list: &str| words.iter().any(|word| lists.has(list, word));
                 let own_name =
                     words.concat() == self::words(evidence.tree.folder_name(root)).concat();
-                let further = has(FURTHER)
+                let further = has("process-further")
                     || names.len() > 1
-                        && !has(PRIMARY)
+                        && !has("process-primary")
                         && !own_name
                         && distinct(service, &services);
-                if has(PASSING) || !further {
+                if has("process-passing") || !further {
                     continue;
                 }
                 let name = process_name(&words, evidence.tree.folder_name(root));

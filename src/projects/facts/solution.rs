@@ -1,7 +1,8 @@
 //! .NET solutions: `.sln`, a text of lines, and `.slnx`, XML. Which projects are built, and
 //! in which of the solution's own folders they stand.
 
-use super::super::evidence::{Exclusion, Sign};
+use super::super::evidence::Exclusion;
+use super::super::table::Id;
 use super::Reader;
 use super::workspace::{Kind, join};
 use quick_xml::Reader as Xml;
@@ -95,7 +96,7 @@ fn tell(reader: &mut Reader, entries: &[Entry]) {
     if entries.is_empty() {
         return;
     }
-    reader.note(Sign::Workspace, 0.0, "It is the roof over the projects of a solution.");
+    reader.note(Id::Workspace, "It is the roof over the projects of a solution.");
     let base = reader.evidence.tree.folder_path(reader.folder).to_owned();
     for (path, around) in entries {
         let named = around.iter().find(|name| Exclusion::of(&name.to_lowercase()).is_some());
@@ -104,7 +105,7 @@ fn tell(reader: &mut Reader, entries: &[Entry]) {
         let folder = project.rsplit_once('/').map_or("", |(folder, _)| folder);
         if let Some(folder) = reader.evidence.tree.find_folder(folder) {
             let fact = format!("The solution has it among its `{name}`.");
-            reader.note_at(folder, Sign::Member, -2.0, fact);
+            reader.note_at(folder, Id::LeftOutNamed, fact);
         }
     }
     let paths: Vec<String> = entries.iter().map(|(path, _)| globset::escape(path)).collect();

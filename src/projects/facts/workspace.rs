@@ -8,6 +8,7 @@
 
 use super::super::decision::Signal;
 use super::super::evidence::{Evidence, Sign};
+use super::super::table::Id;
 use super::{Facts, Reader};
 use crate::tree::FolderId;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -236,8 +237,8 @@ impl Listed {
             return None;
         }
         Some(Signal {
-            sign: Sign::Member,
-            weight: -0.8,
+            id: Id::LeftOut,
+            precedence: 0,
             platform: None,
             decides_platform: false,
             path: self.file.clone(),

@@ -1,17 +1,17 @@
-//! Lists of folder names, read once from `folders.txt`.
+//! Lists of words of folder names, read once from `words.txt`.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// Names by list.
 #[derive(Debug)]
-pub(super) struct Names(Vec<(&'static str, BTreeSet<&'static str>)>);
+pub(in super::super) struct Names(Vec<(&'static str, BTreeSet<&'static str>)>);
 
 impl Names {
     /// The lists; read on first use.
-    pub(super) fn get() -> &'static Self {
+    pub(in super::super) fn get() -> &'static Self {
         static NAMES: OnceLock<Names> = OnceLock::new();
-        NAMES.get_or_init(|| Self::read(include_str!("folders.txt")))
+        NAMES.get_or_init(|| Self::read(include_str!("words.txt")))
     }
 
     fn read(text: &'static str) -> Self {
@@ -31,8 +31,14 @@ impl Names {
         Self(lists)
     }
 
+    /// The words of a list, in any order.
+    pub(in super::super) fn of(&self, list: &str) -> impl Iterator<Item = &'static str> {
+        let found = self.0.iter().find(|(known, _)| *known == list);
+        found.into_iter().flat_map(|(_, names)| names.iter().copied())
+    }
+
     /// Whether a name, in lower case, is in a list.
-    pub(super) fn has(&self, list: &str, name: &str) -> bool {
+    pub(in super::super) fn has(&self, list: &str, name: &str) -> bool {
         self.0.iter().any(|(known, names)| *known == list && names.contains(name))
     }
 }
@@ -44,7 +50,7 @@ mod tests {
     #[test]
     fn lists_go_over_several_lines() {
         let names = Names::get();
-        assert_eq!(names.0.len(), 12, "every list is read");
+        assert_eq!(names.0.len(), 28, "every list is read");
         assert!(names.has("vendored", "node_modules") && names.has("vendored", "godeps"));
         assert!(!names.has("tests", "node_modules"));
     }

@@ -1,0 +1,161 @@
+//! What kind of repository it is: one that publishes libraries, one that sets machines up,
+//! a course in chapters.
+
+use super::super::evidence::{Evidence, Exclusion};
+use super::super::table::{Id, LIMITS, Names};
+use crate::tree::{FolderId, PathId};
+use std::collections::BTreeMap;
+
+/// What holds for the repository as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repository {
+    /// How many source files it has, those of tests, docs and examples left out.
+    pub sources: u32,
+    /// A file that tells that it publishes libraries, where nothing in it deploys anything.
+    pub publishes: Option<String>,
+    /// A file that tells that it is about setting up machines or clusters, where it holds more
+    /// of such files than of source files.
+    pub sets_up: Option<String>,
+    /// Folders named after languages, side by side: the same for each of them.
+    languages: Vec<FolderId>,
+    /// Folders that are numbered in a row, in the order of the tree.
+    numbered: Vec<FolderId>,
+}
+
+/// Instantiation
+impl Repository {
+    /// Looks at every path and every folder once.
+    #[must_use]
+    pub fn of(evidence: &Evidence) -> Self {
+        Self {
+            sources: evidence.sources[0].total(),
+            publishes: publishes(evidence),
+            sets_up: sets_up(evidence),
+            languages: languages(evidence),
+            numbered: numbered(evidence),
+        }
+    }
+}
+
+/// Access
+impl Repository {
+    /// Whether a folder, or one around it, is one of a numbered row.
+    #[must_use]
+    pub fn is_numbered(&self, evidence: &Evidence, folder: FolderId) -> bool {
+        let mut around =
+            std::iter::successors(Some(folder), |&folder| evidence.tree.parent(folder));
+        around.any(|folder| self.numbered.binary_search(&folder).is_ok())
+    }
+}
+
+impl Repository {
+    /// Whether a folder, or one around it, is named after a language beside others that are.
+    #[must_use]
+    pub fn is_among_languages(&self, evidence: &Evidence, folder: FolderId) -> bool {
+        let mut around =
+            std::iter::successors(Some(folder), |&folder| evidence.tree.parent(folder));
+        around.any(|folder| self.languages.binary_search(&folder).is_ok())
+    }
+}
+
+fn languages(evidence: &Evidence) -> Vec<FolderId> {
+    let tree = evidence.tree;
+    let mut beside: BTreeMap<FolderId, Vec<FolderId>> = BTreeMap::new();
+    for folder in 1..tree.folders() as FolderId {
+        let name = tree.folder_name(folder);
+        if name.len() <= 10
+            && evidence.exclusion[folder as usize].is_none()
+            && Names::get().has("languages", &name.to_ascii_lowercase())
+            && let Some(parent) = tree.parent(folder)
+        {
+            beside.entry(parent).or_default().push(folder);
+        }
+    }
+    let rows = beside.into_values().filter(|row| row.len() >= LIMITS.languages);
+    let mut languages: Vec<FolderId> = rows.flatten().collect();
+    languages.sort_unstable();
+    languages
+}
+
+fn publishes(evidence: &Evidence) -> Option<String> {
+    let names = &evidence.deploy_names;
+    let deploys = evidence
+        .hits
+        .iter()
+        .any(|hit| matches!(evidence.row(hit).id, Id::Host | Id::Image | Id::Stack))
+        || names.compose.is_some()
+        || names.root_dockerfile.is_some();
+    if deploys {
+        return None;
+    }
+    let tells = |path: &str, id: Id| {
+        id == Id::Published
+            || path.starts_with(".changeset/")
+            || path == "lerna.json"
+            || path == ".spi.yml"
+            || path == "setup.py"
+    };
+    let hits = evidence.hits.iter().filter(|hit| hit.root == 0);
+    hits.map(|hit| (evidence.path(hit), evidence.row(hit).id))
+        .find(|(path, id)| tells(path, *id))
+        .map(|(path, _)| path.to_owned())
+}
+
+/// Whether only those have a file who set up machines or clusters: at the top, or where roles
+/// and charts lie.
+fn is_set_up(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    matches!(
+        parts[..],
+        ["ansible.cfg" | "galaxy.yml" | "Chart.yaml" | "main.tf" | "versions.tf"]
+            | ["roles", _, "tasks", _]
+            | ["charts", _, "Chart.yaml"]
+    )
+}
+
+fn sets_up(evidence: &Evidence) -> Option<String> {
+    let tree = evidence.tree;
+    let mut declarative = 0_u32;
+    let mut known = None;
+    for path in 0..tree.len() as PathId {
+        let name = tree.name_of(path);
+        let Some((_, end)) = name.rsplit_once('.') else { continue };
+        if !matches!(end, "yml" | "yaml" | "tf" | "j2" | "tpl" | "hcl") && name != "ansible.cfg" {
+            continue;
+        }
+        let excluded = evidence.exclusion[tree.folder_of(path) as usize];
+        if matches!(excluded, None | Some(Exclusion::Infrastructure)) {
+            declarative += 1;
+            let text = tree.paths().get(path);
+            if known.is_none() && is_set_up(text) {
+                known = Some(text.to_owned());
+            }
+        }
+    }
+    known.filter(|_| declarative > evidence.sources[0].total())
+}
+
+fn numbered(evidence: &Evidence) -> Vec<FolderId> {
+    let tree = evidence.tree;
+    let mut rows: BTreeMap<(FolderId, String), Vec<FolderId>> = BTreeMap::new();
+    for folder in 1..tree.folders() as FolderId {
+        let name = tree.folder_name(folder);
+        let number = |c: char| c.is_ascii_digit();
+        // `01-basics`, `chapter3`; not `v1`, which is a version.
+        if !name.starts_with(number) && !name.ends_with(number) || name.len() < 3 {
+            continue;
+        }
+        let stem = if name.starts_with(number) {
+            String::new()
+        } else {
+            name.trim_end_matches(number).to_ascii_lowercase()
+        };
+        if let Some(parent) = tree.parent(folder) {
+            rows.entry((parent, stem)).or_default().push(folder);
+        }
+    }
+    let rows = rows.into_values().filter(|row| row.len() >= LIMITS.chapters);
+    let mut numbered: Vec<FolderId> = rows.flatten().collect();
+    numbered.sort_unstable();
+    numbered
+}

@@ -1,0 +1,379 @@
+//! Which signals of the table speak for or against a candidate, and what they add up to.
+
+use super::super::evidence::{Evidence, Group, Language, Role, Sign, words};
+use super::super::platform::{Platform, Surface};
+use super::super::table::{Id, LIMITS, Names, Weights};
+use super::candidate::{Candidate, Signal};
+use super::repository::Repository;
+use crate::tree::FolderId;
+use std::collections::BTreeMap;
+
+/// What a candidate is weighed by.
+#[derive(Debug)]
+pub struct Scales<'a> {
+    /// What names tell.
+    pub evidence: &'a Evidence<'a>,
+    /// What kind of repository it is.
+    pub repository: &'a Repository,
+    /// What each signal weighs.
+    pub weights: &'a Weights,
+}
+
+/// Weighing
+impl Scales<'_> {
+    /// Adds up what speaks for and against a candidate: log-odds, so that two signals of
+    /// medium weight make a strong one. Of the signs that [are ladders](Sign::is_ladder), only
+    /// the strongest signal counts.
+    pub fn weigh(&self, candidate: &mut Candidate) {
+        candidate.score = self.weights.of(Id::Prior);
+        candidate.notes.clear();
+        self.add_ladders(candidate);
+        self.add_pairs(candidate);
+        self.add_name(candidate);
+        self.add_place(candidate);
+        self.add_size(candidate);
+        self.add_repository(candidate);
+    }
+
+    fn add(&self, candidate: &mut Candidate, id: Id, evidence: Vec<String>) {
+        candidate.add(self.weights, id, None, evidence);
+    }
+
+    /// What files and contents say.
+    fn add_ladders(&self, candidate: &mut Candidate) {
+        for sign in [
+            Sign::Declared,
+            Sign::Runtime,
+            Sign::Function,
+            Sign::Entry,
+            Sign::Deploy,
+            Sign::Lock,
+            Sign::Script,
+            Sign::Library,
+            Sign::Member,
+        ] {
+            // Android has classes named so that are no programs.
+            let android = candidate.platform == "android";
+            let of_sign: Vec<&Signal> = candidate
+                .signals
+                .iter()
+                .filter(|signal| {
+                    signal.id.sign() == sign
+                        && !(android && signal.platform == Some("java-spring-boot"))
+                })
+                .collect();
+            let Some(strongest) = of_sign.iter().min_by_key(|signal| signal.id) else { continue };
+            if sign == Sign::Library && candidate.has(Sign::Function) {
+                continue;
+            }
+            let mut id = strongest.id;
+            // Many programs keep their code in a library of their own, for their tests.
+            if id == Id::Built
+                && strongest.path.ends_with("src/lib.rs")
+                && candidate.signals.iter().any(|signal| {
+                    signal.path.ends_with("src/main.rs")
+                        || signal.id.sign() == Sign::Entry && signal.path.contains("src/bin/")
+                })
+            {
+                id = Id::BuiltBeside;
+            }
+            let fact = strongest.fact.clone();
+            let same = of_sign.iter().filter(|signal| signal.id == strongest.id);
+            let paths = same.map(|signal| signal.path.clone()).take(3).collect();
+            candidate.add(self.weights, id, fact, paths);
+        }
+    }
+
+    /// What speaks only together with something else.
+    fn add_pairs(&self, candidate: &mut Candidate) {
+        let path = |found: Option<&Signal>| found.map(|signal| signal.path.clone());
+        let of = |id: Id| path(candidate.signals.iter().find(|signal| signal.id == id));
+        let manifest = of(Id::Manifest);
+        let image = of(Id::Image).or_else(|| of(Id::Host));
+        let entries = || candidate.signals.iter().filter(|s| s.id.sign() == Sign::Entry);
+        let page = path(candidate.signals.iter().find(|s| s.path.ends_with("index.html")));
+        let script = path(entries().find(|s| !s.path.ends_with("index.html")));
+        let go = path(entries().find(|signal| signal.platform == Some("go")));
+        let whole = candidate.root == 0;
+        let in_package = candidate.signals.iter().any(|s| s.path.ends_with("/main.swift"));
+        let runs = candidate.is_built() && candidate.starts();
+        let mut found: Vec<(Id, Vec<String>)> = Vec::new();
+        if let (Some(image), Some(manifest)) = (image, &manifest) {
+            found.push((Id::ImageAndManifest, vec![image, manifest.clone()]));
+        }
+        let stack = of(Id::Stack).or_else(|| of(Id::StackLikely));
+        if let (Some(stack), true) = (stack, candidate.own.total() > 0) {
+            found.push((Id::StackAndCode, vec![stack]));
+        }
+        if let (Some(go), false, true) = (&go, whole, candidate.is_manifest_of("go")) {
+            found.push((Id::ModuleAndMain, vec![go.clone()]));
+        }
+        if let (Some(page), Some(script), true) =
+            (page, script, candidate.is_manifest_of("javascript"))
+        {
+            found.push((Id::PageAndStart, vec![page, script]));
+        }
+        // An image whose program starts right here is an application, whatever it is built
+        // with; and Go's programs share the module's manifest.
+        if manifest.is_none()
+            && go.is_none()
+            && !runs
+            && !candidate.has(Sign::Function)
+            && !(candidate.says(Id::Main) && Platform::family(candidate.platform) == "apple")
+            && !candidate.is_likely_configured()
+            && !in_package
+        {
+            found.push((Id::NoManifest, Vec::new()));
+        }
+        if let Some(file) = of(Id::Private) {
+            found.push((Id::Private, vec![file]));
+        }
+        for (id, evidence) in found {
+            self.add(candidate, id, evidence);
+        }
+    }
+
+    fn folder(&self, candidate: &Candidate) -> Vec<String> {
+        vec![self.evidence.tree.folder_path(candidate.root).to_owned()]
+    }
+
+    /// Whether it runs by itself as far as files tell, whatever names say.
+    fn runs(candidate: &Candidate) -> bool {
+        candidate.is_configured()
+            || candidate.is_likely_configured() && candidate.starts()
+            || candidate.is_built()
+            || candidate.says(Id::Stack)
+            || candidate.has(Sign::Declared)
+    }
+
+    fn add_name(&self, candidate: &mut Candidate) {
+        let tree = self.evidence.tree;
+        if candidate.root == 0 {
+            return;
+        }
+        let name = tree.folder_name(candidate.root);
+        let depth = tree.folder_path(candidate.root).matches('/').count() + 1;
+        let deployed = candidate.starts() && self.evidence.deploy_names.find(name).is_some();
+        let is_task = words(name).last().is_some_and(|last| Names::get().has("tool", last));
+        let id = match candidate.role {
+            Role::Application => {
+                // `api` at the top is as often a module of definitions.
+                let plain =
+                    matches!(name, "api" | "agent" | "operator" | "console") && !candidate.starts();
+                let whole = depth == 1 && candidate.has(Sign::Manifest) && !plain;
+                Some(if whole { Id::NameWhole } else { Id::NameApplication })
+            }
+            Role::LikeApplication => Some(Id::NameLike),
+            Role::Library if deployed => None,
+            Role::Library if Self::runs(candidate) || candidate.is_go_main() => {
+                Some(Id::NameLibraryRun)
+            }
+            Role::Library => Some(Id::NameLibrary),
+            // What an image is named after is neither a library nor a tool for developers,
+            // but for tasks that have an image as well: `db-migrate`.
+            Role::Tool if candidate.says(Id::SoleProgram) || deployed && !is_task => None,
+            Role::Tool => Some(Id::NameTool),
+            Role::Orchestrator => Some(Id::Orchestrator),
+            Role::ThirdParty => Some(Id::NameForeign),
+            Role::Unknown => None,
+        };
+        if let Some(id) = id {
+            self.add(candidate, id, self.folder(candidate));
+        }
+        if let Some(file) = self.evidence.deploy_names.find(name) {
+            self.add(candidate, Id::NameDeployed, vec![file.to_owned()]);
+        }
+        if self.repository.is_numbered(self.evidence, candidate.root) {
+            self.add(candidate, Id::NameNumbered, self.folder(candidate));
+        }
+    }
+
+    fn add_place(&self, candidate: &mut Candidate) {
+        let tree = self.evidence.tree;
+        if candidate.root == 0 {
+            return;
+        }
+        let own_module = candidate.says(Id::Main)
+            && (candidate.is_manifest_of("go") || candidate.is_manifest_of("rust"));
+        let id = match candidate.group {
+            Group::Applications => Some(Id::AmongApplications),
+            Group::Commands => Some(Id::AmongCommands),
+            Group::Libraries if own_module => None,
+            Group::Libraries if Self::runs(candidate) => None,
+            Group::Libraries if candidate.role == Role::Application => {
+                Some(Id::AmongLibrariesNamed)
+            }
+            Group::Libraries => Some(Id::AmongLibraries),
+            Group::Unknown => None,
+        };
+        if let Some(id) = id {
+            self.add(candidate, id, self.folder(candidate));
+        }
+        if candidate.starts() && !tree.folder_path(candidate.root).contains('/') {
+            self.add(candidate, Id::AtTop, self.folder(candidate));
+        }
+        let named =
+            Names::get().has("languages", &tree.folder_name(candidate.root).to_ascii_lowercase());
+        if (named || !candidate.is_built())
+            && self.repository.is_among_languages(self.evidence, candidate.root)
+        {
+            self.add(candidate, Id::AmongLanguages, self.folder(candidate));
+        }
+        if tree.folder_path(candidate.root).matches('/').count() + 1 >= LIMITS.deep {
+            self.add(candidate, Id::Deep, self.folder(candidate));
+        }
+    }
+
+    fn add_size(&self, candidate: &mut Candidate) {
+        if candidate.surface() == Surface::Game {
+            return;
+        }
+        let below = self.evidence.sources[candidate.root as usize].total();
+        let own = candidate.own.total();
+        let function = candidate.has(Sign::Function);
+        let all = self.repository.sources;
+        if below == 0 {
+            self.add(candidate, Id::NoSources, Vec::new());
+        } else if own == 0 && !function && candidate.platform != "elixir" {
+            self.add(candidate, Id::SourcesInside, Vec::new());
+        } else if own < 3
+            && !candidate.is_likely_configured()
+            && !candidate.starts()
+            && !candidate.is_built()
+            && !function
+        {
+            self.add(candidate, Id::FewSources, Vec::new());
+        } else if own * 100 >= all * LIMITS.most {
+            self.add(candidate, Id::MostSources, self.evidence_of_size(candidate));
+        } else if below * 1000 < all * LIMITS.little
+            && candidate.role != Role::Application
+            && !candidate.is_built()
+            && !function
+            && candidate.group != Group::Applications
+            && !candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
+        {
+            self.add(candidate, Id::LittleSources, Vec::new());
+        }
+    }
+
+    fn evidence_of_size(&self, candidate: &Candidate) -> Vec<String> {
+        if candidate.root == 0 { Vec::new() } else { self.folder(candidate) }
+    }
+
+    /// What kind of repository it lies in; what is at its root is most often one application.
+    fn add_repository(&self, candidate: &mut Candidate) {
+        if candidate.root == 0 {
+            if let Some(dockerfile) = &self.evidence.deploy_names.root_dockerfile
+                && !candidate.is_built()
+            {
+                self.add(candidate, Id::WholeImage, vec![dockerfile.clone()]);
+            }
+            let roof = candidate.has(Sign::Workspace)
+                && candidate.own.total() * 100 < self.repository.sources * LIMITS.most;
+            if candidate.has(Sign::Manifest) && !roof {
+                let manifest = candidate.signals.iter().find(|it| it.id == Id::Manifest);
+                let paths = manifest.map(|it| it.path.clone()).into_iter().collect();
+                self.add(candidate, Id::WholeManifest, paths);
+            }
+        }
+        if let Some(file) = &self.repository.publishes
+            && !Self::runs(candidate)
+        {
+            self.add(candidate, Id::InLibraries, vec![file.clone()]);
+        }
+        if let Some(file) = &self.repository.sets_up {
+            self.add(candidate, Id::InInfrastructure, vec![file.clone()]);
+        }
+    }
+}
+
+/// The native halves of packages for both systems, `android` and `ios` beside the code that
+/// uses them.
+pub fn add_native_halves(scales: &Scales, candidates: &mut [Candidate]) {
+    let tree = scales.evidence.tree;
+    let packages: Vec<FolderId> = candidates
+        .iter()
+        .filter(|it| {
+            (it.is_manifest_of("javascript") || it.is_manifest_of("dart"))
+                && !it.has(Sign::Workspace)
+                && it.own.scripts() + it.own.of(Language::Dart) > 0
+        })
+        .map(|it| it.root)
+        .collect();
+    for candidate in candidates.iter_mut() {
+        let name = tree.folder_name(candidate.root);
+        let parent = tree.parent(candidate.root);
+        let folder = if name == "app" { parent } else { Some(candidate.root) };
+        let half = folder.filter(|&folder| {
+            matches!(tree.folder_name(folder), "android" | "ios" | "macos" | "windows" | "linux")
+        });
+        let package = half.and_then(|half| tree.parent(half));
+        if let Some(package) = package.filter(|it| packages.binary_search(it).is_ok()) {
+            let evidence = vec![tree.folder_path(package).to_owned()];
+            let evidence = if package == 0 { Vec::new() } else { evidence };
+            candidate.add(scales.weights, Id::NativeHalf, None, evidence);
+        }
+    }
+}
+
+/// Front ends and back ends side by side, each with a manifest: `client` beside `server`.
+pub fn add_pairs_of_folders(scales: &Scales, candidates: &mut [Candidate]) {
+    let tree = scales.evidence.tree;
+    let names = Names::get();
+    let side = |candidate: &Candidate| {
+        let name = words(tree.folder_name(candidate.root)).concat();
+        let is = |list| names.has(list, &name) && candidate.has(Sign::Manifest);
+        (is("pair-front"), is("pair-back"))
+    };
+    let mut beside: BTreeMap<FolderId, (Option<FolderId>, Option<FolderId>)> = BTreeMap::new();
+    for candidate in candidates.iter() {
+        let (front, back) = side(candidate);
+        if let Some(parent) = tree.parent(candidate.root) {
+            let known = beside.entry(parent).or_default();
+            known.0 = known.0.or(front.then_some(candidate.root));
+            known.1 = known.1.or(back.then_some(candidate.root));
+        }
+    }
+    for candidate in candidates.iter_mut() {
+        let (front, back) = side(candidate);
+        let pair = tree.parent(candidate.root).and_then(|parent| beside.get(&parent));
+        if (front || back)
+            && let Some((Some(one), Some(other))) = pair
+        {
+            let evidence = [one, other].map(|&folder| tree.folder_path(folder).to_owned());
+            candidate.add(scales.weights, Id::FrontAndBack, None, evidence.to_vec());
+        }
+    }
+}
+
+/// Among modules for one system, those beside the one that is shipped: an app's module has
+/// the app's name or nothing else is.
+pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
+    let tree = scales.evidence.tree;
+    for family in ["android"] {
+        let is_app = |candidate: &Candidate| {
+            let name = tree.folder_name(candidate.root).to_ascii_lowercase();
+            Platform::family(candidate.platform) == family
+                && (candidate.has(Sign::Runtime) || candidate.has(Sign::Entry))
+                && (name == "app" || name.ends_with("-app") || name.ends_with("_app"))
+        };
+        let Some(app) = candidates.iter().find(|candidate| is_app(candidate)) else { continue };
+        let evidence = vec![tree.folder_path(app.root).to_owned()];
+        let others = candidates.iter_mut().filter(|candidate| {
+            Platform::family(candidate.platform) == family && !is_app(candidate)
+        });
+        for other in others {
+            other.add(scales.weights, Id::ShipsElsewhere, None, evidence.clone());
+        }
+    }
+}
+
+/// The path of a folder, `the repository's root` for the root.
+#[must_use]
+pub fn folder_name(evidence: &Evidence, root: FolderId) -> String {
+    if root == 0 {
+        "the repository's root".to_owned()
+    } else {
+        format!("`{}`", evidence.tree.folder_path(root))
+    }
+}

@@ -1,0 +1,59 @@
+//! Numbers that bound the decision without being weights.
+
+/// The numbers, each with what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// So many sibling folders that look like applications of their own and each bring a
+    /// README, with nothing that deploys them together, are a collection of samples.
+    pub samples: usize,
+    /// More applications than this, with nothing that deploys them together, are samples
+    /// even without READMEs.
+    pub many: usize,
+    /// The same, where none of them is built into anything that is deployed.
+    pub unbuilt: usize,
+    /// A repository with fewer source files than this, and nothing sure, is no application.
+    pub sources: u32,
+    /// So many components of a user interface make a code base of their own; fewer are
+    /// scripts of the server's pages.
+    pub components: u32,
+    /// So many scripts without components, in a folder named for it, make a front end, too.
+    pub scripts: u32,
+    /// So many siblings that are applications make a further one of the same make likely.
+    pub siblings: usize,
+    /// More programs than this in one module of Go, none of which is deployed, are exercises
+    /// or tools.
+    pub programs: usize,
+    /// So many folders numbered in a row are chapters or steps.
+    pub chapters: usize,
+    /// So many folders side by side that are named after languages hold the same for each:
+    /// SDKs, or solutions of one exercise.
+    pub languages: usize,
+    /// A component with at least this share of all source files, in percent, is what the
+    /// repository is about.
+    pub most: u32,
+    /// A component with less than this share of all source files, in permille, is a helper
+    /// more often than not.
+    pub little: u32,
+    /// Below so many folders, a component is a part of something more often than not.
+    pub deep: usize,
+    /// The score above which a component gets a project, in hundredths.
+    pub threshold: i32,
+}
+
+/// The numbers in use.
+pub const LIMITS: Limits = Limits {
+    samples: 12,
+    many: 60,
+    unbuilt: 12,
+    sources: 3,
+    components: 5,
+    scripts: 20,
+    siblings: 2,
+    programs: 12,
+    chapters: 4,
+    languages: 3,
+    most: 40,
+    little: 10,
+    deep: 4,
+    threshold: 0,
+};
