@@ -262,7 +262,6 @@ def main():
         everything = np.ones(len(data.label), bool)
         weights = fit(signals, data, everything, lean=lean)
         start = figures(run(options.folders, names))
-        base = f1(add([figures(run(options.folders, names, weights))]))
         base_loss = held_out_loss(signals, data, names, options.folds)
         print(line("as the table is", add([start])))
         print(line("fitted on all", add([figures(run(options.folders, names, weights))])))
@@ -277,14 +276,12 @@ def main():
         for i, name in enumerate(signals.fitted):
             spoken[name] = len(set(data.repository[data.speaks[:, i] == 1]))
         print("\nsignal                        speaks  start  weight" +
-              ("  loss     F1 without it" if options.leave_one_out else ""))
+              ("  loss without it" if options.leave_one_out else ""))
         for name in signals.fitted:
             text = f"{name:28}  {spoken[name]:6}  {signals.start[name]:5.2f}  {weights[name] / 100:6.2f}"
             if options.leave_one_out:
                 loss = held_out_loss(signals, data, names, options.folds, (name,))
-                less = fit(signals, data, everything, (name,), lean)
-                f = f1(add([figures(run(options.folders, names, less))]))
-                text += f"  {loss - base_loss:+7.2f}  {f - base:+.4f}"
+                text += f"  {loss - base_loss:+7.2f}"
             print(text, flush=True)
         print(f"{'prior':28}          {signals.start['prior']:5.2f}  {weights['prior'] / 100:6.2f}")
         if options.write:

@@ -53,6 +53,8 @@ pub struct PlannedProjects {
     pub excluded: Vec<FolderAside>,
     /// What only the user can decide.
     pub questions: Vec<PlanQuestion>,
+    /// Files of the tree whose contents would make the plan surer, the most telling first.
+    pub surer_with: Vec<String>,
     /// Files that are in no project.
     pub left_over: u32,
     /// The plan beside others, if asked for.
@@ -229,6 +231,7 @@ fn answer(
                 options: question.options.into_iter().map(choice).collect(),
             })
             .collect(),
+        surer_with: plan.surer_with,
         left_over: plan.left_over,
         what_if,
         problems,

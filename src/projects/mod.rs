@@ -21,8 +21,9 @@
 //!    runtimes, entry points, deployment files, libraries; folder names tell tests, docs,
 //!    examples, other people's code and infrastructure.
 //! 2. [`facts`]: contents of manifests, where given, speak in the same words.
-//! 3. [`decision`]: log-odds of "deployed on its own" per component; then nested
+//! 3. [`decision`]: the weights of what speaks, added up per component; then nested
 //!    components, embedded front ends, and guards against over-splitting.
+//!    [`table`] holds all that this goes by: signals, weights, sentences, names.
 //! 4. Names, teams, each project's own rules with a proof that they route as the whole
 //!    does ([`Proof`]), a code mapping, [`Question`]s.
 //! 5. [`Change`]s: answers and the user's own edits, applied in order.
@@ -52,6 +53,7 @@ pub mod decision;
 mod draft;
 pub mod evidence;
 pub mod facts;
+mod helpful;
 mod names;
 mod plan;
 pub mod platform;

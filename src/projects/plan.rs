@@ -5,6 +5,7 @@ use super::decision::{Decision, decide};
 use super::draft::{Draft, drafts};
 use super::evidence::{Evidence, Exclusion};
 use super::facts::Facts;
+use super::helpful::helpful;
 use super::names::{MAX_SLUG, name_all, slugify};
 use super::platform::Platform;
 use super::processes::processes;
@@ -47,6 +48,8 @@ pub struct Plan {
     pub questions: Vec<Question>,
     /// What is wrong with the files given, each with its path, and with the changes.
     pub problems: Vec<(Option<String>, Problem)>,
+    /// Files of the tree whose contents would make the plan surer, the most telling first.
+    pub surer_with: Vec<String>,
     /// Files that are in no project.
     pub left_over: u32,
 }
@@ -103,6 +106,7 @@ pub fn plan_by(inputs: &Inputs, changes: &[Change], weights: &Weights) -> Plan {
         questions: questions(&drafts, &decision, &evidence, &processes),
         libraries: libraries(&decision, &evidence),
         excluded: excluded(&decision, &evidence),
+        surer_with: helpful(&decision, &evidence, inputs.files),
         left_over: assigned.iter().filter(|owner| owner.is_none()).count() as u32,
         projects: projects(inputs, drafts, &assigned, &shared, &facts),
         problems,

@@ -394,6 +394,8 @@ export interface PlannedProjects {
   excluded: { root: string; reason: string }[];
   /** The first option is what the plan assumes. */
   questions: { text: string; options: { label: string; effect: string; changes: Change[] }[] }[];
+  /** Files of the tree whose contents would make the plan surer, three at most, the most telling first. */
+  surerWith: string[];
   /** Files that are in no project. */
   leftOver: number;
   whatIf?: Scenario[];

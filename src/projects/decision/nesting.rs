@@ -34,6 +34,7 @@ fn drop_roofs(
 ) -> Vec<Candidate> {
     let roots: Vec<(FolderId, &'static str)> =
         accepted.iter().map(|c| (c.root, c.platform)).collect();
+    let sole: Vec<bool> = accepted.iter().map(|it| it.says(Id::SoleProgram)).collect();
     let is_roof = |candidate: &Candidate| {
         // In the order of the tree, those inside follow it.
         let below = evidence.tree.with_descendants(candidate.root);
@@ -44,6 +45,10 @@ fn drop_roofs(
             Platform::family(platform) == Platform::family(candidate.platform)
                 || Platform::find(platform).map(|p| p.surface) == Some(candidate.surface())
         });
+        // What its image is built of is the one program inside.
+        if candidate.root != 0 && candidate.is_built() && sole[start..end] == [true] {
+            return false;
+        }
         // One project of Xcode that builds an app per system.
         let systems = || {
             let of = |(root, platform): &(FolderId, &'static str)| {
@@ -112,6 +117,9 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
     let outer_name = super::weigh::folder_name(evidence, outer.root);
     if inner.has(Sign::Declared) {
         return None;
+    }
+    if inner.says(Id::SoleProgram) && outer.root != 0 && outer.is_built() && !inner.is_built() {
+        return Some(format!("It is the program that {outer_name} is built of."));
     }
     let serves = matches!(inner.surface(), Surface::Server | Surface::Function);
     if crosses_platforms(outer.platform) {

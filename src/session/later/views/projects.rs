@@ -37,12 +37,29 @@ pub fn draw(work: &Work<'_>) -> Vec<Node> {
     body.extend(rest(plan.projects.len(), MOST, "project", "projects"));
     let split = field("Make a folder a project", "", "apps/admin", SplitCommand::SplitFolder);
     body.push(el("div", "fields", [split]).keyed("split"));
+    body.extend(surer_with(&plan.surer_with));
     body.push(contents::draw(work, plan));
     body.push(platforms());
     body.push(folders(plan));
     body.extend(asides("libraries", "Code that runs inside other projects", &plan.libraries));
     body.extend(asides("excluded", "Folders that get no project", &plan.excluded));
     body
+}
+
+/// Which files would settle most, each with a way to say what is in it.
+fn surer_with(files: &[String]) -> Option<Node> {
+    let last = files.len().checked_sub(1)?;
+    let mut words = vec![text("With what is in ")];
+    for (at, path) in files.iter().enumerate() {
+        let joint = match at {
+            0 => "",
+            _ if at == last => " and ",
+            _ => ", ",
+        };
+        words.extend([text(joint), contents::ask(path)]);
+    }
+    words.push(text(", this split would be surer."));
+    Some(el("p", "soft", words).keyed("surer"))
 }
 
 fn sentence(plan: &Plan, answer: &Answer) -> Vec<Node> {
