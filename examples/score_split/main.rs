@@ -1,10 +1,11 @@
 //! Scores splits of repositories against the answers of an expert.
 //!
-//! `score_split [FOLDER…] [--contents] [--only NAME] [--names FILE] [--weights FILE] [--dump FILE]`:
+//! `score_split [FOLDER…] [--contents|--surer] [--only NAME] [--names FILE] [--weights FILE] [--dump FILE]`:
 //! each folder of FOLDER holds `tree.txt`, `expected.json` and `enrich.json`. A project counts as found if its root is
 //! the expected one or an alternative; optional ones and processes count neither way.
 //! `--contents` also gives contents: those of `files.json` where it is there, else minimal
-//! manifests written from the facts of `enrich.json`. `--names` takes the names in a file only,
+//! manifests written from the facts of `enrich.json`. `--surer` gives of them only what the plan
+//! asks for. `--names` takes the names in a file only,
 //! a line each. `--weights` takes other weights than the table's, a signal and its weight a
 //! line; `--dump` writes each candidate with what speaks for and against it. The last two are
 //! for `script/fit-split`.
@@ -26,6 +27,7 @@ use std::process::ExitCode;
 struct Options {
     folders: Vec<PathBuf>,
     contents: bool,
+    surer: bool,
     names: Option<Vec<String>>,
     explain: bool,
     weights: Weights,
@@ -99,6 +101,7 @@ fn options() -> Options {
     let mut options = Options {
         folders: Vec::new(),
         contents: false,
+        surer: false,
         names: None,
         explain: false,
         weights: Weights::default(),
@@ -108,6 +111,7 @@ fn options() -> Options {
     while let Some(word) = words.next() {
         match word.as_str() {
             "--contents" => options.contents = true,
+            "--surer" => (options.contents, options.surer) = (true, true),
             "--only" => {
                 options.names = words.next().map(|name| vec![name]);
                 options.explain = true;
@@ -140,11 +144,15 @@ fn run(folder: &Path, options: &Options, name: &str, dump: &mut String) -> Optio
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
     let tree = Tree::new(read("tree.txt")?.lines().collect());
     let expected: Expected = serde_json::from_str(&read("expected.json")?).ok()?;
-    let files = match (options.contents, read("files.json")) {
+    let mut files = match (options.contents, read("files.json")) {
         (true, Some(files)) => serde_json::from_str(&files).ok()?,
         (true, None) => manifests::write(&serde_json::from_str(&read("enrich.json")?).ok()?),
         (false, _) => BTreeMap::new(),
     };
+    if options.surer {
+        let asked = plan_by(&Inputs::of_tree(&tree), &[], &options.weights).surer_with;
+        files.retain(|path: &String, _| asked.contains(path));
+    }
     let inputs = Inputs { files: &files, ..Inputs::of_tree(&tree) };
     if options.dump.is_some() {
         dump::write(dump, name, &inputs, &expected, &options.weights);

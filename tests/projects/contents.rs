@@ -200,3 +200,24 @@ fn folders_of_a_solution_and_manifests_of_nx_tell_applications_apart() {
         "each application of an Angular workspace is built by itself"
     );
 }
+
+#[test]
+fn a_plan_says_with_which_files_it_would_be_surer() {
+    let paths = [
+        "api/package.json",
+        "api/Dockerfile",
+        "api/src/index.js",
+        "api/src/orders.js",
+        "web/package.json",
+        "web/next.config.js",
+        "web/pages/index.tsx",
+    ];
+    let plan = with_files(&paths, &[], "", &[]);
+    assert_eq!(plan.surer_with.first().map(String::as_str), Some("api/package.json"));
+    assert!(!plan.surer_with.contains(&"web/package.json".to_owned()), "Next.js is certain");
+    let manifest =
+        r#"{"private": true, "scripts": {"start": "node ."}, "dependencies": {"fastify": "5"}}"#;
+    let told = with_files(&paths, &[("api/package.json", manifest)], "", &[]);
+    assert_eq!(lines(&told), ["api node-fastify", "web javascript-nextjs"]);
+    assert!(!told.surer_with.contains(&"api/package.json".to_owned()), "nothing is asked twice");
+}
