@@ -5,6 +5,7 @@
 (async () => {
   const address = (selector) => document.head.querySelector(selector).href;
   const build = document.head.querySelector('meta[name="build"]').content;
+  startWorker(build);
   try {
     const page = await import(address('link[rel="modulepreload"]'));
     await page.default({ module_or_path: address('link[rel="preload"][as="fetch"]') });
@@ -19,6 +20,20 @@
     throw error;
   }
 })();
+
+// The engine is asked for at once, so that it loads beside the page's own program, which takes the
+// worker over (src/page/worker.js) with all that it said until then. Where the browser allows no
+// worker, the program finds another way.
+function startWorker(build) {
+  try {
+    const worker = new Worker(`./engine_loader.js?v=${build}`, { type: "module" });
+    const early = [];
+    worker.onmessage = worker.onerror = (event) => early.push(event);
+    globalThis.sentryGeneralWorker = { worker, early };
+  } catch {
+    // As in a frame without an origin of its own.
+  }
+}
 
 function reason(error) {
   if (typeof WebAssembly !== "object") return "Sentry General needs WebAssembly, which this browser does not have or does not allow.";

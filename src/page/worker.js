@@ -33,13 +33,19 @@ export function start_engine(build, heard, failed, here) {
   };
 
   try {
-    const worker = new Worker(`./engine_loader.js${build}`, { type: "module" });
+    // The first one was started by boot.js, before there was a page.
+    const { worker, early: said } = globalThis.sentryGeneralWorker ?? {
+      worker: new Worker(`./engine_loader.js${build}`, { type: "module" }),
+      early: [],
+    };
+    delete globalThis.sentryGeneralWorker;
     listen(worker);
     worker.onerror = (event) => {
       // A worker that the browser does not allow is told of by an event without a message.
       if (early && !event.message && !ended) on_page();
       else failed(event.message ?? "");
     };
+    for (const event of said) event.type === "error" ? worker.onerror(event) : worker.onmessage(event);
   } catch {
     queueMicrotask(() => ended || on_page());
   }

@@ -62,7 +62,7 @@ pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -
 #[must_use]
 pub fn draft(candidate: &Candidate, evidence: &Evidence, principle: Principle) -> Draft {
     let mut notes: Vec<_> = candidate.notes.iter().filter(|note| note.weight > 0).collect();
-    notes.sort_by(|a, b| b.weight.cmp(&a.weight));
+    notes.sort_by_key(|note| std::cmp::Reverse(note.weight));
     let mut reasons: Vec<Reason> = notes
         .into_iter()
         .map(|note| Reason { principle, text: note.text.clone(), evidence: note.evidence.clone() })

@@ -37,43 +37,47 @@ pageTest("the worker starts from its fixed address, with the build's name", {}, 
   const build = await page.locator('meta[name="build"]').getAttribute("content");
   assert.match(build, /^[0-9a-f]{12}$/, "the build must have filled in its name");
   assert.equal((await wasm).headers()["content-type"], "application/wasm");
-  for (const file of ["engine_loader.js", "engine.js", "engine_bg.wasm"]) {
+  const files = ["engine_loader.js", "first.js", "first_bg.wasm", "engine.js", "engine_bg.wasm"];
+  for (const file of files) {
     assert.ok(asked.includes(`${file}?v=${build}`), `${file} must be asked for with the build's name, got ${asked}`);
   }
 });
 
 pageTest("a worker answers what it was asked while it was still loading", {}, async ({ page, url }) => {
-  // An engine that is slow to start, and then answers with what it hears.
-  await page.context().route(/engine\.js/, (route) =>
+  // A first part that is slow to start, and then answers with what it hears.
+  await page.context().route(/first\.js/, (route) =>
     route.fulfill({
       contentType: "text/javascript",
-      body: `export default async () => {
-        await new Promise((ready) => setTimeout(ready, 300));
-        onmessage = ({ data }) => postMessage(data);
-      };`,
+      body: `const message = (text) => [new Uint8Array(1), text];
+        export default async () => new Promise((ready) => setTimeout(ready, 300));
+        export const greeting = () => message("ready");
+        export const pageHandle = (bytes, text) => message(text);`,
     }),
   );
+  // The whole engine never arrives.
+  await page.context().route(/engine_bg\.wasm/, () => {});
   await page.goto(url);
   const heard = await page.evaluate(async () => {
     const worker = new Worker("./engine_loader.js", { type: "module" });
     const heard = [];
-    const done = new Promise((done) => (worker.onmessage = ({ data }) => heard.push(data) === 3 && done()));
-    worker.postMessage("at once");
+    const done = new Promise((done) => (worker.onmessage = ({ data }) => heard.push(data[1]) === 4 && done()));
+    const say = (text) => worker.postMessage([new Uint8Array(1), text]);
+    say("at once");
     await new Promise((later) => setTimeout(later, 150));
-    worker.postMessage("while loading");
+    say("while loading");
     await new Promise((later) => setTimeout(later, 400));
-    worker.postMessage("after");
+    say("after");
     await done;
     return heard;
   });
-  assert.deepEqual(heard, ["at once", "while loading", "after"], "no message may be lost, and none overtake another");
+  assert.deepEqual(heard, ["ready", "at once", "while loading", "after"], "no message may be lost, and none overtake another");
 });
 
 pageTest(
   "an engine that does not load is an error that the page hears of",
-  { allow: [/engine_bg\.wasm/, /^uncaught: /, /^console error: /] },
+  { allow: [/first_bg\.wasm/, /^uncaught: /, /^console error: /] },
   async ({ page, url }) => {
-    await page.context().route(/engine_bg\.wasm/, (route) => route.fulfill({ status: 503 }));
+    await page.context().route(/first_bg\.wasm/, (route) => route.fulfill({ status: 503 }));
     await page.goto(url);
     const message = await page.evaluate(
       () =>
@@ -82,6 +86,41 @@ pageTest(
         }),
     );
     assert.match(message, /\w/, "the worker's error must say something");
+  },
+);
+
+pageTest("the first answer waits for no more than the first part of the engine", {}, async ({ page, url }) => {
+  let arrive;
+  const arrived = new Promise((resolve) => (arrive = resolve));
+  await page.context().route(/engine_bg\.wasm/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto(url);
+  await page.locator(".summary").getByText(/of \d+ files reach/).waitFor();
+  await page.getByRole("tab", { name: "Coverage" }).click();
+  await page.getByRole("heading", { name: "By folder" }).waitFor();
+  // What only the whole engine knows waits for it, and comes when it is there.
+  await page.getByRole("tab", { name: "Projects" }).click();
+  arrive();
+  await page.locator(".projects").first().waitFor();
+});
+
+pageTest(
+  "where the rest of the engine can't be loaded, routing goes on and the page says so",
+  { allow: [/engine_bg\.wasm/, /^console error: /] },
+  async ({ page, url }) => {
+    await page.context().route(/engine_bg\.wasm/, (route) => route.fulfill({ status: 503 }));
+    await page.goto(url);
+    await page.locator(".summary").getByText(/of \d+ files reach/).waitFor();
+    await page.getByRole("tab", { name: "Projects" }).click();
+    await page.getByText("The rest of this page could not be loaded").waitFor();
+    await page.getByRole("tab", { name: "Coverage" }).click();
+    await page.getByRole("heading", { name: "By folder" }).waitFor();
+    // Once it can be had, asking again is enough.
+    await page.context().unroute(/engine_bg\.wasm/);
+    await page.getByRole("tab", { name: "Projects" }).click();
+    await page.locator(".projects").first().waitFor();
   },
 );
 

@@ -115,13 +115,13 @@ impl Scales<'_> {
         }
         // An image whose program starts right here is an application, whatever it is built
         // with; and Go's programs share the module's manifest.
+        let apple_main =
+            candidate.says(Id::Main) && Platform::family(candidate.platform) == "apple";
+        let built_otherwise = runs || candidate.has(Sign::Function) || apple_main || in_package;
         if manifest.is_none()
             && go.is_none()
-            && !runs
-            && !candidate.has(Sign::Function)
-            && !(candidate.says(Id::Main) && Platform::family(candidate.platform) == "apple")
+            && !built_otherwise
             && !candidate.is_likely_configured()
-            && !in_package
         {
             found.push((Id::NoManifest, Vec::new()));
         }
