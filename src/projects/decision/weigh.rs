@@ -102,7 +102,8 @@ impl Scales<'_> {
             found.push((Id::ImageAndManifest, vec![image, manifest.clone()]));
         }
         let stack = of(Id::Stack).or_else(|| of(Id::StackLikely));
-        if let (Some(stack), true) = (stack, candidate.own.total() > 0) {
+        let code = self.evidence.sources[candidate.root as usize].total() > 0;
+        if let (Some(stack), true) = (stack, code) {
             found.push((Id::StackAndCode, vec![stack]));
         }
         if let (Some(go), false, true) = (&go, whole, candidate.is_manifest_of("go")) {
