@@ -18,7 +18,7 @@ fn run(mut json: Value) -> Value {
 fn a_text_becomes_exceptions() {
     let parsed = serde_json::to_value(parse_trace(TRACE)).expect("plain values");
     let expected = json!({
-        "format": "python", "platform": "python", "problems": [],
+        "format": "python", "platform": "python", "sure": 1.0, "problems": [],
         "exceptions": [{
             "type": "ValueError", "value": "no", "module": "builtins", "event": 0, "frames": [
                 {"filename": "shop/pay.py", "absPath": "/app/shop/pay.py", "module": "shop.pay", "function": "f",
@@ -36,6 +36,7 @@ fn other_text_is_not_recognised() {
     let parsed = parse_trace("hello");
     assert_eq!((&*parsed.format, &*parsed.platform), ("unknown", "other"));
     assert_eq!(parsed.problems[0].code, "trace/not-recognised");
+    assert!(parsed.sure < 0.1, "nothing is not surely anything: {}", parsed.sure);
 }
 
 #[test]

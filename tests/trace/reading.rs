@@ -67,6 +67,43 @@ fn unknown_text_says_what_was_tried() {
 }
 
 #[test]
+fn what_is_not_surely_read_says_why() {
+    let unsure = |text: &str| {
+        let parsed = parse(text);
+        let message = parsed.problems.iter().find(|problem| problem.code == "trace/unsure");
+        (parsed.traces[0].sure(), message.map(|problem| problem.message.clone()))
+    };
+    assert_eq!(unsure(TRACE), (1.0, None), "a whole trace is sure");
+    let (sure, message) = unsure("  File \"shop/a.py\", line 3, in f\n");
+    assert!(sure < 0.5 && message.is_some_and(|text| text.contains("too little")), "{sure}");
+    let beside = "(shop 0.1.0) lib/a.ex:3: A.f/1\n(shop 0.1.0) lib/b.ex:4: B.f/1\n";
+    let (sure, message) = unsure(&format!("{TRACE}{beside}"));
+    assert!(sure < 0.75, "frames that nobody reads lower it: {sure}");
+    assert!(message.is_some_and(|text| text.contains("2 lines near it")), "and it says so");
+}
+
+#[test]
+fn services_that_write_at_once_have_their_own_errors() {
+    let text = "api-1  | Traceback (most recent call last):\nweb-1  | TypeError: x\n\
+                api-1  |   File \"/app/a.py\", line 3, in f\nweb-1  |     at f (/srv/a.js:1:2)\n\
+                api-1  |     g()\nweb-1  |     at g (/srv/b.js:3:4)\napi-1  | ValueError: no\n";
+    let parsed = parse(text);
+    let formats: Vec<_> = parsed.traces.iter().map(|trace| trace.format).collect();
+    assert_eq!(formats, ["python", "javascript"], "in the order of the text");
+    let owners: Vec<_> = parsed.lines.iter().map(|line| line.trace).collect();
+    let expected = [0, 1, 0, 1, 0, 1, 0].map(Some);
+    assert_eq!(owners, expected, "every line stays where it stands, and knows its error");
+}
+
+#[test]
+fn joined_lines_belong_to_the_frame_they_end() {
+    let text = "java.lang.IllegalStateException: no\n    at com.acme.Runner.exec(Run\n\
+                ner.java:12)\n    at com.acme.Main.main(Main.java:3)\n";
+    let roles: Vec<Role> = parse(text).lines.iter().map(|line| line.role).collect();
+    assert_eq!(roles, [Role::Message, Role::Frame, Role::Frame, Role::Frame]);
+}
+
+#[test]
 fn frames_are_stored_as_sentry_does() {
     let parsed = parse(TRACE);
     let event = parsed.traces[0].event();
