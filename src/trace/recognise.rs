@@ -152,20 +152,18 @@ mod tests {
         LOOKS.get()
     }
 
-    /// Twice the text, at most 2.2 times the lines looked at, for every text of every format,
-    /// and for its first line alone: a log may repeat either.
+    /// Twice the text, at most 2.2 times the lines looked at, for a text of every format: more
+    /// lines than any format looks ahead.
     #[test]
     fn reading_grows_with_the_text() {
-        const LINES: usize = 400;
+        const LINES: usize = 1500;
         let mut wrong = Vec::new();
-        for line in SAMPLES.iter().flat_map(|file| file.lines()) {
+        for line in SAMPLES.iter().filter_map(|file| file.lines().next()) {
             let case: serde_json::Value = serde_json::from_str(line).expect("a case a line");
             let text = case["text"].as_str().expect("a case has a text");
-            for unit in [text, text.lines().next().unwrap_or_default()] {
-                let (once, twice) = (looks(unit, LINES), looks(unit, 2 * LINES));
-                if twice * 10 > once * 22 + 10_000 {
-                    wrong.push(format!("{}: {once}, then {twice}", case["id"]));
-                }
+            let (once, twice) = (looks(text, LINES), looks(text, 2 * LINES));
+            if twice * 10 > once * 22 {
+                wrong.push(format!("{}: {once}, then {twice}", case["id"]));
             }
         }
         assert!(wrong.is_empty(), "grow too fast:\n{}", wrong.join("\n"));

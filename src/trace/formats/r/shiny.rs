@@ -50,7 +50,7 @@ fn call(line: &str) -> Option<Frame> {
         Some((name, place)) => (name, scan::split_number(place, '#')),
         None => (rest, None),
     };
-    if name.is_empty() || name.contains("Error") && place.is_none() {
+    if name.is_empty() {
         return None;
     }
     let mut frame = Frame { function: some(name), in_app: InApp::No, ..Frame::default() };
