@@ -99,9 +99,11 @@ fn principal(programs: Vec<FolderId>, module: FolderId, evidence: &Evidence) -> 
         matches!(Role::of(name(program), false), Role::Application | Role::LikeApplication)
     };
     let is_deployed = is_deployed(evidence);
-    let deployed: Vec<FolderId> =
+    let told: Vec<FolderId> =
         programs.iter().copied().filter(|it| is_deployed(it) || is_named(it)).collect();
-    if deployed.is_empty() { programs } else { deployed }
+    // One name of many says nothing of the others.
+    let tells = told.len() > 1 || told.len() == programs.len() || told.iter().any(&is_deployed);
+    if tells || programs.len() == 2 && !told.is_empty() { told } else { programs }
 }
 
 /// Whether something tells that a program is deployed: its own build, a deployment file of

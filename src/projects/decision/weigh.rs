@@ -97,6 +97,7 @@ impl Scales<'_> {
         let whole = candidate.root == 0;
         let in_package = candidate.signals.iter().any(|s| s.path.ends_with("/main.swift"));
         let runs = candidate.is_built() && candidate.starts();
+        let of_xcode = candidate.says(Id::Main) && Platform::family(candidate.platform) == "apple";
         let mut found: Vec<(Id, Vec<String>)> = Vec::new();
         if let (Some(image), Some(manifest)) = (image, &manifest) {
             found.push((Id::ImageAndManifest, vec![image, manifest.clone()]));
@@ -116,9 +117,7 @@ impl Scales<'_> {
         }
         // An image whose program starts right here is an application, whatever it is built
         // with; and Go's programs share the module's manifest.
-        let apple_main =
-            candidate.says(Id::Main) && Platform::family(candidate.platform) == "apple";
-        let built_otherwise = runs || candidate.has(Sign::Function) || apple_main || in_package;
+        let built_otherwise = runs || candidate.has(Sign::Function) || of_xcode || in_package;
         if manifest.is_none()
             && go.is_none()
             && !built_otherwise

@@ -35,6 +35,7 @@ impl DeployNames {
         }
         if let Some(ending) = name
             .strip_prefix("Dockerfile.")
+            .or_else(|| name.strip_prefix("Dockerfile-"))
             .or_else(|| name.strip_prefix("dockerfile."))
             .or_else(|| name.strip_suffix(".Dockerfile"))
         {

@@ -117,7 +117,16 @@ impl Group {
             ("among-commands", Self::Commands),
         ];
         let listed = lists.into_iter().find(|(list, _)| names.has(list, &name));
-        listed.map_or(Self::Unknown, |(_, group)| group)
+        // `queue_services`, `nightly-jobs`: what kind they are of stands before.
+        let kind = || {
+            let last = words(&name).pop().filter(|last| last.ends_with('s'));
+            last.is_some_and(|last| names.has("among-applications", &last))
+        };
+        match listed {
+            Some((_, group)) => group,
+            None if kind() => Self::Applications,
+            None => Self::Unknown,
+        }
     }
 }
 
