@@ -420,6 +420,22 @@ fn how_a_listing_is_read_is_changed_where_it_is_told() {
     assert_eq!(replies, [Reply::ReadTree(expected)], "the page keeps it and sends the tree anew");
 }
 
+#[test]
+fn a_text_that_is_no_listing_is_said_to_be_none_and_can_be_read_by_its_column() {
+    let text = "mia bakes rye\ntom bakes wheat\nann sells buns\n";
+    let mut session = Session::default();
+    let (report, _) = send_tree(&mut session, text, TreeOptions::default());
+    let said = words(&report.body);
+    assert!(said.contains("Not understood"), "{said}");
+    let command = protocol::encode(&Command::from(ListingCommand::Column));
+    let (replies, _) = session.handle(Request::Do { command, text: "3".into() }, None);
+    let [Reply::ReadTree(options)] = &replies[..] else { panic!("the tree is read anew") };
+    assert_eq!((options.column, options.format.as_deref()), (Some(3), None));
+    let (report, _) = send_tree(&mut session, text, options.clone());
+    assert_eq!(report.files, 3, "rye, wheat and buns");
+    assert!(!words(&report.body).contains("Not understood"));
+}
+
 proptest! {
     /// The summary, the shares, the rows and the reasons are one answer told four times.
     #[test]

@@ -11,6 +11,8 @@ mod broken;
 mod by_hand;
 #[path = "tree/noise_and_globs.rs"]
 mod noise_and_globs;
+#[path = "tree/pasted.rs"]
+mod pasted;
 #[path = "tree/prefixes.rs"]
 mod prefixes;
 #[path = "tree/properties.rs"]

@@ -10,6 +10,8 @@ use serde::Serialize;
 pub struct ParsedTree {
     /// The id of the format it was read as.
     pub format: &'static str,
+    /// From 0 to 1, how surely it is a listing of that format; below 0.5 it is not understood.
+    pub sure: f64,
     /// How many files there are.
     pub files: u32,
     /// How many folders hold them, the root not counted.
@@ -26,6 +28,7 @@ pub fn parse_tree(text: &str) -> ParsedTree {
     let listing = tree::read(text, &ReadOptions::default());
     ParsedTree {
         format: listing.format.id(),
+        sure: (f64::from(listing.sure) * 100.0).round() / 100.0,
         files: listing.files.len() as u32,
         directories: listing.folders,
         problems: tree_problems(&listing, text),

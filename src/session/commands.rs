@@ -42,6 +42,8 @@ pub enum ListingCommand {
     Format,
     /// Dependencies and build output stay in the tree if the text is `true`.
     KeepNoise,
+    /// The names are in the column with the number in the text; empty to recognise it.
+    Column,
     /// Only files that match the globs in the text stay.
     Include,
     /// Files that match the globs in the text are left out.

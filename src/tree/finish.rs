@@ -1,8 +1,11 @@
 use super::filter::{Compile, Sieve};
 use super::noise::Finder;
+use super::plausible::is_usual;
 use super::sink::{Kind, Sink};
+use super::sure::Sureness;
 use super::{Account, Format, Listing, Noise, Paths, ReadOptions, prefix, shell};
 use crate::text::hash::{Keyed, Set, keyed};
+use crate::text::numbers::plural;
 use crate::text::{Problem, Span};
 
 /// Makes the listing of what a reader put into the sink: strips the prefix, tells
@@ -11,6 +14,7 @@ pub(super) fn finish(
     text: &str,
     format: Format,
     mut sink: Sink,
+    sureness: Sureness,
     options: &ReadOptions,
     compile: Compile,
 ) -> Listing {
@@ -25,9 +29,11 @@ pub(super) fn finish(
     debug_assert!(account.is_balanced(), "each record is accounted for once: {account:?}");
     let format = if is_find && format == Format::GitLsFiles { Format::Find } else { format };
     let folders = count_folders(&files);
+    doubt(&files, sureness, &mut problems);
     complain(text, &sink, &account, suspects, &mut problems);
     Listing {
         format,
+        sure: sureness.sure,
         folders,
         skipped: sink.skipped,
         duplicates: account.duplicates,
@@ -153,35 +159,31 @@ fn has_git_folder(folders: &Set<&str>) -> bool {
 /// Whether a leaf may be an empty folder: no extension, and no file is usually called so.
 fn may_be_folder(path: &str) -> bool {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    let usual = [
-        "Makefile",
-        "Dockerfile",
-        "Gemfile",
-        "Rakefile",
-        "Procfile",
-        "Jenkinsfile",
-        "Vagrantfile",
-        "Brewfile",
-        "Podfile",
-        "Cartfile",
-        "Fastfile",
-        "Appfile",
-        "Justfile",
-        "justfile",
-        "gradlew",
-        "mvnw",
-        "Kconfig",
-        "Kbuild",
-        "Caddyfile",
-        "Pipfile",
-        "Tiltfile",
-        "Earthfile",
-        "BUILD",
-    ];
     !name.contains('.')
-        && !usual.contains(&name)
+        && !is_usual(name)
         && !name.bytes().all(|byte| !byte.is_ascii_lowercase())
         && !shell::has_extension(name)
+}
+
+/// Says that a text is hardly a listing, why, and what was taken for paths.
+fn doubt(files: &Paths, sureness: Sureness, problems: &mut Vec<Problem>) {
+    if sureness.sure >= Listing::SURE || files.is_empty() {
+        return;
+    }
+    let number = files.len() as u32;
+    let why = if sureness.misfits >= number && sureness.likely > 0.5 {
+        format!("{} fit nothing", plural(sureness.misfits, "line", "lines"))
+    } else {
+        "what could be names looks little like files".to_owned()
+    };
+    let first: Vec<String> = files.iter().take(3).map(|path| format!("`{path}`")).collect();
+    let rest = if files.len() > 3 { " and others" } else { "" };
+    let message = format!(
+        "This looks like no listing I know: {why}. Taken for paths: {}{rest}.",
+        first.join(", ")
+    );
+    let hint = "Choose the format, or say which column holds the names.";
+    problems.push(Problem::warning("tree/unsure", message).hint(hint));
 }
 
 fn complain(

@@ -17,7 +17,7 @@ pub enum Format {
     GitLsTree,
     /// `git ls-files --stage`.
     GitLsFilesStage,
-    /// `git status --short`.
+    /// `git status`, in its short and its long form.
     GitStatus,
     /// `git diff --name-status`.
     GitNameStatus,
@@ -55,12 +55,30 @@ pub enum Format {
     Indented,
     /// A nested Markdown list.
     MarkdownList,
+    /// `git diff` and other patches: the files they change.
+    Patch,
+    /// `dir /s` and `Get-ChildItem -Recurse`: a heading for each folder.
+    WindowsList,
+    /// Lines that begin with a path and a place: `grep -n`, compilers, `file`.
+    Located,
+    /// A coverage table of Jest, Vitest, nyc or c8.
+    Coverage,
+    /// `npm pack` and `npm publish`.
+    NpmPack,
+    /// Labels of Bazel: `//src/pay:api.ts`.
+    BazelQuery,
+    /// The file list of a host’s page, copied.
+    HostPage,
+    /// Several paths in a line, with blanks or commas between.
+    Inline,
+    /// Lines of columns, one of which holds paths.
+    Columns,
 }
 
 /// Names
 impl Format {
     /// Every format, in the order of a menu.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 33] = [
         Self::GitLsFiles,
         Self::Find,
         Self::GitLsFilesZ,
@@ -85,6 +103,15 @@ impl Format {
         Self::Json,
         Self::Indented,
         Self::MarkdownList,
+        Self::Patch,
+        Self::WindowsList,
+        Self::Located,
+        Self::Coverage,
+        Self::NpmPack,
+        Self::BazelQuery,
+        Self::HostPage,
+        Self::Inline,
+        Self::Columns,
     ];
 
     /// The stable name that programs use.
@@ -112,7 +139,7 @@ impl Format {
             Self::GitLsFilesZ => ("git-ls-files-z", "NUL-separated paths (git ls-files -z)"),
             Self::GitLsTree => ("git-ls-tree", "git ls-tree -r"),
             Self::GitLsFilesStage => ("git-ls-files-stage", "git ls-files --stage"),
-            Self::GitStatus => ("git-status", "git status --short"),
+            Self::GitStatus => ("git-status", "git status"),
             Self::GitNameStatus => ("git-name-status", "git diff --name-status"),
             Self::GitDiffStat => ("git-diff-stat", "git diff --stat"),
             Self::Tree => ("tree", "drawn tree (tree)"),
@@ -131,13 +158,23 @@ impl Format {
             Self::Json => ("json", "JSON array of paths"),
             Self::Indented => ("indented", "indented names"),
             Self::MarkdownList => ("markdown-list", "Markdown list"),
+            Self::Patch => ("git-patch", "git diff (patch)"),
+            Self::WindowsList => ("windows-list", "dir /s or Get-ChildItem"),
+            Self::Located => ("grep", "paths with a line and a text (grep -n)"),
+            Self::Coverage => ("coverage", "coverage table (Jest, nyc)"),
+            Self::NpmPack => ("npm-pack", "npm pack"),
+            Self::BazelQuery => ("bazel-query", "labels (bazel query)"),
+            Self::HostPage => ("host-page", "file list of a host’s page"),
+            Self::Inline => ("inline", "several paths in a line"),
+            Self::Columns => ("columns", "columns, one of them paths"),
         }
     }
 }
 
 /// Kinship
 impl Format {
-    /// Whether only tracked files can be in it, so that nothing of it is noise.
+    /// Whether only tracked files can be in it, or files that were chosen, so that nothing of it
+    /// is noise.
     pub(super) fn is_tracked(self) -> bool {
         matches!(
             self,
@@ -146,6 +183,10 @@ impl Format {
                 | Self::GitStatus
                 | Self::GitNameStatus
                 | Self::GitDiffStat
+                | Self::Patch
+                | Self::NpmPack
+                | Self::Coverage
+                | Self::BazelQuery
                 | Self::GitHubJson
                 | Self::GitLabJson
                 | Self::BitbucketJson

@@ -2,10 +2,13 @@ use super::{Format, Paths};
 use crate::text::{Problem, Span};
 
 /// What was read from a pasted file listing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Listing {
     /// As what it was read.
     pub format: Format,
+    /// From 0 to 1, how surely it is a listing of that format. Below [`Self::SURE`] the text
+    /// is not understood, and [`Self::files`] is what was taken for paths.
+    pub sure: f32,
     /// The files, in the order of the listing, each once. No path of it is a
     /// folder of another.
     pub files: Paths,
@@ -25,6 +28,14 @@ pub struct Listing {
     pub account: Account,
     /// What the user should know. Spans are places in the text that was read.
     pub problems: Vec<Problem>,
+}
+
+impl Listing {
+    /// From how sure on a text counts as understood.
+    pub const SURE: f32 = 0.5;
+
+    /// From how sure on no other format is tried.
+    pub(super) const SURE_ENOUGH: f32 = 0.85;
 }
 
 /// Something of the listing that is no file and no folder.
@@ -65,6 +76,8 @@ pub enum SkipReason {
     OutsideFence,
     /// A JSON or XML item that has no path.
     BadRecord,
+    /// A label of a target that is no file.
+    NotAFile,
     /// A path of over 4,096 bytes, which no system allows.
     TooLong,
 }
@@ -85,6 +98,7 @@ impl SkipReason {
             Self::OutsideRoot => "This path leads out of the folder that was listed.",
             Self::OutsideFence => "This is outside the code block that was read.",
             Self::BadRecord => "This item has no path.",
+            Self::NotAFile => "This is a target of the build, not a file.",
             Self::TooLong => "This is longer than a path can be.",
         }
     }

@@ -15,12 +15,16 @@
 //!
 //! # The steps
 //!
-//! 1. Code fences of Markdown are cut off; the block that fits best is read.
-//! 2. [`detect`] ranks the formats by a sample of lines. If most lines then
-//!    can't be read, the next candidates are tried.
-//! 3. The format's reader puts each line into one of: entry, structure, skipped.
-//! 4. The [`Prefix`] is found, and stripped if [`Strip`] says so.
-//! 5. Folders are told from files, duplicates counted, noise left out, globs applied.
+//! 1. What stands around a listing is taken off, whatever its format: colours, quote marks,
+//!    marks of a diff, numbers, pictures, a wrong code page. The lines stay the same, so that
+//!    places lead back to the text.
+//! 2. The text is cut at code fences, tags and rules; the block that is a listing most surely
+//!    is read.
+//! 3. [`detect`] ranks the formats by a sample of lines. Candidates are read in turn until one
+//!    is sure enough; [`Listing::sure`] says how sure.
+//! 4. The format's reader puts each line into one of: entry, structure, skipped.
+//! 5. The [`Prefix`] is found, and stripped if [`Strip`] says so.
+//! 6. Folders are told from files, duplicates counted, noise left out, globs applied.
 //!
 //! A plain list that ascends as git sorts needs none of this and is read in one go
 //! (`plain_list.rs`), with the same result.
@@ -38,6 +42,8 @@
 //! - **Tracked listings.** What git tracks is never noise. A plain list counts as
 //!   tracked if it is sorted as git sorts, byte by byte, and does not go into `.git`.
 //! - **Deleted files** (`git status`, `--name-status`) and submodules are skipped.
+//! - **A trailing slash is no path**: in `tree -F`, `jobs/` in `jobs/` is a folder in a folder.
+//! - **Markdown links**: the target is the path, the text is only said.
 //! - **Abbreviated paths** (`.../api.ts` of `git diff --stat`) are skipped: their
 //!   folders are unknown.
 //!
@@ -48,8 +54,9 @@
 //! as files; where they lead is ignored), paths with `..`.
 
 mod arena;
+mod blocks;
+mod clean;
 mod detect;
-mod fence;
 mod filter;
 mod finish;
 mod format;
@@ -62,11 +69,13 @@ mod noise;
 mod options;
 mod paths;
 mod plain_list;
+mod plausible;
 mod prefix;
 mod quote;
 mod read;
 mod shell;
 mod sink;
+mod sure;
 
 pub use arena::{FolderId, Position, Tree};
 pub use detect::{Candidate, detect};

@@ -5,6 +5,8 @@ use super::Format;
 pub struct ReadOptions {
     /// Read it as this, whatever it looks like.
     pub format: Option<Format>,
+    /// In lines of columns: which holds the names, from 1. It implies [`Format::Columns`].
+    pub column: Option<u8>,
     /// What to do with folders that all paths begin with.
     pub strip: Strip,
     /// What to do with files that no repository tracks.

@@ -9,12 +9,16 @@
 //! [`read`] answers only if the general reader would say the same, and nothing at the first
 //! line that is in any way special. A property test holds the two together.
 
+use super::blocks::blocks;
+use super::clean::clean;
 use super::detect::detect;
 use super::formats::{self, Trust};
 use super::lines::Region;
 use super::names::common_prefix;
 use super::sink::{Kind, Sink};
+use super::sure::sure_of_list;
 use super::{Account, Format, Listing, Paths, ReadOptions, Strip};
+use std::borrow::Cow;
 
 /// What a byte may mean to the general reader.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,11 +59,20 @@ const CLASSES: [Class; 256] = {
 /// the general reader as the neighbours in the list are alike.
 pub(super) fn read(text: &str, options: &ReadOptions) -> Option<Listing> {
     let asks_nothing = options.format.is_none()
+        && options.column.is_none()
         && options.include.is_empty()
         && options.exclude.is_empty()
         && !matches!(options.strip, Strip::Prefix(_));
-    let is_plain = || detect(text).first().map(|best| best.format) == Some(Format::GitLsFiles);
-    if !asks_nothing || text.starts_with('\u{feff}') || !is_plain() {
+    if !asks_nothing || text.starts_with('\u{feff}') {
+        return None;
+    }
+    let candidates = detect(text);
+    if candidates.first().map(|best| best.format) != Some(Format::GitLsFiles) {
+        return None;
+    }
+    // Nothing is to be taken off, and nothing bounds a block.
+    let whole = Region { text, start: 0, line: 1 };
+    if matches!(clean(text), Cow::Owned(_)) || blocks(whole).is_some() {
         return None;
     }
     let mut reader = Reader {
@@ -75,7 +88,7 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Option<Listing> {
     while at < text.len() {
         at = reader.line(at)?;
     }
-    reader.finish()
+    reader.finish(candidates.len() == 1)
 }
 
 struct Reader<'t> {
@@ -148,6 +161,10 @@ impl Reader<'_> {
         let starts_special =
             matches!(first, b'"' | b'.' | b'[' | b'(' | b'<' | b'/' | b'$' | 0x80..);
         let line = &self.text[start..end];
+        // What may be the end of a prompt, and words that stand above a list.
+        let ends_special = matches!(bytes[end - 1], b'$' | b'#' | b'%' | b'>' | 0x80..)
+            || (matches!(first, b'A'..=b'Z' | b'-' | b'=') && !line.contains('/'));
+        let starts_special = starts_special || ends_special;
         self.is_clean = !(is_special || starts_special || behind_slash);
         if !self.is_clean && !is_entry(line) {
             return None;
@@ -159,7 +176,8 @@ impl Reader<'_> {
         Some(next)
     }
 
-    fn finish(self) -> Option<Listing> {
+    /// The listing; it is the only thing the text may be, or may be others, too.
+    fn finish(self, is_only: bool) -> Option<Listing> {
         let files = self.paths.len() as u32;
         let account = Account {
             records: files + self.blank,
@@ -167,8 +185,12 @@ impl Reader<'_> {
             structure: self.blank,
             ..Account::default()
         };
-        (files > 0).then(|| Listing {
+        let sure = sure_of_list(&self.paths);
+        // What is less sure may be another format.
+        let least = if is_only { Listing::SURE } else { Listing::SURE_ENOUGH };
+        (files > 0 && sure >= least).then(|| Listing {
             format: Format::GitLsFiles,
+            sure,
             files: self.paths,
             folders: self.folders,
             skipped: Vec::new(),
@@ -190,7 +212,7 @@ fn is_entry(line: &str) -> bool {
     }
     let mut sink = Sink::default();
     let region = Region { text: line, start: 0, line: 1 };
-    formats::read(region, Format::GitLsFiles, Trust::Recognised, &mut sink);
+    formats::read(region, Format::GitLsFiles, Trust::Recognised, None, &mut sink);
     let is_path = |sink: &Sink| match sink.entries[..] {
         [entry] => entry.kind == Kind::Unknown && sink.path(entry) == line,
         _ => false,

@@ -1,12 +1,16 @@
-use super::detect::detect;
-use super::fence;
+use super::blocks::{self, Blocks};
+use super::clean::clean;
+use super::detect::{detect, structured};
 use super::filter::{Compile, compile};
 use super::finish::finish;
 use super::formats::{self, Trust};
-use super::lines::Region;
+use super::lines::{Line, Region};
 use super::plain_list;
 use super::sink::Sink;
+use super::sure::sure;
 use super::{Format, Listing, ReadOptions, SkipReason};
+use crate::text::Span;
+use std::borrow::Cow;
 
 /// Reads a pasted file listing, in whatever format it is.
 ///
@@ -29,72 +33,138 @@ pub fn read_by(text: &str, options: &ReadOptions, compile: Compile) -> Listing {
 pub(super) fn read_any(text: &str, options: &ReadOptions, compile: Compile) -> Listing {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let whole = Region { text: body, start: text.len() - body.len(), line: 1 };
-    let (format, mut sink) = match fence::blocks(whole) {
-        Some(fenced) => read_fenced(&fenced, options),
-        None => read_region(whole, options),
+    let is_bare = structured(body).is_some() || body.contains('\0');
+    let clean = if is_bare { Cow::Borrowed(body) } else { clean(body) };
+    let (format, sink) = match &clean {
+        Cow::Borrowed(_) => read_text(whole, options),
+        Cow::Owned(clean) => {
+            let (format, mut sink) = read_text(Region { text: clean, start: 0, line: 1 }, options);
+            lead_back(&mut sink, clean, whole);
+            (format, sink)
+        }
     };
-    sink.report();
-    finish(text, format, sink, options, compile)
+    let is_named = options.format.is_some() || options.column.is_some();
+    let mut sureness = sure(&sink, format);
+    if is_named && sureness.sure > 0.0 {
+        sureness.sure = 1.0;
+    }
+    finish(text, format, sink, sureness, options, compile)
 }
 
-/// Reads the block that fits best and those in the same format.
-fn read_fenced(fenced: &fence::Fenced<'_>, options: &ReadOptions) -> (Format, Sink) {
-    let guesses: Vec<_> =
-        fenced.blocks.iter().map(|block| detect(block.text).first().copied()).collect();
-    let best = guesses.iter().flatten().max_by_key(|guess| {
-        // Of equals the drawn or structured one: a plain block may be commands.
-        (guess.score.min(90), guess.format)
-    });
-    let format = options.format.or(best.map(|best| best.format)).unwrap_or(Format::GitLsFiles);
-    let mut sink = Sink::default();
-    let mut read_as = None;
-    for (block, guess) in fenced.blocks.iter().zip(&guesses) {
-        let fits = guess.is_some_and(|guess| guess.format == format);
-        if fits || options.format.is_some() {
-            let (found, part) = read_as_best(*block, format, options);
-            read_as.get_or_insert(found);
-            sink.append(part);
-        } else {
-            block.lines().for_each(|line| sink.outside(&line));
+fn read_text(region: Region<'_>, options: &ReadOptions) -> (Format, Sink) {
+    let blocks = if structured(region.text) == Some(Format::TreeXml) {
+        None
+    } else {
+        blocks::blocks(region)
+    };
+    let (format, mut sink) = match blocks {
+        Some(blocks) => read_blocks(&blocks, region, options),
+        None => read_region(region, options),
+    };
+    sink.report();
+    (format, sink)
+}
+
+/// Makes places in the cleaned text places in the text that was pasted: both have the same lines.
+fn lead_back(sink: &mut Sink, clean: &str, whole: Region<'_>) {
+    let lines: Vec<Line<'_>> = whole.lines().collect();
+    for skipped in &mut sink.skipped {
+        let line = skipped.span.and_then(|_| lines.get(skipped.line as usize - 1));
+        if let Some(line) = line {
+            skipped.span = line.span();
+            skipped.text = Sink::shortened(line.text);
         }
     }
-    (0..fenced.fences).for_each(|_| sink.structure());
-    fenced.outside.iter().for_each(|line| sink.outside(line));
-    sink.skipped.sort_by_key(|skipped| skipped.line);
-    (read_as.unwrap_or(format), sink)
+    let starts: Vec<usize> =
+        Region { text: clean, start: 0, line: 1 }.lines().filter_map(|line| line.start).collect();
+    for problem in &mut sink.problems {
+        if let Some(span) = problem.span {
+            let at = starts.partition_point(|&start| start <= span.start as usize);
+            let line = at.checked_sub(1).and_then(|at| lines.get(at));
+            problem.span = line.and_then(Line::span).or(Some(Span::new(0, 0)));
+        }
+    }
+}
+
+/// Reads the block that is a listing most surely, and those in its format that are as sure.
+fn read_blocks(found: &Blocks<'_>, region: Region<'_>, options: &ReadOptions) -> (Format, Sink) {
+    let is_named = options.format.is_some() || options.column.is_some();
+    let has_inside = found.blocks.iter().any(|block| block.is_inside);
+    if is_named && !has_inside {
+        return read_region(region, options);
+    }
+    let mut parts: Vec<(Format, Sink, f32)> = Vec::new();
+    for block in &found.blocks {
+        let (format, sink) = if block.region.text.trim().is_empty() {
+            let mut sink = Sink::default();
+            block.region.lines().for_each(|_| sink.structure());
+            (options.format.unwrap_or(Format::GitLsFiles), sink)
+        } else {
+            read_region(block.region, options)
+        };
+        let sure = sure(&sink, format).sure;
+        parts.push((format, sink, sure));
+    }
+    let score = |at: usize| {
+        let (_, sink, sure) = &parts[at];
+        let size = sink.entries.len().min(8) as f32 / 80.0;
+        let inside = if found.blocks[at].is_inside { 0.1 } else { 0.0 };
+        let announced = if found.blocks[at].is_announced { 0.3 } else { 0.0 };
+        if *sure == 0.0 { 0.0 } else { sure + size + inside + announced }
+    };
+    let scores: Vec<f32> = (0..parts.len()).map(score).collect();
+    // Of equals the first.
+    let best =
+        (0..parts.len()).fold(0, |best, at| if scores[at] > scores[best] { at } else { best });
+    let (format, is_announced) = (parts[best].0, found.blocks[best].is_announced);
+    let mut sink = Sink::default();
+    for (at, (block, (read_as, part, sure))) in found.blocks.iter().zip(parts).enumerate() {
+        let is_alike = block.is_inside
+            && read_as == format
+            && sure >= 0.5
+            && block.is_announced == is_announced;
+        if at == best || is_alike || (is_named && block.is_inside) {
+            sink.append(part);
+        } else {
+            block.region.lines().for_each(|line| sink.outside(&line));
+        }
+    }
+    (0..found.bounds).for_each(|_| sink.structure());
+    (format, sink)
 }
 
 fn read_region(region: Region<'_>, options: &ReadOptions) -> (Format, Sink) {
-    if let Some(format) = options.format {
-        return read_as_best(region, format, options);
+    let named = options.column.map(|_| Format::Columns).or(options.format);
+    if let Some(format) = named {
+        return read_as(region, format, options);
     }
-    // The listing may begin after what was typed to get it.
-    let candidates = detect(region.text);
-    let Some(first) = candidates.first() else {
-        return read_as_best(region, Format::GitLsFiles, options);
-    };
-    let mut best = read_as_best(region, first.format, options);
-    // The sample may have deceived: confirm by what was read.
-    for candidate in candidates.iter().skip(1).take(2) {
-        if !is_doubtful(&best.1) {
+    let mut best: Option<(Format, Sink, f32)> = None;
+    for candidate in detect(region.text).into_iter().take(5) {
+        let (format, sink) = read_as(region, candidate.format, options);
+        let sure = sure(&sink, format).sure;
+        // The sample may have deceived: what was read decides.
+        if best.as_ref().is_none_or(|best| sure > best.2 + 0.08) {
+            best = Some((format, sink, sure));
+        }
+        if sure >= Listing::SURE_ENOUGH {
             break;
         }
-        let other = read_as_best(region, candidate.format, options);
-        if other.1.gain() > best.1.gain() {
-            best = other;
-        }
     }
-    best
+    match best {
+        Some((format, sink, _)) => (format, sink),
+        None => read_as(region, Format::GitLsFiles, options),
+    }
 }
 
-fn read_as_best(region: Region<'_>, format: Format, options: &ReadOptions) -> (Format, Sink) {
+fn read_as(region: Region<'_>, format: Format, options: &ReadOptions) -> (Format, Sink) {
     let mut sink = Sink::default();
     let trust = if options.format.is_some() { Trust::Named } else { Trust::Recognised };
     let mut body = region;
     if format.is_json() || format == Format::TreeXml {
         body = after_prompts(region, &mut sink);
     }
-    formats::read(body, format, trust, &mut sink);
+    let column = options.column.and_then(|column| column.checked_sub(1)).map(usize::from);
+    formats::read(body, format, trust, column, &mut sink);
     (sink.format.take().unwrap_or(format), sink)
 }
 
@@ -112,18 +182,8 @@ fn after_prompts<'t>(region: Region<'t>, sink: &mut Sink) -> Region<'t> {
     }
 }
 
-/// Whether more than half of what was read made no sense.
-fn is_doubtful(sink: &Sink) -> bool {
-    sink.skipped.len() > sink.entries.len()
-}
-
 /// Joining
 impl Sink {
-    /// How much was understood, less what was not.
-    fn gain(&self) -> i64 {
-        self.entries.len() as i64 - self.skipped.len() as i64
-    }
-
     fn outside(&mut self, line: &super::lines::Line<'_>) {
         if line.text.trim().is_empty() {
             self.structure();

@@ -45,6 +45,8 @@ pub(super) struct Sink {
     pub(super) problems: Vec<Problem>,
     /// The format, where reading showed another than was expected.
     pub(super) format: Option<Format>,
+    /// Whether some lines of a plain list are indented and others are not.
+    pub(super) is_ragged: bool,
     pub(super) not_utf8: Option<(Option<Span>, u32)>,
 }
 
@@ -57,12 +59,17 @@ impl Sink {
 
     /// A record that can't be read.
     pub(super) fn skip(&mut self, line: &Line<'_>, reason: SkipReason) {
-        const SHOWN: usize = 120;
-        let text = match line.text.char_indices().nth(SHOWN) {
-            Some((end, _)) => format!("{}…", &line.text[..end]),
-            None => line.text.to_owned(),
-        };
+        let text = Self::shortened(line.text);
         self.skipped.push(Skipped { line: line.number, span: line.span(), text, reason });
+    }
+
+    /// The beginning of a line.
+    pub(super) fn shortened(line: &str) -> String {
+        const SHOWN: usize = 120;
+        match line.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{}…", &line[..end]),
+            None => line.to_owned(),
+        }
     }
 
     /// A record that may be a prompt, a message or a sentence.

@@ -27,7 +27,13 @@ test("the engine states the package's version", () => {
 
 test("parseTree reads a listing", () => {
   const tree = parseTree("shop\n├── src\n│   └── pay.ts\n└── README.md\n\n1 directory, 2 files\n");
-  assert.deepEqual(tree, { format: "tree", files: 2, directories: 1, paths: ["src/pay.ts", "README.md"], problems: [] });
+  assert.deepEqual(tree, { format: "tree", sure: 0.99, files: 2, directories: 1, paths: ["src/pay.ts", "README.md"], problems: [] });
+});
+
+test("parseTree is not sure of what is no listing", () => {
+  const { sure, problems } = parseTree("let oven = heat();\nbake(oven);\n");
+  assert.ok(sure < 0.5, `${sure}`);
+  assert.ok(problems.some(({ code }) => code === "tree/unsure"), "and says so");
 });
 
 test("parseTree names the lines it could not read", () => {

@@ -36,6 +36,15 @@ fn line() -> impl Strategy<Value = String> {
         "[\\[{\"<][a-z\":,\\[\\]{}/ <>=]{0,20}",
         "[a-zA-Z]:[\\\\a-z.:]{0,10}",
         "[`~]{0,4}[a-z]{0,4}",
+        "(> |\\+|# |// |\x1b\\[1m|\\[01;34m|[0-9]{1,2}[.:)] ){0,2}[a-z./]{0,8}(\\[0m)?",
+        "(diff --git |[+]{3} |-{3} |@@ -1,2 \\+1,3 @@|commit )[ab/0-9f.]{0,10}",
+        "(src|a)/[a-z]{1,3}\\.ts(:[0-9]:|\\([0-9],[0-9]\\):|, ?|; | +[0-9.]+kB)?[a-z '\"]{0,6}",
+        "[0-9/.-]{8,10}  [0-9:]{5}  (<DIR>|[0-9,]{1,5}) [a-z. ]{0,8}",
+        "( Directory of |    Directory: )?C:\\\\[a-z\\\\]{0,6}",
+        "[a-z. ]{0,6}\\|[ 0-9|]{0,9}|[-|= ]{4,12}|File | % Stmts | x",
+        "<[/a-z_]{0,6}>|={18,24}|//[a-z/]{0,4}:[a-z.]{0,4}|npm notice [a-z0-9=. ]{0,9}",
+        "[â”œ€├┌└ÃÄ?🍞▸\u{e0b0}]{1,4} ?[a-z.]{0,6}",
+        "([0-9] (days ago|weeks ago)|yesterday|\t(modified|deleted): +[a-z.]{0,5})",
         "[ \t]{0,6}[-*+1]{1,2}[. ]{1,2}[a-z`*\\[\\]()]{0,8}",
         "[0-9.]{1,4}[KM]?\t[a-z./]{0,8}",
         " *[0-9]{1,4} +[0-9-]{8,10} [0-9:]{5} {1,4}[a-z/]{0,6}",
@@ -55,9 +64,11 @@ fn format() -> impl Strategy<Value = Option<Format>> {
     prop_oneof![Just(None), prop::sample::select(Format::ALL.to_vec()).prop_map(Some)]
 }
 
-/// A failure is shown in full, so no file of past ones is kept.
+/// A failure is shown in full, so no file of past ones is kept. `PROPTEST_CASES` asks for more.
 fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) }
+    let asked = std::env::var("PROPTEST_CASES").is_ok();
+    let cases = if asked { ProptestConfig::default().cases } else { 96 };
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
 }
 
 proptest! {
@@ -101,6 +112,7 @@ proptest! {
             listing.format,
             Format::GitLsFilesZ | Format::TreeJson | Format::TreeXml | Format::GitHubJson
                 | Format::GitLabJson | Format::BitbucketJson | Format::Json | Format::Ls
+                | Format::Inline
         );
         if one_a_line {
             prop_assert_eq!(listing.account.records, count_lines(&text), "{:#?}", listing);

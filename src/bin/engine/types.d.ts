@@ -31,6 +31,8 @@ export interface Rule {
 
 export interface ParsedTree {
   format: string;
+  /** From 0 to 1, how surely it is a listing of that format; below 0.5 the text is not understood. */
+  sure: number;
   files: number;
   directories: number;
   paths: string[];

@@ -17,6 +17,11 @@ impl Desk {
         match command {
             ListingCommand::Format => {
                 options.format = (!text.is_empty()).then(|| text.to_owned());
+                options.column = None;
+            }
+            ListingCommand::Column => {
+                options.column = text.parse().ok();
+                options.format = None;
             }
             ListingCommand::KeepNoise => options.keep_noise = text == "true",
             ListingCommand::Include => text.clone_into(&mut options.include),

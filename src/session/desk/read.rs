@@ -148,6 +148,7 @@ pub fn read_options(options: &TreeOptions) -> ReadOptions {
     };
     ReadOptions {
         format: options.format.as_deref().and_then(Format::from_id),
+        column: options.column,
         strip: match options.strip {
             protocol::Strip::Offer => Strip::Offer,
             protocol::Strip::Off => Strip::Common,

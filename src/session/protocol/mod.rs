@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of this protocol. The worker's first message states its own, so
 /// that a cached old worker beside a new page is noticed.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// A text that the user gives, beside the tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -179,6 +179,8 @@ pub struct TreeOptions {
     pub include: String,
     /// Globs, one a line; matching files are left out.
     pub exclude: String,
+    /// Which column holds the names, from 1; none to recognise it.
+    pub column: Option<u8>,
 }
 
 /// What becomes of a folder that all paths begin with.

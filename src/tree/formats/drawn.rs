@@ -1,86 +1,15 @@
 //! Trees drawn with lines, by `tree`, `eza`, an editor or by hand.
 
+use super::art::{Art, Dashes, art};
+use super::frame::{Frame, Hand};
 use super::plain::reported_files;
+use super::remark::{drawn_comment, unmarked};
 use crate::tree::SkipReason;
-use crate::tree::lines::{Lines, Region};
+use crate::tree::lines::{Line, Region};
 use crate::tree::quote::unquote;
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
 use std::borrow::Cow;
-
-/// A line taken apart: what is drawn, and the name after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tree) struct Art<'t> {
-    /// The column of the branch, from 0; of the name if there is no branch.
-    pub(in crate::tree) branch: u32,
-    /// The column of the name.
-    pub(in crate::tree) column: u32,
-    /// Whether a branch (`├──`, `` `-- ``) leads to the name.
-    pub(in crate::tree) has_branch: bool,
-    /// Whether there are bars (`│`) before it.
-    pub(in crate::tree) has_bars: bool,
-    pub(in crate::tree) name: &'t str,
-}
-
-/// How many dashes a branch has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tree) enum Dashes {
-    /// As many as there are.
-    Any,
-    /// Three, as Windows draws: a fourth belongs to the name.
-    Three,
-}
-
-/// Takes a line apart. Columns count characters, a tab as four.
-pub(in crate::tree) fn art(line: &str, dashes: Dashes) -> Art<'_> {
-    let mut art = Art { branch: 0, column: 0, has_branch: false, has_bars: false, name: "" };
-    let mut rest = line;
-    while let Some(char) = rest.chars().next() {
-        let after = &rest[char.len_utf8()..];
-        match char {
-            ' ' | '\u{a0}' => {}
-            '\t' => art.column += 3,
-            '│' | '┃' | '║' | '┆' | '┊' | '╎' | '¦' => art.has_bars = true,
-            '|' if after.is_empty() || after.starts_with([' ', '\u{a0}', '\t', '|']) => {
-                art.has_bars = true;
-            }
-            '├' | '└' | '┣' | '┗' | '╠' | '╚' | '╰' | '┝' | '┕' | '╟' | '╙' | '─' | '━' =>
-            {
-                return branch(art, after, dashes);
-            }
-            '|' | '+' | '`' | '\\' if after.starts_with("--") => {
-                return branch(art, after, dashes);
-            }
-            '|' if after.starts_with('_') => return branch(art, after, dashes),
-            _ => break,
-        }
-        art.column += 1;
-        rest = after;
-    }
-    art.branch = art.column;
-    art.name = rest.trim_end();
-    art
-}
-
-/// After the corner of a branch.
-fn branch<'t>(mut art: Art<'t>, after: &'t str, dashes: Dashes) -> Art<'t> {
-    art.has_branch = true;
-    art.branch = art.column;
-    art.column += 1;
-    let mut count = 0;
-    let is_dash = |char: char| {
-        count += 1;
-        let fits = matches!(char, '─' | '━' | '═' | '-' | '_' | '╴' | '╼' | '┬' | '┳' | '╌' | '┄');
-        fits && (dashes == Dashes::Any || count <= 3)
-    };
-    let mut name = after.trim_start_matches(is_dash);
-    // `|-> a`, `├─> a`
-    name = name.strip_prefix("> ").unwrap_or(name);
-    name = name.trim_start_matches([' ', '\u{a0}', '\t']);
-    art.column += after[..after.len() - name.len()].chars().count() as u32;
-    art.name = name.trim_end();
-    art
-}
 
 /// A folder that later lines may be in.
 struct Level<'t> {
@@ -91,65 +20,144 @@ struct Level<'t> {
     printed: &'t str,
 }
 
-/// Whether a program drew the tree, so that nothing but names is in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hand {
-    Program,
-    Person,
-}
-
 /// Reads a drawn tree.
 pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
-    let hand = hand(region.text);
-    let mut path = String::new();
-    let mut levels: Vec<Level<'_>> = Vec::new();
-    let mut lines = region.lines();
-    while let Some(line) = lines.next() {
-        let art = art(line.text, Dashes::Any);
+    let frame = Frame::of(region);
+    let first = sink.entries.len();
+    let mut lines: Vec<Line<'_>> = region.lines().collect();
+    if frame.is_inverted {
+        lines.reverse();
+    }
+    let mut reader =
+        Reader { frame, path: String::new(), levels: Vec::new(), gap: 0, drawn: false };
+    for at in 0..lines.len() {
+        reader.line(&lines[at..], sink);
+    }
+    if reader.frame.is_inverted {
+        sink.entries[first..].reverse();
+        sink.skipped.reverse();
+    }
+}
+
+struct Reader<'t> {
+    frame: Frame,
+    path: String,
+    levels: Vec<Level<'t>>,
+    /// How many lines that are of no tree stand right before.
+    gap: u32,
+    /// Whether a branch was seen.
+    drawn: bool,
+}
+
+impl<'t> Reader<'t> {
+    /// Reads the first of `lines`.
+    fn line(&mut self, lines: &[Line<'t>], sink: &mut Sink) {
+        let line = &lines[0];
+        let art = art(self.frame.cut(line.text), Dashes::Any);
         if art.name.is_empty() {
+            if !art.has_bars && !self.frame.is_double_spaced {
+                self.gap += 1;
+            }
             sink.structure();
-            continue;
+            return;
         }
         if !art.has_branch {
             if let Some(files) = reported_files(art.name) {
                 *sink.reported.get_or_insert(0) += files;
-                sink.structure();
-                continue;
+                self.gap += 1;
+                return sink.structure();
             }
-            if art.has_bars || !is_top(art.name, &lines) {
-                sink.stray(&line);
-                continue;
-            }
-        }
-        if shell::is_elision(art.name) {
-            sink.skip(&line, SkipReason::Elided);
-            continue;
-        }
-        let name = name(art.name, hand);
-        let column = if art.has_branch { art.branch + 1 } else { 0 };
-        while levels.last().is_some_and(|level| level.column >= column) {
-            levels.pop();
-        }
-        let parent = levels.last();
-        path.truncate(parent.map_or(0, |parent| parent.length));
-        let own = if art.has_branch { own_part(&name.text, parent) } else { root_part(&name.text) };
-        if !path.is_empty() && !path.ends_with('/') && !own.is_empty() {
-            path.push('/');
-        }
-        path.push_str(own);
-        if levels.is_empty() {
-            sink.tops += 1;
-            if !art.has_branch && branch_follows(&lines) {
-                sink.root.get_or_insert_with(|| path.clone());
+            // Some draw bars but no branch before a file.
+            let is_leaf = art.has_bars && (self.frame.has_only_bars || is_plain_file(art.name));
+            if !is_leaf && (art.has_bars || !self.is_top(art.name, &lines[1..])) {
+                self.gap += 1;
+                return sink.stray(line);
             }
         }
-        sink.note_bytes(&line, name.utf8);
-        sink.entry(&line, name.kind, &path);
-        if path.ends_with('/') && path.len() > 1 {
-            path.pop();
+        if shell::is_elision(art.name) || art.name.bytes().all(|byte| byte == b'.') {
+            return match art.name {
+                "." if !art.has_branch => self.top(line, art.name, lines, sink),
+                _ => sink.skip(line, SkipReason::Elided),
+            };
         }
-        levels.push(Level { column, length: path.len(), printed: name.printed });
+        self.gap = 0;
+        self.drawn |= art.has_branch;
+        if art.has_branch || art.has_bars {
+            let column = if art.has_branch { art.branch + 1 } else { art.column };
+            self.put(line, art.name, column, false, lines, sink);
+        } else {
+            self.top(line, art.name, lines, sink);
+        }
     }
+
+    fn top(&mut self, line: &Line<'t>, name: &'t str, lines: &[Line<'t>], sink: &mut Sink) {
+        self.gap = 0;
+        self.put(line, name, 0, true, lines, sink);
+    }
+
+    fn put(
+        &mut self,
+        line: &Line<'t>,
+        name: &'t str,
+        column: u32,
+        is_top: bool,
+        lines: &[Line<'t>],
+        sink: &mut Sink,
+    ) {
+        let name = self::name(name, self.frame.hand);
+        while self.levels.last().is_some_and(|level| level.column >= column) {
+            self.levels.pop();
+        }
+        let parent = self.levels.last();
+        self.path.truncate(parent.map_or(0, |parent| parent.length));
+        let own = if is_top { root_part(&name.text) } else { own_part(&name.text, parent) };
+        if !self.path.is_empty() && !self.path.ends_with('/') && !own.is_empty() {
+            self.path.push('/');
+        }
+        self.path.push_str(own);
+        if self.levels.is_empty() {
+            sink.tops += 1;
+            if is_top && self.branch_follows(&lines[1..]) {
+                sink.root.get_or_insert_with(|| self.path.clone());
+            }
+        }
+        sink.note_bytes(line, name.utf8);
+        sink.entry(line, name.kind, &self.path);
+        if self.path.ends_with('/') && self.path.len() > 1 {
+            self.path.pop();
+        }
+        self.levels.push(Level { column, length: self.path.len(), printed: name.printed });
+    }
+
+    /// Whether a line with nothing drawn before it stands at the top of a tree.
+    fn is_top(&self, name: &str, after: &[Line<'_>]) -> bool {
+        if shell::command(name).is_some() || shell::is_bare_prompt(name) || shell::is_message(name)
+        {
+            return false;
+        }
+        let (_, name) = meta(name);
+        if self.branch_follows(after) {
+            return !(name.contains(' ') && shell::is_prose(name)) && !name.ends_with(':');
+        }
+        // Far from the tree, or before it, only what is surely a file counts.
+        if self.gap > 0 || !self.drawn {
+            return self.gap == 0 && is_plain_file(name);
+        }
+        !name.contains(' ') || (shell::has_extension(name) && !shell::is_prose(name))
+    }
+
+    fn branch_follows(&self, after: &[Line<'_>]) -> bool {
+        let mut arts = after.iter().map(|line| art(self.frame.cut(line.text), Dashes::Any));
+        // A bare bar may stand between the heading and the first branch.
+        let is_between =
+            |art: &Art<'_>| art.name.is_empty() && (art.has_bars || self.frame.is_double_spaced);
+        arts.find(|art| !is_between(art)).is_some_and(|art| art.has_branch)
+    }
+}
+
+/// Whether a line is surely a file or a folder: one word with an extension or a slash.
+fn is_plain_file(name: &str) -> bool {
+    !name.contains(' ') && (name.ends_with('/') || shell::has_extension(name))
 }
 
 /// The name of the heading: a path of its own, which may lead out (`../shop`).
@@ -164,34 +172,11 @@ fn root_part(name: &str) -> &str {
 
 /// A name within its folder: with `tree -f` the folder's path is before it.
 fn own_part<'n>(name: &'n str, parent: Option<&Level<'_>>) -> &'n str {
-    let Some(parent) = parent.filter(|_| name.contains('/')) else { return name };
+    // With `-F` a folder ends in a slash: that makes no path of it.
+    let is_path = name.trim_end_matches('/').contains('/');
+    let Some(parent) = parent.filter(|_| is_path) else { return name };
     let printed = parent.printed.trim_end_matches('/');
     name.strip_prefix(printed).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name)
-}
-
-/// Whether a line with nothing drawn before it stands at the top of a tree.
-fn is_top(name: &str, after: &Lines<'_>) -> bool {
-    if shell::command(name).is_some() || shell::is_bare_prompt(name) || shell::is_message(name) {
-        return false;
-    }
-    branch_follows(after)
-        || !name.contains(' ')
-        || (shell::has_extension(name) && !shell::is_prose(name))
-}
-
-fn branch_follows(after: &Lines<'_>) -> bool {
-    let next = after.clone().map(|line| art(line.text, Dashes::Any)).find(|art| {
-        // A bare bar may stand between the heading and the first branch.
-        !(art.name.is_empty() && art.has_bars)
-    });
-    next.is_some_and(|art| art.has_branch)
-}
-
-/// A program ends with a report, or draws with no-break spaces.
-fn hand(text: &str) -> Hand {
-    let reports = text.lines().rev().take(8).any(|line| reported_files(line.trim()).is_some());
-    let blank = text.lines().take(40).any(|line| line.contains('\u{a0}'));
-    if reports || blank { Hand::Program } else { Hand::Person }
 }
 
 /// A name without what `tree` prints around it.
@@ -215,15 +200,18 @@ fn name(text: &str, hand: Hand) -> Name<'_> {
         kind = Kind::Folder;
     }
     let text = match hand {
-        Hand::Person => comment(text),
+        Hand::Person => drawn_comment(unmarked(text)),
         Hand::Program => text,
     };
+    // A chart is drawn after it.
+    let text = text.split_once(['│', '█', '░']).map_or(text, |(name, _)| name.trim_end());
     let arrow = if text.contains('>') { text.split_once(" -> ") } else { None };
     let text = arrow.map(|(link, _)| link).filter(|link| !link.is_empty()).unwrap_or(text);
     let inner = text.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
     let text = inner.filter(|inner| !inner.is_empty()).unwrap_or(text);
-    // `-F` marks what can be run.
-    let text = text.strip_suffix('*').filter(|name| !name.is_empty()).unwrap_or(text);
+    // `-F` marks what can be run, links, sockets and pipes.
+    let marked = text.strip_suffix(['*', '@', '=', '|']).filter(|name| !name.is_empty());
+    let text = marked.unwrap_or(text);
     let (unescaped, utf8) = unescape(text);
     Name { text: unescaped, kind, utf8, printed: text }
 }
@@ -275,17 +263,6 @@ fn note(text: &str) -> (&str, bool) {
     }
 }
 
-/// The name without a remark that a person wrote after it.
-pub(in crate::tree) fn comment(text: &str) -> &str {
-    // Most names have neither.
-    if !text.bytes().any(|byte| matches!(byte, b' ' | b'\t')) {
-        return text;
-    }
-    let marks = ["  ", "\t", " # ", " // ", " <- ", " ← ", " — ", " – ", " #"];
-    let end = marks.iter().filter_map(|mark| text.find(mark)).filter(|&at| at > 0).min();
-    end.map_or(text, |end| text[..end].trim_end())
-}
-
 /// In a locale that can't print a character `tree` writes `\ ` and `\303\251`.
 fn unescape(text: &str) -> (Cow<'_, str>, bool) {
     if !text.contains('\\') {
@@ -301,24 +278,6 @@ fn unescape(text: &str) -> (Cow<'_, str>, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(line: &str, branch: u32, name: &str) {
-        let found = art(line, Dashes::Any);
-        assert_eq!((found.branch, found.name), (branch, name), "the drawing of {line:?}");
-    }
-
-    #[test]
-    fn drawings_of_all_kinds_are_taken_off() {
-        check("├── src", 0, "src");
-        check("│\u{a0}\u{a0} └── api.ts", 4, "api.ts");
-        check("|   `-- +page.svelte", 4, "+page.svelte");
-        check("+--lib", 0, "lib");
-        check(" ┃ ┗ 📜api.ts", 3, "📜api.ts");
-        check("├─┬ pkg", 0, "pkg");
-        check("|-- -odd", 0, "-odd");
-        check("├── +layout.ts", 0, "+layout.ts");
-    }
 
     #[test]
     fn what_tree_prints_around_a_name_is_no_part_of_it() {

@@ -1,12 +1,16 @@
 //! What git prints beside plain paths.
 
-use crate::tree::lines::{Line, Region};
+use super::status_long;
+use crate::tree::lines::{Line, Region, sample};
 use crate::tree::quote::unquote;
 use crate::tree::sink::{Kind, Sink};
 use crate::tree::{Format, SkipReason};
 
 /// Reads the git listing `format`.
 pub(super) fn read(region: Region<'_>, format: Format, sink: &mut Sink) {
+    if format == Format::GitStatus && status_long::is_long(&sample(region.text, 40)) {
+        return status_long::read(region, sink);
+    }
     for line in region.lines() {
         let known = match format {
             Format::GitLsTree => read_object(&line, tree_path(line.text), sink),
@@ -85,7 +89,7 @@ fn read_status(line: &Line<'_>, sink: &mut Sink) -> Option<()> {
 }
 
 /// The new name in `old -> new`, either of which may be quoted.
-fn new_name(paths: &str) -> &str {
+pub(super) fn new_name(paths: &str) -> &str {
     let after = match unquote(paths) {
         Some(old) => old.rest.strip_prefix(" -> "),
         None => paths.split_once(" -> ").map(|(_, new)| new),
@@ -135,13 +139,23 @@ fn read_diff_stat(line: &Line<'_>, sink: &mut Sink) -> Option<()> {
     let Some(path) = numstat_path(line.text).or_else(|| diff_stat_path(line.text)) else {
         return is_summary(line.text).then(|| sink.structure());
     };
+    let (path, note) = noted(path);
     if path.starts_with("...") {
         sink.skip(line, SkipReason::Abbreviated);
+    } else if note == "gone" {
+        sink.skip(line, SkipReason::Deleted);
     } else {
         let after_quoted = unquote(path).and_then(|old| old.rest.strip_prefix(" => "));
         sink.quotable(line, Kind::File, &after_quoted.map_or_else(|| renamed(path), str::to_owned));
     }
     Some(())
+}
+
+/// The path and what `--compact-summary` says after it: `a.ts (new +x)`, `b.ts (gone)`.
+fn noted(path: &str) -> (&str, &str) {
+    let note = path.strip_suffix(')').and_then(|path| path.rsplit_once(" ("));
+    let words = ["new", "gone", "new +x", "new +l", "mode +x", "mode -x", "mode +l", "mode -l"];
+    note.filter(|(_, note)| words.contains(note)).unwrap_or((path, ""))
 }
 
 /// The new path in `src/{old => new}/a.ts` and `old => new`.
@@ -154,10 +168,23 @@ fn renamed(path: &str) -> String {
     format!("{head}{new}{tail}").trim_start_matches('/').to_owned()
 }
 
-/// ` 3 files changed, 10 insertions(+)` and the lines of `--summary`.
-fn is_summary(line: &str) -> bool {
+/// ` 3 files changed, 10 insertions(+)`, the lines of `--summary`, and what `git pull` says.
+pub(in crate::tree) fn is_summary(line: &str) -> bool {
     let line = line.trim_start();
-    let words = ["create mode ", "delete mode ", "mode change ", "rename ", "copy ", "rewrite "];
+    let words = [
+        "create mode ",
+        "delete mode ",
+        "mode change ",
+        "rename ",
+        "copy ",
+        "rewrite ",
+        "Updating ",
+        "Fast-forward",
+        "Merge made by ",
+        "From ",
+        "remote: ",
+        "Auto-merging ",
+    ];
     line.split_once(" file").is_some_and(|(count, rest)| {
         count.parse::<u32>().is_ok() && rest.trim_start_matches('s').starts_with(" changed")
     }) || words.iter().any(|word| line.starts_with(word))

@@ -1,18 +1,31 @@
 //! Trees that only indentation tells: bare names, and Markdown lists.
 
-use super::drawn::comment;
+use super::link::{self, Target};
+use super::remark::{comment, unmarked};
 use crate::tree::SkipReason;
-use crate::tree::lines::{Line, Region};
+use crate::tree::lines::Region;
+use crate::tree::plausible;
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
+
+/// What an item of a list says.
+enum Item<'t> {
+    /// A name within the items above it.
+    Name(&'t str),
+    /// A path from the top, which a link leads to.
+    Path(Target<'t>),
+}
 
 /// Reads names that are indented by spaces or tabs, any number a level.
 pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
     read_items(region, sink, |line| {
         let text = line.trim();
         let is_shell = shell::command(text).is_some() || shell::is_bare_prompt(text);
-        let is_item = !is_shell && !shell::is_message(text) && !shell::is_prose(comment(text));
-        is_item.then(|| (indentation(line), comment(text)))
+        let name = comment(unmarked(list_item(text).unwrap_or(text)));
+        // As YAML writes a folder.
+        let name = name.strip_suffix(':').filter(|name| !name.contains(' ')).unwrap_or(name);
+        let is_item = !is_shell && !shell::is_message(text) && !shell::is_prose(name);
+        is_item.then(|| (indentation(line), Item::Name(name)))
     });
 }
 
@@ -20,14 +33,14 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
 pub(super) fn read_markdown(region: Region<'_>, sink: &mut Sink) {
     read_items(region, sink, |line| {
         let item = list_item(line)?;
-        Some((indentation(line), label(item)))
+        Some((indentation(line) + 2 * run(line), label(item)?))
     });
 }
 
 fn read_items<'t>(
     region: Region<'t>,
     sink: &mut Sink,
-    item: impl Fn(&'t str) -> Option<(u32, &'t str)>,
+    item: impl Fn(&'t str) -> Option<(u32, Item<'t>)>,
 ) {
     let mut path = String::new();
     let mut levels: Vec<(u32, usize)> = Vec::new();
@@ -37,11 +50,14 @@ fn read_items<'t>(
             sink.structure();
             continue;
         }
-        let Some((column, name)) = item(line.text).filter(|(_, name)| !name.is_empty()) else {
+        let found = item(line.text).filter(|(_, item)| !matches!(item, Item::Name("")));
+        let Some((column, item)) = found else {
             sink.stray(&line);
             continue;
         };
-        if shell::is_elision(name) {
+        if let Item::Name(name) = item
+            && shell::is_elision(name)
+        {
             sink.skip(&line, SkipReason::Elided);
             continue;
         }
@@ -49,14 +65,25 @@ fn read_items<'t>(
             levels.pop();
         }
         path.truncate(levels.last().map_or(0, |&(_, length)| length));
-        if levels.is_empty() {
+        let is_top = levels.is_empty();
+        let kind = match item {
+            Item::Name(name) => {
+                join(&mut path, name);
+                Kind::Unknown
+            }
+            Item::Path(target) => {
+                path.clear();
+                join(&mut path, &target.path);
+                if target.is_folder { Kind::Folder } else { Kind::Unknown }
+            }
+        };
+        if is_top {
             sink.tops += 1;
-            first.get_or_insert_with(|| name.to_owned());
+            first.get_or_insert_with(|| path.clone());
         } else if sink.root.is_none() {
             sink.root.clone_from(&first);
         }
-        join(&mut path, name);
-        put(&line, &path, sink);
+        sink.entry(&line, kind, &path);
         if path.ends_with('/') {
             path.pop();
         }
@@ -64,18 +91,19 @@ fn read_items<'t>(
     }
 }
 
+/// Adds a name to the path of its folder; some people write whole paths at every level.
 fn join(path: &mut String, name: &str) {
     if name == "." || name == "./" {
         return;
     }
-    if !path.is_empty() {
+    let plain = name.strip_prefix("./").unwrap_or(name);
+    let below = plain.trim_end_matches('/').strip_prefix(path.as_str());
+    if !path.is_empty() && below.is_some_and(|rest| rest.starts_with('/')) {
+        path.clear();
+    } else if !path.is_empty() {
         path.push('/');
     }
     path.push_str(name);
-}
-
-fn put(line: &Line<'_>, path: &str, sink: &mut Sink) {
-    sink.entry(line, Kind::Unknown, path);
 }
 
 /// How far a line is indented: a tab counts as four spaces.
@@ -84,40 +112,67 @@ fn indentation(line: &str) -> u32 {
     blanks.map(|char| if char == '\t' { 4 } else { 1 }).sum()
 }
 
-/// What stands after the mark of a Markdown list: `- `, `* `, `+ `, `1. `, `- [x] `.
+/// How many marks more than one an item has: `** a` is below `* b`.
+fn run(line: &str) -> u32 {
+    let text = line.trim_start();
+    let number = text.split(' ').next().unwrap_or(text).trim_end_matches('.');
+    if number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return number.matches('.').count() as u32;
+    }
+    let mark = text.chars().next().filter(|mark| matches!(mark, '-' | '*' | '+'));
+    let marks = text.chars().take_while(|&char| Some(char) == mark).count() as u32;
+    marks.saturating_sub(1)
+}
+
+/// What stands after the mark of a Markdown list: `- `, `* `, `+ `, `• `, `** `, `1. `, `- [x] `;
+/// a link is an item by itself.
 pub(in crate::tree) fn list_item(line: &str) -> Option<&str> {
     let text = line.trim();
-    let bullet = text.strip_prefix("- ").or_else(|| text.strip_prefix("* "));
-    let bullet = bullet.or_else(|| text.strip_prefix("+ ")).or_else(|| {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = &text[digits..];
-        let rest = rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") "));
-        rest.filter(|_| (1..=9).contains(&digits))
-    })?;
+    if text.starts_with('[') && link::markdown(text).is_some() {
+        return Some(text);
+    }
+    let mark = text.chars().next()?;
+    let bullet = match mark {
+        '-' | '*' | '+' => {
+            let rest = text.trim_start_matches(mark);
+            let is_run = text.starts_with("--") && !rest.starts_with([' ', '>', '-']);
+            rest.strip_prefix(' ').or_else(|| Some(rest).filter(|rest| is_run && !rest.is_empty()))
+        }
+        '•' | '‣' | '◦' | '⁃' | '∙' | '·' | '▪' | '▫' | '●' | '○' | '■' | '□' | '◆' | '◇' | '–'
+        | '—' | '→' | '»' => text.strip_prefix(mark),
+        _ => {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            // `1.2.3 a.ts` numbers every level.
+            let levels =
+                text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+            let inner = text[..levels].trim_end_matches('.').contains('.');
+            if digits > 0 && inner && text[levels..].starts_with(' ') {
+                return Some(text[levels..].trim_start());
+            }
+            let rest = &text[digits..];
+            let rest = rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") "));
+            rest.filter(|_| (1..=9).contains(&digits))
+        }
+    }?;
     let item = bullet.trim_start();
     let boxes = ["[ ] ", "[x] ", "[X] "];
     let unchecked = boxes.iter().find_map(|mark| item.strip_prefix(mark));
     Some(unchecked.unwrap_or(item).trim_start())
 }
 
-/// The name in an item: in code, bold, a link or bare, without what is said about it.
-fn label(item: &str) -> &str {
-    let between = |open: &str, close: &str| {
-        let inner = item.strip_prefix(open)?;
-        inner.find(close).map(|end| &inner[..end]).filter(|label| !label.is_empty())
-    };
-    if let Some(label) = between("`", "`") {
-        return label;
+/// The name in an item: in code, bold or bare, without what is said about it; or where its link
+/// leads. Nothing if the link leads out of the repository.
+fn label(item: &str) -> Option<Item<'_>> {
+    let plain = unmarked(item);
+    if let Some((text, link)) = link::markdown(plain) {
+        return match link::target(link) {
+            Some(target) => Some(Item::Path(target)),
+            None => plausible::is_certain(unmarked(text)).then(|| Item::Name(unmarked(text))),
+        };
     }
-    if let Some(bold) = between("**", "**").or_else(|| between("__", "__")) {
-        return if bold.starts_with('`') { label(bold) } else { bold };
-    }
-    if let Some(text) = between("[", "](") {
-        return if text.starts_with('`') { label(text) } else { text };
-    }
-    let item = comment(item);
-    let end = item.find(" - ").into_iter().chain(item.find(": ")).min();
-    end.map_or(item, |end| item[..end].trim_end())
+    let item = comment(plain);
+    let end = item.find(" - ").map_or(item, |end| item[..end].trim_end());
+    Some(Item::Name(end))
 }
 
 #[cfg(test)]
@@ -127,13 +182,21 @@ mod tests {
     #[test]
     fn labels_lose_their_marks_and_remarks() {
         for (line, name) in [
-            ("- src/", "src/"),
-            ("  * `api.ts` — the API", "api.ts"),
-            ("1. **pay**", "pay"),
-            ("- [x] [api.ts](src/api.ts)", "api.ts"),
-            ("+ main.ts - starts it all", "main.ts"),
+            ("- src/", Some("src/")),
+            ("  * `api.ts` — the API", Some("api.ts")),
+            ("1. **pay**", Some("pay")),
+            ("- [x] [api.ts](src/api.ts)", Some("src/api.ts")),
+            ("* [Pay](https://github.com/acme/shop/blob/main/src/pay.ts)", Some("src/pay.ts")),
+            ("* [Install](#install)", None),
+            ("+ main.ts - starts it all", Some("main.ts")),
+            ("• src", Some("src")),
+            ("** pay", Some("pay")),
         ] {
-            assert_eq!(list_item(line).map(label), Some(name), "the name in {line:?}");
+            let found = list_item(line).and_then(label).map(|item| match item {
+                Item::Name(name) => name.to_owned(),
+                Item::Path(target) => target.path.into_owned(),
+            });
+            assert_eq!(found.as_deref(), name, "the name in {line:?}");
         }
         assert_eq!(list_item("-src"), None, "a mark needs a blank");
     }

@@ -3,6 +3,9 @@
 //! One reader for all: which answer it is, the keys tell. Nothing is kept in
 //! memory but the paths, and what stands before an error is read.
 
+mod value;
+
+use self::value::{AnyScalar, Scalar};
 use crate::text::Problem;
 use crate::tree::lines::{Line, Region};
 use crate::tree::sink::{Kind, Sink};
@@ -68,6 +71,7 @@ struct Item<'de> {
     name: Option<Cow<'de, str>>,
     kind: Option<Cow<'de, str>>,
     is_submodule: bool,
+    is_deleted: bool,
     has_id: bool,
     has_sha: bool,
     files: Option<u64>,
@@ -125,17 +129,23 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                     state.nesting -= 1;
                     state.path.truncate(length);
                 }
-                "path" => item.path = map.next_value_seed(AnyScalar)?.text(),
+                "path" | "filename" | "filePath" | "file_path" | "relativePath" | "fullPath"
+                | "full_path" => {
+                    let path = map.next_value_seed(AnyScalar)?.text();
+                    item.path = path.or(item.path.take());
+                }
+                "status" => {
+                    let status = map.next_value_seed(AnyScalar)?.text();
+                    item.is_deleted = matches!(status.as_deref(), Some("removed" | "deleted"));
+                }
+                "files" | "paths" | "items" | "entries" => {
+                    map.next_value_seed(Files { state })?.apply(&mut item)
+                }
                 "name" => item.name = map.next_value_seed(AnyScalar)?.text(),
                 "type" => item.kind = map.next_value_seed(AnyScalar)?.text(),
                 "mode" => {
                     let mode = map.next_value_seed(AnyScalar)?.text();
                     item.is_submodule = mode.as_deref() == Some("160000");
-                }
-                "files" => {
-                    if let Scalar::Number(files) = map.next_value_seed(AnyScalar)? {
-                        item.files = Some(files);
-                    }
                 }
                 "truncated" => {
                     if matches!(map.next_value_seed(AnyScalar)?, Scalar::Bool(true)) {
@@ -222,7 +232,9 @@ impl State<'_> {
 
     /// Goes to `name` in the folder at hand; with `tree -f` it is a whole path.
     fn join(&mut self, name: &str) {
-        let rest = name.strip_prefix(self.path.as_str()).filter(|rest| rest.starts_with('/'));
+        let rest = name.strip_prefix(self.path.as_str());
+        // With `-F` a folder ends in a slash: that makes no path of it.
+        let rest = rest.filter(|rest| rest.starts_with('/') && rest.len() > 1);
         if let Some(rest) = rest {
             self.path.push_str(rest);
         } else {
@@ -261,8 +273,15 @@ impl State<'_> {
             Some(_) => Kind::File,
             None => Kind::Unknown,
         };
+        if item.is_deleted {
+            return self.sink.skip(&line, SkipReason::Deleted);
+        }
         match (&item.path, &item.name) {
             (Some(path), _) => self.sink.entry(&line, kind, path),
+            // A name alone is anybody's: of a package, of a person.
+            (None, Some(_)) if self.nesting == 0 && !is_kind(item.kind.as_deref()) => {
+                self.sink.skip(&line, SkipReason::BadRecord);
+            }
             (None, Some(name)) => {
                 if self.nesting == 0 {
                     self.sink.tops += 1;
@@ -276,76 +295,97 @@ impl State<'_> {
     }
 }
 
-/// A value that holds no others.
-enum Scalar<'de> {
-    Text(Cow<'de, str>),
+/// The kinds that `tree` and the hosts give their items.
+fn is_kind(kind: Option<&str>) -> bool {
+    matches!(
+        kind,
+        Some(
+            "file"
+                | "directory"
+                | "dir"
+                | "link"
+                | "symlink"
+                | "blob"
+                | "tree"
+                | "commit_file"
+                | "commit_directory"
+                | "char"
+                | "block"
+                | "socket"
+                | "fifo"
+                | "folder"
+        )
+    )
+}
+
+/// What stands at a key that may hold files: their number, or the files themselves.
+struct Files<'v, 's> {
+    state: &'v mut State<'s>,
+}
+
+/// What was found there.
+enum Found {
     Number(u64),
-    Bool(bool),
+    List,
     Other,
 }
 
-impl<'de> Scalar<'de> {
-    fn text(self) -> Option<Cow<'de, str>> {
+impl Found {
+    fn apply(self, item: &mut Item<'_>) {
         match self {
-            Self::Text(text) => Some(text),
-            _ => None,
+            Self::Number(files) => item.files = Some(files),
+            Self::List => item.is_answer = true,
+            Self::Other => {}
         }
     }
 }
 
-/// Reads any value, so that a wrong type spoils only its own item.
-struct AnyScalar;
+impl<'de> DeserializeSeed<'de> for Files<'_, '_> {
+    type Value = Found;
 
-impl<'de> DeserializeSeed<'de> for AnyScalar {
-    type Value = Scalar<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Scalar<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for AnyScalar {
-    type Value = Scalar<'de>;
+impl<'de> Visitor<'de> for Files<'_, '_> {
+    type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
+        f.write_str("files")
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Text(Cow::Borrowed(text)))
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Found, A::Error> {
+        while items.next_element_seed(Value { state: &mut *self.state })?.is_some() {}
+        Ok(Found::List)
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Text(Cow::Owned(text.to_owned())))
+    fn visit_u64<E>(self, number: u64) -> Result<Found, E> {
+        Ok(Found::Number(number))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Number(number))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Bool(value))
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Other)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Other)
-    }
-
-    fn visit_unit<E>(self) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Other)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Scalar<'de>, A::Error> {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Scalar::Other)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Scalar::Other)
+        Ok(Found::Other)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Found, E> {
+        Ok(Found::Other)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Found, E> {
+        Ok(Found::Other)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Found, E> {
+        Ok(Found::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Found, E> {
+        Ok(Found::Other)
+    }
+
+    fn visit_unit<E>(self) -> Result<Found, E> {
+        Ok(Found::Other)
     }
 }

@@ -119,7 +119,10 @@ pub(in crate::tree) fn long(line: &str) -> Option<Long<'_>> {
     let line = line.trim_start_matches(|char: char| char.is_ascii_digit() || char == ' ');
     let bytes = line.as_bytes();
     let is_mode = bytes.len() > 10
-        && matches!(bytes[0], b'-' | b'd' | b'l' | b'b' | b'c' | b'p' | b's' | b'h' | b'C' | b'?')
+        && matches!(
+            bytes[0],
+            b'-' | b'.' | b'd' | b'l' | b'b' | b'c' | b'p' | b's' | b'h' | b'C' | b'?'
+        )
         && bytes[1..10].iter().all(|byte| b"-rwxsStTl?".contains(byte))
         && matches!(bytes[10], b' ' | b'+' | b'.' | b'@');
     if !is_mode {
@@ -153,9 +156,17 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
 fn date_ends(words: &[(usize, &str)]) -> Option<usize> {
     let word = |at: usize| words.get(at).map_or("", |&(_, word)| word);
     let end = |at: usize| words.get(at).map(|&(end, _)| end);
-    let is_day = |word: &str| word.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
+    let is_day = |word: &str| {
+        word.trim_end_matches(['.', '日', '일'])
+            .parse::<u32>()
+            .is_ok_and(|day| (1..=31).contains(&day))
+    };
     let is_month = |word: &str| {
+        let word = word.trim_start_matches(|char: char| char.is_ascii_digit());
         let letters = word.chars().all(|char| char.is_alphabetic() || char == '.');
+        if matches!(word, "月" | "월") {
+            return true;
+        }
         letters && (2..=5).contains(&word.chars().count())
     };
     let is_clock = |word: &str| {
@@ -170,8 +181,8 @@ fn date_ends(words: &[(usize, &str)]) -> Option<usize> {
     let is_dashed = |word: &str| {
         word.len() >= 5
             && word.as_bytes()[0].is_ascii_digit()
-            && word.split('-').count() >= 2
-            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && word.contains(['-', '/'])
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-/".contains(&byte))
     };
     let is_named = (is_month(word(0)) && is_day(word(1))) || (is_day(word(0)) && is_month(word(1)));
     if is_named && is_clock(word(2)) {

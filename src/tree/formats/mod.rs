@@ -2,21 +2,51 @@
 //! the [`Sink`] and never fails.
 
 mod archive;
+mod art;
+mod columns;
+mod coverage;
 mod drawn;
+mod frame;
 mod git;
+mod host_page;
 mod indented;
+mod inline;
 mod json;
+mod labels;
+mod link;
+mod located;
 mod ls;
 mod markup;
+mod npm;
+mod patch;
 mod plain;
+mod remark;
+mod ruled;
+mod status_long;
+mod table;
 mod windows;
+mod windows_list;
 
 pub(super) use archive::{is_frame, sized, zipped};
-pub(super) use drawn::{Dashes, art, comment};
-pub(super) use git::{diff_stat_path, name_status, numstat_path, stage_path, status, tree_path};
+pub(super) use art::{Dashes, art};
+pub(super) use columns::{find as find_column, has_rule};
+pub(super) use coverage::is_header as is_coverage_header;
+pub(super) use frame::margin;
+pub(super) use git::{
+    diff_stat_path, is_summary, name_status, numstat_path, stage_path, status, tree_path,
+};
+pub(super) use host_page::{is_age, is_heading as is_page_heading};
 pub(super) use indented::list_item;
+pub(super) use inline::paths as inline_paths;
+pub(super) use labels::label;
+pub(super) use located::located;
 pub(super) use ls::{is_total, long};
+pub(super) use npm::is_contents_heading;
+pub(super) use patch::is_patch;
 pub(super) use plain::is_pathlike;
+pub(super) use remark::comment;
+pub(super) use status_long::is_long as is_long_status;
+pub(super) use windows_list::{entry as windows_entry, heading as windows_heading};
 
 use super::Format;
 use super::lines::Region;
@@ -29,8 +59,14 @@ pub(super) enum Trust {
     Named,
 }
 
-/// Reads `region` as `format`.
-pub(super) fn read(region: Region<'_>, format: Format, trust: Trust, sink: &mut Sink) {
+/// Reads `region` as `format`; of columns the user may say which holds the names, from 0.
+pub(super) fn read(
+    region: Region<'_>,
+    format: Format,
+    trust: Trust,
+    column: Option<usize>,
+    sink: &mut Sink,
+) {
     match format {
         Format::GitLsFiles | Format::Find => plain::read(region, trust, sink),
         Format::GitLsFilesZ => plain::read_nul(region, sink),
@@ -49,6 +85,19 @@ pub(super) fn read(region: Region<'_>, format: Format, trust: Trust, sink: &mut 
         Format::TreeXml => markup::read(region, sink),
         Format::Indented => indented::read(region, sink),
         Format::MarkdownList => indented::read_markdown(region, sink),
-        _ => json::read(region, sink),
+        Format::Patch => patch::read(region, sink),
+        Format::WindowsList => windows_list::read(region, sink),
+        Format::Located => located::read(region, sink),
+        Format::Coverage => coverage::read(region, sink),
+        Format::NpmPack => npm::read(region, sink),
+        Format::BazelQuery => labels::read(region, sink),
+        Format::HostPage => host_page::read(region, sink),
+        Format::Inline => inline::read(region, sink),
+        Format::Columns => columns::read(region, column, sink),
+        Format::TreeJson
+        | Format::GitHubJson
+        | Format::GitLabJson
+        | Format::BitbucketJson
+        | Format::Json => json::read(region, sink),
     }
 }

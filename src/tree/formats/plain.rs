@@ -1,6 +1,7 @@
 //! One path a line.
 
 use super::Trust;
+use super::link::target;
 use crate::tree::lines::{Line, Region};
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
@@ -12,22 +13,83 @@ pub(super) fn read(region: Region<'_>, trust: Trust, sink: &mut Sink) {
     // Few reallocations for the price of memory that the text itself takes.
     sink.text.reserve(region.text.len());
     sink.entries.reserve(region.text.len() / 32);
+    let (mut indented, mut flush) = (false, false);
     for line in region.lines() {
         let path = line.text.trim_matches([' ', '\t']);
+        let is_indented = line.text.starts_with([' ', '\t']);
+        indented |= is_indented && !path.is_empty();
+        flush |= !is_indented;
         match path.as_bytes() {
             [] => sink.structure(),
             [b'"', ..] => sink.quotable(&line, Kind::Unknown, path),
             [0xe2, ..] if trust == Trust::Recognised && is_drawn(path) => sink.stray(&line),
             bytes if memchr(b' ', bytes).is_some() => spaced(&line, path, trust, sink),
             [.., b':'] if trust == Trust::Recognised => sink.stray(&line),
-            _ if shell::is_elision(path) || path == "$" => sink.stray(&line),
+            [.., b'$' | b'#' | b'%' | b'>' | 0x80..] if shell::is_bare_prompt(path) => {
+                sink.stray(&line)
+            }
+            _ if shell::is_elision(path) => sink.stray(&line),
+            [b'h' | b'f', ..] if path.contains("://") => address(&line, path, sink),
+            _ if trust == Trust::Recognised && is_heading(path) => sink.stray(&line),
             _ => sink.entry(&line, Kind::Unknown, path),
         }
+    }
+    sink.is_ragged = indented && flush;
+}
+
+/// Words above a list or in it that a page or a tool puts there.
+fn is_heading(word: &str) -> bool {
+    let words = [
+        "Name",
+        "Names",
+        "File",
+        "Files",
+        "Path",
+        "Paths",
+        "FullName",
+        "Filename",
+        "FileName",
+        "Viewed",
+        "Directory",
+        "Folder",
+        "Size",
+        "Total",
+        "TOTAL",
+        "Structure",
+        "Contents",
+        "Thanks",
+        "Example",
+        "Output",
+        "Result",
+    ];
+    words.contains(&word)
+        || (word.len() > 2 && word.bytes().all(|byte| matches!(byte, b'-' | b'=')))
+}
+
+/// An address: of a file in a repository, or no path.
+fn address(line: &Line<'_>, path: &str, sink: &mut Sink) {
+    if let Some(file) = path.strip_prefix("file://") {
+        return sink.entry(line, Kind::Unknown, file);
+    }
+    match target(path) {
+        Some(target) => {
+            let kind = if target.is_folder { Kind::Folder } else { Kind::Unknown };
+            sink.entry(line, kind, &target.path);
+        }
+        None => sink.skip(line, SkipReason::NotAPath),
     }
 }
 
 /// A line with a blank: a path, or something that a terminal shows.
 fn spaced(line: &Line<'_>, path: &str, trust: Trust, sink: &mut Sink) {
+    // An archiver says how much it saved.
+    let bracket = path.strip_suffix(')').and_then(|path| path.split_once(" ("));
+    if let Some((name, remark)) = bracket
+        && (remark.ends_with('%') || remark.ends_with(" bytes"))
+        && trust == Trust::Recognised
+    {
+        return sink.entry(line, Kind::Unknown, name);
+    }
     if let Some(files) = reported_files(path) {
         sink.reported = Some(files);
         sink.structure();
@@ -48,21 +110,29 @@ fn spaced(line: &Line<'_>, path: &str, trust: Trust, sink: &mut Sink) {
     }
 }
 
-/// The number of files in the last line of `tree`: `8 directories, 10 files`.
+/// The number of files in the last line of `tree`, in any language: `8 directories, 10 files`,
+/// `8 Verzeichnisse, 10 Dateien`, `8 个目录，10 个文件`.
 pub(super) fn reported_files(line: &str) -> Option<u32> {
+    if !line.as_bytes().first()?.is_ascii_digit() {
+        return None;
+    }
     let counts = line.rsplit_once(" used in ").map_or(line, |(_, counts)| counts);
-    let (folders, files) = counts.split_once(", ").unwrap_or((counts, "0 files"));
-    let number = |text: &str, words: [&str; 2]| {
-        let (number, word) = text.trim().split_once(' ')?;
-        words.contains(&word).then(|| number.parse().ok()).flatten()
-    };
-    let _: u32 = number(folders, ["directory", "directories"])?;
-    number(files, ["file", "files"])
+    let mut parts = counts.split([',', '，', '、']).map(|part| {
+        let (number, words) = part.trim().split_once(' ')?;
+        let is_word = words.chars().all(|char| char.is_alphabetic() || char == ' ');
+        let number = number.parse::<u32>().ok();
+        number.filter(|_| is_word && words.split(' ').count() < 3).map(|number| (number, words))
+    });
+    let (_, folders) = parts.next()??;
+    match parts.next() {
+        Some(files) => files.map(|(number, _)| number),
+        None => matches!(folders, "directory" | "directories").then_some(0),
+    }
 }
 
 /// Whether a line is of a drawn tree: box art is in no name.
 fn is_drawn(line: &str) -> bool {
-    let art = super::art(line, super::Dashes::Any);
+    let art = super::art::art(line, super::art::Dashes::Any);
     art.has_branch || art.has_bars
 }
 

@@ -14,9 +14,10 @@
 //! first lines are in the language of the system, so they are told by standing
 //! before the line with the drive.
 
-use super::drawn::{Dashes, art};
+use super::art::{Dashes, art};
 use crate::tree::SkipReason;
-use crate::tree::lines::Region;
+use crate::tree::lines::{Region, sample};
+use crate::tree::plausible::ends_named;
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
 
@@ -27,8 +28,9 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
     let mut levels: Vec<(u32, usize)> = Vec::new();
     let mut has_begun = false;
     let headings = heading_lines(region);
+    let dashes = dashes(&sample(region.text, 40));
     for (index, line) in region.lines().enumerate() {
-        let art = art(line.text, Dashes::Three);
+        let art = art(line.text, dashes);
         if index < headings {
             if art.name.is_empty() || shell::command(art.name).is_some() || !has_begun {
                 sink.structure();
@@ -77,12 +79,24 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
             sink.tops += 1;
         }
         if art.has_branch {
-            sink.entry(&line, Kind::Folder, &path);
+            // By hand some draw files, too, as Windows draws only folders.
+            let is_file = dashes == Dashes::Wide && ends_named(art.name);
+            let kind = if is_file { Kind::Unknown } else { Kind::Folder };
+            sink.entry(&line, kind, &path);
             levels.push((art.column, path.len()));
         } else {
             sink.entry(&line, Kind::File, &path);
         }
     }
+}
+
+/// In East Asian languages a branch has one dash, and box characters are two columns wide.
+fn dashes(lines: &[&str]) -> Dashes {
+    let is_wide = |line: &&str| {
+        let after = line.split_once("├─").or_else(|| line.split_once("└─"));
+        after.is_some_and(|(_, name)| !name.starts_with(['─', ' ']))
+    };
+    if lines.iter().any(|line| is_wide(line)) { Dashes::Wide } else { Dashes::Three }
 }
 
 /// How many lines stand before the line with the drive: none if it is cut off.

@@ -11,6 +11,12 @@ use crate::tree::{Format, LeftOut, Listing, Prefix, PrefixState, Skipped};
 /// How many skipped lines are listed.
 const MOST_SKIPPED: usize = 500;
 
+/// From how sure on nothing is said about it.
+const LIKELY: f32 = 0.75;
+
+/// How many columns there are to choose from.
+const MOST_COLUMNS: u8 = 9;
+
 /// What was understood of a listing, what was skipped and left out, and how it is read.
 pub fn draw(text: &str, listing: &Listing, options: &TreeOptions) -> Vec<Node> {
     let mut body = vec![paragraph("", &sentence(listing)).keyed("sentence")];
@@ -18,6 +24,10 @@ pub fn draw(text: &str, listing: &Listing, options: &TreeOptions) -> Vec<Node> {
         let lines = LineIndex::new(text);
         let problems = listing.problems.iter().map(|it| problem(it, &lines));
         body.push(el("ul", "remarks", problems).keyed("problems"));
+    }
+    if listing.sure < Listing::SURE && !listing.files.is_empty() {
+        let fields = [format_choice(options), column_choice(options)];
+        body.push(el("div", "fields", fields).keyed("unsure"));
     }
     body.extend(listing.prefix.as_ref().map(prefix));
     if !listing.skipped.is_empty() {
@@ -38,12 +48,20 @@ pub fn draw(text: &str, listing: &Listing, options: &TreeOptions) -> Vec<Node> {
 }
 
 fn sentence(listing: &Listing) -> String {
-    let mut parts = vec![format!(
-        "{}, {} in {}",
-        upper_first(listing.format.title()),
-        files(listing.files.len() as u32),
-        plural(listing.folders, "folder", "folders")
-    )];
+    let number = listing.files.len() as u32;
+    let places = plural(listing.folders, "folder", "folders");
+    let mut parts = if listing.sure >= Listing::SURE {
+        let title = upper_first(listing.format.title());
+        let perhaps = if listing.sure < LIKELY { "Probably: " } else { "" };
+        vec![format!("{perhaps}{title}, {} in {places}", files(number))]
+    } else if number > 0 {
+        vec![format!(
+            "Not understood; {} taken for paths",
+            plural(number, "line was", "lines were")
+        )]
+    } else {
+        vec!["Not understood".to_owned()]
+    };
     let mut add = |number: u32, one: &str, many: &str| {
         if number > 0 {
             parts.push(plural(number, one, many));
@@ -89,13 +107,11 @@ fn left_out(group: &LeftOut) -> Node {
 
 /// How the listing is read: its format, what stays in, globs.
 fn how(options: &TreeOptions) -> Node {
-    let formats = Format::ALL.iter().map(|it| (it.id(), it.title()));
-    let formats: Vec<_> = std::iter::once(("", "Recognise it")).chain(formats).collect();
-    let chosen = options.format.as_deref().unwrap_or_default();
     let only = "Only these files (globs, one a line)";
     let without = "Without these files (globs, one a line)";
     let fields = [
-        choice("Format", &formats, chosen, ListingCommand::Format),
+        format_choice(options),
+        column_choice(options),
         switch("Keep dependencies and build output", options.keep_noise, ListingCommand::KeepNoise),
         area(only, &options.include, ListingCommand::Include),
         area(without, &options.exclude, ListingCommand::Exclude),
@@ -103,6 +119,24 @@ fn how(options: &TreeOptions) -> Node {
     let mut node = details("options", "How it is read", [el("div", "fields", fields)]);
     node.attributes.push((crate::session::protocol::Attribute::Class, "options".to_owned()));
     node
+}
+
+fn format_choice(options: &TreeOptions) -> Node {
+    let formats = Format::ALL.iter().map(|it| (it.id(), it.title()));
+    let formats: Vec<_> = std::iter::once(("", "Recognise it")).chain(formats).collect();
+    let chosen = options.format.as_deref().unwrap_or_default();
+    choice("Format", &formats, chosen, ListingCommand::Format)
+}
+
+/// Which column holds the names, where the lines have columns.
+fn column_choice(options: &TreeOptions) -> Node {
+    let columns = (1..=MOST_COLUMNS).map(|column| column.to_string());
+    let columns: Vec<(String, String)> =
+        columns.map(|column| (column.clone(), format!("Column {column}"))).collect();
+    let columns = columns.iter().map(|(value, words)| (value.as_str(), words.as_str()));
+    let columns: Vec<_> = std::iter::once(("", "Recognise it")).chain(columns).collect();
+    let chosen = options.column.map(|column| column.to_string()).unwrap_or_default();
+    choice("The names are in", &columns, &chosen, ListingCommand::Column)
 }
 
 fn upper_first(text: &str) -> String {
