@@ -89,8 +89,9 @@ pub(super) fn ends_named(name: &str) -> bool {
     let Some((stem, extension)) = name.rsplit_once('.') else { return false };
     let is_number = stem.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     // `1.1kB`, `10.8`, `2.5s`
+    let is_size = is_number && extension.len() <= 3;
     !stem.is_empty()
-        && !(is_number && extension.len() <= 3)
+        && !is_size
         && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
         && !is_class(extension)
         && !stem.ends_with(['.', ' '])

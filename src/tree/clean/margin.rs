@@ -184,7 +184,7 @@ fn is_diff_of_listing(lines: &[&str]) -> bool {
             || rest.trim().is_empty()
             || !rest.starts_with(|char: char| char.is_alphanumeric())
     };
-    !lines.iter().any(|line| is_patch(line)) && lines.iter().any(|line| is_added(line))
+    !lines.iter().any(is_patch) && lines.iter().any(is_added)
 }
 
 /// Whether what is commented is drawn, or paths, or the list of a commit's template.

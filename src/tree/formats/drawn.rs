@@ -137,7 +137,8 @@ impl<'t> Reader<'t> {
         }
         let (_, name) = meta(name);
         if self.branch_follows(after) {
-            return !(name.contains(' ') && shell::is_prose(name)) && !name.ends_with(':');
+            let is_sentence = name.contains(' ') && shell::is_prose(name);
+            return !is_sentence && !name.ends_with(':');
         }
         // Far from the tree, or before it, only what is surely a file counts.
         if self.gap > 0 || !self.drawn {

@@ -34,8 +34,7 @@ impl Frame {
         Self {
             hand: hand(text),
             margin: margin(&lines),
-            is_inverted: lines.iter().any(|line| corner(line))
-                && !text.contains(['└', '╰', '┗', '`']),
+            is_inverted: lines.iter().any(corner) && !text.contains(['└', '╰', '┗', '`']),
             has_only_bars: !lines.iter().any(|line| art(line, Dashes::Any).has_branch),
             is_double_spaced: blank * 5 >= text.lines().take(60).count() * 2,
         }
@@ -61,7 +60,7 @@ fn hand(text: &str) -> Hand {
     // Some people write remarks into what a program drew.
     let marks = [" # ", " // ", " <- ", " <-- ", " ← ", " — "];
     let is_remark = |line: &str| marks.iter().any(|mark| line.contains(mark));
-    let remarked = text.lines().take(200).any(|line| is_remark(line));
+    let remarked = text.lines().take(200).any(is_remark);
     if (reports || blank) && !remarked { Hand::Program } else { Hand::Person }
 }
 

@@ -68,7 +68,8 @@ pub(in crate::tree) fn paths(line: &str) -> Vec<&str> {
     };
     let rooted = |word: &str| word.starts_with('/') || word.get(1..3) == Some(":\\");
     let alike = words.iter().all(|(word, _)| rooted(word) == rooted(words[0].0));
-    if !by_comma && !(alike && words.iter().all(|&(word, quoted)| quoted || is_whole(word))) {
+    let apart = alike && words.iter().all(|&(word, quoted)| quoted || is_whole(word));
+    if !by_comma && !apart {
         return Vec::new();
     }
     let sure = words.iter().filter(|(word, _)| is_path(word)).count();

@@ -139,7 +139,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                     item.is_deleted = matches!(status.as_deref(), Some("removed" | "deleted"));
                 }
                 "files" | "paths" | "items" | "entries" => {
-                    map.next_value_seed(Files { state })?.apply(&mut item)
+                    map.next_value_seed(Files { state })?.apply(&mut item);
                 }
                 "name" => item.name = map.next_value_seed(AnyScalar)?.text(),
                 "type" => item.kind = map.next_value_seed(AnyScalar)?.text(),

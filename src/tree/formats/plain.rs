@@ -26,7 +26,7 @@ pub(super) fn read(region: Region<'_>, trust: Trust, sink: &mut Sink) {
             bytes if memchr(b' ', bytes).is_some() => spaced(&line, path, trust, sink),
             [.., b':'] if trust == Trust::Recognised => sink.stray(&line),
             [.., b'$' | b'#' | b'%' | b'>' | 0x80..] if shell::is_bare_prompt(path) => {
-                sink.stray(&line)
+                sink.stray(&line);
             }
             _ if shell::is_elision(path) => sink.stray(&line),
             [b'h' | b'f', ..] if path.contains("://") => address(&line, path, sink),

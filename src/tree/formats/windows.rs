@@ -96,7 +96,7 @@ fn dashes(lines: &[&str]) -> Dashes {
         let after = line.split_once("├─").or_else(|| line.split_once("└─"));
         after.is_some_and(|(_, name)| !name.starts_with(['─', ' ']))
     };
-    if lines.iter().any(|line| is_wide(line)) { Dashes::Wide } else { Dashes::Three }
+    if lines.iter().any(is_wide) { Dashes::Wide } else { Dashes::Three }
 }
 
 /// How many lines stand before the line with the drive: none if it is cut off.
