@@ -200,6 +200,21 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Whether all of `original` is in `written`, which may name fields that were not: what
+/// `original` does not say is as at first, and may be written so.
+fn holds(written: &Value, original: &Value) -> bool {
+    match (written, original) {
+        (Value::Object(written), Value::Object(original)) => original
+            .iter()
+            .all(|(name, value)| written.get(name).is_some_and(|it| holds(it, value))),
+        (Value::Array(written), Value::Array(original)) => {
+            written.len() == original.len()
+                && written.iter().zip(original).all(|(one, other)| holds(one, other))
+        }
+        (written, original) => written == original,
+    }
+}
+
 proptest! {
     #[test]
     fn whatever_was_read_is_written_back_if_nothing_changes(original in any_json()) {
@@ -210,7 +225,7 @@ proptest! {
         prop_assert_eq!(again.1.write(&again.0), written.clone(), "and so for ever");
         if let (Value::Object(original), Value::Object(written)) = (&original, &written) {
             for (name, value) in original {
-                prop_assert_eq!(written.get(name), Some(value), "{}", name);
+                prop_assert!(written.get(name).is_some_and(|it| holds(it, value)), "{}", name);
             }
         }
     }
@@ -220,7 +235,7 @@ proptest! {
         let written = changed(&original, |paper| paper.title.clone_from(&title));
         if let Value::Object(original) = &original {
             for (name, value) in original.iter().filter(|(name, _)| *name != "title") {
-                prop_assert_eq!(written.get(name), Some(value), "{}", name);
+                prop_assert!(written.get(name).is_some_and(|it| holds(it, value)), "{}", name);
             }
             prop_assert_eq!(&written["title"], &Value::from(title));
         }

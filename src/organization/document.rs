@@ -37,6 +37,9 @@ pub struct Organization {
     /// Passed over: what `planProjects` says about its inputs.
     #[serde(skip_serializing)]
     pub problems: Vec<serde_json::Value>,
+    /// Passed over: the files with which `planProjects` would be surer.
+    #[serde(skip_serializing)]
+    pub surer_with: Vec<serde_json::Value>,
     /// Passed over: what `planProjects` compares the plan with.
     #[serde(skip_serializing)]
     pub what_if: Vec<serde_json::Value>,
