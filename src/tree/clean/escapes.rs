@@ -95,7 +95,10 @@ pub(super) fn entities(text: &str) -> Option<String> {
 }
 
 fn entity(text: &str) -> Option<(char, &str)> {
-    let (name, after) = text.strip_prefix('&')?.split_once(';')?;
+    let text = text.strip_prefix('&')?;
+    // None is longer, and the next semicolon may be far.
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
+    let (name, after) = (&text[..end], &text[end + 1..]);
     let code = |text: &str, radix| u32::from_str_radix(text, radix).ok().and_then(char::from_u32);
     let char = match name {
         "nbsp" => '\u{a0}',
