@@ -488,6 +488,7 @@ export interface Plan {
   /** What was chosen for carrying it out. */
   choices?: Record<string, unknown>;
   problems?: unknown[];
+  surerWith?: string[];
   whatIf?: unknown[];
 }
 
