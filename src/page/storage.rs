@@ -188,6 +188,7 @@ fn version(contents: &Contents) -> Object {
     set(&choices, "format", tree.format.as_deref().unwrap_or_default());
     set(&choices, "include", &tree.include);
     set(&choices, "exclude", &tree.exclude);
+    set(&choices, "column", &tree.column.map(|it| it.to_string()).unwrap_or_default());
     set(&choices, "strip", STRIPS[tree.strip as usize].0);
     put(&choices, "keepNoise", &tree.keep_noise.into());
     let version = Object::new();
@@ -201,8 +202,8 @@ fn choices(stored: &JsValue) -> Choices {
     let text = |name| field(stored, name).as_string().unwrap_or_default();
     // As an earlier version packed them.
     let packed = URL_SAFE_NO_PAD.decode(text("packed")).ok().filter(|bytes| !bytes.is_empty());
-    if let Some(choices) = packed.and_then(|bytes| protocol::decode(&bytes)) {
-        return choices;
+    if let Some(choices) = packed.and_then(|bytes| protocol::decode::<Earlier>(&bytes)) {
+        return choices.into();
     }
     let strip = text("strip");
     let strip = STRIPS.into_iter().find(|(name, _)| *name == strip);
@@ -212,8 +213,33 @@ fn choices(stored: &JsValue) -> Choices {
         strip: strip.map(|it| it.1).unwrap_or_default(),
         include: text("include"),
         exclude: text("exclude"),
+        column: text("column").parse().ok(),
     };
     Choices { tree, selected: text("selected") }
+}
+
+/// Choices as the first version packed them: fields by place, so that none may come or go.
+#[derive(serde::Deserialize)]
+struct Earlier {
+    tree: EarlierTree,
+    selected: String,
+}
+
+#[derive(serde::Deserialize)]
+struct EarlierTree {
+    format: Option<String>,
+    keep_noise: bool,
+    strip: Strip,
+    include: String,
+    exclude: String,
+}
+
+impl From<Earlier> for Choices {
+    fn from(Earlier { tree, selected }: Earlier) -> Self {
+        let EarlierTree { format, keep_noise, strip, include, exclude } = tree;
+        let tree = TreeOptions { format, keep_noise, strip, include, exclude, column: None };
+        Self { tree, selected }
+    }
 }
 
 /// What becomes of a folder that all paths begin with, by name.

@@ -178,8 +178,10 @@ fn add<'t>(
 }
 
 impl Line<'_> {
-    /// Takes bytes off the start.
+    /// Takes bytes off the start; not the middle of a letter, where a length was found in
+    /// another line.
     fn cut(&mut self, length: usize) {
+        let length = (0..=length).rfind(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
         match &mut self.text {
             Cow::Borrowed(text) => {
                 self.span.start += length as u32;

@@ -4,7 +4,7 @@ use super::*;
 use sentry_general::link;
 use sentry_general::session::{Command, Settings, SplitCommand};
 
-const API: &str = "api/package.json\napi/server.js\napi/Dockerfile\nREADME.md\n";
+const API: &str = "api/package.json\napi/main.js\napi/Dockerfile\nREADME.md\n";
 
 const EXPRESS: &str = r#"{"dependencies":{"express":"4"}}"#;
 

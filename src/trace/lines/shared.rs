@@ -26,7 +26,7 @@ pub(in crate::trace) fn tries<'t>(lines: &[Line<'t>]) -> Vec<Vec<Line<'t>>> {
             let length = match shared.as_deref().and_then(|prefix| matched(prefix, &line.text)) {
                 Some(end) => {
                     let rest = &line.text[end..];
-                    end + gap.min(most).min(rest.len() - rest.trim_start().len())
+                    end + gap.min(most).min(rest.len() - rest.trim_start_matches([' ', '\t']).len())
                 }
                 None => *alone,
             };
@@ -55,7 +55,7 @@ pub(in crate::trace) fn tries<'t>(lines: &[Line<'t>]) -> Vec<Vec<Line<'t>>> {
 /// The lines with the indentation off that a whole trace has, as an answer quotes it. A
 /// run of indented lines that starts with a frame has no head, and stays.
 fn dedented<'t>(lines: &[Line<'t>]) -> Option<Vec<Line<'t>>> {
-    let depth = |line: &Line| line.text.len() - line.text.trim_start().len();
+    let depth = |line: &Line| line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
     let blank = |line: &Line| line.text.trim().is_empty();
     let mut cuts = vec![0; lines.len()];
     // Where no line is without, all lose what all have.
@@ -152,7 +152,7 @@ fn common<'l>(left: &'l str, right: &str) -> &'l str {
 fn gap(lines: &[Line], prefix: &str) -> usize {
     let blanks = lines.iter().filter_map(|line| {
         let rest = &line.text[matched(prefix, &line.text)?..];
-        (!rest.trim().is_empty()).then(|| rest.len() - rest.trim_start().len())
+        (!rest.trim().is_empty()).then(|| rest.len() - rest.trim_start_matches([' ', '\t']).len())
     });
     blanks.min().unwrap_or(0)
 }

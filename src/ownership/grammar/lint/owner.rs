@@ -178,6 +178,10 @@ fn address(written: &str, span: Span) -> Option<Problem> {
     })
 }
 
+/// As many words are a sentence and no team's name. It also bounds what is looked at for each
+/// owner of a line.
+const MOST_WORDS: usize = 8;
+
 /// `#Checkout Team`: a team's name where its slug belongs. Says how many words it has.
 fn spaced_name(text: &str, parts: &Parts, at: usize) -> Option<(Problem, usize)> {
     let word = |at: usize| parts.owners.get(at).map(|span| &text[span.range()]);
@@ -188,9 +192,10 @@ fn spaced_name(text: &str, parts: &Parts, at: usize) -> Option<(Problem, usize)>
     }
     let is_name = |word: &str| word.chars().all(|c| c.is_alphanumeric() || "-_&'.".contains(c));
     let behind = (at + 1..parts.owners.len()).map_while(word).take_while(|word| is_name(word));
-    let behind: Vec<&str> = behind.collect();
+    let behind: Vec<&str> = behind.take(MOST_WORDS).collect();
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     if behind.is_empty()
+        || behind.len() == MOST_WORDS
         || !is_name(first)
         || !(capital(first) || behind.iter().any(|it| capital(it)))
     {
