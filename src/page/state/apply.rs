@@ -3,7 +3,6 @@ use super::{Action, Effect, Engine, MORE_OWNERS, Pane, State, TextInput};
 use crate::session::protocol::{
     Choices, Explore, Filter, FixReport, Input, Intent, Open, Request, Revisions, View,
 };
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 impl State {
@@ -336,17 +335,18 @@ fn toggle(open: &mut Open, path: String) {
 /// path from outside with thousands of them, all their names would fill the memory.
 const MOST_OPENED: usize = 256;
 
-/// Opens the folders above a path.
+/// Opens the folders above a path. Linear in the path and in the folders that are known.
 pub(super) fn open_above(open: &mut Open, path: &str) {
-    let folders = path.match_indices('/').take(MOST_OPENED).map(|(slash, _)| &path[..slash]);
+    let is_above =
+        |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|it| it.starts_with('/'));
     match open {
         Open::Only(known) => {
-            let before: BTreeSet<String> = known.iter().cloned().collect();
-            known.extend(folders.filter(|it| !before.contains(*it)).map(str::to_owned));
+            let there: Vec<usize> =
+                known.iter().filter(|it| is_above(it)).map(String::len).collect();
+            let above = path.match_indices('/').take(MOST_OPENED).map(|(slash, _)| slash);
+            let new = above.filter(|slash| !there.contains(slash));
+            known.extend(new.map(|slash| path[..slash].to_owned()));
         }
-        Open::AllBut(closed) => {
-            let above: BTreeSet<&str> = folders.collect();
-            closed.retain(|it| !above.contains(it.as_str()));
-        }
+        Open::AllBut(closed) => closed.retain(|it| !is_above(it)),
     }
 }
