@@ -169,8 +169,8 @@ fn count(settings: &Value) -> Result<(), Error> {
 fn weigh(plan: &Plan, mut left: usize) -> Result<(), Error> {
     let settings = &plan.settings;
     let many = files_size(&settings.files) > MOST_CONTENTS;
+    // A selected path that is too long is dropped by the page, and costs nothing else.
     let names = [
-        &plan.choices.selected,
         &settings.folder,
         &settings.folders_of_a_kind,
         &settings.organization,

@@ -79,7 +79,7 @@ pageTest("manifests of a picked folder are read when the user says so", {}, asyn
   try {
     const files = {
       "api/package.json": '{"dependencies":{"express":"4"}}',
-      "api/server.js": "",
+      "api/main.js": "",
       "api/Dockerfile": "FROM node\n",
       "node_modules/x/package.json": "{}",
     };
@@ -105,7 +105,7 @@ pageTest("manifests of a picked folder are read when the user says so", {}, asyn
 });
 
 pageTest("what is in a file can be said by hand", {}, async ({ page, url }) => {
-  await split(page, url, "api/package.json\napi/server.js\napi/Dockerfile\n");
+  await split(page, url, "api/package.json\napi/main.js\napi/Dockerfile\n");
   const project = page.locator(".project");
   await project.filter({ hasText: "api node in api/" }).waitFor();
   await project.getByRole("button", { name: "api/package.json" }).first().click();

@@ -132,7 +132,7 @@ fn at_line(line: &str) -> Option<(&str, u32, u32)> {
     let spaced = word.starts_with(' ') && !word.trim().contains(' ');
     let start = text[..end]
         .find(":\\")
-        .map(|colon| colon - 1)
+        .and_then(|colon| colon.checked_sub(1))
         .or_else(|| text.find(" /").map(|at| at + 1))?;
     let start = if text.is_char_boundary(start) { start } else { return None };
     // The words before it are short.
