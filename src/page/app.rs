@@ -27,6 +27,9 @@ pub struct App {
     state: Rc<State>,
     outbox: Outbox,
     engine: Option<Engine>,
+    /// The work that the page is to open with, while it is read; and how often texts had been
+    /// loaded when it was asked for.
+    opening: Option<(Id, u32)>,
     /// The input revisions on which a worker has failed already.
     failed_on: Option<crate::session::protocol::Revisions>,
     busy: Option<Timeout>,
@@ -66,6 +69,7 @@ impl Component for App {
             state: Rc::default(),
             outbox: Outbox::default(),
             engine: None,
+            opening: None,
             failed_on: None,
             busy: None,
             _listeners: listeners(ctx),

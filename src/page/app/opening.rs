@@ -42,13 +42,24 @@ impl App {
             Origin::Link => false,
         };
         match first {
-            Some(work) if untouched => self.act(ctx, Action::OpenWork(work)),
+            Some(work) if untouched => {
+                self.opening = Some((work.clone(), self.state.tree.loads));
+                self.act(ctx, Action::OpenWork(work));
+            }
             _ if self.state.keeping.shown == Shown::Nothing => self.show_example(ctx, 0),
             _ => {}
         }
     }
 
     pub(super) fn read(&mut self, ctx: &Context<Self>, work: Id, read: Option<(Id, Contents)>) {
+        // What the page opens with is read while a link may come: that is what was asked for.
+        if self
+            .opening
+            .take_if(|(first, _)| *first == work)
+            .is_some_and(|it| it.1 != self.state.tree.loads)
+        {
+            return;
+        }
         let opening = self.state.keeping.shown == Shown::Nothing;
         let Some((stamp, mut contents)) = read else {
             if opening {
