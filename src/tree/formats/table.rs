@@ -124,15 +124,31 @@ pub(in crate::tree) fn find(lines: &[&str], index: Option<usize>) -> Option<Colu
 /// Whether single words before a column are columns, too, and no sentence: each holds data, or
 /// the same word in nearly every row.
 fn is_regular(cut: &[Vec<&str>], index: usize) -> bool {
-    (0..index).all(|at| {
+    // A folder whose name has spaces begins every line with the same words, too.
+    let mut is_told = index == 0;
+    let is_regular = (0..index).all(|at| {
         let cells = || cut.iter().filter_map(|cells| cells.get(at));
         let data = cells().filter(|cell| is_data(cell)).count();
         let middle = cells().nth(cut.len() / 2).copied().unwrap_or_default();
         let same = cells().filter(|&&cell| cell == middle).count();
+        is_told |= data * 10 >= cut.len() * 8 || is_mark(middle);
         // In one row or two any word is the same.
         let same = if cut.len() < 3 { 0 } else { same };
         data.max(same) * 10 >= cut.len() * 8
-    })
+    });
+    is_regular && is_told
+}
+
+/// Whether a word before every path says what was done with it, or is no part of a name: `x`
+/// of a tape archive, `modified:`, `M`.
+fn is_mark(word: &str) -> bool {
+    const VERBS: [&str; 16] = [
+        "x", "rm", "mv", "cp", "add", "create", "created", "copy", "copied", "delete", "deleted",
+        "remove", "removed", "modified", "new", "renamed",
+    ];
+    let is_status = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_name = word.chars().all(|c| c.is_alphanumeric() || "-_.'&".contains(c));
+    is_status || !is_name || VERBS.contains(&word)
 }
 
 fn measure(cut: &[Vec<&str>], split: Split, index: usize) -> Column {
