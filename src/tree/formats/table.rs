@@ -124,8 +124,11 @@ pub(in crate::tree) fn find(lines: &[&str], index: Option<usize>) -> Option<Colu
 /// Whether single words before a column are columns, too, and no sentence: each holds data, or
 /// the same word in nearly every row.
 fn is_regular(cut: &[Vec<&str>], index: usize) -> bool {
-    // A folder whose name has spaces begins every line with the same words, too.
-    let mut is_told = index == 0;
+    // A folder whose name has spaces begins every line with the same words, too; but no
+    // name ends with a space before a slash.
+    let is_rooted = |cell: &&str| cell.starts_with('/') || cell.starts_with("./");
+    let rooted = cut.iter().filter(|cells| cells.get(index).is_some_and(is_rooted)).count();
+    let mut is_told = index == 0 || rooted * 10 >= cut.len() * 8;
     let is_regular = (0..index).all(|at| {
         let cells = || cut.iter().filter_map(|cells| cells.get(at));
         let data = cells().filter(|cell| is_data(cell)).count();
