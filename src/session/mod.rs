@@ -3,14 +3,14 @@
 //! [`Session`] is the engine's side of the page: it takes the [`protocol`]'s requests
 //! and answers them. It knows nothing of browsers; the engine's worker puts it into one.
 //!
-//! It has two parts. The [`desk`] holds the texts and gives the first answer: listing, rules,
-//! CODEOWNERS, routing, explanations, coverage, review, advice. What is asked for [`later`],
+//! It has two parts. The `desk` holds the texts and gives the first answer: listing, rules,
+//! CODEOWNERS, routing, explanations, coverage, review, advice. What is asked for `later`,
 //! errors, projects, the playbook and exports, stands on the desk, and the desk knows nothing
 //! of it. So one program can be built of the desk alone ([`FirstSession`]), small enough for a
 //! slow line, and hand over to the whole engine when something else is asked for.
 //!
 //! Each input is read when it changes and only then; routing follows either. Whatever else is
-//! computed is kept by what it follows from ([`memo`]), and found when first asked for.
+//! computed is kept by what it follows from (`memo`), and found when first asked for.
 
 pub mod protocol;
 

@@ -14,7 +14,7 @@ const BLOCK: usize = 256;
 ///
 /// A line ends at `\n`, `\r\n` or a lone `\r`, as Sentry's grammar and text
 /// editors count them. Building is one pass over the text; a conversion is a
-/// binary search, and a count of at most [`BLOCK`] bytes (none if the text is
+/// binary search, and a count of at most 256 bytes (none if the text is
 /// ASCII), however long the line is.
 #[derive(Debug)]
 pub struct LineIndex<'t> {

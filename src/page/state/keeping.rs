@@ -4,14 +4,14 @@
 //! A *work* is all that one page holds: the texts, the settings, the choices. It has an
 //! identity, and each version of it that is stored has a *stamp*. Three rules make it safe:
 //!
-//! - What is changed is a [`Draft`] until the browser has confirmed that it is stored,
+//! - What is changed is a `Draft` until the browser has confirmed that it is stored,
 //!   whatever the page shows by then. A refused write is tried again.
 //! - A version replaces the one that it follows from, and no other. If another tab stored
 //!   one in between, this tab's becomes a work of its own, and the page says so.
 //! - What comes from a link or an example is nobody's. Changing it begins a new work, so it
 //!   never takes the place of another.
 //!
-//! Nothing here touches the browser: [`Order`]s say what is to be done, [`Report`]s what
+//! Nothing here touches the browser: `Order`s say what is to be done, `Report`s what
 //! became of it.
 
 mod draft;
