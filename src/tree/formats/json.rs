@@ -16,16 +16,21 @@ use std::fmt;
 
 /// Reads one JSON value, or several after each other as `gh api --paginate` prints.
 pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
-    let mut json = serde_json::Deserializer::from_str(region.text);
     let mut state = State { sink, number: 0, path: String::new(), nesting: 0 };
+    let mut rest = region.text;
     loop {
+        // A reader for each value: an error's place is found by counting the lines from where
+        // its reader began, and that there is another value is such an error.
+        let mut json = serde_json::Deserializer::from_str(rest);
         if let Err(error) = (Value { state: &mut state }).deserialize(&mut json) {
-            let problem = broken(region, &error);
+            let start = region.start + region.text.len() - rest.len();
+            let problem = broken(Region { text: rest, start, ..region }, &error);
             state.sink.problems.push(problem);
             break;
         }
-        if json.end().is_ok() {
-            break;
+        match json.end() {
+            Ok(()) => break,
+            Err(more) => rest = &rest[place(rest, &more)..],
         }
     }
     let items = state.number;
@@ -39,13 +44,19 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
     }
 }
 
-fn broken(region: Region<'_>, error: &serde_json::Error) -> Problem {
-    let lines = region.text.split_inclusive('\n').take(error.line().saturating_sub(1));
+/// Where in a text an error is, in bytes.
+fn place(text: &str, error: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
-    let mut at = (start + error.column().saturating_sub(1)).min(region.text.len());
-    while !region.text.is_char_boundary(at) {
+    let mut at = (start + error.column().saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
         at -= 1;
     }
+    at
+}
+
+fn broken(region: Region<'_>, error: &serde_json::Error) -> Problem {
+    let at = place(region.text, error);
     let at = region.start + if error.is_eof() { region.text.len() } else { at };
     let why = error.to_string();
     let why = why.split(" at line ").next().unwrap_or(&why);
