@@ -1,4 +1,4 @@
-//! The organisation as a document.
+//! The organization as a document.
 
 #[path = "organization/picture.rs"]
 mod picture;
@@ -50,11 +50,11 @@ fn it_comes_back_from_json_as_it_was() {
 }
 
 #[test]
-fn slugs_are_unique_in_the_organisation() {
+fn slugs_are_unique_in_the_organization() {
     let organization = of(&["acme/shop", "acme/games", "other/games"]);
     let slugs: Vec<_> = organization.projects.iter().map(|it| it.slug.as_str()).collect();
     let expected = ["api", "web", "games-api", "games-web", "games-api-2", "games-web-2"];
-    assert_eq!(slugs, expected, "a slug belongs to one project of an organisation");
+    assert_eq!(slugs, expected, "a slug belongs to one project of an organization");
     let in_which = organization.projects.iter().map(|it| organization.repository_of(it));
     let in_which: Vec<_> = in_which.flatten().map(|it| it.name.as_str()).collect();
     assert_eq!(in_which[..3], ["acme/shop", "acme/shop", "acme/games"]);

@@ -1,4 +1,6 @@
-//! Texts that users typed, in files of other languages.
+//! Texts that users typed, in files of other languages; and our own, as they are spelt.
 
 #[path = "text/quoting.rs"]
 mod quoting;
+#[path = "text/spelling.rs"]
+mod spelling;

@@ -10,7 +10,7 @@ use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the plan of an organisation is made from.
+/// What the plan of an organization is made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct OrganizationRequest {
@@ -41,7 +41,7 @@ pub struct RepositoryRequest {
     pub changes: Vec<Change>,
 }
 
-/// The plan of an organisation.
+/// The plan of an organization.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PlannedOrganization {
     /// The document; `Organization::from_json` reads all this.

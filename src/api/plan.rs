@@ -18,7 +18,7 @@ pub struct PlanRequest {
     pub rules: Option<String>,
     /// A CODEOWNERS file.
     pub codeowners: Option<Codeowners>,
-    /// The organisation in Sentry; nothing here depends on it yet.
+    /// The organization in Sentry; nothing here depends on it yet.
     pub organization: Option<String>,
     /// The repository's name, after which the project at its root is called.
     pub repository: Option<String>,

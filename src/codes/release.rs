@@ -36,7 +36,7 @@ pub(super) const PAGES: &[Page] = &[
         "Write the build behind a plus.",
         name("web 1.0 (42)"), name("web@1.0+42")),
     page("release/no-package", "Whose release it is can't be told",
-        "Names are unique in the organisation, so projects with the same text share a release; and Sentry stores no version without an application in front.",
+        "Names are unique in the organization, so projects with the same text share a release; and Sentry stores no version without an application in front.",
         "Put the project in front.",
         name("1.4.2"), name("web@1.4.2")),
     page("release/leading-v", "A version that begins with v",

@@ -21,7 +21,7 @@ pub(super) const PAGES: &[Page] = &[
         example(r#"{"groups": [{"by": {"project": 11}, "totals": {"sum(quantity)": 9}}]}"#, STATS),
         example(r#"{"groups": [{"by": {"project": "web"}, "totals": {"sum(quantity)": 9}}]}"#, STATS)),
     page("usage/unknown-project", "A project outside the plan",
-        "Its errors use up the organisation's quota all the same, so they count there, and in no share.",
+        "Its errors use up the organization's quota all the same, so they count there, and in no share.",
         "If it is a project of the plan under another name, put that name in.",
         example("project,accepted\nold-web,3000\n", STATS), example("project,accepted\nweb,3000\n", STATS)),
     page("usage/days-assumed", "How long was counted?",

@@ -89,7 +89,7 @@ fn line(organization: &Organization, project: &Project, rule: &Rule) -> String {
 }
 
 /// What code review calls an owner: the name that the list of teams gives, else the slug
-/// in the organisation that the repository belongs to.
+/// in the organization that the repository belongs to.
 fn called(organization: &Organization, project: &Project, owner: &Owner) -> String {
     let named = name_of(organization, project, owner);
     clean::line(&named).into_owned()

@@ -21,7 +21,7 @@ pub enum Format {
     Codeowners,
     /// The table of projects.
     Csv,
-    /// The picture of the organisation.
+    /// The picture of the organization.
     Svg,
     /// The plan itself.
     Json,
@@ -166,7 +166,7 @@ impl Format {
                 "The rules written back for code review, as far as its patterns can say them."
             }
             Self::Csv => "For a spreadsheet: projects, teams, platforms, folders.",
-            Self::Svg => "For slides and documents: organisation, teams, projects, folders.",
+            Self::Svg => "For slides and documents: organization, teams, projects, folders.",
             Self::Json => "For programs, and for `exportPlan` of the JavaScript interface.",
             Self::Schema => "For editors and programs that check the plan.",
         }

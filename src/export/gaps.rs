@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// Something that is missing, or that Sentry refuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gap {
-    /// Nobody said what the organisation is called: files ask for it.
+    /// Nobody said what the organization is called: files ask for it.
     NoOrganization,
     /// Nobody said what a repository is called: files leave out what needs it.
     NoRepository,
@@ -36,7 +36,7 @@ impl Gap {
     pub fn message(&self) -> String {
         match self {
             Self::NoOrganization => {
-                "The organisation’s slug is not set, so Terraform and the script ask for it.".into()
+                "The organization’s slug is not set, so Terraform and the script ask for it.".into()
             }
             Self::NoRepository => {
                 "A repository is not named as `owner/name`, so code mappings for it are left out of Terraform and the script.".into()
@@ -137,7 +137,7 @@ fn named(slugs: &[String]) -> String {
     }
 }
 
-const ORGANIZATION: &str = "the organisation";
+const ORGANIZATION: &str = "the organization";
 const TEAM: &str = "a team";
 const PROJECT: &str = "a project";
 

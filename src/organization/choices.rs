@@ -4,7 +4,7 @@ use crate::playbook::{Heading, release, self_hosting, usage};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// What was chosen for an organisation. Fields may come: missing ones are as at first.
+/// What was chosen for an organization. Fields may come: missing ones are as at first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Choices {

@@ -6,7 +6,7 @@ use crate::text::unique::Unique;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// An organisation in Sentry, as it is planned.
+/// An organization in Sentry, as it is planned.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Organization {
@@ -99,7 +99,7 @@ pub struct Team {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Project {
-    /// Its slug, unique in the organisation.
+    /// Its slug, unique in the organization.
     pub slug: String,
     /// For people.
     pub name: String,

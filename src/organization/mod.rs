@@ -1,4 +1,4 @@
-//! What is carried out: an organisation in Sentry with its repositories, teams and
+//! What is carried out: an organization in Sentry with its repositories, teams and
 //! projects, and what was chosen for it.
 //!
 //! An [`Organization`] is the one thing that the playbook and every export are made

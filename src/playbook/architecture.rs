@@ -1,4 +1,4 @@
-//! Organisation, teams, roles.
+//! Organization, teams, roles.
 
 use super::facts::{Facts, slug};
 use super::sources as source;
@@ -36,7 +36,7 @@ fn intro(facts: &Facts) -> String {
     let place =
         if repositories > 1 { format!(", in {repositories} repositories") } else { String::new() };
     format!(
-        "An organisation has teams and projects; a project takes the errors of one application, and \
+        "An organization has teams and projects; a project takes the errors of one application, and \
          people see it through its teams. This plan has {projects} and {teams}{place}."
     )
 }
@@ -44,16 +44,16 @@ fn intro(facts: &Facts) -> String {
 fn organization(facts: &Facts) -> Item {
     let what = match facts.plan.organization.trim() {
         "" => {
-            "Make one organisation for everything, and put its slug into “What the plan is for”, \
+            "Make one organization for everything, and put its slug into “What the plan is for”, \
                above."
                 .to_owned()
         }
-        _ => format!("Keep everything in one organisation, {}.", facts.organization()),
+        _ => format!("Keep everything in one organization, {}.", facts.organization()),
     };
     Item::new(
         "architecture/organization",
         what,
-        "Organisations share nothing: members, projects, usage and the bill are all separate. Nobody \
+        "Organizations share nothing: members, projects, usage and the bill are all separate. Nobody \
          can follow an error from one into another.",
         format!("Every team works in {}, and no second one is in use.", facts.organization()),
         source::DATA_LOCATION,
@@ -69,8 +69,8 @@ fn region(facts: &Facts) -> Option<Item> {
     let item = Item::new(
         "architecture/region",
         format!("Choose the data region before the first event arrives: {place}."),
-        "The region is set when the organisation is made and can never be changed; a new organisation \
-         would be needed. Wherever that is, accounts, organisation settings, teams, DSN keys, the audit \
+        "The region is set when the organization is made and can never be changed; a new organization \
+         would be needed. Wherever that is, accounts, organization settings, teams, DSN keys, the audit \
          log, cron check-ins and usage figures may still be kept in the United States: tell whoever \
          looks after data protection.",
         format!("API calls for {} go to `{host}`.", facts.organization()),
@@ -165,7 +165,7 @@ fn open_membership() -> Item {
 fn roles(facts: &Facts) -> Item {
     let hosted = "On the Business and Enterprise plans the role Admin is given no more; Team Admin, for \
                   single teams, took its place.";
-    let why = "Rights from several roles add up. Only Owners move a project to another organisation, and \
+    let why = "Rights from several roles add up. Only Owners move a project to another organization, and \
                Owners and Billing see the bill.";
     Item::new(
         "architecture/roles",
@@ -249,10 +249,10 @@ fn second_organization(facts: &Facts) -> Option<Item> {
     };
     let item = Item::new(
         "architecture/second-organization",
-        format!("Make a second organisation only for data that must not be kept in {here}."),
+        format!("Make a second organization only for data that must not be kept in {here}."),
         "A legal wall between regions is the one good reason. Departments, customers and stages are \
          none: teams, tags and environments serve them.",
-        "There is one organisation, or a written reason for the second.",
+        "There is one organization, or a written reason for the second.",
         source::DATA_LOCATION,
     );
     Some(item)

@@ -9,7 +9,7 @@ use crate::organization::Organization;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A chapter of the playbook, for an organisation.
+/// A chapter of the playbook, for an organization.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Chapter {
@@ -23,7 +23,7 @@ pub struct Chapter {
     pub advanced: Vec<Item>,
 }
 
-/// All chapters, in their order. Linear in the organisation's projects and teams.
+/// All chapters, in their order. Linear in the organization's projects and teams.
 #[must_use]
 pub fn chapters(organization: &Organization) -> Vec<Chapter> {
     let facts = Facts::of(organization);

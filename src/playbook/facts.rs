@@ -1,11 +1,11 @@
-//! What chapters ask about an organisation, found once.
+//! What chapters ask about an organization, found once.
 
 use super::words;
 use crate::organization::{Ci, Edition, Organization, Project, Repository, RepositoryHost};
 use crate::projects::platform::{Platform, Surface};
 use std::collections::BTreeMap;
 
-/// An organisation, with what chapters ask about it.
+/// An organization, with what chapters ask about it.
 pub struct Facts<'o> {
     /// The plan.
     pub plan: &'o Organization,
@@ -32,10 +32,10 @@ impl<'o> Facts<'o> {
         &self.plan.projects
     }
 
-    /// The organisation's name as code; words if nobody said it.
+    /// The organization's name as code; words if nobody said it.
     pub fn organization(&self) -> String {
         match self.plan.organization.trim() {
-            "" => "your organisation".to_owned(),
+            "" => "your organization".to_owned(),
             slug => words::name(slug),
         }
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Heading {
-    /// Organisation, teams, roles.
+    /// Organization, teams, roles.
     #[default]
     Architecture,
     /// Which projects there are.
@@ -48,7 +48,7 @@ pub struct Item {
     pub id: String,
     /// For whom it is.
     pub level: Level,
-    /// What to do, in the imperative, with this organisation's own names.
+    /// What to do, in the imperative, with this organization's own names.
     pub what: String,
     /// Why.
     pub why: String,

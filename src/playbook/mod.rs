@@ -1,4 +1,4 @@
-//! The plan as a document: what to do in this organisation, why, and how one knows that
+//! The plan as a document: what to do in this organization, why, and how one knows that
 //! it is done.
 //!
 //! Every heading has a *basic* and an *advanced* half. An [`Item`] speaks of the
@@ -19,11 +19,11 @@
 //! - An item is there only where it applies: no source maps without JavaScript, nothing
 //!   about CODEOWNERS without such a file, other chapters for one's own servers.
 //! - Where there are many projects, an item speaks of all of them, names a few and counts
-//!   the rest, so that a playbook has some hundred items at most, whatever the organisation.
+//!   the rest, so that a playbook has some hundred items at most, whatever the organization.
 //! - Names are shown between backticks; a name's own backticks become apostrophes.
 //!
 //! # Not modelled
-//! Which plan the organisation pays for: an item that needs a certain one says so.
+//! Which plan the organization pays for: an item that needs a certain one says so.
 
 mod chapter;
 mod facts;

@@ -61,9 +61,9 @@ fn places(facts: &Facts) -> Item {
 fn server_side() -> Item {
     Item::new(
         "sensitive/server-side",
-        "Require data scrubbing for the whole organisation, under Settings > Security & Privacy.",
+        "Require data scrubbing for the whole organization, under Settings > Security & Privacy.",
         "It is on by default and takes what looks like card numbers, and fields named password, secret, passwd, \
-         api_key, access_token, auth, credentials, private_key and the like. What the organisation requires, no \
+         api_key, access_token, auth, credentials, private_key and the like. What the organization requires, no \
          project can turn off.",
         "A test event with a field `password` shows `[Filtered]`.",
         source::SERVER_SCRUBBING,
@@ -89,7 +89,7 @@ fn ips(facts: &Facts) -> Item {
     };
     Item::new(
         "sensitive/ip-addresses",
-        "Prevent the storing of IP addresses for the whole organisation, unless somebody needs them.",
+        "Prevent the storing of IP addresses for the whole organization, unless somebody needs them.",
         format!("{law}Users affected can be counted by an internal id instead."),
         "A new event shows no IP address.",
         source::SERVER_SCRUBBING,

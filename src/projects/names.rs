@@ -1,7 +1,7 @@
 //! Names and slugs by Sentry's rules.
 //!
 //! A slug holds lower-case letters, digits, `-` and `_`, at most fifty of them, and is not
-//! all digits; it is unique in the organisation. Sources: `sentry/models/project.py`
+//! all digits; it is unique in the organization. Sources: `sentry/models/project.py`
 //! (`slugify_instance` with `max_length=50`) and the published API schema.
 
 use super::evidence::words;

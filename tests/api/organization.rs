@@ -39,7 +39,7 @@ fn repositories_are_planned_together() {
             ["acme/shop", "web", "javascript-nextjs"],
             ["acme/games", "games-api", "go-gin"],
         ]),
-        "slugs are unique in the organisation, and every project says where it is"
+        "slugs are unique in the organization, and every project says where it is"
     );
     let teams = json!([{ "slug": "pay", "codeOwners": [] }, { "slug": "play", "codeOwners": ["@acme/play"] }]);
     assert_eq!(answer["teams"], teams, "teams are those of all repositories");

@@ -6,7 +6,7 @@ use sentry_general::organization::{
     Aside, Mapping, Organization, Project, Question, QuestionOption, Reason, Repository, Team,
 };
 
-/// An organisation as somebody would plan it: two repositories, three projects, two teams.
+/// An organization as somebody would plan it: two repositories, three projects, two teams.
 pub fn shop() -> Organization {
     let mut shop = Organization {
         organization: "acme".into(),

@@ -251,6 +251,6 @@ fn imports_name_resources_that_are_there() {
         ids.push(value(attribute(block, "id")));
     }
     for id in ["acme/payments", "acme/billing-api"] {
-        assert!(ids.iter().any(|it| it == id), "{id} is imported by organisation and slug");
+        assert!(ids.iter().any(|it| it == id), "{id} is imported by organization and slug");
     }
 }

@@ -1,4 +1,4 @@
-//! The picture of the organisation.
+//! The picture of the organization.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;

@@ -1,4 +1,4 @@
-//! Chapters: complete, about this organisation, and no longer than anybody reads.
+//! Chapters: complete, about this organization, and no longer than anybody reads.
 
 use super::samples;
 use sentry_general::organization::{Choice, Organization};
@@ -108,7 +108,7 @@ fn no_price_is_printed() {
 }
 
 #[test]
-fn the_same_organisation_has_the_same_playbook() {
+fn the_same_organization_has_the_same_playbook() {
     for ((sample, one), (_, other)) in samples::all().into_iter().zip(samples::all()) {
         assert_eq!(chapters(&one), chapters(&other), "{sample}");
         let alone: Vec<_> =
@@ -118,7 +118,7 @@ fn the_same_organisation_has_the_same_playbook() {
 }
 
 #[test]
-fn a_large_organisation_gets_no_more_to_read() {
+fn a_large_organization_gets_no_more_to_read() {
     let large = items(&samples::large());
     assert!(large.len() < 120, "{} items are more than anybody ticks", large.len());
     for item in &large {

@@ -1,4 +1,4 @@
-//! Organisations of many kinds, planned from their trees as the page does.
+//! Organizations of many kinds, planned from their trees as the page does.
 
 use sentry_general::organization::{Choice, Organization, Repository, Team};
 use sentry_general::ownership;

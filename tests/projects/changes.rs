@@ -71,7 +71,7 @@ fn names_make_slugs_and_platforms_are_sentrys() {
 fn a_taken_name_is_told_apart() {
     let rename = Change::Rename { project: at("api"), name: "web".into() };
     let plan = check(&[rename], &["api python-django", "web javascript-nextjs"]);
-    assert_eq!(plan.projects[0].slug, "web-2", "slugs are unique in the organisation");
+    assert_eq!(plan.projects[0].slug, "web-2", "slugs are unique in the organization");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use sentry_general::organization::{Ci, Organization};
 
-/// An organisation with a project of every kind of upload.
+/// An organization with a project of every kind of upload.
 pub fn usual() -> Organization {
     read(
         r#"{"organization": "acme", "repositories": [{"name": "acme/shop"}], "projects": [
@@ -29,7 +29,7 @@ pub const HARMFUL: [&str; 7] = [
     "<< pipeline.id >> '''",
 ];
 
-/// An organisation in which everything is called so.
+/// An organization in which everything is called so.
 pub fn harmful(name: &str) -> Organization {
     let text = serde_json::to_string(name).expect("a text is JSON");
     read(&format!(

@@ -1,4 +1,4 @@
-//! Ways to split side by side, and the picture of the organisation.
+//! Ways to split side by side, and the picture of the organization.
 
 use super::*;
 use sentry_general::projects::what_if;
@@ -141,7 +141,7 @@ fn the_picture_is_shown_and_saved() {
 }
 
 #[test]
-fn the_quota_is_the_organisations() {
+fn the_quota_is_the_organizations() {
     let mut session = compared(RULES);
     act(&mut session, &ComparisonCommand::Quota, "100k");
     let command = protocol::encode(&Command::from(OrganizationCommand::AddRepository));

@@ -31,7 +31,7 @@ fn saved(session: &mut Session, id: &str) -> (String, String, String) {
 fn what_is_missing_is_said_with_the_fields_at_hand() {
     let mut session = shown();
     let before = view(&mut session, View::Export);
-    for words in ["slug is not set", "not named as owner/name", "Organisation in Sentry"] {
+    for words in ["slug is not set", "not named as owner/name", "Organization in Sentry"] {
         assert!(before.contains(words), "{words} is in {before}");
     }
     act(&mut session, &OrganizationCommand::Organization, "acme");

@@ -176,7 +176,7 @@ fn what_the_plan_is_for_fills_the_items() {
     };
     choose(&mut session, OrganizationCommand::Organization.into(), "acme");
     assert!(
-        view(&mut session, View::Playbook).contains("Keep everything in one organisation, acme .")
+        view(&mut session, View::Playbook).contains("Keep everything in one organization, acme .")
     );
     choose(&mut session, PlaybookCommand::Choose(Choice::Edition).into(), "self-hosted");
     press(&mut session, View::Playbook, "Hosted or self-hosted", "");

@@ -1,4 +1,4 @@
-//! Several repositories of one organisation, in the page.
+//! Several repositories of one organization, in the page.
 
 use super::*;
 use sentry_general::link;
@@ -87,7 +87,7 @@ fn several_repositories_are_one_plan_with_shared_teams() {
     assert!(shown.contains("acme/shop : 1 project for 2 files Show it Remove web"), "{shown}");
     assert!(
         shown.contains("games-web python-django in web/"),
-        "a slug belongs to one project of the organisation: {shown}"
+        "a slug belongs to one project of the organization: {shown}"
     );
     assert!(shown.contains("web is taken by another repository’s project."), "{shown}");
 }
@@ -105,7 +105,7 @@ fn showing_another_repository_loses_nothing() {
     let shop = page.whole();
     assert_eq!((shop.tree.as_str(), shop.rules.as_str()), (SHOP, "web/* #web\n"));
     assert_eq!(shop.settings.repository, "acme/shop");
-    assert_eq!(shop.settings.organization, "acme", "the organisation is that of all");
+    assert_eq!(shop.settings.organization, "acme", "the organization is that of all");
     assert_eq!(shop.settings.changes, [], "changes are those of one repository");
     assert_eq!(shop.event, "", "so is an error");
     page.act(OrganizationCommand::ShowRepository(0), "");
@@ -149,7 +149,7 @@ fn a_repository_is_renamed_removed_and_put_back() {
 }
 
 #[test]
-fn the_playbook_is_that_of_the_organisation_whatever_is_in_view() {
+fn the_playbook_is_that_of_the_organization_whatever_is_in_view() {
     let mut page = two();
     let shown = view(&mut page.session, View::Playbook);
     assert!(shown.contains("Repository in view"), "{shown}");

@@ -1,4 +1,4 @@
-// Ways to split side by side, and the picture of the organisation, as a user goes it.
+// Ways to split side by side, and the picture of the organization, as a user goes it.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -46,7 +46,7 @@ pageTest("errors are invented for the figures, and taken back", {}, async ({ pag
   await page.getByText("Figures count one error per source file.").waitFor();
 });
 
-pageTest("the organisation is drawn, and saved as the same picture", {}, async ({ page, url }) => {
+pageTest("the organization is drawn, and saved as the same picture", {}, async ({ page, url }) => {
   await compare(page, url);
   const picture = page.locator("svg.picture");
   await picture.waitFor();

@@ -168,7 +168,7 @@ pub fn plan_projects(
     give_many(&api::plan_projects(&tree, request.rest::<PlanRequest>()?))
 }
 
-/// How the repositories of an organisation are split into projects, as one plan.
+/// How the repositories of an organization are split into projects, as one plan.
 #[wasm_bindgen(js_name = planOrganization, unchecked_return_type = "PlannedOrganization")]
 pub fn plan_organization(
     #[wasm_bindgen(unchecked_param_type = "OrganizationRequest")] request: &JsValue,

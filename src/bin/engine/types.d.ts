@@ -426,7 +426,7 @@ export interface Organization {
   repositories: { name: string; files: number; codeowners: string }[];
   /** With what CODEOWNERS files call them. */
   teams: { slug: string; codeOwners: string[] }[];
-  /** Slugs are unique in the organisation. */
+  /** Slugs are unique in the organization. */
   projects: (Project & { repository?: string })[];
   libraries: { repository?: string; root: string; reason: string }[];
   excluded: { repository?: string; root: string; reason: string }[];
@@ -475,7 +475,7 @@ export interface PlaybookItem {
 export interface Plan {
   $schema?: string;
   version?: 1;
-  /** The organisation's slug in Sentry. */
+  /** The organization's slug in Sentry. */
   organization?: string;
   /** In the order given; a project names its own by name. */
   repositories?: { name?: string; files?: number; codeowners?: string }[];

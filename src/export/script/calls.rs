@@ -66,7 +66,7 @@ impl Calls {
         self.0.push(Line::Alert(slug, name, body));
     }
 
-    /// Under its first team; the calls of the organisation itself would make one more.
+    /// Under its first team; the calls of the organization itself would make one more.
     fn make(&mut self, project: &Project) {
         let team = match project.teams.first() {
             Some(team) => address_part(team),

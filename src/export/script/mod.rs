@@ -35,7 +35,7 @@ pub fn write(organization: &Organization) -> String {
     script.push_str(
         "\n# --- The plan -----------------------------------------------------------------\n",
     );
-    script.push_str("\nstep \"Sentry at $server, organisation $organization\"\n");
+    script.push_str("\nstep \"Sentry at $server, organization $organization\"\n");
     script.push_str(&calls.to_string());
     script.push_str(TAIL);
     script
@@ -51,7 +51,7 @@ fn variables(organization: &Organization) -> String {
         }
     };
     let slug = match organization.organization.is_empty() {
-        true => "$(ask SENTRY_ORG 'the slug of the organisation')".to_owned(),
+        true => "$(ask SENTRY_ORG 'the slug of the organization')".to_owned(),
         false => quote(&super::names::address_part(&organization.organization)),
     };
     let mut variables = format!("server={server}\norganization={slug}\n");

@@ -1,7 +1,7 @@
 //! Import blocks, for what is in Sentry already.
 //!
 //! The ids are of the form that the provider's reference gives under *Import*:
-//! `organisation/slug` for teams, projects, their rules and spike protection. Repositories,
+//! `organization/slug` for teams, projects, their rules and spike protection. Repositories,
 //! code mappings and alerts go by numbers that only Sentry knows.
 
 use super::hcl::{block, string};
@@ -33,7 +33,7 @@ pub fn write(organization: &Organization) -> String {
     parts.join("\n")
 }
 
-/// `organisation/slug`, as one text if the organisation is known.
+/// `organization/slug`, as one text if the organization is known.
 fn id(organization: &Organization, slug: &str) -> String {
     match organization.organization.is_empty() {
         true => format!("\"${{var.organization}}/{}", &string(slug)[1..]),

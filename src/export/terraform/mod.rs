@@ -61,7 +61,7 @@ fn settings(organization: &Organization) -> String {
 fn variables(organization: &Organization, names: &Names) -> String {
     let mut variables = vec![variable(
         "organization",
-        "The organisation's slug in Sentry.",
+        "The organization's slug in Sentry.",
         &organization.organization,
     )];
     if organization.choices.edition == Edition::SelfHosted {
@@ -108,5 +108,5 @@ fn teams(organization: &Organization, names: &Names) -> Vec<String> {
     organization.all_teams().into_iter().map(team).collect()
 }
 
-/// What every resource names as its organisation.
+/// What every resource names as its organization.
 const ORGANIZATION: &str = "var.organization";

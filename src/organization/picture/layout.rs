@@ -11,7 +11,7 @@ pub const MOST: usize = 60;
 
 /// The columns: where each begins, and how wide its boxes are.
 const COLUMNS: [(u32, u32); 4] = [(24, 150), (234, 180), (534, 220), (834, 240)];
-const HEADS: [&str; 4] = ["Organisation", "Teams", "Projects", "Code bases"];
+const HEADS: [&str; 4] = ["Organization", "Teams", "Projects", "Code bases"];
 const WIDTH: u32 = 1108;
 const BOX: u32 = 38;
 const ROW: u32 = 46;
@@ -74,7 +74,7 @@ fn words(organization: &Organization) -> (String, String) {
     let title = format!("{} in Sentry", organization.slug());
     let teams = organization.all_teams().len() as u32;
     let description = format!(
-        "The organisation {} with {}, {} and {}: which team has which projects, and the folder that each is for.",
+        "The organization {} with {}, {} and {}: which team has which projects, and the folder that each is for.",
         organization.slug(),
         plural(teams, "team", "teams"),
         plural(organization.projects.len() as u32, "project", "projects"),

@@ -1,4 +1,4 @@
-//! A picture of the organisation: organisation, teams, projects, code bases, from left to
+//! A picture of the organization: organization, teams, projects, code bases, from left to
 //! right.
 //!
 //! [`Picture`] is laid out once, as plain shapes with classes; [`svg`] writes it as a file
@@ -97,7 +97,7 @@ pub enum Form {
 
 /// Instantiation
 impl Picture {
-    /// Lays an organisation out. `hue` gives a team's colour, from 0 to 9, where it has one
+    /// Lays an organization out. `hue` gives a team's colour, from 0 to 9, where it has one
     /// already; others get the next. Costs the square of the number of teams at worst.
     #[must_use]
     pub fn new(organization: &Organization, hue: impl Fn(&str) -> Option<u32>) -> Self {

@@ -18,7 +18,7 @@ pub struct Group<'a> {
 
 /// Instantiation
 impl<'a> Group<'a> {
-    /// The groups of an organisation, as its trains are chosen.
+    /// The groups of an organization, as its trains are chosen.
     #[must_use]
     pub fn all(organization: &'a Organization) -> Vec<Self> {
         let projects = &organization.projects;
@@ -71,7 +71,7 @@ impl<'a> Group<'a> {
         }
     }
 
-    /// The repositories that its projects are in, in the organisation's order.
+    /// The repositories that its projects are in, in the organization's order.
     #[must_use]
     pub fn repositories(&self) -> Vec<&'a Repository> {
         let of = |project: &&Project| self.organization.repository_of(project);

@@ -188,7 +188,7 @@ fn without_package(read: &Name, whole: std::ops::Range<usize>) -> Problem {
             "Put the project in front: `web@1.4.2`.",
         ),
         (true, _) => (
-            "Names are unique in the organisation: every project that is built from this commit shares \
+            "Names are unique in the organization: every project that is built from this commit shares \
             this release.",
             "Right for one train of the whole repository; else put the project in front: `web@…`.",
         ),

@@ -29,7 +29,7 @@ pub fn monorepo(facts: &Facts) -> Item {
         None => (
             "Put the project’s name in front of every release, before a second project comes."
                 .to_owned(),
-            "Names are unique in the whole organisation: `1.4.2` of another project would be the same release.",
+            "Names are unique in the whole organization: `1.4.2` of another project would be the same release.",
         ),
     };
     Item::new(
@@ -217,7 +217,7 @@ pub fn settings(facts: &Facts) -> Item {
             "{names} are read from the environment, or from `.sentryclirc` in the repository, which must \
              never hold the token."
         ),
-        "`sentry-cli info` in a build names the organisation and the server.",
+        "`sentry-cli info` in a build names the organization and the server.",
         source::CLI_CONFIGURATION,
     )
     .code("The environment of every build", "bash", text)

@@ -19,7 +19,7 @@ pub fn name(facts: &Facts, example: &Project) -> Item {
     Item::new(
         "releases/name",
         format!("Name {all} {form}, for example {}.", words::name(&example_of(facts, example))),
-        "A name is unique in the whole organisation, and one name in two projects is one release. It holds \
+        "A name is unique in the whole organization, and one name in two projects is one release. It holds \
          no `/`, backslash, tab or newline, is not `.`, `..` or a blank, and has at most 200 characters: a \
          branch such as `feature/x` is refused.",
         "The page’s tester of release names finds nothing wrong with a name that your build made.",
@@ -55,7 +55,7 @@ pub fn same_name(facts: &Facts, example: &Project) -> Item {
 
 pub fn token(facts: &Facts) -> Item {
     let place = match facts.plan.choices.ci {
-        Ci::GithubActions => "as a secret of the repository or the organisation on GitHub",
+        Ci::GithubActions => "as a secret of the repository or the organization on GitHub",
         Ci::GitlabCi => "as a masked and protected variable of the group on GitLab",
         Ci::Circleci => "in a context on CircleCI",
         Ci::Jenkins => "as a secret text among Jenkins’ credentials",
@@ -63,7 +63,7 @@ pub fn token(facts: &Facts) -> Item {
     };
     Item::new(
         "releases/token",
-        format!("Make an organisation token, and keep it {place} as `SENTRY_AUTH_TOKEN`."),
+        format!("Make an organization token, and keep it {place} as `SENTRY_AUTH_TOKEN`."),
         "It has the few rights that a build needs, and is shown once. A personal token dies with its \
          person’s membership.",
         "A build creates a release, and no token stands in a repository.",

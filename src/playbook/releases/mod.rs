@@ -61,7 +61,7 @@ fn without_projects() -> Item {
     Item::new(
         "releases/name",
         "Choose how releases will be named before the first project sends one: `shop@1.4.2`, or the commit.",
-        "A name is unique in the whole organisation, and a change of style later changes what counts as a \
+        "A name is unique in the whole organization, and a change of style later changes what counts as a \
          regression.",
         "The choice is written down where builds are described.",
         source::RELEASE_NAMES,

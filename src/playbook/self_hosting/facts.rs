@@ -77,13 +77,13 @@ pub const REGIONS: [Fact; 4] = [
     fact("European Union", "`de.sentry.io` for the API, in Germany.", sources::DATA_LOCATION),
     fact(
         "Once and for all",
-        "The region is chosen when the organisation is made. Another region is another \
-         organisation, with its own billing, users and projects.",
+        "The region is chosen when the organization is made. Another region is another \
+         organization, with its own billing, users and projects.",
         sources::DATA_LOCATION,
     ),
     fact(
         "In the United States anyway",
-        "User accounts, the organisation’s settings, teams, DSN keys, the audit log, check-ins of \
+        "User accounts, the organization’s settings, teams, DSN keys, the audit log, check-ins of \
          crons and usage may lie there whatever you choose.",
         sources::DATA_LOCATION,
     ),

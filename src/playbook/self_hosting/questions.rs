@@ -75,7 +75,7 @@ const fn speaks(way: Way, weight: Weight, reason: &'static str, source: Source) 
 use Way::{De, Relay, SelfHosted, Us};
 use Weight::{Against, For, RulesOut};
 
-const ELSEWHERE: &str = "The service stores data with Sentry, in the region of the organisation.";
+const ELSEWHERE: &str = "The service stores data with Sentry, in the region of the organization.";
 const UNREACHED: &str = "Without a way out no event reaches the service.";
 
 #[rustfmt::skip] // One line per field reads as a table.

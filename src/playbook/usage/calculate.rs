@@ -40,7 +40,7 @@ pub struct Volume {
     pub is_known: bool,
     /// Errors a day in all of them.
     pub day: u64,
-    /// Errors a day in projects of the organisation that the plan does not have. They use up
+    /// Errors a day in projects of the organization that the plan does not have. They use up
     /// the same quota.
     pub elsewhere: u64,
     /// Errors of a month as it is now, with those elsewhere.
@@ -161,7 +161,7 @@ pub struct Traces {
     pub kept_of_thousand: u64,
 }
 
-/// Works out the volume of an organisation. Linear in projects and teams, but for sorting.
+/// Works out the volume of an organization. Linear in projects and teams, but for sorting.
 #[must_use]
 pub fn calculate(organization: &Organization, evidence: &Evidence) -> Volume {
     let figures = read(organization, evidence);

@@ -13,7 +13,7 @@ pub struct Formula {
     pub name: &'static str,
     /// The formula in words: `errors a day × 30`.
     pub expression: &'static str,
-    /// The same with this organisation's numbers, and what comes out.
+    /// The same with this organization's numbers, and what comes out.
     pub with_numbers: String,
     /// What it goes by.
     pub source: Source,

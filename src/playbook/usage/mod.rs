@@ -1,6 +1,6 @@
 //! How many errors come in, whose they are, and what guards the quota against them.
 //!
-//! A [`Volume`] follows from the organisation and from what was typed: errors a day by
+//! A [`Volume`] follows from the organization and from what was typed: errors a day by
 //! project, as numbers, as Sentry's own [`stats`], or estimated. Every figure has a
 //! [`Formula`] that says how it came about, with the numbers put in and the page it
 //! goes by.

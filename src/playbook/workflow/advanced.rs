@@ -167,14 +167,14 @@ pub fn who_may(facts: &Facts) -> Item {
     )
 }
 
-/// The numbers that large organisations meet.
+/// The numbers that large organizations meet.
 pub fn limits(facts: &Facts) -> Option<Item> {
     let number = facts.projects().len();
     (number >= 50).then(|| {
         Item::new(
             "workflow/limits",
             format!("Count alerts before you make one per project: here that is {number}."),
-            "An organisation has at most 1,000; a project at most 100 with a frequency filter and 500 without. \
+            "An organization has at most 1,000; a project at most 100 with a frequency filter and 500 without. \
              Metric monitors have smaller limits by plan. The numbers come from a change to the pages that was still \
              open when it was read.",
             format!("There are far fewer alerts than {}.", many(number, "project", "projects")),

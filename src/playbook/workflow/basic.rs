@@ -91,7 +91,7 @@ pub fn alert(facts: &Facts) -> Item {
         source::CREATE_ALERTS,
     )
     .older(
-        "Alerts belong to a project, one for each folder. Today an alert belongs to the organisation and takes any \
+        "Alerts belong to a project, one for each folder. Today an alert belongs to the organization and takes any \
          projects; who owns a folder is for the rules.",
     )
 }

@@ -264,7 +264,7 @@ fn consequences(projects: u32, shared: u32) -> Vec<String> {
     let mut text = vec![
         format!("{projects} keys; filters, scrubbing, alerts, code mappings and the CODEOWNERS import are set in each of {projects} projects."),
         "Issues never group across projects: one bug in two of them is two issues.".to_owned(),
-        "A release is known to the organisation: name it after the app and its version, or equal versions become one release.".to_owned(),
+        "A release is known to the organization: name it after the app and its version, or equal versions become one release.".to_owned(),
         "Spike protection, rate limits and spend allocation work per project.".to_owned(),
         "A trace runs through projects; where it began, that project's sample rate holds for all of it.".to_owned(),
     ];

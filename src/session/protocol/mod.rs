@@ -83,7 +83,7 @@ pub enum View {
     Playbook,
     /// The plan as files.
     Export,
-    /// Ways to split side by side, and a picture of the organisation.
+    /// Ways to split side by side, and a picture of the organization.
     Compare,
 }
 
@@ -306,7 +306,7 @@ pub enum Reply {
     /// The state in a fragment, or why it can't be read. The tree's text is
     /// beside the message.
     Unpacked(Result<Unpacked, String>),
-    /// Another repository of the user's organisation, to be in view instead. The tree's text
+    /// Another repository of the user's organization, to be in view instead. The tree's text
     /// is beside the message.
     Repository {
         /// The inputs that were put aside for it; typed since, they would be lost.

@@ -15,7 +15,7 @@ pub(super) fn file(groups: &[Group<'_>]) -> Code {
         comment(&format!("./sentry-release.sh [{environment}]")),
         "# With the environment that users meet, it records the deploy, too.".into(),
         "set -eu".into(),
-        ": \"${SENTRY_AUTH_TOKEN:?is an organisation token; keep it out of this file}\"".into(),
+        ": \"${SENTRY_AUTH_TOKEN:?is an organization token; keep it out of this file}\"".into(),
     ];
     all.extend(exports(organization));
     all.extend(install(organization));

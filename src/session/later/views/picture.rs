@@ -2,7 +2,7 @@ use crate::organization::picture::{Form, Item, Picture, Shape};
 use crate::session::draw::el;
 use crate::session::protocol::{Attribute, Node};
 
-/// A picture of the organisation, as elements. Colours are the page's, by class.
+/// A picture of the organization, as elements. Colours are the page's, by class.
 pub fn draw(picture: &Picture) -> Node {
     let (width, height) = (picture.width, picture.height);
     el("svg", "picture", picture.items.iter().map(item))

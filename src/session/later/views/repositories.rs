@@ -10,7 +10,7 @@ use crate::text::numbers::{files, plural};
 /// How many projects of another repository are named.
 const MOST_NAMED: usize = 12;
 
-/// The organisation's repositories: which one is in view, what is planned for the others,
+/// The organization's repositories: which one is in view, what is planned for the others,
 /// and ways to them.
 pub fn draw(work: &Work<'_>) -> Vec<Node> {
     let settings = work.settings;
@@ -67,7 +67,7 @@ pub fn draw(work: &Work<'_>) -> Vec<Node> {
     ]
 }
 
-/// The slugs of the projects in view, as the organisation has them: one that another
+/// The slugs of the projects in view, as the organization has them: one that another
 /// repository's project has already gets more in front.
 pub fn slugs(work: &Work<'_>) -> Option<Vec<String>> {
     let settings = work.settings;
@@ -131,7 +131,7 @@ fn item(at: usize, other: &OtherPlan, organization: &Organization) -> Node {
     el("li", "repository", children).keyed(format!("other-{at}"))
 }
 
-/// Its projects, by the slugs that they have in the organisation.
+/// Its projects, by the slugs that they have in the organization.
 fn named(name: &str, other: &OtherPlan, organization: &Organization) -> Node {
     let own = organization.projects.iter().filter(|project| project.repository == *name);
     let mut slugs: Vec<&str> = own.map(|project| project.slug.as_str()).collect();

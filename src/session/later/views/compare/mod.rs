@@ -1,4 +1,4 @@
-//! Ways to split, side by side, and the organisation as a picture.
+//! Ways to split, side by side, and the organization as a picture.
 
 mod mix;
 mod rows;
@@ -154,7 +154,7 @@ fn consequences(ways: &[Scenario], folders: &str) -> Node {
         .keyed("consequences")
 }
 
-/// The organisation as a picture.
+/// The organization as a picture.
 fn organization(work: &Work<'_>) -> Vec<Node> {
     let organization = work.organization();
     let hue =
@@ -163,7 +163,7 @@ fn organization(work: &Work<'_>) -> Vec<Node> {
     let file = format!("{}.svg", crate::projects::slugify(organization.slug()));
     let save = Intent::Save(file, "image/svg+xml".into(), picture.to_svg());
     vec![
-        el("h3", "", [text("The organisation")]),
+        el("h3", "", [text("The organization")]),
         paragraph("soft", &picture.description),
         el("p", "", [button("", "Save as SVG", save)]).keyed("save"),
         el("div", "scroll", [picture::draw(&picture)])

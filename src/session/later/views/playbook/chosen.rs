@@ -14,7 +14,7 @@ pub fn draw(organization: &Organization, repository: &str) -> Node {
     };
     let fields = [
         field(
-            "Organisation in Sentry",
+            "Organization in Sentry",
             &organization.organization,
             "acme",
             OrganizationCommand::Organization,
