@@ -13,8 +13,14 @@ mod quoting;
 #[path = "export/report.rs"]
 mod report;
 #[cfg(unix)]
+#[path = "export/rerun.rs"]
+mod rerun;
+#[cfg(unix)]
 #[path = "export/script.rs"]
 mod script;
+#[cfg(unix)]
+#[path = "export/stage.rs"]
+mod stage;
 #[path = "export/support.rs"]
 mod support;
 #[path = "export/table.rs"]

@@ -110,8 +110,10 @@ fn check_path(from: &str, stops: &[&str]) {
 
 #[test]
 fn the_way_up_passes_every_hard_stop_above() {
-    let all =
-        ["9.1.2", "21.5.0", "21.6.3", "23.6.2", "23.11.0", "24.8.0", "25.5.1", "26.5.1", "26.8.0"];
+    let all = [
+        "9.1.2", "21.5.0", "21.6.3", "23.6.2", "23.11.0", "24.8.0", "25.5.1", "26.5.1", "26.7.0",
+        "26.8.0",
+    ];
     check_path("8.22", &all);
     check_path("9.1.2", &all[1..]);
     check_path("v10.0.0", &all[1..]);
@@ -121,7 +123,8 @@ fn the_way_up_passes_every_hard_stop_above() {
     check_path("24.1.0", &all[5..]);
     check_path("24.8.0.dev0", &all[5..]);
     check_path("24.8.0", &all[6..]);
-    check_path("26.7.1", &all[8..]);
+    check_path("26.6.0", &all[8..]);
+    check_path("26.7.1", &all[9..]);
     check_path("26.8.0", &[]);
     check_path("27.1.0", &[]);
     assert!(path(release(27, 1, 0)).is_beyond, "a version beyond the known ones is told so");

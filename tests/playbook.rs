@@ -2,5 +2,7 @@
 
 #[path = "playbook/chapters.rs"]
 mod chapters;
+#[path = "playbook/general.rs"]
+mod general;
 #[path = "playbook/samples.rs"]
 mod samples;

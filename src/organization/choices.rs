@@ -18,6 +18,12 @@ pub struct Choices {
     pub environments: String,
     /// Sentry's own service, or one's own servers.
     pub edition: Edition,
+    /// What is paid for.
+    pub plan: Subscription,
+    /// Where one starts from.
+    pub situation: Situation,
+    /// The day on which it begins, as `2027-01-31`; empty if nobody said.
+    pub start: String,
     /// The chapter of the playbook that is shown.
     pub heading: Heading,
     /// Whether that chapter is shown, or all.
@@ -36,8 +42,10 @@ pub struct Choices {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reading {
-    /// A chapter.
+    /// What comes first.
     #[default]
+    WeekOne,
+    /// A chapter.
     Chapter,
     /// All chapters, one after the other.
     Whole,
@@ -82,10 +90,42 @@ pub enum Edition {
     /// Sentry's own service, data in the United States.
     #[default]
     Us,
+    /// The same, in the newer of the two regions there: `us2.sentry.io`.
+    Us2,
     /// Sentry's own service, data in the European Union.
     De,
     /// One's own servers.
     SelfHosted,
+}
+
+/// What is paid for: Sentry's plans, the smaller first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subscription {
+    /// Nobody said: what needs a certain plan says so.
+    #[default]
+    Unknown,
+    /// Free, for one person.
+    Developer,
+    /// The smallest that is paid for.
+    Team,
+    /// With code owners, single sign-on, team roles.
+    Business,
+    /// By contract.
+    Enterprise,
+}
+
+/// Where one starts from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Situation {
+    /// Nothing is in Sentry yet.
+    #[default]
+    Starting,
+    /// There are projects in Sentry already.
+    Present,
+    /// From servers of one's own to Sentry's service.
+    Moving,
 }
 
 /// Something to choose. A text that was typed or chosen goes with it.
@@ -101,6 +141,14 @@ pub enum Choice {
     Environments,
     /// Who runs Sentry.
     Edition,
+    /// What is paid for.
+    Plan,
+    /// Where one starts from.
+    Situation,
+    /// The day on which it begins.
+    Start,
+    /// What comes first is shown.
+    WeekOne,
     /// A chapter of the playbook is shown.
     Heading(Heading),
     /// All chapters are shown.
@@ -130,6 +178,10 @@ impl Choices {
             Choice::Ci => self.ci = named(text),
             Choice::Environments => text.trim().clone_into(&mut self.environments),
             Choice::Edition => self.edition = named(text),
+            Choice::Plan => self.plan = named(text),
+            Choice::Situation => self.situation = named(text),
+            Choice::Start => text.trim().clone_into(&mut self.start),
+            Choice::WeekOne => self.reading = Reading::WeekOne,
             Choice::Heading(heading) => {
                 self.heading = *heading;
                 self.reading = Reading::Chapter;
@@ -141,6 +193,15 @@ impl Choices {
             Choice::Volume(choice) => self.volume.choose(choice, text),
             Choice::Hosting(choice) => self.hosting.choose(*choice, text),
         }
+    }
+
+    /// Whether what needs a plan is there: it is on one's own servers, which have no plans, and
+    /// where nobody said what is paid for.
+    #[must_use]
+    pub fn has(&self, least: Subscription) -> bool {
+        self.edition == Edition::SelfHosted
+            || self.plan == Subscription::Unknown
+            || self.plan >= least
     }
 
     /// The branch that is deployed.
@@ -204,8 +265,70 @@ impl Edition {
     pub fn id(self) -> &'static str {
         match self {
             Self::Us => "us",
+            Self::Us2 => "us2",
             Self::De => "de",
             Self::SelfHosted => "self-hosted",
+        }
+    }
+
+    /// Where data lies, for people; nothing for one's own servers.
+    #[must_use]
+    pub fn place(self) -> Option<&'static str> {
+        match self {
+            Self::Us | Self::Us2 => Some("the United States"),
+            Self::De => Some("the European Union"),
+            Self::SelfHosted => None,
+        }
+    }
+
+    /// The host that answers API calls of the region; none of one's own servers.
+    #[must_use]
+    pub fn api_host(self) -> Option<&'static str> {
+        match self {
+            Self::Us => Some("us.sentry.io"),
+            Self::Us2 => Some("us2.sentry.io"),
+            Self::De => Some("de.sentry.io"),
+            Self::SelfHosted => None,
+        }
+    }
+}
+
+/// Access
+impl Subscription {
+    /// Its name in JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Developer => "developer",
+            Self::Team => "team",
+            Self::Business => "business",
+            Self::Enterprise => "enterprise",
+        }
+    }
+
+    /// What Sentry calls it; empty if nobody said.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Unknown => "",
+            Self::Developer => "Developer",
+            Self::Team => "Team",
+            Self::Business => "Business",
+            Self::Enterprise => "Enterprise",
+        }
+    }
+}
+
+/// Access
+impl Situation {
+    /// Its name in JSON.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Starting => "starting",
+            Self::Present => "present",
+            Self::Moving => "moving",
         }
     }
 }

@@ -27,7 +27,7 @@ mod choices;
 mod document;
 pub mod picture;
 
-pub use choices::{Choice, Choices, Ci, Edition, Reading, RepositoryHost};
+pub use choices::{Choice, Choices, Ci, Edition, Reading, RepositoryHost, Situation, Subscription};
 pub use document::{
     Aside, Mapping, Organization, Project, Proof, Question, QuestionOption, Reason, Repository,
     RoutedDifferently, Team, Version,

@@ -4,7 +4,6 @@ use super::facts::{Facts, slug};
 use super::sources as source;
 use super::words::{self, list, many, of, teams};
 use super::{Chapter, Item};
-use crate::organization::Edition;
 
 /// The chapter.
 pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
@@ -61,11 +60,8 @@ fn organization(facts: &Facts) -> Item {
 }
 
 fn region(facts: &Facts) -> Option<Item> {
-    let (place, host) = match facts.plan.choices.edition {
-        Edition::Us => ("the United States", "us.sentry.io"),
-        Edition::De => ("the European Union", "de.sentry.io"),
-        Edition::SelfHosted => return None,
-    };
+    let edition = facts.plan.choices.edition;
+    let (place, host) = (edition.place()?, edition.api_host()?);
     let item = Item::new(
         "architecture/region",
         format!("Choose the data region before the first event arrives: {place}."),
@@ -242,11 +238,7 @@ fn directory(facts: &Facts) -> Item {
 }
 
 fn second_organization(facts: &Facts) -> Option<Item> {
-    let here = match facts.plan.choices.edition {
-        Edition::Us => "the United States",
-        Edition::De => "the European Union",
-        Edition::SelfHosted => return None,
-    };
+    let here = facts.plan.choices.edition.place()?;
     let item = Item::new(
         "architecture/second-organization",
         format!("Make a second organization only for data that must not be kept in {here}."),

@@ -9,7 +9,7 @@ use crate::organization::Edition;
 /// The chapter.
 pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
     match facts.plan.choices.edition {
-        Edition::Us | Edition::De => hosted(facts, chapter),
+        Edition::Us | Edition::Us2 | Edition::De => hosted(facts, chapter),
         Edition::SelfHosted => self_hosted(facts, chapter),
     }
 }
@@ -44,7 +44,9 @@ fn decide(facts: &Facts) -> Item {
 fn residence(facts: &Facts) -> Item {
     let (here, other) = match facts.plan.choices.edition {
         Edition::De => ("the European Union", "the United States"),
-        Edition::Us | Edition::SelfHosted => ("the United States", "the European Union"),
+        Edition::Us | Edition::Us2 | Edition::SelfHosted => {
+            ("the United States", "the European Union")
+        }
     };
     Item::new(
         "hosting/residence",

@@ -31,6 +31,7 @@ mod item;
 mod sources;
 mod words;
 
+pub mod alerts;
 pub mod filter;
 pub mod release;
 pub mod scrub;

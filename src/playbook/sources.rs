@@ -108,6 +108,7 @@ sources! {
     SELF_HOSTED_RELEASES = develop "/self-hosted/releases/" Recent;
     STOP_24_8_0 = github "/sentry-docs/pull/11146" Recent;
     STOP_25_5_1 = github "/self-hosted/issues/3751" Recent;
+    STOP_26_7_0 = github "/sentry-docs/pull/18702" Current;
     STOP_26_5_1 = github "/sentry-docs/pull/17988" Current;
     COMPOSE_NAME = github "/sentry-docs/pull/11605" Recent;
     RELEASE_23_11_1 = github "/self-hosted/releases/tag/23.11.1" Recent;

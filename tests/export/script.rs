@@ -1,90 +1,12 @@
 //! The script, checked by `bash` and `shellcheck`, and run beside a `curl` that only writes
 //! down what it is told.
 
-use crate::support::{all_of, file, hostile, printable, shop};
-use sentry_general::export::Format;
+use crate::stage::{SET, Stage, is_installed, said};
+use crate::support::{all_of, hostile, printable, shop};
 use sentry_general::organization::{Edition, Organization};
 use serde_json::{Value, json};
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
-use std::process::{Command, Output};
-
-/// Writes down method, address and body of each call, and answers as `$STATUS` and `$ALERTS`
-/// say; with `$PAGE`, as something that is not Sentry.
-const CURL: &str = r#"#!/usr/bin/env bash
-while [ $# -gt 0 ]; do
-  case $1 in
-    --request) method=$2; shift ;;
-    --output) output=$2; shift ;;
-    --config) config=$(cat "$2"); shift ;;
-    --data-binary) body=$(cat); shift ;;
-    --header|--write-out|--retry) shift ;;
-    http*) address=$1 ;;
-  esac
-  shift
-done
-printf '%s\t%s\t%s\t%s\n' "$method" "$address" "${body-}" "$config" >>"$CALLS"
-case ${PAGE:+page}$address in
-  page*) printf '%s' "$PAGE" >"$output" ;;
-  */detectors/*) printf '[{"id":"77","type":"issue_stream"}]' >"$output" ;;
-  */workflows/\?*) printf '%s' "${ALERTS:-[]}" >"$output" ;;
-  *) printf '{"id":"5","detail":"no"}' >"$output" ;;
-esac
-printf '%s' "${STATUS:-201}"
-"#;
-
-/// A folder with a script of a plan and that `curl`.
-struct Stage {
-    folder: PathBuf,
-}
-
-impl Stage {
-    fn new(name: &str, organization: &Organization) -> Self {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("script-{name}"));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder");
-        fs::write(folder.join("plan.sh"), file(organization, Format::Shell)).expect("a file");
-        fs::write(folder.join("curl"), CURL).expect("a file");
-        let runs = fs::Permissions::from_mode(0o755);
-        fs::set_permissions(folder.join("curl"), runs).expect("a program");
-        Self { folder }
-    }
-
-    fn run(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-        let path =
-            format!("{}:{}", self.folder.display(), std::env::var("PATH").unwrap_or_default());
-        let mut bash = Command::new("bash");
-        bash.arg("plan.sh").args(arguments).current_dir(&self.folder).env("PATH", path);
-        for name in ["SENTRY_AUTH_TOKEN", "SENTRY_ORG", "SENTRY_URL", "SENTRY_TEAM", "CALLS"] {
-            bash.env_remove(name);
-        }
-        bash.env("CALLS", self.folder.join("calls")).envs(environment.iter().copied());
-        bash.output().expect("bash is installed")
-    }
-
-    /// Method, address, body, and the file of options that held the token.
-    fn calls(&self) -> Vec<[String; 4]> {
-        let text = fs::read_to_string(self.folder.join("calls")).unwrap_or_default();
-        let call = |line: &str| {
-            let mut cells = line.split('\t').map(str::to_owned);
-            std::array::from_fn(|_| cells.next().unwrap_or_default())
-        };
-        text.lines().map(call).collect()
-    }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
-}
-
-fn is_installed(program: &str) -> bool {
-    let there = Command::new(program).arg("--version").output().is_ok();
-    if !there {
-        eprintln!("skipped: {program} is not installed");
-    }
-    there
-}
+use std::process::Command;
 
 #[test]
 fn bash_and_shellcheck_have_nothing_to_say() {
@@ -136,21 +58,17 @@ fn it_asks_for_what_the_plan_does_not_know_before_it_calls() {
     assert!(stage.calls().is_empty(), "nothing was called");
 }
 
-const SET: [(&str, &str); 2] = [("SENTRY_TEAM", "web"), ("SENTRY_AUTH_TOKEN", "sntrys_abc")];
-
 #[test]
 fn applied_it_makes_the_calls_in_order() {
     let stage = Stage::new("apply", &shop());
-    let output = stage.run(&["--apply"], &SET);
+    let output = stage.run_in_sentry(&["--apply"], &["production"]);
     let calls = stage.calls();
-    let made: Vec<String> = calls
-        .iter()
-        .map(|[method, address, ..]| {
-            format!("{method} {}", address.trim_start_matches("https://us.sentry.io/api/0/"))
-        })
-        .filter(|it| !it.contains("/workflows/") && !it.contains("/detectors/"))
-        .filter(|it| !it.starts_with("GET"))
-        .collect();
+    for [.., config] in &calls {
+        assert_eq!(
+            config, "header = \"Authorization: Bearer sntrys_abc\"",
+            "the token goes by a file"
+        );
+    }
     let expected = [
         "POST organizations/acme/teams/",
         "POST organizations/acme/teams/",
@@ -160,65 +78,63 @@ fn applied_it_makes_the_calls_in_order() {
         "PUT projects/acme/shop-web/filters/localhost/",
         "PUT projects/acme/shop-web/filters/web-crawlers/",
         "POST organizations/acme/code-mappings/bulk/",
+        "POST organizations/acme/spike-protections/",
         "POST teams/acme/payments/projects/",
         "POST projects/acme/billing-api/teams/web/",
         "PUT projects/acme/billing-api/ownership/",
         "POST organizations/acme/code-mappings/bulk/",
+        "POST organizations/acme/spike-protections/",
         "POST teams/acme/web/projects/",
         "POST organizations/acme/code-mappings/bulk/",
+        "POST organizations/acme/spike-protections/",
+        "POST organizations/acme/workflows/",
     ];
-    assert_eq!(made, expected, "each call finds what it needs: {}", said(&output));
-    for [.., config] in &calls {
-        assert_eq!(
-            config, "header = \"Authorization: Bearer sntrys_abc\"",
-            "the token goes by a file"
-        );
-    }
-    let body = |at: usize| -> Value { serde_json::from_str(&calls[at][2]).expect("JSON") };
-    assert_eq!(body(0), json!({ "name": "payments", "slug": "payments" }));
+    let body = |path: &str| -> Value {
+        let call = calls.iter().find(|it| it[0] != "GET" && it[1].ends_with(path));
+        serde_json::from_str(&call.expect(path)[2]).expect("JSON")
+    };
+    assert_eq!(body("acme/teams/"), json!({ "name": "payments", "slug": "payments" }));
     let rules = json!({
         "raw": "path:* #web\n", "fallthrough": false,
         "autoAssignment": "Auto Assign to Issue Owner", "codeownersAutoSync": false,
     });
-    assert_eq!(body(3), rules);
+    assert_eq!(body("shop-web/ownership/"), rules);
     let bulk = json!({
         "project": "shop-web", "repository": "acme/shop", "provider": "github", "defaultBranch": "main",
         "mappings": [{ "stackRoot": "", "sourceRoot": "apps/web/" }],
     });
-    assert_eq!(body(7), bulk);
+    assert_eq!(body("code-mappings/bulk/"), bulk);
     if is_installed("jq") {
         assert!(output.status.success(), "{}", said(&output));
-        let is_alert = |call: &&[String; 4]| call[0] == "POST" && call[1].ends_with("/workflows/");
-        let alerts: Vec<_> = calls.iter().filter(is_alert).collect();
-        assert_eq!(alerts.len(), 3, "an alert for each project");
-        let alert: Value = serde_json::from_str(&alerts[0][2]).expect("JSON");
-        assert_eq!(alert["detector_ids"], json!([77]), "on the monitor that Sentry named");
-        assert_eq!(alert["name"], "shop-web: new or back in production");
+        let alert = body("/workflows/");
+        assert_eq!(alert["detector_ids"], json!([71, 72, 73]), "on the monitors that Sentry named");
+        assert_eq!(alert["name"], "New or back in production", "one alert for all projects");
         assert_eq!(alert["environment"], "production");
-    } else {
-        assert!(
-            said(&output).contains("install jq"),
-            "what needs jq is left to the user, and said"
-        );
+        assert_eq!(stage.changes(), expected, "each call finds what it needs: {}", said(&output));
     }
 }
 
 #[test]
-fn it_may_run_again() {
-    let stage = Stage::new("again", &shop());
-    let alerts = r#"[{"name":"shop-web: new or back in production"}]"#;
-    let set = [SET[0], SET[1], ("STATUS", "409"), ("ALERTS", alerts)];
-    let output = stage.run(&["--apply"], &set);
-    assert!(said(&output).contains("there already"), "{}", said(&output));
-    assert!(!said(&output).contains("refused ("), "what is there is no fault: {}", said(&output));
-    let is_alert = |call: &[String; 4]| call[0] == "POST" && call[1].ends_with("/workflows/");
-    if is_installed("jq") {
-        assert_eq!(
-            stage.calls().iter().filter(|it| is_alert(it)).count(),
-            2,
-            "two of three are new"
-        );
-    }
+fn without_jq_projects_are_made_and_what_has_to_be_read_is_left_to_the_user() {
+    let stage = Stage::new("no-jq", &shop());
+    let hidden = "command() { [ \"$2\" != jq ] && builtin command \"$@\"; }\n";
+    let script = stage.folder.join("plan.sh");
+    let text = std::fs::read_to_string(&script).expect("the script");
+    std::fs::write(
+        &script,
+        text.replacen("set -euo pipefail\n", &format!("set -euo pipefail\n{hidden}"), 1),
+    )
+    .expect("a file");
+    let output = stage.run(&["--apply"], &SET);
+    assert!(said(&output).contains("left to you: install jq"), "{}", said(&output));
+    assert_eq!(stage.changes().len(), 17, "all but the alert: {}", said(&output));
+    let again = stage.run(&["--apply"], &[SET[0], SET[1], ("STATUS", "200")]);
+    assert!(
+        said(&again).contains("install jq, and run this again to compare it"),
+        "{}",
+        said(&again)
+    );
+    assert!(stage.changes().is_empty(), "what can't be compared is left alone");
 }
 
 #[test]
@@ -234,11 +150,10 @@ fn an_answer_that_is_not_sentrys_stops_nothing_and_is_said() {
         let stage = Stage::new(&format!("page-{at}"), &shop());
         let output = stage.run(&["--apply"], &[SET[0], SET[1], ("STATUS", "200"), ("PAGE", page)]);
         assert_eq!(output.status.code(), Some(1), "it ends with a fault: {}", said(&output));
-        let is_project = |call: &&[String; 4]| call[0] == "POST" && call[1].ends_with("/projects/");
-        assert_eq!(stage.calls().iter().filter(is_project).count(), 3, "it comes to the last one");
+        let last = |call: &[String; 4]| call[0] == "GET" && call[1].ends_with("/acme/tools/");
+        assert!(stage.calls().iter().any(|it| last(it)), "it comes to the last one");
         assert!(said(&output).contains("not one of Sentry: "), "{}", said(&output));
-        let alerts = |call: &&[String; 4]| call[0] == "POST" && call[1].ends_with("/workflows/");
-        assert_eq!(stage.calls().iter().filter(alerts).count(), 0, "no alert on what is unknown");
+        assert!(stage.changes().is_empty(), "nothing is made or set on what is unknown");
     }
 }
 
@@ -248,7 +163,10 @@ fn what_is_refused_is_said_counted_and_gone_past() {
     let output = stage.run(&["--apply"], &[SET[0], SET[1], ("STATUS", "403")]);
     assert_eq!(output.status.code(), Some(1), "it ends with a fault");
     assert!(said(&output).contains("refused (403): {\"id\":\"5\",\"detail\":\"no\"}"));
-    assert!(stage.calls().len() > 10, "one refusal stops no other call");
+    let looked = stage.calls().into_iter().filter(|call| !call[1].contains("environments"));
+    assert_eq!(looked.count(), 5, "one refusal stops no other team or project");
+    let output = stage.run_in_sentry(&["--apply"], &[]);
+    assert!(output.status.success(), "{}", said(&output));
 }
 
 #[test]
@@ -262,7 +180,8 @@ fn no_text_is_run_and_every_text_arrives() {
         let output = stage.run(&["--apply"], &set);
         assert!(!canary.exists(), "nothing typed was run");
         let calls = stage.calls();
-        let team = calls.first().unwrap_or_else(|| panic!("{text:?}: {}", said(&output)));
+        let team = calls.iter().find(|call| call[0] == "POST");
+        let team = team.unwrap_or_else(|| panic!("{text:?}: {}", said(&output)));
         let body: Value = serde_json::from_str(&team[2]).expect("a body is JSON");
         assert_eq!(body["slug"], json!(printable(text)), "the very text arrives");
         for [_, address, ..] in &calls {

@@ -120,7 +120,7 @@ fn everything_that_is_planned_is_there() {
         ("sentry_project_ownership", 2),
         ("sentry_organization_repository", 2),
         ("sentry_organization_code_mapping", 3),
-        ("sentry_alert", 3),
+        ("sentry_alert", 1),
         ("sentry_project_spike_protection", 3),
         ("sentry_project_inbound_data_filter", 3),
     ] {
@@ -252,5 +252,57 @@ fn imports_name_resources_that_are_there() {
     }
     for id in ["acme/payments", "acme/billing-api"] {
         assert!(ids.iter().any(|it| it == id), "{id} is imported by organization and slug");
+    }
+}
+
+/// Sentry refuses an alert on an environment from which no event came.
+#[test]
+fn the_alert_of_the_playbook_waits_for_the_first_event() {
+    let mut organization = shop();
+    organization.choices.environments = "live test".into();
+    let body = check_whole(&organization);
+    let alerts = resources(&body, "sentry_alert");
+    assert_eq!(alerts.len(), 1, "one for all projects, as the playbook says");
+    let count = hcl::format::to_string(attribute(alerts[0], "count")).expect("HCL");
+    assert_eq!(count.trim(), "var.environment_seen ? 1 : 0");
+    assert_eq!(value(attribute(alerts[0], "environment")), "live");
+    let Expression::Array(monitors) = attribute(alerts[0], "monitor_ids") else { panic!("a list") };
+    assert_eq!(monitors.len(), 3, "a monitor of each project");
+    let seen = body.blocks().find(|it| label(it, 0) == "environment_seen").expect("a variable");
+    assert_eq!(*attribute(seen, "default"), Expression::Bool(false));
+    assert!(file(&organization, Format::Terraform).contains("-var environment_seen=true"));
+    let imports = file(&organization, Format::TerraformImports);
+    assert!(imports.contains("sentry_alert.owners[0] = acme/ALERT-ID"), "{imports}");
+}
+
+#[test]
+fn gitlab_knows_repositories_by_number() {
+    let mut organization = shop();
+    organization.choices.host = RepositoryHost::Gitlab;
+    let text = file(&organization, Format::Terraform);
+    assert!(text.contains("identifier       = var.repository_acme_shop"), "{text}");
+    assert!(text.contains("The id of the repository acme/shop in GitLab, a number"));
+}
+
+#[test]
+#[cfg(unix)]
+fn terraform_itself_would_write_it_so() {
+    if !crate::stage::is_installed("terraform") {
+        return;
+    }
+    let mut gitlab = shop();
+    gitlab.choices.host = RepositoryHost::Gitlab;
+    gitlab.choices.edition = Edition::SelfHosted;
+    for (at, plan) in [shop(), gitlab, Organization::default()].iter().enumerate() {
+        for format in [Format::Terraform, Format::TerraformImports] {
+            let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+            let path = folder.join(format!("fmt-{at}-{}.tf", format.id()));
+            std::fs::write(&path, file(plan, format)).expect("a file");
+            let mut terraform = std::process::Command::new("terraform");
+            let output = terraform.args(["fmt", "-check", "-diff"]).arg(&path).output();
+            let output = output.expect("it runs");
+            let diff = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success(), "{format:?}: {diff}");
+        }
     }
 }

@@ -55,6 +55,7 @@ pub fn all() -> Vec<(&'static str, Organization)> {
         ("self-hosted", self_hosted()),
         ("no projects", Organization::default()),
         ("large", large()),
+        ("medium", medium()),
     ]
 }
 
@@ -142,6 +143,30 @@ pub fn self_hosted() -> Organization {
     let chosen =
         [(Choice::Edition, "self-hosted"), (Choice::Host, "azure-devops"), (Choice::Ci, "shell")];
     planned(&[("acme/product", tree, rules, "* @acme/core\n")], &chosen)
+}
+
+/// A marketplace as a company of some sixty engineers has it: web, apps, services in four
+/// languages, libraries, a CODEOWNERS file.
+pub fn medium() -> Organization {
+    let tree = "apps/storefront/next.config.js apps/storefront/package.json apps/storefront/pages/index.tsx
+        apps/storefront/lib/basket.ts apps/backoffice/package.json apps/backoffice/vite.config.ts
+        apps/backoffice/index.html apps/backoffice/src/main.tsx apps/backoffice/src/refunds.tsx
+        apps/courier/pubspec.yaml apps/courier/lib/main.dart apps/courier/android/app/build.gradle
+        apps/courier/ios/Runner/Info.plist services/catalogue/manage.py services/catalogue/requirements.txt
+        services/catalogue/Dockerfile services/catalogue/catalogue/urls.py services/catalogue/catalogue/search.py
+        services/ledger/pom.xml services/ledger/Dockerfile services/ledger/src/main/java/io/bazaar/ledger/Book.java
+        services/ledger/src/main/resources/application.properties services/dispatch/go.mod services/dispatch/main.go
+        services/dispatch/Dockerfile services/dispatch/route/route.go services/notify/package.json
+        services/notify/Dockerfile services/notify/src/index.ts services/notify/src/worker.ts
+        packages/money/package.json packages/money/src/round.ts packages/ui/package.json packages/ui/src/button.tsx
+        packages/geo/package.json packages/geo/src/area.ts docs/readme.md docker-compose.yml infra/main.tf";
+    let rules = "path:* #platform\npath:packages/ui/* #design\npath:apps/storefront/* #shop\n\
+        path:apps/backoffice/* #operations\npath:apps/courier/* #courier\npath:services/catalogue/* #shop\n\
+        path:services/catalogue/catalogue/search* #search\npath:services/ledger/* #ledger\n\
+        path:services/dispatch/* #courier\npath:services/notify/* #platform\n";
+    let codeowners = "* @bazaar/platform\n/apps/storefront/ @bazaar/shop\n/services/ledger/ @bazaar/ledger\n\
+        /packages/ui/ @bazaar/design\n";
+    planned(&[("bazaar/market", tree, rules, codeowners)], &[])
 }
 
 /// More projects and teams than anybody reads.

@@ -79,6 +79,7 @@ fn chosen(organization: &Organization) -> [Block; 2] {
     let choices = &organization.choices;
     let edition = match choices.edition {
         Edition::Us => "sentry.io, data in the United States",
+        Edition::Us2 => "us2.sentry.io, data in the United States",
         Edition::De => "sentry.io, data in the European Union",
         Edition::SelfHosted => "your own servers",
     };

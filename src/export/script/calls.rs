@@ -2,8 +2,9 @@
 
 use crate::export::gaps;
 use crate::export::names::address_part;
-use crate::export::terraform::{alert_name, filters};
-use crate::organization::{Organization, Project};
+use crate::export::terraform::filters;
+use crate::organization::{Edition, Organization, Project};
+use crate::playbook::alerts::{self, Alert};
 use crate::text::clean;
 use crate::text::shell::quote;
 use serde_json::{Value, json};
@@ -17,10 +18,33 @@ pub struct Calls(Vec<Line>);
 enum Line {
     /// What comes next, for whoever watches.
     Step(String),
-    /// A call: the method, the path in double quotes, a body.
-    Call(&'static str, String, Value),
-    /// An alert: the project's slug, the alert's name, the body.
-    Alert(String, String, String),
+    /// A team: its slug as an address has it, and what it is made of.
+    Team(String, Value),
+    /// A project: its slug, the same as an address has it, its first team's, what it is made of.
+    Project(String, String, String, Value),
+    /// A setting of the project above.
+    Setting(Setting),
+    /// An alert: its environment, its body, the projects' slugs as addresses have them.
+    Alert(String, String, Vec<String>),
+}
+
+/// A setting: read first, and changed only where it differs from what is planned.
+struct Setting {
+    /// What it is, for whoever watches.
+    what: String,
+    /// Where it is read.
+    read: String,
+    /// What `jq` makes of what is read; `$it` is [`Self::it`].
+    filter: &'static str,
+    it: String,
+    /// What that has to be.
+    planned: Value,
+    /// Whether a new project has it from the start.
+    made_with: bool,
+    /// How it is changed: the method, the path, the body.
+    method: &'static str,
+    path: String,
+    body: Value,
 }
 
 /// Instantiation
@@ -30,40 +54,34 @@ impl Calls {
         for slug in organization.all_teams() {
             calls.step(&format!("Team {slug}"));
             let body = json!({ "name": slug, "slug": slug });
-            calls.call("POST", "organizations/$organization/teams/".into(), body);
+            calls.0.push(Line::Team(address_part(slug), clean::json(body)));
         }
         for project in &organization.projects {
             calls.add(organization, project);
+        }
+        for alert in alerts::of(organization) {
+            calls.step(&format!("Alert {}", alert.name));
+            let projects = alert.projects.iter().map(|it| address_part(&it.slug)).collect();
+            let environment = alert.environment.unwrap_or_default().to_owned();
+            calls.0.push(Line::Alert(environment, body(&alert), projects));
         }
         calls
     }
 
     fn add(&mut self, organization: &Organization, project: &Project) {
-        let slug = address_part(&project.slug);
         self.step(&format!("Project {}", project.slug));
         self.make(project);
         for team in project.teams.iter().skip(1) {
-            let path = format!("projects/$organization/{slug}/teams/{}/", address_part(team));
-            self.call("POST", path, json!({}));
+            self.give(project, team, false);
         }
-        if !project.rules.trim().is_empty() {
-            let codeowners = organization.repository_of(project);
-            let body = json!({
-                "raw": project.rules,
-                "fallthrough": false,
-                "autoAssignment": "Auto Assign to Issue Owner",
-                "codeownersAutoSync": codeowners.is_some_and(|it| !it.codeowners.is_empty()),
-            });
-            self.call("PUT", format!("projects/$organization/{slug}/ownership/"), body);
-        }
+        self.own(organization, project);
         for filter in filters(project) {
-            let path = format!("projects/$organization/{slug}/filters/{filter}/");
-            self.call("PUT", path, json!({ "active": true }));
+            self.filter(project, filter);
         }
         self.map(organization, project);
-        let name = alert_name(organization, project);
-        let body = alert(organization, &name);
-        self.0.push(Line::Alert(slug, name, body));
+        if organization.choices.edition != Edition::SelfHosted {
+            self.protect(project);
+        }
     }
 
     /// Under its first team; the calls of the organization itself would make one more.
@@ -72,13 +90,87 @@ impl Calls {
             Some(team) => address_part(team),
             None => "$default_team".to_owned(),
         };
+        let (name, platform) = (gaps::name(project), gaps::platform(project));
         let body = json!({
-            "name": gaps::name(project),
-            "slug": project.slug,
-            "platform": gaps::platform(project),
-            "default_rules": false,
+            "name": name, "slug": project.slug, "platform": platform, "default_rules": false,
         });
-        self.call("POST", format!("teams/$organization/{team}/projects/"), body);
+        let slug = address_part(&project.slug);
+        let line = Line::Project(project.slug.clone(), slug, team, clean::json(body));
+        self.0.push(line);
+        let planned = json!({ "name": name, "platform": platform });
+        self.set(Setting {
+            what: "name and platform".to_owned(),
+            read: of(project, ""),
+            filter: "{name, platform}",
+            it: String::new(),
+            made_with: true,
+            method: "PUT",
+            path: of(project, ""),
+            body: planned.clone(),
+            planned,
+        });
+        if let Some(team) = project.teams.first() {
+            self.give(project, team, true);
+        }
+    }
+
+    /// Access for a team.
+    fn give(&mut self, project: &Project, team: &str, made_with: bool) {
+        self.set(Setting {
+            what: format!("access for the team {team}"),
+            read: of(project, ""),
+            filter: "any(.teams[]; .slug == $it)",
+            it: team.to_owned(),
+            made_with,
+            planned: json!(true),
+            method: "POST",
+            path: of(project, &format!("teams/{}/", address_part(team))),
+            body: json!({}),
+        });
+    }
+
+    /// Ownership rules.
+    fn own(&mut self, organization: &Organization, project: &Project) {
+        if project.rules.trim().is_empty() {
+            return;
+        }
+        let codeowners = organization.repository_of(project);
+        let body = json!({
+            "raw": project.rules,
+            "fallthrough": false,
+            "autoAssignment": "Auto Assign to Issue Owner",
+            "codeownersAutoSync": codeowners.is_some_and(|it| !it.codeowners.is_empty()),
+        });
+        let mut planned = clean::json(body.clone());
+        // Sentry may take white space off both ends.
+        let raw = planned["raw"].as_str().unwrap_or_default().trim().to_owned();
+        planned["raw"] = raw.into();
+        self.set(Setting {
+            what: "ownership rules".to_owned(),
+            read: of(project, "ownership/"),
+            filter: r#"{raw: ((.raw // "") | sub("^\\s+"; "") | sub("\\s+$"; "")), fallthrough, autoAssignment, codeownersAutoSync}"#,
+            it: String::new(),
+            planned,
+            made_with: false,
+            method: "PUT",
+            path: of(project, "ownership/"),
+            body,
+        });
+    }
+
+    /// An inbound filter.
+    fn filter(&mut self, project: &Project, filter: &str) {
+        self.set(Setting {
+            what: format!("inbound filter {filter}"),
+            read: of(project, "filters/"),
+            filter: "any(.[]; .id == $it and .active == true)",
+            it: filter.to_owned(),
+            planned: json!(true),
+            made_with: false,
+            method: "PUT",
+            path: of(project, &format!("filters/{filter}/")),
+            body: json!({ "active": true }),
+        });
     }
 
     fn map(&mut self, organization: &Organization, project: &Project) {
@@ -87,23 +179,58 @@ impl Calls {
             return;
         }
         let mapping = &project.mapping;
+        let roots = json!({ "stackRoot": mapping.stack_root, "sourceRoot": mapping.source_root });
+        let branch = organization.choices.branch();
         let body = json!({
             "project": project.slug,
             "repository": repository,
             "provider": organization.choices.host.provider(),
-            "defaultBranch": organization.choices.branch(),
-            "mappings": [{ "stackRoot": mapping.stack_root, "sourceRoot": mapping.source_root }],
+            "defaultBranch": branch,
+            "mappings": [roots],
         });
-        self.call("POST", "organizations/$organization/code-mappings/bulk/".into(), body);
+        let mut wanted = roots;
+        wanted["defaultBranch"] = branch.into();
+        self.set(Setting {
+            what: format!("code mapping of {repository}"),
+            read: "organizations/$organization/code-mappings/?project=$project".to_owned(),
+            filter: "($it | fromjson) as $wanted | any(.[]; {stackRoot, sourceRoot, defaultBranch} == $wanted)",
+            it: clean::json(wanted).to_string(),
+            planned: json!(true),
+            made_with: false,
+            method: "POST",
+            path: "organizations/$organization/code-mappings/bulk/".to_owned(),
+            body,
+        });
+    }
+
+    /// Spike protection, which Sentry's own service has.
+    fn protect(&mut self, project: &Project) {
+        self.set(Setting {
+            what: "spike protection".to_owned(),
+            read: of(project, ""),
+            filter: r#"(.options["quotas:spike-protection-disabled"] // false) == false"#,
+            it: String::new(),
+            planned: json!(true),
+            made_with: false,
+            method: "POST",
+            path: "organizations/$organization/spike-protections/".to_owned(),
+            body: json!({ "projects": [project.slug] }),
+        });
     }
 
     fn step(&mut self, words: &str) {
         self.0.push(Line::Step(words.to_owned()));
     }
 
-    fn call(&mut self, method: &'static str, path: String, body: Value) {
-        self.0.push(Line::Call(method, path, clean::json(body)));
+    fn set(&mut self, setting: Setting) {
+        let (planned, body) = (clean::json(setting.planned), clean::json(setting.body));
+        self.0.push(Line::Setting(Setting { planned, body, ..setting }));
     }
+}
+
+/// A path below a project.
+fn of(project: &Project, rest: &str) -> String {
+    format!("projects/$organization/{}/{rest}", address_part(&project.slug))
 }
 
 /// Access
@@ -118,12 +245,27 @@ impl fmt::Display for Calls {
         for line in &self.0 {
             match line {
                 Line::Step(words) => writeln!(f, "\nstep {}", quote(words))?,
-                // A refused call is counted, and the next one made.
-                Line::Call(method, path, body) => {
-                    writeln!(f, "call {method} \"{path}\" {} || true", quote(&body.to_string()))?;
+                Line::Team(slug, body) => {
+                    writeln!(f, "team \"{slug}\" {}", quote(&body.to_string()))?;
                 }
-                Line::Alert(slug, name, body) => {
-                    writeln!(f, "alert {} {} {}", quote(slug), quote(name), quote(body))?;
+                Line::Project(slug, address, team, body) => {
+                    let (slug, body) = (quote(&clean::line(slug)), quote(&body.to_string()));
+                    writeln!(f, "project {slug} \"{address}\" \"{team}\" {body}")?;
+                }
+                Line::Setting(it) => {
+                    let words = [&clean::line(&it.what), it.filter, &clean::lines(&it.it)];
+                    let [what, filter, text] = words.map(quote);
+                    let (planned, body) = (it.planned.to_string(), it.body.to_string());
+                    let call = if it.made_with { "made_with" } else { "setting" };
+                    writeln!(f, "{call} {what} \"{}\" {filter} {text} \\", it.read)?;
+                    let (planned, body) = (quote(&planned), quote(&body));
+                    writeln!(f, "  {planned} {} \"{}\" {body}", it.method, it.path)?;
+                }
+                Line::Alert(environment, body, projects) => {
+                    let projects: String =
+                        projects.iter().map(|slug| format!(" \\\n  \"{slug}\"")).collect();
+                    let environment = quote(&clean::line(environment));
+                    writeln!(f, "alert {environment} {}{projects}", quote(body))?;
                 }
             }
         }
@@ -131,24 +273,23 @@ impl fmt::Display for Calls {
     }
 }
 
-/// An alert on the monitor `MONITOR`, which stands first, before anything typed.
-fn alert(organization: &Organization, name: &str) -> String {
+/// An alert on the monitors `MONITORS`, which stand first, before anything typed.
+fn body(alert: &Alert) -> String {
+    let condition = |id: &str| json!({ "type": id, "comparison": true, "conditionResult": true });
+    let conditions: Vec<Value> = alert.triggers.iter().map(|it| condition(it.id())).collect();
     let rest = json!({
-        "name": name,
+        "name": alert.name,
         "enabled": true,
-        "environment": organization.choices.environments().first(),
-        "config": { "frequency": 30 },
-        "triggers": { "logicType": "any-short", "conditions": [
-            { "type": "first_seen_event", "comparison": true, "conditionResult": true },
-            { "type": "regression_event", "comparison": true, "conditionResult": true },
-        ] },
+        "environment": alert.environment,
+        "config": { "frequency": alert.frequency },
+        "triggers": { "logicType": "any-short", "conditions": conditions },
         "actionFilters": [{ "logicType": "all", "conditions": [], "actions": [{
             "type": "email",
-            "data": { "fallthroughType": "ActiveMembers" },
+            "data": { "fallthroughType": alert.without_owner.id() },
             "config": { "targetType": "issue_owners", "targetIdentifier": "" },
             "integrationId": null,
             "status": "active",
         }] }],
     });
-    format!("{{\"detector_ids\":[MONITOR],{}", &clean::json(rest).to_string()[1..])
+    format!("{{\"detector_ids\":[MONITORS],{}", &clean::json(rest).to_string()[1..])
 }

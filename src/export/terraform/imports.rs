@@ -7,6 +7,7 @@
 use super::hcl::{block, string};
 use super::names::Names;
 use crate::organization::{Edition, Organization};
+use crate::playbook::alerts;
 use crate::text::shell::comment;
 
 pub fn write(organization: &Organization) -> String {
@@ -55,7 +56,11 @@ fn numbered(organization: &Organization, names: &Names) -> Option<String> {
         if crate::export::gaps::repository(organization, project).is_some() {
             lines.push(format!("sentry_organization_code_mapping.{name} = {slug}/CODE-MAPPING-ID"));
         }
-        lines.push(format!("sentry_alert.{name} = {slug}/ALERT-ID"));
+    }
+    for (at, alert) in alerts::of(organization).iter().enumerate() {
+        let index = if alert.environment.is_some() { "[0]" } else { "" };
+        let name = super::projects::alert_resource(at);
+        lines.push(format!("sentry_alert.{name}{index} = {slug}/ALERT-ID"));
     }
     let lines: Vec<_> = lines.iter().map(|line| comment(line).replacen("# ", "#   ", 1)).collect();
     (!lines.is_empty()).then(|| format!("{NUMBERS}\n{}\n", lines.join("\n")))

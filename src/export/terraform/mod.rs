@@ -10,13 +10,15 @@ mod projects;
 mod repositories;
 
 pub use imports::write as imports;
-pub use projects::{alert_name, filters};
+pub use projects::filters;
 
 use crate::export::gaps::{Gap, gaps};
 use crate::organization::{Edition, Organization};
+use crate::playbook::alerts;
 use crate::text::shell::comment;
 use hcl::{block, empty, string};
 use names::Names;
+use projects::SEEN;
 
 /// Teams, projects, ownership rules, repositories, code mappings, alerts and guards.
 pub fn resources(organization: &Organization) -> String {
@@ -40,6 +42,13 @@ fn head(organization: &Organization) -> String {
         "# What exists in Sentry already has to be imported first: see imports.tf.",
     ]
     .join("\n");
+    if let Some(environment) = waiting(organization) {
+        head.push_str("\n#\n");
+        head.push_str(&comment(&format!(
+            "Alerts come last: Sentry refuses one that names an environment from which no event came. Apply \
+             this, send an error from {environment}, and apply again with -var {SEEN}=true."
+        )));
+    }
     for gap in gaps(organization) {
         if !matches!(gap, Gap::EmptyRoot(_)) {
             head.push_str("\n#\n");
@@ -47,6 +56,11 @@ fn head(organization: &Organization) -> String {
         }
     }
     head + "\n"
+}
+
+/// The environment that an alert waits for.
+fn waiting(organization: &Organization) -> Option<&str> {
+    alerts::of(organization).iter().find_map(|alert| alert.environment)
 }
 
 /// Which versions this is written for.
@@ -72,6 +86,13 @@ fn variables(organization: &Organization, names: &Names) -> String {
         let what = "The slug of an existing team, for projects that nobody owns yet.";
         variables.push(variable("default_team", what, ""));
     }
+    if let Some(environment) = waiting(organization) {
+        let what =
+            format!("Whether an event from {environment} arrived: alerts are made after that.");
+        let group =
+            [("description", string(&what)), ("type", "bool".into()), ("default", "false".into())];
+        variables.push(block(&format!("variable {}", string(SEEN)), &[&group]));
+    }
     variables.extend(repositories::variables(organization, names));
     variables.join("\n")
 }
@@ -88,7 +109,8 @@ fn variable(name: &str, description: &str, default: &str) -> String {
 /// Where Sentry is. The token comes from the environment and never stands here.
 fn provider(organization: &Organization) -> String {
     let address = match organization.choices.edition {
-        Edition::Us => return empty("provider \"sentry\""),
+        // `sentry.io`, where the provider looks by itself, answers for both regions there.
+        Edition::Us | Edition::Us2 => return empty("provider \"sentry\""),
         Edition::De => string("https://de.sentry.io/api/"),
         Edition::SelfHosted => "var.sentry_url".to_owned(),
     };

@@ -6,6 +6,7 @@ use super::names::Names;
 use super::repositories::INTEGRATION;
 use crate::export::gaps;
 use crate::organization::{Edition, Organization, Project};
+use crate::playbook::alerts::Alert;
 use crate::projects::Platform;
 use crate::projects::platform::Surface;
 
@@ -16,12 +17,50 @@ pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
         let mut parts = vec![project.itself()];
         parts.extend(project.ownership());
         parts.extend(project.mapping());
-        parts.extend(project.alert());
+        parts.push(project.monitor());
         parts.extend(project.guards());
         parts
     });
-    parts.collect()
+    parts.chain(alerts(organization, names)).collect()
 }
+
+/// The kind of what sees all issues of a project.
+const MONITOR: &str = "sentry_project_issue_stream_monitor";
+
+/// The plan's alerts, which wait for the first event from their environment.
+fn alerts(organization: &Organization, names: &Names) -> Vec<String> {
+    let alert = |(at, alert): (usize, &Alert)| {
+        let head = format!("resource \"sentry_alert\" {}", string(&alert_resource(at)));
+        let count = alert.environment.map(|_| ("count", format!("var.{SEEN} ? 1 : 0")));
+        let mut group =
+            vec![("organization", ORGANIZATION.to_owned()), ("name", string(&alert.name))];
+        group.extend(alert.environment.map(|name| ("environment", string(name))));
+        group.push(("frequency_minutes", alert.frequency.to_string()));
+        let monitors: Vec<String> = organization
+            .projects
+            .iter()
+            .enumerate()
+            .filter(|(_, project)| alert.projects.iter().any(|it| std::ptr::eq(*it, *project)))
+            .map(|(at, _)| format!("    data.{MONITOR}.{}.id,\n", names.project(at)))
+            .collect();
+        let monitors = [("monitor_ids", format!("[\n{}  ]", monitors.concat()))];
+        let triggers: String =
+            alert.triggers.iter().map(|it| format!("    {{ {} = {{}} }},\n", it.id())).collect();
+        let when = [("trigger_conditions", format!("[\n{triggers}  ]"))];
+        let what = [("action_filters", WHAT.replace("WITHOUT_OWNER", alert.without_owner.id()))];
+        let count: Vec<_> = count.into_iter().collect();
+        block(&head, &[&count, &group, &monitors, &when, &what])
+    };
+    crate::playbook::alerts::of(organization).iter().enumerate().map(alert).collect()
+}
+
+/// What an alert is called inside the file, by its place among the plan's.
+pub fn alert_resource(at: usize) -> String {
+    if at == 0 { "owners".to_owned() } else { format!("owners_{}", at + 1) }
+}
+
+/// The variable that says that an event came from where the alerts look.
+pub const SEEN: &str = "environment_seen";
 
 /// One project, as it is written.
 struct One<'o> {
@@ -96,25 +135,12 @@ impl One<'_> {
         Some(block(&self.head("sentry_organization_code_mapping"), &[&group]))
     }
 
-    /// The monitor that sees all issues of the project, and an alert on it.
-    fn alert(&self) -> [String; 2] {
-        let monitor = "sentry_project_issue_stream_monitor";
-        let source = block(
-            &format!("data \"{monitor}\" {}", string(self.name)),
+    /// The monitor that sees all issues of the project, for alerts.
+    fn monitor(&self) -> String {
+        block(
+            &format!("data \"{MONITOR}\" {}", string(self.name)),
             &[&[("organization", ORGANIZATION.to_owned()), ("project", self.id())]],
-        );
-        let mut group = vec![
-            ("organization", ORGANIZATION.to_owned()),
-            ("name", string(&alert_name(self.organization, self.project))),
-        ];
-        if let Some(environment) = self.organization.choices.environments().first() {
-            group.push(("environment", string(environment)));
-        }
-        group.push(("monitor_ids", format!("[data.{monitor}.{}.id]", self.name)));
-        group.push(("frequency_minutes", "30".to_owned()));
-        let when = [("trigger_conditions", WHEN.to_owned())];
-        let what = [("action_filters", WHAT.to_owned())];
-        [source, block(&self.head("sentry_alert"), &[&group, &when, &what])]
+        )
     }
 
     /// Spike protection, and the inbound filters that a page in a browser wants.
@@ -142,14 +168,6 @@ impl One<'_> {
     }
 }
 
-/// What an alert of the plan is called.
-pub fn alert_name(organization: &Organization, project: &Project) -> String {
-    match organization.choices.environments().first() {
-        Some(environment) => format!("{}: new or back in {environment}", project.slug),
-        None => format!("{}: new or back", project.slug),
-    }
-}
-
 /// The inbound filters for what runs in browsers: what extensions, crawlers and developers'
 /// own machines report is hardly ever about the code.
 pub fn filters(project: &Project) -> &'static [&'static str] {
@@ -162,11 +180,6 @@ pub fn filters(project: &Project) -> &'static [&'static str] {
     }
 }
 
-const WHEN: &str = "[
-    { first_seen_event = {} },
-    { regression_event = {} },
-  ]";
-
 const WHAT: &str = r#"[
     {
       logic_type = "all"
@@ -174,7 +187,7 @@ const WHAT: &str = r#"[
         {
           email = {
             target_type      = "issue_owners"
-            fallthrough_type = "ActiveMembers"
+            fallthrough_type = "WITHOUT_OWNER"
           }
         },
       ]

@@ -14,14 +14,25 @@ pub fn variables(organization: &Organization, names: &Names) -> Vec<String> {
     let known = matches!(host, RepositoryHost::Github | RepositoryHost::Bitbucket);
     let what = "The name of the code host's integration, as Settings > Integrations shows it.";
     let mut variables = vec![variable("integration", what, if known { owner } else { "" })];
-    if host == RepositoryHost::AzureDevops {
+    if let Some(place) = numbered(host) {
         let id = |(name, identifier): (&str, &str)| {
-            let what = format!("The id of the repository {name} in Azure DevOps.");
+            let what = format!("The id of the repository {name} in {place}.");
             variable(&format!("repository_{identifier}"), &what, "")
         };
         variables.extend(names.repositories().map(id));
     }
     variables
+}
+
+/// The host's name, where Sentry knows a repository by an id and not by its name.
+///
+/// Source: issues 516 and 707 of the provider.
+fn numbered(host: RepositoryHost) -> Option<&'static str> {
+    match host {
+        RepositoryHost::Github | RepositoryHost::Bitbucket => None,
+        RepositoryHost::Gitlab => Some("GitLab, a number (Settings > General)"),
+        RepositoryHost::AzureDevops => Some("Azure DevOps"),
+    }
 }
 
 /// The integration, and every repository that a project is in.
@@ -39,9 +50,9 @@ pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
         ]],
     );
     let repository = |(name, identifier): (&str, &str)| {
-        let id = match host {
-            RepositoryHost::AzureDevops => format!("var.repository_{identifier}"),
-            _ => string(name),
+        let id = match numbered(host) {
+            Some(_) => format!("var.repository_{identifier}"),
+            None => string(name),
         };
         let head = format!("resource \"sentry_organization_repository\" {}", string(identifier));
         let group = [
@@ -52,8 +63,19 @@ pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
         ];
         block(&head, &[&group])
     };
-    std::iter::once(integration).chain(names.repositories().map(repository)).collect()
+    let mut parts = vec![integration];
+    parts.extend(names.repositories().map(repository));
+    if host == RepositoryHost::Github {
+        parts[1].insert_str(0, THERE_ALREADY);
+    }
+    parts
 }
+
+/// Source: issue 581 of the provider, `https://github.com/getsentry/sentry/pull/113813`.
+const THERE_ALREADY: &str =
+    "# GitHub's integration adds the repositories that it may see by itself. Import such a one, or
+# remove its block if an older server answers 400.
+";
 
 /// Where the id of the integration is.
 pub const INTEGRATION: &str = "data.sentry_organization_integration.code_host.id";

@@ -118,7 +118,7 @@ pub fn environment(organization: &Organization) -> Vec<(&'static str, String)> {
 pub fn cli(organization: &Organization) -> Cli {
     match organization.choices.edition {
         Edition::SelfHosted => organization.choices.release.cli,
-        Edition::Us | Edition::De => Cli::Current,
+        Edition::Us | Edition::Us2 | Edition::De => Cli::Current,
     }
 }
 

@@ -11,7 +11,7 @@
 //! let from = version::read("v24.1.0").unwrap();
 //! let path = upgrade::path(from);
 //! let stops: Vec<String> = path.stops.iter().map(|it| it.version.to_string()).collect();
-//! assert_eq!(stops, ["24.8.0", "25.5.1", "26.5.1", "26.8.0"]);
+//! assert_eq!(stops, ["24.8.0", "25.5.1", "26.5.1", "26.7.0", "26.8.0"]);
 //! ```
 //!
 //! # Odd cases

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub const NEWEST: Version = release(26, 8, 0);
 
 /// The hard stops, in order, each with where it is from.
-pub const HARD_STOPS: [(Version, Source); 8] = [
+pub const HARD_STOPS: [(Version, Source); 9] = [
     (release(9, 1, 2), sources::SELF_HOSTED_RELEASES),
     (release(21, 5, 0), sources::SELF_HOSTED_RELEASES),
     (release(21, 6, 3), sources::SELF_HOSTED_RELEASES),
@@ -20,6 +20,7 @@ pub const HARD_STOPS: [(Version, Source); 8] = [
     (release(24, 8, 0), sources::STOP_24_8_0),
     (release(25, 5, 1), sources::STOP_25_5_1),
     (release(26, 5, 1), sources::STOP_26_5_1),
+    (release(26, 7, 0), sources::STOP_26_7_0),
 ];
 
 /// A way up.

@@ -35,6 +35,9 @@ pub fn draw(organization: &Organization, repository: &str) -> Node {
             PlaybookCommand::Choose(Choice::Environments),
         ),
         pick("Sentry", &EDITIONS, choices.edition.id(), Choice::Edition),
+        pick("Plan", &PLANS, choices.plan.id(), Choice::Plan),
+        pick("We are", &SITUATIONS, choices.situation.id(), Choice::Situation),
+        field("First day", &choices.start, "2027-01-31", PlaybookCommand::Choose(Choice::Start)),
     ];
     details("chosen", "What the plan is for", [el("div", "fields", fields)])
 }
@@ -54,8 +57,23 @@ pub const BUILDERS: [(&str, &str); 5] = [
     ("shell", "a shell script"),
 ];
 
-const EDITIONS: [(&str, &str); 3] = [
+const PLANS: [(&str, &str); 5] = [
+    ("unknown", "not decided: name what needs which"),
+    ("developer", "Developer, free for one person"),
+    ("team", "Team"),
+    ("business", "Business"),
+    ("enterprise", "Enterprise"),
+];
+
+const SITUATIONS: [(&str, &str); 3] = [
+    ("starting", "starting with Sentry"),
+    ("present", "on Sentry already"),
+    ("moving", "moving from our own servers"),
+];
+
+const EDITIONS: [(&str, &str); 4] = [
     ("us", "sentry.io, data in the United States"),
+    ("us2", "us2.sentry.io, data in the United States"),
     ("de", "sentry.io, data in the European Union"),
     ("self-hosted", "our own servers"),
 ];

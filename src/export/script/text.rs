@@ -1,0 +1,369 @@
+//! The parts of the script that are the same for every plan.
+
+/// What it is, and how it is run.
+pub const HEAD: &str = r"#!/usr/bin/env bash
+# Makes in Sentry what was planned: teams, projects, rules, code mappings, alerts.
+#
+#   bash sentry-plan.sh                                # prints what it would do, and calls nothing
+#   SENTRY_AUTH_TOKEN=… bash sentry-plan.sh --compare  # looks, and says what differs in Sentry
+#   SENTRY_AUTH_TOKEN=… bash sentry-plan.sh --apply    # does it
+#
+# A project that is in Sentry already is compared, and left as it is. To set it as planned, name
+# it: --adopt SLUG, once for each. An alert of the planned name goes by --adopt-alerts.
+#
+# Run it twice: alerts look at an environment, and Sentry refuses one from which no event came.
+# They are made by a run after the first event; what is as planned by then is not touched.
+#
+# The token is one of an internal integration (Settings > Custom Integrations) with the
+# permissions Team: Admin, Project: Admin, Organization: Read & Write, Alerts: Read & Write.
+";
+
+/// What it is told.
+pub const OPTIONS: &str = r#"#
+# What stands in single quotes was typed by somebody, and nothing in it is to expand.
+# A plan without projects makes no alert, and so does not read all that it is told.
+# shellcheck disable=SC1003,SC2016,SC2034
+set -euo pipefail
+
+usage() {
+  printf 'usage: %s [--compare | --apply] [--adopt SLUG]... [--adopt-alerts]\n' "$0" >&2
+  exit 2
+}
+
+apply=no
+adopt_alerts=no
+adopted=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --apply) apply=yes ;;
+    --compare) apply=compare ;;
+    --adopt-alerts) adopt_alerts=yes ;;
+    --adopt)
+      if [ $# -lt 2 ]; then usage; fi
+      adopted+=("$2")
+      shift
+      ;;
+    *) usage ;;
+  esac
+  shift
+done
+
+# ask VARIABLE WHAT: its value. In a dry run the name stands for one that is missing.
+ask() {
+  local value=${!1:-}
+  if [ -z "$value" ] && [ "$apply" != no ]; then
+    printf 'Set %s: %s.\n' "$1" "$2" >&2
+    return 2
+  fi
+  printf '%s' "${value:-$1}"
+}
+
+"#;
+
+/// Calls, and what is read of their answers.
+pub const CALL: &str = r#"token=$(ask SENTRY_AUTH_TOKEN 'a token of an internal integration')
+case $token in
+  *[!A-Za-z0-9_.=+/-]*)
+    printf 'SENTRY_AUTH_TOKEN holds characters that no token has.\n' >&2
+    exit 2
+    ;;
+esac
+refused=0 changed=0 differ=0 waiting=0
+status=
+left=
+answer=$(mktemp)
+trap 'rm -f "$answer"' EXIT
+
+step() { printf '%s\n' "$1"; }
+
+# printable: what a terminal may show of an answer.
+printable() { head -c 500 | tr -d '\000-\010\013-\037\177'; }
+
+# request METHOD PATH [BODY]: one call. Its status is left in $status, its answer in $answer.
+request() {
+  local options=(--silent --show-error --retry 3 --request "$1")
+  if [ $# -gt 2 ]; then
+    options+=(--header 'Content-Type: application/json' --data-binary @-)
+  fi
+  options+=(--output "$answer" --write-out '%{http_code}')
+  : >"$answer"
+  status=$(
+    printf '%s' "${3:-}" |
+      curl --config <(printf 'header = "Authorization: Bearer %s"\n' "$token") "${options[@]}" "${server%/}/api/0/$2"
+  ) || status=000
+}
+
+# refuse: says why the last call was refused, and counts it.
+refuse() {
+  refused=$((refused + 1))
+  printf '  refused (%s): %s\n' "$status" "$(printable <"$answer")" >&2
+  return 1
+}
+
+# stranger: says that the last answer is not one of Sentry. A proxy's page may come with a 200.
+stranger() {
+  refused=$((refused + 1))
+  printf '  left to you: the answer is not one of Sentry: %s\n' "$(printable <"$answer")" >&2
+}
+
+# look PATH: a call that only reads.
+look() {
+  request GET "$1"
+  case $status in
+    2??) ;;
+    *) refuse ;;
+  esac
+}
+
+# change METHOD PATH BODY: a call that changes something, or what it would be.
+change() {
+  case $apply in
+    no) printf '  %s %s\n    %s\n' "$1" "${server%/}/api/0/$2" "$3" ;;
+    compare) printf '  to be done: %s %s\n    %s\n' "$1" "${server%/}/api/0/$2" "$3" ;;
+    *)
+      request "$@"
+      case $status in
+        2??)
+          changed=$((changed + 1))
+          printf '  done\n'
+          ;;
+        409)
+          refused=$((refused + 1))
+          printf '  there already, and hidden from this token: left as it is\n' >&2
+          return 1
+          ;;
+        *) refuse ;;
+      esac
+      ;;
+  esac
+}
+
+# has_jq: whether answers can be read. Not everybody has it.
+has_jq() { command -v jq >/dev/null; }
+
+# field [OPTION...] FILTER: what jq finds in the answer; nothing in what is no such JSON.
+field() { jq -r "$@" "$answer" 2>/dev/null || true; }
+
+# is_number TEXT: whether an id is one.
+is_number() {
+  case $1 in
+    '' | *[!0-9]*)
+      stranger
+      return 1
+      ;;
+  esac
+}
+"#;
+
+/// Teams, projects, and their settings.
+pub const PROJECT: &str = r#"
+# team SLUG BODY: makes a team, unless it is there.
+team() {
+  if [ "$apply" != no ]; then
+    request GET "teams/$organization/$1/"
+    case $status in
+      2??)
+        printf '  there already\n'
+        return
+        ;;
+      404) ;;
+      *)
+        refuse || true
+        return
+        ;;
+    esac
+  fi
+  change POST "organizations/$organization/teams/" "$2" || true
+}
+
+# The project in hand: its slug, its id, and whether it is new, was there before (theirs), is
+# taken over (adopted), or is left out (none).
+slug='' project='' state=none seen=()
+
+# is_among TEXT [TEXT...]: whether the first is among the others.
+is_among() {
+  local text=$1 other
+  shift
+  for other in "$@"; do
+    if [ "$other" = "$text" ]; then return; fi
+  done
+  return 1
+}
+
+# project SLUG ADDRESS TEAM BODY: makes a project, or finds the one of that slug.
+project() {
+  slug=$1 project='' state=none
+  seen+=("$slug")
+  if [ "$apply" != no ]; then
+    request GET "projects/$organization/$2/"
+    case $status in
+      2??)
+        if has_jq; then
+          project=$(field .id)
+          is_number "$project" || return 0
+        fi
+        state=theirs
+        if is_among "$slug" ${adopted[@]+"${adopted[@]}"}; then state=adopted; fi
+        printf '  there already\n'
+        return
+        ;;
+      404) ;;
+      *)
+        refuse || true
+        return
+        ;;
+    esac
+  fi
+  change POST "teams/$organization/$3/projects/" "$4" || return 0
+  state=new
+}
+
+# setting WHAT READ FILTER IT PLANNED METHOD PATH BODY: a setting of the project in hand. If the
+# project was there before, what jq makes of READ is compared with PLANNED.
+setting() {
+  local there planned
+  if [ "$state" = none ]; then return; fi
+  if [ "$state" = new ]; then
+    printf '  %s\n' "$1"
+  else
+    if ! has_jq; then
+      leave "$1" 'install jq, and run this again to compare it'
+      return
+    fi
+    look "$2" || return 0
+    there=$(jq -cS --arg it "$4" "$3" "$answer" 2>/dev/null) || there=
+    planned=$(printf '%s' "$5" | jq -cS .)
+    if [ -z "$there" ]; then
+      stranger
+      return
+    fi
+    if [ "$there" = "$planned" ]; then
+      printf '  as planned: %s\n' "$1"
+      return
+    fi
+    if [ "$planned" != true ]; then
+      printf '    in Sentry: %s\n    planned:   %s\n' "$(printf '%s' "$there" | head -c 2000)" "$planned"
+    fi
+    if [ "$state" = theirs ]; then
+      leave "$1" 'differs, and was there before'
+      return
+    fi
+    printf '  set anew: %s\n' "$1"
+  fi
+  change "$6" "$7" "$8" || true
+}
+
+# made_with ...: a setting that a new project has from the start.
+made_with() {
+  if [ "$state" != new ]; then setting "$@"; fi
+}
+
+# leave WHAT WHY: leaves a setting as it is, and remembers whose it was.
+leave() {
+  differ=$((differ + 1))
+  printf '  left as it is: %s (%s)\n' "$1" "$2"
+  case $left in
+    *" $slug") ;;
+    *) left="$left $slug" ;;
+  esac
+}
+"#;
+
+/// Alerts.
+pub const ALERT: &str = r#"
+# alert ENVIRONMENT BODY PROJECT...: an alert on all issues of these projects, once an event came
+# from the environment, and unless there is one of that name.
+alert() {
+  local environment=$1 body=$2 name address id monitor there projects='' monitors=''
+  shift 2
+  if [ "$apply" = no ]; then
+    if [ -n "$environment" ]; then
+      printf '  once an event came from %s:\n' "$environment"
+    fi
+    change POST "organizations/$organization/workflows/" "$body"
+    return
+  fi
+  if ! has_jq; then
+    printf '  left to you: install jq, and run this again\n' >&2
+    refused=$((refused + 1))
+    return
+  fi
+  if [ -n "$environment" ]; then
+    look "organizations/$organization/environments/?visibility=all" || return 0
+    there=$(field --arg name "$environment" 'any(.[]; .name == $name)')
+    case $there in
+      true) ;;
+      false)
+        waiting=$((waiting + 1))
+        printf '  waits: no event came from %s yet. Send one, and run this again.\n' "$environment"
+        return
+        ;;
+      *)
+        stranger
+        return
+        ;;
+    esac
+  fi
+  for address in "$@"; do
+    request GET "projects/$organization/$address/"
+    # What is not there was refused above.
+    if [ "$status" = 404 ]; then continue; fi
+    id=$(field .id)
+    is_number "$id" || return 0
+    look "organizations/$organization/detectors/?project=$id&query=type:issue_stream" || return 0
+    monitor=$(field '.[0].id // "none"')
+    if [ "$monitor" = none ]; then
+      printf '  refused: the project %s has no monitor for its issues\n' "$address" >&2
+      refused=$((refused + 1))
+      continue
+    fi
+    is_number "$monitor" || return 0
+    projects="$projects&project=$id"
+    monitors="$monitors,$monitor"
+  done
+  monitors=${monitors#,}
+  if [ -z "$monitors" ]; then return; fi
+  # The first MONITORS is ours: nothing that anybody typed stands before it.
+  body=${body/MONITORS/$monitors}
+  name=$(printf '%s' "$body" | jq -r .name)
+  look "organizations/$organization/workflows/?per_page=100$projects" || return 0
+  id=$(field --arg name "$name" '[.[] | select(.name == $name)][0].id // "none"')
+  if [ "$id" = none ]; then
+    change POST "organizations/$organization/workflows/" "$body" || true
+    return
+  fi
+  is_number "$id" || return 0
+  there=$(field --argjson planned "$body" '
+    [.[] | select(.name == $planned.name)][0]
+    | .environment == $planned.environment
+      and .enabled
+      and ($planned.detector_ids - [.detectorIds[] | tonumber]) == []')
+  if [ "$there" = true ]; then
+    printf '  as planned\n'
+  elif [ "$adopt_alerts" = yes ]; then
+    change PUT "organizations/$organization/workflows/$id/" "$body" || true
+  else
+    differ=$((differ + 1))
+    printf '  left as it is: it differs, and was there before. --adopt-alerts sets it as planned.\n'
+  fi
+}
+"#;
+
+/// What came of it.
+pub const TAIL: &str = r#"
+for slug in ${adopted[@]+"${adopted[@]}"}; do
+  if ! is_among "$slug" ${seen[@]+"${seen[@]}"}; then
+    refused=$((refused + 1))
+    printf '\nNo project of the plan is called %s, so nothing was taken over for it.\n' "$slug" >&2
+  fi
+done
+if [ "$apply" = no ]; then
+  printf '\nNothing was called. Run it with --apply to do this.\n'
+else
+  printf '\n%s changed, %s left as they are, %s waiting, %s refused.\n' "$changed" "$differ" "$waiting" "$refused"
+fi
+if [ -n "$left" ]; then
+  printf 'These projects were there before, and differ:%s. Read what differs above; --adopt SLUG sets one as planned.\n' "$left"
+fi
+if [ "$refused" -gt 0 ]; then exit 1; fi
+"#;

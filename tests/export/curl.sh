@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Stands in for `curl` where scripts are tried: Sentry as far as they speak to it.
+# shellcheck disable=SC2016
+while [ $# -gt 0 ]; do
+  case $1 in
+    --request) method=$2; shift ;;
+    --output) output=$2; shift ;;
+    --config) config=$(cat "$2"); shift ;;
+    --data-binary) body=$(cat); shift ;;
+    --header|--write-out|--retry) shift ;;
+    http*) address=$1 ;;
+  esac
+  shift
+done
+printf '%s\t%s\t%s\t%s\n' "$method" "$address" "${body-}" "$config" >>"$CALLS"
+answer() { printf '%s' "$2" >"$output"; printf '%s' "$1"; exit 0; }
+if [ -z "${SENTRY:-}" ]; then
+  if [ -n "${PAGE:-}" ]; then answer "${STATUS:-200}" "$PAGE"; fi
+  case $method in
+    GET) answer "${STATUS:-404}" '{"id":"5","detail":"no"}' ;;
+    *) answer "${STATUS:-201}" '{"id":"5","detail":"no"}' ;;
+  esac
+fi
+
+# As Sentry: what is made is a file each.
+path=${address#*/api/0/}
+query=${path#*\?}
+path=${path%%\?*}
+IFS=/ read -r kind _ name more last _ <<<"$path"
+mkdir -p "$SENTRY/teams" "$SENTRY/projects" "$SENTRY/alerts"
+project=$SENTRY/projects/$name.json
+# keep FILTER [ARGUMENTS]: changes what is kept of the project.
+keep() { jq "$@" "$project" >"$project.new" && mv "$project.new" "$project"; }
+found() { if [ -f "$1" ]; then answer 200 "$(cat "$1")"; else answer 404 '{"detail":"The requested resource does not exist"}'; fi; }
+of_id() { grep -l "\"id\": \"$1\"" "$SENTRY"/projects/*.json; }
+case "$method $kind/${name}/${more}" in
+  "GET teams/"*) found "$SENTRY/teams/$name.json" ;;
+  "POST organizations/teams/") 
+    slug=$(jq -r .slug <<<"$body")
+    if [ -f "$SENTRY/teams/$slug.json" ]; then answer 409 '{"detail":"taken"}'; fi
+    printf '%s' "$body" >"$SENTRY/teams/$slug.json"; answer 201 "$body" ;;
+  "POST teams/"*"/projects")
+    if [ ! -f "$SENTRY/teams/$name.json" ]; then answer 404 '{"detail":"no such team"}'; fi
+    slug=$(jq -r .slug <<<"$body")
+    if [ -f "$SENTRY/projects/$slug.json" ]; then answer 409 '{"detail":"taken"}'; fi
+    number=$(find "$SENTRY/projects" -name '*.json' | wc -l)
+    jq --arg id "$((number + 1))" --arg team "$name" '{id: $id, slug, name, platform, teams: [{slug: $team}],
+      options: {"quotas:spike-protection-disabled": true}, filters: [], mappings: []}' <<<"$body" >"$SENTRY/projects/$slug.json"
+    found "$SENTRY/projects/$slug.json" ;;
+  "GET projects/"*"/") found "$project" ;;
+  "PUT projects/"*"/") keep --argjson new "$body" '. + $new'; answer 200 "$body" ;;
+  "POST projects/"*"/teams") keep --arg team "$last" '.teams += [{slug: $team}]'; answer 201 '{}' ;;
+  "GET projects/"*"/ownership")
+    answer 200 "$(jq '.ownership // {raw: null, fallthrough: true, autoAssignment: "Auto Assign to Issue Owner", codeownersAutoSync: true, isActive: true}' "$project")" ;;
+  "PUT projects/"*"/ownership")
+    # Every owner has to have access, and white space at the ends is taken off.
+    teams=$(jq -r '.raw | [scan("#[a-z-]+")] | unique | .[] | ltrimstr("#")' <<<"$body")
+    for team in $teams; do
+      if ! jq -e --arg team "$team" 'any(.teams[]; .slug == $team)' "$project" >/dev/null; then
+        answer 400 '{"raw":["a team has no access"]}'
+      fi
+    done
+    keep --argjson new "$body" '.ownership = ($new | .raw |= sub("\\s+$"; ""))'; answer 200 "$body" ;;
+  "GET projects/"*"/filters")
+    answer 200 "$(jq '.filters as $on | ["browser-extensions", "localhost", "web-crawlers"] | map({id: ., active: (. as $it | any($on[]; . == $it))})' "$project")" ;;
+  "PUT projects/"*"/filters") keep --arg id "$last" '.filters += [$id]'; answer 204 '' ;;
+  "GET organizations/code-mappings/") answer 200 "$(jq .mappings "$(of_id "${query#project=}")")" ;;
+  "POST organizations/code-mappings/bulk")
+    project=$SENTRY/projects/$(jq -r .project <<<"$body").json
+    keep --argjson new "$body" '.mappings += [$new.mappings[0] + {defaultBranch: $new.defaultBranch, id: "9"}]'; answer 200 '{}' ;;
+  "POST organizations/spike-protections/")
+    project=$SENTRY/projects/$(jq -r '.projects[0]' <<<"$body").json
+    keep '.options["quotas:spike-protection-disabled"] = false'; answer 201 '' ;;
+  "GET organizations/environments/") answer 200 "${ENVIRONMENTS:-[]}" ;;
+  "GET organizations/detectors/") id=${query#project=}; answer 200 "[{\"id\":\"7${id%%&*}\",\"type\":\"issue_stream\"}]" ;;
+  "GET organizations/workflows/") answer 200 "$(cat "$SENTRY"/alerts/*.json 2>/dev/null | jq -s .)" ;;
+  "POST organizations/workflows/" | "PUT organizations/workflows/"*)
+    environment=$(jq -r '.environment // ""' <<<"$body")
+    if ! jq -e --arg name "$environment" 'any(.[]; .name == $name)' <<<"${ENVIRONMENTS:-[]}" >/dev/null; then
+      answer 400 '{"environment":["Environment is not part of this organization"]}'
+    fi
+    jq '. + {id: "31", detectorIds: (.detector_ids | map(tostring))}' <<<"$body" >"$SENTRY/alerts/31.json"
+    answer 201 "$body" ;;
+  *) answer 404 '{"detail":"the stand-in knows no such call"}' ;;
+esac

@@ -1,0 +1,125 @@
+//! The script in a Sentry that remembers: what it makes, what it leaves alone, and that the
+//! second run changes nothing.
+
+use crate::stage::{Stage, is_installed, said};
+use crate::support::shop;
+use serde_json::json;
+
+#[test]
+fn the_second_run_changes_nothing() {
+    if !is_installed("jq") {
+        return;
+    }
+    let stage = Stage::new("second", &shop());
+    let first = stage.run_in_sentry(&["--apply"], &["production", "staging"]);
+    assert!(first.status.success(), "{}", said(&first));
+    assert_eq!(stage.changes().len(), 18, "{}", said(&first));
+    let kept = stage.project("billing-api");
+    assert_eq!(kept["ownership"]["raw"], json!(shop().projects[1].rules.trim()));
+    assert_eq!(kept["teams"], json!([{ "slug": "payments" }, { "slug": "web" }]));
+    for options in
+        [&["--apply"][..], &["--compare"], &["--apply", "--adopt", "shop-web", "--adopt-alerts"]]
+    {
+        let second = stage.run_in_sentry(options, &["production", "staging"]);
+        assert!(second.status.success(), "{}", said(&second));
+        assert!(stage.changes().is_empty(), "{options:?} changes nothing: {}", said(&second));
+        assert!(said(&second).contains("0 changed, 0 left as they are, 0 waiting, 0 refused."));
+    }
+}
+
+#[test]
+fn alerts_wait_for_the_first_event() {
+    if !is_installed("jq") {
+        return;
+    }
+    let stage = Stage::new("waits", &shop());
+    let first = stage.run_in_sentry(&["--apply"], &["staging"]);
+    assert!(first.status.success(), "waiting is no fault: {}", said(&first));
+    assert!(said(&first).contains("waits: no event came from production yet"), "{}", said(&first));
+    assert!(!stage.changes().iter().any(|it| it.contains("workflows")), "none is tried");
+    let second = stage.run_in_sentry(&["--apply"], &["staging", "production"]);
+    assert!(second.status.success(), "{}", said(&second));
+    assert_eq!(stage.changes(), ["POST organizations/acme/workflows/"], "only what waited");
+}
+
+#[test]
+fn a_project_that_was_there_is_left_alone_until_it_is_named() {
+    if !is_installed("jq") {
+        return;
+    }
+    let stage = Stage::new("adopt", &shop());
+    let theirs = json!({
+        "id": "88", "slug": "billing-api", "name": "Old billing", "platform": "php", "teams": [{ "slug": "web" }],
+        "options": { "quotas:spike-protection-disabled": false }, "filters": [], "mappings": [],
+        "ownership": { "raw": "path:* #web", "fallthrough": true, "autoAssignment": "Auto Assign to Issue Owner", "codeownersAutoSync": false },
+    });
+    stage.put_project("billing-api", &theirs);
+    let first = stage.run_in_sentry(&["--apply"], &["production"]);
+    assert!(first.status.success(), "{}", said(&first));
+    assert_eq!(stage.project("billing-api"), theirs, "not a letter of it is changed");
+    for words in [
+        r#"in Sentry: {"name":"Old billing","platform":"php"}"#,
+        r#"planned:   {"name":"billing-api","platform":"python-django"}"#,
+        "left as it is: ownership rules (differs, and was there before)",
+        "left as it is: access for the team payments",
+        "as planned: access for the team web",
+        "as planned: spike protection",
+        "and differ: billing-api.",
+    ] {
+        assert!(said(&first).contains(words), "it shows {words:?}: {}", said(&first));
+    }
+    assert!(stage.changes().iter().all(|it| !it.contains("billing-api")));
+    let compared = stage.run_in_sentry(&["--compare"], &["production"]);
+    assert!(stage.changes().is_empty(), "comparing changes nothing: {}", said(&compared));
+    let typo = stage.run_in_sentry(&["--apply", "--adopt", "biling-api"], &["production"]);
+    assert_eq!(typo.status.code(), Some(1), "a name that is none of the plan's is told");
+    assert!(said(&typo).contains("No project of the plan is called biling-api"), "{}", said(&typo));
+    assert_eq!(stage.project("billing-api"), theirs);
+    stage.changes();
+    let adopted = stage.run_in_sentry(&["--apply", "--adopt", "billing-api"], &["production"]);
+    assert!(adopted.status.success(), "{}", said(&adopted));
+    let expected = [
+        "PUT projects/acme/billing-api/",
+        "POST projects/acme/billing-api/teams/payments/",
+        "PUT projects/acme/billing-api/ownership/",
+        "POST organizations/acme/code-mappings/bulk/",
+    ];
+    assert_eq!(stage.changes(), expected, "what differed, and nothing else");
+    assert_eq!(stage.project("billing-api")["platform"], "python-django");
+    let again = stage.run_in_sentry(&["--apply"], &["production"]);
+    assert!(stage.changes().is_empty(), "afterwards it is as planned: {}", said(&again));
+}
+
+#[test]
+fn an_alert_of_the_same_name_is_left_alone_until_it_is_said() {
+    if !is_installed("jq") {
+        return;
+    }
+    let mut plan = shop();
+    let last = plan.projects.pop().expect("three projects");
+    let stage = Stage::new("alert", &plan);
+    stage.run_in_sentry(&["--apply"], &["production"]);
+    plan.projects.push(last);
+    stage.plan(&plan);
+    stage.changes();
+    let first = stage.run_in_sentry(&["--apply"], &["production"]);
+    assert!(said(&first).contains("--adopt-alerts sets it as planned"), "{}", said(&first));
+    assert!(!stage.changes().iter().any(|it| it.contains("workflows")), "it stays as it is");
+    let second = stage.run_in_sentry(&["--apply", "--adopt-alerts"], &["production"]);
+    assert_eq!(stage.changes(), ["PUT organizations/acme/workflows/31/"], "{}", said(&second));
+    stage.run_in_sentry(&["--apply", "--adopt-alerts"], &["production"]);
+    assert!(stage.changes().is_empty(), "then it is as planned");
+}
+
+#[test]
+fn a_comparison_names_what_is_to_be_done_and_does_nothing() {
+    if !is_installed("jq") {
+        return;
+    }
+    let stage = Stage::new("compare", &shop());
+    let output = stage.run_in_sentry(&["--compare"], &[]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(stage.changes().is_empty(), "nothing is changed");
+    let words = "to be done: POST https://us.sentry.io/api/0/teams/acme/payments/projects/";
+    assert!(said(&output).contains(words), "{}", said(&output));
+}
