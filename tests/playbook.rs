@@ -6,3 +6,7 @@ mod chapters;
 mod general;
 #[path = "playbook/samples.rs"]
 mod samples;
+#[path = "playbook/seed.rs"]
+mod seed;
+#[path = "playbook/week_one.rs"]
+mod week_one;

@@ -4,6 +4,7 @@ use super::facts::{Facts, slug};
 use super::sources as source;
 use super::words::{self, list, many, of, teams};
 use super::{Chapter, Item};
+use crate::organization::{Edition, Situation, Subscription};
 
 /// The chapter.
 pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
@@ -14,16 +15,17 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
             region(facts),
             Some(make_teams(facts)),
             bad_slugs(facts),
+            many_projects(facts),
             access(facts),
             Some(open_membership()),
             Some(roles(facts)),
         ])
         .advanced([
-            Some(closed_membership(facts)),
+            closed_membership(facts),
             team_admins(facts),
             own_projects(facts),
             Some(directory(facts)),
-            second_organization(facts),
+            Some(names(facts)),
             long_names(facts),
         ])
 }
@@ -42,42 +44,45 @@ fn intro(facts: &Facts) -> String {
 
 fn organization(facts: &Facts) -> Item {
     let what = match facts.plan.organization.trim() {
-        "" => {
-            "Make one organization for everything, and put its slug into “What the plan is for”, \
-               above."
-                .to_owned()
-        }
+        "" => "Make one organization for everything, and put its slug into “What the plan is for”."
+            .to_owned(),
         _ => format!("Keep everything in one organization, {}.", facts.organization()),
+    };
+    let second = match facts.plan.choices.edition.place() {
+        Some(place) => format!("; a second is only for data that must not lie in {place}"),
+        None => String::new(),
     };
     Item::new(
         "architecture/organization",
         what,
-        "Organizations share nothing: members, projects, usage and the bill are all separate. Nobody \
-         can follow an error from one into another.",
-        format!("Every team works in {}, and no second one is in use.", facts.organization()),
+        format!("Members, projects, usage and bill of two are separate{second}."),
+        "Every team works in it.",
         source::DATA_LOCATION,
     )
 }
 
+/// Chosen once; who is there already has chosen.
 fn region(facts: &Facts) -> Option<Item> {
     let edition = facts.plan.choices.edition;
     let (place, host) = (edition.place()?, edition.api_host()?);
-    let item = Item::new(
-        "architecture/region",
-        format!("Choose the data region before the first event arrives: {place}."),
-        "The region is set when the organization is made and can never be changed; a new organization \
-         would be needed. Wherever that is, accounts, organization settings, teams, DSN keys, the audit \
-         log, cron check-ins and usage figures may still be kept in the United States: tell whoever \
-         looks after data protection.",
-        format!("API calls for {} go to `{host}`.", facts.organization()),
-        source::DATA_LOCATION,
-    );
-    Some(item)
+    let two = match edition {
+        Edition::Us | Edition::Us2 => " (of `us` and `us2`, Sentry chooses)",
+        Edition::De | Edition::SelfHosted => "",
+    };
+    (facts.situation() != Situation::Present).then(|| {
+        Item::new(
+            "architecture/region",
+            format!("Choose the data region before the first event arrives: {place}."),
+            "It never changes. Accounts, keys, audit log and usage may lie in the United States anyway.",
+            format!("API calls go to `{host}`{two}."),
+            source::DATA_LOCATION,
+        )
+    })
 }
 
 fn make_teams(facts: &Facts) -> Item {
-    let why = "Members of a team get its notifications, and its issues can be assigned to it. Mirror \
-               the real chart of teams, or nobody feels addressed.";
+    let why = "Access goes by teams: who is in none of a project’s teams does not see it, and gets none of its \
+               notifications. Mirror the real chart of teams, or nobody feels addressed.";
     let number = facts.teams.len();
     let (what, done) = if number == 0 {
         (
@@ -88,7 +93,11 @@ fn make_teams(facts: &Facts) -> Item {
         )
     } else {
         let these = teams(facts.teams.iter().copied());
-        let what = format!("Make {}: {these}.", words::the(number, "team", "teams"));
+        let what = format!(
+            "Make {}: {these}. Add its people to each as members.",
+            words::the(number, "team", "teams")
+        );
+        let what = if number == 1 { what.replace(" to each", "") } else { what };
         (
             what,
             format!(
@@ -121,6 +130,43 @@ fn is_slug(team: &str) -> bool {
     team.len() <= 50 && team.chars().all(plain) && !team.chars().all(|c| c.is_ascii_digit())
 }
 
+/// A team has many projects, whether this plan shows one or not.
+fn many_projects(facts: &Facts) -> Option<Item> {
+    let projects_of = |team: &str| -> Vec<&str> {
+        let theirs = facts.projects().iter().filter(|it| it.teams.iter().any(|it| it == team));
+        theirs.map(slug).collect()
+    };
+    let team = facts.teams.iter().rev().max_by_key(|team| projects_of(team).len())?;
+    let theirs = projects_of(team);
+    let what = match theirs.as_slice() {
+        [] => return None,
+        [one] => format!(
+            "When {} gets a second project, add it to the team that has {} today: a team has as many as it \
+             needs.",
+            words::team(team),
+            words::name(one),
+        ),
+        several => format!(
+            "Give a team all its projects: {} has {}, {}.",
+            words::team(team),
+            several.len(),
+            list(several.iter().copied())
+        ),
+    };
+    let item = Item::new(
+        "architecture/many-projects",
+        what,
+        "One person then sees, and is told of, all that the team runs.",
+        format!(
+            "Settings > Teams > {} > Projects lists {}.",
+            words::team(team),
+            of(theirs.len(), "it", "them")
+        ),
+        source::TEAMS,
+    );
+    Some(item)
+}
+
 fn access(facts: &Facts) -> Option<Item> {
     let shared = facts.those(|project| project.teams.len() > 1);
     let example = shared.iter().rev().max_by_key(|project| project.teams.len())?;
@@ -136,8 +182,7 @@ fn access(facts: &Facts) -> Option<Item> {
     let item = Item::new(
         "architecture/access",
         what,
-        "Access to a project comes through its teams. If a rule names a team without access, Sentry \
-         refuses to save the whole text.",
+        "If a rule names a team without access, Sentry refuses to save the whole text.",
         "The rules of every project save without an error.",
         source::MEMBERSHIP,
     );
@@ -151,46 +196,42 @@ fn open_membership() -> Item {
     Item::new(
         "architecture/open-membership",
         "Leave Open Membership on, unless an item below says otherwise.",
-        "Everybody can then join or leave a team, or add others, without waiting for somebody with \
-         rights. It is on unless somebody turned it off.",
-        "Settings > General Settings shows it on, and a new member joined a team without help.",
+        "Members then manage their own teams, without an admin. It is on unless somebody turned it off.",
+        "A new member joined a team without help.",
         source::MEMBERSHIP,
     )
 }
 
 fn roles(facts: &Facts) -> Item {
-    let hosted = "On the Business and Enterprise plans the role Admin is given no more; Team Admin, for \
-                  single teams, took its place.";
-    let why = "Rights from several roles add up. Only Owners move a project to another organization, and \
-               Owners and Billing see the bill.";
+    let admin = if facts.is_self_hosted() || !facts.plan.choices.has(Subscription::Business) {
+        "Only Owners move a project elsewhere."
+    } else {
+        "On Business and above, Team Admin has taken the place of Admin."
+    };
     Item::new(
         "architecture/roles",
-        "Give people the smallest role that does: Member for nearly all, Manager for the few who run \
-         Sentry, Owner for two or three.",
-        if facts.is_self_hosted() { why.to_owned() } else { format!("{why} {hosted}") },
-        "Settings > Members lists at least two Owners, and you can say of each why.",
+        "Give people the smallest role that does: Member, Manager for few, Owner for two or three.",
+        format!("Rights add up. {admin}"),
+        "Settings > Members lists at least two Owners.",
         source::MEMBERSHIP,
     )
 }
 
-fn closed_membership(facts: &Facts) -> Item {
-    let what = "Turn Open Membership off if not everybody may see every project.";
-    let what = match facts.delicate.len() {
-        0 => format!("{what} No name here suggests it, but you know better."),
-        number => format!(
-            "{what} By {}, {} may hold data that not all should see.",
-            of(number, "its name", "their names"),
-            list(facts.delicate.iter().copied()),
-        ),
-    };
-    Item::new(
-        "architecture/closed-membership",
-        what,
-        "With it off, people join by invitation only, approved by a Manager, an Owner or that team’s \
-         Team Admin.",
-        "A member who asks to join such a team waits for approval.",
-        source::MEMBERSHIP,
-    )
+fn closed_membership(facts: &Facts) -> Option<Item> {
+    let number = facts.delicate.len();
+    (number > 0).then(|| {
+        Item::new(
+            "architecture/closed-membership",
+            format!(
+                "Turn Open Membership off if not everybody may see {}: by {}, that may be so.",
+                list(facts.delicate.iter().copied()),
+                of(number, "its name", "their names"),
+            ),
+            "People then join by invitation only, approved by a Manager, an Owner or that team’s Team Admin.",
+            "A member who asks to join such a team waits for approval.",
+            source::MEMBERSHIP,
+        )
+    })
 }
 
 fn team_admins(facts: &Facts) -> Option<Item> {
@@ -198,12 +239,13 @@ fn team_admins(facts: &Facts) -> Option<Item> {
     (number > 1 && !facts.is_self_hosted()).then(|| {
         Item::new(
             "architecture/team-admins",
-            format!("Name a Team Admin in each of the {number} teams (Business and Enterprise plans)."),
+            format!("Name a Team Admin in each of the {number} teams, {} to begin with.", words::team(facts.lead().unwrap_or(facts.teams[0]))),
             "A Team Admin makes projects and alerts for the team, changes its projects’ settings and \
              adds people, so that these things need no Manager.",
             "Every team shows at least one Team Admin.",
             source::MEMBERSHIP,
         )
+        .needs(Subscription::Business)
     })
 }
 
@@ -211,43 +253,54 @@ fn own_projects(facts: &Facts) -> Option<Item> {
     (!facts.is_self_hosted()).then(|| {
         Item::new(
             "architecture/own-projects",
-            "Decide whether members may make a project of their own (Business and Enterprise plans).",
-            "A plain Member can make one, with a team of one person, and so does a script that names no team. \
-             Projects that nobody planned take errors that nobody routes.",
-            "The project list holds nothing but the plan’s projects and those you know of.",
+            "Decide whether members may make a project of their own.",
+            "Each may make one, with a team of one; projects that nobody planned take errors that nobody routes.",
+            "The project list holds nothing that you do not know.",
             source::MEMBERSHIP,
         )
+        .needs(Subscription::Business)
     })
 }
 
+/// SCIM makes teams; what was made by hand is in its way.
 fn directory(facts: &Facts) -> Item {
-    let number = facts.teams.len();
-    let whose = match number {
+    let whose = match facts.teams.len() {
         0 => "your teams".to_owned(),
-        1 => teams(facts.teams.iter().copied()),
-        _ => format!("the {number} teams"),
+        _ => teams(facts.teams.iter().copied()),
     };
     Item::new(
         "architecture/directory",
-        format!("Fill {whose} from your identity provider by SCIM, if you have one."),
-        "Who joins or leaves the company joins or leaves the team, without anybody thinking of Sentry. \
-         Okta and Microsoft Entra are described.",
+        format!("Before you make {whose} by hand, decide whether your identity provider makes them, by SCIM."),
+        "A team of the same name that is there already is in SCIM’s way (“slug already exists”). SAML alone removes \
+         nobody: access ends with the session, 20 hours at most; SCIM removes at once.",
         "Somebody who was moved in the identity provider has moved in Sentry.",
         source::SCIM,
     )
+    .needs(Subscription::Business)
 }
 
-fn second_organization(facts: &Facts) -> Option<Item> {
-    let here = facts.plan.choices.edition.place()?;
-    let item = Item::new(
-        "architecture/second-organization",
-        format!("Make a second organization only for data that must not be kept in {here}."),
-        "A legal wall between regions is the one good reason. Departments, customers and stages are \
-         none: teams, tags and environments serve them.",
-        "There is one organization, or a written reason for the second.",
-        source::DATA_LOCATION,
-    );
-    Some(item)
+/// How things are called, and what breaks the habit.
+fn names(facts: &Facts) -> Item {
+    let odd = super::naming::check(facts.plan);
+    let what = match odd.as_slice() {
+        [] => "Write down how things are called, as this plan has it: a table is among the files to take away.".to_owned(),
+        [one] => format!("Put right what breaks the convention of names: {}", words::lower(&one.message)),
+        [one, more @ ..] => format!(
+            "Put right the {} names that break the convention; the first: {}",
+            more.len() + 1,
+            words::lower(&one.message)
+        ),
+    };
+    Item::new(
+        "architecture/names",
+        what,
+        format!(
+            "Teams, projects, environments and releases such as {} are searched by name, and some names never change.",
+            words::name(&super::naming::release(facts.plan))
+        ),
+        "The next project was named by it without a question.",
+        source::PROJECT,
+    )
 }
 
 /// Names that Sentry would cut or refuse.

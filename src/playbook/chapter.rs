@@ -5,7 +5,7 @@ use super::{Heading, Item, Level};
 use super::{
     architecture, data, filtering, hosting, projects, releases, sensitive, volume, workflow,
 };
-use crate::organization::Organization;
+use crate::organization::{Organization, Subscription};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ pub fn chapter(organization: &Organization, heading: Heading) -> Chapter {
 
 fn write(facts: &Facts, heading: Heading) -> Chapter {
     let chapter = Chapter::new(heading);
-    match heading {
+    let mut chapter = match heading {
         Heading::Architecture => architecture::write(facts, chapter),
         Heading::Projects => projects::write(facts, chapter),
         Heading::Releases => releases::write(facts, chapter),
@@ -48,7 +48,15 @@ fn write(facts: &Facts, heading: Heading) -> Chapter {
         Heading::Workflow => workflow::write(facts, chapter),
         Heading::Volume => volume::write(facts, chapter),
         Heading::Hosting => hosting::write(facts, chapter),
+    };
+    let choices = &facts.plan.choices;
+    let is_known = choices.plan != Subscription::Unknown || facts.is_self_hosted();
+    for items in [&mut chapter.basic, &mut chapter.advanced] {
+        items.retain(|item| item.needs.is_none_or(|least| choices.has(least)));
+        // What is paid for need not be said.
+        items.iter_mut().filter(|_| is_known).for_each(|item| item.needs = None);
     }
+    chapter
 }
 
 /// Instantiation

@@ -1,6 +1,6 @@
 //! What events carry.
 
-use super::facts::{Facts, is_javascript, slugs};
+use super::facts::{Facts, is_javascript, slug, slugs};
 use super::sources as source;
 use super::words::{self, list, of};
 use super::{Chapter, Item};
@@ -28,7 +28,11 @@ fn init(facts: &Facts) -> Item {
     let whose = words::all(number, "project");
     Item::new(
         "data/init",
-        format!("Set `release` and `environment` where the SDK starts, in {whose}."),
+        format!(
+            "Set `release` and `environment` where the SDK starts, in {whose}: {}.",
+            facts.all_projects()
+        )
+        .replace(": every project.", "."),
         "Release health, regressions, deploys and most alerts rest on these two, and neither can be added to \
          an event afterwards.",
         format!(
@@ -42,9 +46,12 @@ fn init(facts: &Facts) -> Item {
 fn environments(facts: &Facts) -> Item {
     Item::new(
         "data/environments",
-        format!("Use these names and no others: {}.", list(facts.environments.iter().copied())),
-        "Names are case-sensitive, so `Production` and `production` are two. An environment can be hidden, \
-         never deleted, and a hidden one still counts towards the quota.",
+        format!(
+            "Use these names and no others in {}: {}.",
+            facts.all_projects(),
+            list(facts.environments.iter().copied())
+        ),
+        "Capitals count: `Production` is another one. None can be deleted, only hidden, and hidden ones use quota.",
         "The environment menu lists these and nothing else.",
         source::ENVIRONMENTS,
     )
@@ -70,20 +77,25 @@ fn user() -> Item {
     Item::new(
         "data/user",
         "Send an internal id as the user, and nothing else.",
-        "Any of id, address, name or IP makes “users affected” count. An internal id does it without telling \
-         who somebody is.",
+        "“Users affected” counts by it, and nobody learns who somebody is.",
         "Issues show how many users they affect, and no address.",
         source::ENRICH,
     )
 }
 
 fn tags(facts: &Facts) -> Item {
-    let number = facts.projects().len();
+    let names = facts.example();
+    let example = match names.map(|it| (slug(it), it.teams.first())) {
+        Some((service, Some(team))) => {
+            format!("`service:{}` and `team:{}`", plain(service), plain(team))
+        }
+        Some((service, None)) => format!("`service:{}`", plain(service)),
+        None => "`service:shop`".to_owned(),
+    };
     Item::new(
         "data/tags",
         format!(
-            "Begin with few tags that {} set alike: tenant, plan, region, feature, service.",
-            if number > 1 { "all projects" } else { "all parts of the code" }
+            "Let every project set the same few tags: {example}, then tenant, plan, region, feature."
         ),
         "Tags are indexed, and searched across all projects at once.",
         "The tags of an issue tell which tenant and which feature were hit.",
@@ -95,11 +107,15 @@ fn context() -> Item {
     Item::new(
         "data/context",
         "Put what is read, but not searched, into contexts; what led to the error into breadcrumbs.",
-        "Contexts can be read on the event and cannot be searched. A tag with a new value for every event \
-         (an order number, a time) is searched by nobody.",
-        "No tag has about as many values as there are events.",
+        "A tag with a new value for every event is searched by nobody.",
+        "No tag has as many values as there are events.",
         source::ENRICH,
     )
+}
+
+/// A value that ends no code.
+fn plain(text: &str) -> String {
+    words::name(text).trim_matches('`').to_owned()
 }
 
 fn dictionary(facts: &Facts) -> Option<Item> {
@@ -169,9 +185,8 @@ fn fingerprints(facts: &Facts) -> Item {
     let path = if path.chars().any(char::is_whitespace) { format!("\"{path}\"") } else { path };
     Item::new(
         "data/fingerprint-rules",
-        "Write fingerprint rules for errors that fall apart or run together.",
-        "The form is `matcher:glob -> value, {{ default }}`, and the first rule that matches wins. Unlike in \
-         ownership rules, `*` in `path:` does not cross `/` here: write `**`.",
+        format!("Write fingerprint rules for errors that fall apart or run together, such as those below {}.", words::name(&path)),
+        "The first rule that matches wins. Unlike in ownership rules, `*` in `path:` does not cross `/` here: write `**`.",
         "New events of such an error end in one issue.",
         source::FINGERPRINTS,
     )
@@ -210,9 +225,8 @@ fn size() -> Item {
     Item::new(
         "data/size",
         "Keep request bodies, states and dumps out of events.",
-        "An event of more than 200 KB compressed, or 1 MB raw, is refused; long fields are cut. Newer limits may \
-         be higher.",
-        "Stats shows no events that were dropped as too large.",
+        "Above 200 KB compressed, or 1 MB raw, an event is refused; newer limits may be higher.",
+        "Stats shows none dropped as too large.",
         source::SIZE_LIMITS,
     )
 }

@@ -1,7 +1,9 @@
 //! What chapters ask about an organization, found once.
 
 use super::words;
-use crate::organization::{Ci, Edition, Organization, Project, Repository, RepositoryHost};
+use crate::organization::{
+    Ci, Edition, Organization, Project, Repository, RepositoryHost, Situation, Subscription,
+};
 use crate::projects::platform::{Platform, Surface};
 use std::collections::BTreeMap;
 
@@ -105,9 +107,60 @@ impl<'o> Facts<'o> {
         }
     }
 
-    /// Whether Sentry reads CODEOWNERS, and blames commits, at this host.
-    pub fn host_has_owners(&self) -> bool {
+    /// Whether Sentry reads CODEOWNERS from this host, on what is paid for.
+    pub fn reads_codeowners(&self) -> bool {
+        let reads = match self.plan.choices.host {
+            RepositoryHost::Github | RepositoryHost::Gitlab | RepositoryHost::Bitbucket => true,
+            RepositoryHost::AzureDevops => false,
+        };
+        reads && self.plan.choices.has(Subscription::Business)
+    }
+
+    /// Whether Sentry asks this host who changed a line last.
+    pub fn host_blames(&self) -> bool {
         matches!(self.plan.choices.host, RepositoryHost::Github | RepositoryHost::Gitlab)
+    }
+
+    /// Where one starts from; there is nothing to move to one's own servers.
+    pub fn situation(&self) -> Situation {
+        match self.plan.choices.situation {
+            Situation::Moving if self.is_self_hosted() => Situation::Starting,
+            situation => situation,
+        }
+    }
+
+    /// The team that looks after what is nobody's in particular: the one that has most
+    /// projects, and of several the one that comes first in theirs.
+    pub fn lead(&self) -> Option<&'o str> {
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for project in self.projects() {
+            for (at, team) in project.teams.iter().enumerate() {
+                let count = counts.entry(team.trim()).or_default();
+                count.0 += 1;
+                count.1 += usize::from(at == 0);
+            }
+        }
+        let named = counts.into_iter().filter(|(team, _)| !team.is_empty());
+        // The first of the alphabet among equals.
+        named.rev().max_by_key(|(_, count)| *count).map(|(team, _)| team)
+    }
+
+    /// The project that examples speak of, as code; words if there is none.
+    pub fn example_name(&self) -> String {
+        self.example().map_or("your first project".to_owned(), |it| words::name(slug(it)))
+    }
+
+    /// All projects by name, as a sentence lists them; words if there are none.
+    pub fn all_projects(&self) -> String {
+        match self.projects() {
+            [] => "every project".to_owned(),
+            projects => slugs(&projects.iter().collect::<Vec<_>>()),
+        }
+    }
+
+    /// The repository of the project that examples speak of, as code.
+    pub fn example_repository(&self) -> String {
+        self.example().map_or("the repository".to_owned(), |it| self.repository_of(it))
     }
 
     /// The name of what builds and deploys.

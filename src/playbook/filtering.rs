@@ -4,7 +4,7 @@ use super::facts::{Facts, is_javascript, slugs, surface};
 use super::sources as source;
 use super::words;
 use super::{Chapter, Item};
-use crate::organization::Project;
+use crate::organization::{Project, Subscription};
 use crate::projects::platform::{Platform, Surface};
 
 /// The chapter.
@@ -33,7 +33,7 @@ fn local(facts: &Facts) -> Item {
     Item::new(
         "filtering/localhost",
         format!(
-            "Turn on the filter for events from localhost in {}, under Settings > Inbound Filters.",
+            "See that the filter for events from localhost is on in {}, under Settings > Inbound Filters.",
             words::all(number, "project")
         ),
         "What a developer breaks on their own machine is seen there already.",
@@ -51,10 +51,10 @@ fn browsers(facts: &Facts) -> Option<Item> {
     (!pages.is_empty()).then(|| {
         Item::new(
             "filtering/browsers",
-            format!("Turn on the filters for browser extensions, legacy browsers and web crawlers in {}, and look at those for hydration errors and `ChunkLoadError`.", slugs(&pages)),
+            format!("See that the filters for browser extensions, legacy browsers and web crawlers are on in {}, and look at those for hydration errors and `ChunkLoadError`.", slugs(&pages)),
             "Most of what a public page reports first is other people’s code: extensions, translators, robots. \
-             Hydration errors and chunks that fail to load often follow a deploy, so look at them before you drop \
-             them.",
+             Some filters are on in new projects. Hydration errors and chunks that fail to load often follow a deploy, so look \
+             at them before you drop them.",
             "Stats shows events as filtered, and the first page of issues is your own code.",
             source::INBOUND_FILTERS,
         )
@@ -91,12 +91,6 @@ fn look(facts: &Facts) -> Item {
     )
 }
 
-const PLANS: &str = " (Business plan)";
-
-fn plans(facts: &Facts) -> &'static str {
-    if facts.is_self_hosted() { "" } else { PLANS }
-}
-
 fn messages(facts: &Facts) -> Option<Item> {
     let patterns = if pages(facts).is_empty() {
         "*Connection reset by peer*\n*Broken pipe*\n"
@@ -106,12 +100,13 @@ fn messages(facts: &Facts) -> Option<Item> {
     (!facts.projects().is_empty()).then(|| {
         Item::new(
             "filtering/messages",
-            format!("Filter single messages that say nothing{}.", plans(facts)),
+            format!("Filter single messages of {} that say nothing.", facts.example_name()),
             "Patterns are globs, in any case, and have to match the whole text `Type: message`: write `*text*`. \
              The page’s tester of this chapter says whether one matches.",
             "The message no longer arrives, and its neighbours do.",
             source::INBOUND_FILTERS,
         )
+        .needs(Subscription::Business)
         .code("Settings > Inbound Filters > Error Message", "text", patterns)
     })
 }
@@ -122,15 +117,14 @@ fn releases(facts: &Facts) -> Option<Item> {
     let item = Item::new(
         "filtering/releases",
         format!(
-            "Silence one noisy version with a release filter such as {}{}.",
+            "Silence one noisy version with a release filter such as {}.",
             words::name(&pattern),
-            plans(facts)
         ),
         "Old versions of an app live on for months; their errors are fixed already, and still counted.",
         "Stats shows events of that release as filtered.",
         source::INBOUND_FILTERS,
     );
-    Some(item)
+    Some(item.needs(Subscription::Business))
 }
 
 fn sdk(facts: &Facts) -> Option<Item> {
@@ -176,9 +170,8 @@ fn sampling(facts: &Facts) -> Item {
             "Leave `sampleRate` for errors at 1{}.",
             if number > 1 { " everywhere" } else { "" }
         ),
-        "It drops blindly: an error that happens once a week goes with the rest. Against floods a rate limit on \
-         the key is usually better.",
-        "Searching the code for `sampleRate` or `sample_rate` finds nothing below 1.",
+        "It drops blindly, and rare errors go first. A rate limit on the key is better against floods.",
+        "Searching the code for it finds nothing below 1.",
         source::SDK_SAMPLING,
     )
 }
@@ -190,8 +183,9 @@ fn traces(facts: &Facts) -> Option<Item> {
         Item::new(
             "filtering/traces",
             format!(
-                "Set either `tracesSampleRate` or `tracesSampler`{}.",
-                if several { ", and keep the caller’s decision in every project" } else { "" }
+                "Set either `tracesSampleRate` or `tracesSampler` in {}{}.",
+                slugs(&servers),
+                if several { ", and keep the caller’s decision" } else { "" }
             ),
             "They exclude each other. A service that decides anew, whatever its caller decided, tears holes into \
              traces.",
@@ -205,12 +199,12 @@ fn discard(facts: &Facts) -> Option<Item> {
     (!facts.is_self_hosted()).then(|| {
         Item::new(
             "filtering/discard",
-            format!("Delete and discard issues that will never be fixed{PLANS}."),
-            "All later events of that issue are dropped without cost. It cannot be done by halves: what is \
-             discarded is not seen.",
+            "Delete and discard issues that will never be fixed.",
+            "All later events of that issue are dropped without cost, and not seen.",
             "The list of discarded issues holds only what two people agreed on.",
             source::EVENT_STREAM,
         )
+        .needs(Subscription::Business)
     })
 }
 

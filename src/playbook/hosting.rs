@@ -1,10 +1,11 @@
 //! Sentry's own service, or one's own servers.
 
 use super::facts::{Facts, slugs};
+use super::self_hosting::upgrade::HARD_STOPS;
 use super::sources as source;
 use super::words::{self, of};
 use super::{Chapter, Item};
-use crate::organization::Edition;
+use crate::organization::{Edition, Situation};
 
 /// The chapter.
 pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
@@ -15,18 +16,15 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
 }
 
 fn hosted(facts: &Facts, chapter: Chapter) -> Chapter {
-    let place = if facts.plan.choices.edition == Edition::De {
-        "the European Union"
-    } else {
-        "the United States"
-    };
+    let place = facts.plan.choices.edition.place().unwrap_or_default();
+    let moves = facts.situation() == Situation::Moving;
     chapter
         .intro(format!(
             "The plan is for Sentry’s own service, with data in {place}. The page’s questions say whether servers of \
              your own would suit you better."
         ))
-        .basic([decide(facts), residence(facts)])
-        .advanced([relay(), leave(), arrive()])
+        .basic([moves.then(|| arrive(facts)), Some(decide(facts)), residence(facts)])
+        .advanced([leave()])
 }
 
 fn decide(facts: &Facts) -> Item {
@@ -41,51 +39,37 @@ fn decide(facts: &Facts) -> Item {
     )
 }
 
-fn residence(facts: &Facts) -> Item {
-    let (here, other) = match facts.plan.choices.edition {
-        Edition::De => ("the European Union", "the United States"),
-        Edition::Us | Edition::Us2 | Edition::SelfHosted => {
-            ("the United States", "the European Union")
-        }
-    };
-    Item::new(
-        "hosting/residence",
-        format!(
-            "Ask whoever looks after data protection whether {here} will do, before the first event."
-        ),
-        format!(
-            "Where data has to lie is no reason for servers of your own: {other} can be chosen, too. The choice is made \
-             once."
-        ),
-        "You have the answer in writing.",
-        source::DATA_LOCATION,
-    )
-}
-
-fn relay() -> Item {
-    Item::new(
-        "hosting/relay",
-        "If data must be scrubbed in your own network, run a Relay there, not a whole Sentry.",
-        "It is one small service. Events pass it, are scrubbed by your rules, and go on.",
-        "SDKs send to the Relay, and events arrive without what you scrub.",
-        source::RELAY,
-    )
+/// Where data lies is chosen with the region, before there is anything.
+fn residence(facts: &Facts) -> Option<Item> {
+    let here = facts.plan.choices.edition.place()?;
+    (facts.situation() != Situation::Present).then(|| {
+        Item::new(
+            "hosting/residence",
+            format!("Ask whoever looks after data protection whether {here} will do."),
+            "The other region can be chosen, too, once: it is no reason for servers of your own.",
+            "You have the answer in writing.",
+            source::DATA_LOCATION,
+        )
+    })
 }
 
 fn leave() -> Item {
     Item::new(
         "hosting/tunnel",
         "Let SDKs send to an address of your own, if you may move one day.",
-        "A move changes every DSN. Behind a Relay, or the `tunnel` of browser SDKs, it changes in one place.",
-        "No program but the Relay knows Sentry’s address.",
+        "A move changes every DSN; behind a Relay, or the `tunnel` of browser SDKs, in one place.",
+        "No program knows Sentry’s address.",
         source::RELAY,
     )
 }
 
-fn arrive() -> Item {
+fn arrive(facts: &Facts) -> Item {
     Item::new(
-        "hosting/relocate",
-        "If you come from servers of your own, relocate the settings, and plan for what stays behind.",
+        "hosting/arrive",
+        format!(
+            "Relocate the settings of your servers, and plan a new DSN for {}.",
+            facts.all_projects()
+        ),
         "Users, teams, projects, settings, dashboards, alerts and saved searches move. Events, releases, DSN keys, \
          integrations, code owners and tokens do not.",
         "Every SDK has its new DSN, and code owners are imported again.",
@@ -172,9 +156,11 @@ fn upgrades() -> Item {
 }
 
 fn stops() -> Item {
+    let stops = HARD_STOPS.iter().map(|(version, _)| version.to_string());
+    let stops: Vec<String> = stops.collect();
     Item::new(
         "hosting/stops",
-        "Upgrade over every hard stop: 9.1.2, 21.5.0, 21.6.3, 23.6.2, 23.11.0, 24.8.0, 25.5.1 and 26.5.1.",
+        format!("Upgrade over every hard stop: {}.", stops.join(", ")),
         "The installer refuses to jump over one. The list was put together from several places, and later stops may have \
          come: look before each upgrade. 23.7.0 is to be skipped.",
         "The path from your version to the newest is written down, stop by stop.",
@@ -229,7 +215,8 @@ fn clients(facts: &Facts) -> Item {
                 _ => format!("any of the {number} projects takes"),
             }
         ),
-        "Version 3 of sentry-cli wants a server of 24.11.1 or later, and SDKs may send what an older one does not know.",
+        "Version 3 of sentry-cli wants a server of 24.11.1 or later, version 11 of the JavaScript SDK one of 26.4.2 and \
+         Node 20.19; SDKs may send what an older one does not know.",
         "A page lists the versions that go with your server.",
         source::CLI_CHANGES,
     )

@@ -1,5 +1,6 @@
 //! What a playbook is made of.
 
+use crate::organization::Subscription;
 use serde::{Deserialize, Serialize};
 
 /// A chapter of the playbook, in its order.
@@ -59,6 +60,9 @@ pub struct Item {
     /// What older advice says, and what holds today.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub older_advice: Option<String>,
+    /// What has to be paid for, if the plan does not say that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needs: Option<Subscription>,
     /// What it goes by.
     pub source: Source,
 }
@@ -115,6 +119,7 @@ impl Item {
             done_when: done_when.into(),
             code: Vec::new(),
             older_advice: None,
+            needs: None,
             source,
         }
     }
@@ -138,10 +143,30 @@ impl Item {
         self
     }
 
+    /// That it needs one of Sentry's plans, or a larger one. On another it is left out.
+    pub(super) fn needs(mut self, least: Subscription) -> Self {
+        self.needs = Some(least);
+        self
+    }
+
     /// With what older advice says, and what holds today.
     pub(super) fn older(mut self, text: impl Into<String>) -> Self {
         self.older_advice = Some(text.into());
         self
+    }
+}
+
+/// Access
+impl Item {
+    /// What has to be paid for, as a sentence.
+    #[must_use]
+    pub fn needed(&self) -> Option<String> {
+        let words = match self.needs? {
+            Subscription::Unknown | Subscription::Developer => return None,
+            Subscription::Enterprise => "Needs the Enterprise plan.".to_owned(),
+            least => format!("Needs the {} plan or a larger one.", least.title()),
+        };
+        Some(words)
     }
 }
 

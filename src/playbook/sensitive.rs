@@ -4,7 +4,7 @@ use super::facts::{Facts, is_javascript, slugs};
 use super::sources as source;
 use super::words::{list, of};
 use super::{Chapter, Item};
-use crate::organization::{Edition, Project};
+use crate::organization::{Edition, Project, Subscription};
 
 /// The chapter.
 pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
@@ -13,7 +13,7 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
         .basic([
             Some(places(facts)),
             Some(server_side()),
-            Some(fields()),
+            Some(fields(facts)),
             Some(ips(facts)),
             javascript(facts),
             other_sdks(facts),
@@ -48,12 +48,11 @@ fn places(facts: &Facts) -> Item {
     let whose = if facts.is_self_hosted() { "on your servers" } else { "with Sentry" };
     Item::new(
         "sensitive/places",
-        "Decide where data is scrubbed: in the SDK, in a Relay of your own, or on the server.",
+        "Decide where data is scrubbed: in the SDK, in a Relay, or on the server.",
         format!(
-            "What the SDK removes never leaves the program. What a Relay removes never leaves your network, and is \
-             set up in one place. What the server removes is never stored {whose}, but was sent."
+            "What the SDK removes is never sent; what the server removes is never stored {whose}."
         ),
-        "For each kind of data that must not leave, a sentence says where it is removed.",
+        "For each kind of data a sentence says where.",
         source::SDK_SCRUBBING,
     )
 }
@@ -61,19 +60,21 @@ fn places(facts: &Facts) -> Item {
 fn server_side() -> Item {
     Item::new(
         "sensitive/server-side",
-        "Require data scrubbing for the whole organization, under Settings > Security & Privacy.",
-        "It is on by default and takes what looks like card numbers, and fields named password, secret, passwd, \
-         api_key, access_token, auth, credentials, private_key and the like. What the organization requires, no \
-         project can turn off.",
-        "A test event with a field `password` shows `[Filtered]`.",
+        "Require scrubbing for the whole organization: Settings > Security & Privacy.",
+        "No project can turn off then what takes card numbers and the likes of `password`.",
+        "A test event’s `password` shows `[Filtered]`.",
         source::SERVER_SCRUBBING,
     )
 }
 
-fn fields() -> Item {
+fn fields(facts: &Facts) -> Item {
+    let whose = match facts.delicate.as_slice() {
+        [] => facts.example_name(),
+        delicate => list(delicate.iter().copied()),
+    };
     Item::new(
         "sensitive/fields",
-        "Add the names of your own secrets to Additional Sensitive Fields.",
+        format!("Add the secret fields of {whose} to Additional Sensitive Fields."),
         "Only you know that `customer_number` or `iban` is one. An entry matches values, too, so a short one takes \
          more than you want; Safe Fields exempts.",
         "A test event with each of these fields shows none of their values.",
@@ -89,10 +90,15 @@ fn ips(facts: &Facts) -> Item {
     };
     Item::new(
         "sensitive/ip-addresses",
-        "Prevent the storing of IP addresses for the whole organization, unless somebody needs them.",
-        format!("{law}Users affected can be counted by an internal id instead."),
-        "A new event shows no IP address.",
+        "Prevent the storing of IP addresses, and scrub the places made from them.",
+        format!("{law}Country and city are kept even where the address is scrubbed."),
+        "A new event shows neither address nor city.",
         source::SERVER_SCRUBBING,
+    )
+    .code(
+        "Settings > Security & Privacy > Advanced Data Scrubbing",
+        "text",
+        "[Remove] [Anything] from [$user.geo.**]\n",
     )
 }
 
@@ -104,7 +110,7 @@ fn javascript(facts: &Facts) -> Option<Item> {
             format!("Before {} move to version 10.57 of the JavaScript SDK, name every category of `dataCollection`.", slugs(&scripts)).replace(" move ", of(scripts.len(), " moves ", " move ")),
             "From 10.57 on, as soon as `dataCollection` is given, and in version 11 in any case, whatever it does not name \
              is on: user, cookies, headers, bodies, query parameters, content of language models, local variables. \
-             Only a list of known keys is kept out.",
+             Only a list of known keys is kept out. Version 11 needs Node 20.19.",
             "A test event after the upgrade carries no more than one before it.",
             source::DATA_COLLECTION,
         )
@@ -132,10 +138,9 @@ fn other_sdks(facts: &Facts) -> Option<Item> {
 fn rules() -> Item {
     Item::new(
         "sensitive/advanced-rules",
-        "Write advanced rules for what has a form, but no name: a method, a kind of data, and where.",
-        "Methods are remove, mask, hash and replace. They override Safe Fields, and count for new events only. \
-         Where: `**` is everywhere, and `&&`, `||` and `!` join. The page’s tester of this chapter shows what a rule would take.",
-        "The raw JSON of a test event no longer holds the value.",
+        "Write advanced rules for what has a form but no name.",
+        "They override Safe Fields, for new events only. The tester below shows what one takes.",
+        "A test event no longer holds the value.",
         source::ADVANCED_SCRUBBING,
     )
     .code(
@@ -148,10 +153,9 @@ fn rules() -> Item {
 fn limits() -> Item {
     Item::new(
         "sensitive/limits",
-        "Know what scrubbing does not reach, and keep it out in the code.",
-        "Values that are no text are only emptied. File names in stack traces stay. A hashed IP address moves to \
-         the user’s id.",
-        "No secret stands in a file’s name, nor in a number.",
+        "Keep out in the code what scrubbing does not reach.",
+        "Numbers are only emptied, file names in stack traces stay, a hashed IP moves to the user’s id.",
+        "No secret is in a file’s name or a number.",
         source::ADVANCED_SCRUBBING,
     )
 }
@@ -178,9 +182,8 @@ fn clean_up() -> Item {
     Item::new(
         "sensitive/clean-up",
         "Write down what to do when a secret was stored after all.",
-        "Change the secret first. Tags are removed under Settings > Tags, issues can be deleted, single events \
-         cannot.",
-        "Somebody other than its author found the page and understood it.",
+        "Change the secret first. Tags and issues can be deleted, single events cannot.",
+        "Somebody else found the page and understood it.",
         source::ADVANCED_SCRUBBING,
     )
 }
@@ -192,19 +195,17 @@ fn relay(facts: &Facts) -> Item {
             "Your own servers have one inside; one more at the border scrubs before events cross it.",
         )
     } else {
-        (
-            "Run a Relay of your own if data must be scrubbed before it leaves your network.",
-            "It is the middle way between hosted and self-hosted.",
-        )
+        ("Run a Relay if data must be scrubbed before it leaves your network.", "")
     };
     Item::new(
         "sensitive/relay",
         what,
         format!(
-            "{why} In the mode `managed` it takes its settings from Sentry, and drops data of projects that it cannot \
-             load; `proxy` passes everything on unscrubbed."
-        ),
-        "An event sent through it arrives scrubbed, and SDKs know no other address.",
+            "{why} One small service. In the mode `managed` it takes its rules from Sentry; `proxy` scrubs nothing."
+        )
+        .trim()
+        .to_owned(),
+        "An event sent through it arrives scrubbed.",
         source::RELAY_MODES,
     )
     .older("Run it with a fixed configuration. The mode `static` is deprecated since Relay 25.9.0.")
@@ -221,13 +222,19 @@ fn retention(facts: &Facts) -> Item {
         )
         .code(".env", "bash", "SENTRY_EVENT_RETENTION_DAYS=90\n");
     }
-    let whose = facts.organization();
+    let plan = facts.plan.choices.plan;
+    let kept = match plan {
+        Subscription::Developer => "Errors are kept for 30 days on this plan",
+        Subscription::Team | Subscription::Business | Subscription::Enterprise => {
+            "Errors are kept for 90 days"
+        }
+        Subscription::Unknown => "Errors are kept for 90 days, 30 on the free plan",
+    };
     Item::new(
         "sensitive/retention",
-        format!("Put how long Sentry keeps data of {whose} into your records of processing."),
-        "Errors are kept for 90 days on paid plans and 30 on the free one, spans, logs and profiles for 30, sampled \
-         spans for longer on the larger plans. Check the page: these are settled by contract.",
-        "The record names the periods of your plan.",
+        "Put how long Sentry keeps what into your records of processing.",
+        format!("{kept}; spans, logs and profiles for 30. Check the page: contracts differ."),
+        "The record names the periods.",
         source::RETENTION,
     )
 }

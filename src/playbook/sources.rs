@@ -31,6 +31,10 @@ sources! {
     MEMBERSHIP = docs "/organization/membership/" Current;
     SCIM = docs "/organization/authentication/sso/okta-sso/okta-scim/" Current;
     PROJECT = docs "/organization/getting-started/#whats-in-a-project" Current;
+    /// Read as a page in Markdown, which the site has had since 2025.
+    DSN = docs "/concepts/key-terms/dsn-explainer/" Recent;
+    /// With `sentry/api/serializers/rest_framework/environment.py` of 2026.
+    FIRST_EVENT = github "/sentry/issues/69546" Current;
     HOW_MANY = docs "/organization/getting-started/#how-many-projects-should-i-create" Current;
     /// The rule of the same page, carried further than it goes.
     HOW_MANY_BY_PRACTICE = docs "/organization/getting-started/#how-many-projects-should-i-create" Unverified;
@@ -49,6 +53,8 @@ sources! {
     RELEASE_HEALTH = docs "/product/releases/health/" Recent;
     GITHUB_ACTION = docs "/product/releases/setup/release-automation/github-actions/" Recent;
     CLI_RELEASES = docs "/cli/releases/" Recent;
+    /// `src/commands/releases` of 3.6.
+    CLI_SOURCE = github "/sentry-cli/tree/master/src/commands/releases" Current;
     CLI_CONFIGURATION = docs "/cli/configuration/" Recent;
     CLI_CHANGES = github "/sentry-cli/blob/master/CHANGELOG.md" Current;
     AUTH_TOKENS = docs "/account/auth-tokens/" Current;
@@ -81,6 +87,7 @@ sources! {
     STACK_TRACE_LINKS = docs "/organization/integrations/source-code-mgmt/github/#stack-trace-linking" Current;
     GITLAB = docs "/organization/integrations/source-code-mgmt/gitlab/" Recent;
     BITBUCKET = docs "/organization/integrations/source-code-mgmt/bitbucket/" Recent;
+    CODEOWNERS_ON_BITBUCKET = github "/sentry/issues/86446" Recent;
     AZURE_DEVOPS = docs "/organization/integrations/source-code-mgmt/azure-devops/" Recent;
     SLACK = docs "/organization/integrations/notification-incidents/slack/" Recent;
     PAGERDUTY = docs "/organization/integrations/notification-incidents/pagerduty/" Recent;

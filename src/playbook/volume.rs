@@ -4,7 +4,7 @@ use super::facts::{Facts, slug, slugs, surface};
 use super::sources as source;
 use super::words::{self, list, many, of};
 use super::{Chapter, Item};
-use crate::organization::Project;
+use crate::organization::{Project, Subscription};
 use crate::projects::platform::Surface;
 use crate::text::numbers::count;
 
@@ -52,9 +52,8 @@ fn stats(facts: &Facts) -> Item {
 fn counts() -> Item {
     Item::new(
         "volume/counts",
-        "Learn what counts: accepted events do, also those of resolved, archived and ignored issues.",
-        "What inbound filters, rate limits, spike protection or a discarded issue drop does not count. Archiving an \
-         issue saves nothing.",
+        "Learn what counts: every accepted event, of archived issues as well.",
+        "What filters, rate limits or spike protection drop does not; archiving saves nothing.",
         "No noisy issue is merely archived.",
         source::QUOTAS,
     )
@@ -100,7 +99,7 @@ fn spikes(facts: &Facts) -> Item {
         format!("Turn spike protection on for {which}{except}, and its notifications with it."),
         "It drops errors, transactions and attachments above a threshold that follows the last seven days. \
          Notifications are off by default, so that nobody hears of it. It does nothing during a trial.",
-        "Settings > Spike Protection shows it on, and somebody gets the notification.",
+        "Settings > Spike Protection shows it on, as the script and Terraform set it, and somebody gets the notification.",
         source::SPIKE_PROTECTION,
     )
 }
@@ -109,9 +108,8 @@ fn over_quota() -> Item {
     Item::new(
         "volume/over-quota",
         "Settle who decides when the quota is used up.",
-        "Sentry then answers 429 and drops everything until the next period, after a grace of three days for errors, \
-         once. A month without errors is a month blind.",
-        "Somebody who may decide hears of it before the quota is used up.",
+        "Sentry then drops everything until the next period, after three days of grace, once.",
+        "Somebody who may decide hears of it before.",
         source::QUOTAS,
     )
 }
@@ -151,20 +149,20 @@ fn rate_limits(facts: &Facts) -> Item {
         ),
         None => "Set a rate limit on the production key of each project.".to_owned(),
     };
-    let plans = if facts.is_self_hosted() { "" } else { " It needs the Business plan." };
     let (organization, project) = (facts.plan.slug(), facts.example().map_or("shop", slug));
     let address = format!("/api/0/projects/{organization}/{project}/keys/");
     Item::new(
         "volume/rate-limits",
         what,
-        format!(
+        String::from(
             "It is the ceiling that spike protection is not. Take the peak of the last 30 days and add to it; a window \
-             of a minute drops the flood and keeps what follows.{plans}"
+             of a minute drops the flood and keeps what follows."
         ),
         "The key shows a limit, and Stats shows nothing dropped by it on a usual day.",
         source::EVENT_STREAM,
     )
     .code(&format!("POST {address}"), "json", r#"{"name": "production", "rateLimit": {"window": 60, "count": 1000}}"#)
+    .needs(Subscription::Business)
 }
 
 fn keys(facts: &Facts) -> Item {
@@ -173,11 +171,14 @@ fn keys(facts: &Facts) -> Item {
     Item::new(
         "volume/keys",
         if stages.is_empty() {
-            "Give load tests a key of their own.".to_owned()
+            format!("Give load tests of {} a key of their own.", facts.example_name())
         } else {
-            format!("Give {stages} a key of their own, with a low limit.")
+            format!(
+                "Give {stages} of {} a key of their own, with a low limit.",
+                facts.example_name()
+            )
         },
-        "A project can have several keys. A load test then uses up its own limit, and not that of the users’ errors.",
+        "A project can have several keys, and so several DSNs. A load test then uses up its own limit.",
         format!("Turning off that key leaves {} untouched.", words::name(facts.production())),
         source::EVENT_STREAM,
     )
@@ -194,13 +195,14 @@ fn allocation(facts: &Facts) -> Item {
     Item::new(
         "volume/spend-allocation",
         format!(
-            "Guarantee a part of the quota to {whose}, by spend allocation (Business and Enterprise plans)."
+            "Guarantee a part of the quota to {whose}, by spend allocation."
         ),
-        "It is a least share, not a ceiling: others cannot take it away. It may use pay-as-you-go although reserved \
-         volume is left elsewhere.",
+        "It is a least share of errors and attachments, not a ceiling: others cannot take it away. It may use \
+         pay-as-you-go although reserved volume is left elsewhere.",
         "The shares add up to less than the whole, so that something is left for the rest.",
         source::SPEND_ALLOCATION,
     )
+    .needs(Subscription::Enterprise)
 }
 
 fn sampling(facts: &Facts) -> Option<Item> {
@@ -255,9 +257,8 @@ fn reserved() -> Item {
     Item::new(
         "volume/reserved",
         "Reserve for a usual month, not for the worst.",
-        "Reserved volume falls away at the end of each month, and a yearly contract can be made smaller only when it \
-         is renewed.",
-        "The last three months used most of what was reserved.",
+        "It falls away each month, and a yearly contract shrinks only when it is renewed.",
+        "The last three months used most of it.",
         source::QUOTAS,
     )
 }

@@ -1,18 +1,14 @@
 //! Chapters: complete, about this organization, and no longer than anybody reads.
 
-use super::samples;
+use super::samples::{self, items};
 use sentry_general::organization::{Choice, Organization};
-use sentry_general::playbook::{Age, Chapter, Heading, Item, Level, chapter, chapters};
+use sentry_general::playbook::{Age, Heading, Item, Level, chapter, chapters};
 use std::collections::BTreeSet;
 
 /// Every text of an item that people read.
 fn texts(item: &Item) -> Vec<&str> {
     let texts = [item.what.as_str(), &item.why, &item.done_when];
     texts.into_iter().chain(item.older_advice.as_deref()).collect()
-}
-
-fn items(organization: &Organization) -> Vec<Item> {
-    chapters(organization).iter().flat_map(Chapter::items).cloned().collect()
 }
 
 fn find(organization: &Organization, id: &str) -> Option<Item> {
@@ -170,9 +166,9 @@ fn an_item_is_there_only_where_it_applies() {
         ("releases/source-maps", "web shop", "monolith"),
         ("releases/debug-files", "mobile", "web shop"),
         ("releases/app-stores", "mobile", "microservices"),
-        ("releases/across-repositories", "microservices", "web shop"),
+        ("releases/across-repositories", "web shop", "no projects"),
         ("releases/github-action", "web shop", "monolith"),
-        ("releases/suspect-commits", "monolith", "mobile"),
+        ("releases/suspect-commits", "mobile", "no projects"),
         ("projects/codeowners", "web shop", "mobile"),
         ("projects/codeowners-names", "web shop", "self-hosted"),
         ("projects/codeowners-bare-lines", "web shop", "monolith"),
@@ -206,10 +202,10 @@ fn items_name_what_is_there() {
     let shop = samples::web_shop();
     let table = [
         ("architecture/teams", "Make the 3 teams: `#api`, `#pay` and `#web`."),
-        (
-            "projects/create@web",
-            "Create `web` for `web/`: platform `javascript-nextjs`, team `#web`.",
-        ),
+        ("projects/create", "Create the 2 projects, each with its platform and its teams"),
+        ("projects/dsn", "Put the DSN of `api` into the deployment of `api/`"),
+        ("architecture/many-projects", "`#web` has 2, `api` and `web`."),
+        ("workflow/alerts-by-path", "`stacktrace.filename`"),
         ("projects/codeowners-names", "Nobody yet: `@acme/ops`."),
         ("releases/source-maps", "Upload the source maps of `web`"),
         ("workflow/code-host", "Connect GitHub, and let it see `acme/shop`."),
@@ -219,6 +215,8 @@ fn items_name_what_is_there() {
         let item = find(&shop, id).unwrap_or_else(|| panic!("the shop has {id}"));
         assert!(item.what.contains(expected), "{id}: {:?} says {expected:?}", item.what);
     }
+    let create = find(&shop, "projects/create").expect("projects");
+    assert!(create.code[0].text.contains("web  javascript-nextjs  #web  web/\n"), "{create:?}");
     let deploy = find(&shop, "releases/deploys").expect("deploys");
     assert_eq!(
         deploy.code[0].text,
@@ -287,7 +285,7 @@ fn an_id_stays_while_the_plan_changes_around_it() {
         items(organization).into_iter().map(|item| item.id).collect()
     };
     let gone: Vec<_> = ids(&before).difference(&ids(&after)).cloned().collect();
-    for id in ["projects/create@web", "releases/name", "data/init"] {
+    for id in ["projects/create", "releases/name", "data/init"] {
         assert!(!gone.contains(&id.to_owned()), "{id} is ticked for good");
     }
 }
@@ -325,4 +323,18 @@ fn names_do_no_harm() {
             );
         }
     }
+}
+
+#[test]
+fn processes_of_one_code_base_are_weighed() {
+    let project = |process: &str| serde_json::json!({ "slug": format!("shop-{process}"), "root": "shop", "process": process, "platform": "python-django" });
+    let plan = serde_json::json!({ "projects": [project("web"), project("worker")] });
+    let organization = Organization::from_json(&plan.to_string()).expect("a plan");
+    let item = find(&organization, "projects/processes").expect("two processes of one folder");
+    assert_eq!(item.level, Level::Basic, "the split by instance is no specialty");
+    assert!(
+        item.what.contains("`shop-web` and `shop-worker`, where alerts, quotas or releases differ"),
+        "{}",
+        item.what
+    );
 }

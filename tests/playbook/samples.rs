@@ -2,6 +2,7 @@
 
 use sentry_general::organization::{Choice, Organization, Repository, Team};
 use sentry_general::ownership;
+use sentry_general::playbook::{Chapter, Item, chapters};
 use sentry_general::projects::{Inputs, plan};
 use sentry_general::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +43,11 @@ fn planned(repositories: &[Given], chosen: &[(Choice, &str)]) -> Organization {
         organization.choices.choose(choice, text);
     }
     organization
+}
+
+/// All items of a playbook.
+pub fn items(organization: &Organization) -> Vec<Item> {
+    chapters(organization).iter().flat_map(Chapter::items).cloned().collect()
 }
 
 /// All samples, by name.

@@ -49,7 +49,7 @@ fn a_machine_and_a_version_are_looked_at() {
     let shown = typed(&mut session, Typed::Version, "v24.1.0");
     for expected in [
         "Memory 13 GB 16 GB, 32 GB advised; the installer stops below 14,000 MB for Docker the installer stops",
-        "4 steps from 24.1.0, as of 26.8.0: 24.8.0 , a hard stop",
+        "5 steps from 24.1.0, as of 26.8.0: 24.8.0 , a hard stop",
         "26.8.0 , the newest",
         "sentry-cli 2.58: 3.x wants a server of 24.11.1 at least.",
     ] {

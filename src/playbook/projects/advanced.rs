@@ -1,12 +1,10 @@
 //! Where to split, and where not.
 
-use crate::organization::Project;
 use crate::playbook::Item;
 use crate::playbook::facts::{Facts, slug, slugs, surface};
 use crate::playbook::sources as source;
 use crate::playbook::words::{self, list, many, of, teams};
 use crate::projects::platform::Surface;
-use std::collections::BTreeMap;
 
 /// Below this, a project is worth a second look.
 const SURE: f32 = 0.7;
@@ -62,30 +60,6 @@ pub fn many_teams(facts: &Facts) -> Option<Item> {
         source::OWNERSHIP,
     );
     Some(item)
-}
-
-/// Projects of one code base that runs as several processes.
-pub fn processes(facts: &Facts) -> Option<Item> {
-    let mut by_root: BTreeMap<(&str, &str), Vec<&Project>> = BTreeMap::new();
-    for project in facts.projects().iter().filter(|project| project.process.is_some()) {
-        by_root.entry((&project.repository, &project.root)).or_default().push(project);
-    }
-    let same = by_root.into_values().find(|projects| projects.len() > 1)?;
-    let item = Item::new(
-        "projects/processes",
-        format!(
-            "Ask of {} whether they need alerts, quotas or releases of their own.",
-            slugs(&same)
-        ),
-        "They are one code base that runs as several processes. Where nothing differs, one project with a \
-         tag for the process is easier to look after.",
-        "You can say for each of them what its own project is good for.",
-        source::HOW_MANY_BY_PRACTICE,
-    );
-    Some(item.older(
-        "A project for each way in which one code base runs. Sentry’s list no longer says so: it speaks of \
-         repositories, services, languages, front end and back end.",
-    ))
 }
 
 pub fn libraries(facts: &Facts) -> Option<Item> {

@@ -1,14 +1,13 @@
 //! The projects of the plan, made.
 
-use crate::organization::{Project, Reason};
+use crate::organization::{Project, Reason, Situation};
 use crate::playbook::Item;
 use crate::playbook::facts::{Facts, slug, slugs};
 use crate::playbook::sources as source;
 use crate::playbook::words::{self, list, of, teams};
 use crate::projects::platform::{Platform, Surface};
-
-/// Up to so many projects, each is an item of its own.
-const SINGLE: usize = 8;
+use crate::text::shell::quote;
+use std::collections::BTreeMap;
 
 /// How many projects a list in a snippet holds.
 const LISTED: usize = 40;
@@ -34,19 +33,37 @@ pub fn questions(facts: &Facts) -> Option<Item> {
     Some(item)
 }
 
-pub fn create(facts: &Facts) -> Vec<Item> {
-    let projects = facts.projects();
-    match projects.len() {
-        0 => vec![Item::new(
+/// Compares with what is in Sentry, before anything is made.
+pub fn take_stock(facts: &Facts) -> Option<Item> {
+    let number = facts.projects().len();
+    (facts.situation() == Situation::Present && number > 0).then(|| {
+        Item::new(
+            "projects/take-stock",
+            format!(
+                "Compare {} with what is in Sentry: run the script of the plan with `--compare`.",
+                facts.all_projects()
+            ),
+            "It reads only. What has the planned slug is shown setting by setting, today beside planned; `--apply` leaves \
+             it as it is, and `--adopt` takes over what you name.",
+            "Of each difference you can say whether it is wanted.",
+            source::PROJECT,
+        )
+        .shell("SENTRY_AUTH_TOKEN=… bash sentry-plan.sh --compare")
+    })
+}
+
+pub fn create(facts: &Facts) -> Item {
+    match facts.projects() {
+        [] => Item::new(
             "projects/create",
             "Make the first project: name a folder that is deployed, under Projects.",
             "Errors need a project to be sent to. Sentry’s own list: one per repository, per service, \
              per language, and front end and back end apart.",
             "The plan has a project for everything that runs.",
             source::HOW_MANY,
-        )],
-        1..=SINGLE => projects.iter().map(|project| create_one(facts, project)).collect(),
-        number => vec![create_all(projects, number)],
+        ),
+        [one] => create_one(facts, one),
+        projects => create_all(facts, projects),
     }
 }
 
@@ -54,9 +71,6 @@ fn create_one(facts: &Facts, project: &Project) -> Item {
     let name = words::name(slug(project));
     let folder = match project.root.trim() {
         "" => facts.repository_of(project),
-        root if facts.plan.repositories.len() > 1 => {
-            format!("{} in {}", words::name(&format!("{root}/")), facts.repository_of(project))
-        }
         root => words::name(&format!("{root}/")),
     };
     let process = project.process.as_deref().map(words::name);
@@ -81,7 +95,7 @@ fn create_one(facts: &Facts, project: &Project) -> Item {
         }
     };
     Item::new(
-        format!("projects/create@{}", slug(project)),
+        "projects/create",
         format!(
             "Create {name} for {folder}{process}: platform {}, {team}.",
             words::name(platform(project))
@@ -101,44 +115,92 @@ fn because(reason: &Reason) -> String {
     }
 }
 
-fn create_all(projects: &[Project], number: usize) -> Item {
+fn create_all(facts: &Facts, projects: &[Project]) -> Item {
+    let number = projects.len();
     let row = |project: &Project| {
         let teams: Vec<String> = project.teams.iter().map(|team| format!("#{team}")).collect();
-        format!("{}  {}  {}\n", slug(project), platform(project), teams.join(" "))
+        let process = project.process.as_deref().map_or(String::new(), |it| format!(" as {it}"));
+        let place = format!("{}/{process}", project.root.trim_matches('/'));
+        let place = place.trim_start_matches('/');
+        let line =
+            format!("{}  {}  {}  {place}", slug(project), platform(project), teams.join(" "));
+        line.trim_end().replace(['\n', '\r'], " ") + "\n"
     };
     let mut rows: String = projects.iter().take(LISTED).map(row).collect();
     if number > LISTED {
         rows.push_str(&format!("# and {} more, in the exports\n", number - LISTED));
     }
+    let unowned = facts.those(|project| project.teams.is_empty());
+    let team = match unowned.as_slice() {
+        [] => String::new(),
+        some => format!(" Choose a team for {}, of which the rules name none.", slugs(some)),
+    };
     Item::new(
         "projects/create",
-        format!("Create the {number} projects, each with its platform and its teams."),
-        "One by one that is a day’s work and some mistakes: the exports hold them as Terraform and as \
-         calls of the API.",
+        format!(
+            "Create the {number} projects, each with its platform and its teams, by the script or Terraform: {}.{team}",
+            facts.all_projects()
+        ),
+        "Each is deployed by itself, or in a language of its own, as Sentry’s list has it: per repository, service and \
+         language, front end and back end apart. Why, stands with each under Projects.",
         format!("The list of projects in Sentry has these {number}."),
         source::HOW_MANY,
     )
-    .code("Slug, platform, teams", "text", rows)
+    .code("Slug, platform, teams, folder", "text", rows)
 }
 
 fn platform(project: &Project) -> &str {
     if project.platform.trim().is_empty() { "other" } else { &project.platform }
 }
 
+/// Which project an event goes to.
+pub fn dsn(facts: &Facts) -> Option<Item> {
+    let project = facts.example()?;
+    let name = words::name(slug(project));
+    let place = match project.root.trim_matches('/') {
+        "" => "its deployment".to_owned(),
+        root => format!("the deployment of {}", words::name(&format!("{root}/"))),
+    };
+    let others = match facts.projects().len() - 1 {
+        0 => String::new(),
+        1 => ", and the same for the other project".to_owned(),
+        others => format!(", and the same for the other {others} projects"),
+    };
+    let item = Item::new(
+        "projects/dsn",
+        format!("Put the DSN of {name} into {place} as `SENTRY_DSN`{others}."),
+        "A DSN, data source name, is the address with a public key that an SDK sends to. It alone tells Sentry which \
+         project an event belongs to, and it is no secret: it can only send.",
+        "Each program has the DSN of its own project, from Settings > Client Keys (DSN).",
+        source::DSN,
+    );
+    Some(item)
+}
+
 pub fn first_event(facts: &Facts) -> Option<Item> {
-    let number = facts.projects().len();
-    (number > 0).then(|| {
-        let whose = if number == 1 { "the project".to_owned() } else { format!("each of the {number} projects") };
-        let stage = facts.environments.get(1).copied().unwrap_or_else(|| facts.production());
-        Item::new(
-            "projects/first-event",
-            format!("Send a first error from {whose}, in {}.", words::name(stage)),
-            "A DSN tells only which project an event goes to. Two programs with one DSN look like one, \
-             and a wrong one is noticed by nobody.",
-            "Each project shows that error, with readable file names and lines.",
-            source::PROJECT,
-        )
-    })
+    let example = facts.example()?;
+    let production = words::name(facts.production());
+    let several = facts.projects().len() > 1;
+    let which = if several {
+        format!("each project, beginning with {}", words::name(slug(example)))
+    } else {
+        words::name(slug(example))
+    };
+    let item = Item::new(
+        "projects/first-event",
+        format!("Send a first error from {which}, with the environment {production}."),
+        format!(
+            "An environment exists for Sentry once an event came from it, and an alert that names an unknown one is \
+             refused: so events come first, then alerts on {production}. A wrong DSN shows here, too."
+        ),
+        "Each project shows that error, with readable file names and lines.".replace(
+            "Each project shows",
+            if several { "Each project shows" } else { "The project shows" },
+        ),
+        source::FIRST_EVENT,
+    )
+    .shell(format!("SENTRY_DSN=… sentry-cli send-event -m 'First error' -E {}", quote(facts.production())));
+    Some(item)
 }
 
 /// Stages are no projects.
@@ -242,4 +304,37 @@ pub fn full_stack(facts: &Facts) -> Option<Item> {
             source::HOW_MANY_BY_PRACTICE,
         )
     })
+}
+
+/// One code base that runs in several ways.
+pub fn processes(facts: &Facts) -> Option<Item> {
+    let mut by_root: BTreeMap<(&str, &str), Vec<&Project>> = BTreeMap::new();
+    for project in facts.projects().iter().filter(|project| project.process.is_some()) {
+        by_root.entry((&project.repository, &project.root)).or_default().push(project);
+    }
+    let same = by_root.into_values().find(|projects| projects.len() > 1);
+    let what = match &same {
+        Some(projects) => format!(
+            "Keep a project for each way in which one code base runs, {}, where alerts, quotas or releases differ; \
+             else make them one, with a tag for the process.",
+            slugs(projects)
+        ),
+        None => format!(
+            "If {} also runs in another way, as a worker or for other pages, give that instance a project of its own \
+             where its alerts, quota or releases differ.",
+            words::name(slug(facts.example()?))
+        ),
+    };
+    let item = Item::new(
+        "projects/processes",
+        what,
+        "Code that is the same can fail for different people: an instance that serves an API is not watched like one \
+         that serves pages. Where nothing differs, one project is easier to look after.",
+        "You can say of each project what it is good for.",
+        source::HOW_MANY_BY_PRACTICE,
+    );
+    Some(item.older(
+        "A project for each way in which one code base runs. Sentry’s list no longer says so: it speaks of \
+         repositories, services, languages, front end and back end.",
+    ))
 }

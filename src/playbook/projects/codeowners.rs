@@ -1,6 +1,6 @@
 //! CODEOWNERS, where there is such a file.
 
-use crate::organization::{Edition, Repository};
+use crate::organization::{Edition, Repository, RepositoryHost, Subscription};
 use crate::ownership::Directory;
 use crate::ownership::codeowners::{self, Codeowners, Outcome};
 use crate::playbook::Item;
@@ -13,11 +13,12 @@ pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     if files.is_empty() {
         return None;
     }
-    if !facts.host_has_owners() {
+    if !facts.reads_codeowners() {
         let item = Item::new(
             "projects/codeowners",
             format!(
-                "Carry CODEOWNERS over into ownership rules: Sentry reads such a file from GitHub and GitLab, not from {}.",
+                "Carry CODEOWNERS over into ownership rules: Sentry reads such a file from GitHub, GitLab and Bitbucket, on the \
+                 Business plan, and here it is {}.",
                 facts.host()
             ),
             "The same teams should get reviews and errors. Review shows where they don’t.",
@@ -34,23 +35,32 @@ pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     });
     let large =
         files.iter().any(|file| file.codeowners.chars().count() > codeowners::MAX_CHARACTERS);
-    let plans = if facts.is_self_hosted() { "" } else { " (Business and Enterprise plans)" };
     let whose = match owned.len() {
         0 => "every project made from it".to_owned(),
         _ => slugs(&owned),
     };
     let item = Item::new(
         "projects/codeowners",
-        format!("Attach CODEOWNERS to {whose}, each with its code mapping{plans}."),
+        format!("Attach CODEOWNERS to {whose}, each with its code mapping."),
         format!(
-            "A file is imported per project and code mapping, and refreshed by itself. Lines whose paths hold `!`, `[…]`, white space \
+            "A file is imported per project and code mapping, and refreshed by itself{}. Lines whose paths hold `!`, `[…]`, white space \
              or a later `#`, and GitLab’s sections, are skipped silently.{}",
+            if facts.plan.choices.host == RepositoryHost::Gitlab {
+                ", which an open report doubts for GitLab"
+            } else {
+                ""
+            },
             if large { " Over 3,000,000 characters, as here, nothing is imported." } else { "" }
         ),
         "Settings > Ownership Rules of each shows the imported rules.",
-        source::OWNERSHIP,
+        match facts.plan.choices.host {
+            RepositoryHost::Bitbucket => source::CODEOWNERS_ON_BITBUCKET,
+            RepositoryHost::Github | RepositoryHost::Gitlab | RepositoryHost::AzureDevops => {
+                source::OWNERSHIP
+            }
+        },
     );
-    Some(item)
+    Some(item.needs(Subscription::Business))
 }
 
 /// Who the names of the file are in Sentry.
@@ -65,7 +75,7 @@ pub fn names(facts: &Facts, files: &[&Repository]) -> Option<Item> {
         files.iter().flat_map(|file| codeowners::names(&file.codeowners).teams).collect();
     all.sort_unstable();
     all.dedup();
-    if all.is_empty() || !facts.host_has_owners() {
+    if all.is_empty() || !facts.reads_codeowners() {
         return None;
     }
     let owner = |name: &str| mapped.get(&name.to_lowercase()).copied();
@@ -97,10 +107,10 @@ pub fn names(facts: &Facts, files: &[&Repository]) -> Option<Item> {
 
 pub fn precedence(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     let with = facts.those(|project| !project.rules.trim().is_empty());
-    (!files.is_empty() && !with.is_empty() && facts.host_has_owners()).then(|| {
+    (!files.is_empty() && !with.is_empty() && facts.reads_codeowners()).then(|| {
         Item::new(
             "projects/codeowners-first",
-            "Keep in the ownership rules only what CODEOWNERS cannot say.",
+            format!("Keep in the ownership rules of {} only what CODEOWNERS cannot say.", slugs(&with)),
             "Sentry reads CODEOWNERS first, then the rules, and the last match wins: a broad rule such as \
              `path:*` overrides the whole file.",
             "The path you care about most ends, under Files, at the line that you expect.",
@@ -115,7 +125,7 @@ pub fn without_owner(facts: &Facts, files: &[&Repository]) -> Option<Item> {
         let read = codeowners::import(&Codeowners::new(&file.codeowners), &Directory::default());
         read.lines.iter().any(|line| line.outcome == Outcome::Exclusion)
     };
-    (facts.host_has_owners() && files.iter().any(|file| bare(&file))).then(|| {
+    (facts.reads_codeowners() && files.iter().any(|file| bare(&file))).then(|| {
         let old = facts.plan.choices.edition == Edition::SelfHosted;
         Item::new(
             "projects/codeowners-bare-lines",

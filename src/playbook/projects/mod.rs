@@ -14,10 +14,13 @@ use crate::playbook::words::many;
 pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
     chapter
         .intro(intro(facts))
-        .basic(basic::questions(facts))
-        .basic(basic::create(facts))
         .basic([
+            basic::questions(facts),
+            basic::take_stock(facts),
+            Some(basic::create(facts)),
+            basic::dsn(facts),
             basic::first_event(facts),
+            basic::processes(facts),
             basic::stages(facts),
             basic::several_repositories(facts),
             basic::full_stack(facts),
@@ -27,7 +30,6 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
         .advanced([
             advanced::doubtful(facts),
             advanced::many_teams(facts),
-            advanced::processes(facts),
             advanced::libraries(facts),
         ])
         .advanced([

@@ -32,7 +32,6 @@ pub fn advanced(facts: &Facts) -> Vec<Item> {
         codeowners::names(facts, &files),
         codeowners::precedence(facts, &files),
         codeowners::without_owner(facts, &files),
-        Some(fallthrough()),
         Some(assignment(facts)),
     ];
     items.into_iter().flatten().collect()
@@ -217,29 +216,17 @@ const SHAPES: [(&str, &str); 11] = [
     ("native", "Native code: the path of the machine that built it."),
 ];
 
-fn fallthrough() -> Item {
-    Item::new(
-        "projects/fallthrough",
-        "Decide on each alert who is told when no rule matches: recently active members, all members, or \
-         nobody.",
-        "Without a match Sentry names no owner, whatever the project’s old fallthrough setting says. The \
-         alert’s action makes the choice, and begins with recently active members.",
-        "Every alert that goes to suggested assignees names the choice you made.",
-        source::CREATE_ALERTS,
-    )
-}
-
 fn assignment(facts: &Facts) -> Item {
-    let suspects = if facts.host_has_owners() {
-        "With suspect commits, who committed last is tried before the rules."
+    let suspects = if facts.host_blames() {
+        "With suspect commits, who committed last comes before the rules."
     } else {
-        "Suspect commits need GitHub or GitLab."
+        "The other choice is suspect commits."
     };
     Item::new(
         "projects/assignment",
-        "Choose how issues are assigned: `Auto Assign to Issue Owner`, to suspect commits, or not at all.",
+        format!("Leave {} at `Auto Assign to Issue Owner`.", facts.all_projects()),
         format!(
-            "The first is what a new project has. {suspects} Once anybody assigned an issue, later events leave it alone."
+            "A new project has that. {suspects} Once anybody assigned an issue, later events leave it alone."
         ),
         "A new issue in a folder with an owner arrives assigned.",
         source::OWNERSHIP,

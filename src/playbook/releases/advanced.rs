@@ -1,6 +1,6 @@
 //! Many projects, repositories and versions.
 
-use crate::organization::{Ci, Project};
+use crate::organization::{Ci, Project, Situation};
 use crate::playbook::Item;
 use crate::playbook::facts::{Facts, slug, slugs, surface};
 use crate::playbook::release::Train;
@@ -23,7 +23,8 @@ pub fn monorepo(facts: &Facts) -> Item {
                     "Put the project’s name in front of every release: {place} holds {number} projects."
                 ),
                 "A bare commit is one release for all projects of the repository. That is right for one train, \
-                 and wrong where each goes live by itself: commits end up at the one that was first.",
+                 and wrong where each goes live by itself: commits end up at the one that was first. `set-commits --auto` \
+                 gives each the commits of all; Sentry’s new command line has `release set-commits --path`.",
             )
         }
         None => (
@@ -65,22 +66,49 @@ pub fn shared_train(facts: &Facts) -> Option<Item> {
     })
 }
 
-pub fn across_repositories(facts: &Facts) -> Option<Item> {
+/// Commits of several repositories; with one, of a second that may come.
+pub fn across_repositories(facts: &Facts, example: &Project) -> Item {
     let repositories = facts.repositories();
-    (facts.plan.repositories.len() > 1).then(|| {
-        let named = repositories.iter().take(4).map(|name| format!(" \\\n  -c {}", quote(&format!("{name}@FROM..TO"))));
-        let named: String = named.collect();
-        let flags = if named.is_empty() { " \\\n  -c owner/name@FROM..TO".to_owned() } else { named };
-        Item::new(
-            "releases/across-repositories",
-            "Where a release is built from several repositories, name the commits of each.",
-            "`--auto` knows one repository. The first release with commits of its own needs a FROM; \
-             `sentry-cli repos list` prints the names that Sentry knows.",
-            "The release shows commits of every repository that went into it.",
-            source::CLI_RELEASES,
-        )
-        .shell(format!("sentry-cli releases set-commits \"$VERSION\"{flags}"))
-    })
+    let named: Vec<String> = repositories.iter().take(4).map(|name| (*name).to_owned()).collect();
+    let (what, named) = match named.as_slice() {
+        [] => (
+            format!(
+                "When {} is built from two repositories, name the commits of both.",
+                words::name(slug(example))
+            ),
+            vec!["owner/name".to_owned(), "owner/other".to_owned()],
+        ),
+        [one] => {
+            let owner = one.split('/').next().unwrap_or("owner").to_owned();
+            (
+                format!(
+                    "When {} is built from a second repository besides {}, name the commits of both.",
+                    words::name(slug(example)),
+                    words::name(one)
+                ),
+                vec![one.clone(), format!("{owner}/other")],
+            )
+        }
+        several => (
+            format!(
+                "Where a release is built from several of {}, name the commits of each.",
+                words::list(several.iter().map(String::as_str))
+            ),
+            named.clone(),
+        ),
+    };
+    let flags =
+        named.iter().map(|name| format!(" \\\n  -c {}", quote(&format!("{name}@FROM..TO"))));
+    let flags: String = flags.collect();
+    Item::new(
+        "releases/across-repositories",
+        what,
+        "`--auto` knows one repository. The first release with commits of its own needs a FROM; \
+         `sentry-cli repos list` prints the names that Sentry knows.",
+        "The release shows commits of every repository that went into it.",
+        source::CLI_RELEASES,
+    )
+    .shell(format!("sentry-cli releases set-commits \"$VERSION\"{flags}"))
 }
 
 pub fn by_hand(facts: &Facts, example: &Project) -> Item {
@@ -88,10 +116,12 @@ pub fn by_hand(facts: &Facts, example: &Project) -> Item {
     let repository = if repository.is_empty() { "owner/name" } else { repository };
     Item::new(
         "releases/by-hand",
-        "Name commits yourself where the build has no `.git`, as in a container image.",
         format!(
-            "`--local` takes them from a local repository without the connection to {}; `--commit` takes what \
-             you write. Of a shallow clone, `--initial-depth` says how far the first release goes back.",
+            "Name commits of {} yourself where the build has no `.git`, as in a container image.",
+            words::name(repository)
+        ),
+        format!(
+            "`--commit` takes what you write; `--local` takes them from a local repository without the connection to {}.",
             facts.host()
         ),
         "Releases from that build show their commits.",
@@ -103,21 +133,19 @@ pub fn by_hand(facts: &Facts, example: &Project) -> Item {
     ))
 }
 
-pub fn one_style() -> Item {
+pub fn one_style(example: &Project) -> Item {
     Item::new(
         "releases/one-style",
-        "Keep to one style of names in a project.",
-        "Sentry takes a project’s releases for versions if the newest look so: of up to two the newest, of \
-         three to nine any of the last three, from ten on also three of the last ten. That decides what \
-         counts as a regression, and what `release:latest` means. `1.0 (42)` is how `app@1.0+42` is shown, \
-         not how it is written.",
-        "The last ten releases of each project have one form.",
+        format!("Keep to one style of names in {}.", words::name(slug(example))),
+        "Sentry orders by version if the newest names look like versions (of ten and more: one of the last three, and three \
+         of the last ten), else by date. That decides what is a regression. `1.0 (42)` is how `app@1.0+42` is shown.",
+        "Its last ten releases have one form.",
         source::RELEASE_NAMES,
     )
 }
 
 /// Families whose SDKs count sessions.
-const SESSIONS: [&str; 17] = [
+const SESSIONS: [&str; 18] = [
     "android",
     "apple",
     "bun",
@@ -133,6 +161,8 @@ const SESSIONS: [&str; 17] = [
     "php",
     "python",
     "react",
+    // By itself, since `auto_session_tracking` is on.
+    "ruby",
     "rust",
     "unity",
 ];
@@ -158,17 +188,35 @@ pub fn health(facts: &Facts) -> Option<Item> {
     })
 }
 
-pub fn suspects(facts: &Facts) -> Option<Item> {
-    facts.host_has_owners().then(|| {
-        Item::new(
-            "releases/suspect-commits",
-            format!("See that issues name suspect commits: connect {}, and set the code mappings.", facts.host()),
+pub fn suspects(facts: &Facts, example: &Project) -> Item {
+    let name = words::name(slug(example));
+    let (what, why) = if facts.host_blames() {
+        (
+            format!(
+                "See that issues of {name} name suspect commits: connect {}, and set the code mappings.",
+                facts.host()
+            ),
             "Who last changed the failing line is often who can fix it. Commits older than a year are passed \
              over, and so are issues from before the connection.",
-            "A new issue shows a suspect commit with its author.",
-            source::SUSPECT_COMMITS,
         )
-    })
+    } else {
+        (
+            format!(
+                "See that issues of {name} name suspect commits: send commits with every release, since {} is not asked \
+                 who changed a line.",
+                facts.host()
+            ),
+            "Without GitHub or GitLab the commits of the release stand in: whoever touched a file of the stack trace is \
+             suspected.",
+        )
+    };
+    Item::new(
+        "releases/suspect-commits",
+        what,
+        why,
+        "A new issue shows a suspect commit with its author.",
+        source::SUSPECT_COMMITS,
+    )
 }
 
 pub fn app_stores(facts: &Facts) -> Option<Item> {
@@ -188,18 +236,22 @@ pub fn app_stores(facts: &Facts) -> Option<Item> {
     })
 }
 
-pub fn leaking(facts: &Facts) -> Item {
-    Item::new(
-        "releases/leaking-environments",
-        format!(
-            "Do not be surprised if {} shows in a project that was never deployed there.",
-            words::name(facts.environments.last().copied().unwrap_or("staging"))
-        ),
-        "A deploy of a shared release shows its environment in every project of that release; the report is \
-         open. Names with the project in front, and `-p`, avoid it.",
-        "Each project’s environment menu lists only its own stages.",
-        source::LEAKING_ENVIRONMENTS,
-    )
+/// What goes wrong where projects share releases.
+pub fn leaking(facts: &Facts) -> Option<Item> {
+    (facts.plan.choices.release.train == Train::Shared && facts.projects().len() > 1).then(|| {
+        Item::new(
+            "releases/leaking-environments",
+            format!(
+                "Do not be surprised if {} shows in one of {} that was never deployed there.",
+                words::name(facts.environments.last().copied().unwrap_or("staging")),
+                facts.all_projects()
+            ),
+            "A deploy of a shared release shows its environment in every project of that release; the report is \
+             open. Names with the project in front, and `-p`, avoid it.",
+            "Each project’s environment menu lists only its own stages.",
+            source::LEAKING_ENVIRONMENTS,
+        )
+    })
 }
 
 pub fn settings(facts: &Facts) -> Item {
@@ -212,12 +264,9 @@ pub fn settings(facts: &Facts) -> Item {
     };
     Item::new(
         "releases/settings",
-        "Let builds say only what differs, the project; set the rest once for all of them.",
-        format!(
-            "{names} are read from the environment, or from `.sentryclirc` in the repository, which must \
-             never hold the token."
-        ),
-        "`sentry-cli info` in a build names the organization and the server.",
+        format!("Set {names} once for all builds of {}.", facts.example_repository()),
+        "They are read from the environment, or from `.sentryclirc`, which must never hold the token.",
+        "`sentry-cli info` in a build names the organization.",
         source::CLI_CONFIGURATION,
     )
     .code("The environment of every build", "bash", text)
@@ -227,17 +276,21 @@ pub fn action(facts: &Facts) -> Option<Item> {
     (facts.plan.choices.ci == Ci::GithubActions).then(|| {
         Item::new(
             "releases/github-action",
-            "Consider `getsentry/action-release@v3` in place of the commands.",
-            "It does the same with fewer lines, after the build and before the deploy. The names of its inputs \
-             were read from an older version: compare them with the one you take.",
-            "One of the two is in use, not both.",
+            format!("In {}, `getsentry/action-release@v3` may take the place of the commands.", facts.example_repository()),
+            "Fewer lines, after the build and before the deploy; compare its inputs with the version you take.",
+            "One of the two is in use.",
             source::GITHUB_ACTION,
         )
     })
 }
 
 pub fn cli(facts: &Facts) -> Item {
-    let (what, why) = if facts.is_self_hosted() {
+    let (what, why) = if facts.situation() == Situation::Starting && !facts.is_self_hosted() {
+        (
+            "Take sentry-cli 3 from the start.",
+            "Recipes with `sentry-cli files` or `SENTRY_API_KEY` are of version 2.",
+        )
+    } else if facts.is_self_hosted() {
         (
             "Take sentry-cli 3 from server version 24.11.1 on, and 2.58 before that.",
             "Version 3.0 asked for 25.11.1, and 3.1 went back to 24.11.1. `SENTRY_URL` names your server.",

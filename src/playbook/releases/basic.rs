@@ -4,7 +4,7 @@ use super::example_of;
 use crate::organization::{Ci, Project};
 use crate::playbook::Item;
 use crate::playbook::facts::{Facts, is_javascript, needs_debug_files, slug, slugs};
-use crate::playbook::release::Scheme;
+use crate::playbook::release::{Scheme, Train};
 use crate::playbook::sources as source;
 use crate::playbook::words::{self, of};
 use crate::projects::platform::Surface;
@@ -27,8 +27,7 @@ pub fn name(facts: &Facts, example: &Project) -> Item {
     )
     .older(
         "A new number comes from sentry-cli when there are new commits. It does not: `releases propose-version` \
-         prints a name from the environment, the CI service, the app’s version or the commit, and looks at \
-         no history.",
+         looks at no history.",
     )
 }
 
@@ -53,17 +52,35 @@ pub fn same_name(facts: &Facts, example: &Project) -> Item {
     .shell(format!("export SENTRY_RELEASE={}", quote(&example_of(facts, example))))
 }
 
+/// Where a name comes from if the build has none.
+pub fn propose_version(facts: &Facts, example: &Project) -> Item {
+    let package = match facts.plan.choices.release.train {
+        Train::Own => quote(&format!("{}@", slug(example))),
+        Train::Shared => String::new(),
+    };
+    Item::new(
+        "releases/propose-version",
+        format!("Where a build of {} knows no version, let sentry-cli propose one.", words::name(slug(example))),
+        "`propose-version` prints the first of: `SENTRY_RELEASE`, the commit that Heroku or a CI service names, the version \
+         of an Xcode or Gradle project, the commit of `.git`. Without a new commit it is the same name again.",
+        "Two builds of one commit have one release.",
+        source::CLI_SOURCE,
+    )
+    .shell(format!("SENTRY_RELEASE={package}\"$(sentry-cli releases propose-version)\""))
+}
+
 pub fn token(facts: &Facts) -> Item {
+    let repository = facts.example_repository();
     let place = match facts.plan.choices.ci {
-        Ci::GithubActions => "as a secret of the repository or the organization on GitHub",
-        Ci::GitlabCi => "as a masked and protected variable of the group on GitLab",
-        Ci::Circleci => "in a context on CircleCI",
-        Ci::Jenkins => "as a secret text among Jenkins’ credentials",
-        Ci::Shell => "in the environment of the deploy script, outside the repository",
+        Ci::GithubActions => format!("as a secret of {repository} on GitHub"),
+        Ci::GitlabCi => format!("as a masked and protected variable of {repository} on GitLab"),
+        Ci::Circleci => format!("in a context on CircleCI that {repository} may use"),
+        Ci::Jenkins => format!("as a secret text among Jenkins’ credentials, for {repository}"),
+        Ci::Shell => format!("in the environment of the deploy script, outside {repository}"),
     };
     Item::new(
         "releases/token",
-        format!("Make an organization token, and keep it {place} as `SENTRY_AUTH_TOKEN`."),
+        format!("Make an organization token, and keep it {place}: `SENTRY_AUTH_TOKEN`."),
         "It has the few rights that a build needs, and is shown once. A personal token dies with its \
          person’s membership.",
         "A build creates a release, and no token stands in a repository.",
@@ -80,10 +97,14 @@ pub fn create(facts: &Facts, example: &Project) -> Item {
     );
     Item::new(
         "releases/create",
-        format!("Let {} create and finalise a release for every build that may be deployed.", facts.ci()),
+        format!(
+            "Let {} create and finalise a release of {} for every build that may be deployed.",
+            facts.ci(),
+            facts.all_projects()
+        ),
         "Finalising sets the date by which releases are ordered, and from which “resolved in the next \
          release” counts. Do it when the build is done or when it goes live, but always at the same point.",
-        "The newest release in Sentry is the newest build.",
+        format!("The newest release of {} is its newest build.", words::name(slug(example))),
         source::CLI_RELEASES,
     )
     .shell(commands)
@@ -144,16 +165,23 @@ pub fn commits(facts: &Facts, example: &Project) -> Item {
     };
     Item::new(
         "releases/commits",
-        format!("Tell each release its commits, with {} connected.{git}", facts.host()),
-        "Commits are what suspect commits, “resolved by commit” and the list of authors come from. `--auto` \
-         takes them from the connected repository, or else from the local one.",
+        format!(
+            "Tell each release of {} its commits, with {} connected to {}.{git}",
+            words::name(slug(example)),
+            facts.host(),
+            facts.example_repository()
+        ),
+        "Commits are what suspect commits and the list of authors come from. `--auto` takes the remote and the commit from \
+         `.git`, and asks Sentry whether it knows that repository and which release had commits before. If it does not \
+         know it, the history on disk goes up. More is not verified: a name that is there already is taken again.",
         "A release shows commits and their authors.",
-        source::COMMITS,
+        source::CLI_SOURCE,
     )
     .shell(format!("sentry-cli releases set-commits {version} --auto"))
 }
 
 pub fn deploys(facts: &Facts, example: &Project) -> Item {
+    let project = words::name(&format!("-p {}", slug(example)));
     let command = format!(
         "sentry-cli deploys new --release {} -e {} -p {}",
         quote(&example_of(facts, example)),
@@ -162,7 +190,7 @@ pub fn deploys(facts: &Facts, example: &Project) -> Item {
     );
     Item::new(
         "releases/deploys",
-        format!("Record a deploy when a release reaches {}, with `-p` for its project.", environments(facts)),
+        format!("Record a deploy when a release reaches {}, with {project} for its project.", environments(facts)),
         "Sentry then knows what runs where. Without `-p` a deploy goes to every project of the release, also \
          to those that were not deployed.",
         format!("A release shows {} and when it got there.", words::name(facts.production())),
@@ -175,11 +203,14 @@ fn environments(facts: &Facts) -> String {
     words::list(facts.environments.iter().copied()).replace(" and ", " or ")
 }
 
-pub fn production(facts: &Facts) -> Item {
+pub fn production(facts: &Facts, example: &Project) -> Item {
     let production = words::name(facts.production());
     Item::new(
         "releases/production",
-        format!("Look at releases and issues with the environment set to {production}."),
+        format!(
+            "Look at releases and issues of {} with the environment set to {production}.",
+            words::name(slug(example))
+        ),
         "Builds that were never deployed do no harm then: one release per commit is fine, as long as deploys \
          tell which of them users have.",
         format!("The saved view that the team opens every day names {production}."),

@@ -18,6 +18,7 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
     chapter
         .basic([
             Some(basic::name(facts, example)),
+            Some(basic::propose_version(facts, example)),
             Some(basic::same_name(facts, example)),
             Some(basic::token(facts)),
             Some(basic::create(facts, example)),
@@ -25,18 +26,18 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
             basic::debug_files(facts),
             Some(basic::commits(facts, example)),
             Some(basic::deploys(facts, example)),
-            Some(basic::production(facts)),
+            Some(basic::production(facts, example)),
         ])
         .advanced([
             Some(advanced::monorepo(facts)),
             advanced::shared_train(facts),
-            advanced::across_repositories(facts),
+            Some(advanced::across_repositories(facts, example)),
             Some(advanced::by_hand(facts, example)),
-            Some(advanced::one_style()),
+            Some(advanced::one_style(example)),
             advanced::health(facts),
-            advanced::suspects(facts),
+            Some(advanced::suspects(facts, example)),
             advanced::app_stores(facts),
-            Some(advanced::leaking(facts)),
+            advanced::leaking(facts),
             Some(advanced::settings(facts)),
             advanced::action(facts),
             Some(advanced::cli(facts)),

@@ -1,6 +1,7 @@
 //! What follows once these are connected.
 
-use crate::organization::{Project, RepositoryHost};
+use crate::organization::{Project, RepositoryHost, Subscription};
+use crate::ownership::{MatcherKind, parse};
 use crate::playbook::Item;
 use crate::playbook::facts::{Facts, slug, slugs};
 use crate::playbook::sources as source;
@@ -21,6 +22,53 @@ pub fn team_alerts(facts: &Facts) -> Option<Item> {
             source::CREATE_ALERTS,
         )
     })
+}
+
+/// An alert for a folder, by the path of a frame.
+pub fn by_path(facts: &Facts) -> Option<Item> {
+    let project =
+        facts.those(|it| !it.teams.is_empty()).into_iter().max_by_key(|it| it.teams.len())?;
+    let owned = ownership_of(project);
+    let (folder, team) = owned.last().cloned().unwrap_or_else(|| {
+        let root = [&project.mapping.stack_root, &project.root].into_iter();
+        let root = root.map(|it| it.trim_matches('/')).find(|it| !it.is_empty()).unwrap_or("src");
+        (format!("{root}/"), project.teams[0].clone())
+    });
+    let item = Item::new(
+        "workflow/alerts-by-path",
+        format!(
+            "Where a folder has to wake somebody, give {} an alert with the filter `stacktrace.filename` contains {}.",
+            words::team(&team),
+            words::name(&folder)
+        ),
+        "It looks at the paths of frames, as ownership rules do. For everything else the owners are enough: they follow \
+         the rules, an alert by path has to be kept up beside them.",
+        format!(
+            "A test error from that folder of {} fires it, one from another folder does not.",
+            words::name(slug(project))
+        ),
+        source::CREATE_ALERTS,
+    );
+    Some(item)
+}
+
+/// Folders that rules of a project name, with their first team, as rules write them.
+fn ownership_of(project: &Project) -> Vec<(String, String)> {
+    let rules = parse(&project.rules).rules;
+    let plain = |pattern: &str| {
+        let folder = pattern.strip_suffix('*')?.trim_start_matches(['*', '/']);
+        let is_folder = folder.ends_with('/') && !folder.contains(['*', '?', '[', '{']);
+        is_folder.then(|| folder.to_owned())
+    };
+    let named = rules.iter().filter(|rule| rule.matcher.kind == MatcherKind::Path);
+    named
+        .filter_map(|rule| {
+            Some((
+                plain(&rule.matcher.pattern)?,
+                rule.owners.iter().find_map(|it| it.team())?.to_owned(),
+            ))
+        })
+        .collect()
 }
 
 pub fn pages(facts: &Facts) -> Option<Item> {
@@ -133,8 +181,8 @@ pub fn people(facts: &Facts) -> Item {
     Item::new(
         "workflow/people",
         format!("Map people of {} to people in Sentry, one to one.", facts.host()),
-        "Assignees are carried over by that, and suspect commits need to know who an author is.",
-        "An issue assigned in Sentry has the same assignee in its ticket.",
+        "Suspect commits and assignees go by that.",
+        "An issue’s assignee is its ticket’s, too.",
         source::INTEGRATIONS,
     )
 }
@@ -142,12 +190,12 @@ pub fn people(facts: &Facts) -> Item {
 pub fn jira() -> Item {
     Item::new(
         "workflow/jira",
-        "With Jira, make no field of your own required where Sentry makes tickets.",
-        "Such a field stops the ticket. Tickets made by an alert need the Business or Enterprise plan, and the \
-         pages on Jira Server have not changed since February 2024.",
-        "An alert, or a person, made a ticket without an error.",
+        "With Jira, make no field of your own required where alerts make tickets.",
+        "Such a field stops the ticket. The pages on Jira Server are of February 2024.",
+        "An alert made a ticket without an error.",
         source::JIRA,
     )
+    .needs(Subscription::Business)
 }
 
 pub fn who_may(facts: &Facts) -> Item {
@@ -186,20 +234,20 @@ pub fn limits(facts: &Facts) -> Option<Item> {
 pub fn single_sign_on() -> Item {
     Item::new(
         "workflow/single-sign-on",
-        "Require single sign-on, and look at the audit log now and then.",
-        "Who leaves the company then leaves Sentry at once, with all tokens of their own.",
+        "Require single sign-on (SAML), and look at the audit log now and then.",
+        "It removes nobody by itself: a session lasts up to 20 hours. SCIM removes.",
         "Nobody signs in with a password.",
         source::SSO,
     )
+    .needs(Subscription::Business)
 }
 
 pub fn webhooks() -> Item {
     Item::new(
         "workflow/webhooks",
         "Use an internal integration for what has no connection of its own.",
-        "It has a token with rights that you choose, belongs to nobody in person, and sends webhooks. Terraform \
-         wants such a token, too; members it cannot manage.",
-        "No script runs with somebody’s personal token.",
+        "Its token has rights that you choose and belongs to nobody; Terraform wants one, too.",
+        "No script runs with a personal token.",
         source::AUTH_TOKENS,
     )
 }

@@ -1,7 +1,8 @@
 //! The code host, a chat, a tracker, one alert.
 
-use crate::organization::RepositoryHost;
+use crate::organization::{RepositoryHost, Subscription};
 use crate::playbook::Item;
+use crate::playbook::alerts;
 use crate::playbook::facts::Facts;
 use crate::playbook::sources as source;
 use crate::playbook::words::{self, of, teams};
@@ -23,11 +24,12 @@ pub fn code_host(facts: &Facts) -> Item {
         }
         RepositoryHost::Bitbucket => (
             source::BITBUCKET,
-            "CODEOWNERS and suspect commits need GitHub or GitLab, so routing rests on ownership rules.",
+            "CODEOWNERS is read from there by now; suspect commits go by the commits of releases.",
         ),
         RepositoryHost::AzureDevops => (
             source::AZURE_DEVOPS,
-            "CODEOWNERS and suspect commits need GitHub or GitLab, so routing rests on ownership rules.",
+            "CODEOWNERS is not read from there, so routing rests on ownership rules; suspect commits go by the commits of \
+             releases.",
         ),
     };
     Item::new(
@@ -61,50 +63,74 @@ pub fn chat(facts: &Facts) -> Item {
         of(number, "A test notification for the team arrives in its channel.", "A test notification for each team arrives in its channel."),
         source::SLACK,
     )
+    .needs(Subscription::Team)
     .code("In the channel", "text", "/sentry link team\n")
 }
 
 pub fn tracker() -> Item {
     Item::new(
         "workflow/tracker",
-        "Connect the tracker that teams plan in, and make the first ticket from an issue.",
-        "Sentry names three kinds of connection to begin with: alerting, source code, tracker. What nobody \
-         planned is not fixed.",
+        "Connect the tracker that teams plan in, and make a ticket from an issue.",
+        "What nobody planned is not fixed.",
         "A ticket links to its issue, and the issue to its ticket.",
         source::INTEGRATIONS,
     )
+    .needs(Subscription::Team)
 }
 
-pub fn alert(facts: &Facts) -> Item {
-    let number = facts.projects().len();
-    let which = words::all(number, "project");
-    Item::new(
+/// The plan's own alert, as the script and Terraform make it.
+pub fn alert(facts: &Facts) -> Option<Item> {
+    let alerts = alerts::of(facts.plan);
+    let alert = alerts.first()?;
+    let number = alert.projects.len();
+    let when: Vec<&str> = alert.triggers.iter().map(|it| it.words()).collect();
+    let place = alert.environment.map_or(String::new(), |it| format!(" in {}", words::name(it)));
+    let after = alert.environment.map_or(String::new(), |it| {
+        format!(
+            " Make it after the first event from {}: before, Sentry refuses it.",
+            words::name(it)
+        )
+    });
+    let item = Item::new(
         "workflow/alert",
         format!(
-            "Make one alert for {which}: a new or regressed issue in {} goes to suggested assignees.",
-            words::name(facts.production())
+            "Make one alert for {}, {}: a {} issue{place} goes to suggested assignees.",
+            words::all(number, "project"),
+            facts.all_projects(),
+            when.join(" or "),
         ),
-        "Suggested assignees are the assignee, the owners by rules, and authors of suspect commits: the alert \
-         follows the plan’s ownership by itself. One for all projects also covers projects to come, and only Owners \
-         and Managers can make it.",
+        format!(
+            "Suggested assignees are the assignee, the owners by rules, and authors of suspect commits: the alert \
+             follows the plan’s ownership by itself. The script and Terraform make it, as {}.{after}",
+            words::name(&alert.name)
+        ),
         "An error in a team’s folder notifies that team and no other.",
         source::CREATE_ALERTS,
-    )
-    .older(
+    );
+    Some(item.older(
         "Alerts belong to a project, one for each folder. Today an alert belongs to the organization and takes any \
          projects; who owns a folder is for the rules.",
-    )
+    ))
 }
 
-pub fn nobody() -> Item {
-    Item::new(
+/// Whom the plan's alert tells when there is no owner.
+pub fn nobody(facts: &Facts) -> Option<Item> {
+    let alerts = alerts::of(facts.plan);
+    let alert = alerts.first()?;
+    let item = Item::new(
         "workflow/no-owner",
-        "Let the alert tell nobody when there is no owner, once Coverage shows none missing; until then, recently \
-         active members.",
-        "What goes to everybody is read by nobody. The other choice is all members of the project.",
+        format!(
+            "Once Coverage shows no file without owner in {}, let {} tell nobody when there is no owner; it begins with {}.",
+            facts.all_projects(),
+            words::name(&alert.name),
+            alert.without_owner.words()
+        ),
+        "What goes to everybody is read by nobody. The choice is the alert’s: a project’s old fallthrough setting no \
+         longer counts.",
         "For a week nobody got a notification that was somebody else’s.",
         source::CREATE_ALERTS,
-    )
+    );
+    Some(item)
 }
 
 pub fn default_alerts(facts: &Facts) -> Option<Item> {

@@ -17,12 +17,13 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
             Some(basic::code_host(facts)),
             Some(basic::chat(facts)),
             Some(basic::tracker()),
-            Some(basic::alert(facts)),
-            Some(basic::nobody()),
+            basic::alert(facts),
+            basic::nobody(facts),
             basic::default_alerts(facts),
         ])
         .advanced([
             advanced::team_alerts(facts),
+            advanced::by_path(facts),
             advanced::pages(facts),
             Some(advanced::links(facts)),
             advanced::comments(facts),

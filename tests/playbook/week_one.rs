@@ -1,0 +1,142 @@
+//! What comes first.
+
+use super::samples::{self, items};
+use sentry_general::organization::{Choice, Organization};
+use sentry_general::playbook::{First, MOST, week_one};
+
+fn ids(first: &[First]) -> Vec<&str> {
+    first.iter().map(|it| it.item.id.as_str()).collect()
+}
+
+#[test]
+fn the_first_week_is_at_most_ten_items_of_the_chapters_with_a_team_each() {
+    for (sample, organization) in samples::all() {
+        let first = week_one(&organization);
+        assert!((3..=MOST).contains(&first.len()), "{sample}: {:?}", ids(&first));
+        let all = items(&organization);
+        for (at, it) in first.iter().enumerate() {
+            assert!(all.contains(&it.item), "{sample}: {} is an item of a chapter", it.item.id);
+            assert!(it.because.ends_with('.') && it.because.len() > 20, "{sample}: {}", it.because);
+            assert!(at == 0 || it.day >= first[at - 1].day, "{sample}: days follow each other");
+            assert!(it.day < 5, "{sample}: a week has five days");
+            if !organization.all_teams().is_empty() {
+                let owner = it
+                    .owner
+                    .as_deref()
+                    .unwrap_or_else(|| panic!("{sample}: {} is somebody’s", it.item.id));
+                assert!(organization.all_teams().contains(&owner), "{sample}: {owner} is a team");
+            }
+        }
+        // One thing needs the other.
+        let order = [
+            "architecture/region",
+            "architecture/teams",
+            "projects/create",
+            "projects/first-event",
+            "workflow/alert",
+        ];
+        let places: Vec<usize> =
+            order.iter().filter_map(|id| ids(&first).iter().position(|it| it == id)).collect();
+        assert!(places.is_sorted(), "{sample}: {:?}", ids(&first));
+    }
+}
+
+#[test]
+fn it_is_about_this_repository() {
+    let first = week_one(&samples::medium());
+    let expected = [
+        "architecture/region",
+        "architecture/teams",
+        "projects/create",
+        "projects/dsn",
+        "data/init",
+        "sensitive/data-collection",
+        "projects/first-event",
+        "releases/source-maps",
+        "projects/rules",
+        "workflow/alert",
+    ];
+    assert_eq!(ids(&first), expected);
+    let words: String = first.iter().map(|it| format!("{} {}\n", it.item.what, it.who())).collect();
+    for name in ["`storefront`", "`ledger`", "`#platform`", "`#shop`", "`production`"] {
+        assert!(words.contains(name), "{name} is in the first week: {words}");
+    }
+    let own: Vec<&First> =
+        first.iter().filter(|it| it.owner.as_deref() != Some("platform")).collect();
+    assert!(!own.is_empty(), "not everything is one team’s: {words}");
+}
+
+#[test]
+fn where_one_starts_from_decides_what_comes_first() {
+    let with = |situation: &str, edition: &str| -> Organization {
+        let mut organization = samples::web_shop();
+        organization.choices.choose(&Choice::Situation, situation);
+        organization.choices.choose(&Choice::Edition, edition);
+        organization
+    };
+    for (situation, edition, head, without) in [
+        ("starting", "us", "architecture/region", "projects/take-stock"),
+        ("present", "us", "projects/take-stock", "architecture/region"),
+        ("moving", "de", "hosting/arrive", "projects/take-stock"),
+        ("starting", "self-hosted", "hosting/machine", "architecture/region"),
+    ] {
+        let organization = with(situation, edition);
+        let first = week_one(&organization);
+        assert_eq!(first[0].item.id, head, "{situation} on {edition}");
+        let all = items(&organization);
+        assert!(
+            all.iter().all(|item| item.id != without),
+            "{situation} on {edition} has no {without}"
+        );
+    }
+}
+
+/// What needs a plan of Sentry’s that is not paid for is left out.
+#[test]
+fn what_is_not_paid_for_is_left_out() {
+    let with = |plan: &str| -> Organization {
+        let mut organization = samples::medium();
+        organization.choices.choose(&Choice::Plan, plan);
+        organization
+    };
+    let ids =
+        |plan: &str| -> Vec<String> { items(&with(plan)).into_iter().map(|it| it.id).collect() };
+    for (id, least) in [
+        ("workflow/tracker", "team"),
+        ("architecture/team-admins", "business"),
+        ("architecture/directory", "business"),
+        ("filtering/messages", "business"),
+        ("volume/rate-limits", "business"),
+        ("workflow/single-sign-on", "business"),
+        ("volume/spend-allocation", "enterprise"),
+    ] {
+        let plans = ["developer", "team", "business", "enterprise"];
+        let from = plans.iter().position(|plan| *plan == least).expect("a plan");
+        for (at, plan) in plans.iter().enumerate() {
+            assert_eq!(ids(plan).iter().any(|it| it == id), at >= from, "{id} on {plan}");
+        }
+        let unknown = items(&with("unknown"));
+        let item = unknown.iter().find(|it| it.id == id).expect("there where nobody said");
+        let needed = item.needed().expect("it says what it needs").to_lowercase();
+        assert!(needed.contains(least), "{id}: {needed}");
+    }
+    assert!(
+        items(&with("business")).iter().all(|it| it.needs.is_none()),
+        "what is paid for need not be said"
+    );
+    let counts = ["developer", "team", "business", "enterprise"].map(|plan| ids(plan).len());
+    assert!(counts.is_sorted() && counts[0] + 10 < counts[3], "{counts:?}");
+}
+
+/// CODEOWNERS needs the Business plan: below, its lines go into the rules.
+#[test]
+fn without_code_owners_the_file_is_carried_over() {
+    let mut organization = samples::web_shop();
+    let what = |organization: &Organization| {
+        let found = items(organization).into_iter().find(|it| it.id == "projects/codeowners");
+        found.expect("the shop has a CODEOWNERS file").what
+    };
+    assert!(what(&organization).starts_with("Attach"), "{}", what(&organization));
+    organization.choices.choose(&Choice::Plan, "team");
+    assert!(what(&organization).starts_with("Carry CODEOWNERS over"), "{}", what(&organization));
+}
