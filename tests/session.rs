@@ -1,5 +1,7 @@
 //! The session: what a page is answered, request by request.
 
+#[path = "session/agreement.rs"]
+mod agreement;
 #[path = "session/compare.rs"]
 mod compare;
 #[path = "session/contents.rs"]
@@ -285,8 +287,11 @@ fn a_new_tree_is_compared_with_the_kept_rules_too() {
 fn a_rule_that_nearly_matches_says_what_is_in_the_way() {
     let mut session = session(TREE, "src/pay #pay\npay/* #deep\ndocs/* #docs\n");
     let near = explain(&mut session, "src/pay/api.ts").near;
-    let near: Vec<_> = near.iter().map(|it| (it.line, it.reason.contains("is missing"))).collect();
-    assert_eq!(near, [(2, true), (1, true)]);
+    let near: Vec<_> = near.iter().map(|it| (it.line, it.reason.as_str())).collect();
+    let deep = "the path ends as the pattern does, but the pattern is tied to the start: put `**/` in front";
+    let folder =
+        "the path lies in that folder, but the pattern must match the whole path: add `/*`";
+    assert_eq!(near, [(2, deep), (1, folder)]);
 }
 
 #[test]
@@ -485,6 +490,12 @@ fn view(session: &mut Session, view: View) -> String {
         Some(Reply::View(report)) => words(&report.body),
         other => panic!("a view was asked for, not {other:?}"),
     }
+}
+
+/// Does what a view lets one do.
+fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> Vec<Reply> {
+    let command = protocol::encode(&command.into());
+    session.handle(Request::Do { command, text: text.into() }, None).0
 }
 
 /// Does what the first element with these words does; returns the replies.

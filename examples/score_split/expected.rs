@@ -1,6 +1,6 @@
 //! Experts' answers, and how a plan compares.
 
-use sentry_general::projects::{Place, Plan, Platform, Project};
+use sentry_general::projects::{Place, Plan, Platform, Proposal};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -155,11 +155,11 @@ impl Entry {
         self.root == root || self.root_alternatives.iter().any(|other| other == root)
     }
 
-    fn holds(&self, project: &Project) -> bool {
+    fn holds(&self, project: &Proposal) -> bool {
         self.has_root(&project.place.root)
     }
 
-    fn accepts(&self, project: &Project) -> bool {
+    fn accepts(&self, project: &Proposal) -> bool {
         let family = Platform::family(project.platform);
         self.accept_slugs
             .iter()
@@ -167,7 +167,7 @@ impl Entry {
     }
 }
 
-fn root(project: &Project) -> &str {
+fn root(project: &Proposal) -> &str {
     if project.place.root.is_empty() { "." } else { &project.place.root }
 }
 

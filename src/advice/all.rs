@@ -1,28 +1,42 @@
 use super::{lint, lint_codeowners};
 use crate::ownership::codeowners::Import;
+use crate::ownership::people::People;
 use crate::ownership::{Directory, Parsed, validate};
 use crate::routing::Routing;
-use crate::routing::mapping_list::{MappingLine, check_tree};
+use crate::routing::mapping_list::{MappingList, check_tree};
 use crate::text::Problem;
 use crate::tree::Tree;
 
-/// Everything that advice looks at.
+/// How one Sentry project is set up, and in which tree: everything that advice looks at.
 #[derive(Clone, Copy, Debug)]
-pub struct Project<'a> {
+pub struct Setup<'a> {
     /// The ownership rules.
     pub rules: &'a str,
     /// The same, read.
     pub parsed: &'a Parsed,
-    /// The CODEOWNERS file and what Sentry makes of it, if there is one.
-    pub codeowners: Option<(&'a str, &'a Import)>,
+    /// The CODEOWNERS file, if there is one.
+    pub codeowners: Option<File<'a>>,
     /// The files.
     pub tree: &'a Tree,
     /// Who gets what, by both texts.
     pub routing: &'a Routing,
     /// Who exists, as far as that is known.
     pub directory: &'a Directory,
+    /// The list that this is known from.
+    pub people: &'a People,
     /// The code mappings.
-    pub mappings: &'a [MappingLine],
+    pub mappings: &'a MappingList,
+}
+
+/// A CODEOWNERS file as both of its readers see it.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'a> {
+    /// The file.
+    pub text: &'a str,
+    /// What Sentry makes of it.
+    pub import: &'a Import,
+    /// What its own host would say about it.
+    pub host: &'a [Problem],
 }
 
 /// All there is to say, by the text that it is about; within each in the order
@@ -31,28 +45,40 @@ pub struct Project<'a> {
 pub struct Advice {
     /// About the ownership rules: how they read, what they do, whom they name.
     pub rules: Vec<Problem>,
-    /// About the CODEOWNERS file: what its import loses, and what its rules do.
+    /// About the CODEOWNERS file: what its import loses, what its host would say, and what its
+    /// rules do.
     pub codeowners: Vec<Problem>,
-    /// About the code mappings in this tree.
+    /// About the list of people.
+    pub people: Vec<Problem>,
+    /// About the code mappings, by themselves and in this tree.
     pub mappings: Vec<Problem>,
 }
 
 /// Advises on everything at once: what reading says already, [`lint`] and
 /// [`lint_codeowners`], [`validate`], and the mappings against the tree.
+///
+/// The page and the JavaScript interface both show this and nothing else.
 #[must_use]
-pub fn advise(project: &Project<'_>) -> Advice {
-    let Project { rules, parsed, codeowners, tree, routing, directory, mappings } = *project;
-    let mut advice = Advice { rules: parsed.problems.clone(), ..Advice::default() };
+pub fn advise(setup: &Setup<'_>) -> Advice {
+    let Setup { rules, parsed, codeowners, tree, routing, directory, people, mappings } = *setup;
+    let mut advice = Advice {
+        rules: parsed.problems.clone(),
+        people: people.problems.clone(),
+        mappings: mappings.problems.clone(),
+        ..Advice::default()
+    };
     advice.rules.extend(validate(parsed, directory).problems);
     let found = lint(rules, parsed, tree, routing);
     drop_idle_fixes(&mut advice.rules, &found);
     advice.rules.extend(found);
-    if let Some((text, import)) = codeowners {
-        advice.codeowners.clone_from(&import.problems);
-        advice.codeowners.extend(lint_codeowners(text, tree, routing));
+    if let Some(file) = codeowners {
+        advice.codeowners.clone_from(&file.import.problems);
+        advice.codeowners.extend_from_slice(file.host);
+        advice.codeowners.extend(lint_codeowners(file.text, tree, routing));
     }
-    advice.mappings = check_tree(mappings, tree);
-    for problems in [&mut advice.rules, &mut advice.codeowners] {
+    advice.mappings.extend(check_tree(&mappings.lines, tree));
+    let texts = [&mut advice.rules, &mut advice.codeowners, &mut advice.people];
+    for problems in texts.into_iter().chain([&mut advice.mappings]) {
         problems.sort_by_key(|problem| problem.span.map_or(u32::MAX, |span| span.start));
     }
     advice

@@ -5,7 +5,7 @@
 //! does the same for rules that came from a CODEOWNERS file, [`lint_review`] for what
 //! its host makes of it. [`make_rule_for`]
 //! and [`add_catch_all`] write rules at the right place. [`advise`] does it all:
-//! both texts, the people, the code mappings.
+//! both texts, the people, the code mappings. [`review()`] compares code review with error routing.
 //!
 //! ```
 //! use sentry_general::advice::lint;
@@ -48,8 +48,8 @@ mod review;
 mod suggest;
 mod wins;
 
-pub use all::{Advice, Project, advise};
-pub use review::lint_review;
+pub use all::{Advice, File, Setup, advise};
+pub use review::{Review, lint_review, review};
 pub use suggest::{Target, add_catch_all, make_rule_for};
 
 use crate::ownership::grammar::Parsed;

@@ -1,10 +1,40 @@
-//! What a CODEOWNERS file does on its host that is likely a mistake in this tree.
+//! Code review beside error routing: where they disagree, and what a CODEOWNERS file does on its
+//! host that is likely a mistake in this tree.
 
 use crate::ownership::codeowners::Dialect;
 use crate::ownership::codeowners::host::{Effect, HostRule, HostRules};
+use crate::routing::{Disagreement, Reviewer, Reviews, Routing, disagreement};
 use crate::text::{Edit, Problem, Span};
 use crate::tree::{FolderId, Tree};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+
+/// Where code review and error routing disagree: what the page's view and the JavaScript interface
+/// both show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Review {
+    /// The disagreements by their two reasons, the most files first.
+    pub groups: Vec<Disagreement>,
+    /// How many files they are about.
+    pub disputed: u32,
+    /// How many names among the reviewers are nobody in Sentry yet.
+    pub unknown: u32,
+    /// What is said about the file by [`lint_review`].
+    pub problems: Vec<Problem>,
+}
+
+/// Compares who reviews with who gets the errors, file by file. Linear in the tree, beside the
+/// host's own walk.
+#[must_use]
+pub fn review(tree: &Tree, routing: &Routing, reviews: &Reviews<'_>) -> Review {
+    let groups = disagreement(tree, routing, reviews);
+    let unknown = groups.iter().flat_map(|it| &it.reviewers).filter_map(|it| match it {
+        Reviewer::Unknown(name) => Some(name),
+        Reviewer::Known(_) => None,
+    });
+    let unknown = unknown.collect::<BTreeSet<_>>().len() as u32;
+    let disputed = groups.iter().map(|it| it.files.len() as u32).sum();
+    Review { disputed, unknown, problems: lint_review(reviews.rules, tree), groups }
+}
 
 /// How many folders of one name are looked at for a line.
 const MOST_OF_A_NAME: usize = 1000;

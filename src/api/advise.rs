@@ -1,8 +1,9 @@
-use super::project::Project;
+use super::routed::Routed;
 use super::{Problem, RouteRequest, TreeInput};
-use crate::advice::{self, advise};
+use crate::advice::{File, Setup, advise};
+use crate::ownership::codeowners::host;
 use crate::ownership::people;
-use crate::routing::mapping_list::{self, MappingLine};
+use crate::routing::mapping_list;
 use serde::Serialize;
 
 /// All advice on a project, by the text that it is about.
@@ -42,27 +43,31 @@ pub fn advise_rules(
             }
         }
     }
-    let project = Project::new(tree, request, &directory);
-    let text = mapping_list::print(&project.mappings);
-    let list = mapping_list::read(&text);
-    let lines: &[MappingLine] = &list.lines;
-    let found = advise(&advice::Project {
-        rules: &project.rules,
-        parsed: &project.parsed,
-        codeowners: project.file.as_ref().map(|(file, import)| (file.text.as_str(), import)),
-        tree: &project.tree,
-        routing: &project.routing,
+    let routed = Routed::new(tree, request, &directory);
+    let text = mapping_list::print(&routed.mappings);
+    let (codeowners, host) = match &routed.file {
+        Some((file, _)) => (file.text.as_str(), host::read(&file.text, file.dialect.dialect())),
+        None => ("", host::HostRules::default()),
+    };
+    let found = advise(&Setup {
+        rules: &routed.rules,
+        parsed: &routed.parsed,
+        codeowners: routed.file.as_ref().map(|(_, import)| File {
+            text: codeowners,
+            import,
+            host: &host.problems,
+        }),
+        tree: &routed.tree,
+        routing: &routed.routing,
         directory: &directory,
-        mappings: lines,
+        people: &known,
+        mappings: &mapping_list::read(&text),
     });
-    let codeowners = project.file.as_ref().map_or("", |(file, _)| file.text.as_str());
-    let mut about_mappings = list.problems;
-    about_mappings.extend(found.mappings);
     RulesAdvice {
-        rules: Problem::all(&found.rules, &project.rules),
+        rules: Problem::all(&found.rules, &routed.rules),
         codeowners: Problem::all(&found.codeowners, codeowners),
-        people: Problem::all(&known.problems, known_text),
-        mappings: Problem::all(&about_mappings, &text),
-        tree: project.tree_problems,
+        people: Problem::all(&found.people, known_text),
+        mappings: Problem::all(&found.mappings, &text),
+        tree: routed.tree_problems,
     }
 }

@@ -1,4 +1,4 @@
-use super::project::{FilePlace, Project, places, take_paths};
+use super::routed::{FilePlace, Routed, places, take_paths};
 use super::{Problem, RouteRequest, TreeInput};
 use crate::ownership::Directory;
 use crate::routing;
@@ -59,8 +59,8 @@ pub struct CompareProblems {
 pub fn compare_rules(tree: &TreeInput, request: CompareRequest) -> RulesComparison {
     let mut problems = Vec::new();
     let paths = take_paths(tree, &mut problems);
-    let project = |request| Project::of(Tree::new(paths.clone()), request, &Directory::default());
-    let (before, after) = (project(request.before), project(request.after));
+    let routed = |request| Routed::of(Tree::new(paths.clone()), request, &Directory::default());
+    let (before, after) = (routed(request.before), routed(request.after));
     let difference = routing::difference(&after.tree, &before.routing, &after.routing);
     let mut move_of = vec![-1; after.tree.len()];
     for (at, moved) in (0..).zip(&difference.moves) {

@@ -1,8 +1,7 @@
-use super::project::Project;
+use super::routed::Routed;
 use super::{Problem, RouteRequest, RuleUse, TreeInput};
 use crate::ownership::Directory;
-use crate::routing;
-use crate::tree::FolderId;
+use crate::routing::{self, Coverage, Overlap};
 use serde::Serialize;
 
 /// Who owns how much of a folder, and of each folder in it.
@@ -69,17 +68,17 @@ pub fn coverage(
     folder: Option<&str>,
     request: RouteRequest,
 ) -> Result<CoverageAnswer, String> {
-    let project = Project::new(tree, request, &Directory::default());
+    let routed = Routed::new(tree, request, &Directory::default());
     let path = folder.unwrap_or_default().trim_matches('/');
-    let id = project.tree.find_folder(path);
+    let id = routed.tree.find_folder(path);
     let id = id.ok_or_else(|| format!("folder: there is no folder `{path}` in the tree"))?;
-    let routing = &project.routing;
+    let routing = &routed.routing;
+    let found = routing::survey(&routed.tree, routing, id);
     let owner = |id: u32| routing.compiled().owners()[id as usize].to_string();
-    let of = |id: FolderId| {
-        let found = routing::coverage(&project.tree, routing, id);
+    let of = |found: &Coverage| {
         let owners = found.owners.iter().map(|&(id, files)| OwnerFiles { owner: owner(id), files });
         FolderCoverage {
-            path: project.tree.folder_path(id).to_owned(),
+            path: routed.tree.folder_path(found.folder).to_owned(),
             files: found.files,
             owners: owners.collect(),
             unowned: found.unowned,
@@ -87,21 +86,21 @@ pub fn coverage(
             share: found.share(),
         }
     };
-    let rules = (0..).zip(routing.rule_counts()).map(|(rule, count)| RuleUse {
-        rule: project.rule(rule),
+    let rules = (0..).zip(&found.rules).map(|(rule, count)| RuleUse {
+        rule: routed.rule(rule),
         wins: count.wins,
         matches: count.matches,
     });
-    let overlap = |it: routing::Overlap| OwnerOverlap {
+    let overlap = |it: &Overlap| OwnerOverlap {
         winner: owner(it.winner),
         other: owner(it.other),
         files: it.files,
     };
     Ok(CoverageAnswer {
-        folder: of(id),
-        folders: project.tree.subfolders(id).map(of).collect(),
+        folder: of(&found.folder),
+        folders: found.folders.iter().map(of).collect(),
         rules: rules.collect(),
-        overlaps: routing.overlaps(|_| true).into_iter().map(overlap).collect(),
-        problems: project.problems(),
+        overlaps: found.overlaps.iter().map(overlap).collect(),
+        problems: routed.problems(),
     })
 }

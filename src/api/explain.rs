@@ -1,15 +1,15 @@
-use super::project::Project;
+use super::routed::Routed;
 use super::{Mapping, Problem, RouteRequest, Rule, TreeInput};
 use crate::ownership::Directory;
 use crate::ownership::codeowners::Outcome as LineOutcome;
 use crate::ownership::codeowners::host;
-use crate::routing::{self, Candidate, Outcome, Precedence, Reviewer, Reviews, Settings, Verdict};
+use crate::ownership::pattern::Mismatch;
+use crate::routing::{
+    self, Asked, Candidate, Outcome, Precedence, Reviewer, Reviews, RuleId, Settings, Verdict,
+};
 use crate::tree::{Paths, Tree};
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// How many rules that nearly match are told.
-const MOST_NEAR: usize = 10;
 
 /// Why a file's errors go where they go.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -116,31 +116,30 @@ pub fn explain_path(
 ) -> Result<PathExplanation, String> {
     let mut problems = Vec::new();
     if let Some(tree) = tree {
-        let paths = super::project::take_paths(tree, &mut problems);
+        let paths = super::routed::take_paths(tree, &mut problems);
         if !paths.iter().any(|known| known == path) {
             return Err(format!("path: there is no file `{path}` in the tree"));
         }
     }
     let tree = Tree::new([path].into_iter().collect::<Paths>());
-    let project = Project::of(tree, request, &Directory::default());
-    problems.extend(project.problems());
-    Ok(Explainer { project: &project, path }.explain(problems))
+    let routed = Routed::of(tree, request, &Directory::default());
+    problems.extend(routed.problems());
+    Ok(Explainer { routed: &routed, path }.explain(problems))
 }
 
 struct Explainer<'p> {
-    project: &'p Project,
+    routed: &'p Routed,
     path: &'p str,
 }
 
 impl Explainer<'_> {
     fn explain(&self, problems: Vec<Problem>) -> PathExplanation {
-        let Project { tree, routing, mappings, .. } = self.project;
-        let outcome = routing.outcome(tree, 0);
-        let matching = routing.matching(tree, 0);
+        let Routed { tree, routing, mappings, .. } = self.routed;
+        let found = routing.explained(tree, 0);
         let compiled = routing.compiled();
         let decision = routing::decide(
             compiled.rules(),
-            matching,
+            routing.matching(tree, 0),
             &Directory::default(),
             &Settings::default(),
         );
@@ -152,23 +151,23 @@ impl Explainer<'_> {
         }
         let fits = |mapping: &&routing::Mapping| self.path.starts_with(&mapping.source_root);
         let mapping = mappings.iter().rev().filter(fits).max_by_key(|it| it.source_root.len());
-        let near = routing.near_misses(tree, 0, MOST_NEAR);
+        let owner = found.outcome.owner();
         PathExplanation {
             path: self.path.to_owned(),
-            frame_path: routing::frame_path(self.path, mappings).into_owned(),
+            frame_path: found.frame,
             mapping: mapping.cloned().map(Mapping::from),
-            outcome: match outcome {
+            outcome: match found.outcome {
                 Outcome::Owned(..) => "owned",
                 Outcome::Excluded(_) => "excluded",
                 Outcome::Unowned => "unowned",
                 Outcome::Unmatched => "unmatched",
             },
-            owner: outcome.owner().map(|owner| compiled.owners()[owner as usize].to_string()),
-            disputed: routing.is_disputed(tree, 0),
+            owner: owner.map(|owner| compiled.owners()[owner as usize].to_string()),
+            disputed: found.disputed,
             suggested,
             notified: decision.notified.iter().map(|it| it.owner.to_string()).collect(),
-            candidates: routing.explain(tree, 0).into_iter().map(|it| self.candidate(it)).collect(),
-            near_misses: near.into_iter().filter_map(|it| self.near_miss(it)).collect(),
+            candidates: found.candidates.into_iter().map(|it| self.candidate(it)).collect(),
+            near_misses: found.near.into_iter().map(|it| self.near_miss(it)).collect(),
             dropped: self.dropped(),
             reviewers: self.reviewers(),
             problems,
@@ -176,11 +175,11 @@ impl Explainer<'_> {
     }
 
     fn candidate(&self, candidate: Candidate) -> CandidateRule {
-        let rule = self.project.rule(candidate.rule);
+        let rule = self.routed.rule(candidate.rule);
         let (verdict, by, because) = match candidate.verdict {
             Verdict::Won => ("won", None, None),
             Verdict::Overridden { by, because } => {
-                let by = self.project.rule(by);
+                let by = self.routed.rule(by);
                 let because = match because {
                     Precedence::Later => "later",
                     Precedence::OwnershipRule => "ownership-rule",
@@ -195,14 +194,12 @@ impl Explainer<'_> {
         CandidateRule { rule, verdict, by, because }
     }
 
-    fn near_miss(&self, candidate: Candidate) -> Option<NearMiss> {
-        let Verdict::Missed(mismatch) = candidate.verdict else { return None };
-        let rule = self.project.rule(candidate.rule);
-        Some(NearMiss { rule, reason: mismatch.name(), text: mismatch.told() })
+    fn near_miss(&self, (rule, mismatch): (RuleId, Mismatch)) -> NearMiss {
+        NearMiss { rule: self.routed.rule(rule), reason: mismatch.name(), text: mismatch.told() }
     }
 
     fn dropped(&self) -> Vec<DroppedLine> {
-        let Some((file, import)) = &self.project.file else { return Vec::new() };
+        let Some((file, import)) = &self.routed.file else { return Vec::new() };
         let dropped = import.lines.iter().filter(|line| line.outcome == LineOutcome::Dropped);
         let dropped: BTreeMap<u32, &str> =
             dropped.map(|line| (line.line, line.reason.as_deref().unwrap_or_default())).collect();
@@ -218,24 +215,17 @@ impl Explainer<'_> {
     }
 
     fn reviewers(&self) -> Vec<ReviewerName> {
-        let Some((file, _)) = &self.project.file else { return Vec::new() };
+        let Some((file, _)) = &self.routed.file else { return Vec::new() };
         let rules = host::read(&file.text, file.dialect.dialect());
         let reviews = Reviews { rules: &rules, owners: &file.owners };
-        let mut named = Vec::new();
-        for review in rules.compile().reviews(self.path) {
-            let rule = &rules.rules[review.rule as usize];
-            if rule.effect == host::Effect::Exclude {
-                continue;
-            }
-            named.extend(rule.owners.iter().map(|owner| ReviewerName {
-                name: owner.name.clone(),
-                owner: match reviews.reviewer(&owner.name) {
-                    Reviewer::Known(owner) => Some(owner.to_string()),
-                    Reviewer::Unknown(_) => None,
-                },
-                line: rule.line,
-            }));
-        }
-        named
+        let named = |asked: Asked| ReviewerName {
+            name: asked.name,
+            owner: match asked.reviewer {
+                Reviewer::Known(owner) => Some(owner.to_string()),
+                Reviewer::Unknown(_) => None,
+            },
+            line: asked.line,
+        };
+        reviews.of(&rules.compile(), self.path).asked.into_iter().map(named).collect()
     }
 }

@@ -1,4 +1,4 @@
-use super::project::take_paths;
+use super::routed::take_paths;
 use super::simulate::event_platform;
 use super::{Frame, Mapping, Problem, TreeInput};
 use crate::routing::{self, SourceFiles};

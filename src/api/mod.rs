@@ -17,10 +17,10 @@ pub mod plain;
 mod plan;
 mod playbook;
 mod problem;
-mod project;
 mod read;
 mod review;
 mod route;
+mod routed;
 mod simulate;
 mod trace;
 
@@ -40,16 +40,13 @@ pub use organization::{
     OrganizationRequest, PlannedOrganization, RepositoryProblem, RepositoryRequest,
     plan_organization,
 };
-pub use plan::{
-    FileProblem, FolderAside, PlanChoice, PlanQuestion, PlanReason, PlanRequest, PlannedProject,
-    PlannedProjects, RoutedDifferently, RulesProof, WhatIf, plan_projects,
-};
+pub use plan::{FileProblem, PlanRequest, PlannedProjects, WhatIf, plan_projects};
 pub use playbook::{Playbook, PlaybookChapter, PlaybookItem, PlaybookSource, playbook};
 pub use problem::{Edit, Fix, Problem};
-pub use project::FilePlace;
 pub use read::{ParsedRules, ParsedTree, Rule, parse_rules, parse_tree};
 pub use review::{ReviewComparison, ReviewGroup, ReviewParty, compare_review};
 pub use route::{Mapping, RouteRequest, RoutedTree, RuleUse, TreeInput, route_tree};
+pub use routed::FilePlace;
 pub use simulate::{
     Assignment, FallthroughType, Frame, MatchedRule, MissedRule, Notified, ProposedMapping,
     SimulateRequest, Simulation, simulate,

@@ -1,6 +1,6 @@
 use super::codeowners::all_rules;
 use super::plan::given;
-use super::project::take_paths;
+use super::routed::take_paths;
 use super::{Codeowners, Problem, TreeInput};
 use crate::organization::{Organization, Repository, Team};
 use crate::ownership::Owner;

@@ -1,7 +1,8 @@
 use super::codeowners::all_rules;
-use super::project::take_paths;
-use super::{Codeowners, Mapping, Problem, TreeInput};
-use crate::projects::{self, Aside, Change, Choice, Inputs, Plan, what_if};
+use super::routed::take_paths;
+use super::{Codeowners, Problem, TreeInput};
+use crate::organization::{Aside, Project, Question};
+use crate::projects::{self, Change, Inputs, Plan, what_if};
 use crate::text::LineIndex;
 use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
@@ -41,18 +42,19 @@ pub struct WhatIf {
     pub quota: Option<u64>,
 }
 
-/// A plan.
+/// A plan, in the words of the document that is made of it: [`crate::organization::Organization`]
+/// reads this as it is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedProjects {
     /// The projects, by folder and process.
-    pub projects: Vec<PlannedProject>,
+    pub projects: Vec<Project>,
     /// Components that run inside the projects.
-    pub libraries: Vec<FolderAside>,
+    pub libraries: Vec<Aside>,
     /// Folders that get no project.
-    pub excluded: Vec<FolderAside>,
+    pub excluded: Vec<Aside>,
     /// What only the user can decide.
-    pub questions: Vec<PlanQuestion>,
+    pub questions: Vec<Question>,
     /// Files of the tree whose contents would make the plan surer, the most telling first.
     pub surer_with: Vec<String>,
     /// Files that are in no project.
@@ -62,101 +64,6 @@ pub struct PlannedProjects {
     pub what_if: Option<Vec<what_if::Scenario>>,
     /// What is wrong with the inputs.
     pub problems: Vec<FileProblem>,
-}
-
-/// A project of a plan.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PlannedProject {
-    /// By Sentry's rules, unique in the plan.
-    pub slug: String,
-    /// For people.
-    pub name: String,
-    /// Its folder, empty for the repository's root.
-    pub root: String,
-    /// Its process, where one code base has several.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub process: Option<String>,
-    /// One of Sentry's platforms.
-    pub platform: &'static str,
-    /// Slugs of teams, the one with most files first.
-    pub teams: Vec<String>,
-    /// How likely a person would make it, from 0 to 1.
-    pub confidence: f32,
-    /// Why.
-    pub reasons: Vec<PlanReason>,
-    /// Which path a frame of its files carries.
-    pub mapping: Mapping,
-    /// Its own ownership rules.
-    pub rules: String,
-    /// How many files are in it.
-    pub files: u32,
-    /// That its rules route as the whole does.
-    pub proof: RulesProof,
-    /// What would raise the confidence.
-    pub would_help: Vec<String>,
-}
-
-/// A reason, by a principle.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PlanReason {
-    /// A stable name.
-    pub principle: &'static str,
-    /// A sentence.
-    pub text: String,
-    /// Files or folders.
-    pub evidence: Vec<String>,
-}
-
-/// That cut rules route as the whole does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RulesProof {
-    /// Files compared.
-    pub files: u32,
-    /// Of them, those with the same owner.
-    pub equal: u32,
-    /// Some of the others; there should be none.
-    pub different: Vec<RoutedDifferently>,
-}
-
-/// A file that cut rules route to somebody else.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RoutedDifferently {
-    /// The file.
-    pub path: String,
-    /// By all rules.
-    pub before: Option<String>,
-    /// By the cut ones.
-    pub after: Option<String>,
-}
-
-/// A folder without a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FolderAside {
-    /// The folder.
-    pub root: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// A question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PlanQuestion {
-    /// The question.
-    pub text: String,
-    /// The answers; the first is what the plan assumes.
-    pub options: Vec<PlanChoice>,
-}
-
-/// An answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PlanChoice {
-    /// A few words.
-    pub label: String,
-    /// What follows.
-    pub effect: String,
-    /// The changes to send with the next request.
-    pub changes: Vec<Change>,
 }
 
 /// A problem of one of the inputs.
@@ -213,69 +120,14 @@ fn answer(
         let problem = Problem::new(problem, &LineIndex::new(text));
         problems.push(FileProblem { problem, path: path.clone() });
     }
-    let aside = |aside: Aside| FolderAside { root: aside.root, reason: aside.reason };
-    let choice = |choice: Choice| PlanChoice {
-        label: choice.label,
-        effect: choice.effect,
-        changes: choice.changes,
-    };
     PlannedProjects {
-        projects: plan.projects.into_iter().map(project).collect(),
-        libraries: plan.libraries.into_iter().map(aside).collect(),
-        excluded: plan.excluded.into_iter().map(aside).collect(),
-        questions: plan
-            .questions
-            .into_iter()
-            .map(|question| PlanQuestion {
-                text: question.text,
-                options: question.options.into_iter().map(choice).collect(),
-            })
-            .collect(),
+        projects: plan.projects.iter().map(Project::from).collect(),
+        libraries: plan.libraries.iter().map(Aside::from).collect(),
+        excluded: plan.excluded.iter().map(Aside::from).collect(),
+        questions: plan.questions.iter().map(Question::from).collect(),
         surer_with: plan.surer_with,
         left_over: plan.left_over,
         what_if,
         problems,
-    }
-}
-
-fn project(project: projects::Project) -> PlannedProject {
-    let proof = project.proof;
-    PlannedProject {
-        slug: project.slug,
-        name: project.name,
-        root: project.place.root,
-        process: project.place.process,
-        platform: project.platform,
-        teams: project.teams,
-        confidence: project.confidence,
-        reasons: project
-            .reasons
-            .into_iter()
-            .map(|reason| PlanReason {
-                principle: reason.principle.id(),
-                text: reason.text,
-                evidence: reason.evidence,
-            })
-            .collect(),
-        mapping: Mapping {
-            stack_root: project.mapping.stack_root,
-            source_root: project.mapping.source_root,
-        },
-        rules: project.rules,
-        files: project.files,
-        proof: RulesProof {
-            files: proof.files,
-            equal: proof.equal,
-            different: proof
-                .different
-                .into_iter()
-                .map(|other| RoutedDifferently {
-                    path: other.path,
-                    before: other.before,
-                    after: other.after,
-                })
-                .collect(),
-        },
-        would_help: project.would_help,
     }
 }

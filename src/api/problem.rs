@@ -1,4 +1,4 @@
-use crate::text::{self, LineIndex, LocatedEdit, Problems};
+use crate::text::{self, LineIndex, LocatedEdit, LocatedFix, LocatedProblem, Problems};
 use serde::Serialize;
 
 /// A problem as JavaScript gets it: lines and columns from 1, columns and offsets in
@@ -59,24 +59,7 @@ impl Problem {
     /// The engine's `problem` in the text that `lines` indexes.
     #[must_use]
     pub fn new(problem: &text::Problem, lines: &LineIndex) -> Self {
-        let place = lines.locate(problem);
-        let (start, end) = (place.map(|at| at.start), place.map(|at| at.end));
-        Self {
-            code: problem.code,
-            severity: match problem.severity {
-                text::Severity::Error => "error",
-                text::Severity::Warning => "warning",
-                text::Severity::Info => "info",
-            },
-            message: problem.message.clone(),
-            hint: problem.hint.as_deref().map(str::to_owned),
-            line: start.map(|at| at.line),
-            column: start.map(|at| at.column),
-            end_line: end.map(|at| at.line),
-            end_column: end.map(|at| at.column),
-            sentry: problem.sentry.clone(),
-            fix: problem.fix.as_ref().map(|fix| Fix::new(fix, lines)),
-        }
+        lines.problem(problem).into()
     }
 
     /// All of `problems`, found in `text`.
@@ -94,10 +77,27 @@ impl Problem {
     }
 }
 
-impl Fix {
-    fn new(fix: &text::Fix, lines: &LineIndex) -> Self {
+impl From<LocatedProblem> for Problem {
+    fn from(problem: LocatedProblem) -> Self {
+        let (start, end) = (problem.place.map(|at| at.start), problem.place.map(|at| at.end));
+        Self {
+            code: problem.code,
+            severity: problem.severity.name(),
+            message: problem.message,
+            hint: problem.hint,
+            line: start.map(|at| at.line),
+            column: start.map(|at| at.column),
+            end_line: end.map(|at| at.line),
+            end_column: end.map(|at| at.column),
+            sentry: problem.sentry,
+            fix: problem.fix.map(Fix::from),
+        }
+    }
+}
+
+impl From<LocatedFix> for Fix {
+    fn from(fix: LocatedFix) -> Self {
         let edit = |it: LocatedEdit| Edit { start: it.start, end: it.end, text: it.text };
-        let edits = lines.edits(fix).into_iter().map(edit).collect();
-        Self { title: fix.title.clone(), edits }
+        Self { title: fix.title, edits: fix.edits.into_iter().map(edit).collect() }
     }
 }

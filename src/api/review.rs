@@ -1,9 +1,9 @@
-use super::project::{FilePlace, Project, places};
+use super::routed::{FilePlace, Routed, places};
 use super::{Problem, RouteRequest, Rule, TreeInput};
-use crate::advice::lint_review;
+use crate::advice;
 use crate::ownership::Directory;
 use crate::ownership::codeowners::host;
-use crate::routing::{self, Reviewer, Reviews};
+use crate::routing::{Disagreement, Reviewer, Reviews};
 use serde::Serialize;
 
 /// Where code review and error routing disagree.
@@ -54,21 +54,19 @@ pub struct ReviewParty {
 /// CODEOWNERS file nobody reviews, and every owned file disagrees. Linear.
 #[must_use]
 pub fn compare_review(tree: &TreeInput, request: RouteRequest) -> ReviewComparison {
-    let project = Project::new(tree, request, &Directory::default());
-    let mut problems = project.problems();
-    let (text, dialect, owners) = match &project.file {
+    let routed = Routed::new(tree, request, &Directory::default());
+    let mut problems = routed.problems();
+    let (text, dialect, owners) = match &routed.file {
         Some((file, _)) => (file.text.as_str(), file.dialect.dialect(), file.owners.clone()),
         None => ("", host::Dialect::default(), std::collections::BTreeMap::default()),
     };
     let rules = host::read(text, dialect);
-    problems.extend(Problem::all(&rules.problems, text));
-    problems.extend(Problem::all(&lint_review(&rules, &project.tree), text));
     let reviews = Reviews { rules: &rules, owners: &owners };
-    let found = routing::disagreement(&project.tree, &project.routing, &reviews);
-    let mut group_of = vec![-1; project.tree.len()];
-    let mut disagree = 0;
-    for (group, found) in (0..).zip(&found) {
-        disagree += found.files.len() as u32;
+    let found = advice::review(&routed.tree, &routed.routing, &reviews);
+    problems.extend(Problem::all(&rules.problems, text));
+    problems.extend(Problem::all(&found.problems, text));
+    let mut group_of = vec![-1; routed.tree.len()];
+    for (group, found) in (0..).zip(&found.groups) {
         for &file in &found.files {
             group_of[file as usize] = group;
         }
@@ -77,14 +75,19 @@ pub fn compare_review(tree: &TreeInput, request: RouteRequest) -> ReviewComparis
         Reviewer::Known(owner) => ReviewParty { name: owner.to_string(), known: true },
         Reviewer::Unknown(name) => ReviewParty { name: name.clone(), known: false },
     };
-    let group = |found: &routing::Disagreement| ReviewGroup {
+    let group = |found: &Disagreement| ReviewGroup {
         reviewers: found.reviewers.iter().map(party).collect(),
         lines: found.lines.clone(),
         owner: found.gets.as_ref().map(ToString::to_string),
-        rule: found.rule.map(|rule| project.rule(rule)),
+        rule: found.rule.map(|rule| routed.rule(rule)),
         files: found.files.len() as u32,
-        places: places(&project.tree, &found.files),
+        places: places(&routed.tree, &found.files),
     };
-    let groups = found.iter().map(group).collect();
-    ReviewComparison { files: project.tree.len() as u32, disagree, groups, group_of, problems }
+    ReviewComparison {
+        files: routed.tree.len() as u32,
+        disagree: found.disputed,
+        groups: found.groups.iter().map(group).collect(),
+        group_of,
+        problems,
+    }
 }

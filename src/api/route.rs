@@ -1,4 +1,4 @@
-use super::project::Project;
+use super::routed::Routed;
 use super::{Codeowners, Problem, Rule};
 use crate::ownership::Directory;
 use crate::tree::Paths;
@@ -108,10 +108,10 @@ pub struct RuleUse {
 /// The cost grows with the tree plus the rules.
 #[must_use]
 pub fn route_tree(tree: &TreeInput, request: RouteRequest) -> RoutedTree {
-    let project = Project::new(tree, request, &Directory::default());
-    let (tree, routed) = (&project.tree, &project.routing);
-    let compiled = routed.compiled();
-    let uses = compiled.rules().iter().zip(routed.rule_counts());
+    let routed = Routed::new(tree, request, &Directory::default());
+    let (tree, routing) = (&routed.tree, &routed.routing);
+    let compiled = routing.compiled();
+    let uses = compiled.rules().iter().zip(routing.rule_counts());
     RoutedTree {
         paths: tree.len() as u32,
         owners: compiled.owners().iter().map(ToString::to_string).collect(),
@@ -122,8 +122,8 @@ pub fn route_tree(tree: &TreeInput, request: RouteRequest) -> RoutedTree {
                 matches: count.matches,
             })
             .collect(),
-        owner_of: routed.owner_column(tree),
-        rule_of: routed.rule_column(tree),
-        problems: project.problems(),
+        owner_of: routing.owner_column(tree),
+        rule_of: routing.rule_column(tree),
+        problems: routed.problems(),
     }
 }

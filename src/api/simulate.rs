@@ -1,5 +1,5 @@
 use super::codeowners::{Codeowners, all_mappings, all_rules};
-use super::project::take_paths;
+use super::routed::take_paths;
 use super::{Mapping, Problem, Rule, TreeInput};
 use crate::ownership::{Directory, Owner};
 use crate::routing::{
@@ -344,10 +344,6 @@ pub(super) fn event_platform(project: &str) -> &str {
 
 impl SimulateRequest {
     fn settings(&self, event: &Event) -> Settings {
-        let owner = |text: &String| match text.strip_prefix('#') {
-            Some(slug) => Owner::Team(slug.to_owned()),
-            None => Owner::User(text.to_lowercase()),
-        };
         Settings {
             auto_assign: match self.assignment {
                 Assignment::IssueOwner => AutoAssign::IssueOwner,
@@ -363,7 +359,7 @@ impl SimulateRequest {
                 Kind::Error => Category::Error,
                 Kind::Other(_) => Category::Other,
             },
-            suspects: self.suspects.iter().map(owner).collect(),
+            suspects: self.suspects.iter().map(|it| Owner::named(it)).collect(),
             ..Settings::default()
         }
     }

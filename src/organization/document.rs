@@ -254,11 +254,8 @@ impl Organization {
             }
             self.projects.push(project);
         }
-        let aside = |aside: &projects::Aside| Aside {
-            repository: name.to_owned(),
-            root: aside.root.clone(),
-            reason: aside.reason.clone(),
-        };
+        let aside =
+            |aside: &projects::Aside| Aside { repository: name.to_owned(), ..Aside::from(aside) };
         self.libraries.extend(plan.libraries.iter().map(aside));
         self.excluded.extend(plan.excluded.iter().map(aside));
         self.questions.extend(
@@ -336,65 +333,5 @@ impl Organization {
     pub fn repository_of(&self, project: &Project) -> Option<&Repository> {
         let named = self.repositories.iter().find(|it| it.name == project.repository);
         named.or_else(|| self.repositories.first().filter(|_| project.repository.is_empty()))
-    }
-}
-
-impl From<&projects::Project> for Project {
-    fn from(project: &projects::Project) -> Self {
-        Self {
-            slug: project.slug.clone(),
-            name: project.name.clone(),
-            repository: String::new(),
-            root: project.place.root.clone(),
-            process: project.place.process.clone(),
-            platform: project.platform.to_owned(),
-            teams: project.teams.clone(),
-            confidence: project.confidence,
-            reasons: project.reasons.iter().map(Reason::from).collect(),
-            mapping: Mapping {
-                stack_root: project.mapping.stack_root.clone(),
-                source_root: project.mapping.source_root.clone(),
-            },
-            rules: project.rules.clone(),
-            files: project.files,
-            proof: Proof::from(&project.proof),
-            would_help: project.would_help.clone(),
-        }
-    }
-}
-
-impl From<&projects::Reason> for Reason {
-    fn from(reason: &projects::Reason) -> Self {
-        Self {
-            principle: reason.principle.id().to_owned(),
-            text: reason.text.clone(),
-            evidence: reason.evidence.clone(),
-        }
-    }
-}
-
-impl From<&projects::Proof> for Proof {
-    fn from(proof: &projects::Proof) -> Self {
-        let different = proof.different.iter().map(|it| RoutedDifferently {
-            path: it.path.clone(),
-            before: it.before.clone(),
-            after: it.after.clone(),
-        });
-        Self { files: proof.files, equal: proof.equal, different: different.collect() }
-    }
-}
-
-impl From<&projects::Question> for Question {
-    fn from(question: &projects::Question) -> Self {
-        let option = |it: &projects::Choice| QuestionOption {
-            label: it.label.clone(),
-            effect: it.effect.clone(),
-            changes: it.changes.clone(),
-        };
-        Self {
-            repository: String::new(),
-            text: question.text.clone(),
-            options: question.options.iter().map(option).collect(),
-        }
     }
 }

@@ -26,6 +26,7 @@
 mod choices;
 mod document;
 pub mod picture;
+mod planned;
 
 pub use choices::{Choice, Choices, Ci, Edition, Reading, RepositoryHost, Situation, Subscription};
 pub use document::{

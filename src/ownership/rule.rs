@@ -81,6 +81,18 @@ pub enum Owner {
     User(String),
 }
 
+/// Instantiation
+impl Owner {
+    /// An owner as it is written: `#slug` is a team, anything else a person.
+    #[must_use]
+    pub fn named(written: &str) -> Self {
+        match written.strip_prefix('#') {
+            Some(slug) => Self::Team(slug.to_owned()),
+            None => Self::User(written.to_lowercase()),
+        }
+    }
+}
+
 /// Access
 impl Owner {
     /// The slug, if it is a team.

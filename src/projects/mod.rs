@@ -68,6 +68,6 @@ pub use change::{Change, Refused};
 pub use names::{MAX_SLUG, slugify};
 pub use plan::{Aside, Inputs, Plan, plan, plan_by};
 pub use platform::Platform;
-pub use project::{Place, Principle, Project, Reason};
+pub use project::{Place, Principle, Proposal, Reason};
 pub use question::{Choice, MAX_QUESTIONS, Question};
 pub use rules::{Difference, Proof};

@@ -9,7 +9,7 @@ use super::helpful::helpful;
 use super::names::{MAX_SLUG, name_all, slugify};
 use super::platform::Platform;
 use super::processes::processes;
-use super::project::{Place, Principle, Project, Reason};
+use super::project::{Place, Principle, Proposal, Reason};
 use super::question::{Question, questions};
 use super::rules::Whole;
 use super::table::Weights;
@@ -39,7 +39,7 @@ pub struct Inputs<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// The projects, by folder and process.
-    pub projects: Vec<Project>,
+    pub projects: Vec<Proposal>,
     /// Components that run inside the projects.
     pub libraries: Vec<Aside>,
     /// Folders that get no project.
@@ -158,7 +158,7 @@ fn projects(
     assigned: &[Option<usize>],
     shared: &[PathId],
     facts: &Facts,
-) -> Vec<Project> {
+) -> Vec<Proposal> {
     let tree = inputs.tree;
     let whole = Whole::new(tree, inputs.text, inputs.rules);
     let guesses = if drafts.is_empty() { Vec::new() } else { guess_mappings(tree) };
@@ -190,7 +190,7 @@ fn projects(
                 evidence: Vec::new(),
             });
         }
-        projects.push(Project {
+        projects.push(Proposal {
             slug: slugify(&name),
             name,
             mapping: mapping(&guesses, &draft.place.root, draft.platform),

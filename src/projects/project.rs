@@ -5,9 +5,10 @@ use crate::routing::Mapping;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// One project of a plan.
+/// One project of a plan, as it is proposed. What becomes of it in the document is an
+/// [`organization::Project`](crate::organization::Project).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Project {
+pub struct Proposal {
     /// By Sentry's rules, unique in the plan.
     pub slug: String,
     /// For people, unique in the plan.

@@ -1,5 +1,6 @@
 use super::compiled::OwnerId;
-use super::route::{Outcome, Routing};
+use super::overlap::Overlap;
+use super::route::{Outcome, Routing, RuleCount};
 use crate::tree::{FolderId, Tree};
 use std::cmp::Reverse;
 
@@ -42,11 +43,40 @@ pub fn coverage(tree: &Tree, routing: &Routing, folder: FolderId) -> Coverage {
 }
 
 impl Coverage {
+    /// How many files somebody owns.
+    #[must_use]
+    pub fn owned(&self) -> u32 {
+        self.files - self.unowned - self.unmatched
+    }
+
     /// The part of the files that somebody owns, from 0 to 1; 1 without files.
     #[must_use]
     pub fn share(&self) -> f64 {
-        let owned: u32 = self.owners.iter().map(|&(_, files)| files).sum();
-        if self.files == 0 { 1.0 } else { f64::from(owned) / f64::from(self.files) }
+        if self.files == 0 { 1.0 } else { f64::from(self.owned()) / f64::from(self.files) }
+    }
+}
+
+/// Who has how much: what the page's view and the JavaScript interface both show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survey {
+    /// The folder that was asked for.
+    pub folder: Coverage,
+    /// The folders directly in it, by name.
+    pub folders: Vec<Coverage>,
+    /// Per rule, what it does in the whole tree.
+    pub rules: Vec<RuleCount>,
+    /// Between which owners rules overlap in the whole tree, the most files first.
+    pub overlaps: Vec<Overlap>,
+}
+
+/// Surveys a folder. Reads the folder's part of the routing twice, and each set of rules.
+#[must_use]
+pub fn survey(tree: &Tree, routing: &Routing, folder: FolderId) -> Survey {
+    Survey {
+        folder: coverage(tree, routing, folder),
+        folders: tree.subfolders(folder).map(|it| coverage(tree, routing, it)).collect(),
+        rules: routing.rule_counts(),
+        overlaps: routing.overlaps(),
     }
 }
 

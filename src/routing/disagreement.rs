@@ -1,7 +1,7 @@
 use super::compiled::RuleId;
 use super::route::{Outcome, Routing};
 use crate::ownership::Owner;
-use crate::ownership::codeowners::host::{Effect, HostRules};
+use crate::ownership::codeowners::host::{Effect, HostRules, Reviewers};
 use crate::tree::{PathId, Tree};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -17,15 +17,51 @@ pub struct Reviews<'a> {
     pub owners: &'a BTreeMap<String, String>,
 }
 
-/// Looking names up
+/// Looking one file up
 impl Reviews<'_> {
-    /// Who a name in the file is in Sentry. Looks at all names.
+    /// Who is asked to review changes of a file, and why. `reviewers` are these rules, ready for
+    /// paths. Looks at all names.
     #[must_use]
-    pub fn reviewer(&self, name: &str) -> Reviewer {
-        let owners = self.owners.iter();
-        let names = owners.map(|(name, owner)| (name.to_lowercase(), owner.trim())).collect();
-        reviewer(name, &names)
+    pub fn of(&self, reviewers: &Reviewers, path: &str) -> FileReview {
+        let names = self.names();
+        let mut found = FileReview::default();
+        for review in reviewers.reviews(path) {
+            let rule = &self.rules.rules[review.rule as usize];
+            found.lines.push(rule.line);
+            if rule.effect == Effect::Own {
+                found.asked.extend(rule.owners.iter().map(|owner| Asked {
+                    name: owner.name.clone(),
+                    reviewer: reviewer(&owner.name, &names),
+                    line: rule.line,
+                }));
+            }
+        }
+        found
     }
+
+    fn names(&self) -> BTreeMap<String, &str> {
+        self.owners.iter().map(|(name, owner)| (name.to_lowercase(), owner.trim())).collect()
+    }
+}
+
+/// Who reviews changes of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileReview {
+    /// The lines that decide, one for each section that has one.
+    pub lines: Vec<u32>,
+    /// Everybody who is asked.
+    pub asked: Vec<Asked>,
+}
+
+/// Somebody who is asked to review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The name in the file.
+    pub name: String,
+    /// Who that is in Sentry.
+    pub reviewer: Reviewer,
+    /// The line that says so, from 1.
+    pub line: u32,
 }
 
 /// Somebody who reviews changes.
@@ -61,8 +97,7 @@ pub struct Disagreement {
 /// neither has anybody. Linear in the tree, beside the host's own walk.
 #[must_use]
 pub fn disagreement(tree: &Tree, routing: &Routing, reviews: &Reviews<'_>) -> Vec<Disagreement> {
-    let names: BTreeMap<String, &str> =
-        reviews.owners.iter().map(|(name, owner)| (name.to_lowercase(), owner.trim())).collect();
+    let names = reviews.names();
     let reviewers = reviews.rules.compile();
     let mut walk = reviewers.walk();
     let mut found: Vec<Disagreement> = Vec::new();
@@ -114,13 +149,9 @@ fn judge(
 }
 
 fn reviewer(name: &str, names: &BTreeMap<String, &str>) -> Reviewer {
-    let mail = |name: &str| Owner::User(name.to_lowercase());
     match names.get(&name.to_lowercase()).filter(|owner| !owner.is_empty()) {
-        Some(owner) => Reviewer::Known(match owner.strip_prefix('#') {
-            Some(slug) => Owner::Team(slug.to_owned()),
-            None => mail(owner),
-        }),
-        None if !name.starts_with('@') => Reviewer::Known(mail(name)),
+        Some(owner) => Reviewer::Known(Owner::named(owner)),
+        None if !name.starts_with('@') => Reviewer::Known(Owner::User(name.to_lowercase())),
         None => Reviewer::Unknown(name.to_owned()),
     }
 }

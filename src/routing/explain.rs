@@ -1,6 +1,6 @@
 use super::compiled::RuleId;
 use super::frames::frame_path;
-use super::route::Routing;
+use super::route::{Outcome, Routing};
 use crate::ownership::pattern::{CodeownersPattern, Glob, Mismatch, has_words};
 use crate::ownership::{Matcher, MatcherKind, Source};
 use crate::tree::{PathId, Tree};
@@ -43,8 +43,50 @@ pub enum Precedence {
     OwnershipRule,
 }
 
+/// Why a file's errors go where they go: what the page says in words, and the JavaScript
+/// interface in values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// The path that its frames carry, which rules are asked about.
+    pub frame: String,
+    /// Who gets the errors.
+    pub outcome: Outcome,
+    /// The rules that match, the highest rank first.
+    pub candidates: Vec<Candidate>,
+    /// Rules that nearly match and what is in the way, the highest rank first; at most
+    /// [`Explained::MOST_NEAR`].
+    pub near: Vec<(RuleId, Mismatch)>,
+    /// Whether it hangs on how Sentry reads CODEOWNERS lines without owners.
+    pub disputed: bool,
+}
+
+impl Explained {
+    /// How many rules that nearly match are told.
+    pub const MOST_NEAR: usize = 10;
+}
+
 /// Explaining
 impl Routing {
+    /// Everything about one file. Looks for every rule's words in the path.
+    #[must_use]
+    pub fn explained(&self, tree: &Tree, path: PathId) -> Explained {
+        let near = self.near_misses(tree, path, Explained::MOST_NEAR).into_iter();
+        let near = near.filter_map(|candidate| match candidate.verdict {
+            Verdict::Missed(mismatch) => Some((candidate.rule, mismatch)),
+            Verdict::Won
+            | Verdict::Overridden { .. }
+            | Verdict::PassedOver
+            | Verdict::Elsewhere => None,
+        });
+        Explained {
+            frame: frame_path(tree.paths().get(path), &self.options().mappings).into_owned(),
+            outcome: self.outcome(tree, path),
+            candidates: self.explain(tree, path),
+            near: near.collect(),
+            disputed: self.is_disputed(tree, path),
+        }
+    }
+
     /// The rules that match a file, the highest rank first, each with its
     /// verdict.
     #[must_use]

@@ -39,13 +39,13 @@ mod update;
 mod walk;
 
 pub use compiled::{Compiled, OwnerId, RuleId};
-pub use coverage::{Coverage, Spot, coverage, spots};
+pub use coverage::{Coverage, Spot, Survey, coverage, spots, survey};
 pub use difference::{Difference, Move, difference};
-pub use disagreement::{Disagreement, Reviewer, Reviews, disagreement};
+pub use disagreement::{Asked, Disagreement, FileReview, Reviewer, Reviews, disagreement};
 pub use event::{
     EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss, TagValue, matches_event,
 };
-pub use explain::{Candidate, Precedence, Verdict};
+pub use explain::{Candidate, Explained, Precedence, Verdict};
 pub use frames::{Mapping, frame_path};
 pub use guess::{Guess, guess_mappings};
 pub use links::{Linked, Proposal, Via, link, propose};

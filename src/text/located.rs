@@ -1,4 +1,4 @@
-use super::{Fix, LineIndex, Position, Problem};
+use super::{Fix, LineIndex, Position, Problem, Severity};
 
 /// Where a problem stands as people and JavaScript count: lines and columns from
 /// 1, columns and offsets in UTF-16 units.
@@ -12,6 +12,35 @@ pub struct Located {
     pub from: u32,
     /// One past the last.
     pub to: u32,
+}
+
+/// A [`Problem`] as it leaves the engine. What JavaScript gets and what the page shows are both
+/// made of this one, so that they cannot differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocatedProblem {
+    /// The stable code.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is so and why, as a sentence.
+    pub message: String,
+    /// What to do about it, as a sentence.
+    pub hint: Option<String>,
+    /// The exact text that Sentry itself answers with, where it does.
+    pub sentry: Option<String>,
+    /// Where, if it has a place.
+    pub place: Option<Located>,
+    /// A change that mends it.
+    pub fix: Option<LocatedFix>,
+}
+
+/// A [`Fix`], its offsets in UTF-16 units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocatedFix {
+    /// What the button says.
+    pub title: String,
+    /// The replacements, in ascending order.
+    pub edits: Vec<LocatedEdit>,
 }
 
 /// One replacement, its offsets in UTF-16 units.
@@ -47,14 +76,28 @@ impl LineIndex<'_> {
         })
     }
 
-    /// The replacements of a fix of this text.
+    /// A problem of this text, as it leaves the engine.
     #[must_use]
-    pub fn edits(&self, fix: &Fix) -> Vec<LocatedEdit> {
+    pub fn problem(&self, problem: &Problem) -> LocatedProblem {
+        LocatedProblem {
+            code: problem.code,
+            severity: problem.severity,
+            message: problem.message.clone(),
+            hint: problem.hint.as_deref().map(str::to_owned),
+            sentry: problem.sentry.clone(),
+            place: self.locate(problem),
+            fix: problem.fix.as_ref().map(|fix| self.fix(fix)),
+        }
+    }
+
+    /// A fix of this text.
+    #[must_use]
+    pub fn fix(&self, fix: &Fix) -> LocatedFix {
         let edits = fix.edits.iter().map(|edit| LocatedEdit {
             start: self.utf16(edit.span.start),
             end: self.utf16(edit.span.end),
             text: edit.text.clone(),
         });
-        edits.collect()
+        LocatedFix { title: fix.title.clone(), edits: edits.collect() }
     }
 }

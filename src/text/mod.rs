@@ -26,7 +26,7 @@ pub mod yaml;
 
 pub use line_index::{LineIndex, Position};
 pub(crate) use lines::lines;
-pub use located::{Located, LocatedEdit};
+pub use located::{Located, LocatedEdit, LocatedFix, LocatedProblem};
 pub(crate) use problem::Problems;
 pub use problem::{Edit, Fix, Problem, Severity};
 pub use span::Span;

@@ -13,6 +13,19 @@ pub enum Severity {
     Error,
 }
 
+/// Access
+impl Severity {
+    /// Its name, as JavaScript gets it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// Something the user should know about a text, at its place, with the reason.
 ///
 /// `message` says what and why, in a sentence; `hint` says what to do.

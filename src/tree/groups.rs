@@ -14,6 +14,29 @@ pub enum Group {
     File(PathId),
 }
 
+/// Access
+impl Group {
+    /// How many files they are.
+    #[must_use]
+    pub fn files(&self) -> u32 {
+        match self {
+            Self::Folder { files, .. } => *files,
+            Self::File(_) => 1,
+        }
+    }
+
+    /// Where they are: the path of a folder with a slash at its end, of all files nothing, or the
+    /// file's own.
+    #[must_use]
+    pub fn path(&self, tree: &Tree) -> String {
+        match self {
+            Self::Folder { folder: Tree::ROOT, .. } => String::new(),
+            Self::Folder { folder, .. } => format!("{}/", tree.folder_path(*folder)),
+            Self::File(file) => tree.paths().get(*file).to_owned(),
+        }
+    }
+}
+
 /// Grouping
 impl Tree {
     /// Puts files together into the largest folders all of whose files are

@@ -2,9 +2,11 @@
 
 use crate::support::{apply, tree};
 use proptest::prelude::*;
-use sentry_general::advice::{Project, advise};
+use sentry_general::advice::{File, Setup, advise};
 use sentry_general::ownership::codeowners::{Codeowners, Import, import};
+use sentry_general::ownership::people::People;
 use sentry_general::ownership::{Directory, Parsed, Source, parse};
+use sentry_general::routing::mapping_list::MappingList;
 use sentry_general::routing::{Compiled, Options, Routing, route};
 use sentry_general::text::Problem;
 use sentry_general::tree::Tree;
@@ -58,14 +60,15 @@ impl State {
     }
 
     fn advice(&self, tree: &Tree) -> [(Source, Vec<Problem>); 2] {
-        let advice = advise(&Project {
+        let advice = advise(&Setup {
             rules: &self.rules,
             parsed: &self.parsed,
-            codeowners: Some((&self.codeowners, &self.import)),
+            codeowners: Some(File { text: &self.codeowners, import: &self.import, host: &[] }),
             tree,
             routing: &self.routing,
             directory: &Directory::default(),
-            mappings: &[],
+            people: &People::default(),
+            mappings: &MappingList::default(),
         });
         [(Source::Rules, advice.rules), (Source::Codeowners, advice.codeowners)]
     }

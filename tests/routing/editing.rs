@@ -105,7 +105,7 @@ fn coverage_by_folder_and_overlap() {
     assert_eq!(counts.owners, [0, 1], "y gets a/1");
     assert_eq!((counts.unowned, counts.unmatched), (1, 0), "a/2 is matched, but unowned");
     assert_eq!(routing.folder_counts(&tree, Tree::ROOT), routing.counts(), "the root has all");
-    let overlaps = routing.overlaps(|_| true);
+    let overlaps = routing.overlaps();
     assert_eq!(overlaps.len(), 1, "only a/1 is claimed twice");
     assert_eq!((overlaps[0].winner, overlaps[0].other, overlaps[0].files), (1, 0, 1));
     assert_eq!(routing.outcome(&tree, 3), Outcome::Unmatched);

@@ -1,10 +1,10 @@
 //! The plan as files: what is shown of them, and what is saved.
 
-use super::{session, view};
+use super::{act, session, view};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sentry_general::session::protocol::{self, Reply, Request, View};
-use sentry_general::session::{Command, OrganizationCommand, PlaybookCommand, Session};
+use sentry_general::session::protocol::{Reply, View};
+use sentry_general::session::{OrganizationCommand, PlaybookCommand, Session};
 
 const REPOSITORY: &str = "web/next.config.js\nweb/package.json\nweb/pages/index.tsx\napi/manage.py\napi/requirements.txt\napi/shop/views.py\n=x.md\n";
 
@@ -12,11 +12,6 @@ fn shown() -> Session {
     let mut session = session(REPOSITORY, "web/* #web\napi/* #api\n");
     view(&mut session, View::Export);
     session
-}
-
-fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> Vec<Reply> {
-    let command = protocol::encode(&command.into());
-    session.handle(Request::Do { command, text: text.into() }, None).0
 }
 
 #[track_caller]

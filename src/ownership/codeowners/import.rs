@@ -303,13 +303,13 @@ impl<'f> Importer<'f> {
     {
         let owner = self.written(name)?;
         // Where nobody is known, there is nobody to ask for.
-        let resolves = || self.directory.resolves(&known(owner)) != Some(false);
+        let resolves = || self.directory.resolves(&Owner::named(owner)) != Some(false);
         (self.directory.knows_nobody() || resolves()).then_some(owner)
     }
 
     /// Whom a name in the file means, as known.
     fn meant(&self, name: &str) -> Option<Owner> {
-        self.written(name).map(known)
+        self.written(name).map(Owner::named)
     }
 
     /// Whom a name in the file means, as written.
@@ -331,13 +331,6 @@ impl<'f> Importer<'f> {
         let before = self.import.lines.last().map_or(1, |line| line.line);
         let line = self.index.line_from(before, span.start);
         self.import.lines.push(Line { line, span, outcome, reason });
-    }
-}
-
-fn known(owner: &str) -> Owner {
-    match owner.strip_prefix('#') {
-        Some(slug) => Owner::Team(slug.to_owned()),
-        None => Owner::User(owner.to_lowercase()),
     }
 }
 

@@ -200,15 +200,7 @@ fn rule(
         Some("codeowners") => MatcherKind::Codeowners,
         Some(tag) => MatcherKind::Tag(tag.to_owned()),
     };
-    let owners = parts.owners.iter().map(|&span| owner(&text[span.range()])).collect();
+    let owners = parts.owners.iter().map(|&span| Owner::named(&text[span.range()])).collect();
     let rule = Rule { source, span: parts.span, line, matcher: Matcher { kind, pattern }, owners };
     Ok((rule, warning))
-}
-
-/// An owner as written: `#slug` is a team, anything else a person.
-fn owner(written: &str) -> Owner {
-    match written.strip_prefix('#') {
-        Some(slug) => Owner::Team(slug.to_owned()),
-        None => Owner::User(written.to_lowercase()),
-    }
 }

@@ -1,6 +1,6 @@
 use super::node::nodes;
 use crate::page::editor;
-use crate::page::state::{Action, Pane, TextInput};
+use crate::page::state::{Action, Pane, TextInput, said};
 use crate::session::protocol::{Advice, Filter, Input, Intent, Mark, RoutingReport, ViewReport};
 use crate::text::numbers::plural;
 use gloo::events::EventListener;
@@ -21,7 +21,7 @@ pub struct InputPanelProps {
     pub routing: Rc<RoutingReport>,
     /// Which lines matter to the selected path, or to the error that is simulated.
     pub marks: Rc<Vec<Mark>>,
-    /// What they do in this tree that was hardly meant.
+    /// All there is to say about it.
     pub advice: Rc<Advice>,
     /// Whether the advice is about the texts as they stand.
     pub fresh: bool,
@@ -36,11 +36,8 @@ pub struct InputPanelProps {
 pub fn InputPanel(props: &InputPanelProps) -> Html {
     let node = use_node_ref();
     let input = props.input;
-    let (lints, lint_count) = props.advice.about(input);
     let report = &props.data.report;
-    let mut all = report.problems.clone();
-    all.extend(lints.iter().cloned());
-    let count = report.problem_count + lint_count;
+    let (problems, count) = said(input, report, &props.advice);
     {
         let (node, act) = (node.clone(), props.act.clone());
         use_effect_with((), move |()| {
@@ -58,7 +55,7 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
     }
     {
         // Until the newest is there, the editor moves the last problems along with the text.
-        let (node, problems) = (node.clone(), all.clone());
+        let (node, problems) = (node.clone(), problems.to_vec());
         use_effect_with((report.clone(), props.advice.clone(), props.fresh), move |it| {
             if let Some(element) = node.cast::<Element>().filter(|_| it.2) {
                 editor::set_problems(&element, &problems);

@@ -1,5 +1,5 @@
 use super::input_panel::name;
-use crate::page::state::{Action, Pane, State};
+use crate::page::state::{Action, Pane, State, said};
 use crate::session::protocol::{Input, View};
 use crate::text::numbers::count;
 use yew::prelude::*;
@@ -29,7 +29,7 @@ pub fn tabs(state: &State, act: &Callback<Action>) -> Html {
 
 /// How much there is to say about an input.
 fn remarks(state: &State, input: Input) -> u32 {
-    state.inputs[input as usize].report.problem_count + state.advice.about(input).1
+    said(input, &state.inputs[input as usize].report, &state.advice).1
 }
 
 /// The inputs beside the tree: which is in sight.

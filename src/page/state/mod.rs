@@ -14,8 +14,8 @@ pub use action::{Action, Effect};
 
 use super::text::Text;
 use crate::session::protocol::{
-    Advice, Explanation, Explore, Input, InputReport, Mark, Open, RoutingReport, Rows, TreeOptions,
-    TreeReport, View, ViewReport,
+    Advice, Explanation, Explore, Input, InputReport, Mark, Open, ProblemReport, RoutingReport,
+    Rows, TreeOptions, TreeReport, View, ViewReport,
 };
 use std::rc::Rc;
 
@@ -40,7 +40,7 @@ pub struct State {
     pub drawn: Rc<ViewReport>,
     /// Who gets what; kept while a newer answer is computed.
     pub routing: Rc<RoutingReport>,
-    /// What rules do in this tree that was hardly meant; perhaps of older inputs.
+    /// All there is to say about the inputs; perhaps about older ones.
     pub advice: Rc<Advice>,
     /// What the explorer shows.
     pub explore: Explore,
@@ -141,6 +141,20 @@ pub struct TextInput {
     pub opened: bool,
     /// What was understood; perhaps of an older revision.
     pub report: Rc<InputReport>,
+}
+
+/// All there is to say about an input, and how much that is: what advice says, and of the error
+/// what its report says.
+#[must_use]
+pub fn said<'s>(
+    input: Input,
+    report: &'s InputReport,
+    advice: &'s Advice,
+) -> (&'s [ProblemReport], u32) {
+    match input {
+        Input::Event => (&report.problems, report.problem_count),
+        Input::Rules | Input::Codeowners | Input::Mappings | Input::People => advice.about(input),
+    }
 }
 
 /// Where the texts come from.

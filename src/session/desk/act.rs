@@ -129,10 +129,7 @@ impl Desk {
 
     fn rule_for(&self, path: &str, owner: &str) -> Option<Fix> {
         let answer = self.answer.as_ref()?;
-        let owner = match owner.strip_prefix('#') {
-            Some(team) => Owner::Team(team.to_owned()),
-            None => Owner::User(owner.to_lowercase()),
-        };
+        let owner = Owner::named(owner);
         let (text, tree) = (self.inputs.text(Input::Rules), &answer.tree);
         if path.is_empty() {
             return advice::add_catch_all(&owner, text);
@@ -144,7 +141,7 @@ impl Desk {
 
     /// A change to an input, for its editor to make.
     fn fix(&self, input: Input, fix: &Fix) -> Reply {
-        let fix = reports::fix(fix, &LineIndex::new(self.inputs.text(input)));
+        let fix = LineIndex::new(self.inputs.text(input)).fix(fix).into();
         Reply::Fix { revisions: self.revisions, input, fix }
     }
 }

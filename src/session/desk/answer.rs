@@ -1,15 +1,14 @@
 //! The tree with everybody's share of it, and what edits change.
 
 use super::explorer::Answers;
+use crate::advice::{Review, review};
 use crate::ownership::codeowners::host::HostRules;
 use crate::ownership::{Owner, Source};
 use crate::routing::{
-    Difference, Disagreement, Outcome, OwnerId, Reviews, Routing, RuleId, difference, disagreement,
-    frame_path,
+    Difference, Outcome, OwnerId, Reviews, Routing, RuleId, difference, frame_path,
 };
 use crate::session::protocol::Input;
 use crate::tree::{Position, Tree};
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -38,7 +37,7 @@ pub struct Edited {
 /// Where code review and error routing disagree.
 #[derive(Default)]
 pub struct Disputes {
-    pub found: Vec<Disagreement>,
+    pub review: Review,
     /// Per position, whether they disagree about the file.
     disputed: Vec<bool>,
 }
@@ -99,12 +98,12 @@ impl Answer {
                 return Disputes::default();
             }
             let reviews = Reviews { rules, owners: names };
-            let found = disagreement(&self.tree, &self.routing, &reviews);
+            let review = review(&self.tree, &self.routing, &reviews);
             let mut disputed = vec![false; self.tree.len()];
-            for &path in found.iter().flat_map(|it| &it.files) {
+            for &path in review.groups.iter().flat_map(|it| &it.files) {
                 disputed[self.tree.position_of(path) as usize] = true;
             }
-            Disputes { found, disputed }
+            Disputes { review, disputed }
         })
     }
 }
@@ -164,10 +163,8 @@ impl Answers for Answer {
     }
 
     fn frame(&self, path: &str) -> Option<String> {
-        match frame_path(path, &self.routing.options().mappings) {
-            Cow::Owned(frame) if frame != path => Some(frame),
-            _ => None,
-        }
+        let frame = frame_path(path, &self.routing.options().mappings);
+        (*frame != *path).then(|| frame.into_owned())
     }
 
     fn owner_named(&self, name: &str) -> Option<u32> {

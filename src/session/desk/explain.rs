@@ -3,11 +3,10 @@
 use super::answer::{Answer, input_of};
 use super::explorer::{Answers, tally};
 use super::inputs::Inputs;
-use crate::ownership::codeowners::host::Effect;
 use crate::ownership::pattern::Mismatch;
-use crate::routing::{Candidate, RuleId, Verdict};
+use crate::routing::{Candidate, Reviews, RuleId, Verdict};
 use crate::session::protocol::{Input, Mark};
-use crate::tree::{FolderId, PathId, Tree};
+use crate::tree::{FolderId, PathId, Position, Tree};
 
 /// Why a path goes where it goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +70,7 @@ pub struct NearMiss {
     pub line: u32,
     /// The rule's matcher.
     pub matcher: String,
-    /// What is in the way.
+    /// What is in the way, in the words that the JavaScript interface has for it.
     pub reason: String,
 }
 
@@ -86,18 +85,13 @@ pub struct Reviewed {
     pub agrees: bool,
 }
 
-/// How many rules that nearly match are told.
-const MOST_NEAR: usize = 8;
-
 /// The explanation of a path.
 pub fn explain(answer: &Answer, inputs: &Inputs, path: &str) -> Explanation {
     if let Some(id) = find_file(&answer.tree, path) {
         return file(answer, inputs, id);
     }
-    match answer.tree.find_folder(path) {
-        Some(id) if !path.is_empty() => folder(answer, id),
-        _ => Explanation::default(),
-    }
+    let id = answer.tree.find_folder(path).filter(|_| !path.is_empty());
+    id.map_or_else(Explanation::default, |id| folder(answer, id))
 }
 
 impl Explanation {
@@ -110,75 +104,45 @@ impl Explanation {
 }
 
 fn file(answer: &Answer, inputs: &Inputs, id: PathId) -> Explanation {
-    let routing = &answer.routing;
-    let winner = routing.rule_of(&answer.tree, id);
-    let mut rules = routing.matching(&answer.tree, id).to_vec();
-    rules.sort_by_key(|&rule| std::cmp::Reverse(routing.compiled().rank(rule)));
     let at = answer.tree.position_of(id);
     let path = answer.tree.paths().get(id);
-    let near = routing.near_misses(&answer.tree, id, MOST_NEAR);
-    let disputes = answer.disputes(&inputs.host, &inputs.people.names);
-    let reviewed = inputs.reviewers.as_ref().map(|reviewers| {
-        let reviews = reviewers.reviews(path);
-        let deciding = reviews.iter().map(|review| &inputs.host.rules[review.rule as usize]);
-        let owners = deciding.clone().filter(|rule| rule.effect == Effect::Own);
-        Reviewed {
-            by: owners.flat_map(|rule| &rule.owners).map(|owner| owner.name.clone()).collect(),
-            lines: deciding.map(|rule| rule.line).collect(),
-            agrees: !disputes.holds(at),
-        }
-    });
+    let found = answer.routing.explained(&answer.tree, id);
+    let rule = |it: Candidate| verdict(answer, it.rule, it.verdict == Verdict::Won, 0);
+    let before = answer.edited.as_ref().and_then(|edited| edited.before(at));
     Explanation {
         place: Place::File,
-        owner: answer.owner(at).map(|place| answer.owner_name(place)),
-        frame: answer.frame(path),
-        before: answer
-            .edited
-            .as_ref()
-            .and_then(|edited| edited.before(at))
-            .map(|owner| owner.map(ToString::to_string)),
-        near: near.into_iter().filter_map(|candidate| near_miss(answer, candidate)).collect(),
-        rules: rules
-            .into_iter()
-            .map(|rule| verdict(answer, rule, winner == Some(rule), 0))
-            .collect(),
-        reviewed,
-        uncertain: routing.is_disputed(&answer.tree, id),
+        owner: found.outcome.owner().map(|owner| answer.owner_at(owner)),
+        before: before.map(|owner| owner.map(ToString::to_string)),
+        frame: (found.frame != path).then_some(found.frame),
+        near: found.near.into_iter().map(|it| near_miss(answer, it)).collect(),
+        rules: found.candidates.into_iter().map(rule).collect(),
+        reviewed: reviewed(answer, inputs, at),
+        uncertain: found.disputed,
         ..Explanation::default()
     }
 }
 
-fn near_miss(answer: &Answer, candidate: Candidate) -> Option<NearMiss> {
-    let Verdict::Missed(mismatch) = candidate.verdict else { return None };
-    let rule = &answer.routing.compiled().rules()[candidate.rule as usize];
-    let reason = match mismatch {
-        Mismatch::Case => "only upper and lower case differ, which count here",
-        Mismatch::NamesFolder => {
-            "it names the folder, and not what is in it: `/*` is missing at the end"
-        }
-        Mismatch::Anchored => "it is tied to the start of the path: `*/` is missing in front",
-        Mismatch::LeadingSlash => "it starts with `/`, and the path does not",
-        Mismatch::TextLeadingSlash => "the path starts with `/`, and it does not",
-        Mismatch::Deeper => "it means files right in that folder, and this one lies deeper",
-        Mismatch::NotAFolder => "it means a folder, and this is a file",
-        Mismatch::StarStopsAtSlash => "its `*` would have to go over a `/`",
-        Mismatch::Set => {
-            "its brackets or braces stand for one of what they hold, and here are part of a name: write `?` for each"
-        }
-        Mismatch::GoesOn => "the path goes on behind it: `*` is missing at the end",
-        Mismatch::Preceded => "it matches the end of the path alone: `*` is missing in front",
-        Mismatch::Shorter => "it asks for more than the path has",
-        Mismatch::Similar => "a letter or two differ",
-        Mismatch::Query => "the query is not in it: `*` is missing at the end",
-        Mismatch::Scheme => "only the scheme differs",
-        Mismatch::Invalid(_) | Mismatch::Differs { .. } => return None,
-    };
-    Some(NearMiss {
+/// Who reviews the file at a position.
+fn reviewed(answer: &Answer, inputs: &Inputs, at: Position) -> Option<Reviewed> {
+    let reviewers = inputs.reviewers.as_ref()?;
+    let (rules, owners) = (&inputs.host, &inputs.people.names);
+    let path = answer.tree.paths().get(answer.tree.path_at(at));
+    let review = Reviews { rules, owners }.of(reviewers, path);
+    Some(Reviewed {
+        by: review.asked.into_iter().map(|asked| asked.name).collect(),
+        lines: review.lines,
+        agrees: !answer.disputes(rules, owners).holds(at),
+    })
+}
+
+fn near_miss(answer: &Answer, (rule, mismatch): (RuleId, Mismatch)) -> NearMiss {
+    let rule = &answer.routing.compiled().rules()[rule as usize];
+    NearMiss {
         input: input_of(rule.source),
         line: rule.line,
         matcher: rule.matcher.to_string(),
-        reason: reason.to_owned(),
-    })
+        reason: format!("the path {}", mismatch.told()),
+    }
 }
 
 fn folder(answer: &Answer, id: FolderId) -> Explanation {

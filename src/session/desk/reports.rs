@@ -11,7 +11,7 @@ use crate::session::protocol::{
     Revisions, RoutingReport,
 };
 use crate::text::numbers::plural;
-use crate::text::{Fix, LineIndex, Problem, Severity};
+use crate::text::{LineIndex, LocatedFix, LocatedProblem, Problem, Severity};
 
 /// What was understood of an input.
 pub fn input(inputs: &Inputs, input: Input, revision: u32) -> InputReport {
@@ -140,32 +140,34 @@ pub fn problems(text: &str, problems: &[Problem]) -> Vec<ProblemReport> {
     shown.sort_by_key(|&at| std::cmp::Reverse(problems[at].severity));
     shown.truncate(MOST_PROBLEMS);
     shown.sort_unstable();
-    shown.into_iter().map(|at| problem(&problems[at], &lines)).collect()
+    shown.into_iter().map(|at| lines.problem(&problems[at]).into()).collect()
 }
 
-fn problem(problem: &Problem, lines: &LineIndex) -> ProblemReport {
-    let place = lines.locate(problem);
-    let fix = problem.fix.as_ref().map(|it| fix(it, lines));
-    ProblemReport {
-        code: problem.code.to_owned(),
-        severity: match problem.severity {
-            Severity::Error => 0,
-            Severity::Warning => 1,
-            Severity::Info => 2,
-        },
-        message: problem.message.clone(),
-        hint: problem.hint.as_deref().map(str::to_owned),
-        sentry: problem.sentry.clone(),
-        line: place.map_or(0, |at| at.start.line),
-        column: place.map_or(0, |at| at.start.column),
-        from: place.map_or(0, |at| at.from),
-        to: place.map_or(0, |at| at.to),
-        fix,
+impl From<LocatedProblem> for ProblemReport {
+    fn from(problem: LocatedProblem) -> Self {
+        let place = problem.place;
+        Self {
+            code: problem.code.to_owned(),
+            severity: match problem.severity {
+                Severity::Error => 0,
+                Severity::Warning => 1,
+                Severity::Info => 2,
+            },
+            message: problem.message,
+            hint: problem.hint,
+            sentry: problem.sentry,
+            line: place.map_or(0, |at| at.start.line),
+            column: place.map_or(0, |at| at.start.column),
+            from: place.map_or(0, |at| at.from),
+            to: place.map_or(0, |at| at.to),
+            fix: problem.fix.map(FixReport::from),
+        }
     }
 }
 
-/// A change to the text that `lines` indexes.
-pub fn fix(fix: &Fix, lines: &LineIndex) -> FixReport {
-    let edits = lines.edits(fix).into_iter().map(|it| (it.start, it.end, it.text));
-    FixReport { title: fix.title.clone(), edits: edits.collect() }
+impl From<LocatedFix> for FixReport {
+    fn from(fix: LocatedFix) -> Self {
+        let edits = fix.edits.into_iter().map(|it| (it.start, it.end, it.text));
+        Self { title: fix.title, edits: edits.collect() }
+    }
 }

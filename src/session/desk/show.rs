@@ -2,11 +2,10 @@
 
 use super::explorer::Rows;
 use super::{Answer, Desk, Explanation, completions, explain, reports, views};
-use crate::advice;
-use crate::routing::mapping_list;
+use crate::advice::{File, Setup, advise};
 use crate::session::protocol::{
-    self, Advice, Completing, Explore, Filter, Input, Mark, Node, ProblemReport, Reply,
-    Rows as RowsReply, View, ViewReport,
+    self, Advice, Completing, Explore, Filter, Input, Mark, Node, Reply, Rows as RowsReply, View,
+    ViewReport,
 };
 use crate::text::Problem;
 
@@ -94,8 +93,8 @@ impl Desk {
                     Input::Mappings => views::mappings(inputs, &answer.tree),
                     Input::People => views::people(inputs),
                 };
-                let (problems, all) = self.remarks(input);
-                body.extend(views::problems(input, &problems, all, self.explained_of(input)));
+                let (problems, all) = self.advise().about(input);
+                body.extend(views::problems(input, problems, all, self.explained_of(input)));
                 body
             }
             View::Coverage => views::coverage(answer, &settings.folder),
@@ -116,35 +115,31 @@ impl Desk {
         self.advice.get_or_init(|| self.find_advice())
     }
 
-    /// All there is to say about an input, in the order of its text, what has no place
-    /// last; and how much there is.
-    fn remarks(&self, input: Input) -> (Vec<ProblemReport>, u32) {
-        let report = reports::input(&self.inputs, input, 0);
-        let (lints, more) = self.advise().about(input);
-        let mut all = report.problems;
-        all.extend_from_slice(lints);
-        all.sort_by_key(|problem| (problem.line == 0, problem.from));
-        (all, report.problem_count + more)
-    }
-
     fn find_advice(&self) -> Advice {
         let Some(answer) = &self.answer else { return Advice::default() };
+        let inputs = &self.inputs;
+        let codeowners = inputs.text(Input::Codeowners);
+        let (import, host) = (&inputs.import, &inputs.host.problems);
+        let found = advise(&Setup {
+            rules: inputs.text(Input::Rules),
+            parsed: &inputs.rules,
+            codeowners: (!codeowners.is_empty()).then_some(File { text: codeowners, import, host }),
+            tree: &answer.tree,
+            routing: &answer.routing,
+            directory: &inputs.directory(),
+            people: &inputs.people,
+            mappings: &inputs.mapping_list,
+        });
         let about = |input: Input| {
-            let problems = self.lints(input, answer);
-            let count = problems.len() as u32;
-            (reports::problems(self.inputs.text(input), &problems), count)
+            let problems: &[Problem] = match input {
+                Input::Rules => &found.rules,
+                Input::Codeowners => &found.codeowners,
+                Input::Mappings => &found.mappings,
+                Input::People => &found.people,
+                Input::Event => &[],
+            };
+            (reports::problems(inputs.text(input), problems), problems.len() as u32)
         };
         Advice { revisions: self.revisions, inputs: Input::ALL.map(about).into() }
-    }
-
-    fn lints(&self, input: Input, answer: &Answer) -> Vec<Problem> {
-        let (tree, routing) = (&answer.tree, &answer.routing);
-        let text = self.inputs.text(input);
-        match input {
-            Input::Rules => advice::lint(text, &self.inputs.rules, tree, routing),
-            Input::Codeowners if !text.is_empty() => advice::lint_codeowners(text, tree, routing),
-            Input::Mappings => mapping_list::check_tree(&self.inputs.mapping_list.lines, tree),
-            Input::Codeowners | Input::People | Input::Event => Vec::new(),
-        }
     }
 }

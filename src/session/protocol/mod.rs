@@ -142,7 +142,7 @@ pub enum Request {
         /// What stands before the caret.
         prefix: String,
     },
-    /// What rules do in this tree that was hardly meant. Answered by [`Reply::Advice`].
+    /// All there is to say about the inputs. Answered by [`Reply::Advice`].
     Advise,
     /// A link to the texts the worker has. Answered by [`Reply::Packed`].
     Pack {
@@ -272,7 +272,7 @@ pub enum Reply {
     Rows(Rows),
     /// Why a path goes where it goes.
     Explanation(Explanation),
-    /// What rules do in this tree that was hardly meant.
+    /// All there is to say about the inputs.
     Advice(Advice),
     /// A view.
     View(ViewReport),

@@ -79,13 +79,16 @@ pub struct InputReport {
     pub holds: String,
     /// What follows from the problems, if anything: "Sentry would refuse to save them".
     pub consequence: String,
-    /// What is wrong with it: the gravest, in the order of the text.
+    /// What reading it says: the gravest, in the order of the text. [`Advice`] holds all this
+    /// again, of every input but the error.
     pub problems: Vec<ProblemReport>,
     /// How many problems there are.
     pub problem_count: u32,
 }
 
-/// What inputs do in this tree that was hardly meant.
+/// All there is to say about the inputs, as [`crate::advice::advise`] says it: how they read, and
+/// what they do in this tree that is likely a mistake. Of the error there is nothing: its report
+/// says it all.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Advice {
     /// The inputs it was made from.

@@ -1,4 +1,6 @@
-use crate::routing::{Coverage, Outcome, Spot, coverage, spots};
+use crate::routing::{
+    Coverage, Outcome, Overlap, RuleCount, Spot, Survey, coverage, spots, survey,
+};
 use crate::session::commands::RoutingCommand;
 use crate::session::desk::Answer;
 use crate::session::draw::rest;
@@ -7,7 +9,7 @@ use crate::session::draw::{
 };
 use crate::session::protocol::{Attribute, Filter, Node};
 use crate::text::numbers::{count, files, plural};
-use crate::tree::{FolderId, Tree};
+use crate::tree::Tree;
 
 /// How many folders, gaps, overlaps and rules are listed.
 const MOST: usize = 40;
@@ -23,18 +25,18 @@ pub fn draw(answer: &Answer, folder: &str) -> Vec<Node> {
     }
     let folder = tree.find_folder(folder).unwrap_or(Tree::ROOT);
     let whole = coverage(tree, &answer.routing, Tree::ROOT);
+    let found = survey(tree, &answer.routing, folder);
     let mut body = vec![el("p", "lead", sentence(&whole)).keyed("sentence")];
-    body.extend(folders(answer, folder));
+    body.extend(folders(answer, &found));
     body.extend(gaps(answer));
-    body.extend(overlaps(answer));
-    body.extend(rules(answer));
+    body.extend(overlaps(answer, &found.overlaps));
+    body.extend(rules(answer, &found.rules));
     body
 }
 
 fn sentence(whole: &Coverage) -> Vec<Node> {
-    let owned = whole.files - whole.unowned - whole.unmatched;
-    let mut words =
-        vec![strong(format!("{} of {}", count(owned), files(whole.files))), text(" have an owner")];
+    let owned = format!("{} of {}", count(whole.owned()), files(whole.files));
+    let mut words = vec![strong(owned), text(" have an owner")];
     if whole.unmatched > 0 {
         words.extend([text(", "), strong(count(whole.unmatched)), text(" no rule matches ")]);
         words.push(show("show", Filter::Unmatched));
@@ -50,8 +52,9 @@ fn sentence(whole: &Coverage) -> Vec<Node> {
 }
 
 /// The folders of one folder, with the way back up.
-fn folders(answer: &Answer, folder: FolderId) -> Vec<Node> {
+fn folders(answer: &Answer, found: &Survey) -> Vec<Node> {
     let tree = &answer.tree;
+    let folder = found.folder.folder;
     let mut way = vec![folder];
     while let Some(parent) = tree.parent(way[way.len() - 1]) {
         way.push(parent);
@@ -63,8 +66,8 @@ fn folders(answer: &Answer, folder: FolderId) -> Vec<Node> {
         if at == folder { step.with(Attribute::Current, "true") } else { step }
     });
     let title = el("h3", "", [text("By folder")]);
-    let mut subs: Vec<FolderId> = tree.subfolders(folder).collect();
-    subs.sort_by_key(|&sub| std::cmp::Reverse(tree.positions(sub).len()));
+    let mut subs: Vec<&Coverage> = found.folders.iter().collect();
+    subs.sort_by_key(|sub| std::cmp::Reverse(sub.files));
     let all = subs.len();
     let rows = subs.into_iter().take(MOST).map(|sub| row(answer, sub)).collect();
     let headings = ["Folder", "#Files", "Owners", "Most", "#No rule", "#No owner"];
@@ -78,9 +81,8 @@ fn folders(answer: &Answer, folder: FolderId) -> Vec<Node> {
     body
 }
 
-fn row(answer: &Answer, folder: FolderId) -> Vec<Vec<Node>> {
-    let tree = &answer.tree;
-    let of = coverage(tree, &answer.routing, folder);
+fn row(answer: &Answer, of: &Coverage) -> Vec<Vec<Node>> {
+    let (tree, folder) = (&answer.tree, of.folder);
     let nobody = of.unowned + of.unmatched;
     let shares: Vec<_> = of
         .owners
@@ -142,20 +144,18 @@ fn gaps(answer: &Answer) -> Vec<Node> {
     body
 }
 
-/// Between which owners rules overlap. A rule that matches more than half of the tree is taken
-/// for a catch-all, which overlaps with everything.
-fn overlaps(answer: &Answer) -> Vec<Node> {
-    let counts = answer.routing.rule_counts();
-    let narrow = |rule: u32| counts[rule as usize].matches as usize * 2 <= answer.tree.len();
-    let found = answer.routing.overlaps(narrow);
+/// Between which owners rules overlap, catch-alls left out.
+fn overlaps(answer: &Answer, all: &[Overlap]) -> Vec<Node> {
+    let mut found: Vec<&Overlap> = all.iter().filter(|it| it.narrow > 0).collect();
+    found.sort_by_key(|it| (std::cmp::Reverse(it.narrow), it.winner, it.other));
     if found.is_empty() {
         return Vec::new();
     }
     let named = |id| owner(Some(&answer.owner_at(id)), Some(answer.place(id)));
-    let item = |it: &crate::routing::Overlap| {
+    let item = |it: &&Overlap| {
         let words = [
             named(it.winner),
-            text(format!(" gets {} that rules of ", files(it.files))),
+            text(format!(" gets {} that rules of ", files(it.narrow))),
             named(it.other),
             text(" match, too"),
         ];
@@ -169,8 +169,7 @@ fn overlaps(answer: &Answer) -> Vec<Node> {
 }
 
 /// The rules, those that decide about most first.
-fn rules(answer: &Answer) -> Vec<Node> {
-    let counts = answer.routing.rule_counts();
+fn rules(answer: &Answer, counts: &[RuleCount]) -> Vec<Node> {
     let mut order: Vec<u32> = (0..counts.len() as u32).collect();
     order.sort_by_key(|&rule| std::cmp::Reverse(counts[rule as usize].wins));
     let row = |&rule: &u32| {

@@ -1,5 +1,4 @@
 use super::explanation::to_input;
-use crate::advice::lint_review;
 use crate::ownership::Owner;
 use crate::routing::{Disagreement, Reviewer};
 use crate::session::desk::{Answer, Inputs};
@@ -7,7 +6,6 @@ use crate::session::draw::rest;
 use crate::session::draw::{el, line, owner, paragraph, path, show, strong, text};
 use crate::session::protocol::{Filter, Input, Node};
 use crate::text::numbers::{count, files, percent, plural};
-use crate::tree::Group;
 
 /// How many kinds of disagreement, and how many places of each, are listed.
 const MOST: usize = 40;
@@ -21,9 +19,8 @@ pub fn draw(answer: &Answer, inputs: &Inputs) -> Vec<Node> {
         return vec![paragraph("lead", words), to_input("Open CODEOWNERS", Input::Codeowners)];
     }
     let total = answer.tree.len() as u32;
-    let found = &answer.disputes(&inputs.host, &inputs.people.names).found;
-    let disputed: u32 = found.iter().map(|it| it.files.len() as u32).sum();
-    if disputed == 0 {
+    let review = &answer.disputes(&inputs.host, &inputs.people.names).review;
+    if review.disputed == 0 {
         let words = format!(
             "Whoever gets the errors of a file is asked to review its changes: {} agree.",
             files(total)
@@ -32,50 +29,34 @@ pub fn draw(answer: &Answer, inputs: &Inputs) -> Vec<Node> {
     }
     let lead = [
         text("The errors of "),
-        strong(files(disputed)),
+        strong(files(review.disputed)),
         text(format!(
             " of {} ({}) go to somebody who does not review ",
             count(total),
-            percent(disputed, total)
+            percent(review.disputed, total)
         )),
-        text(if disputed == 1 { "its" } else { "their" }),
+        text(if review.disputed == 1 { "its" } else { "their" }),
         text(" changes, or to nobody though somebody does. "),
         show("Show them", Filter::Disputed),
     ];
     let mut body = vec![el("p", "lead", lead).keyed("sentence")];
-    let unknown = unknown(found);
-    if unknown > 0 {
+    if review.unknown > 0 {
         let words = format!(
             "{} for nobody in Sentry yet, and so for somebody other than whoever gets the errors.",
-            plural(unknown, "name of CODEOWNERS stands", "names of CODEOWNERS stand")
+            plural(review.unknown, "name of CODEOWNERS stands", "names of CODEOWNERS stand")
         );
         body.push(paragraph("warning", &words));
         body.push(to_input("Say who they are", Input::People));
     }
-    let reasons = lint_review(&inputs.host, &answer.tree);
-    for reason in reasons.iter().take(PLACES) {
+    for reason in review.problems.iter().take(PLACES) {
         let hint = reason.hint.as_deref().unwrap_or_default();
         body.push(paragraph("warning", &format!("{} {hint}", reason.message)));
     }
-    body.extend(rest(reasons.len(), PLACES, "such line", "such lines"));
-    let items = found.iter().take(MOST).map(|it| group(answer, it));
+    body.extend(rest(review.problems.len(), PLACES, "such line", "such lines"));
+    let items = review.groups.iter().take(MOST).map(|it| group(answer, it));
     body.push(el("ol", "disputes", items).keyed("disputes"));
-    body.extend(rest(found.len(), MOST, "kind", "kinds"));
+    body.extend(rest(review.groups.len(), MOST, "kind", "kinds"));
     body
-}
-
-fn unknown(found: &[Disagreement]) -> u32 {
-    let mut names: Vec<&String> = found
-        .iter()
-        .flat_map(|it| &it.reviewers)
-        .filter_map(|reviewer| match reviewer {
-            Reviewer::Unknown(name) => Some(name),
-            Reviewer::Known(_) => None,
-        })
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names.len() as u32
 }
 
 fn group(answer: &Answer, it: &Disagreement) -> Node {
@@ -102,12 +83,8 @@ fn group(answer: &Answer, it: &Disagreement) -> Node {
     let mut places = Vec::new();
     let mut shown = 0;
     for place in tree.groups(&it.files).take(PLACES) {
-        let (name, number) = match place {
-            Group::Folder { folder, files } => (format!("{}/", tree.folder_path(folder)), files),
-            Group::File(id) => (tree.paths().get(id).to_owned(), 1),
-        };
-        shown += number as usize;
-        places.push(path(&name));
+        shown += place.files() as usize;
+        places.push(path(&place.path(tree)));
     }
     let left = it.files.len().saturating_sub(shown);
     if left > 0 {

@@ -1,5 +1,5 @@
 use super::{contents, repositories};
-use crate::projects::{self, Aside, Change, Place, Plan, Project, Question};
+use crate::projects::{self, Aside, Change, Place, Plan, Proposal, Question};
 use crate::session::commands::SplitCommand;
 use crate::session::desk::Answer;
 use crate::session::draw::rest;
@@ -169,7 +169,7 @@ fn card(work: &Work<'_>, plan: &Plan, at: usize, slug: &str) -> Node {
     el("li", "project", body).keyed(place.to_string())
 }
 
-fn why(project: &Project) -> Node {
+fn why(project: &Proposal) -> Node {
     let reason = |reason: &projects::Reason| {
         let mut words = prose(&reason.text);
         words.push(el("span", "soft", []).says(format!(" {}", reason.principle.sentence())));
@@ -179,7 +179,7 @@ fn why(project: &Project) -> Node {
     el("ul", "reasons", project.reasons.iter().map(reason))
 }
 
-fn rules(project: &Project) -> Node {
+fn rules(project: &Proposal) -> Node {
     let mapping = &project.mapping;
     let mapping = [
         text("Code mapping: "),
@@ -210,7 +210,7 @@ fn rules(project: &Project) -> Node {
     el("div", "", body)
 }
 
-fn change(plan: &Plan, at: usize, project: &Project) -> Node {
+fn change(plan: &Plan, at: usize, project: &Proposal) -> Node {
     let place = project.place.clone();
     let numbers: Vec<(String, &str)> = plan
         .projects

@@ -71,10 +71,6 @@ pub fn draw(work: &Work<'_>, errors: &Errors) -> (Vec<Node>, Vec<Mark>) {
 
 /// What the decision depends on, as it was chosen.
 fn people(settings: &Settings, case: &Case) -> PeopleSettings {
-    let owner = |text: &str| match text.strip_prefix('#') {
-        Some(slug) => Owner::Team(slug.to_owned()),
-        None => Owner::User(text.to_lowercase()),
-    };
     PeopleSettings {
         auto_assign: match settings.assignment {
             Assignment::IssueOwner => AutoAssign::IssueOwner,
@@ -91,7 +87,7 @@ fn people(settings: &Settings, case: &Case) -> PeopleSettings {
             Kind::Error => Category::Error,
             Kind::Other(_) => Category::Other,
         },
-        suspects: settings.suspects.split_whitespace().map(owner).collect(),
+        suspects: settings.suspects.split_whitespace().map(Owner::named).collect(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the functions on a whole project have in common: its inputs, read and
+//! What the functions on a tree and its rules have in common: the request, read and
 //! routed.
 
 use super::codeowners::all_mappings;
@@ -10,8 +10,8 @@ use crate::routing::{self, Compiled, Options, Routing, RuleId};
 use crate::tree::{self, Group, PathId, Paths, ReadOptions, Tree};
 use serde::Serialize;
 
-/// A project's inputs, read, and its tree, routed.
-pub(super) struct Project {
+/// A request's inputs, read, and its tree, routed.
+pub(super) struct Routed {
     pub(super) tree: Tree,
     pub(super) rules: String,
     pub(super) parsed: Parsed,
@@ -24,14 +24,14 @@ pub(super) struct Project {
 }
 
 /// Instantiation
-impl Project {
+impl Routed {
     pub(super) fn new(tree: &TreeInput, request: RouteRequest, directory: &Directory) -> Self {
         let mut problems = Vec::new();
         let tree = Tree::new(take_paths(tree, &mut problems));
         Self { tree_problems: problems, ..Self::of(tree, request, directory) }
     }
 
-    /// The project of a tree that is read already.
+    /// The same for a tree that is read already.
     pub(super) fn of(tree: Tree, request: RouteRequest, directory: &Directory) -> Self {
         let rules = request.rules.unwrap_or_default();
         let parsed = ownership::parse(&rules);
@@ -50,7 +50,7 @@ impl Project {
 }
 
 /// Access
-impl Project {
+impl Routed {
     /// What is wrong with the tree and both texts.
     pub(super) fn problems(&self) -> Vec<Problem> {
         let mut problems = self.tree_problems.clone();
@@ -91,13 +91,7 @@ const MOST_PLACES: usize = 100;
 
 /// Where files are, the first of very many.
 pub(super) fn places(tree: &Tree, files: &[PathId]) -> Vec<FilePlace> {
-    let place = |group| match group {
-        Group::Folder { folder: Tree::ROOT, files } => FilePlace { path: String::new(), files },
-        Group::Folder { folder, files } => {
-            FilePlace { path: format!("{}/", tree.folder_path(folder)), files }
-        }
-        Group::File(file) => FilePlace { path: tree.paths().get(file).to_owned(), files: 1 },
-    };
+    let place = |group: Group| FilePlace { path: group.path(tree), files: group.files() };
     tree.groups(files).map(place).take(MOST_PLACES).collect()
 }
 
