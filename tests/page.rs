@@ -12,6 +12,8 @@ use sentry_general::session::protocol::{
 mod browser;
 #[path = "page/keeping.rs"]
 mod keeping;
+#[path = "page/redrawing.rs"]
+mod redrawing;
 
 /// Applies the actions one after the other; returns the effects of the last.
 fn after(state: &mut State, actions: impl IntoIterator<Item = Action>) -> Vec<Effect> {

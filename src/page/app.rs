@@ -1,20 +1,18 @@
-//! The app: holds the state, carries out its effects, and lays out the views.
+//! The app: holds the state, carries out its effects, and lays out the parts. A part is drawn
+//! when what it shows has changed (`parts`), whatever else happens.
 
 use super::browser;
-use super::components::{
-    Explorer, InputPanel, Offers, TreePanel, explanation, input_tabs, nodes, notices, summary,
-    tabs, top_bar, view_tabs,
-};
+use super::components::{Explorer, InputPanel, Offers, Part, Shows, TreePanel};
 use super::engine::{Engine, Event};
 use super::outbox::Outbox;
-use super::state::keeping::{Contents, Id, Order, Report, Shown, Work};
+use super::parts::{Panel, Parts};
+use super::state::keeping::{Contents, Id, Order, Report, Work};
 use super::state::{Action, Effect, Notice, Origin, Pane, State};
 use super::storage;
 use super::{Text, editor};
 use crate::session::protocol::{Input, Request, Unpacked};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use std::rc::Rc;
 use yew::prelude::*;
 
 mod opening;
@@ -24,7 +22,13 @@ const BUSY_AFTER: u32 = 500;
 
 /// The whole page.
 pub struct App {
-    state: Rc<State>,
+    state: State,
+    /// What of it is drawn.
+    parts: Parts,
+    /// Whom the parts tell what is done; always the same, since another would be a reason to draw.
+    act: Callback<Action>,
+    read: Callback<Option<Text>>,
+    offers: Offers,
     outbox: Outbox,
     engine: Option<Engine>,
     /// The work that the page is to open with, while it is read; and how often texts had been
@@ -65,8 +69,17 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link();
         let mut app = Self {
-            state: Rc::default(),
+            state: State::default(),
+            parts: Parts::default(),
+            act: link.callback(Message::Do),
+            read: link.callback(Message::Dropped),
+            offers: Offers {
+                example: link.callback(Message::Example),
+                restore: link.callback(|()| Message::Restore),
+                remove: link.callback(Message::Remove),
+            },
             outbox: Outbox::default(),
             engine: None,
             opening: None,
@@ -76,6 +89,7 @@ impl Component for App {
         };
         app.start_engine(ctx);
         app.open(ctx);
+        app.parts = Parts::of(&app.state);
         app
     }
 
@@ -129,48 +143,68 @@ impl Component for App {
                 });
             }
         }
-        true
+        let parts = Parts::of(&self.state);
+        let redrawn = !parts.redrawn(&self.parts).is_empty();
+        self.parts = parts;
+        redrawn
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let state = &*self.state;
-        let act = ctx.link().callback(Message::Do);
-        let borrowed = state.origin != Origin::User && state.keeping.last().is_some();
-        let offers = Offers {
-            example: ctx.link().callback(Message::Example),
-            restore: borrowed.then(|| ctx.link().callback(|()| Message::Restore)),
-            remove: ctx.link().callback(Message::Remove),
+    fn view(&self, _: &Context<Self>) -> Html {
+        let Parts {
+            frame,
+            top,
+            notices,
+            tabs,
+            listing,
+            texts,
+            panels,
+            summary,
+            views,
+            files,
+            why,
+            drawn,
+        } = &self.parts;
+        let part = |key: &'static str, shows: Shows| {
+            html! { <Part {key} {shows} offers={self.offers.clone()} act={self.act.clone()} /> }
         };
-        let opening = state.keeping.shown == Shown::Nothing;
-        let pane = match state.pane {
+        let panel = |shows: &Panel| {
+            html! {
+                <InputPanel key={shows.input as usize} shows={shows.clone()} act={self.act.clone()} />
+            }
+        };
+        let pane = match frame.pane {
             Pane::Tree => "tree",
             Pane::Rules => "rules",
             Pane::Routing => "routing",
         };
+        let stale = frame.stale.then_some("stale");
+        let stale_reason = frame.stale_reason.then_some("stale");
         html! {
-            <div class="app" data-pane={pane} data-stored={state.keeping.all_stored().to_string()} inert={opening}>
-                { top_bar(state, &offers, &act) }
-                { notices(state, &act) }
-                { tabs(state, &act) }
+            <div class="app" data-pane={pane} data-stored={frame.stored.to_string()} inert={frame.opening}>
+                { part("top", Shows::Top(top.clone())) }
+                { part("notices", Shows::Notices(notices.clone())) }
+                { part("tabs", Shows::Tabs(tabs.clone())) }
                 <main key="main" class="columns">
                     <section key="inputs" class="inputs" aria-label="What you put in">
-                        <TreePanel key="tree" tree={state.tree.clone()} offered={state.offered.clone()} act={act.clone()}
-                            read={ctx.link().callback(Message::Dropped)} />
+                        <TreePanel key="tree" shows={listing.clone()} act={self.act.clone()} read={self.read.clone()} />
                         <div key="texts" class="panel texts">
-                            { input_tabs(state, &act) }
-                            { for Input::ALL.into_iter().filter(|&it| state.inputs[it as usize].opened).map(|it| panel(state, it, &act)) }
+                            { part("inputs", Shows::Texts(texts.clone())) }
+                            { for panels.iter().flatten().map(panel) }
                         </div>
                     </section>
                     <section key="answer" class="answer" aria-label="Who gets the errors">
-                        { summary(state, &act) }
-                        { view_tabs(state, &act) }
-                        <div key="files" class="files" hidden={state.view.is_some()}>
-                            <Explorer key="explorer" rows={state.rows.clone()} routing={state.routing.clone()}
-                                explore={state.explore.clone()} selected={state.selected.clone()} act={act.clone()} />
-                            { explanation(state, &act) }
+                        <div key="summary" class={classes!("summary", stale)} data-micros={frame.micros.to_string()}>
+                            { part("sentence", Shows::Summary(summary.clone())) }
                         </div>
-                        <div key="view" class={classes!("view", state.stale().then_some("stale"))} hidden={state.view.is_none()}>
-                            { nodes(if state.view == Some(state.drawn.view) { &state.drawn.body } else { &[] }, &act) }
+                        { part("views", Shows::Views(views.clone())) }
+                        <div key="files" class="files" hidden={!frame.explores}>
+                            <Explorer key="explorer" shows={files.clone()} act={self.act.clone()} />
+                            <section key="why" class={classes!("why", stale_reason)} aria-label="Why">
+                                { part("reason", Shows::Why(why.clone())) }
+                            </section>
+                        </div>
+                        <div key="view" class={classes!("view", stale)} hidden={frame.explores}>
+                            { part("drawn", Shows::Drawn(drawn.clone())) }
                         </div>
                     </section>
                 </main>
@@ -187,7 +221,7 @@ impl App {
             Action::Load { .. } | Action::Opened { .. } | Action::OpenWork(_) | Action::Back
         );
         let before = self.state.tree.loads;
-        let effects = self.state_mut().apply(action);
+        let effects = self.state.apply(action);
         if replaced && self.state.tree.loads != before {
             storage::show(self.state.keeping.work(), &self.state.contents());
         }
@@ -195,10 +229,6 @@ impl App {
             self.carry_out(ctx, effect);
         }
         self.flush(ctx);
-    }
-
-    fn state_mut(&mut self) -> &mut State {
-        Rc::make_mut(&mut self.state)
     }
 
     fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
@@ -278,7 +308,17 @@ impl App {
         let text = match request {
             Request::Tree { .. } => Some(&self.state.tree.text),
             Request::Input { input, .. } => Some(&self.state.inputs[*input as usize].text),
-            _ => None,
+            Request::Settings(_)
+            | Request::View(_)
+            | Request::Do { .. }
+            | Request::Keep
+            | Request::Explore(_)
+            | Request::Explain { .. }
+            | Request::Contents(_)
+            | Request::Complete { .. }
+            | Request::Advise
+            | Request::Pack { .. }
+            | Request::Unpack { .. } => None,
         };
         engine.send(serial, request, text);
         let link = ctx.link().clone();
@@ -300,18 +340,6 @@ impl App {
 async fn report_list(link: &yew::html::Scope<App>) {
     if let Some(works) = storage::list().await {
         link.send_message(Message::Do(Action::Kept(Report::Listed(works))));
-    }
-}
-
-/// An input in its editor. Made when first opened, it stays: with it would go what can
-/// be undone.
-fn panel(state: &State, input: Input, act: &Callback<Action>) -> Html {
-    let shown = state.input == input;
-    let under = if shown { state.under.clone() } else { Rc::default() };
-    html! {
-        <InputPanel key={input as usize} {input} {shown} {under} data={state.inputs[input as usize].clone()}
-            routing={state.routing.clone()} marks={state.marks.clone()} advice={state.advice.clone()}
-            fresh={state.advice.revisions == state.revisions()} act={act.clone()} />
     }
 }
 

@@ -49,6 +49,8 @@ pub fn set_problems(editor: &Element, problems: &[ProblemReport]) {
 
 /// Shows a few words beside lines: JSON of line, text and kind.
 pub fn set_outcomes(editor: &Element, outcomes: &str) {
+    // Nothing at all before the first answer.
+    let outcomes = if outcomes.is_empty() { "[]" } else { outcomes };
     if let Ok(list) = js_sys::JSON::parse(outcomes) {
         let _ = Reflect::set(editor, &"outcomes".into(), &list);
     }

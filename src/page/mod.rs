@@ -7,6 +7,7 @@
 pub mod examples;
 /// Which requests the worker gets, and when.
 pub mod outbox;
+pub mod parts;
 pub mod state;
 mod text;
 

@@ -9,6 +9,18 @@ pub type Text = js_sys::JsString;
 #[cfg(not(target_arch = "wasm32"))]
 pub type Text = String;
 
+/// How long a text is, in UTF-16 units.
+#[cfg(target_arch = "wasm32")]
+pub fn length(text: &Text) -> u32 {
+    text.length()
+}
+
+/// How long a text is, in UTF-16 units.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn length(text: &Text) -> u32 {
+    text.encode_utf16().count() as u32
+}
+
 /// The first characters of a text, up to `length` UTF-16 units.
 #[cfg(target_arch = "wasm32")]
 pub fn start(text: &Text, length: u32) -> String {

@@ -2,6 +2,7 @@
 
 use super::commands::Command;
 use super::protocol::{Attribute, Filter, Input, Intent, Node};
+use super::shares::{VIEW_BOX, owner_class, segments};
 use crate::text::numbers::{count, percent, plural};
 
 /// An element.
@@ -69,22 +70,10 @@ pub fn strong(words: impl Into<String>) -> Node {
     el("b", "", []).says(words)
 }
 
-/// How many hues there are; further owners use them again.
-const HUES: u32 = 10;
-
-/// The class that colours an owner, by its place in the order of shares.
-fn hue(place: Option<u32>) -> String {
-    place.map_or_else(|| "hue-nobody".to_owned(), |place| format!("hue-{}", place % HUES))
-}
-
 /// An owner's name with its colour; no name is nobody.
 pub fn owner(name: Option<&str>, place: Option<u32>) -> Node {
-    let class = match (name, place) {
-        (Some(_), None) => "plain-owner".to_owned(),
-        _ => hue(place),
-    };
     let dot = el("i", "dot", []).with(Attribute::Hidden, "true");
-    el("span", &format!("owner {class}"), [dot, text(name.unwrap_or("nobody"))])
+    el("span", &owner_class(name, place), [dot, text(name.unwrap_or("nobody"))])
 }
 
 /// A button.
@@ -99,11 +88,7 @@ pub fn command(class: &str, words: impl Into<String>, command: impl Into<Command
 
 /// Leads to a line of an input.
 pub fn line(input: Input, line: u32) -> Node {
-    let words = match input {
-        Input::Codeowners => format!("CODEOWNERS {line}"),
-        _ => format!("line {line}"),
-    };
-    button("place", words, Intent::GoTo(input, line)).with(Attribute::Title, "Show it")
+    button("place", input.place(line), Intent::GoTo(input, line)).with(Attribute::Title, "Show it")
 }
 
 /// Leads to a path in the explorer.
@@ -148,26 +133,18 @@ pub fn share(part: u32, whole: u32) -> Vec<Node> {
     vec![text(count(part)), el("span", "soft", []).says(format!(" {}", percent(part, whole)))]
 }
 
-/// A bar of shares, `whole` wide: the place of each owner in the order of shares, and how
-/// much it has. What is narrower than can be seen gets no segment.
+/// A bar of shares: the place of each owner in the order of shares, and how much of `whole` it
+/// has.
 pub fn bar(parts: &[(Option<u32>, u32)], whole: u32, label: &str) -> Node {
-    let scale = |files: u64| files * 1000 / u64::from(whole.max(1));
-    let visible = u64::from(whole) / 1000;
-    let mut before = 0_u64;
-    let mut segments = Vec::new();
-    for &(owner, files) in parts.iter().filter(|part| part.1 > 0 && u64::from(part.1) >= visible) {
-        let from = scale(before);
-        before += u64::from(files);
-        let width = (scale(before) - from).saturating_sub(2).max(1);
-        let segment = el("rect", &hue(owner), [])
-            .with(Attribute::X, from.to_string())
+    let segments = segments(parts.iter().copied(), whole).map(|segment| {
+        el("rect", &segment.class, [])
+            .with(Attribute::X, segment.x.to_string())
             .with(Attribute::Y, "0")
-            .with(Attribute::Width, width.to_string())
-            .with(Attribute::Height, "10");
-        segments.push(segment);
-    }
+            .with(Attribute::Width, segment.width.to_string())
+            .with(Attribute::Height, "10")
+    });
     el("svg", "mini", segments)
-        .with(Attribute::ViewBox, "0 0 1000 10")
+        .with(Attribute::ViewBox, VIEW_BOX)
         .with(Attribute::Aspect, "none")
         .with(Attribute::Role, "img")
         .with(Attribute::Label, label)

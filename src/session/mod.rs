@@ -13,6 +13,7 @@
 //! computed is kept by what it follows from (`memo`), and found when first asked for.
 
 pub mod protocol;
+pub mod shares;
 
 mod commands;
 mod desk;

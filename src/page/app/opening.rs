@@ -14,11 +14,11 @@ impl App {
     pub(super) fn open(&mut self, ctx: &Context<Self>) {
         let theme = storage::theme();
         browser::paint(theme);
-        self.state_mut().theme = theme;
+        self.state.theme = theme;
         if let Some(fragment) = browser::fragment() {
             self.outbox.put(Request::Unpack { fragment });
         }
-        self.state_mut().keeping = Keeping::new(storage::tab());
+        self.state.keeping = Keeping::new(storage::tab());
         let link = ctx.link().clone();
         storage::on_report(move |report| link.send_message(Message::Do(Action::Kept(report))));
         if !storage::may_hold_works() {

@@ -1,23 +1,17 @@
 use super::row::row;
+use crate::page::parts::Files;
 use crate::page::scroll::{self, Window};
 use crate::page::state::Action;
-use crate::session::protocol::{Explore, Filter, Input, Open, RoutingReport, RowKind, Rows};
+use crate::session::protocol::{Filter, Open, RowKind};
 use crate::text::numbers::{files, percent};
-use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// What an [`Explorer`] shows.
 #[derive(Properties, PartialEq)]
 pub struct ExplorerProps {
-    /// The rows in and around sight.
-    pub rows: Rc<Rows>,
-    /// Names the owners.
-    pub routing: Rc<RoutingReport>,
-    /// What is asked for.
-    pub explore: Explore,
-    /// The selected path.
-    pub selected: String,
+    /// Its rows.
+    pub shows: Files,
     /// Takes what the user does.
     pub act: Callback<Action>,
 }
@@ -30,11 +24,11 @@ pub fn Explorer(props: &ExplorerProps) -> Html {
     let active = use_state_eq(|| 0_u32);
     // Set while the keyboard has moved to a row that is not there yet.
     let follow = use_mut_ref(|| false);
-    let rows = &props.rows;
+    let Files { rows, routing, explore, selected } = &props.shows;
     let at = |number: u32| number.checked_sub(rows.from).and_then(|at| rows.rows.get(at as usize));
 
     let request = {
-        let (act, explore, list) = (props.act.clone(), props.explore.clone(), list.clone());
+        let (act, explore, list) = (props.act.clone(), explore.clone(), list.clone());
         move || {
             let Some(list) = list.cast::<HtmlElement>() else { return };
             let Window { from, count } = scroll::window(&list);
@@ -131,8 +125,8 @@ pub fn Explorer(props: &ExplorerProps) -> Html {
         .enumerate()
         .map(|(offset, data)| {
             let number = rows.from + offset as u32;
-            let (active, selected) = (number == *active, data.path == props.selected);
-            row(data, number, active, selected, &props.routing, &choose)
+            let (active, selected) = (number == *active, data.path == *selected);
+            row(data, number, active, selected, routing, &choose)
         })
         .collect();
     let onscroll = Callback::from(move |_: Event| request());
@@ -151,7 +145,7 @@ pub fn Explorer(props: &ExplorerProps) -> Html {
 }
 
 fn toolbar(props: &ExplorerProps) -> Html {
-    let (shown, all) = (props.rows.files, props.routing.files);
+    let (shown, all) = (props.shows.rows.files, props.shows.routing.files);
     let search = {
         let act = props.act.clone();
         Callback::from(move |event: InputEvent| {
@@ -163,13 +157,12 @@ fn toolbar(props: &ExplorerProps) -> Html {
         let act = props.act.clone();
         Callback::from(move |_: MouseEvent| act.emit(action.clone()))
     };
-    let all_open = matches!(props.explore.open, Open::AllBut(_));
-    let filter = match &props.explore.filter {
+    let all_open = matches!(props.shows.explore.open, Open::AllBut(_));
+    let filter = match &props.shows.explore.filter {
         Filter::All => String::new(),
         Filter::Owner(owner) => format!("only {owner}"),
         Filter::Nobody => "only nobody’s".to_owned(),
-        Filter::Rule(Input::Codeowners, line) => format!("only by CODEOWNERS {line}"),
-        Filter::Rule(_, line) => format!("only by line {line}"),
+        Filter::Rule(input, line) => format!("only by {}", input.place(*line)),
         Filter::Unowned => "only by rules without owners".to_owned(),
         Filter::Unmatched => "only without a rule".to_owned(),
         Filter::Disputed => "only reviewed by others".to_owned(),
@@ -179,7 +172,7 @@ fn toolbar(props: &ExplorerProps) -> Html {
     html! {
         <div key="toolbar" class="toolbar">
             <input key="search" id="search" type="search" placeholder="Search paths" aria-label="Search paths" autocomplete="off"
-                spellcheck="false" value={props.explore.search.clone()} oninput={search} />
+                spellcheck="false" value={props.shows.explore.search.clone()} oninput={search} />
             <button key="filter" type="button" class="chip" hidden={filter.is_empty()} title="Show all files"
                 onclick={on(Action::Filter(Filter::All))}>{ filter }{ " ×" }</button>
             <span key="count" class="soft" hidden={!narrowed}>

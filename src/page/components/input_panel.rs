@@ -1,32 +1,18 @@
 use super::node::nodes;
 use crate::page::editor;
-use crate::page::state::{Action, Pane, TextInput, said};
-use crate::session::protocol::{Advice, Filter, Input, Intent, Mark, RoutingReport, ViewReport};
+use crate::page::parts::Panel;
+use crate::page::state::{Action, Pane};
+use crate::session::protocol::{Filter, Input, Intent};
 use crate::text::numbers::plural;
 use gloo::events::EventListener;
-use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
 /// What an [`InputPanel`] shows.
 #[derive(Properties, PartialEq)]
 pub struct InputPanelProps {
-    /// Which input.
-    pub input: Input,
-    /// Its text.
-    pub data: TextInput,
-    /// Whether it is in sight.
-    pub shown: bool,
-    /// What each line does.
-    pub routing: Rc<RoutingReport>,
-    /// Which lines matter to the selected path, or to the error that is simulated.
-    pub marks: Rc<Vec<Mark>>,
-    /// All there is to say about it.
-    pub advice: Rc<Advice>,
-    /// Whether the advice is about the texts as they stand.
-    pub fresh: bool,
-    /// What stands under it.
-    pub under: Rc<ViewReport>,
+    /// The input.
+    pub shows: Panel,
     /// Takes what the user does.
     pub act: Callback<Action>,
 }
@@ -35,9 +21,8 @@ pub struct InputPanelProps {
 #[component]
 pub fn InputPanel(props: &InputPanelProps) -> Html {
     let node = use_node_ref();
-    let input = props.input;
-    let report = &props.data.report;
-    let (problems, count) = said(input, report, &props.advice);
+    let Panel { input, shown, loads, text, report, said, outcomes, marks, under } = &props.shows;
+    let input = *input;
     {
         let (node, act) = (node.clone(), props.act.clone());
         use_effect_with((), move |()| {
@@ -46,8 +31,8 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
         });
     }
     {
-        let (node, text) = (node.clone(), props.data.text.clone());
-        use_effect_with(props.data.loads, move |_| {
+        let (node, text) = (node.clone(), text.0.clone());
+        use_effect_with(*loads, move |_| {
             if let Some(element) = node.cast::<Element>() {
                 editor::set_value(&element, &text);
             }
@@ -55,34 +40,32 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
     }
     {
         // Until the newest is there, the editor moves the last problems along with the text.
-        let (node, problems) = (node.clone(), problems.to_vec());
-        use_effect_with((report.clone(), props.advice.clone(), props.fresh), move |it| {
-            if let Some(element) = node.cast::<Element>().filter(|_| it.2) {
-                editor::set_problems(&element, &problems);
+        let node = node.clone();
+        use_effect_with(said.clone(), move |said| {
+            if let Some(element) = node.cast::<Element>() {
+                editor::set_problems(&element, &said.problems);
             }
         });
     }
     {
-        let (node, routing) = (node.clone(), props.routing.clone());
-        use_effect_with(routing, move |routing| {
-            let routing = routing.clone();
+        let node = node.clone();
+        use_effect_with(outcomes.clone(), move |outcomes| {
+            let outcomes = outcomes.clone();
             // A task of its own: the editor takes its time with thousands.
             gloo::timers::callback::Timeout::new(0, move || {
                 if let Some(element) = node.cast::<Element>() {
-                    let lines = routing.outcomes.get(input as usize);
-                    editor::set_outcomes(&element, lines.map_or("[]", String::as_str));
+                    editor::set_outcomes(&element, &outcomes.json);
                 }
             })
             .forget();
         });
     }
     {
-        let (node, marks) = (node.clone(), props.marks.clone());
-        use_effect_with(marks, move |marks| {
-            let marks = marks.iter().filter(|mark| mark.input == input);
-            let lines: Vec<(u32, &str)> = marks
-                .map(|mark| (mark.line, if mark.wins { "won" } else { "overridden" }))
-                .collect();
+        let node = node.clone();
+        use_effect_with(marks.clone(), move |marks| {
+            let kind = |wins| if wins { "won" } else { "overridden" };
+            let lines: Vec<(u32, &str)> =
+                marks.iter().map(|&(line, wins)| (line, kind(wins))).collect();
             if let Some(element) = node.cast::<Element>() {
                 editor::set_highlights(&element, &lines);
             }
@@ -90,12 +73,12 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
     }
     let Words { name, language, placeholder } = words(input);
     html! {
-        <div class="input" hidden={!props.shown}>
-            <p key="status" class="status" role="status">{ status(&report.holds, count, &report.consequence) }</p>
+        <div class="input" hidden={!shown}>
+            <p key="status" class="status" role="status">{ status(&report.holds, said.count, &report.consequence) }</p>
             <ownership-editor key="editor" ref={node} id={editor::id(input)} {language} label={name} {placeholder}>
                 <textarea aria-label={name} spellcheck="false" autocomplete="off" wrap="off"  />
             </ownership-editor>
-            <div key="under" class="under">{ nodes(&props.under.body, &props.act) }</div>
+            <div key="under" class="under">{ nodes(&under.body, &props.act) }</div>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! One view a file. What needs a hook (a node, a state of its own) is a component; all else is
-//! a function: Yew makes some 8 KB of wasm for each component, and first paint waits for it.
+//! a function that one component, [`Part`], calls when what it shows has changed: Yew makes some
+//! 8 KB of wasm for each component, and first paint waits for it.
 
 mod dialogs;
 mod explanation;
@@ -8,6 +9,7 @@ mod input_panel;
 mod node;
 mod notices;
 mod owner;
+mod part;
 mod row;
 mod summary;
 mod tabs;
@@ -15,12 +17,15 @@ mod top_bar;
 mod tree_panel;
 mod works;
 
-pub use explanation::explanation;
 pub use explorer::Explorer;
 pub use input_panel::InputPanel;
-pub use node::nodes;
-pub use notices::notices;
-pub use summary::summary;
-pub use tabs::{input_tabs, tabs, view_tabs};
-pub use top_bar::{Offers, top_bar};
+pub use part::{Part, Shows};
+pub use top_bar::Offers;
 pub use tree_panel::TreePanel;
+
+use explanation::explanation;
+use node::nodes;
+use notices::notices;
+use summary::summary;
+use tabs::{input_tabs, tabs, view_tabs};
+use top_bar::top_bar;

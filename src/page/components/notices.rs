@@ -1,13 +1,14 @@
-use crate::page::state::{Action, Engine, State};
+use crate::page::parts::Notices;
+use crate::page::state::{Action, Engine};
 use yew::prelude::*;
 
 /// What the page has to say beside its answer.
-pub fn notices(state: &State, act: &Callback<Action>) -> Html {
+pub fn notices(shows: &Notices, act: &Callback<Action>) -> Html {
     let on = |action: Action| {
         let act = act.clone();
         Callback::from(move |_: MouseEvent| act.emit(action.clone()))
     };
-    let engine = match &state.engine {
+    let engine = match &shows.engine {
         Engine::Starting | Engine::Ready => html! { <p key="engine" hidden=true></p> },
         Engine::Busy => html! {
             <p key="engine" class="notice">
@@ -27,7 +28,7 @@ pub fn notices(state: &State, act: &Callback<Action>) -> Html {
             </p>
         },
     };
-    let notice = state.notice.as_ref().map_or_else(
+    let notice = shows.notice.as_ref().map_or_else(
         || html! { <p key="notice" hidden=true></p> },
         |notice| {
             html! {
@@ -38,7 +39,7 @@ pub fn notices(state: &State, act: &Callback<Action>) -> Html {
             }
         },
     );
-    let kept = match state.keeping.trouble() {
+    let kept = match &shows.trouble {
         None => html! { <p key="kept" hidden=true></p> },
         Some(reason) => html! {
             <p key="kept" class="notice warning">
@@ -47,10 +48,10 @@ pub fn notices(state: &State, act: &Callback<Action>) -> Html {
             </p>
         },
     };
-    let rival = match &state.keeping.rival {
+    let rival = match &shows.rival {
         None => html! { <p key="rival" hidden=true></p> },
-        Some(work) => {
-            let apart = state.keeping.work() != Some(work);
+        Some((work, apart)) => {
+            let apart = *apart;
             html! {
                 <p key="rival" class="notice warning">
                     { "Another tab has changed this work. " }

@@ -1,5 +1,6 @@
 use super::owner::{owner as owner_view, segments};
 use crate::session::protocol::{Input, RoutingReport, Row as RowData, RowKind};
+use crate::session::shares::VIEW_BOX;
 use crate::text::numbers::{count, files, percent};
 use yew::prelude::*;
 
@@ -54,7 +55,7 @@ fn file(
         <>
             <span class="line">
                 <span class="frame" hidden={frame.is_none()} title="The path in its frames">{ frame.unwrap_or_default().to_owned() }</span>
-                { line.map(place).unwrap_or_default() }
+                { line.map(|(input, line)| input.place(line)).unwrap_or_default() }
             </span>
             { owner_view(name.map(|share| share.owner.as_str()), owner) }
         </>
@@ -75,15 +76,8 @@ fn folder(number: u32, shares: &[(Option<u32>, u32)], routing: &RoutingReport) -
     html! {
         <>
             <span class="count" aria-label={files(number)}>{ count(number) }</span>
-            <svg class="mini" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img"
+            <svg class="mini" viewBox={VIEW_BOX} preserveAspectRatio="none" role="img"
                 aria-label={words.join(", ")}>{ for segments }</svg>
         </>
-    }
-}
-
-fn place((input, line): (Input, u32)) -> String {
-    match input {
-        Input::Codeowners => format!("CODEOWNERS {line}"),
-        _ => format!("line {line}"),
     }
 }

@@ -1,25 +1,26 @@
 use super::node::nodes;
 use super::owner::{hue, segments};
-use crate::page::state::{Action, State};
+use crate::page::parts::Summary;
+use crate::page::state::Action;
 use crate::session::protocol::{Filter, Intent, RoutingReport};
+use crate::session::shares::VIEW_BOX;
 use crate::text::numbers::{count, files, percent};
 use yew::prelude::*;
 
 /// The sentence, the picture of the shares, and the teams to choose from.
-pub fn summary(state: &State, act: &Callback<Action>) -> Html {
-    let routing = &state.routing;
-    let class = classes!("summary", state.stale().then_some("stale"));
+pub fn summary(shows: &Summary, act: &Callback<Action>) -> Html {
+    let routing = &shows.routing;
     html! {
-        <div key="summary" {class} data-micros={routing.micros.to_string()}>
+        <>
             <h2 key="sentence" class="sentence" role="status">{ sentence(routing) }</h2>
             <div key="bar" class="shares" aria-hidden="true">{ bar(routing) }</div>
-            <ul key="owners" class="owners" aria-label="Teams and their share">{ for choices(state, act) }</ul>
-            { moves(state, act) }
+            <ul key="owners" class="owners" aria-label="Teams and their share">{ for choices(shows, act) }</ul>
+            { moves(shows, act) }
             <details key="rest" class="rest" hidden={routing.nobody == 0}>
                 <summary>{ "Give what reaches nobody to a team" }</summary>
                 { nodes(&routing.rest, act) }
             </details>
-        </div>
+        </>
     }
 }
 
@@ -51,13 +52,13 @@ fn bar(routing: &RoutingReport) -> Html {
     let shares = routing.owners.iter().enumerate();
     let shares = shares.map(|(index, share)| (Some(index as u32), share.files));
     let segments = segments(shares.chain([(None, routing.nobody)]), routing.files);
-    html! { <svg viewBox="0 0 1000 10" preserveAspectRatio="none">{ for segments }</svg> }
+    html! { <svg viewBox={VIEW_BOX} preserveAspectRatio="none">{ for segments }</svg> }
 }
 
-fn choices(state: &State, act: &Callback<Action>) -> Vec<Html> {
-    let routing = &state.routing;
+fn choices(shows: &Summary, act: &Callback<Action>) -> Vec<Html> {
+    let routing = &shows.routing;
     let choice = |filter: Filter, name: AttrValue, index: Option<u32>, number: u32| {
-        let on = state.explore.filter == filter;
+        let on = shows.filter == filter;
         let act = act.clone();
         let chosen = if on { Filter::All } else { filter };
         let onclick = Callback::from(move |_| {
@@ -76,14 +77,14 @@ fn choices(state: &State, act: &Callback<Action>) -> Vec<Html> {
         }
     };
     let mut list: Vec<Html> = Vec::new();
-    for (index, share) in routing.owners.iter().enumerate().take(state.owners_shown) {
+    for (index, share) in routing.owners.iter().enumerate().take(shows.owners_shown) {
         let filter = Filter::Owner(share.owner.clone());
         list.push(choice(filter, share.owner.clone().into(), Some(index as u32), share.files));
     }
     if routing.nobody > 0 {
         list.push(choice(Filter::Nobody, "nobody".into(), None, routing.nobody));
     }
-    let more = routing.owners.len().saturating_sub(state.owners_shown);
+    let more = routing.owners.len().saturating_sub(shows.owners_shown);
     if more > 0 {
         let act = act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::MoreOwners));
@@ -95,8 +96,8 @@ fn choices(state: &State, act: &Callback<Action>) -> Vec<Html> {
 }
 
 /// What the edits since the kept state change, live.
-fn moves(state: &State, act: &Callback<Action>) -> Html {
-    let moves = &state.routing.moves;
+fn moves(shows: &Summary, act: &Callback<Action>) -> Html {
+    let moves = &shows.routing.moves;
     if moves.is_empty() {
         return html! { <div key="moves" hidden=true></div> };
     }
@@ -105,7 +106,7 @@ fn moves(state: &State, act: &Callback<Action>) -> Html {
         let act = act.clone();
         Callback::from(move |_: MouseEvent| act.emit(action.clone()))
     };
-    let shown = state.explore.filter == Filter::Moved;
+    let shown = shows.filter == Filter::Moved;
     let filter = if shown { Filter::All } else { Filter::Moved };
     let name = |owner: &Option<String>| owner.clone().unwrap_or_else(|| "nobody".to_owned());
     let items: Vec<Html> = moves

@@ -1,16 +1,16 @@
 use super::input_panel::name;
-use crate::page::state::{Action, Pane, State, said};
+use crate::page::parts::{Tabs, Texts, Views};
+use crate::page::state::{Action, Pane};
 use crate::session::protocol::{Input, View};
 use crate::text::numbers::count;
 use yew::prelude::*;
 
 /// On a narrow page: which part is in sight.
-pub fn tabs(state: &State, act: &Callback<Action>) -> Html {
-    let problems = Input::ALL.iter().map(|&input| remarks(state, input)).sum();
+pub fn tabs(shows: &Tabs, act: &Callback<Action>) -> Html {
     let tab = |pane: Pane, name: &'static str, badge: u32| {
         let act = act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::Show(pane)));
-        let current = (state.pane == pane).then_some("true");
+        let current = (shows.pane == pane).then_some("true");
         html! {
             <button key={name} type="button" aria-current={current} {onclick}>
                 { name }
@@ -20,26 +20,21 @@ pub fn tabs(state: &State, act: &Callback<Action>) -> Html {
     };
     html! {
         <nav key="tabs" class="tabs" aria-label="Parts of the page">
-            { tab(Pane::Tree, "Tree", state.tree.report.skipped) }
-            { tab(Pane::Rules, "Rules", problems) }
+            { tab(Pane::Tree, "Tree", shows.skipped) }
+            { tab(Pane::Rules, "Rules", shows.remarks) }
             { tab(Pane::Routing, "Routing", 0) }
         </nav>
     }
 }
 
-/// How much there is to say about an input.
-fn remarks(state: &State, input: Input) -> u32 {
-    said(input, &state.inputs[input as usize].report, &state.advice).1
-}
-
 /// The inputs beside the tree: which is in sight.
-pub fn input_tabs(state: &State, act: &Callback<Action>) -> Html {
+pub fn input_tabs(shows: &Texts, act: &Callback<Action>) -> Html {
     let tab = |&input: &Input| {
         let act = act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::Open(input)));
-        let number = remarks(state, input);
+        let number = shows.remarks[input as usize];
         html! {
-            <button key={name(input)} type="button" role="tab" aria-selected={(state.input == input).to_string()} {onclick}>
+            <button key={name(input)} type="button" role="tab" aria-selected={(shows.input == input).to_string()} {onclick}>
                 { name(input) }
                 <span class="badge" hidden={number == 0}>{ count(number) }</span>
             </button>
@@ -49,12 +44,12 @@ pub fn input_tabs(state: &State, act: &Callback<Action>) -> Html {
 }
 
 /// The views of the answer: which is in sight.
-pub fn view_tabs(state: &State, act: &Callback<Action>) -> Html {
+pub fn view_tabs(shows: &Views, act: &Callback<Action>) -> Html {
     let tab = |&(view, name): &(Option<View>, &'static str)| {
         let act = act.clone();
         let onclick = Callback::from(move |_| act.emit(Action::View(view)));
         html! {
-            <button key={name} type="button" role="tab" aria-selected={(state.view == view).to_string()} {onclick}>{ name }</button>
+            <button key={name} type="button" role="tab" aria-selected={(shows.view == view).to_string()} {onclick}>{ name }</button>
         }
     };
     let list = |label: &'static str, views: &[(Option<View>, &'static str)]| {

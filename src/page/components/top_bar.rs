@@ -1,23 +1,25 @@
 use super::dialogs::{Share, help};
 use super::works::works;
 use crate::page::examples::EXAMPLES;
+use crate::page::parts::Top;
 use crate::page::state::keeping::Id;
-use crate::page::state::{Action, Origin, State, Theme};
+use crate::page::state::{Action, Origin, Theme};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// What the top bar offers beyond [`Action`]s.
+#[derive(Clone, PartialEq)]
 pub struct Offers {
     /// Takes the number of a chosen example.
     pub example: Callback<usize>,
-    /// Brings back the user's own texts, if there are any and others are shown.
-    pub restore: Option<Callback<()>>,
+    /// Brings back the user's own texts.
+    pub restore: Callback<()>,
     /// Deletes a stored work for good.
     pub remove: Callback<Id>,
 }
 
 /// The name, where the texts come from, and what can be done with all of it.
-pub fn top_bar(state: &State, offers: &Offers, act: &Callback<Action>) -> Html {
+pub fn top_bar(shows: &Top, offers: &Offers, act: &Callback<Action>) -> Html {
     let example = {
         let take = offers.example.clone();
         Callback::from(move |event: Event| {
@@ -27,7 +29,7 @@ pub fn top_bar(state: &State, offers: &Offers, act: &Callback<Action>) -> Html {
             }
         })
     };
-    let next = match state.theme {
+    let next = match shows.theme {
         Theme::System => Theme::Light,
         Theme::Light => Theme::Dark,
         Theme::Dark => Theme::System,
@@ -36,12 +38,12 @@ pub fn top_bar(state: &State, offers: &Offers, act: &Callback<Action>) -> Html {
         let act = act.clone();
         Callback::from(move |_| act.emit(Action::Paint(next)))
     };
-    let (sign, theme_name) = match state.theme {
+    let (sign, theme_name) = match shows.theme {
         Theme::System => ("◐", "Theme: as the system"),
         Theme::Light => ("☀", "Theme: light"),
         Theme::Dark => ("☾", "Theme: dark"),
     };
-    let chosen = match state.origin {
+    let chosen = match shows.origin {
         Origin::Example(number) => number.to_string(),
         Origin::User | Origin::Link => String::new(),
     };
@@ -49,9 +51,9 @@ pub fn top_bar(state: &State, offers: &Offers, act: &Callback<Action>) -> Html {
         <option key={number} value={number.to_string()} selected={number.to_string() == chosen}>{ example.title }</option>
     }).collect();
     html! {
-        <header key="top" class="top">
+        <header class="top">
             <h1 key="name">{ logo() }{ "Sentry General" }</h1>
-            <p key="lesson" class="lesson">{ lesson(state, offers) }</p>
+            <p key="lesson" class="lesson">{ lesson(shows, offers) }</p>
             <div key="tools" class="tools">
                 <label key="examples"><span class="visually-hidden">{ "Examples" }</span>
                     <select onchange={example}>
@@ -59,8 +61,8 @@ pub fn top_bar(state: &State, offers: &Offers, act: &Callback<Action>) -> Html {
                         { for options }
                     </select>
                 </label>
-                { works(state, &offers.remove, act) }
-                <Share key="share" link={state.link.clone()} act={act.clone()} />
+                { works(shows, &offers.remove, act) }
+                <Share key="share" link={shows.link.clone()} act={act.clone()} />
                 <button key="theme" type="button" class="sign" onclick={theme} aria-label={theme_name} title={theme_name}>{ sign }</button>
                 { help() }
             </div>
@@ -68,12 +70,13 @@ pub fn top_bar(state: &State, offers: &Offers, act: &Callback<Action>) -> Html {
     }
 }
 
-fn lesson(state: &State, offers: &Offers) -> Html {
-    let restore = offers.restore.clone().map(|restore| {
+fn lesson(shows: &Top, offers: &Offers) -> Html {
+    let restore = shows.borrowed.then(|| {
+        let restore = offers.restore.clone();
         let onclick = Callback::from(move |_: MouseEvent| restore.emit(()));
         html! { <button type="button" class="plain" {onclick}>{ "Back to my own" }</button> }
     });
-    match &state.origin {
+    match &shows.origin {
         Origin::Example(number) => match EXAMPLES.get(*number) {
             Some(example) => {
                 html! { <>{ restore.unwrap_or_default() }{ " Example: " }{ example.lesson }{ "." }</> }

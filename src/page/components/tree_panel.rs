@@ -1,5 +1,6 @@
 use super::node::nodes;
-use crate::page::state::{Action, TreeInput};
+use crate::page::parts::{LARGE, Listing};
+use crate::page::state::Action;
 use crate::page::{Text, browser};
 use crate::session::protocol::Input;
 use crate::text::numbers::plural;
@@ -7,20 +8,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-/// From how many UTF-16 units on a listing is kept out of the text field: laying
-/// out a field of megabytes takes browsers seconds.
-const LARGE: u32 = 100_000;
-
-/// How much of a large listing is shown.
-const PREVIEW: u32 = 4_000;
-
 /// What a [`TreePanel`] shows.
 #[derive(Properties, PartialEq)]
 pub struct TreePanelProps {
     /// The listing.
-    pub tree: TreeInput,
-    /// Files of a picked folder that could be read, too.
-    pub offered: Vec<String>,
+    pub shows: Listing,
     /// Takes what the user does.
     pub act: Callback<Action>,
     /// Takes a listing that was read from files.
@@ -31,10 +23,12 @@ pub struct TreePanelProps {
 #[component]
 pub fn TreePanel(props: &TreePanelProps) -> Html {
     let field = use_node_ref();
-    let large = props.tree.text.length() > LARGE;
+    let Listing { loads, text, large, report, stale, offered } = &props.shows;
+    let (start, length) = large.clone().unwrap_or_default();
+    let large = large.is_some();
     {
-        let (field, text) = (field.clone(), props.tree.text.clone());
-        use_effect_with((props.tree.loads, large), move |_| {
+        let (field, text) = (field.clone(), text.0.clone());
+        use_effect_with((*loads, large), move |_| {
             if let Some(field) = field.cast::<HtmlTextAreaElement>() {
                 field.set_value(&if large { String::new() } else { String::from(&text) });
             }
@@ -60,7 +54,6 @@ pub fn TreePanel(props: &TreePanelProps) -> Html {
         let act = props.act.clone();
         Callback::from(move |_| act.emit(Action::LoadTree("".into())))
     };
-    let report = &props.tree.report;
     html! {
         <div class="panel tree">
             <header key="header">
@@ -71,17 +64,17 @@ pub fn TreePanel(props: &TreePanelProps) -> Html {
                 wrap="off" {oninput} onpaste={onpaste.clone()}
                 placeholder="Paste the output of git ls-files, tree, find, dir /s /b, … or drop a folder here"  />
             <div key="large" class="large" hidden={!large} tabindex="0" onpaste={onpaste} aria-label="File tree, shown in part">
-                <pre>{ if large { String::from(props.tree.text.substring(0, PREVIEW)) } else { String::new() } }{ if large { "…" } else { "" } }</pre>
+                <pre>{ start }{ if large { "…" } else { "" } }</pre>
                 <p>
                     { format!("{} in all, kept out of the text field so that the page stays quick. Paste or drop another one to replace it. ",
-                        plural(props.tree.text.length(), "character", "characters")) }
+                        plural(length, "character", "characters")) }
                     <button type="button" onclick={clear}>{ "Clear" }</button>
                 </p>
             </div>
-            <p key="offered" class="understood" hidden={props.offered.is_empty()}>
-                { "Only names were read. " }{ for props.offered.iter().map(|path| offer(path, &props.act)) }
+            <p key="offered" class="understood" hidden={offered.is_empty()}>
+                { "Only names were read. " }{ for offered.iter().map(|path| offer(path, &props.act)) }
             </p>
-            <div key="report" class={classes!("understood", (report.revision != props.tree.revision).then_some("stale"))} role="status">
+            <div key="report" class={classes!("understood", stale.then_some("stale"))} role="status">
                 { nodes(&report.body, &props.act) }
             </div>
         </div>

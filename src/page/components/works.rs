@@ -1,14 +1,15 @@
 use crate::page::keys;
+use crate::page::parts::Top;
+use crate::page::state::Action;
 use crate::page::state::keeping::{Id, Work};
-use crate::page::state::{Action, State};
 use yew::prelude::*;
 
 /// The user's works: all that there is to go back to.
-pub fn works(state: &State, remove: &Callback<Id>, act: &Callback<Action>) -> Html {
-    let list = state.keeping.list();
+pub fn works(shows: &Top, remove: &Callback<Id>, act: &Callback<Action>) -> Html {
+    let list = &shows.works;
     let open = Callback::from(|_: MouseEvent| keys::open_dialog("works"));
-    let label = if state.keeping.all_stored() { "My work" } else { "My work…" };
-    let rows = list.iter().map(|work| row(work, state, remove, act));
+    let label = if shows.stored { "My work" } else { "My work…" };
+    let rows = list.iter().map(|work| row(work, shows, remove, act));
     html! {
         <>
             <button key="works" type="button" onclick={open} hidden={list.is_empty()}>{ label }</button>
@@ -22,8 +23,8 @@ pub fn works(state: &State, remove: &Callback<Id>, act: &Callback<Action>) -> Ht
     }
 }
 
-fn row(work: &Work, state: &State, remove: &Callback<Id>, act: &Callback<Action>) -> Html {
-    let shown = state.keeping.work() == Some(&work.work);
+fn row(work: &Work, shows: &Top, remove: &Callback<Id>, act: &Callback<Action>) -> Html {
+    let shown = shows.work.as_ref() == Some(&work.work);
     let open = {
         let (act, id) = (act.clone(), work.work.clone());
         Callback::from(move |_: MouseEvent| act.emit(Action::OpenWork(id.clone())))

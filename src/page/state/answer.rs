@@ -1,7 +1,10 @@
 //! What the worker answered, taken: what is of older inputs is dropped.
 
-use super::{Action, Effect, Notice, Origin, State, Text};
-use crate::session::protocol::{Answer, Reply, Request, View};
+use super::{Action, Effect, Notice, Origin, Outcomes, Said, State, Text, TextInput};
+use crate::session::protocol::{
+    Advice, Answer, Explanation, Input, ProblemReport, Reply, Request, Revisions, RoutingReport,
+    Rows, View, ViewReport,
+};
 use std::rc::Rc;
 
 impl State {
@@ -12,15 +15,23 @@ impl State {
                 Reply::Tree(report) if report.revision == self.tree.revision => {
                     self.tree.report = Rc::new(report);
                 }
-                Reply::Input(report) => {
+                Reply::Input(mut report) => {
                     let input = &mut self.inputs[report.input as usize];
                     if report.revision == input.revision {
+                        let problems = std::mem::take(&mut report.problems);
+                        if report.input == Input::Event {
+                            // Nobody else says anything about it.
+                            input.say(problems, report.problem_count);
+                        }
                         input.report = Rc::new(report);
                     }
                 }
-                Reply::Routing(report) => {
+                Reply::Routing(mut report) => {
                     if report.revisions == self.revisions() {
-                        self.routing = Rc::new(report);
+                        self.routed = report.revisions;
+                        self.micros = std::mem::take(&mut report.micros);
+                        self.take_outcomes(std::mem::take(&mut report.outcomes));
+                        put(&mut self.routing, report);
                         effects.push(Effect::Send(Request::Explore(self.explore.clone())));
                         effects.extend(self.explain());
                         effects.push(Effect::Send(Request::Advise));
@@ -30,7 +41,8 @@ impl State {
                     }
                 }
                 Reply::Rows(rows) if rows.revisions == self.revisions() => {
-                    self.rows = Rc::new(rows);
+                    put(&mut self.rows, rows);
+                    self.owners = self.routing.clone();
                 }
                 Reply::Explanation(explanation)
                     if explanation.revisions == self.revisions()
@@ -39,19 +51,19 @@ impl State {
                     if self.view != Some(View::Simulate) {
                         self.marks = Rc::new(explanation.marks.clone());
                     }
-                    self.explanation = Rc::new(explanation);
+                    put(&mut self.explanation, explanation);
                 }
                 Reply::Advice(advice) if advice.revisions == self.revisions() => {
-                    self.advice = Rc::new(advice);
+                    self.take_advice(advice);
                 }
                 Reply::View(report) if report.revisions == self.revisions() => {
                     if report.view == View::Under(self.input) {
-                        self.under = Rc::new(report);
+                        put(&mut self.under, report);
                     } else if Some(report.view) == self.view {
                         if report.view == View::Simulate {
                             self.marks = Rc::new(report.marks.clone());
                         }
-                        self.drawn = Rc::new(report);
+                        put(&mut self.drawn, report);
                     }
                 }
                 Reply::Fix { revisions, input, fix } if revisions == self.revisions() => {
@@ -99,4 +111,64 @@ impl State {
         }
         effects
     }
+
+    /// What is to be said about the inputs as they stand; nothing is said about the error here.
+    fn take_advice(&mut self, advice: Advice) {
+        let inputs = Input::ALL.into_iter().zip(advice.inputs);
+        for (input, (problems, count)) in inputs.filter(|(input, _)| *input != Input::Event) {
+            self.inputs[input as usize].say(problems, count);
+        }
+    }
+
+    fn take_outcomes(&mut self, outcomes: Vec<String>) {
+        for (input, json) in self.inputs.iter_mut().zip(outcomes) {
+            let outcomes = Outcomes { revision: input.revision, json };
+            if *input.outcomes != outcomes {
+                input.outcomes = Rc::new(outcomes);
+            }
+        }
+    }
 }
+
+impl TextInput {
+    /// Takes what is to be said about the text as it stands.
+    fn say(&mut self, problems: Vec<ProblemReport>, count: u32) {
+        let said = Said { revision: self.revision, problems, count };
+        if *self.said != said {
+            self.said = Rc::new(said);
+        }
+    }
+}
+
+/// Puts a report in the place of another, unless it says the same of other inputs: then what is
+/// drawn from it stands.
+fn put<R: OfInputs + PartialEq>(place: &mut Rc<R>, mut report: R) {
+    let (now, before) = (report.revisions(), place.revisions());
+    report.set_revisions(before);
+    if before == Revisions::default() || report != **place {
+        report.set_revisions(now);
+        *place = Rc::new(report);
+    }
+}
+
+/// What is made from certain inputs.
+trait OfInputs {
+    fn revisions(&self) -> Revisions;
+    fn set_revisions(&mut self, revisions: Revisions);
+}
+
+macro_rules! of_inputs {
+    ($($report:ty),+) => {$(
+        impl OfInputs for $report {
+            fn revisions(&self) -> Revisions {
+                self.revisions
+            }
+
+            fn set_revisions(&mut self, revisions: Revisions) {
+                self.revisions = revisions;
+            }
+        }
+    )+};
+}
+
+of_inputs!(Explanation, RoutingReport, Rows, ViewReport);

@@ -1,4 +1,4 @@
-use super::keeping::Contents;
+use super::keeping::{Contents, Shown};
 use super::{Action, Effect, Engine, MORE_OWNERS, Pane, State, TextInput};
 use crate::session::protocol::{
     Choices, Explore, Filter, FixReport, Input, Intent, Open, Request, Revisions, View,
@@ -205,7 +205,13 @@ impl State {
     /// Whether the routing shown is of older inputs.
     #[must_use]
     pub fn stale(&self) -> bool {
-        self.routing.revisions != self.revisions()
+        self.routed != self.revisions()
+    }
+
+    /// Whether nothing is on the page yet: what is stored is being looked for.
+    #[must_use]
+    pub fn opening(&self) -> bool {
+        self.keeping.shown == Shown::Nothing
     }
 
     /// What the user chose, for a link or the storage.

@@ -14,7 +14,7 @@ pub use action::{Action, Effect};
 
 use super::text::Text;
 use crate::session::protocol::{
-    Advice, Explanation, Explore, Input, InputReport, Mark, Open, ProblemReport, RoutingReport,
+    Explanation, Explore, Input, InputReport, Mark, Open, ProblemReport, Revisions, RoutingReport,
     Rows, TreeOptions, TreeReport, View, ViewReport,
 };
 use std::rc::Rc;
@@ -38,16 +38,20 @@ pub struct State {
     pub view: Option<View>,
     /// What it shows.
     pub drawn: Rc<ViewReport>,
-    /// Who gets what; kept while a newer answer is computed.
+    /// Who gets what; kept while a newer answer is computed, and if that says the same.
     pub routing: Rc<RoutingReport>,
-    /// All there is to say about the inputs; perhaps about older ones.
-    pub advice: Rc<Advice>,
+    /// The inputs that it is of.
+    pub routed: Revisions,
+    /// How long routing them took, in microseconds.
+    pub micros: u32,
     /// What the explorer shows.
     pub explore: Explore,
     /// The folders that were open before a search opened all.
     pub open_before: Option<Open>,
     /// Its rows.
     pub rows: Rc<Rows>,
+    /// The routing that they were made from: it names their owners.
+    pub owners: Rc<RoutingReport>,
     /// The selected file or folder; empty for none.
     pub selected: String,
     /// Why the selected path goes where it goes.
@@ -84,10 +88,12 @@ impl Default for State {
             view: None,
             drawn: Rc::default(),
             routing: Rc::default(),
-            advice: Rc::default(),
+            routed: Revisions::default(),
+            micros: 0,
             explore: Explore::default(),
             open_before: None,
             rows: Rc::default(),
+            owners: Rc::default(),
             selected: String::new(),
             explanation: Rc::default(),
             marks: Rc::default(),
@@ -141,20 +147,30 @@ pub struct TextInput {
     pub opened: bool,
     /// What was understood; perhaps of an older revision.
     pub report: Rc<InputReport>,
+    /// All there is to say about it; perhaps about an older revision.
+    pub said: Rc<Said>,
+    /// What its lines do; perhaps those of an older revision.
+    pub outcomes: Rc<Outcomes>,
 }
 
-/// All there is to say about an input, and how much that is: what advice says, and of the error
-/// what its report says.
-#[must_use]
-pub fn said<'s>(
-    input: Input,
-    report: &'s InputReport,
-    advice: &'s Advice,
-) -> (&'s [ProblemReport], u32) {
-    match input {
-        Input::Event => (&report.problems, report.problem_count),
-        Input::Rules | Input::Codeowners | Input::Mappings | Input::People => advice.about(input),
-    }
+/// All there is to say about an input.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Said {
+    /// The revision of the text that the places are in.
+    pub revision: u32,
+    /// The gravest, in the order of the text, what has no place last.
+    pub problems: Vec<ProblemReport>,
+    /// How much there is in all.
+    pub count: u32,
+}
+
+/// What the lines of an input do.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Outcomes {
+    /// The revision of the text that the lines are of.
+    pub revision: u32,
+    /// A list as JSON, for the editor.
+    pub json: String,
 }
 
 /// Where the texts come from.

@@ -44,6 +44,15 @@ impl Input {
     /// All of them.
     pub const ALL: [Self; 5] =
         [Self::Rules, Self::Codeowners, Self::Mappings, Self::People, Self::Event];
+
+    /// A line of it in words. Lines of CODEOWNERS say so, since they stand beside lines of rules.
+    #[must_use]
+    pub fn place(self, line: u32) -> String {
+        match self {
+            Self::Codeowners => format!("CODEOWNERS {line}"),
+            Self::Rules | Self::Mappings | Self::People | Self::Event => format!("line {line}"),
+        }
+    }
 }
 
 /// Which state of each input an answer about the tree belongs to. Counts up from 0

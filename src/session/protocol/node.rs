@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// without knowing what they mean, so that a view costs the page no code.
 ///
 /// Tags and attributes are those of HTML and SVG; texts are texts, never markup.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Node {
     /// The tag; empty for a bare text.
     pub tag: String,
@@ -89,7 +89,7 @@ attributes! {
 }
 
 /// What the page does when an element is used.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Intent {
     /// Shows a line of an input.
     GoTo(Input, u32),

@@ -2,7 +2,7 @@ use super::{Choices, Input, Node, Revisions, View};
 use serde::{Deserialize, Serialize};
 
 /// The state in a link, but for the tree's text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unpacked {
     /// The texts, in the order of [`Input::ALL`].
     pub inputs: Vec<String>,
@@ -22,7 +22,7 @@ pub struct Completion {
 }
 
 /// What was understood of the listing.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeReport {
     /// That of the request.
     pub revision: u32,
@@ -35,7 +35,7 @@ pub struct TreeReport {
 }
 
 /// A problem at its place, as the editor takes it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemReport {
     /// The stable code.
     pub code: String,
@@ -69,7 +69,7 @@ pub struct FixReport {
 }
 
 /// What was understood of an input.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputReport {
     /// Which one.
     pub input: Input,
@@ -89,7 +89,7 @@ pub struct InputReport {
 /// All there is to say about the inputs, as [`crate::advice::advise`] says it: how they read, and
 /// what they do in this tree that is likely a mistake. Of the error there is nothing: its report
 /// says it all.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advice {
     /// The inputs it was made from.
     pub revisions: Revisions,
@@ -107,7 +107,7 @@ impl Advice {
 }
 
 /// A view, drawn.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ViewReport {
     /// The inputs it was made from.
     pub revisions: Revisions,
@@ -120,7 +120,7 @@ pub struct ViewReport {
 }
 
 /// Who gets what, over the whole tree.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoutingReport {
     /// The inputs it was made from.
     pub revisions: Revisions,
@@ -189,7 +189,7 @@ pub enum OutcomeKind {
 }
 
 /// A window of the explorer's rows.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rows {
     /// The inputs they were made from.
     pub revisions: Revisions,
@@ -247,7 +247,7 @@ pub enum RowKind {
 }
 
 /// Why a path goes where it goes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The inputs it was made from.
     pub revisions: Revisions,

@@ -15,6 +15,7 @@ use crate::session::draw::{
 use crate::session::later::event::Errors;
 use crate::session::later::work::Work;
 use crate::session::protocol::{Attribute, Intent, Node};
+use crate::session::shares::HUES;
 use crate::text::numbers::{large, percent};
 use mix::Mixed;
 
@@ -158,7 +159,7 @@ fn consequences(ways: &[Scenario], folders: &str) -> Node {
 fn organization(work: &Work<'_>) -> Vec<Node> {
     let organization = work.organization();
     let hue =
-        |team: &str| work.answer.place_of(&Owner::Team(team.to_owned())).map(|place| place % 10);
+        |team: &str| work.answer.place_of(&Owner::Team(team.to_owned())).map(|place| place % HUES);
     let picture = Picture::new(&organization, hue);
     let file = format!("{}.svg", crate::projects::slugify(organization.slug()));
     let save = Intent::Save(file, "image/svg+xml".into(), picture.to_svg());

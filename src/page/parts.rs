@@ -1,0 +1,353 @@
+//! What each part of the page shows, as plain values.
+//!
+//! A part is drawn again when its value is another than before, and only then: what a part
+//! is drawn from is in its value and nowhere else, so nothing that changed can be missed.
+
+use super::state::keeping::{Id, Work};
+use super::state::{
+    Engine, INPUTS, Notice, Origin, Outcomes, Pane, Said, State, TextInput, Theme, TreeInput,
+};
+use super::text::{self, Text};
+use crate::session::protocol::{
+    Explanation, Explore, Filter, Input, InputReport, Mark, RoutingReport, Rows, TreeReport, View,
+    ViewReport,
+};
+use std::rc::Rc;
+
+/// From how many UTF-16 units on a listing is kept out of the text field: laying
+/// out a field of megabytes takes browsers seconds.
+pub const LARGE: u32 = 100_000;
+
+/// How much of a large listing is shown.
+const PREVIEW: u32 = 4_000;
+
+/// All parts.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Parts {
+    /// What lies around the others.
+    pub frame: Frame,
+    /// The top bar.
+    pub top: Top,
+    /// What there is to say beside the answer.
+    pub notices: Notices,
+    /// On a narrow page: which part is in sight.
+    pub tabs: Tabs,
+    /// The listing.
+    pub listing: Listing,
+    /// Which of the other inputs is in sight.
+    pub texts: Texts,
+    /// These inputs, once they have been in sight.
+    pub panels: [Option<Panel>; INPUTS],
+    /// The sentence and the teams.
+    pub summary: Summary,
+    /// Which view of the answer is in sight.
+    pub views: Views,
+    /// The explorer.
+    pub files: Files,
+    /// Why the selected path goes where it goes.
+    pub why: Why,
+    /// A view.
+    pub drawn: Drawn,
+}
+
+/// What lies around the others: it decides what is hidden, and what is marked as out of date.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Frame {
+    /// Which part a narrow page shows.
+    pub pane: Pane,
+    /// Whether everything is stored.
+    pub stored: bool,
+    /// Whether nothing is on the page yet.
+    pub opening: bool,
+    /// Whether the answer is of older inputs.
+    pub stale: bool,
+    /// Whether the reason is of older inputs, or of another path.
+    pub stale_reason: bool,
+    /// Whether the explorer is in sight, rather than a view.
+    pub explores: bool,
+    /// How long routing took, in microseconds.
+    pub micros: u32,
+}
+
+/// The top bar.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Top {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Where the texts come from.
+    pub origin: Origin,
+    /// Whether there are texts of the user's own to go back to.
+    pub borrowed: bool,
+    /// The fragment of a link to this state, once made.
+    pub link: Option<String>,
+    /// The user's works.
+    pub works: Vec<Work>,
+    /// Which of them is on the page.
+    pub work: Option<Id>,
+    /// Whether everything is stored.
+    pub stored: bool,
+}
+
+/// What there is to say beside the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Notices {
+    /// How the worker does.
+    pub engine: Engine,
+    /// A word about the last action.
+    pub notice: Option<Notice>,
+    /// Why something can't be stored.
+    pub trouble: Option<String>,
+    /// A work that another tab has changed, and whether this page shows another.
+    pub rival: Option<(Id, bool)>,
+}
+
+/// On a narrow page: which part is in sight, and how much there is to say about it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Tabs {
+    /// The part.
+    pub pane: Pane,
+    /// Lines of the listing that could not be read.
+    pub skipped: u32,
+    /// Remarks on the other inputs.
+    pub remarks: u32,
+}
+
+/// The listing and what was understood of it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Listing {
+    /// Counts the times that something else than typing replaced the text.
+    pub loads: u32,
+    /// The text; it is put into the field when `loads` counts up.
+    pub text: Held<Text>,
+    /// If the text is too large for the field: how it begins, and its length in UTF-16 units.
+    pub large: Option<(String, u32)>,
+    /// What was understood.
+    pub report: Rc<TreeReport>,
+    /// Whether that is of an older text.
+    pub stale: bool,
+    /// Files of a picked folder that could be read, too.
+    pub offered: Vec<String>,
+}
+
+/// Which of the other inputs is in sight, and how much there is to say about each.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Texts {
+    /// The one in sight.
+    pub input: Input,
+    /// Remarks on each, in the order of [`Input::ALL`].
+    pub remarks: [u32; INPUTS],
+}
+
+/// An input in its editor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// Which one.
+    pub input: Input,
+    /// Whether it is in sight.
+    pub shown: bool,
+    /// Counts the times that something else than typing replaced the text.
+    pub loads: u32,
+    /// The text; it is put into the editor when `loads` counts up.
+    pub text: Held<Text>,
+    /// What was understood.
+    pub report: Rc<InputReport>,
+    /// All there is to say about it.
+    pub said: Rc<Said>,
+    /// What its lines do.
+    pub outcomes: Rc<Outcomes>,
+    /// The lines that matter, and whether their rules decide.
+    pub marks: Vec<(u32, bool)>,
+    /// What stands under it.
+    pub under: Rc<ViewReport>,
+}
+
+/// The sentence, the picture of the shares, and the teams to choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Who gets what.
+    pub routing: Rc<RoutingReport>,
+    /// How many owners are listed.
+    pub owners_shown: usize,
+    /// Which files the explorer shows.
+    pub filter: Filter,
+}
+
+/// The views of the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Views {
+    /// The one in sight; none for the explorer.
+    pub view: Option<View>,
+}
+
+/// The explorer.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Files {
+    /// The rows in and around sight.
+    pub rows: Rc<Rows>,
+    /// Names the owners of these rows.
+    pub routing: Rc<RoutingReport>,
+    /// What is asked for.
+    pub explore: Explore,
+    /// The selected path.
+    pub selected: String,
+}
+
+/// Why the selected path goes where it goes.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Why {
+    /// The reason; none if nothing is selected.
+    pub reason: Option<Rc<Explanation>>,
+}
+
+/// A view.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Drawn {
+    /// What there is to see; none while another view is awaited.
+    pub report: Option<Rc<ViewReport>>,
+}
+
+/// What a part needs and does not show: another one is no reason to draw.
+#[derive(Clone, Debug, Default)]
+pub struct Held<T>(pub T);
+
+impl<T> PartialEq for Held<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// Instantiation
+impl Parts {
+    /// What the parts show of a state. Copies texts of a few lines.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let keeping = &state.keeping;
+        let remarks = state.inputs.each_ref().map(|input| input.said.count);
+        let rival = keeping.rival.clone();
+        Self {
+            frame: frame(state),
+            top: Top {
+                theme: state.theme,
+                origin: state.origin.clone(),
+                borrowed: state.origin != Origin::User && keeping.last().is_some(),
+                link: state.link.clone(),
+                works: keeping.list(),
+                work: keeping.work().cloned(),
+                stored: keeping.all_stored(),
+            },
+            notices: Notices {
+                engine: match &state.engine {
+                    // There is nothing to say of either.
+                    Engine::Starting | Engine::Ready => Engine::Ready,
+                    Engine::Busy => Engine::Busy,
+                    Engine::Stopped => Engine::Stopped,
+                    Engine::Failed(reason) => Engine::Failed(reason.clone()),
+                },
+                notice: state.notice.clone(),
+                trouble: keeping.trouble().map(str::to_owned),
+                rival: rival.map(|work| (work.clone(), keeping.work() != Some(&work))),
+            },
+            tabs: Tabs {
+                pane: state.pane,
+                skipped: state.tree.report.skipped,
+                remarks: remarks.iter().sum(),
+            },
+            listing: listing(&state.tree, &state.offered),
+            texts: Texts { input: state.input, remarks },
+            panels: Input::ALL.map(|input| panel(state, input)),
+            summary: Summary {
+                routing: state.routing.clone(),
+                owners_shown: state.owners_shown,
+                filter: state.explore.filter.clone(),
+            },
+            views: Views { view: state.view },
+            files: Files {
+                rows: state.rows.clone(),
+                routing: state.owners.clone(),
+                explore: state.explore.clone(),
+                selected: state.selected.clone(),
+            },
+            why: Why { reason: (!state.selected.is_empty()).then(|| state.explanation.clone()) },
+            drawn: Drawn {
+                report: (state.view == Some(state.drawn.view)).then(|| state.drawn.clone()),
+            },
+        }
+    }
+}
+
+fn frame(state: &State) -> Frame {
+    let stale = state.stale();
+    let of_another = state.explanation.path != state.selected;
+    Frame {
+        pane: state.pane,
+        stored: state.keeping.all_stored(),
+        opening: state.opening(),
+        stale,
+        stale_reason: !state.selected.is_empty() && (stale || of_another),
+        explores: state.view.is_none(),
+        micros: state.micros,
+    }
+}
+
+fn listing(tree: &TreeInput, offered: &[String]) -> Listing {
+    let length = text::length(&tree.text);
+    Listing {
+        loads: tree.loads,
+        text: Held(tree.text.clone()),
+        large: (length > LARGE).then(|| (text::start(&tree.text, PREVIEW), length)),
+        report: tree.report.clone(),
+        stale: tree.report.revision != tree.revision,
+        offered: offered.to_vec(),
+    }
+}
+
+/// An input in its editor. Made when first opened, it stays: with it would go what can
+/// be undone.
+fn panel(state: &State, input: Input) -> Option<Panel> {
+    let TextInput { text, loads, report, said, outcomes, .. } = &state.inputs[input as usize];
+    let shown = state.input == input;
+    let marks = state.marks.iter().filter(|mark| mark.input == input);
+    state.inputs[input as usize].opened.then(|| Panel {
+        input,
+        shown,
+        loads: *loads,
+        text: Held(text.clone()),
+        report: report.clone(),
+        said: said.clone(),
+        outcomes: outcomes.clone(),
+        marks: marks.map(|Mark { line, wins, .. }| (*line, *wins)).collect(),
+        under: if shown { state.under.clone() } else { Rc::default() },
+    })
+}
+
+/// Comparing
+impl Parts {
+    /// The names of the parts that show something else than `before`, and so are to be drawn
+    /// again.
+    #[must_use]
+    pub fn redrawn(&self, before: &Self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        let mut add = |name, same: bool| {
+            if !same {
+                names.push(name);
+            }
+        };
+        add("frame", self.frame == before.frame);
+        add("top", self.top == before.top);
+        add("notices", self.notices == before.notices);
+        add("tabs", self.tabs == before.tabs);
+        add("listing", self.listing == before.listing);
+        add("texts", self.texts == before.texts);
+        for (at, name) in
+            ["rules", "codeowners", "mappings", "people", "event"].into_iter().enumerate()
+        {
+            add(name, self.panels[at] == before.panels[at]);
+        }
+        add("summary", self.summary == before.summary);
+        add("views", self.views == before.views);
+        add("files", self.files == before.files);
+        add("why", self.why == before.why);
+        add("drawn", self.drawn == before.drawn);
+        names
+    }
+}
