@@ -11,12 +11,15 @@
 //! | [`ownership`] | ownership rules: grammar, owners, patterns, CODEOWNERS |
 //! | [`trace`] | an error event: the frames, tags and more that rules look at |
 //! | [`routing`] | which rule wins for which path or event, why, and who gets it |
-//! | [`advice`] | what rules do that their authors hardly meant, and better ones |
+//! | [`advice`] | likely mistakes in rules, and better ones |
 //! | [`projects`] | how a repository is split into projects, and why |
 //! | [`codes`] | the page of every problem code |
+//! | [`document`] | what is saved, linked and shared |
+//! | [`organization`] | the plan that is carried out |
+//! | [`playbook`] | what to do to carry it out |
 //! | [`export`] | the plan as files to take away |
 //! | [`session`] | the texts of one open page, and all that follows from them |
-//! | [`link`] | all of that in the fragment of a link |
+//! | [`link`] | a document in the fragment of a link |
 //! | [`api`] | what the engine offers to JavaScript |
 //! | [`page`] | the page itself |
 

@@ -1,9 +1,14 @@
 //! Documents of other versions: what can't be read costs nothing around it, and is written
 //! back as it was.
 
+#[path = "document/any.rs"]
+mod any;
+#[path = "document/every.rs"]
+mod every;
+
 use proptest::prelude::*;
-use sentry_general::document::{Carried, Document};
-use sentry_general::session::{Assignment, Settings};
+use sentry_general::document::{Assignment, Carried, Chosen, Saved, from_stored};
+use sentry_general::session::{ViewState, keep, read_kept};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -35,7 +40,7 @@ enum Kind {
     Fancy,
 }
 
-impl Document for Paper {
+impl Saved for Paper {
     fn limit(&mut self) {
         self.pairs.truncate(3);
     }
@@ -156,31 +161,83 @@ fn a_document_full_of_what_cannot_be_read_takes_no_time() {
 }
 
 #[test]
-fn settings_of_a_later_version_survive_a_tick() {
-    let later = json!({
-        "assignment": "by-vote", "organization": "acme", "later": true,
-        "choices": { "host": "forgejo", "done": ["a"] },
-        "others": [{ "name": "acme/app", "packed": "v1.x" }],
-    });
-    let mut settings = Settings::from_bytes(later.to_string().as_bytes());
-    assert_eq!(settings.others.len(), 1, "the other repositories are there");
-    assert_eq!(settings.assignment, Assignment::IssueOwner);
-    settings.choices.done.insert("b".into());
-    let written: Value = serde_json::from_slice(&settings.to_bytes()).expect("JSON");
-    for name in ["assignment", "organization", "later", "others"] {
-        assert_eq!(written[name], later[name], "{name}");
+fn what_was_chosen_in_a_later_version_survives_a_tick() {
+    let others = json!([{ "name": "acme/app", "packed": "v1.x" }]);
+    for later in [
+        // In the first version's form, and in that of the second.
+        json!({
+            "assignment": "by-vote", "organization": "acme", "later": true,
+            "choices": { "host": "forgejo", "done": ["a"] },
+            "others": others,
+        }),
+        json!({
+            "version": 3, "organization": "acme",
+            "settings": { "assignment": "by-vote", "later": true },
+            "choices": { "host": "forgejo", "done": ["a"] },
+            "repositories": { "others": others },
+        }),
+    ] {
+        let (mut chosen, view_state) = read_kept(later.to_string().as_bytes());
+        assert_eq!(chosen.repositories.others.len(), 1, "the other repositories are there");
+        assert_eq!(chosen.settings.assignment, Assignment::IssueOwner);
+        chosen.choices.done.insert("b".into());
+        let bytes = keep(&chosen, &view_state);
+        let written: Value = serde_json::from_slice(&bytes).expect("JSON");
+        for (at, expected) in [
+            ("/version", later.get("version").cloned().unwrap_or(json!(2))),
+            ("/settings/assignment", json!("by-vote")),
+            ("/organization", json!("acme")),
+            ("/settings/later", json!(true)),
+            ("/repositories/others", others.clone()),
+            ("/choices/host", json!("forgejo")),
+            ("/choices/done", json!(["a", "b"])),
+        ] {
+            assert_eq!(written.pointer(at), Some(&expected), "{at}");
+        }
+        // Again and again.
+        let (chosen, view_state) = read_kept(&bytes);
+        assert_eq!(keep(&chosen, &view_state), bytes);
     }
-    assert_eq!(written["choices"]["host"], "forgejo");
-    assert_eq!(written["choices"]["done"], json!(["a", "b"]));
-    // Again and again.
-    assert_eq!(Settings::from_bytes(&settings.to_bytes()).to_bytes(), settings.to_bytes());
 }
 
 #[test]
-fn settings_that_are_no_json_are_not_written_over() {
-    let settings = Settings::from_bytes(b"\x07 what is this");
-    let written = String::from_utf8(settings.to_bytes()).expect("JSON is text");
-    assert!(written.contains("what is this"), "{written}");
+fn what_is_no_json_is_not_written_over() {
+    for kept in ["\u{7} what is this", "[\"what is this\"]"] {
+        let (chosen, view_state) = read_kept(kept.as_bytes());
+        let written = String::from_utf8(keep(&chosen, &view_state)).expect("JSON is text");
+        assert!(written.contains("what is this"), "{written}");
+    }
+}
+
+#[test]
+fn every_field_that_the_first_version_stored_has_its_value() {
+    let (chosen, view_state) = read_kept(include_bytes!("document/stored-1.json"));
+    // How the listing is read, and what is selected, the page stores for itself.
+    let every = every::document_of_version_1().chosen;
+    assert_eq!(chosen, Chosen { listing: chosen.listing.clone(), ..every });
+    assert_eq!(view_state, ViewState { selected: String::new(), ..every::view_state() });
+}
+
+#[test]
+fn what_the_first_version_stored_of_a_later_link_is_carried_along() {
+    let (chosen, view_state) = read_kept(include_bytes!("document/stored-1-beside.json"));
+    let written: Value = serde_json::from_slice(&keep(&chosen, &view_state)).expect("JSON");
+    assert_eq!(written["later"], json!([1, 2]));
+    assert_eq!(written["inputs"]["rules"], json!({ "text": "* #t" }));
+    assert_eq!(written["listing"]["strip"], "Fold");
+    assert_eq!(written["listing"]["depth"], 3);
+}
+
+#[test]
+fn a_document_that_was_brought_into_todays_form_stays_as_it_is() {
+    let once = from_stored(object(include_str!("document/stored-1.json")));
+    let mut numbered = once.clone();
+    numbered.insert("version".into(), json!(2));
+    assert_eq!(from_stored(numbered.clone()), numbered);
+}
+
+fn object(json: &str) -> Map<String, Value> {
+    serde_json::from_str(json).expect("an object")
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -195,6 +252,25 @@ fn any_json() -> impl Strategy<Value = Value> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
             prop::collection::btree_map(names, inner, 0..6)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
+/// JSON with the names of either version's form in places where they may not belong.
+fn any_kept() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (0_u32..5).prop_map(Value::from),
+        "chapter|whole|volume|gitlab|[a-c]".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        let names = "version|inputs|tree|rules|listing|settings|choices|repositories|others|before\
+            |others_before|view|folder|case|heading|reading|removed|beside|organization|later|[a-c]";
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(names, inner, 0..8)
                 .prop_map(|fields| Value::Object(fields.into_iter().collect())),
         ]
     })
@@ -216,6 +292,19 @@ fn holds(written: &Value, original: &Value) -> bool {
 }
 
 proptest! {
+    #[test]
+    fn whatever_is_kept_comes_back(chosen in any::chosen(), view_state in any::view_state()) {
+        prop_assert_eq!(read_kept(&keep(&chosen, &view_state)), (chosen, view_state));
+    }
+
+    #[test]
+    fn nothing_that_is_stored_is_too_strange_to_be_read(kept in any_kept()) {
+        let (chosen, view_state) = read_kept(kept.to_string().as_bytes());
+        let bytes = keep(&chosen, &view_state);
+        let (again, view_again) = read_kept(&bytes);
+        prop_assert_eq!(keep(&again, &view_again), bytes);
+    }
+
     #[test]
     fn whatever_was_read_is_written_back_if_nothing_changes(original in any_json()) {
         let (paper, carried) = Carried::read::<Paper>(original.clone());

@@ -1,7 +1,8 @@
 //! Sentry's own service, or one's own servers.
 
 use proptest::prelude::*;
-use sentry_general::organization::{Choice, Organization};
+use sentry_general::organization::Organization;
+use sentry_general::playbook::Choice;
 use sentry_general::playbook::self_hosting::facts;
 use sentry_general::playbook::self_hosting::machine::{Profile, Standing, check};
 use sentry_general::playbook::self_hosting::upgrade::{HARD_STOPS, NEWEST, path, sentry_cli};

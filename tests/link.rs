@@ -1,37 +1,94 @@
 //! Links: what was put in comes out, old ones stay readable, bad ones say why.
 
-use proptest::prelude::*;
-use sentry_general::link::{Error, LIMIT, Plan, decode, encode};
-use sentry_general::session::Settings;
-use sentry_general::session::protocol::{Choices, TreeOptions};
+#[path = "document/any.rs"]
+mod any;
+#[path = "document/every.rs"]
+mod every;
 
-/// Links that earlier versions made, which must open for ever: name, link, plan.
+use proptest::prelude::*;
+use sentry_general::document::{Chosen, Document, Texts, VIEW};
+use sentry_general::link::{Error, LIMIT, Linked, decode, encode};
+use sentry_general::session::ViewState;
+
+/// Links that were made before, which must open for ever: name, link, and what is in it as JSON
+/// of today's form.
 const FROZEN: &str = include_str!("link/frozen.tsv");
 
-#[test]
-fn links_of_every_earlier_version_open() {
-    let mut seen = 0;
-    for row in FROZEN.lines().filter(|line| !line.starts_with('#')) {
+/// The rows of [`FROZEN`].
+fn frozen() -> impl Iterator<Item = (&'static str, &'static str, serde_json::Value)> {
+    FROZEN.lines().filter(|line| !line.starts_with('#')).map(|row| {
         let mut cells = row.split('\t');
         let (Some(name), Some(link), Some(json)) = (cells.next(), cells.next(), cells.next())
         else {
             panic!("a row of frozen.tsv has three cells: {row}");
         };
-        let plan: Plan = serde_json::from_str(json).expect("the plan of a frozen link is JSON");
-        assert_eq!(decode(link), Ok(plan), "{name}");
+        (name, link, serde_json::from_str(json).expect("what is in a frozen link is JSON"))
+    })
+}
+
+#[test]
+fn links_of_every_earlier_version_open() {
+    let mut seen = 0;
+    for (name, link, json) in frozen() {
+        let serde_json::Value::Object(mut fields) = json else { panic!("{name}: no object") };
+        let view = fields.remove(VIEW);
+        let document = Document::from_fields(fields);
+        assert_eq!(decode(link), Ok(Linked { document, view }), "{name}");
         seen += 1;
     }
     assert!(seen > 0, "frozen.tsv holds links");
 }
 
 #[test]
+fn every_field_has_its_value_after_a_frozen_link_was_opened() {
+    let mut versions = 0;
+    for (name, link, _) in frozen().filter(|(name, ..)| name.ends_with("every field")) {
+        let Linked { document, view } = decode(link).expect(name);
+        let expected = match name {
+            "1: every field" => every::document_of_version_1(),
+            _ => every::document(),
+        };
+        assert_eq!(document, expected, "{name}");
+        assert_eq!(ViewState::from_value(view), every::view_state(), "{name}");
+        versions += 1;
+    }
+    assert_eq!(versions, 2, "one of each version");
+    // No field of these is as at first, or the test above could not see it lost.
+    let (first, every) = (Document::default().to_fields(), every::document().to_fields());
+    let (first, every) = (serde_json::Value::from(first), serde_json::Value::from(every));
+    assert_eq!(alike(&first, &every, ""), ["/version"]);
+    let (first, every) = (ViewState::default().to_value(), every::view_state().to_value());
+    assert_eq!(alike(&first, &every, ""), [""; 0]);
+}
+
+/// Where two values are alike, down to what is no object.
+fn alike(one: &serde_json::Value, other: &serde_json::Value, at: &str) -> Vec<String> {
+    match (one, other) {
+        (serde_json::Value::Object(one), serde_json::Value::Object(other)) => one
+            .iter()
+            .filter_map(|(name, value)| Some((name, value, other.get(name)?)))
+            .flat_map(|(name, value, other)| alike(value, other, &format!("{at}/{name}")))
+            .collect(),
+        (one, other) if one == other => vec![at.to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+#[test]
 fn what_is_missing_is_empty_and_what_is_unknown_is_carried_along() {
-    let link = pack(br#"{"tree":"a","later":[1,2],"choices":{"selected":"b"}}"#);
-    let beside = Some(serde_json::json!({ "later": [1, 2] }));
-    let choices = Choices { selected: "b".into(), ..Choices::default() };
-    let plan = Plan { tree: "a".into(), choices, beside, ..Plan::default() };
-    assert_eq!(decode(&link).as_ref(), Ok(&plan));
-    assert_eq!(decode(&encode(&plan)), Ok(plan), "and handed on with the next link");
+    for link in [
+        pack(br#"{"tree":"a","later":[1,2],"choices":{"selected":"b"}}"#),
+        pack_as("v2.", br#"{"inputs":{"tree":"a"},"later":[1,2],"view":{"selected":"b"}}"#),
+    ] {
+        let linked = decode(&link).expect("a link");
+        let Document { texts, chosen } = &linked.document;
+        assert_eq!(*texts, Texts { tree: "a".into(), ..Texts::default() });
+        assert_eq!(*chosen, Chosen { carried: chosen.carried.clone(), ..Chosen::default() });
+        assert_eq!(linked.view, Some(serde_json::json!({ "selected": "b" })));
+        let again = encode(&linked);
+        assert_eq!(unpack(&again)["later"], serde_json::json!([1, 2]), "handed on");
+        assert_eq!(decode(&again), Ok(linked), "with the next link");
+    }
 }
 
 #[test]
@@ -42,36 +99,44 @@ fn values_of_a_later_version_cost_nothing_around_them() {
         "choices": { "selected": "a", "tree": { "strip": "Fold", "keep_noise": true, "depth": 3 } },
         "settings": {
             "organization": "acme",
+            "folder": "src",
             "assignment": "everybody",
+            "unheard": ["of"],
             "choices": { "ci": "later-ci", "branch": "trunk", "release": { "scheme": "calver" } },
             "others": [{ "name": "acme/app", "packed": "v1.x", "host": 7 }, { "name": 3 }],
             "changes": [{ "fold": {} }, "splitAnyway"],
         },
     });
-    let mut plan = decode(&pack(later.to_string().as_bytes())).expect("the link can be read");
-    let settings = &plan.settings;
-    assert_eq!((plan.tree.as_str(), plan.rules.as_str()), ("a", ""));
-    assert!(plan.choices.tree.keep_noise);
-    assert_eq!((settings.organization.as_str(), settings.choices.branch()), ("acme", "trunk"));
-    assert_eq!((settings.others.len(), settings.changes.len()), (2, 1), "{settings:?}");
+    let mut linked = decode(&pack(later.to_string().as_bytes())).expect("the link can be read");
+    let Document { texts, chosen } = &mut linked.document;
+    assert_eq!((texts.tree.as_str(), texts.rules.as_str()), ("a", ""));
+    assert!(chosen.listing.keep_noise);
+    assert_eq!((chosen.organization.as_str(), chosen.choices.branch()), ("acme", "trunk"));
+    let (others, changes) = (&chosen.repositories.others, &chosen.settings.changes);
+    assert_eq!((others.len(), changes.len()), (2, 1), "{chosen:?}");
 
-    plan.settings.organization = "acme-eu".into();
-    plan.settings.choices.done.insert("an-item".into());
-    plan.choices.selected.clear();
-    let written = unpack(&encode(&plan));
+    chosen.organization = "acme-eu".into();
+    chosen.choices.done.insert("an-item".into());
+    let view_state = ViewState::from_value(linked.view.take());
+    assert_eq!((view_state.selected.as_str(), view_state.folder.as_str()), ("a", "src"));
+    let view_state = ViewState { selected: String::new(), ..view_state };
+    linked.view = Some(view_state.to_value());
+    let written = unpack(&encode(&linked));
     let at = |pointer: &str| written.pointer(pointer).cloned().unwrap_or_default();
     for (pointer, expected) in [
-        ("/settings/organization", serde_json::json!("acme-eu")),
-        ("/settings/choices/done", serde_json::json!(["an-item"])),
-        ("/choices/selected", serde_json::json!("")),
+        ("/organization", serde_json::json!("acme-eu")),
+        ("/choices/done", serde_json::json!(["an-item"])),
+        ("/view/selected", serde_json::json!(null)),
+        ("/view/folder", serde_json::json!("src")),
         // Of the later version, as it was.
-        ("/rules", later["rules"].clone()),
-        ("/choices/tree/strip", serde_json::json!("Fold")),
-        ("/choices/tree/depth", serde_json::json!(3)),
+        ("/inputs/rules", later["rules"].clone()),
+        ("/listing/strip", serde_json::json!("Fold")),
+        ("/listing/depth", serde_json::json!(3)),
         ("/settings/assignment", serde_json::json!("everybody")),
-        ("/settings/choices/ci", serde_json::json!("later-ci")),
-        ("/settings/choices/release/scheme", serde_json::json!("calver")),
-        ("/settings/others", later["settings"]["others"].clone()),
+        ("/settings/unheard", serde_json::json!(["of"])),
+        ("/choices/ci", serde_json::json!("later-ci")),
+        ("/choices/release/scheme", serde_json::json!("calver")),
+        ("/repositories/others", later["settings"]["others"].clone()),
         ("/settings/changes", later["settings"]["changes"].clone()),
     ] {
         assert_eq!(at(pointer), expected, "{pointer}");
@@ -80,11 +145,12 @@ fn values_of_a_later_version_cost_nothing_around_them() {
 
 #[test]
 fn a_link_that_cannot_be_read_says_why() {
-    let whole = encode(&plan("a/b\n", "a/* #t\n"));
+    let whole = encode(&linked("a/b\n", "a/* #t\n"));
     for (link, error) in [
         ("", Error::Version),
         ("payments", Error::Version),
-        ("v2.AAAA", Error::Version),
+        ("v3.AAAA", Error::Version),
+        ("v2.AAAA", Error::Damaged),
         ("v1.", Error::Damaged),
         ("v1.%%%", Error::Damaged),
         (&whole[..whole.len() / 2], Error::Damaged),
@@ -155,25 +221,43 @@ fn a_long_list_of_like_files_is_no_bomb() {
     let tree: String = (0..100_000)
         .map(|at| format!("services/service-{}/src/module_{at}.py\n", at % 40))
         .collect();
-    let plan = plan(&tree, "services/* #web\n");
-    assert_eq!(decode(&encode(&plan)), Ok(plan), "it comes back");
+    let linked = linked(&tree, "services/* #web\n");
+    assert_eq!(decode(&encode(&linked)), Ok(linked), "it comes back");
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
-    fn what_was_put_in_comes_out(
-        tree in any::<String>(), [rules, codeowners, mappings, people, event] in any::<[String; 5]>(),
-        selected in any::<String>(), keep_noise in any::<bool>(), format in any::<Option<String>>(),
-        tied_mapping in any::<Option<u32>>(), dialect in any::<String>(),
-    ) {
-        let tree_options = TreeOptions { keep_noise, format, ..TreeOptions::default() };
-        let choices = Choices { tree: tree_options, selected };
-        let settings = Settings { tied_mapping, dialect, ..Settings::default() };
-        let plan = Plan { tree, rules, codeowners, mappings, people, event, choices, settings, beside: None };
-        let link = encode(&plan);
+    fn whatever_was_put_in_comes_out(document in any::document(), view_state in any::view_state()) {
+        let linked = Linked { document, view: Some(view_state.to_value()) };
+        let link = encode(&linked);
         prop_assert!(link.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)),
             "a link holds only characters that no chat program breaks at");
-        prop_assert_eq!(decode(&link), Ok(plan));
+        let opened = decode(&link);
+        prop_assert_eq!(opened.as_ref(), Ok(&linked));
+        prop_assert_eq!(ViewState::from_value(opened.unwrap_or_default().view), view_state);
+    }
+
+    /// Of whatever a later version may have added, anywhere.
+    #[test]
+    fn what_a_later_version_added_survives_a_link_and_a_change(
+        document in any::document(), at in any::<prop::sample::Index>(), branch in "[a-z]{1,5}",
+    ) {
+        let mut fields = serde_json::Value::Object(document.to_fields());
+        let places = ["", "/inputs", "/listing", "/settings", "/choices", "/choices/release",
+            "/choices/volume", "/choices/hosting", "/repositories"];
+        let place = places[at.index(places.len())];
+        // Where there is no text, there is no object for them.
+        let Some(serde_json::Value::Object(object)) = fields.pointer_mut(place) else {
+            return Ok(());
+        };
+        object.insert("later".into(), serde_json::json!({ "added": [1, null] }));
+        let link = pack_as("v2.", fields.to_string().as_bytes());
+        let mut linked = decode(&link).expect("it is read all the same");
+        prop_assert_eq!(&unpack(&encode(&linked)), &fields, "written as it was");
+        linked.document.chosen.choices.branch.clone_from(&branch);
+        fields["choices"]["branch"] = branch.into();
+        prop_assert_eq!(&unpack(&encode(&linked)), &fields, "but for what was changed");
     }
 
     #[test]
@@ -183,19 +267,25 @@ proptest! {
     }
 }
 
-fn plan(tree: &str, rules: &str) -> Plan {
-    Plan { tree: tree.into(), rules: rules.into(), ..Plan::default() }
+fn linked(tree: &str, rules: &str) -> Linked {
+    let texts = Texts { tree: tree.into(), rules: rules.into(), ..Texts::default() };
+    Linked { document: Document { texts, ..Document::default() }, view: None }
 }
 
+/// A link of the first version.
 fn pack(json: &[u8]) -> String {
+    pack_as("v1.", json)
+}
+
+fn pack_as(version: &str, json: &[u8]) -> String {
     use base64::Engine as _;
     let packed = miniz_oxide::deflate::compress_to_vec(json, 8);
-    format!("v1.{}", base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(packed))
+    format!("{version}{}", base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(packed))
 }
 
 fn unpack(link: &str) -> serde_json::Value {
     use base64::Engine as _;
-    let packed = link.strip_prefix("v1.").expect("a link has its version");
+    let packed = link.strip_prefix("v2.").expect("a link has its version");
     let packed = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(packed).expect("base64");
     let json = miniz_oxide::inflate::decompress_to_vec(&packed).expect("deflate");
     serde_json::from_slice(&json).expect("JSON")

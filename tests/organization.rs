@@ -4,7 +4,8 @@
 mod picture;
 
 use sentry_general::api::{self, PlanRequest, TreeInput};
-use sentry_general::organization::{Choice, Ci, Organization, Repository};
+use sentry_general::organization::{Ci, Organization, Repository};
+use sentry_general::playbook::Choice;
 use sentry_general::projects::{Inputs, plan};
 use sentry_general::tree::Tree;
 

@@ -1,7 +1,8 @@
 //! How many errors come in, whose they are, and what guards the quota.
 
 use proptest::prelude::*;
-use sentry_general::organization::{Choice, Organization, Project};
+use sentry_general::organization::{Organization, Project};
+use sentry_general::playbook::Choice;
 use sentry_general::playbook::usage::{
     self, Author, Basis, Choice as Typed, Evidence, Split, Volume, apportion, calculate, stats,
 };

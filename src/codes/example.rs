@@ -1,8 +1,9 @@
 use crate::advice::{lint, lint_codeowners, lint_review};
 use crate::api::{SimulateRequest, Simulation, simulate};
-use crate::organization::{Choice, Organization, Project};
+use crate::organization::{Organization, Project};
 use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
 use crate::ownership::{Access, Directory, Parsed, Source, parse, people, validate};
+use crate::playbook::Choice;
 use crate::playbook::{release, self_hosting, usage};
 use crate::projects::{Change, Inputs, plan};
 use crate::routing::{Compiled, Options, Routing, mapping_list, route};

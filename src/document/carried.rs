@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 /// A type whose values are saved. Missing fields must be as at first (`#[serde(default)]`).
-pub trait Document: Default + Serialize + DeserializeOwned {
+pub trait Saved: Default + Serialize + DeserializeOwned {
     /// Leaves out what is more than this program acts upon. It is carried, all the same.
     fn limit(&mut self) {}
 }
@@ -21,7 +21,7 @@ impl Carried {
     /// Linear in the document if all can be read, which is the usual case; else each value that
     /// can't be is found by halving, and beyond some thousands the whole field is left unread.
     #[must_use]
-    pub fn read<T: Document>(original: Value) -> (T, Self) {
+    pub fn read<T: Saved>(original: Value) -> (T, Self) {
         let parts = Parts::<T>::of(&original);
         let lossless = covers(&parts.again, &original);
         (parts.read, Self((!lossless).then(|| Box::new(original))))
@@ -29,7 +29,7 @@ impl Carried {
 
     /// The document as it is to be saved: `now`, with what could not be read where it was.
     #[must_use]
-    pub fn write<T: Document>(&self, now: &T) -> Value {
+    pub fn write<T: Saved>(&self, now: &T) -> Value {
         let now = serde_json::to_value(now).unwrap_or_default();
         match &self.0 {
             None => now,
@@ -77,7 +77,7 @@ struct Parts<T> {
     again: Value,
 }
 
-impl<T: Document> Parts<T> {
+impl<T: Saved> Parts<T> {
     fn of(original: &Value) -> Self {
         let reads = |value: &Value| T::deserialize(value).is_ok();
         let (mut read, holes) = match T::deserialize(original) {

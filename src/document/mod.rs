@@ -1,40 +1,64 @@
 //! What is saved, linked and shared, and how it outlives versions of this program.
 //!
-//! A document is JSON, which names its fields. Two rules make it last:
+//! A [`Document`] is texts and what was chosen for them. It has one form, JSON with a number for
+//! its version, whatever carries it: the browser's storage, a link, a file. What is merely seen
+//! (the open folder, the chapter that is read) is not part of it; whoever shows a document may
+//! put that beside it, in the field [`VIEW`].
+//!
+//! | field | holds | of |
+//! |---|---|---|
+//! | `version` | the form's number, 2 | |
+//! | `inputs` | texts: `tree`, `rules`, `codeowners`, `mappings`, `people`, `event` | the repository; `people` the organization |
+//! | `listing` | how the listing is read | the repository |
+//! | `settings` | how the repository is read, simulated and split | the repository |
+//! | `organization`, `quota` | the organization's slug, and its errors in a month | the organization |
+//! | `choices` | what was chosen for carrying the plan out | the organization |
+//! | `repositories` | the other repositories, each packed, and their order | the organization |
+//!
+//! Two rules make it last:
 //!
 //! - *Reading fails nowhere.* A field or value that this version can't read, because a later
-//!   one wrote it, is as at first; all around it is read ([`Carried::read`]).
+//!   one wrote it, is as at first; all around it is read ([`Carried::read`]). What an earlier
+//!   version wrote is brought into today's form first ([`from_stored`], [`from_link_1`]).
 //! - *Writing drops nothing.* What could not be read is written back where it was, unless
 //!   the user has chosen something else in its place ([`Carried::write`]).
 //!
 //! ```
-//! use sentry_general::document::{Carried, Document};
-//! use serde::{Deserialize, Serialize};
+//! use sentry_general::document::Document;
 //!
-//! #[derive(Default, Serialize, Deserialize)]
-//! #[serde(default)]
-//! struct Plan {
-//!     colour: Colour,
-//!     teams: Vec<String>,
-//! }
-//! #[derive(Default, Serialize, Deserialize)]
-//! enum Colour {
-//!     #[default]
-//!     Red,
-//!     Green,
-//! }
-//! impl Document for Plan {}
-//!
-//! let later = serde_json::json!({ "colour": "Blue", "teams": ["web"], "shape": [1, 2] });
-//! let (mut plan, carried) = Carried::read::<Plan>(later);
-//! assert_eq!(plan.teams, ["web"]);
-//! plan.teams.push("app".into());
-//! let written = serde_json::json!({ "colour": "Blue", "teams": ["web", "app"], "shape": [1, 2] });
-//! assert_eq!(carried.write(&plan), written);
+//! let later = serde_json::json!({
+//!     "version": 3,
+//!     "inputs": { "tree": "src/pay.ts", "notes": "of a later version" },
+//!     "choices": { "ci": "a-later-one", "branch": "trunk" },
+//! });
+//! let mut document = Document::from_fields(later.as_object().unwrap().clone());
+//! assert_eq!(document.texts.tree, "src/pay.ts");
+//! assert_eq!(document.chosen.choices.branch(), "trunk");
+//! document.chosen.choices.branch = "main".into();
+//! let written = document.to_fields();
+//! assert_eq!(written["version"], 3);
+//! assert_eq!(written["inputs"], later["inputs"]);
+//! assert_eq!(written["choices"]["ci"], "a-later-one");
+//! assert_eq!(written["choices"]["branch"], "main");
 //! ```
 
 mod carried;
+mod choices;
+mod form;
+mod listing;
 mod merge;
+mod repositories;
+mod settings;
 mod sieve;
+mod upgrade;
 
-pub use carried::{Carried, Document};
+pub use carried::{Carried, Saved};
+pub use choices::{
+    Choices, Ci, Cli, Edition, Former, HostingChoices, Profile, Question, ReleaseChoices,
+    RepositoryHost, Scheme, Situation, Subscription, Train, VolumeChoices,
+};
+pub use form::{Chosen, Document, Texts, Version};
+pub use listing::{Strip, TreeOptions};
+pub use repositories::{MOST_REPOSITORIES, OtherRepository, Repositories};
+pub use settings::{Assignment, DIALECTS, MOST_CHOICES, MOST_CONTENTS, Settings, files_size};
+pub use upgrade::{VIEW, linked as from_link_1, stored as from_stored};

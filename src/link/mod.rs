@@ -1,69 +1,46 @@
-//! A whole plan in a link: what the user typed and chose, compressed, in the
+//! A whole document in a link: what the user typed and chose, compressed, in the
 //! fragment of the page's address, which browsers never send to a server.
 //!
 //! ```
-//! use sentry_general::link::{self, Plan};
+//! use sentry_general::document::{Document, Texts};
+//! use sentry_general::link::{self, Linked};
 //!
-//! let plan = Plan { tree: "src/pay/api.ts".into(), rules: "src/* #web".into(), ..Plan::default() };
-//! let fragment = link::encode(&plan);
-//! assert!(fragment.starts_with("v1."));
-//! assert_eq!(link::decode(&fragment), Ok(plan));
+//! let texts = Texts { tree: "src/pay/api.ts".into(), rules: "src/* #web".into(), ..Texts::default() };
+//! let linked = Linked { document: Document { texts, ..Document::default() }, view: None };
+//! let fragment = link::encode(&linked);
+//! assert!(fragment.starts_with("v2."));
+//! assert_eq!(link::decode(&fragment), Ok(linked));
 //! ```
 //!
-//! `v1.` is followed by base64url without padding, of raw deflate, of JSON. Missing fields
-//! are empty; fields and values that a reader does not know are carried along as they are
-//! (see [`document`](crate::document)). So old links open in new versions and, as far as can
-//! be, the other way round. A format that can't be read so gets another number, and this one
-//! stays readable for ever.
+//! `v2.` is followed by base64url without padding, of raw deflate, of the [`document`] as JSON
+//! and, beside it, of what was seen ([`VIEW`]). Missing fields are empty; fields and values that
+//! a reader does not know are carried along as they are. A format that can't be read so gets
+//! another number, and earlier ones stay readable for ever: `v1.` differs in the JSON.
 //!
 //! # What a link may hold
 //! Anybody may have made it, so it is weighed before anything is done with it: how much it
 //! unpacks to, the repositories packed within it included ([`budget`]), and how many things
 //! it names. What is too much is refused as a whole, with the reason.
+//!
+//! [`document`]: crate::document
 
-use crate::document::{Carried, Document};
-use crate::session::protocol::Choices;
-use crate::session::{MOST_CHOICES, MOST_CONTENTS, MOST_REPOSITORIES, Settings, files_size};
+use crate::document::{
+    Document, MOST_CHOICES, MOST_CONTENTS, MOST_REPOSITORIES, VIEW, files_size, from_link_1,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_to_vec_with_limit};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::fmt;
 
 /// What a link holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Plan {
-    /// The listing, as it was given.
-    pub tree: String,
-    /// The ownership rules.
-    pub rules: String,
-    /// A CODEOWNERS file.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub codeowners: String,
-    /// Code mappings.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub mappings: String,
-    /// Teams and people, and what CODEOWNERS calls them.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub people: String,
-    /// A stack trace or events.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub event: String,
-    /// How the listing is read and what is selected.
-    pub choices: Choices,
-    /// What was chosen in views.
-    pub settings: Settings,
-    /// What else a later version wrote, as JSON.
-    #[serde(skip)]
-    pub beside: Option<Value>,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Linked {
+    /// The document.
+    pub document: Document,
+    /// What was seen of it, for whoever shows it to read; none: nothing in particular.
+    pub view: Option<Value>,
 }
-
-/// The fields of [`Plan`] that hold a text.
-const TEXTS: [&str; 6] = ["tree", "rules", "codeowners", "mappings", "people", "event"];
-
-impl Document for Choices {}
 
 /// Why a link can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,136 +82,111 @@ pub fn budget(characters: usize) -> usize {
 /// The longest path or name, in bytes; longer paths are skipped in listings, too.
 const LONGEST_NAME: usize = 4096;
 
-const VERSION: &str = "v1.";
+/// What links begin with that are made here.
+const NOW: &str = "v2.";
+
+/// What those of the first version begin with.
+const FIRST: &str = "v1.";
 
 /// Past this level a link gets hardly shorter and takes much longer to make.
 const LEVEL: u8 = 8;
 
-/// The fragment, without `#`, that holds `plan`.
+/// The fragment, without `#`, that holds a document.
 #[must_use]
-pub fn encode(plan: &Plan) -> String {
-    let json = serde_json::to_vec(&to_value(plan)).unwrap_or_default();
-    let mut fragment = String::from(VERSION);
+pub fn encode(linked: &Linked) -> String {
+    let mut fields = linked.document.to_fields();
+    if let Some(view) = &linked.view {
+        fields.insert(VIEW.into(), view.clone());
+    }
+    let json = serde_json::to_vec(&Value::Object(fields)).unwrap_or_default();
+    let mut fragment = String::from(NOW);
     URL_SAFE_NO_PAD.encode_string(compress_to_vec(&json, LEVEL), &mut fragment);
     fragment
 }
 
-/// The plan in a fragment, given without `#`.
+/// The document in a fragment, given without `#`.
 ///
 /// # Errors
 /// If it is not one, was damaged, or is too large.
-pub fn decode(fragment: &str) -> Result<Plan, Error> {
+pub fn decode(fragment: &str) -> Result<Linked, Error> {
     let budget = budget(fragment.len());
-    let json = unpack(fragment, budget)?;
+    let (is_first, json) = unpack(fragment, budget)?;
     let Ok(Value::Object(fields)) = serde_json::from_slice(&json) else {
         return Err(Error::Damaged);
     };
+    let mut fields = if is_first { from_link_1(fields) } else { fields };
+    let view = fields.remove(VIEW);
     // Before what is more than this program acts upon is left out.
-    count(fields.get("settings").unwrap_or(&Value::Null))?;
-    let plan = from_fields(fields);
-    weigh(&plan, budget - json.len())?;
-    Ok(plan)
+    count(&fields)?;
+    let linked = Linked { document: Document::from_fields(fields), view };
+    weigh(&linked, budget - json.len())?;
+    Ok(linked)
 }
 
-/// The JSON in a fragment, if it has at most so many bytes.
-fn unpack(fragment: &str, limit: usize) -> Result<Vec<u8>, Error> {
-    let packed = fragment.trim().strip_prefix(VERSION).ok_or(Error::Version)?;
+/// The JSON in a fragment, if it has at most so many bytes, and whether it is of the first
+/// version.
+fn unpack(fragment: &str, limit: usize) -> Result<(bool, Vec<u8>), Error> {
+    let fragment = fragment.trim();
+    let (is_first, packed) = match (fragment.strip_prefix(NOW), fragment.strip_prefix(FIRST)) {
+        (Some(packed), _) => (false, packed),
+        (None, Some(packed)) => (true, packed),
+        (None, None) => return Err(Error::Version),
+    };
     let packed = URL_SAFE_NO_PAD.decode(packed).map_err(|_| Error::Damaged)?;
-    decompress_to_vec_with_limit(&packed, limit).map_err(|error| {
+    let json = decompress_to_vec_with_limit(&packed, limit).map_err(|error| {
         if error.status == miniz_oxide::inflate::TINFLStatus::HasMoreOutput {
             Error::TooLarge
         } else {
             Error::Damaged
         }
-    })
+    })?;
+    Ok((is_first, json))
 }
 
-/// Whether no list among the settings is longer than any that a user makes.
-fn count(settings: &Value) -> Result<(), Error> {
+/// Whether no list is longer than any that a user makes.
+fn count(fields: &Map<String, Value>) -> Result<(), Error> {
     let lists = [
-        ("others", MOST_REPOSITORIES - 1),
-        ("changes", MOST_CHOICES),
-        ("switched", MOST_CHOICES),
-        ("placed", MOST_CHOICES),
+        ("repositories", "others", MOST_REPOSITORIES - 1),
+        ("settings", "changes", MOST_CHOICES),
+        ("settings", "switched", MOST_CHOICES),
+        ("settings", "placed", MOST_CHOICES),
     ];
-    let length = |name| settings.get(name).and_then(Value::as_array).map_or(0, Vec::len);
-    if lists.into_iter().any(|(name, most)| length(name) > most) {
+    let length = |part: &str, name: &str| {
+        let list = fields.get(part).and_then(|part| part.get(name));
+        list.and_then(Value::as_array).map_or(0, Vec::len)
+    };
+    if lists.into_iter().any(|(part, name, most)| length(part, name) > most) {
         return Err(Error::TooMany);
     }
     Ok(())
 }
 
-/// Whether there is no more in a plan than can be acted upon; `left` is what the
+/// Whether there is no more in a document than can be acted upon; `left` is what the
 /// repositories packed within it may unpack to together.
-fn weigh(plan: &Plan, mut left: usize) -> Result<(), Error> {
-    let settings = &plan.settings;
+fn weigh(linked: &Linked, mut left: usize) -> Result<(), Error> {
+    let chosen = &linked.document.chosen;
+    let settings = &chosen.settings;
     let many = files_size(&settings.files) > MOST_CONTENTS;
+    let seen = |pointer| linked.view.as_ref().and_then(|it| it.pointer(pointer)?.as_str());
     // A selected path that is too long is dropped by the page, and costs nothing else.
     let names = [
-        &settings.folder,
+        seen("/folder").unwrap_or_default(),
         &settings.folders_of_a_kind,
-        &settings.organization,
+        &chosen.organization,
         &settings.repository,
         &settings.project_root,
     ];
     if many || names.into_iter().any(|name| name.len() > LONGEST_NAME) {
         return Err(Error::TooMany);
     }
-    let removed = settings.removed.iter().map(|(_, removed)| removed);
-    for other in settings.others.iter().chain(removed) {
+    let others = chosen.repositories.others.iter().map(|it| it.packed.as_str());
+    for packed in others.chain(seen("/removed/1/packed")) {
         // One that is damaged is said to be so where it is shown.
-        match unpack(&other.packed, left.min(budget(other.packed.len()))) {
-            Ok(json) => left -= json.len(),
+        match unpack(packed, left.min(budget(packed.len()))) {
+            Ok((_, json)) => left -= json.len(),
             Err(Error::TooLarge) => return Err(Error::TooLarge),
             Err(Error::Version | Error::Damaged | Error::TooMany) => {}
         }
     }
     Ok(())
-}
-
-/// A plan as JSON, with what was carried along.
-fn to_value(plan: &Plan) -> Value {
-    let mut value = serde_json::to_value(plan).unwrap_or_default();
-    let Value::Object(fields) = &mut value else { return value };
-    fields.insert("settings".into(), plan.settings.to_value());
-    let Some(Value::Object(beside)) = &plan.beside else { return value };
-    for (name, value) in beside {
-        match (name.as_str(), value) {
-            ("choices", choices) => {
-                let (_, carried) = Carried::read::<Choices>(choices.clone());
-                fields.insert(name.clone(), carried.write(&plan.choices));
-            }
-            // A text that this version can't read goes before none.
-            (text, _) if TEXTS.contains(&text) => {
-                if fields.get(text).is_none_or(|text| text == "") {
-                    fields.insert(name.clone(), value.clone());
-                }
-            }
-            _ => drop(fields.insert(name.clone(), value.clone())),
-        }
-    }
-    value
-}
-
-fn from_fields(mut fields: Map<String, Value>) -> Plan {
-    let [tree, rules, codeowners, mappings, people, event] =
-        TEXTS.map(|name| match fields.get_mut(name).map(Value::take) {
-            Some(Value::String(text)) => {
-                fields.remove(name);
-                text
-            }
-            Some(other) => {
-                fields.insert(name.into(), other);
-                String::new()
-            }
-            None => String::new(),
-        });
-    let settings = fields.remove("settings").map(Settings::from_value).unwrap_or_default();
-    let (choices, carried) =
-        Carried::read::<Choices>(fields.get("choices").cloned().unwrap_or_default());
-    if carried.is_empty() || !fields.contains_key("choices") {
-        fields.remove("choices");
-    }
-    let beside = (!fields.is_empty()).then_some(Value::Object(fields));
-    Plan { tree, rules, codeowners, mappings, people, event, choices, settings, beside }
 }

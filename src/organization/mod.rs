@@ -23,12 +23,11 @@
 //! - Teams are those that projects name and those listed; a team of no project has
 //!   nothing to own.
 
-mod choices;
 mod document;
 pub mod picture;
 mod planned;
 
-pub use choices::{Choice, Choices, Ci, Edition, Reading, RepositoryHost, Situation, Subscription};
+pub use crate::document::{Choices, Ci, Edition, RepositoryHost, Situation, Subscription};
 pub use document::{
     Aside, Mapping, Organization, Project, Proof, Question, QuestionOption, Reason, Repository,
     RoutedDifferently, Team, Version,

@@ -27,6 +27,7 @@
 //!   out, too.
 
 mod chapter;
+mod choose;
 mod facts;
 mod item;
 mod sources;
@@ -53,5 +54,6 @@ mod volume;
 mod workflow;
 
 pub use chapter::{Chapter, chapter, chapters};
+pub use choose::Choice;
 pub use item::{Age, Code, Heading, Item, Level, Source};
 pub use week_one::{Effort, First, MOST, week_one};

@@ -5,7 +5,7 @@
 //! each.
 
 use super::protocol::{self, Input, Intent, Strip};
-use crate::organization::Choice;
+use crate::playbook::{Choice, Heading};
 use crate::projects::{Change, Place};
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +169,12 @@ pub enum OrganizationCommand {
 pub enum PlaybookCommand {
     /// Something is chosen for carrying the plan out.
     Choose(Choice),
+    /// What comes first is read.
+    ReadWeekOne,
+    /// This chapter is read.
+    Read(Heading),
+    /// All chapters are read.
+    ReadAll,
     /// The text is tried out in a tester of the playbook.
     Try(Trial),
     /// This text is tried out there.

@@ -20,17 +20,14 @@ mod desk;
 mod draw;
 mod later;
 mod memo;
-mod settings;
+mod view_state;
 
 pub use commands::{
     Command, ComparisonCommand, LaterCommand, ListingCommand, OrganizationCommand, PlaybookCommand,
     RoutingCommand, SimulationCommand, SplitCommand, Trial,
 };
 pub use desk::{Explanation, Handover, NearMiss, Place, Reviewed, RuleVerdict};
-pub use settings::{
-    Assignment, MOST_CHOICES, MOST_CONTENTS, MOST_REPOSITORIES, OtherRepository, Settings,
-    files_size,
-};
+pub use view_state::{Reading, ViewState, keep, read_kept};
 
 use desk::Desk;
 use later::{Elsewhere, Later, Rest};

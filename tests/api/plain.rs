@@ -93,6 +93,19 @@ fn trees_are_texts_or_lists_of_texts() {
     assert_eq!(read(&json!(["a", "", "b", "b"])), list(&["a", "", "b", "b"]));
 }
 
+#[test]
+fn a_plan_of_an_earlier_version_is_taken() {
+    use sentry_general::organization::Organization;
+    let older =
+        json!({ "choices": { "heading": "volume", "reading": "whole", "branch": "trunk" } });
+    let plan: Organization = plain(&older).read("plan").expect("a plan");
+    assert_eq!(plan.choices.branch(), "trunk");
+    check::<Organization>(
+        &json!({ "choices": { "headings": "volume" } }),
+        "choices.headings: there is no such field",
+    );
+}
+
 #[track_caller]
 fn check<T: serde::de::DeserializeOwned + std::fmt::Debug>(value: &Value, said: &str) {
     let wrong = plain(value).read::<T>("request").expect_err("something is wrong with it");

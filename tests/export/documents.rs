@@ -71,6 +71,17 @@ fn the_schema_names_every_field_and_no_other() {
 }
 
 #[test]
+fn a_plan_that_says_which_chapter_was_open_is_read_and_no_longer_says_so() {
+    let older =
+        json!({ "choices": { "heading": "volume", "reading": "whole", "branch": "trunk" } });
+    assert!(validator().is_valid(&older), "as earlier versions wrote it");
+    let plan = Organization::from_json(&older.to_string()).expect("it is read");
+    assert_eq!(plan.choices.branch(), "trunk");
+    let text = file(&plan, Format::Json);
+    assert!(!text.contains("heading") && !text.contains("reading"), "{text}");
+}
+
+#[test]
 fn what_is_no_plan_is_refused() {
     for document in [
         json!({ "version": 2 }),

@@ -5,8 +5,9 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use proptest::prelude::*;
 use sentry_general::export::Format;
-use sentry_general::organization::{Choice, Organization};
+use sentry_general::organization::Organization;
 use sentry_general::playbook;
+use sentry_general::playbook::Choice;
 
 fn options() -> Options<'static> {
     let mut options = Options::default();

@@ -3,9 +3,10 @@
 use crate::chance::{Chance, rounds};
 use crate::texts::{EXAMPLES, LISTINGS, SMALL_FILES, TRACES};
 use sentry_general::advice;
-use sentry_general::organization::{Choice, Organization, Project};
+use sentry_general::organization::{Organization, Project};
 use sentry_general::ownership::codeowners::{Codeowners, Dialect, host, import};
 use sentry_general::ownership::{self, Directory, people};
+use sentry_general::playbook::Choice;
 use sentry_general::playbook::{filter, release, scrub, self_hosting, usage};
 use sentry_general::projects::{self, Inputs};
 use sentry_general::routing::{Compiled, Options, mapping_list, route};

@@ -1,8 +1,8 @@
 //! Chapters: complete, about this organization, and no longer than anybody reads.
 
 use super::samples::{self, items};
-use sentry_general::organization::{Choice, Organization};
-use sentry_general::playbook::{Age, Heading, Item, Level, chapter, chapters};
+use sentry_general::organization::Organization;
+use sentry_general::playbook::{Age, Choice, Heading, Item, Level, chapter, chapters};
 use std::collections::BTreeSet;
 
 /// Every text of an item that people read.

@@ -1,8 +1,8 @@
 //! Organizations of many kinds, planned from their trees as the page does.
 
-use sentry_general::organization::{Choice, Organization, Repository, Team};
+use sentry_general::organization::{Organization, Repository, Team};
 use sentry_general::ownership;
-use sentry_general::playbook::{Chapter, Item, chapters};
+use sentry_general::playbook::{Chapter, Choice, Item, chapters};
 use sentry_general::projects::{Inputs, plan};
 use sentry_general::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,8 @@
 //! What comes first.
 
 use super::samples::{self, items};
-use sentry_general::organization::{Choice, Organization};
+use sentry_general::organization::Organization;
+use sentry_general::playbook::Choice;
 use sentry_general::playbook::{First, MOST, week_one};
 
 fn ids(first: &[First]) -> Vec<&str> {

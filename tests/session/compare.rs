@@ -1,9 +1,10 @@
 //! Ways to split side by side, and the picture of the organization.
 
 use super::*;
+use sentry_general::document::Chosen;
 use sentry_general::projects::what_if;
 use sentry_general::session::{
-    Command, ComparisonCommand, OrganizationCommand, Settings, SimulationCommand,
+    Command, ComparisonCommand, OrganizationCommand, SimulationCommand, read_kept,
 };
 
 const TREE: &str = "apps/web/next.config.js\napps/web/pages/index.tsx\napps/web/pages/pay.tsx\n\
@@ -16,12 +17,12 @@ fn compared(rules: &str) -> Session {
     session
 }
 
-/// Does a command; the settings that are to be kept, and the view as it is then.
-fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> (Settings, String) {
+/// Does a command; what is to be kept, and the view as it is then.
+fn act(session: &mut Session, command: impl Into<Command>, text: &str) -> (Chosen, String) {
     let request = Request::Do { command: protocol::encode(&command.into()), text: text.into() };
     let (replies, _) = session.handle(request, None);
     let kept = replies.iter().find_map(|reply| match reply {
-        Reply::Settings(bytes) => Some(Settings::from_bytes(bytes)),
+        Reply::Settings(bytes) => Some(read_kept(bytes).0),
         _ => None,
     });
     let shown = replies.iter().rev().find_map(|reply| match reply {
@@ -90,7 +91,7 @@ fn folders_of_a_kind_are_proposed_and_chosen() {
         options.iter().flat_map(|node| &node.attributes).map(|it| it.1.as_str()).collect();
     assert_eq!(values, ["apps/*", "*"], "kinds of folders in this tree");
     let (kept, shown) = act(&mut session, &ComparisonCommand::FoldersOfAKind, "*");
-    assert_eq!(kept.folders_of_a_kind, "*");
+    assert_eq!(kept.settings.folders_of_a_kind, "*");
     assert!(shown.contains("Each of * Projects"), "{shown}");
     let (_, shown) = act(&mut session, &ComparisonCommand::FoldersOfAKind, "apps/[");
     assert!(shown.contains("apps/[ is no glob of folders"), "{shown}");
@@ -150,6 +151,6 @@ fn the_quota_is_the_organizations() {
     let Some(Reply::Repository { unpacked, .. }) = replies.first() else {
         panic!("another repository comes into view, not {replies:?}")
     };
-    assert_eq!(Settings::from_bytes(&unpacked.settings).quota, "100k");
+    assert_eq!(read_kept(&unpacked.settings).0.quota, "100k");
     assert_eq!(what_if::read_quota("100k"), Ok(Some(100_000)));
 }

@@ -1,8 +1,9 @@
 //! Contents of small files: read from a picked folder, or given by hand.
 
 use super::*;
+use sentry_general::document::Settings;
 use sentry_general::link;
-use sentry_general::session::{Command, Settings, SplitCommand};
+use sentry_general::session::{Command, SplitCommand};
 
 const API: &str = "api/package.json\napi/main.js\napi/Dockerfile\nREADME.md\n";
 
@@ -27,7 +28,9 @@ fn read(session: &mut Session, files: &[(&str, &str)]) -> String {
 fn linked(session: &mut Session) -> Settings {
     let request = Request::Pack { choices: Choices::default() };
     match session.handle(request, None).0.pop() {
-        Some(Reply::Packed { fragment }) => link::decode(&fragment).expect("a link").settings,
+        Some(Reply::Packed { fragment }) => {
+            link::decode(&fragment).expect("a link").document.chosen.settings
+        }
         other => panic!("a link was asked for, not {other:?}"),
     }
 }

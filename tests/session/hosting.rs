@@ -1,7 +1,7 @@
 //! The tool of the chapter on hosting.
 
 use super::{session, view};
-use sentry_general::organization::Choice;
+use sentry_general::playbook::Choice;
 use sentry_general::playbook::Heading;
 use sentry_general::playbook::self_hosting::{Choice as Typed, Question};
 use sentry_general::session::protocol::{self, Request, View};
@@ -10,7 +10,7 @@ use sentry_general::session::{Command, PlaybookCommand, Session};
 fn chapter() -> Session {
     let mut session = session("web/next.config.js\nweb/package.json\n", "web/* #web\n");
     view(&mut session, View::Playbook);
-    act(&mut session, PlaybookCommand::Choose(Choice::Heading(Heading::Hosting)), "");
+    act(&mut session, PlaybookCommand::Read(Heading::Hosting), "");
     session
 }
 

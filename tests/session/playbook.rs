@@ -1,11 +1,11 @@
 //! The playbook: a checklist that is ticked, read and printed.
 
 use super::{press, send_tree, session, view, words};
-use sentry_general::organization::Choice;
+use sentry_general::playbook::Choice;
 use sentry_general::session::protocol::{
     self, Attribute, Intent, Node, Reply, Request, TreeOptions, View,
 };
-use sentry_general::session::{Command, OrganizationCommand, PlaybookCommand, Session, Settings};
+use sentry_general::session::{Command, OrganizationCommand, PlaybookCommand, Session, read_kept};
 
 const REPOSITORY: &str = "web/next.config.js\nweb/package.json\nweb/pages/index.tsx\napi/manage.py\napi/requirements.txt\napi/shop/views.py\n";
 
@@ -72,8 +72,8 @@ fn what_is_ticked_stays_ticked_and_counts() {
 fn what_is_done_outlives_the_plan_it_was_done_for() {
     let mut session = shown();
     let kept = tick(&mut session, "releases/source-maps", true);
-    let settings = Settings::from_bytes(&kept);
-    assert!(settings.choices.done.contains("releases/source-maps"));
+    let (chosen, _) = read_kept(&kept);
+    assert!(chosen.choices.done.contains("releases/source-maps"));
     let chapter = |session: &mut Session| {
         press(session, View::Playbook, "Releases", "");
         view(session, View::Playbook)

@@ -1,10 +1,9 @@
 //! Several repositories of one organization, in the page.
 
 use super::*;
+use sentry_general::document::{Document, MOST_REPOSITORIES};
 use sentry_general::link;
-use sentry_general::session::{
-    Command, MOST_REPOSITORIES, OrganizationCommand, Settings, SplitCommand,
-};
+use sentry_general::session::{Command, OrganizationCommand, SplitCommand, keep, read_kept};
 
 const SHOP: &str = "web/next.config.js\nweb/pages/index.tsx\n";
 const GAMES: &str = "web/manage.py\nweb/games/views.py\nweb/requirements.txt\n";
@@ -13,25 +12,25 @@ const GAMES: &str = "web/manage.py\nweb/games/views.py\nweb/requirements.txt\n";
 struct Page {
     session: Session,
     revision: u32,
-    settings: Settings,
+    kept: Vec<u8>,
 }
 
 impl Page {
     fn new(tree: &str, rules: &str) -> Self {
         let session = session(tree, rules);
-        Self { session, revision: 1, settings: Settings::default() }
+        Self { session, revision: 1, kept: Vec::new() }
     }
 
-    /// Does a command as the page does: settings are kept, a repository is loaded.
+    /// Does a command as the page does: what was chosen is kept, a repository is loaded.
     fn act(&mut self, command: impl Into<Command>, text: &str) -> Vec<Reply> {
         let request = Request::Do { command: protocol::encode(&command.into()), text: text.into() };
         let (replies, beside) = self.session.handle(request, None);
         for reply in &replies {
             match reply {
-                Reply::Settings(bytes) => self.settings = Settings::from_bytes(bytes),
+                Reply::Settings(bytes) => self.kept.clone_from(bytes),
                 Reply::Repository { unpacked, .. } => {
                     self.revision += 1;
-                    self.settings = Settings::from_bytes(&unpacked.settings);
+                    self.kept.clone_from(&unpacked.settings);
                     self.load(
                         &unpacked.inputs,
                         beside.clone().expect("a tree beside"),
@@ -46,7 +45,7 @@ impl Page {
 
     fn load(&mut self, inputs: &[String], tree: String, choices: &Choices) {
         let revision = self.revision;
-        self.session.handle(Request::Settings(self.settings.to_bytes()), None);
+        self.session.handle(Request::Settings(self.kept.clone()), None);
         for (input, text) in Input::ALL.into_iter().zip(inputs) {
             let request = Request::Input { input, revision, kept: true };
             self.session.handle(request, Some(text.clone()));
@@ -56,10 +55,12 @@ impl Page {
     }
 
     /// All that a link would hold.
-    fn whole(&mut self) -> link::Plan {
+    fn whole(&mut self) -> Document {
         let request = Request::Pack { choices: Choices::default() };
         match self.session.handle(request, None).0.pop() {
-            Some(Reply::Packed { fragment }) => link::decode(&fragment).expect("its own link"),
+            Some(Reply::Packed { fragment }) => {
+                link::decode(&fragment).expect("its own link").document
+            }
             other => panic!("a link was asked for, not {other:?}"),
         }
     }
@@ -103,17 +104,49 @@ fn showing_another_repository_loses_nothing() {
     let games = page.whole();
     page.act(OrganizationCommand::ShowRepository(0), "");
     let shop = page.whole();
-    assert_eq!((shop.tree.as_str(), shop.rules.as_str()), (SHOP, "web/* #web\n"));
-    assert_eq!(shop.settings.repository, "acme/shop");
-    assert_eq!(shop.settings.organization, "acme", "the organization is that of all");
-    assert_eq!(shop.settings.changes, [], "changes are those of one repository");
-    assert_eq!(shop.event, "", "so is an error");
+    assert_eq!((shop.texts.tree.as_str(), shop.texts.rules.as_str()), (SHOP, "web/* #web\n"));
+    assert_eq!(shop.chosen.settings.repository, "acme/shop");
+    assert_eq!(shop.chosen.organization, "acme", "the organization is that of all");
+    assert_eq!(shop.chosen.settings.changes, [], "changes are those of one repository");
+    assert_eq!(shop.texts.event, "", "so is an error");
     page.act(OrganizationCommand::ShowRepository(0), "");
     let back = page.whole();
     assert_eq!(back, games, "whatever was typed and chosen is there again");
-    assert_eq!(back.settings.changes.len(), 1);
-    assert_eq!(back.settings.files["web/requirements.txt"], "flask\n");
-    assert_eq!(back.settings.others_before, 1, "their order stays");
+    assert_eq!(back.chosen.settings.changes.len(), 1);
+    assert_eq!(back.chosen.settings.files["web/requirements.txt"], "flask\n");
+    assert_eq!(back.chosen.repositories.before, 1, "their order stays");
+}
+
+#[test]
+fn what_a_later_version_added_stays_where_it_was_whatever_is_in_view() {
+    use serde_json::json;
+    let mut page = Page::new(SHOP, "");
+    let later = json!({
+        "version": 3,
+        "later": [1],
+        "choices": { "ci": "a-later-one", "shared": true },
+        "settings": { "repository": "acme/shop", "own": true },
+        "view": { "folder": "web", "seen": true },
+    });
+    page.kept = later.to_string().into_bytes();
+    page.session.handle(Request::Settings(page.kept.clone()), None);
+    let kept = |page: &Page| -> serde_json::Value {
+        serde_json::from_slice(&page.kept).expect("JSON is kept")
+    };
+    page.act(&OrganizationCommand::AddRepository, "acme/games");
+    let games = kept(&page);
+    assert_eq!((&games["version"], &games["later"]), (&json!(3), &json!([1])));
+    assert_eq!(games["choices"]["ci"], "a-later-one", "what is chosen for all");
+    assert_eq!(games["choices"]["shared"], true);
+    assert_eq!(games["settings"].get("own"), None, "that is the other’s");
+    assert_eq!(games["view"]["folder"], "", "nothing of the new one was opened");
+    page.act(OrganizationCommand::ShowRepository(0), "");
+    let shop = kept(&page);
+    assert_eq!(shop["settings"]["own"], true);
+    assert_eq!((&shop["view"]["folder"], &shop["view"]["seen"]), (&json!("web"), &json!(true)));
+    for name in ["version", "later", "choices"] {
+        assert_eq!(shop[name], later[name], "{name}");
+    }
 }
 
 #[test]
@@ -121,12 +154,12 @@ fn the_list_of_teams_is_that_of_all_repositories() {
     let mut page = two();
     send(&mut page.session, Input::People, "#play @acme/play\n");
     page.act(OrganizationCommand::ShowRepository(0), "");
-    assert_eq!(page.whole().people, "#play @acme/play\n");
+    assert_eq!(page.whole().texts.people, "#play @acme/play\n");
     send(&mut page.session, Input::Codeowners, "* @acme/play\n");
     page.act(OrganizationCommand::ShowRepository(0), "");
     send(&mut page.session, Input::People, "#play @acme/play\n#web @acme/web\n");
     page.act(OrganizationCommand::ShowRepository(0), "");
-    assert!(page.whole().people.contains("#web @acme/web"), "what is added is there for all");
+    assert!(page.whole().texts.people.contains("#web @acme/web"), "what is added is there for all");
     send(&mut page.session, Input::Rules, "");
     assert!(page.projects().contains("#play"), "and CODEOWNERS files are read by it");
 }
@@ -142,10 +175,13 @@ fn a_repository_is_renamed_removed_and_put_back() {
     assert!(shown.contains("1 project in 1 repository"), "{shown}");
     assert!(shown.contains("web python-django in web/"), "its slug is free again: {shown}");
     page.act(&OrganizationCommand::RestoreRepository, "");
-    assert_eq!(page.whole().settings.others_before, 1, "it is put back to its place");
+    assert_eq!(page.whole().chosen.repositories.before, 1, "it is put back to its place");
     page.act(OrganizationCommand::ShowRepository(0), "");
     let whole = page.whole();
-    assert_eq!((whole.settings.repository.as_str(), whole.tree.as_str()), ("acme/store", SHOP));
+    assert_eq!(
+        (whole.chosen.settings.repository.as_str(), whole.texts.tree.as_str()),
+        ("acme/store", SHOP)
+    );
 }
 
 #[test]
@@ -196,14 +232,14 @@ fn repositories_without_names_are_told_apart() {
 #[test]
 fn a_damaged_repository_is_said_and_kept() {
     let mut page = two();
-    page.settings.others[0].packed.truncate(40);
-    let bytes = page.settings.to_bytes();
-    page.session.handle(Request::Settings(bytes), None);
+    let (mut chosen, view_state) = read_kept(&page.kept);
+    chosen.repositories.others[0].packed.truncate(40);
+    page.session.handle(Request::Settings(keep(&chosen, &view_state)), None);
     let shown = page.projects();
     assert!(shown.contains("acme/shop Show it Remove It can’t be read: it was cut"), "{shown}");
     let replies = page.act(OrganizationCommand::ShowRepository(0), "");
     assert!(matches!(&replies[..], [Reply::Say(_, true)]), "what is in view stays: {replies:?}");
-    assert_eq!(page.whole().tree, GAMES);
+    assert_eq!(page.whole().texts.tree, GAMES);
 }
 
 #[test]
@@ -234,16 +270,16 @@ proptest! {
                 _ => drop(page.act(OrganizationCommand::ShowRepository(at), "")),
             }
             let whole = page.whole();
-            let mut trees = vec![whole.tree.clone()];
-            for other in &whole.settings.others {
-                trees.push(link::decode(&other.packed).expect("packed whole").tree);
+            let mut trees = vec![whole.texts.tree.clone()];
+            for other in &whole.chosen.repositories.others {
+                trees.push(link::decode(&other.packed).expect("packed whole").document.texts.tree);
             }
             trees.sort();
             let mut known = trees.clone();
             known.dedup();
             prop_assert_eq!(&trees, &known, "none is there twice");
-            prop_assert!(whole.settings.others_before <= whole.settings.others.len());
-            prop_assert!(whole.tree.ends_with("a.js\n"), "something is in view");
+            prop_assert!(whole.chosen.repositories.before <= whole.chosen.repositories.others.len());
+            prop_assert!(whole.texts.tree.ends_with("a.js\n"), "something is in view");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The tools of the playbook's chapters: releases, SDKs, filters, scrubbing.
 
 use super::{press, session, view};
-use sentry_general::organization::Choice;
+use sentry_general::playbook::Choice;
 use sentry_general::playbook::{Heading, release};
 use sentry_general::session::protocol::{self, Request, View};
 use sentry_general::session::{Command, PlaybookCommand, Session, Trial};
@@ -12,7 +12,7 @@ const REPOSITORY: &str = "web/next.config.js\nweb/package.json\nweb/pages/index.
 fn chapter(heading: Heading) -> Session {
     let mut session = session(REPOSITORY, "web/* #web\napi/* #api\n");
     view(&mut session, View::Playbook);
-    act(&mut session, PlaybookCommand::Choose(Choice::Heading(heading)), "");
+    act(&mut session, PlaybookCommand::Read(heading), "");
     session
 }
 

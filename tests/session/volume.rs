@@ -1,7 +1,7 @@
 //! The tool of the chapter on volume.
 
 use super::{send, session, view};
-use sentry_general::organization::Choice;
+use sentry_general::playbook::Choice;
 use sentry_general::playbook::{Heading, usage};
 use sentry_general::session::protocol::{
     self, Attribute, Choices, Input, Intent, Node, Reply, Request, View,
@@ -14,7 +14,7 @@ const RULES: &str = "web/* #web\nweb/pages/pay* #pay\napi/* #api\n";
 fn chapter(tree: &str) -> Session {
     let mut session = session(tree, RULES);
     view(&mut session, View::Playbook);
-    act(&mut session, PlaybookCommand::Choose(Choice::Heading(Heading::Volume)), "");
+    act(&mut session, PlaybookCommand::Read(Heading::Volume), "");
     session
 }
 

@@ -49,7 +49,7 @@ async function linkTo(context, url, file) {
   await tree(page).fill(`${file}\n`);
   await says(page, /of 1 file/);
   await page.getByRole("button", { name: "Share" }).click();
-  await page.waitForFunction(() => document.querySelector("dialog[open] input")?.value.includes("#v1."));
+  await page.waitForFunction(() => document.querySelector("dialog[open] input")?.value.includes("#v2."));
   const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
   await page.close();
   return link;
@@ -417,10 +417,10 @@ pageTest("settings of a later version survive a tick, and the other repositories
         };
       }),
   );
-  assert.equal(kept.assignment, "by-vote");
-  assert.deepEqual(kept.later, { fields: [1] });
+  assert.equal(kept.settings.assignment, "by-vote");
+  assert.deepEqual(kept.settings.later, { fields: [1] });
   assert.equal(kept.choices.host, "forgejo");
-  assert.deepEqual(kept.others, settings.others);
+  assert.deepEqual(kept.repositories.others, settings.others);
   assert.equal(kept.choices.done.length, 1);
 });
 

@@ -116,7 +116,7 @@ pageTest("all texts and choices survive a reload and travel in a link", { permis
   await says(page, /^4 of 4/);
   await page.getByRole("button", { name: "Share" }).click();
   const link = page.getByRole("textbox", { name: "Link" });
-  await page.waitForFunction(() => document.querySelector("dialog[open] input")?.value.includes("#v1."));
+  await page.waitForFunction(() => document.querySelector("dialog[open] input")?.value.includes("#v2."));
   const other = await context.browser().newContext();
   const theirs = await other.newPage();
   await theirs.goto(await link.inputValue());

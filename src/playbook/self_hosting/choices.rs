@@ -1,28 +1,8 @@
+pub use crate::document::HostingChoices as Choices;
+
 use super::Question;
 use super::machine::Profile;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-/// What was answered and typed about servers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Choices {
-    /// The answers' ids, by question.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub answers: BTreeMap<Question, String>,
-    /// The version that runs today, as typed.
-    pub version: String,
-    /// What is to run.
-    pub profile: Profile,
-    /// Processors of the machine, as typed.
-    pub processors: String,
-    /// Its memory, in GB.
-    pub memory: String,
-    /// Its swap, in GB.
-    pub swap: String,
-    /// Its free disk, in GB.
-    pub disk: String,
-}
 
 /// Something to answer or type about servers. A text goes with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,21 +1,12 @@
 //! What a machine needs, against what it has.
 
+pub use crate::document::Profile;
+
 use super::{Choice, Choices};
 use crate::playbook::usage::number;
 use crate::playbook::{Source, sources};
 use crate::text::{Problem, Span};
-use serde::{Deserialize, Serialize};
-
-/// What is to run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Profile {
-    /// Everything.
-    #[default]
-    FeatureComplete,
-    /// Issues, alerts, integrations, dashboards, releases and Discover.
-    ErrorsOnly,
-}
+use serde::Serialize;
 
 /// A requirement, and how the machine stands to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

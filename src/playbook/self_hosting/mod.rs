@@ -32,6 +32,7 @@ mod questions;
 pub mod upgrade;
 pub mod version;
 
+pub use crate::document::Question;
 pub use choices::{Choice, Choices};
 pub use decision::{Decision, Said, Way, Weighed, decide};
-pub use questions::{Answer, Question, Speaks, Weight};
+pub use questions::{Answer, Speaks, Weight};

@@ -1,32 +1,8 @@
 //! The questions, their answers, and for or against which way each speaks.
 
-use super::Way;
+use super::{Question, Way};
 use crate::playbook::{Source, sources};
-use serde::{Deserialize, Serialize};
-
-/// A question that decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Question {
-    /// Where data has to lie.
-    Residence,
-    /// Whether servers reach the internet.
-    Network,
-    /// How much comes in.
-    Volume,
-    /// Who would run it.
-    People,
-    /// Whether Seer is wanted.
-    Ai,
-    /// Whether the volume has to be guarded by Sentry itself.
-    Guards,
-    /// Whether somebody has to be liable.
-    Support,
-    /// How people sign in.
-    SignOn,
-    /// What kind of money there is.
-    Budget,
-}
+use serde::Serialize;
 
 /// An answer to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,30 +1,6 @@
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+pub use crate::document::VolumeChoices as Choices;
 
-/// What was typed about volume, as it was typed: what can't be read is told, not lost.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Choices {
-    /// Errors a day, by the project's slug.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub daily: BTreeMap<String, String>,
-    /// Statistics as Sentry gives them: a table or JSON.
-    pub pasted: String,
-    /// Over how many days the pasted ones were counted; empty for what they say.
-    pub days: String,
-    /// Errors a day of all projects together, to estimate by.
-    pub total: String,
-    /// The quota of errors in a month.
-    pub quota: String,
-    /// How many times the average the busiest hour is; empty for [`PEAK`].
-    pub peak: String,
-    /// The SDKs' `sampleRate`, in per cent; empty for 100.
-    pub sample_rate: String,
-    /// How much of the errors filters would keep out, in per cent.
-    pub filtered: String,
-    /// The SDKs' `tracesSampleRate`, in per cent; empty for 100.
-    pub traces: String,
-}
+use serde::{Deserialize, Serialize};
 
 /// Something to type about volume.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

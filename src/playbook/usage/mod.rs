@@ -6,7 +6,8 @@
 //! goes by.
 //!
 //! ```
-//! use sentry_general::organization::{Choice, Organization};
+//! use sentry_general::organization::Organization;
+//! use sentry_general::playbook::Choice;
 //! use sentry_general::playbook::usage::{self, Evidence, calculate};
 //!
 //! let plan = r#"{"projects": [{"slug": "web", "teams": ["shop"]}, {"slug": "api"}]}"#;

@@ -7,6 +7,7 @@ use crate::ownership::Owner;
 use crate::routing::{Mapping, mapping_list};
 use crate::session::commands::{ListingCommand, RoutingCommand};
 use crate::session::protocol::{Input, Reply, View};
+use crate::session::view_state::keep;
 use crate::text::{Edit, Fix, LineIndex, Span};
 
 /// Acting
@@ -40,7 +41,7 @@ impl Desk {
                 vec![self.add_mapping(&stack_root, &source_root)]
             }
             RoutingCommand::Folder(folder) => {
-                self.settings.folder = folder;
+                self.view_state.folder = folder;
                 vec![self.choices(), self.shown(View::Coverage)]
             }
             RoutingCommand::LookUp(input, at) => {
@@ -50,15 +51,15 @@ impl Desk {
                 vec![self.shown(View::Under(input))]
             }
             RoutingCommand::Dialect => {
-                text.clone_into(&mut self.settings.dialect);
+                text.clone_into(&mut self.chosen.settings.dialect);
                 self.import_otherwise()
             }
             RoutingCommand::TiedMapping => {
-                self.settings.tied_mapping = text.parse().ok();
+                self.chosen.settings.tied_mapping = text.parse().ok();
                 self.import_otherwise()
             }
             RoutingCommand::PassOverExclusions => {
-                self.settings.pass_over_exclusions = text == "true";
+                self.chosen.settings.pass_over_exclusions = text == "true";
                 self.import_otherwise()
             }
         }
@@ -66,7 +67,7 @@ impl Desk {
 
     /// Imports the CODEOWNERS file by other settings.
     fn import_otherwise(&mut self) -> Vec<Reply> {
-        self.inputs.import(&self.settings);
+        self.inputs.import(&self.chosen.settings);
         let mut replies = vec![self.choices()];
         replies.extend([Input::Rules, Input::Codeowners].map(|input| self.report(input)));
         replies.push(Reply::Routing(self.reroute(Follows::Rules, false)));
@@ -79,9 +80,9 @@ impl Desk {
         Reply::Input(reports::input(&self.inputs, input, revision))
     }
 
-    /// What was chosen in views, for the page to store.
+    /// What was chosen and is seen, for the page to store.
     pub fn choices(&self) -> Reply {
-        Reply::Settings(self.settings.to_bytes())
+        Reply::Settings(keep(&self.chosen, &self.view_state))
     }
 
     /// Adds a line for every name in the CODEOWNERS file that is nobody in Sentry yet.

@@ -1,10 +1,11 @@
 //! What the part that gave the first answer hands over to the whole engine.
 
 use super::{Baseline, Desk, Inputs, read_options};
+use crate::document::{Chosen, Settings};
 use crate::ownership::Rule;
 use crate::routing::{Compiled, Exclusions, Mapping, Options, route};
 use crate::session::protocol::{Input, Revisions, TreeOptions, View};
-use crate::session::settings::Settings;
+use crate::session::view_state::{ViewState, keep, read_kept};
 use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
 
@@ -23,28 +24,29 @@ pub struct Handover {
     in_sight: View,
 }
 
-/// Texts, in the order of [`Input::ALL`], and the choices that they are read by.
+/// Texts, in the order of [`Input::ALL`], and what was chosen for them, as the page keeps it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Texts {
     texts: Vec<String>,
-    settings: Vec<u8>,
+    chosen: Vec<u8>,
 }
 
 impl Desk {
     /// All that another desk goes on with. Costs a copy of the texts.
     pub fn hand_over(&self) -> Handover {
         let before = self.answer.as_ref().and_then(|answer| answer.edited.as_ref());
+        let baseline = Chosen { settings: self.baseline.settings.clone(), ..Chosen::default() };
         Handover {
             revisions: self.revisions,
             tree: self.tree_text.clone(),
             tree_options: self.tree_options.clone(),
             now: Texts {
                 texts: Input::ALL.map(|input| self.inputs.text(input).to_owned()).into(),
-                settings: self.settings.to_bytes(),
+                chosen: keep(&self.chosen, &self.view_state),
             },
             baseline: Texts {
                 texts: self.baseline.texts.clone().into(),
-                settings: self.baseline.settings.to_bytes(),
+                chosen: keep(&baseline, &ViewState::default()),
             },
             before: before.map(|edited| packed(edited.kept.options())),
             explained_problem: self.explained_problem,
@@ -54,16 +56,17 @@ impl Desk {
 
     /// A desk that goes on where another left off.
     pub fn resume(handover: Handover) -> Self {
-        let (texts, settings) = handover.baseline.unpacked();
+        let (texts, Chosen { settings, .. }, _) = handover.baseline.unpacked();
         let rules = read(&texts, &settings).all_rules();
         let baseline = Baseline { rules, texts, settings };
-        let (texts, settings) = handover.now.unpacked();
+        let (texts, chosen, view_state) = handover.now.unpacked();
         let mut desk = Self {
             revisions: handover.revisions,
             tree_text: handover.tree,
             tree_options: handover.tree_options,
-            inputs: read(&texts, &settings),
-            settings,
+            inputs: read(&texts, &chosen.settings),
+            chosen,
+            view_state,
             baseline,
             explained_problem: handover.explained_problem,
             in_sight: handover.in_sight,
@@ -72,7 +75,7 @@ impl Desk {
         let listing = crate::tree::read(&desk.tree_text, &read_options(&desk.tree_options));
         let tree = Tree::new(listing.files);
         let by = |rules: &[Rule], options| route(&tree, Compiled::new(rules), options);
-        let routing = by(&desk.inputs.all_rules(), desk.inputs.options(&desk.settings));
+        let routing = by(&desk.inputs.all_rules(), desk.inputs.options(&desk.chosen.settings));
         let before = handover.before.map(|it| by(&desk.baseline.rules, unpacked(it)));
         desk.answer_with(tree, routing, before);
         desk
@@ -80,10 +83,11 @@ impl Desk {
 }
 
 impl Texts {
-    fn unpacked(self) -> ([String; Input::ALL.len()], Settings) {
+    fn unpacked(self) -> ([String; Input::ALL.len()], Chosen, ViewState) {
         let mut texts = self.texts.into_iter();
         let texts = Input::ALL.map(|_| texts.next().unwrap_or_default());
-        (texts, Settings::from_bytes(&self.settings))
+        let (chosen, view_state) = read_kept(&self.chosen);
+        (texts, chosen, view_state)
     }
 }
 

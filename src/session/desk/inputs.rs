@@ -1,5 +1,6 @@
 //! The texts beside the tree, and what each was read as.
 
+use crate::document::Settings;
 use crate::ownership::codeowners::host::{self, HostRules, Reviewers};
 use crate::ownership::codeowners::{self, Codeowners, Import};
 use crate::ownership::people::{self, People};
@@ -7,7 +8,6 @@ use crate::ownership::{self, Directory, Parsed, Rule};
 use crate::routing::mapping_list::{self, MappingList};
 use crate::routing::{Mapping, Options};
 use crate::session::protocol::Input;
-use crate::session::settings::Settings;
 use std::collections::BTreeSet;
 
 /// The texts and what was read.

@@ -1,34 +1,36 @@
 //! The texts and choices as a link holds them.
 
 use super::Desk;
-use crate::link::{self, Plan};
+use crate::document::{Chosen, Document, Texts};
+use crate::link::{self, Linked};
 use crate::session::protocol::{Choices, Input, Reply, Unpacked};
-use crate::session::settings::Settings;
+use crate::session::view_state::{ViewState, keep};
 
 impl Desk {
-    /// A link to what is on the desk. Contents of files that are too much for one stay at home.
+    /// A link to what is on the desk. Contents of files that are too much for one stay at home,
+    /// and so does a repository that was taken out.
     pub fn pack(&self, choices: Choices) -> Reply {
-        let mut plan = self.whole(choices);
-        if !plan.settings.files_fit_into_a_link() {
-            plan.settings.files.clear();
+        let Choices { tree, selected } = choices;
+        let mut chosen = Chosen { listing: tree, ..self.chosen.clone() };
+        if !chosen.settings.files_fit_into_a_link() {
+            chosen.settings.files.clear();
         }
-        Reply::Packed { fragment: link::encode(&plan) }
+        let view = ViewState { selected, removed: None, ..self.view_state.clone() };
+        let document = Document { texts: self.texts(), chosen };
+        let linked = Linked { document, view: Some(view.to_value()) };
+        Reply::Packed { fragment: link::encode(&linked) }
     }
 
-    /// All texts and settings.
-    pub fn whole(&self, choices: Choices) -> Plan {
+    /// All texts.
+    pub fn texts(&self) -> Texts {
         let text = |input| self.inputs.text(input).to_owned();
-        let mut settings = self.settings.clone();
-        Plan {
-            beside: settings.beside.take(),
+        Texts {
             tree: self.tree_text.clone(),
             rules: text(Input::Rules),
             codeowners: text(Input::Codeowners),
             mappings: text(Input::Mappings),
             people: text(Input::People),
             event: text(Input::Event),
-            choices,
-            settings,
         }
     }
 }
@@ -36,17 +38,22 @@ impl Desk {
 /// What a link's fragment holds; the tree's text travels beside the rest.
 pub fn unpack(fragment: &str) -> (Vec<Reply>, Option<String>) {
     match link::decode(fragment) {
-        Ok(plan) => {
-            let (unpacked, tree) = taken_apart(plan);
+        Ok(Linked { document, view }) => {
+            let (unpacked, tree) = taken_apart(document, ViewState::from_value(view));
             (vec![Reply::Unpacked(Ok(unpacked))], Some(tree))
         }
         Err(error) => (vec![Reply::Unpacked(Err(error.to_string()))], None),
     }
 }
 
-/// A plan as the page takes it: the tree's text travels beside the rest.
-pub fn taken_apart(plan: Plan) -> (Unpacked, String) {
-    let inputs = vec![plan.rules, plan.codeowners, plan.mappings, plan.people, plan.event];
-    let settings = Settings { beside: plan.beside, ..plan.settings }.to_bytes();
-    (Unpacked { inputs, settings, choices: plan.choices }, plan.tree)
+/// A document as the page takes it: the tree's text travels beside the rest.
+pub fn taken_apart(document: Document, mut view_state: ViewState) -> (Unpacked, String) {
+    let Document { texts, mut chosen } = document;
+    let choices = Choices {
+        tree: std::mem::take(&mut chosen.listing),
+        selected: std::mem::take(&mut view_state.selected),
+    };
+    let Texts { tree, rules, codeowners, mappings, people, event } = texts;
+    let inputs = vec![rules, codeowners, mappings, people, event];
+    (Unpacked { inputs, settings: keep(&chosen, &view_state), choices }, tree)
 }

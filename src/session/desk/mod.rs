@@ -24,9 +24,10 @@ pub use link::{taken_apart, unpack};
 pub use read::read_options;
 pub use reports::problems as problem_reports;
 
+use crate::document::{Chosen, Settings};
 use crate::ownership::Rule;
 use crate::session::protocol::{Advice, Input, Revisions, TreeOptions, View};
-use crate::session::settings::Settings;
+use crate::session::view_state::ViewState;
 use explorer::Rows;
 use std::cell::OnceCell;
 
@@ -37,7 +38,8 @@ pub struct Desk {
     pub tree_text: String,
     pub tree_options: TreeOptions,
     pub inputs: Inputs,
-    pub settings: Settings,
+    pub chosen: Chosen,
+    pub view_state: ViewState,
     pub answer: Option<Answer>,
     /// Counts the answers: what follows from the tree or its routing is of one of them.
     pub answers: u32,

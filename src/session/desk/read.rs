@@ -5,7 +5,7 @@ use super::{Answer, Baseline, Desk, reports, views};
 use crate::ownership::Rule;
 use crate::routing::{Compiled, Routing, route};
 use crate::session::protocol::{self, Input, Reply, RoutingReport, TreeOptions, TreeReport};
-use crate::session::settings::Settings;
+use crate::session::view_state::read_kept;
 use crate::tree::{Compile, Format, Listing, Noise, Paths, ReadOptions, Strip, Tree};
 use std::cell::OnceCell;
 
@@ -34,10 +34,10 @@ impl Desk {
         vec![Reply::Tree(report), Reply::Routing(self.route(tree))]
     }
 
-    /// Takes what was chosen in views.
+    /// Takes what was chosen and seen.
     pub fn take_settings(&mut self, bytes: &[u8]) {
-        self.settings = Settings::from_bytes(bytes);
-        self.inputs.import(&self.settings);
+        (self.chosen, self.view_state) = read_kept(bytes);
+        self.inputs.import(&self.chosen.settings);
     }
 
     /// Takes one of the texts that routing follows from. `kept`: it is what later edits are
@@ -50,7 +50,7 @@ impl Desk {
         kept: bool,
     ) -> Vec<Reply> {
         self.revisions.set(input, revision);
-        let follows = self.inputs.read(input, text, &self.settings);
+        let follows = self.inputs.read(input, text, &self.chosen.settings);
         let mut replies = vec![Reply::Input(reports::input(&self.inputs, input, revision))];
         // Who exists, and where the repository lies, is what the others are judged by.
         let judged: &[Input] = match input {
@@ -67,7 +67,7 @@ impl Desk {
 
     /// Routes a tree afresh.
     fn route(&mut self, tree: Tree) -> RoutingReport {
-        let options = self.inputs.options(&self.settings);
+        let options = self.inputs.options(&self.chosen.settings);
         let fresh = |rules: &[Rule]| route(&tree, Compiled::new(rules), options.clone());
         let rules = self.inputs.all_rules();
         let routing = fresh(&rules);
@@ -81,7 +81,7 @@ impl Desk {
         if kept {
             self.compare_with(rules.clone());
         }
-        let options = self.inputs.options(&self.settings);
+        let options = self.inputs.options(&self.chosen.settings);
         let Some(Answer { tree, routing, edited, .. }) = self.answer.take() else {
             let tree = Tree::new(Paths::default());
             let routing = route(&tree, Compiled::new(rules), options);
@@ -113,7 +113,7 @@ impl Desk {
         self.baseline = Baseline {
             rules,
             texts: Input::ALL.map(|input| self.inputs.text(input).to_owned()),
-            settings: self.settings.clone(),
+            settings: self.chosen.settings.clone(),
         };
     }
 

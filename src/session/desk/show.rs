@@ -84,7 +84,7 @@ impl Desk {
     }
 
     fn draw(&self, answer: &Answer, view: View) -> Vec<Node> {
-        let (inputs, settings) = (&self.inputs, &self.settings);
+        let (inputs, settings) = (&self.inputs, &self.chosen.settings);
         match view {
             View::Under(input) => {
                 let mut body = match input {
@@ -97,7 +97,7 @@ impl Desk {
                 body.extend(views::problems(input, problems, all, self.explained_of(input)));
                 body
             }
-            View::Coverage => views::coverage(answer, &settings.folder),
+            View::Coverage => views::coverage(answer, &self.view_state.folder),
             View::Review => views::review(answer, inputs),
             View::Simulate | View::Projects | View::Playbook | View::Export | View::Compare => {
                 Vec::new()

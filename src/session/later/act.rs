@@ -2,13 +2,14 @@
 
 use super::Later;
 use super::event;
+use crate::document::{Assignment, Chosen};
 use crate::projects::{Change, Place, Plan};
 use crate::session::commands::{
     ComparisonCommand, PlaybookCommand, SimulationCommand, SplitCommand,
 };
 use crate::session::desk::Desk;
 use crate::session::protocol::{Input, Reply, View};
-use crate::session::settings::{Assignment, Settings};
+use crate::session::view_state::Reading;
 
 /// Errors
 impl Later {
@@ -25,7 +26,7 @@ impl Later {
         let other = desk.inputs.text(Input::Event) != text;
         if !kept && other {
             // What was chosen was about another error.
-            forget_case(&mut desk.settings);
+            forget_case(desk);
         }
         desk.inputs.put(Input::Event, text);
         self.texts += u32::from(other);
@@ -52,12 +53,12 @@ impl Later {
         command: &SimulationCommand,
         text: &str,
     ) -> Vec<Reply> {
-        let settings = &mut desk.settings;
+        let Desk { chosen: Chosen { settings, .. }, view_state, .. } = desk;
         let chosen = text.to_owned();
         let on = text == "true";
         match *command {
-            SimulationCommand::Case => settings.case = text.parse().ok(),
-            SimulationCommand::CaseNumber(case) => settings.case = Some(case),
+            SimulationCommand::Case => view_state.case = text.parse().ok(),
+            SimulationCommand::CaseNumber(case) => view_state.case = Some(case),
             SimulationCommand::Days => settings.days = chosen,
             SimulationCommand::Assignment => settings.assignment = Assignment::from_id(text),
             SimulationCommand::Fallthrough => settings.fallthrough = chosen,
@@ -77,7 +78,7 @@ impl Later {
             }
             SimulationCommand::Invent(seed) => {
                 settings.invented = seed;
-                forget_case(settings);
+                forget_case(desk);
             }
             SimulationCommand::Light(input, line) => {
                 let rule = Some((input, line));
@@ -92,10 +93,10 @@ impl Later {
 }
 
 /// What was chosen about one error says nothing about another.
-fn forget_case(settings: &mut Settings) {
-    settings.case = None;
-    settings.switched.clear();
-    settings.placed.clear();
+fn forget_case(desk: &mut Desk) {
+    desk.view_state.case = None;
+    desk.chosen.settings.switched.clear();
+    desk.chosen.settings.placed.clear();
 }
 
 /// The plan
@@ -110,11 +111,11 @@ impl Later {
             SplitCommand::AskContents(path) => return self.ask_contents(desk, path, text),
             SplitCommand::ForgetContents => return self.forget_contents(desk),
             SplitCommand::UndoChange => {
-                desk.settings.changes.pop();
+                desk.chosen.settings.changes.pop();
                 Vec::new()
             }
             SplitCommand::ResetChanges => {
-                desk.settings.changes.clear();
+                desk.chosen.settings.changes.clear();
                 Vec::new()
             }
             SplitCommand::Change(changes) => changes,
@@ -135,7 +136,7 @@ impl Later {
             SplitCommand::MoveTo(_) if typed.is_empty() => Vec::new(),
             SplitCommand::MoveTo(to) => self.of_plan(desk, |plan| put(folder, &to, plan)),
         };
-        desk.settings.changes.extend(changes);
+        desk.chosen.settings.changes.extend(changes);
         vec![desk.choices(), self.show(desk, View::Projects)]
     }
 
@@ -153,8 +154,8 @@ impl Later {
     ) -> Vec<Reply> {
         let text = text.trim().to_owned();
         match command {
-            ComparisonCommand::FoldersOfAKind => desk.settings.folders_of_a_kind = text,
-            ComparisonCommand::Quota => desk.settings.quota = text,
+            ComparisonCommand::FoldersOfAKind => desk.chosen.settings.folders_of_a_kind = text,
+            ComparisonCommand::Quota => desk.chosen.quota = text,
         }
         vec![desk.choices(), self.show(desk, View::Compare)]
     }
@@ -163,7 +164,20 @@ impl Later {
     pub fn plan_on(&mut self, desk: &mut Desk, command: PlaybookCommand, text: &str) -> Vec<Reply> {
         match command {
             PlaybookCommand::Choose(choice) => {
-                desk.settings.choices.choose(&choice, text);
+                desk.chosen.choices.choose(&choice, text);
+                vec![desk.choices(), self.show(desk, desk.in_sight)]
+            }
+            PlaybookCommand::ReadWeekOne => {
+                desk.view_state.reading = Reading::WeekOne;
+                vec![desk.choices(), self.show(desk, desk.in_sight)]
+            }
+            PlaybookCommand::Read(heading) => {
+                desk.view_state.heading = heading;
+                desk.view_state.reading = Reading::Chapter;
+                vec![desk.choices(), self.show(desk, desk.in_sight)]
+            }
+            PlaybookCommand::ReadAll => {
+                desk.view_state.reading = Reading::Whole;
                 vec![desk.choices(), self.show(desk, desk.in_sight)]
             }
             PlaybookCommand::Try(trial) => {

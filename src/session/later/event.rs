@@ -1,8 +1,8 @@
 //! The error that the user gives: a stack trace, or events as JSON.
 
+use crate::document::Settings;
 use crate::session::desk::problem_reports;
 use crate::session::protocol::{Input, InputReport};
-use crate::session::settings::Settings;
 use crate::text::Problem;
 use crate::text::numbers::plural;
 use crate::trace::batch::{self, Basis, Batch, Counted, Form};

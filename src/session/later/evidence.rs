@@ -73,9 +73,9 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn new(work: &Work<'a>, organization: &Organization) -> Self {
-        let (answer, settings) = (work.answer, work.settings);
+        let answer = work.answer;
         let tree = &answer.tree;
-        let at = settings.others_before.min(organization.repositories.len());
+        let at = work.chosen.repositories.before.min(organization.repositories.len());
         let here = organization.repositories.get(at);
         let is_here = |project: &Project| match organization.repository_of(project) {
             Some(repository) => here.is_some_and(|here| std::ptr::eq(here, repository)),

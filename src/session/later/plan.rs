@@ -1,33 +1,33 @@
 //! The split as it stands, and the organization that follows from it.
 
 use super::work::Work;
+use crate::document::Settings;
 use crate::organization::{Organization, Repository, Team};
 use crate::ownership::Rule;
 use crate::projects::what_if::{self, Happened, Mix, Scenario};
 use crate::projects::{self, Plan};
 use crate::session::desk::Inputs;
 use crate::session::protocol::Input;
-use crate::session::settings::Settings;
 use crate::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Work<'_> {
     /// The organization: what is planned for every repository, with teams and choices.
     pub fn organization(&self) -> Organization {
-        let settings = self.settings;
+        let chosen = self.chosen;
         let mut organization = Organization {
-            organization: settings.organization.clone(),
-            choices: settings.choices.clone(),
+            organization: chosen.organization.clone(),
+            choices: chosen.choices.clone(),
             teams: self.teams(),
             ..Organization::default()
         };
         let others = self.other_plans();
-        let before = settings.others_before.min(others.len());
+        let before = chosen.repositories.before.min(others.len());
         for other in &others[..before] {
             organization.add(other.repository.clone(), &other.plan);
         }
         let repository = Repository {
-            name: settings.repository.clone(),
+            name: self.settings.repository.clone(),
             files: self.answer.tree.len() as u32,
             codeowners: self.inputs.text(Input::Codeowners).to_owned(),
         };

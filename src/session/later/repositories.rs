@@ -10,23 +10,21 @@
 
 use super::Later;
 use super::plan::{plan_of, team_slugs};
-use crate::document::Carried;
-use crate::link::{self, Plan};
+use crate::document::{
+    Chosen, Document, MOST_REPOSITORIES, OtherRepository, Repositories, Settings, Texts,
+};
+use crate::link::{self, Linked};
 use crate::organization::Repository;
 use crate::projects;
 use crate::session::Answered;
 use crate::session::commands::OrganizationCommand;
 use crate::session::desk::{Desk, Inputs, read_options, taken_apart};
-use crate::session::protocol::{Choices, Input, Reply};
-use crate::session::settings::{MOST_REPOSITORIES, OtherRepository, Settings};
+use crate::session::protocol::{Input, Reply};
+use crate::session::view_state::ViewState;
 use crate::tree::{self, Tree};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
-
-/// The settings that all repositories share, by the names that they are saved under.
-const SHARED: [&str; 6] =
-    ["organization", "quota", "choices", "others", "others_before", "removed"];
 
 /// What is planned for a repository that is not in view.
 #[derive(Debug, Default)]
@@ -63,24 +61,27 @@ impl Later {
         text: &str,
     ) -> Answered {
         let name = text.trim();
-        let settings = &mut desk.settings;
+        let chosen = &mut desk.chosen;
+        let repositories = &mut chosen.repositories;
         match *command {
-            OrganizationCommand::Organization => name.clone_into(&mut settings.organization),
-            OrganizationCommand::Repository => name.clone_into(&mut settings.repository),
+            OrganizationCommand::Organization => name.clone_into(&mut chosen.organization),
+            OrganizationCommand::Repository => name.clone_into(&mut chosen.settings.repository),
             OrganizationCommand::AddRepository => {
-                if let Some(refused) = refuse(settings, name, None) {
+                if let Some(refused) = refuse(chosen, name, None) {
                     return (vec![refused], None);
                 }
                 let settings = Settings { repository: name.to_owned(), ..Settings::default() };
-                return swap(desk, None, Plan { settings, ..Plan::default() });
+                let chosen = Chosen { settings, ..Chosen::default() };
+                let document = Document { chosen, ..Document::default() };
+                return swap(desk, None, Linked { document, view: None });
             }
             OrganizationCommand::ShowRepository(at) => {
                 // A list that is out of date leads nowhere.
-                let Some(other) = settings.others.get(at) else { return Answered::default() };
+                let Some(other) = repositories.others.get(at) else { return Answered::default() };
                 return match link::decode(&other.packed) {
-                    Ok(mut plan) => {
-                        plan.settings.repository.clone_from(&other.name);
-                        swap(desk, Some(at), plan)
+                    Ok(mut linked) => {
+                        linked.document.chosen.settings.repository.clone_from(&other.name);
+                        swap(desk, Some(at), linked)
                     }
                     Err(error) => {
                         (vec![Reply::Say(format!("It can’t be read: {error}"), true)], None)
@@ -88,28 +89,29 @@ impl Later {
                 };
             }
             OrganizationCommand::RenameRepository(at) => {
-                if let Some(refused) = refuse(settings, name, Some(at)) {
+                if let Some(refused) = refuse(chosen, name, Some(at)) {
                     return (vec![refused], None);
                 }
-                let Some(other) = settings.others.get_mut(at) else { return Answered::default() };
+                let other = chosen.repositories.others.get_mut(at);
+                let Some(other) = other else { return Answered::default() };
                 name.clone_into(&mut other.name);
             }
             OrganizationCommand::RemoveRepository(at) => {
-                if at >= settings.others.len() {
+                if at >= repositories.others.len() {
                     return Answered::default();
                 }
-                let before = at < settings.others_before;
+                let before = at < repositories.before;
                 // Among all, the one in view included.
                 let place = if before { at } else { at + 1 };
-                settings.removed = Some((place, settings.others.remove(at)));
-                settings.others_before -= usize::from(before);
+                desk.view_state.removed = Some((place, repositories.others.remove(at)));
+                repositories.before -= usize::from(before);
             }
             OrganizationCommand::RestoreRepository => {
-                if let Some((place, other)) = settings.removed.take() {
-                    let before = place <= settings.others_before;
+                if let Some((place, other)) = desk.view_state.removed.take() {
+                    let before = place <= repositories.before;
                     let at = if before { place } else { place - 1 };
-                    settings.others.insert(at.min(settings.others.len()), other);
-                    settings.others_before += usize::from(before);
+                    repositories.others.insert(at.min(repositories.others.len()), other);
+                    repositories.before += usize::from(before);
                 }
             }
         }
@@ -118,22 +120,24 @@ impl Later {
 }
 
 /// Why no repository can have this name; `renamed` is the one that is to get it.
-fn refuse(settings: &Settings, name: &str, renamed: Option<usize>) -> Option<Reply> {
-    let others = settings.others.iter().enumerate().filter(|&(at, _)| Some(at) != renamed);
-    let mut names =
-        others.map(|(_, other)| other.name.as_str()).chain([settings.repository.as_str()]);
+fn refuse(chosen: &Chosen, name: &str, renamed: Option<usize>) -> Option<Reply> {
+    let all = &chosen.repositories.others;
+    let others = all.iter().enumerate().filter(|&(at, _)| Some(at) != renamed);
+    let own = chosen.settings.repository.as_str();
+    let mut names = others.map(|(_, other)| other.name.as_str()).chain([own]);
     if !name.is_empty() && names.any(|known| known == name) {
         return Some(Reply::Say(format!("There is a repository {name} already."), true));
     }
-    let full = renamed.is_none() && settings.others.len() + 1 >= MOST_REPOSITORIES;
+    let full = renamed.is_none() && all.len() + 1 >= MOST_REPOSITORIES;
     full.then(|| Reply::Say(format!("No more than {MOST_REPOSITORIES} fit here."), true))
 }
 
 /// What comes into view, instead of what is: the other repository `at`, or a new one.
-fn swap(desk: &Desk, at: Option<usize>, mut plan: Plan) -> Answered {
-    let settings = &desk.settings;
-    let before = settings.others_before.min(settings.others.len());
-    let mut all = settings.others.clone();
+fn swap(desk: &Desk, at: Option<usize>, linked: Linked) -> Answered {
+    let Linked { mut document, view } = linked;
+    let Repositories { others, before } = &desk.chosen.repositories;
+    let before = (*before).min(others.len());
+    let mut all = others.clone();
     all.insert(before, put_aside(desk));
     let place = match at {
         None => all.len(),
@@ -143,35 +147,27 @@ fn swap(desk: &Desk, at: Option<usize>, mut plan: Plan) -> Answered {
             place
         }
     };
-    plan.settings.others = all;
-    plan.settings.others_before = place;
-    plan.settings.removed.clone_from(&settings.removed);
-    plan.settings.organization.clone_from(&settings.organization);
-    plan.settings.quota.clone_from(&settings.quota);
-    plan.settings.choices.clone_from(&settings.choices);
-    let known = Settings::fields();
-    settings.carried.clone().hand_over(&SHARED, &known, &mut plan.settings.carried);
-    desk.inputs.text(Input::People).clone_into(&mut plan.people);
-    let (unpacked, tree) = taken_apart(plan);
+    let here = &desk.chosen;
+    let chosen = &mut document.chosen;
+    chosen.repositories = Repositories { others: all, before: place };
+    chosen.organization.clone_from(&here.organization);
+    chosen.quota.clone_from(&here.quota);
+    chosen.choices.clone_from(&here.choices);
+    chosen.take_carried(here);
+    desk.inputs.text(Input::People).clone_into(&mut document.texts.people);
+    let ViewState { folder, case, .. } = ViewState::from_value(view);
+    let view_state = ViewState { folder, case, ..desk.view_state.clone() };
+    let (unpacked, tree) = taken_apart(document, view_state);
     (vec![Reply::Repository { revisions: desk.revisions, unpacked }], Some(tree))
 }
 
 /// The repository in view, packed: what is its own, and nothing that all share.
 fn put_aside(desk: &Desk) -> OtherRepository {
-    let choices = Choices { tree: desk.tree_options.clone(), ..Choices::default() };
-    let mut plan = desk.whole(choices);
-    plan.people.clear();
-    plan.settings = Settings {
-        organization: String::new(),
-        quota: String::new(),
-        choices: Default::default(),
-        others: Vec::new(),
-        others_before: 0,
-        removed: None,
-        ..plan.settings
-    };
-    plan.settings.carried.hand_over(&SHARED, &[], &mut Carried::default());
-    OtherRepository { name: plan.settings.repository.clone(), packed: link::encode(&plan) }
+    let chosen = Chosen { listing: desk.tree_options.clone(), ..desk.chosen.own() };
+    let texts = Texts { people: String::new(), ..desk.texts() };
+    let view = Some(desk.view_state.own().to_value());
+    let linked = Linked { document: Document { texts, chosen }, view };
+    OtherRepository { name: desk.chosen.settings.repository.clone(), packed: link::encode(&linked) }
 }
 
 /// Access
@@ -200,25 +196,27 @@ impl OtherPlan {
     fn new(other: &OtherRepository, people: &str) -> Self {
         let name = other.name.clone();
         let kept = match link::decode(&other.packed) {
-            Ok(plan) => plan,
+            Ok(linked) => linked.document,
             Err(error) => {
                 let repository = Repository { name, ..Repository::default() };
                 return Self { repository, damage: Some(error), ..Self::default() };
             }
         };
-        let settings = Settings { repository: name.clone(), ..kept.settings };
+        let Document { texts, chosen } = kept;
+        let settings = Settings { repository: name.clone(), ..chosen.settings };
         let mut inputs = Inputs::default();
         for (input, text) in [
-            (Input::Rules, kept.rules),
+            (Input::Rules, texts.rules),
             (Input::People, people.to_owned()),
-            (Input::Mappings, kept.mappings),
-            (Input::Codeowners, kept.codeowners.clone()),
+            (Input::Mappings, texts.mappings),
+            (Input::Codeowners, texts.codeowners.clone()),
         ] {
             inputs.read(input, text, &settings);
         }
-        let listing = tree::read(&kept.tree, &read_options(&kept.choices.tree));
+        let listing = tree::read(&texts.tree, &read_options(&chosen.listing));
         let tree = Tree::new(listing.files);
-        let repository = Repository { name, files: tree.len() as u32, codeowners: kept.codeowners };
+        let repository =
+            Repository { name, files: tree.len() as u32, codeowners: texts.codeowners };
         let plan = plan_of(&tree, &inputs, &settings);
         Self { repository, teams: team_slugs(&inputs.all_rules()), plan, damage: None }
     }

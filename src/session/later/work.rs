@@ -3,18 +3,24 @@
 use super::Later;
 use super::event::{self, Errors};
 use super::repositories::OtherPlan;
+use crate::document::{Chosen, Settings};
 use crate::ownership::{Rule, Source};
 use crate::projects::{Change, Plan};
 use crate::routing::EventRules;
 use crate::session::desk::{Answer, Desk, Inputs};
 use crate::session::protocol::Input;
-use crate::session::settings::Settings;
+use crate::session::view_state::ViewState;
 use std::rc::Rc;
 
 /// What views and exports work on.
 pub struct Work<'s> {
     pub inputs: &'s Inputs,
+    /// What is chosen.
+    pub chosen: &'s Chosen,
+    /// Of that, what is chosen for the repository in view.
     pub settings: &'s Settings,
+    /// What is seen.
+    pub view_state: &'s ViewState,
     pub answer: &'s Answer,
     /// The rules that edits are compared with.
     pub baseline: &'s [Rule],
@@ -50,7 +56,9 @@ impl Later {
         let answer = desk.answer.as_ref()?;
         Some(Work {
             inputs: &desk.inputs,
-            settings: &desk.settings,
+            chosen: &desk.chosen,
+            settings: &desk.chosen.settings,
+            view_state: &desk.view_state,
             answer,
             baseline: &desk.baseline.rules,
             answers: desk.answers,
@@ -60,7 +68,7 @@ impl Later {
 
     /// The errors that were given, or invented.
     pub fn errors(&self, desk: &Desk) -> Rc<Errors> {
-        let settings = &desk.settings;
+        let settings = &desk.chosen.settings;
         let key = ErrorsKey {
             texts: self.texts,
             include: settings.in_app_include.clone(),
@@ -90,7 +98,7 @@ impl Work<'_> {
 
     /// What is planned for the repositories that are not in view, in their order.
     pub fn other_plans(&self) -> Vec<Rc<OtherPlan>> {
-        self.later.other_plans.of(&self.settings.others, self.inputs.text(Input::People))
+        self.later.other_plans.of(&self.chosen.repositories.others, self.inputs.text(Input::People))
     }
 
     /// The rules, ready for events.
@@ -115,7 +123,7 @@ impl Work<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::organization::Choice;
+    use crate::playbook::Choice;
     use crate::session::protocol::{Request, TreeOptions, View, encode};
     use crate::session::{Command, OrganizationCommand, PlaybookCommand, Session, SplitCommand};
 

@@ -1,3 +1,4 @@
+use crate::document::{DIALECTS, Settings};
 use crate::routing::{Mapping, guess_mappings, mapping_list};
 use crate::session::commands::RoutingCommand;
 use crate::session::desk::Inputs;
@@ -6,7 +7,6 @@ use crate::session::draw::{
     button, choice, code, command, details, el, paragraph, prose, root, switch, table, text,
 };
 use crate::session::protocol::{Attribute, Input, Intent, Node};
-use crate::session::settings::{DIALECTS, Settings};
 use crate::text::numbers::{count, plural};
 use crate::tree::Tree;
 

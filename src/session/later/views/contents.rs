@@ -1,10 +1,10 @@
+use crate::document::files_size;
 use crate::projects::{Plan, facts};
 use crate::session::commands::SplitCommand;
 use crate::session::draw::rest;
 use crate::session::draw::{area, code, command, details, el, field, paragraph, text};
 use crate::session::later::work::Work;
 use crate::session::protocol::{Attribute, Node};
-use crate::session::settings::files_size;
 use crate::text::numbers::{count, plural};
 use crate::tree::Tree;
 

@@ -1,10 +1,10 @@
+use crate::document::MOST_REPOSITORIES;
 use crate::organization::Organization;
 use crate::session::commands::OrganizationCommand;
 use crate::session::draw::{code, command, details, el, field, paragraph, strong, text};
 use crate::session::later::repositories::OtherPlan;
 use crate::session::later::work::Work;
 use crate::session::protocol::{Attribute, Node};
-use crate::session::settings::MOST_REPOSITORIES;
 use crate::text::numbers::{files, plural};
 
 /// How many projects of another repository are named.
@@ -15,7 +15,8 @@ const MOST_NAMED: usize = 12;
 pub fn draw(work: &Work<'_>) -> Vec<Node> {
     let settings = work.settings;
     let others = work.other_plans();
-    if others.is_empty() && settings.removed.is_none() {
+    let removed = work.view_state.removed.as_ref();
+    if others.is_empty() && removed.is_none() {
         let more = details(
             "repositories",
             "Several repositories",
@@ -40,7 +41,7 @@ pub fn draw(work: &Work<'_>) -> Vec<Node> {
         return vec![more];
     }
     let organization = work.organization();
-    let before = settings.others_before.min(others.len());
+    let before = work.chosen.repositories.before.min(others.len());
     let mut items: Vec<Node> =
         others.iter().enumerate().map(|(at, other)| item(at, other, &organization)).collect();
     items.insert(before, here(work, &organization, before));
@@ -52,7 +53,7 @@ pub fn draw(work: &Work<'_>) -> Vec<Node> {
         text(", with the same teams."),
     ];
     let mut body = vec![el("p", "lead", lead), el("ol", "repositories", items)];
-    if let Some((_, removed)) = &settings.removed {
+    if let Some((_, removed)) = removed {
         let words = text(format!("{} was removed. ", shown(&removed.name)));
         let back = command("", "Put it back", OrganizationCommand::RestoreRepository);
         body.push(el("p", "changes", [words, back]));
@@ -70,12 +71,12 @@ pub fn draw(work: &Work<'_>) -> Vec<Node> {
 /// The slugs of the projects in view, as the organization has them: one that another
 /// repository's project has already gets more in front.
 pub fn slugs(work: &Work<'_>) -> Option<Vec<String>> {
-    let settings = work.settings;
-    if settings.others.is_empty() {
+    let repositories = &work.chosen.repositories;
+    if repositories.others.is_empty() {
         return None;
     }
     let organization = work.organization();
-    let place = settings.others_before.min(settings.others.len());
+    let place = repositories.before.min(repositories.others.len());
     let name = &organization.repositories.get(place)?.name;
     let own = organization.projects.iter().filter(|project| project.repository == *name);
     Some(own.map(|project| project.slug.clone()).collect())

@@ -1,6 +1,7 @@
 mod frames;
 
 use super::load;
+use crate::document::{Assignment, Settings};
 use crate::ownership::Owner;
 use crate::routing::{
     AutoAssign, Because, Category, Evidence, Fallthrough, Linked, Role, RuleId,
@@ -16,7 +17,6 @@ use crate::session::draw::{
 use crate::session::later::event::{Case, Errors};
 use crate::session::later::work::Work;
 use crate::session::protocol::{Attribute, Input, Mark, Node};
-use crate::session::settings::{Assignment, Settings};
 use crate::text::Severity;
 use crate::text::numbers::plural;
 use crate::trace::Kind;
@@ -27,7 +27,7 @@ const MOST_RULES: usize = 40;
 /// From an event to who is told: the view, and the lines that it lights up.
 pub fn draw(work: &Work<'_>, errors: &Errors) -> (Vec<Node>, Vec<Mark>) {
     let many = errors.cases.len() > 1;
-    let chosen = work.settings.case.filter(|&at| at < errors.cases.len());
+    let chosen = work.view_state.case.filter(|&at| at < errors.cases.len());
     let invented = invented(work, errors);
     if many && chosen.is_none() {
         let which = which(errors, None);

@@ -41,7 +41,7 @@ pub fn draw(work: &Work<'_>, errors: &Errors) -> Vec<Node> {
             }
         },
     };
-    let quota = what_if::read_quota(&settings.quota).unwrap_or_else(|error| {
+    let quota = what_if::read_quota(&work.chosen.quota).unwrap_or_else(|error| {
         problems.push(error);
         None
     });
@@ -52,7 +52,7 @@ pub fn draw(work: &Work<'_>, errors: &Errors) -> Vec<Node> {
     }
     let mut body = advice(&ways);
     body.push(mixed.say().keyed("mix"));
-    if !settings.others.is_empty() {
+    if !work.chosen.repositories.others.is_empty() {
         let words = "Compared is the repository in view; the picture below shows all of them.";
         body.push(paragraph("soft", words).keyed("which"));
     }
@@ -97,12 +97,7 @@ fn fields(work: &Work<'_>, folders: &str, kinds: &[String]) -> Node {
         kinds.iter().map(|kind| el("option", "", []).with(Attribute::Value, kind.as_str()));
     let fields = [
         field_with("A project for each of", shown, KINDS, ComparisonCommand::FoldersOfAKind),
-        field(
-            "Errors a month in the quota",
-            &work.settings.quota,
-            "100k",
-            ComparisonCommand::Quota,
-        ),
+        field("Errors a month in the quota", &work.chosen.quota, "100k", ComparisonCommand::Quota),
         el("datalist", "", options).with(Attribute::Id, KINDS),
     ];
     el("div", "fields", fields).keyed("fields")

@@ -1,4 +1,5 @@
-use crate::organization::{Choice, Organization};
+use crate::organization::Organization;
+use crate::playbook::Choice;
 use crate::session::commands::{OrganizationCommand, PlaybookCommand};
 use crate::session::draw::{choice, details, el, field};
 use crate::session::protocol::Node;

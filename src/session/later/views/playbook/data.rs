@@ -2,7 +2,8 @@
 
 use super::items::{snippet as draw_snippet, source};
 use super::testers::saved;
-use crate::organization::{Choice, Organization, Project};
+use crate::organization::{Organization, Project};
+use crate::playbook::Choice;
 use crate::playbook::release;
 use crate::playbook::sdk::{self, Snippet};
 use crate::session::commands::PlaybookCommand;

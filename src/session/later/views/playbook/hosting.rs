@@ -1,7 +1,8 @@
 //! Hosted or self-hosted: questions, what their answers say, and what servers take.
 
 use super::items::source;
-use crate::organization::{Choice, Organization};
+use crate::organization::Organization;
+use crate::playbook::Choice;
 use crate::playbook::self_hosting::facts::{self, Fact};
 use crate::playbook::self_hosting::machine::{self, Profile, Standing};
 use crate::playbook::self_hosting::{

@@ -1,6 +1,6 @@
 //! A checklist: what to do, why, when it is done, what to type, and by which page.
 
-use crate::organization::Choice;
+use crate::playbook::Choice;
 use crate::playbook::{Code, Item, Source};
 use crate::session::commands::PlaybookCommand;
 use crate::session::draw::{button, el, prose, switch, text};

@@ -10,27 +10,27 @@ mod sensitive;
 mod testers;
 mod volume;
 
-use crate::organization::{Choice, Organization, Reading};
+use crate::organization::Organization;
 use crate::playbook::{self, Chapter, Heading};
 use crate::session::commands::PlaybookCommand;
 use crate::session::draw::{button, command, el, paragraph, prose, text};
 use crate::session::later::event::Errors;
 use crate::session::later::work::Work;
 use crate::session::protocol::{Attribute, Intent, Node};
+use crate::session::view_state::{Reading, ViewState};
 
 /// A chapter of the playbook, with the way to the others; or all of them.
 pub fn draw(work: &Work<'_>, errors: &Errors) -> Vec<Node> {
-    if work.answer.tree.is_empty() && work.settings.others.is_empty() {
+    if work.answer.tree.is_empty() && work.chosen.repositories.others.is_empty() {
         return vec![paragraph("soft", "Paste a file tree to get a plan for it.")];
     }
     let organization = work.organization();
     let chapters = playbook::chapters(&organization);
-    let choices = &organization.choices;
-    let whole = choices.reading == Reading::Whole;
-    let shown = chapters.iter().filter(|it| whole || it.heading == choices.heading);
+    let whole = work.view_state.reading == Reading::Whole;
+    let shown = chapters.iter().filter(|it| whole || it.heading == work.view_state.heading);
     let shown = shown.map(|chapter| draw_chapter(work, errors, &organization, chapter));
     let body = el("div", "chapter-list", shown).keyed("shown");
-    let parts = [navigation(&chapters, &organization), body];
+    let parts = [navigation(&chapters, &organization, work.view_state), body];
     let parts = el("div", "playbook", parts).keyed("parts");
     vec![
         chosen::draw(&organization, &work.settings.repository),
@@ -95,24 +95,27 @@ fn progress(chapters: &[Chapter], organization: &Organization) -> Node {
 }
 
 /// The chapters, as a list of ways to them.
-fn navigation(chapters: &[Chapter], organization: &Organization) -> Node {
-    let choices = &organization.choices;
-    let go = |title: &str, here: bool, far: Node, choice: Choice| {
-        let go = command("", "", PlaybookCommand::Choose(choice));
+fn navigation(chapters: &[Chapter], organization: &Organization, seen: &ViewState) -> Node {
+    let go = |title: &str, here: bool, far: Node, read: PlaybookCommand| {
+        let go = command("", "", read);
         let go = if here { go.with(Attribute::Current, "true") } else { go };
         let name = el("span", "", []).says(title);
         el("li", "", [Node { children: vec![name, far], ..go }]).keyed(title)
     };
-    let whole = choices.reading == Reading::Whole;
+    let whole = seen.reading == Reading::Whole;
     let chapter = |chapter: &Chapter| {
         let heading = chapter.heading;
-        let (done, all) = chapter.progress(&choices.done);
+        let (done, all) = chapter.progress(&organization.choices.done);
         let class = if done == all { "far won" } else { "far" };
         let far = el("span", class, []).says(format!("{done} of {all} done"));
-        go(heading.title(), !whole && heading == choices.heading, far, Choice::Heading(heading))
+        go(heading.title(), !whole && heading == seen.heading, far, PlaybookCommand::Read(heading))
     };
-    let all =
-        go("All chapters", whole, el("span", "far", prose("to read or print")), Choice::Whole);
+    let all = go(
+        "All chapters",
+        whole,
+        el("span", "far", prose("to read or print")),
+        PlaybookCommand::ReadAll,
+    );
     let list = el("ol", "chapters", chapters.iter().map(chapter).chain([all]));
     el("nav", "", [list]).with(Attribute::Label, "Chapters").keyed("chapters")
 }

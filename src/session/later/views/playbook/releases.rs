@@ -2,7 +2,8 @@
 
 use super::items::snippet;
 use super::testers::{details_list, remarks, saved};
-use crate::organization::{Choice, Ci, Edition, Organization};
+use crate::organization::{Ci, Edition, Organization};
+use crate::playbook::Choice;
 use crate::playbook::Code;
 use crate::playbook::release::{self, Group, Train, ci, commands, name};
 use crate::session::commands::PlaybookCommand;

@@ -4,7 +4,8 @@
 mod plots;
 
 use super::items::source;
-use crate::organization::{Choice, Organization};
+use crate::organization::Organization;
+use crate::playbook::Choice;
 use crate::playbook::usage::{
     self, Author, Basis, Choice as Typed, PEAK, ProjectVolume, Volume, calculate, hundredths,
 };

@@ -1,6 +1,14 @@
-//! What is chosen for carrying a plan out.
+//! What is chosen for carrying a plan out: plain data. What it means is said where it is acted
+//! upon, in the playbook and the exports.
 
-use crate::playbook::{Heading, release, self_hosting, usage};
+mod hosting;
+mod release;
+mod volume;
+
+pub use hosting::{HostingChoices, Profile, Question};
+pub use release::{Cli, ReleaseChoices, Scheme, Train};
+pub use volume::VolumeChoices;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -14,7 +22,7 @@ pub struct Choices {
     pub branch: String,
     /// What builds and deploys.
     pub ci: Ci,
-    /// The stages, parted by blanks; empty for production, staging and development.
+    /// The stages, separated by spaces; empty for production, staging and development.
     pub environments: String,
     /// Sentry's own service, or one's own servers.
     pub edition: Edition,
@@ -24,31 +32,31 @@ pub struct Choices {
     pub situation: Situation,
     /// The day on which it begins, as `2027-01-31`; empty if nobody said.
     pub start: String,
-    /// The chapter of the playbook that is shown.
-    pub heading: Heading,
-    /// Whether that chapter is shown, or all.
-    pub reading: Reading,
     /// The items of the playbook that are done, by id.
     pub done: BTreeSet<String>,
     /// How releases are named and made.
-    pub release: release::Choices,
+    pub release: ReleaseChoices,
     /// How much comes in.
-    pub volume: usage::Choices,
+    pub volume: VolumeChoices,
     /// What was answered and typed about servers of one's own.
-    pub hosting: self_hosting::Choices,
+    pub hosting: HostingChoices,
+    /// Which chapter was open, in plans of earlier versions: no choice.
+    #[serde(skip_serializing)]
+    pub heading: Former,
+    /// Whether all chapters were, in the same.
+    #[serde(skip_serializing)]
+    pub reading: Former,
 }
 
-/// How much of the playbook is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Reading {
-    /// What comes first.
-    #[default]
-    WeekOne,
-    /// A chapter.
-    Chapter,
-    /// All chapters, one after the other.
-    Whole,
+/// A name that earlier versions wrote: it is read, passed over, and written no more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub struct Former;
+
+impl From<String> for Former {
+    fn from(_: String) -> Self {
+        Self
+    }
 }
 
 /// Where repositories are.
@@ -128,73 +136,8 @@ pub enum Situation {
     Moving,
 }
 
-/// Something to choose. A text that was typed or chosen goes with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Choice {
-    /// Where the repositories are.
-    Host,
-    /// The branch that is deployed.
-    Branch,
-    /// What builds and deploys.
-    Ci,
-    /// The stages.
-    Environments,
-    /// Who runs Sentry.
-    Edition,
-    /// What is paid for.
-    Plan,
-    /// Where one starts from.
-    Situation,
-    /// The day on which it begins.
-    Start,
-    /// What comes first is shown.
-    WeekOne,
-    /// A chapter of the playbook is shown.
-    Heading(Heading),
-    /// All chapters are shown.
-    Whole,
-    /// The item of this id is done if the text is `true`.
-    Done(String),
-    /// How releases are named and made.
-    Release(release::Choice),
-    /// How much comes in.
-    Volume(usage::Choice),
-    /// What is answered and typed about servers of one's own.
-    Hosting(self_hosting::Choice),
-}
-
-/// A choice of a closed list goes by the name that it has in JSON.
-fn named<T: for<'de> Deserialize<'de> + Default>(id: &str) -> T {
-    serde_json::from_value(serde_json::Value::from(id)).unwrap_or_default()
-}
-
 /// Access
 impl Choices {
-    /// Takes a choice.
-    pub fn choose(&mut self, choice: &Choice, text: &str) {
-        match choice {
-            Choice::Host => self.host = named(text),
-            Choice::Branch => text.trim().clone_into(&mut self.branch),
-            Choice::Ci => self.ci = named(text),
-            Choice::Environments => text.trim().clone_into(&mut self.environments),
-            Choice::Edition => self.edition = named(text),
-            Choice::Plan => self.plan = named(text),
-            Choice::Situation => self.situation = named(text),
-            Choice::Start => text.trim().clone_into(&mut self.start),
-            Choice::WeekOne => self.reading = Reading::WeekOne,
-            Choice::Heading(heading) => {
-                self.heading = *heading;
-                self.reading = Reading::Chapter;
-            }
-            Choice::Whole => self.reading = Reading::Whole,
-            Choice::Done(item) if text == "true" => drop(self.done.insert(item.clone())),
-            Choice::Done(item) => drop(self.done.remove(item)),
-            Choice::Release(choice) => self.release.choose(*choice, text),
-            Choice::Volume(choice) => self.volume.choose(choice, text),
-            Choice::Hosting(choice) => self.hosting.choose(*choice, text),
-        }
-    }
-
     /// Whether what needs a plan is there: it is on one's own servers, which have no plans, and
     /// where nobody said what is paid for.
     #[must_use]

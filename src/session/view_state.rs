@@ -1,0 +1,101 @@
+//! What is seen, as far as it outlives a reload, and how it is kept with what was chosen.
+//!
+//! It is no part of the [`document`](crate::document): two people who share a document may look
+//! at different things of it. A link takes it along beside the document, but for a repository
+//! that was removed: whoever takes something out does not send it.
+//!
+//! | what is seen | where it is |
+//! |---|---|
+//! | selected path, open folder of coverage, error that is simulated, chapter, removed repository | here |
+//! | open folders, search and filter of the explorer; open view and input | the page alone, until it is closed |
+//! | rule that is lit up, problem that is explained, file that is asked for, what is tried out | the session alone |
+//! | the project whose commands are written, the folders of a kind, the seed of invented errors | the document: they decide what is computed or written |
+
+use crate::document::{Carried, Chosen, OtherRepository, Saved, VIEW, from_stored};
+use crate::playbook::Heading;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// What is seen. Missing fields are as at first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ViewState {
+    /// The selected path; empty for none. The page knows it, and gives it where a link is made.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub selected: String,
+    /// The folder that coverage is shown of.
+    pub folder: String,
+    /// Which of several errors is simulated, from 0; none for all together.
+    pub case: Option<usize>,
+    /// The chapter of the playbook that is shown.
+    pub heading: Heading,
+    /// Whether that chapter is shown, or all.
+    pub reading: Reading,
+    /// The repository that was removed last, and its place among all, to be put back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed: Option<(usize, OtherRepository)>,
+    /// What could not be read.
+    #[serde(skip)]
+    pub carried: Carried,
+}
+
+/// How much of the playbook is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// What comes first.
+    #[default]
+    WeekOne,
+    /// A chapter.
+    Chapter,
+    /// All chapters, one after the other.
+    Whole,
+}
+
+impl Saved for ViewState {}
+
+impl ViewState {
+    /// From JSON; what can't be read is as at first, and carried along.
+    #[must_use]
+    pub fn from_value(value: Option<Value>) -> Self {
+        let value = value.filter(Value::is_object).unwrap_or_else(|| Map::new().into());
+        let (view_state, carried) = Carried::read::<Self>(value);
+        Self { carried, ..view_state }
+    }
+
+    /// As JSON.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        self.carried.write(self)
+    }
+
+    /// What is seen of the repository in view alone.
+    #[must_use]
+    pub fn own(&self) -> Self {
+        Self { folder: self.folder.clone(), case: self.case, ..Self::default() }
+    }
+}
+
+/// What was chosen and what is seen, as JSON that the page keeps unread.
+#[must_use]
+pub fn keep(chosen: &Chosen, view_state: &ViewState) -> Vec<u8> {
+    let mut fields = chosen.to_fields();
+    fields.insert(VIEW.into(), view_state.to_value());
+    serde_json::to_vec(&Value::Object(fields)).unwrap_or_default()
+}
+
+/// What was chosen and what is seen, as any version kept it. What can't be read is as at first,
+/// and carried along.
+#[must_use]
+pub fn read_kept(bytes: &[u8]) -> (Chosen, ViewState) {
+    let mut fields = match serde_json::from_slice(bytes) {
+        Ok(Value::Object(fields)) => from_stored(fields),
+        _ if bytes.is_empty() => Map::new(),
+        _ => {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            Map::from_iter([("unreadable".to_owned(), text.into())])
+        }
+    };
+    let view = fields.remove(VIEW);
+    (Chosen::from_fields(fields), ViewState::from_value(view))
+}
