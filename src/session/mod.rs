@@ -31,7 +31,7 @@ pub use view_state::{Reading, ViewState, keep, read_kept};
 
 use desk::Desk;
 use later::{Elsewhere, Later, Rest};
-use protocol::{Input, Reply, Request, View};
+use protocol::{Answered, Input, Reply, Request, View};
 use std::convert::Infallible;
 
 /// The whole engine's side of a page.
@@ -46,9 +46,6 @@ pub struct Serving<R> {
     desk: Desk,
     rest: R,
 }
-
-/// What is answered: replies, and a text that travels beside them.
-type Answered = (Vec<Reply>, Option<String>);
 
 /// Answering
 impl<R: Rest> Serving<R> {

@@ -15,11 +15,10 @@ mod trials;
 mod views;
 mod work;
 
-use super::Answered;
 use super::commands::LaterCommand;
 use super::desk::Desk;
 use super::memo::Memo;
-use super::protocol::{Input, InputReport, Reply, TreeOptions, View};
+use super::protocol::{Answered, Input, InputReport, Reply, TreeOptions, View};
 use crate::projects::Plan;
 use crate::tree::{Compile, compile_globs, no_globs};
 use event::Errors;

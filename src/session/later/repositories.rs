@@ -16,10 +16,9 @@ use crate::document::{
 use crate::link::{self, Linked};
 use crate::organization::Repository;
 use crate::projects;
-use crate::session::Answered;
 use crate::session::commands::OrganizationCommand;
 use crate::session::desk::{Desk, Inputs, read_options, taken_apart};
-use crate::session::protocol::{Input, Reply};
+use crate::session::protocol::{Answered, Input, Reply};
 use crate::session::view_state::ViewState;
 use crate::tree::{self, Tree};
 use std::cell::RefCell;

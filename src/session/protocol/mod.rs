@@ -300,6 +300,9 @@ pub enum Reply {
     Save(String, String, String),
 }
 
+/// What is answered: replies, and a text that travels beside them.
+pub type Answered = (Vec<Reply>, Option<String>);
+
 /// A [`Request`] with its number, which counts up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Envelope {
