@@ -326,6 +326,16 @@ fn every_code_that_is_shown_can_be_looked_up() {
     assert!(words(&shown.body).contains("Mended:"), "the explanation stands under the problem");
     press(&mut session, under, "What is this?", "");
     assert!(!view(&mut session, under).contains("Mended:"), "and goes again");
+    // What is wrong with an error stands where the error is, and is drawn by another part.
+    send(&mut session, Input::Event, "{\"exception\": ");
+    let under = View::Under(Input::Event);
+    let before = view(&mut session, under);
+    assert!(before.contains("What is this?"), "{before}");
+    let shown = press(&mut session, under, "What is this?", "");
+    let [Reply::View(shown)] = &shown[..] else { panic!("the list anew") };
+    assert_eq!(shown.view, under);
+    let after = words(&shown.body);
+    assert!(after.contains("Mended:") && after.contains("How the SDK is set up"), "{after}");
 }
 
 #[track_caller]

@@ -4,6 +4,7 @@
 //! that a new command cannot silently do nothing. A text that was typed or chosen goes with
 //! each.
 
+use super::parts::RoutingInput;
 use super::protocol::{self, Input, Intent, Strip};
 use crate::playbook::{Choice, Heading};
 use crate::projects::{Change, Place};
@@ -71,7 +72,7 @@ pub enum RoutingCommand {
     AddMapping(String, String),
     /// What a problem's code means is to be seen under it, or no longer: the problem's
     /// number in the list of an input.
-    LookUp(Input, usize),
+    LookUp(RoutingInput, usize),
 }
 
 /// The error that is simulated.
@@ -105,6 +106,9 @@ pub enum SimulationCommand {
     Place(usize, usize),
     /// Errors are invented from the tree by this seed, or no longer.
     Invent(Option<u64>),
+    /// What the code of one of the error's problems means is to be seen under it, or no longer:
+    /// the problem's number.
+    LookUp(usize),
     /// A rule's frames are lit up, or no longer.
     Light(Input, u32),
 }

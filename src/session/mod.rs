@@ -20,6 +20,7 @@ mod desk;
 mod draw;
 mod later;
 mod memo;
+mod parts;
 mod view_state;
 
 pub use commands::{
@@ -27,11 +28,13 @@ pub use commands::{
     RoutingCommand, SimulationCommand, SplitCommand, Trial,
 };
 pub use desk::{Explanation, Handover, NearMiss, Place, Reviewed, RuleVerdict};
+pub use parts::RoutingInput;
 pub use view_state::{Reading, ViewState, keep, read_kept};
 
 use desk::Desk;
 use later::{Elsewhere, Later, Rest};
-use protocol::{Answered, Input, Reply, Request, View};
+use parts::Shows;
+use protocol::{Answered, Input, Reply, Request};
 use std::convert::Infallible;
 
 /// The whole engine's side of a page.
@@ -64,7 +67,6 @@ impl<R: Rest> Serving<R> {
             Request::Input { input: Input::Event, revision, kept } => {
                 return rest.read(desk, revision, text.unwrap_or_default(), kept);
             }
-            Request::View(view) if is_later(view) => return rest.view(desk, view),
             Request::Contents(json) => return rest.contents(desk, &json),
             Request::Do { command, text } => match protocol::decode(&command) {
                 Some(Command::Listing(command)) => desk.read_otherwise(&command, &text),
@@ -87,7 +89,10 @@ impl<R: Rest> Serving<R> {
             Request::Explore(explore) => vec![Reply::Rows(desk.explore(&explore))],
             Request::Explain { path } => vec![Reply::Explanation(desk.explained(path))],
             Request::Advise => vec![Reply::Advice(desk.advise().clone())],
-            Request::View(view) => vec![desk.view(view)],
+            Request::View(view) => match Shows::from(view) {
+                Shows::Desk(view) => vec![desk.view(view)],
+                Shows::Later(view) => return rest.view(desk, view),
+            },
             Request::Complete { id, kind, prefix } => vec![desk.complete(id, kind, &prefix)],
             Request::Pack { choices } => vec![desk.pack(choices)],
             Request::Unpack { fragment } => return Ok(desk::unpack(&fragment)),
@@ -123,20 +128,5 @@ impl Session {
         let answered: Result<Answered, Infallible> = self.answer(request, text);
         let Ok(answered) = answered;
         answered
-    }
-}
-
-/// Whether a view shows what the desk knows nothing of.
-fn is_later(view: View) -> bool {
-    match view {
-        View::Under(Input::Event)
-        | View::Simulate
-        | View::Projects
-        | View::Playbook
-        | View::Export
-        | View::Compare => true,
-        View::Under(Input::Rules | Input::Codeowners | Input::Mappings | Input::People)
-        | View::Coverage
-        | View::Review => false,
     }
 }

@@ -5,7 +5,7 @@ use sentry_general::session::protocol::{
     Explore, Input, Open, Reply, Request, TreeOptions, View, encode,
 };
 use sentry_general::session::{
-    Command, FirstSession, ListingCommand, RoutingCommand, Session, SimulationCommand,
+    Command, FirstSession, ListingCommand, RoutingCommand, RoutingInput, Session, SimulationCommand,
 };
 
 fn input(input: Input, revision: u32, kept: bool) -> Request {
@@ -33,7 +33,7 @@ fn first_requests() -> Vec<(Request, Option<&'static str>)> {
         (Request::View(View::Under(Input::Codeowners)), None),
         (act(RoutingCommand::PassOverExclusions, "true"), None),
         (input(Input::Rules, 2, false), Some("src/* #web\nsrc/pay/* #web\nnobody #gone\n")),
-        (act(RoutingCommand::LookUp(Input::Rules, 0), ""), None),
+        (act(RoutingCommand::LookUp(RoutingInput::Rules, 0), ""), None),
         (act(RoutingCommand::Folder("src".into()), ""), None),
         (act(ListingCommand::KeepNoise, "true"), None),
         (Request::Explore(explore), None),

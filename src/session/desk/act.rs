@@ -6,7 +6,8 @@ use crate::advice::{self, Target};
 use crate::ownership::Owner;
 use crate::routing::{Mapping, mapping_list};
 use crate::session::commands::{ListingCommand, RoutingCommand};
-use crate::session::protocol::{Input, Reply, View};
+use crate::session::parts::DeskView;
+use crate::session::protocol::{Input, Reply};
 use crate::session::view_state::keep;
 use crate::text::{Edit, Fix, LineIndex, Span};
 
@@ -42,13 +43,11 @@ impl Desk {
             }
             RoutingCommand::Folder(folder) => {
                 self.view_state.folder = folder;
-                vec![self.choices(), self.shown(View::Coverage)]
+                vec![self.choices(), self.shown(DeskView::Coverage)]
             }
             RoutingCommand::LookUp(input, at) => {
-                let problem = Some((input, at));
-                let shown = self.explained_problem == problem;
-                self.explained_problem = if shown { None } else { problem };
-                vec![self.shown(View::Under(input))]
+                self.look_up(input.into(), at);
+                vec![self.shown(DeskView::Under(input))]
             }
             RoutingCommand::Dialect => {
                 text.clone_into(&mut self.chosen.settings.dialect);
@@ -63,6 +62,13 @@ impl Desk {
                 self.import_otherwise()
             }
         }
+    }
+
+    /// What a problem's code means is to be seen under it, or no longer.
+    pub fn look_up(&mut self, input: Input, at: usize) {
+        let problem = Some((input, at));
+        let shown = self.explained_problem == problem;
+        self.explained_problem = if shown { None } else { problem };
     }
 
     /// Imports the CODEOWNERS file by other settings.

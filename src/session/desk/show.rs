@@ -3,6 +3,7 @@
 use super::explorer::Rows;
 use super::{Answer, Desk, Explanation, completions, explain, reports, views};
 use crate::advice::{File, Setup, advise};
+use crate::session::parts::{DeskView, RoutingInput};
 use crate::session::protocol::{
     self, Advice, Completing, Explore, Filter, Input, Mark, Node, Reply, Rows as RowsReply, View,
     ViewReport,
@@ -61,21 +62,21 @@ impl Desk {
         Reply::Completions { id, items }
     }
 
-    /// A view of the desk's own; of any other, nothing.
-    pub fn view(&mut self, view: View) -> Reply {
-        if !matches!(view, View::Under(_)) {
-            self.in_sight = view;
+    /// A view, which is in sight from now on, unless it stands under an input.
+    pub fn view(&mut self, view: DeskView) -> Reply {
+        if !matches!(view, DeskView::Under(_)) {
+            self.in_sight = view.into();
         }
         self.shown(view)
     }
 
     /// The same, while another may be in sight.
-    pub fn shown(&self, view: View) -> Reply {
+    pub fn shown(&self, view: DeskView) -> Reply {
         let body = match &self.answer {
             Some(answer) => self.draw(answer, view),
             None => Vec::new(),
         };
-        self.drawn(view, body, Vec::new())
+        self.drawn(view.into(), body, Vec::new())
     }
 
     /// A view that is drawn, with the lines that it is about.
@@ -83,25 +84,23 @@ impl Desk {
         Reply::View(ViewReport { revisions: self.revisions, view, body, marks })
     }
 
-    fn draw(&self, answer: &Answer, view: View) -> Vec<Node> {
+    fn draw(&self, answer: &Answer, view: DeskView) -> Vec<Node> {
         let (inputs, settings) = (&self.inputs, &self.chosen.settings);
         match view {
-            View::Under(input) => {
+            DeskView::Under(input) => {
                 let mut body = match input {
-                    Input::Rules | Input::Event => Vec::new(),
-                    Input::Codeowners => views::codeowners(inputs, settings),
-                    Input::Mappings => views::mappings(inputs, &answer.tree),
-                    Input::People => views::people(inputs),
+                    RoutingInput::Rules => Vec::new(),
+                    RoutingInput::Codeowners => views::codeowners(inputs, settings),
+                    RoutingInput::Mappings => views::mappings(inputs, &answer.tree),
+                    RoutingInput::People => views::people(inputs),
                 };
+                let input = Input::from(input);
                 let (problems, all) = self.advise().about(input);
                 body.extend(views::problems(input, problems, all, self.explained_of(input)));
                 body
             }
-            View::Coverage => views::coverage(answer, &self.view_state.folder),
-            View::Review => views::review(answer, inputs),
-            View::Simulate | View::Projects | View::Playbook | View::Export | View::Compare => {
-                Vec::new()
-            }
+            DeskView::Coverage => views::coverage(answer, &self.view_state.folder),
+            DeskView::Review => views::review(answer, inputs),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::session::commands::{
     ComparisonCommand, PlaybookCommand, SimulationCommand, SplitCommand,
 };
 use crate::session::desk::Desk;
+use crate::session::parts::LaterView;
 use crate::session::protocol::{Input, Reply, View};
 use crate::session::view_state::Reading;
 
@@ -32,7 +33,7 @@ impl Later {
         self.texts += u32::from(other);
         self.lit = None;
         let report = event::report(desk.inputs.text(Input::Event), &self.errors(desk), revision);
-        let views = [View::Under(Input::Event), View::Simulate].map(|it| self.show(desk, it));
+        let views = [LaterView::Error, LaterView::Simulate].map(|it| self.show(desk, it));
         let mut replies: Vec<Reply> = std::iter::once(Reply::Input(report)).chain(views).collect();
         replies.extend(self.compared(desk));
         if !kept {
@@ -43,7 +44,7 @@ impl Later {
 
     /// The view that compares by the errors there are, if it is in sight.
     fn compared(&self, desk: &Desk) -> Option<Reply> {
-        (desk.in_sight == View::Compare).then(|| self.show(desk, View::Compare))
+        (desk.in_sight == View::Compare).then(|| self.show(desk, LaterView::Compare))
     }
 
     /// Carries out what is about the error that is simulated.
@@ -80,13 +81,17 @@ impl Later {
                 settings.invented = seed;
                 forget_case(desk);
             }
+            SimulationCommand::LookUp(at) => {
+                desk.look_up(Input::Event, at);
+                return vec![self.show(desk, LaterView::Error)];
+            }
             SimulationCommand::Light(input, line) => {
                 let rule = Some((input, line));
                 self.lit = if self.lit == rule { None } else { rule };
-                return vec![self.show(desk, View::Simulate)];
+                return vec![self.show(desk, LaterView::Simulate)];
             }
         }
-        let mut replies = vec![desk.choices(), self.show(desk, View::Simulate)];
+        let mut replies = vec![desk.choices(), self.show(desk, LaterView::Simulate)];
         replies.extend(self.compared(desk));
         replies
     }
@@ -137,7 +142,7 @@ impl Later {
             SplitCommand::MoveTo(to) => self.of_plan(desk, |plan| put(folder, &to, plan)),
         };
         desk.chosen.settings.changes.extend(changes);
-        vec![desk.choices(), self.show(desk, View::Projects)]
+        vec![desk.choices(), self.show(desk, LaterView::Projects)]
     }
 
     /// Changes that depend on the plan as it stands.
@@ -157,7 +162,7 @@ impl Later {
             ComparisonCommand::FoldersOfAKind => desk.chosen.settings.folders_of_a_kind = text,
             ComparisonCommand::Quota => desk.chosen.quota = text,
         }
-        vec![desk.choices(), self.show(desk, View::Compare)]
+        vec![desk.choices(), self.show(desk, LaterView::Compare)]
     }
 
     /// Carries out what is chosen, tried and taken along of the plan.
@@ -165,7 +170,7 @@ impl Later {
         match command {
             PlaybookCommand::Choose(choice) => {
                 desk.chosen.choices.choose(&choice, text);
-                vec![desk.choices(), self.show(desk, desk.in_sight)]
+                vec![desk.choices(), self.show_in_sight(desk)]
             }
             PlaybookCommand::ReadWeekOne => {
                 desk.view_state.reading = Reading::WeekOne;
@@ -174,19 +179,19 @@ impl Later {
             PlaybookCommand::Read(heading) => {
                 desk.view_state.heading = heading;
                 desk.view_state.reading = Reading::Chapter;
-                vec![desk.choices(), self.show(desk, desk.in_sight)]
+                vec![desk.choices(), self.show_in_sight(desk)]
             }
             PlaybookCommand::ReadAll => {
                 desk.view_state.reading = Reading::Whole;
-                vec![desk.choices(), self.show(desk, desk.in_sight)]
+                vec![desk.choices(), self.show_in_sight(desk)]
             }
             PlaybookCommand::Try(trial) => {
                 self.trials.take(trial, text);
-                vec![self.show(desk, desk.in_sight)]
+                vec![self.show_in_sight(desk)]
             }
             PlaybookCommand::TryThis(trial, text) => {
                 self.trials.put(trial, &text);
-                vec![self.show(desk, desk.in_sight)]
+                vec![self.show_in_sight(desk)]
             }
             PlaybookCommand::Export(id) => {
                 self.work(desk).map(|work| work.file(&id)).into_iter().collect()

@@ -9,7 +9,8 @@ use super::Later;
 use crate::document::{MOST_CONTENTS, files_size};
 use crate::projects::facts;
 use crate::session::desk::{Desk, find_file};
-use crate::session::protocol::{Reply, View};
+use crate::session::parts::LaterView;
+use crate::session::protocol::Reply;
 use crate::text::numbers::plural;
 use std::collections::BTreeMap;
 
@@ -48,7 +49,7 @@ impl Later {
     pub fn ask_contents(&mut self, desk: &Desk, path: String, typed: &str) -> Vec<Reply> {
         let path = if path.is_empty() { clean(typed) } else { path };
         self.asked = (!path.is_empty()).then_some(path);
-        vec![self.show(desk, View::Projects)]
+        vec![self.show(desk, LaterView::Projects)]
     }
 
     /// Takes what is typed or pasted for one file.
@@ -64,7 +65,7 @@ impl Later {
             files.remove(&path);
         } else if others + path.len() + text.len() > MOST_CONTENTS {
             let words = format!("{path} is too large: 512 KB of contents are kept in all.");
-            return vec![Reply::Say(words, true), self.show(desk, View::Projects)];
+            return vec![Reply::Say(words, true), self.show(desk, LaterView::Projects)];
         } else {
             files.insert(path, text.to_owned());
         }
@@ -80,7 +81,7 @@ impl Later {
 
     fn contents_changed(&mut self, desk: &Desk) -> Vec<Reply> {
         self.contents += 1;
-        vec![desk.choices(), self.show(desk, View::Projects)]
+        vec![desk.choices(), self.show(desk, LaterView::Projects)]
     }
 }
 

@@ -18,7 +18,8 @@ mod work;
 use super::commands::LaterCommand;
 use super::desk::Desk;
 use super::memo::Memo;
-use super::protocol::{Answered, Input, InputReport, Reply, TreeOptions, View};
+use super::parts::LaterView;
+use super::protocol::{Answered, Input, InputReport, Reply, TreeOptions};
 use crate::projects::Plan;
 use crate::tree::{Compile, compile_globs, no_globs};
 use event::Errors;
@@ -44,7 +45,7 @@ pub trait Rest: Default {
     ) -> Result<Answered, Self::Missing>;
 
     /// Shows a view that is not the desk's.
-    fn view(&mut self, desk: &mut Desk, view: View) -> Result<Answered, Self::Missing>;
+    fn view(&mut self, desk: &mut Desk, view: LaterView) -> Result<Answered, Self::Missing>;
 
     /// Takes contents of small files: a JSON object, by path.
     fn contents(&mut self, desk: &mut Desk, json: &str) -> Result<Answered, Self::Missing>;
@@ -89,7 +90,7 @@ impl Rest for Elsewhere {
         Err(NotHere)
     }
 
-    fn view(&mut self, _: &mut Desk, _: View) -> Result<Answered, NotHere> {
+    fn view(&mut self, _: &mut Desk, _: LaterView) -> Result<Answered, NotHere> {
         Err(NotHere)
     }
 
@@ -139,9 +140,9 @@ impl Rest for Later {
         Ok((self.read_errors(desk, revision, text, kept), None))
     }
 
-    fn view(&mut self, desk: &mut Desk, view: View) -> Result<Answered, Infallible> {
-        if !matches!(view, View::Under(_)) {
-            desk.in_sight = view;
+    fn view(&mut self, desk: &mut Desk, view: LaterView) -> Result<Answered, Infallible> {
+        if view != LaterView::Error {
+            desk.in_sight = view.into();
         }
         Ok((vec![self.show(desk, view)], None))
     }

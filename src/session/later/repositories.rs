@@ -114,7 +114,7 @@ impl Later {
                 }
             }
         }
-        (vec![desk.choices(), self.show(desk, desk.in_sight)], None)
+        (vec![desk.choices(), self.show_in_sight(desk)], None)
     }
 }
 

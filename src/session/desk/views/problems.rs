@@ -1,6 +1,7 @@
 use crate::codes;
-use crate::session::commands::RoutingCommand;
+use crate::session::commands::{Command, RoutingCommand, SimulationCommand};
 use crate::session::draw::{button, command, el, paragraph, prose, text};
+use crate::session::parts::RoutingInput;
 use crate::session::protocol::{Attribute, Input, Intent, Node, ProblemReport};
 use crate::text::numbers::count;
 
@@ -43,7 +44,11 @@ fn problem(input: Input, at: usize, problem: &ProblemReport, explained: bool) ->
             el("p", "sentry", [text("Sentry answers: "), el("q", "", []).says(answer)])
         }),
     );
-    let look = command("plain", "What is this?", RoutingCommand::LookUp(input, at));
+    let look_up: Command = match RoutingInput::of(input) {
+        Some(input) => RoutingCommand::LookUp(input, at).into(),
+        None => SimulationCommand::LookUp(at).into(),
+    };
+    let look = command("plain", "What is this?", look_up);
     body.push(look.with(Attribute::Expanded, explained.to_string()));
     if explained {
         body.extend(code_page(&problem.code));

@@ -14,32 +14,37 @@ mod simulate;
 use super::Later;
 use super::work::Work;
 use crate::session::desk::Desk;
-use crate::session::protocol::{Input, Node, Reply, View};
+use crate::session::parts::{LaterView, Shows};
+use crate::session::protocol::{Input, Node, Reply};
 
 impl Later {
+    /// The view in sight, whoever shows it.
+    pub fn show_in_sight(&self, desk: &Desk) -> Reply {
+        match Shows::from(desk.in_sight) {
+            Shows::Desk(view) => desk.shown(view),
+            Shows::Later(view) => self.show(desk, view),
+        }
+    }
+
     /// A view, with the lines that it is about.
-    pub fn show(&self, desk: &Desk, view: View) -> Reply {
-        let Some(work) = self.work(desk) else { return desk.drawn(view, Vec::new(), Vec::new()) };
-        let draw = |draw: fn(&Work<'_>) -> Vec<Node>| desk.drawn(view, draw(&work), Vec::new());
+    pub fn show(&self, desk: &Desk, view: LaterView) -> Reply {
+        let drawn = |body, marks| desk.drawn(view.into(), body, marks);
+        let Some(work) = self.work(desk) else { return drawn(Vec::new(), Vec::new()) };
+        let draw = |draw: fn(&Work<'_>) -> Vec<Node>| drawn(draw(&work), Vec::new());
         match view {
-            View::Under(Input::Event) => {
+            LaterView::Error => {
                 let errors = self.errors(desk);
                 let body = error::draw(&work, &errors, desk.explained_of(Input::Event));
-                desk.drawn(view, body, Vec::new())
+                drawn(body, Vec::new())
             }
-            View::Simulate => {
+            LaterView::Simulate => {
                 let (body, marks) = simulate::draw(&work, &self.errors(desk));
-                desk.drawn(view, body, marks)
+                drawn(body, marks)
             }
-            View::Compare => desk.drawn(view, compare::draw(&work, &self.errors(desk)), Vec::new()),
-            View::Playbook => {
-                desk.drawn(view, playbook::draw(&work, &self.errors(desk)), Vec::new())
-            }
-            View::Projects => draw(projects::draw),
-            View::Export => draw(export::draw),
-            View::Under(Input::Rules | Input::Codeowners | Input::Mappings | Input::People)
-            | View::Coverage
-            | View::Review => desk.shown(view),
+            LaterView::Compare => drawn(compare::draw(&work, &self.errors(desk)), Vec::new()),
+            LaterView::Playbook => drawn(playbook::draw(&work, &self.errors(desk)), Vec::new()),
+            LaterView::Projects => draw(projects::draw),
+            LaterView::Export => draw(export::draw),
         }
     }
 }
