@@ -49,14 +49,35 @@ fn every_module_takes_from_those_that_the_list_says() {
         used.extend(paths(&source, &module(&file)).iter().map(|path| node(&names, path)));
         used.remove(&from);
     }
+    let mut differences = Vec::new();
     for (name, from) in &told {
         let found = found.remove(name).unwrap_or_default();
-        let more: Vec<_> = found.difference(from).collect();
-        assert!(more.is_empty(), "{name} takes from {more:?}, and must not");
-        let less: Vec<_> = from.difference(&found).collect();
-        assert!(less.is_empty(), "{name} no longer takes from {less:?}: take it off the list");
+        let more = found.difference(from).map(|it| format!("{name} takes from {it}, and must not"));
+        let less =
+            from.difference(&found).map(|it| format!("{name} takes nothing from {it} any more"));
+        differences.extend(more.chain(less));
     }
+    assert!(differences.is_empty(), "{differences:#?}");
     assert!(found.is_empty(), "not on the list: {found:?}");
+}
+
+#[test]
+fn a_view_takes_what_it_shows_and_no_whole_part_of_the_session() {
+    let wholes = ["Desk", "Later", "Work", "Serving", "Session", "FirstSession"];
+    let mut views = 0;
+    for (file, source) in sources() {
+        let name = file.to_string_lossy().replace('\\', "/");
+        // Where a part's views are put together out of what there is.
+        let is_view = name.contains("/views/") && !name.ends_with("/views/mod.rs");
+        if name.starts_with("session/") && is_view {
+            views += 1;
+            let words = words(&source);
+            let taken: Vec<_> =
+                wholes.iter().filter(|it| words.iter().any(|word| word == *it)).collect();
+            assert!(taken.is_empty(), "{name} takes the whole of {taken:?}");
+        }
+    }
+    assert!(views > 20, "{views} files");
 }
 
 /// The line of the list that a module belongs to: the longest of its own name and those around.

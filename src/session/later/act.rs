@@ -174,7 +174,7 @@ impl Later {
             }
             PlaybookCommand::ReadWeekOne => {
                 desk.view_state.reading = Reading::WeekOne;
-                vec![desk.choices(), self.show(desk, desk.in_sight)]
+                vec![desk.choices(), self.show_in_sight(desk)]
             }
             PlaybookCommand::Read(heading) => {
                 desk.view_state.heading = heading;

@@ -1,6 +1,8 @@
 //! The error that the user gives: a stack trace, or events as JSON.
 
 use crate::document::Settings;
+use crate::ownership::{Rule, Source};
+use crate::routing::EventRules;
 use crate::session::desk::problem_reports;
 use crate::session::protocol::{Input, InputReport};
 use crate::text::Problem;
@@ -66,6 +68,18 @@ fn of_text(text: &str, settings: &Settings) -> Errors {
         Some(batch) if matches!(batch.form, Form::Json | Form::Table) => counted(batch),
         _ => traces(text, &options),
     }
+}
+
+/// Over how many days errors were counted: as typed, else as their times tell, else a week.
+pub fn counted_days(settings: &Settings, errors: &Errors) -> f64 {
+    let typed = settings.days.trim().parse().ok().filter(|days| *days > 0.0);
+    typed.or(errors.days).unwrap_or(7.0)
+}
+
+/// Some rules, ready for events, with those of CODEOWNERS or without, as it is chosen.
+pub fn event_rules(rules: &[Rule], settings: &Settings) -> EventRules {
+    let counts = |rule: &&Rule| !settings.without_codeowners || rule.source == Source::Rules;
+    EventRules::new(rules.iter().filter(counts).cloned().collect::<Vec<Rule>>())
 }
 
 /// What was understood of the error.

@@ -1,7 +1,7 @@
 //! What the session knows of volume: where pasted errors came from, and whose files
 //! there are.
 
-use super::event::Errors;
+use super::event::{self, Errors};
 use super::work::Work;
 use crate::organization::{Organization, Project};
 use crate::playbook::usage::Evidence;
@@ -34,8 +34,9 @@ impl Work<'_> {
         if self.inputs.text(Input::Event).trim().is_empty() {
             return evidence;
         }
-        evidence.minutes = (self.counted_days(errors) * MINUTES) as u64;
-        let (rules, directory) = (self.event_rules(), self.inputs.directory());
+        evidence.minutes = (event::counted_days(self.settings, errors) * MINUTES) as u64;
+        let rules = event::event_rules(&self.inputs.all_rules(), self.settings);
+        let directory = self.inputs.directory();
         let exclusions = self.settings.exclusions();
         let mut of_path = HashMap::new();
         let mut often: Vec<&Counted> = errors.counted.iter().collect();

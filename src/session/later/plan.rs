@@ -4,7 +4,6 @@ use super::work::Work;
 use crate::document::Settings;
 use crate::organization::{Organization, Repository, Team};
 use crate::ownership::Rule;
-use crate::projects::what_if::{self, Happened, Mix, Scenario};
 use crate::projects::{self, Plan};
 use crate::session::desk::Inputs;
 use crate::session::protocol::Input;
@@ -59,25 +58,14 @@ impl Work<'_> {
     }
 }
 
-/// Comparing
-impl Work<'_> {
-    /// Ways to split the repository in view, by what happened; if nothing did, by one error
-    /// per source file.
-    pub fn compare(&self, folders: &str, events: &[Happened], quota: Option<u64>) -> Vec<Scenario> {
-        let rules = self.inputs.all_rules();
-        let inputs = inputs_of(&self.answer.tree, self.inputs, self.settings, &rules);
-        let mix = Mix { events, errors: &BTreeMap::new(), quota };
-        what_if::compare(&inputs, &self.plan(), Some(folders), &mix)
-    }
-}
-
 /// The plan of a repository, with what the user changed in it.
 pub fn plan_of(tree: &Tree, inputs: &Inputs, settings: &Settings) -> Plan {
     let rules = inputs.all_rules();
     projects::plan(&inputs_of(tree, inputs, settings, &rules), &settings.changes)
 }
 
-fn inputs_of<'a>(
+/// What a repository is planned from.
+pub fn inputs_of<'a>(
     tree: &'a Tree,
     inputs: &'a Inputs,
     settings: &'a Settings,

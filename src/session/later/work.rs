@@ -4,15 +4,14 @@ use super::Later;
 use super::event::{self, Errors};
 use super::repositories::OtherPlan;
 use crate::document::{Chosen, Settings};
-use crate::ownership::{Rule, Source};
+use crate::ownership::Rule;
 use crate::projects::{Change, Plan};
-use crate::routing::EventRules;
 use crate::session::desk::{Answer, Desk, Inputs};
 use crate::session::protocol::Input;
 use crate::session::view_state::ViewState;
 use std::rc::Rc;
 
-/// What views and exports work on.
+/// What views and exports are made from. A view takes of it what it shows.
 pub struct Work<'s> {
     pub inputs: &'s Inputs,
     /// What is chosen.
@@ -26,7 +25,7 @@ pub struct Work<'s> {
     pub baseline: &'s [Rule],
     /// The number of the answer.
     answers: u32,
-    pub later: &'s Later,
+    later: &'s Later,
 }
 
 /// What errors follow from.
@@ -99,24 +98,6 @@ impl Work<'_> {
     /// What is planned for the repositories that are not in view, in their order.
     pub fn other_plans(&self) -> Vec<Rc<OtherPlan>> {
         self.later.other_plans.of(&self.chosen.repositories.others, self.inputs.text(Input::People))
-    }
-
-    /// The rules, ready for events.
-    pub fn event_rules(&self) -> EventRules {
-        self.for_events(&self.inputs.all_rules())
-    }
-
-    /// Some rules, ready for events, with or without those of CODEOWNERS.
-    pub fn for_events(&self, rules: &[Rule]) -> EventRules {
-        let counts =
-            |rule: &&Rule| !self.settings.without_codeowners || rule.source == Source::Rules;
-        EventRules::new(rules.iter().filter(counts).cloned().collect::<Vec<Rule>>())
-    }
-
-    /// Over how many days the errors were counted.
-    pub fn counted_days(&self, errors: &Errors) -> f64 {
-        let typed = self.settings.days.trim().parse().ok().filter(|days| *days > 0.0);
-        typed.or(errors.days).unwrap_or(7.0)
     }
 }
 

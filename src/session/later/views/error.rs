@@ -1,16 +1,20 @@
+use crate::document::Settings;
 use crate::session::commands::SimulationCommand;
 use crate::session::desk::views::problems;
 use crate::session::draw::{details, el, field, paragraph};
 use crate::session::later::event::{self, Errors};
-use crate::session::later::work::Work;
 use crate::session::protocol::{Input, Node};
 
 /// What stands under the error: what is wrong with it, and how the SDK is set up. `explained`
 /// is the number of the problem whose code is explained.
-pub fn draw(work: &Work<'_>, errors: &Errors, explained: Option<usize>) -> Vec<Node> {
-    let text = work.inputs.text(Input::Event);
+pub fn draw(
+    text: &str,
+    errors: &Errors,
+    settings: &Settings,
+    explained: Option<usize>,
+) -> Vec<Node> {
     let report = event::report(text, errors, 0);
-    let mut body = if text.trim().is_empty() { nothing() } else { set_up(work) };
+    let mut body = if text.trim().is_empty() { nothing() } else { set_up(settings) };
     body.extend(problems(Input::Event, &report.problems, report.problem_count, explained));
     body
 }
@@ -21,8 +25,7 @@ fn nothing() -> Vec<Node> {
     vec![paragraph("soft", words)]
 }
 
-fn set_up(work: &Work<'_>) -> Vec<Node> {
-    let settings = work.settings;
+fn set_up(settings: &Settings) -> Vec<Node> {
     let (include, exclude) = (&settings.in_app_include, &settings.in_app_exclude);
     let fields = [
         field("Runs in", &settings.project_root, "/app", SimulationCommand::ProjectRoot),

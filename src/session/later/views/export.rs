@@ -8,28 +8,26 @@ use crate::session::desk::Answer;
 use crate::session::draw::rest;
 use crate::session::draw::{button, code, command, details, el, paragraph, prose, strong, text};
 use crate::session::later::export::ROUTING;
-use crate::session::later::work::Work;
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::text::numbers::{count, files, plural};
 
 /// The files, the archive first.
-pub fn draw(work: &Work<'_>) -> Vec<Node> {
-    if work.answer.tree.is_empty() {
+pub fn draw(organization: &Organization, repository: &str, answer: &Answer) -> Vec<Node> {
+    if answer.tree.is_empty() {
         return vec![paragraph("soft", "Paste a file tree to get a plan to take away.")];
     }
-    let organization = work.organization();
-    let gaps = gaps(&organization);
+    let gaps = gaps(organization);
     let nameless = gaps.iter().any(|gap| matches!(gap, Gap::NoOrganization | Gap::NoRepository));
-    let mut body = vec![el("p", "lead", sentence(&organization)).keyed("sentence")];
+    let mut body = vec![el("p", "lead", sentence(organization)).keyed("sentence")];
     body.extend(missing(&gaps));
-    let chosen = chosen::draw(&organization, &work.settings.repository);
+    let chosen = chosen::draw(organization, repository);
     body.push(if nameless { chosen.with(Attribute::Open, "") } else { chosen });
-    let all = export_all(&organization).len() as u32 + 1;
+    let all = export_all(organization).len() as u32 + 1;
     let cards = Format::ALL.into_iter().map(|format| match format {
         Format::Zip => archive(all),
-        format => card(&organization, format),
+        format => card(organization, format),
     });
-    let cards = cards.chain([routing(work.answer)]);
+    let cards = cards.chain([routing(answer)]);
     body.push(el("ol", "projects files", cards).keyed("files"));
     body
 }

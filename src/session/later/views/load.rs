@@ -1,3 +1,4 @@
+use super::simulate::On;
 use crate::ownership::Owner;
 use crate::routing::{Handover, Load, OwnerLoad, Shift, load, owner_of, per_week};
 use crate::session::commands::SimulationCommand;
@@ -6,8 +7,7 @@ use crate::session::draw::rest;
 use crate::session::draw::{
     bar, button, command, details, el, field, owner, paragraph, strong, table, text,
 };
-use crate::session::later::event::Errors;
-use crate::session::later::work::Work;
+use crate::session::later::event::{self, Errors};
 use crate::session::protocol::{Intent, Node};
 use crate::text::numbers::{large, plural};
 
@@ -15,20 +15,19 @@ use crate::text::numbers::{large, plural};
 const MOST: usize = 100;
 
 /// The load of many errors by team, before and after the edits.
-pub fn draw(work: &Work<'_>, errors: &Errors, which: Node) -> Vec<Node> {
-    let after = work.event_rules();
-    let before = work.for_events(work.baseline);
-    let directory = work.inputs.directory();
-    let exclusions = work.settings.exclusions();
+pub fn draw(on: &On<'_>, errors: &Errors, which: Node) -> Vec<Node> {
+    let (after, before) = (on.rules(), on.rules_before());
+    let directory = on.inputs.directory();
+    let exclusions = on.settings.exclusions();
     let load = load(&errors.counted, &before, &after, &directory, exclusions);
     let edited = load.moved() > 0;
-    let days = work.counted_days(errors);
+    let days = event::counted_days(on.settings, errors);
     let mut body = vec![el("p", "lead", sentence(&load)).keyed("sentence"), which];
     let known = match errors.days {
         Some(days) => format!("{days:.1}, by their times"),
         None => "7".to_owned(),
     };
-    let over = field("Counted over days", &work.settings.days, &known, SimulationCommand::Days);
+    let over = field("Counted over days", &on.settings.days, &known, SimulationCommand::Days);
     let csv = Intent::Save("load-by-team.csv".into(), "text/csv".into(), load.to_csv(days));
     let mut fields = vec![over, button("", "Save as CSV", csv)];
     if edited {
@@ -37,16 +36,16 @@ pub fn draw(work: &Work<'_>, errors: &Errors, which: Node) -> Vec<Node> {
         fields.push(button("", "Save what moves", save));
     }
     body.push(el("div", "fields", fields).keyed("fields"));
-    body.push(owners(work.answer, &load, days, edited));
+    body.push(owners(on.answer, &load, days, edited));
     if edited {
         body.push(el("h3", "", [text("What your edits move")]));
-        let items = load.moves.iter().take(MOST).map(|it| handover(work.answer, errors, it));
+        let items = load.moves.iter().take(MOST).map(|it| handover(on.answer, errors, it));
         body.push(el("ol", "moved", items).keyed("moves"));
         body.extend(rest(load.moves.len(), MOST, "move", "moves"));
     }
     let rows = errors.counted.iter().enumerate().take(MOST).map(|(at, counted)| {
         let who = owner_of(&counted.event, &after, &directory, exclusions);
-        let who = who.map_or_else(|| owner(None, None), |who| named(work.answer, &who));
+        let who = who.map_or_else(|| owner(None, None), |who| named(on.answer, &who));
         let title = command("plain", counted.title.as_str(), SimulationCommand::CaseNumber(at));
         vec![vec![title], vec![text(large(counted.count))], vec![who]]
     });

@@ -15,7 +15,7 @@ use super::Later;
 use super::work::Work;
 use crate::session::desk::Desk;
 use crate::session::parts::{LaterView, Shows};
-use crate::session::protocol::{Input, Node, Reply};
+use crate::session::protocol::{Input, Reply};
 
 impl Later {
     /// The view in sight, whoever shows it.
@@ -30,21 +30,52 @@ impl Later {
     pub fn show(&self, desk: &Desk, view: LaterView) -> Reply {
         let drawn = |body, marks| desk.drawn(view.into(), body, marks);
         let Some(work) = self.work(desk) else { return drawn(Vec::new(), Vec::new()) };
-        let draw = |draw: fn(&Work<'_>) -> Vec<Node>| drawn(draw(&work), Vec::new());
-        match view {
+        let Work { answer, inputs, settings, baseline, chosen, view_state: seen, .. } = work;
+        let body = match view {
             LaterView::Error => {
-                let errors = self.errors(desk);
-                let body = error::draw(&work, &errors, desk.explained_of(Input::Event));
-                drawn(body, Vec::new())
+                let (text, errors) = (inputs.text(Input::Event), self.errors(desk));
+                error::draw(text, &errors, settings, desk.explained_of(Input::Event))
             }
             LaterView::Simulate => {
-                let (body, marks) = simulate::draw(&work, &self.errors(desk));
-                drawn(body, marks)
+                let on = simulate::On { answer, inputs, settings, baseline, lit: self.lit };
+                let (body, marks) = simulate::draw(&on, &self.errors(desk), seen.case);
+                return drawn(body, marks);
             }
-            LaterView::Compare => drawn(compare::draw(&work, &self.errors(desk)), Vec::new()),
-            LaterView::Playbook => drawn(playbook::draw(&work, &self.errors(desk)), Vec::new()),
-            LaterView::Projects => draw(projects::draw),
-            LaterView::Export => draw(export::draw),
-        }
+            LaterView::Compare => {
+                let (plan, organization) = (&*work.plan(), &work.organization());
+                let quota = &chosen.quota;
+                let parts = compare::Parts { answer, inputs, settings, plan, organization, quota };
+                compare::draw(&parts, &self.errors(desk))
+            }
+            LaterView::Playbook => {
+                let organization = &work.organization();
+                playbook::draw(&playbook::Parts {
+                    organization,
+                    repository: &settings.repository,
+                    seen,
+                    trials: &self.trials,
+                    answer,
+                    evidence: &|| work.evidence(&self.errors(desk), organization),
+                })
+            }
+            LaterView::Projects => {
+                let (plan, others) = (&*work.plan(), &*work.other_plans());
+                let removed = seen.removed.as_ref().map(|(_, removed)| removed.name.as_str());
+                let several = !others.is_empty() || removed.is_some();
+                let repositories = repositories::Parts {
+                    name: &settings.repository,
+                    files: answer.tree.len() as u32,
+                    projects: plan.projects.len() as u32,
+                    others,
+                    before: chosen.repositories.before,
+                    removed,
+                    organization: &several.then(|| work.organization()).unwrap_or_default(),
+                };
+                let asked = self.asked.as_deref();
+                projects::draw(&projects::Parts { answer, settings, plan, asked, repositories })
+            }
+            LaterView::Export => export::draw(&work.organization(), &settings.repository, answer),
+        };
+        drawn(body, Vec::new())
     }
 }

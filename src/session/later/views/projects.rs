@@ -1,4 +1,5 @@
 use super::{contents, repositories};
+use crate::document::Settings;
 use crate::projects::{self, Aside, Change, Place, Plan, Proposal, Question};
 use crate::session::commands::SplitCommand;
 use crate::session::desk::Answer;
@@ -7,38 +8,49 @@ use crate::session::draw::{
     button, choice, code, command, details, el, field, field_with, owner, paragraph, path, prose,
     root, strong, text,
 };
-use crate::session::later::work::Work;
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::text::numbers::{count, files, plural};
 use crate::text::{LineIndex, Problem};
+use std::collections::BTreeMap;
 
 /// How many projects, and how many folders without one, are listed.
 const MOST: usize = 60;
 
+/// What a split is shown of.
+pub struct Parts<'s> {
+    pub answer: &'s Answer,
+    pub settings: &'s Settings,
+    pub plan: &'s Plan,
+    /// The file whose contents are about to be given.
+    pub asked: Option<&'s str>,
+    /// Of all repositories.
+    pub repositories: repositories::Parts<'s>,
+}
+
 /// The proposed split, with its reasons and doubts, and ways to change it.
-pub fn draw(work: &Work<'_>) -> Vec<Node> {
-    let mut body = repositories::draw(work);
-    if work.answer.tree.is_empty() {
+pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
+    let Parts { answer, settings, plan, asked, ref repositories } = *parts;
+    let mut body = repositories::draw(repositories);
+    if answer.tree.is_empty() {
         body.push(paragraph("soft", "Paste a file tree to see how it could be split."));
         return body;
     }
-    let plan = &*work.plan();
-    body.insert(0, el("p", "lead", sentence(plan, work.answer)).keyed("sentence"));
-    body.extend(changes(work));
-    body.extend(plan.problems.iter().map(|it| problem(work, it)));
+    body.insert(0, el("p", "lead", sentence(plan, answer)).keyed("sentence"));
+    body.extend(changes(settings.changes.len() as u32));
+    body.extend(plan.problems.iter().map(|it| problem(&settings.files, it)));
     body.extend(questions(plan));
     let cards = plan.projects.iter().enumerate().take(MOST);
-    let slugs = repositories::slugs(work);
+    let slugs = repositories::slugs(repositories);
     let cards = cards.map(|(at, project)| {
         let slug = slugs.as_ref().and_then(|slugs| slugs.get(at));
-        card(work, plan, at, slug.unwrap_or(&project.slug))
+        card(parts, at, slug.unwrap_or(&project.slug))
     });
     body.push(el("ol", "projects", cards).keyed("projects"));
     body.extend(rest(plan.projects.len(), MOST, "project", "projects"));
     let split = field("Make a folder a project", "", "apps/admin", SplitCommand::SplitFolder);
     body.push(el("div", "fields", [split]).keyed("split"));
     body.extend(surer_with(&plan.surer_with));
-    body.push(contents::draw(work, plan));
+    body.push(contents::draw(&answer.tree, settings, plan, asked));
     body.push(platforms());
     body.push(folders(plan));
     body.extend(asides("libraries", "Code that runs inside other projects", &plan.libraries));
@@ -80,8 +92,7 @@ fn sentence(plan: &Plan, answer: &Answer) -> Vec<Node> {
 }
 
 /// What the user changed, with a way back.
-fn changes(work: &Work<'_>) -> Option<Node> {
-    let number = work.settings.changes.len() as u32;
+fn changes(number: u32) -> Option<Node> {
     (number > 0).then(|| {
         let words = text(format!("{} of yours. ", plural(number, "change", "changes")));
         let undo = command("", "Undo the last", SplitCommand::UndoChange);
@@ -113,13 +124,13 @@ fn questions(plan: &Plan) -> Vec<Node> {
 }
 
 /// What is wrong with a file given, or with a change.
-fn problem(work: &Work<'_>, (path, problem): &(Option<String>, Problem)) -> Node {
+fn problem(known: &BTreeMap<String, String>, (path, problem): &(Option<String>, Problem)) -> Node {
     let mut words = Vec::new();
     if let Some(path) = path {
         words.push(contents::ask(path));
-        let known = work.settings.files.get(path).map_or("", String::as_str);
+        let given = known.get(path).map_or("", String::as_str);
         if let Some(span) = problem.span {
-            let line = LineIndex::new(known).position(span.start).line;
+            let line = LineIndex::new(given).position(span.start).line;
             words.push(text(format!(", line {line}")));
         }
         words.push(text(": "));
@@ -128,7 +139,8 @@ fn problem(work: &Work<'_>, (path, problem): &(Option<String>, Problem)) -> Node
     el("p", "warning", words)
 }
 
-fn card(work: &Work<'_>, plan: &Plan, at: usize, slug: &str) -> Node {
+fn card(parts: &Parts<'_>, at: usize, slug: &str) -> Node {
+    let (answer, plan) = (parts.answer, parts.plan);
     let project = &plan.projects[at];
     let place = &project.place;
     let folder = if place.root.is_empty() { code("/") } else { path(&format!("{}/", place.root)) };
@@ -145,8 +157,7 @@ fn card(work: &Work<'_>, plan: &Plan, at: usize, slug: &str) -> Node {
     if !project.teams.is_empty() {
         let teams = project.teams.iter().take(6).flat_map(|team| {
             let name = format!("#{team}");
-            let place = (0..work.answer.by_share.len() as u32)
-                .find(|&at| work.answer.owner_name(at) == name);
+            let place = (0..answer.by_share.len() as u32).find(|&at| answer.owner_name(at) == name);
             [owner(Some(&name), place), text(" ")]
         });
         body.push(el("p", "teams", teams));
@@ -160,7 +171,7 @@ fn card(work: &Work<'_>, plan: &Plan, at: usize, slug: &str) -> Node {
     }
     body.extend(project.would_help.iter().map(|help| paragraph("soft", help)));
     if !project.would_help.is_empty()
-        && let Some(path) = contents::telling(work, &work.answer.tree, &place.root)
+        && let Some(path) = contents::telling(&answer.tree, &parts.settings.files, &place.root)
     {
         body.push(el("p", "soft", [text("Say what is in "), contents::ask(path), text(".")]));
     }

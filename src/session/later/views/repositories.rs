@@ -3,19 +3,34 @@ use crate::organization::Organization;
 use crate::session::commands::OrganizationCommand;
 use crate::session::draw::{code, command, details, el, field, paragraph, strong, text};
 use crate::session::later::repositories::OtherPlan;
-use crate::session::later::work::Work;
 use crate::session::protocol::{Attribute, Node};
 use crate::text::numbers::{files, plural};
+use std::rc::Rc;
 
 /// How many projects of another repository are named.
 const MOST_NAMED: usize = 12;
 
+/// What the organization's repositories are shown of.
+pub struct Parts<'s> {
+    /// The name of the one in view.
+    pub name: &'s str,
+    /// How many files and projects it has.
+    pub files: u32,
+    pub projects: u32,
+    /// What is planned for the others.
+    pub others: &'s [Rc<OtherPlan>],
+    /// How many of them come before the one in view.
+    pub before: usize,
+    /// The name of the one that was removed last.
+    pub removed: Option<&'s str>,
+    /// All of them together; nothing if there is one alone.
+    pub organization: &'s Organization,
+}
+
 /// The organization's repositories: which one is in view, what is planned for the others,
 /// and ways to them.
-pub fn draw(work: &Work<'_>) -> Vec<Node> {
-    let settings = work.settings;
-    let others = work.other_plans();
-    let removed = work.view_state.removed.as_ref();
+pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
+    let Parts { others, removed, organization, .. } = *parts;
     if others.is_empty() && removed.is_none() {
         let more = details(
             "repositories",
@@ -30,7 +45,7 @@ pub fn draw(work: &Work<'_>) -> Vec<Node> {
                     "fields",
                     [field(
                         "Name of this one",
-                        &settings.repository,
+                        parts.name,
                         "acme/shop",
                         OrganizationCommand::Repository,
                     )],
@@ -40,11 +55,10 @@ pub fn draw(work: &Work<'_>) -> Vec<Node> {
         );
         return vec![more];
     }
-    let organization = work.organization();
-    let before = work.chosen.repositories.before.min(others.len());
+    let before = parts.before.min(others.len());
     let mut items: Vec<Node> =
-        others.iter().enumerate().map(|(at, other)| item(at, other, &organization)).collect();
-    items.insert(before, here(work, &organization, before));
+        others.iter().enumerate().map(|(at, other)| item(at, other, organization)).collect();
+    items.insert(before, here(parts, before));
     let number = organization.repositories.len() as u32;
     let lead = [
         strong(plural(organization.projects.len() as u32, "project", "projects")),
@@ -53,8 +67,8 @@ pub fn draw(work: &Work<'_>) -> Vec<Node> {
         text(", with the same teams."),
     ];
     let mut body = vec![el("p", "lead", lead), el("ol", "repositories", items)];
-    if let Some((_, removed)) = removed {
-        let words = text(format!("{} was removed. ", shown(&removed.name)));
+    if let Some(removed) = removed {
+        let words = text(format!("{} was removed. ", shown(removed)));
         let back = command("", "Put it back", OrganizationCommand::RestoreRepository);
         body.push(el("p", "changes", [words, back]));
     }
@@ -70,29 +84,26 @@ pub fn draw(work: &Work<'_>) -> Vec<Node> {
 
 /// The slugs of the projects in view, as the organization has them: one that another
 /// repository's project has already gets more in front.
-pub fn slugs(work: &Work<'_>) -> Option<Vec<String>> {
-    let repositories = &work.chosen.repositories;
-    if repositories.others.is_empty() {
+pub fn slugs(parts: &Parts<'_>) -> Option<Vec<String>> {
+    let Parts { others, organization, .. } = *parts;
+    if others.is_empty() {
         return None;
     }
-    let organization = work.organization();
-    let place = repositories.before.min(repositories.others.len());
+    let place = parts.before.min(others.len());
     let name = &organization.repositories.get(place)?.name;
     let own = organization.projects.iter().filter(|project| project.repository == *name);
     Some(own.map(|project| project.slug.clone()).collect())
 }
 
 /// The one in view.
-fn here(work: &Work<'_>, organization: &Organization, place: usize) -> Node {
-    let settings = work.settings;
-    let name = organization.repositories.get(place).map_or("", |it| it.name.as_str());
-    let number = work.plan().projects.len() as u32;
+fn here(parts: &Parts<'_>, place: usize) -> Node {
+    let name = parts.organization.repositories.get(place).map_or("", |it| it.name.as_str());
     let words = format!(
         " in view: {} for {}",
-        plural(number, "project", "projects"),
-        files(work.answer.tree.len() as u32)
+        plural(parts.projects, "project", "projects"),
+        files(parts.files)
     );
-    let rename = field("Name", &settings.repository, "acme/shop", OrganizationCommand::Repository);
+    let rename = field("Name", parts.name, "acme/shop", OrganizationCommand::Repository);
     let line = el("p", "head", [strong(shown(name)), text(words)]);
     el("li", "repository here", [line, el("div", "fields", [rename])])
         .with(Attribute::Current, "true")

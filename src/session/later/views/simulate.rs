@@ -2,20 +2,19 @@ mod frames;
 
 use super::load;
 use crate::document::{Assignment, Settings};
-use crate::ownership::Owner;
+use crate::ownership::{Owner, Rule};
 use crate::routing::{
-    AutoAssign, Because, Category, Evidence, Fallthrough, Linked, Role, RuleId,
+    AutoAssign, Because, Category, EventRules, Evidence, Fallthrough, Linked, Role, RuleId,
     Settings as PeopleSettings, Simulation, SourceFiles, Standing, link,
 };
 use crate::session::commands::SimulationCommand;
-use crate::session::desk::input_of;
 use crate::session::desk::views::to_input;
+use crate::session::desk::{Answer, Inputs, input_of};
 use crate::session::draw::rest;
 use crate::session::draw::{
     choice, code, command, details, el, field, line, owner, paragraph, prose, strong, switch, text,
 };
-use crate::session::later::event::{Case, Errors};
-use crate::session::later::work::Work;
+use crate::session::later::event::{Case, Errors, event_rules};
 use crate::session::protocol::{Attribute, Input, Mark, Node};
 use crate::text::Severity;
 use crate::text::numbers::plural;
@@ -24,14 +23,38 @@ use crate::trace::Kind;
 /// How many rules are listed.
 const MOST_RULES: usize = 40;
 
-/// From an event to who is told: the view, and the lines that it lights up.
-pub fn draw(work: &Work<'_>, errors: &Errors) -> (Vec<Node>, Vec<Mark>) {
+/// What errors are simulated on.
+pub struct On<'s> {
+    pub answer: &'s Answer,
+    pub inputs: &'s Inputs,
+    pub settings: &'s Settings,
+    /// The rules that edits are compared with.
+    pub baseline: &'s [Rule],
+    /// The rule whose frames are lit up; none for the one that decides.
+    pub lit: Option<(Input, u32)>,
+}
+
+impl On<'_> {
+    /// The rules, ready for events.
+    pub fn rules(&self) -> EventRules {
+        event_rules(&self.inputs.all_rules(), self.settings)
+    }
+
+    /// Those that edits are compared with.
+    pub fn rules_before(&self) -> EventRules {
+        event_rules(self.baseline, self.settings)
+    }
+}
+
+/// From an event to who is told: the view, and the lines that it lights up. `case` is the one
+/// of several errors that is looked at; none for all together.
+pub fn draw(on: &On<'_>, errors: &Errors, case: Option<usize>) -> (Vec<Node>, Vec<Mark>) {
     let many = errors.cases.len() > 1;
-    let chosen = work.view_state.case.filter(|&at| at < errors.cases.len());
-    let invented = invented(work, errors);
+    let chosen = case.filter(|&at| at < errors.cases.len());
+    let invented = invented(on, errors);
     if many && chosen.is_none() {
         let which = which(errors, None);
-        let load = load::draw(work, errors, which);
+        let load = load::draw(on, errors, which);
         return (invented.into_iter().chain(load).collect(), Vec::new());
     }
     let at = chosen.unwrap_or_default();
@@ -43,13 +66,13 @@ pub fn draw(work: &Work<'_>, errors: &Errors) -> (Vec<Node>, Vec<Mark>) {
         let actions = el("p", "", [to_input("Open Error", Input::Event), text(" "), invent]);
         return (vec![paragraph("lead", words), actions], Vec::new());
     };
-    let rules = work.event_rules();
-    let settings = people(work.settings, case);
-    let directory = work.inputs.directory();
+    let rules = on.rules();
+    let settings = people(on.settings, case);
+    let directory = on.inputs.directory();
     let simulation = Simulation::new(case.event.clone(), &rules, &directory, settings);
-    let files = SourceFiles::new(work.answer.tree.paths());
-    let links = links(work, case, at, &files);
-    let shown = Shown { work, case, at, simulation: &simulation, files: &files, links: &links };
+    let files = SourceFiles::new(on.answer.tree.paths());
+    let links = links(on.inputs, on.settings, case, at, &files);
+    let shown = Shown { on, case, at, simulation: &simulation, files: &files, links: &links };
     let mut body: Vec<Node> = invented.into_iter().collect();
     if many {
         body.push(which(errors, chosen));
@@ -92,9 +115,9 @@ fn people(settings: &Settings, case: &Case) -> PeopleSettings {
 }
 
 /// That the errors are nobody's, if they are.
-fn invented(work: &Work<'_>, errors: &Errors) -> Option<Node> {
-    let seed = work.settings.invented?;
-    let typed = !work.inputs.text(Input::Event).trim().is_empty();
+fn invented(on: &On<'_>, errors: &Errors) -> Option<Node> {
+    let seed = on.settings.invented?;
+    let typed = !on.inputs.text(Input::Event).trim().is_empty();
     (!typed && !errors.cases.is_empty()).then(|| {
         let words = text(
             "Invented from the names in the tree, to try rules before there are real errors. ",
@@ -122,7 +145,7 @@ fn which(errors: &Errors, chosen: Option<usize>) -> Node {
 }
 
 struct Shown<'s> {
-    work: &'s Work<'s>,
+    on: &'s On<'s>,
     case: &'s Case,
     /// Its number.
     at: usize,
@@ -133,9 +156,15 @@ struct Shown<'s> {
 }
 
 /// The file of each frame, as it was found or chosen.
-pub fn links(work: &Work<'_>, case: &Case, at: usize, files: &SourceFiles<'_>) -> Vec<Linked> {
-    let mut links = link(&case.event.frames, files, &work.inputs.mappings);
-    for (of, frame, path) in &work.settings.placed {
+pub fn links(
+    inputs: &Inputs,
+    settings: &Settings,
+    case: &Case,
+    at: usize,
+    files: &SourceFiles<'_>,
+) -> Vec<Linked> {
+    let mut links = link(&case.event.frames, files, &inputs.mappings);
+    for (of, frame, path) in &settings.placed {
         if let Some(linked) = links.get_mut(*frame).filter(|_| *of == at) {
             linked.file = files.find(path);
         }
@@ -146,7 +175,7 @@ pub fn links(work: &Work<'_>, case: &Case, at: usize, files: &SourceFiles<'_>) -
 /// The answer
 impl Shown<'_> {
     fn named(&self, who: &Owner) -> Node {
-        owner(Some(&who.to_string()), self.work.answer.place_of(who))
+        owner(Some(&who.to_string()), self.on.answer.place_of(who))
     }
 
     fn line(&self, rule: RuleId) -> Node {
@@ -190,7 +219,7 @@ impl Shown<'_> {
 
     fn told(&self) -> Node {
         let decision = &self.simulation.decision;
-        let chosen = self.work.settings.alert.trim();
+        let chosen = self.on.settings.alert.trim();
         let mut words = Vec::new();
         if !chosen.is_empty() {
             words.extend([text("An alert that is sent to "), code(chosen)]);
@@ -221,7 +250,7 @@ impl Shown<'_> {
     }
 
     fn switches(&self) -> Node {
-        let settings = self.work.settings;
+        let settings = self.on.settings;
         let modes = [
             ("issue-owner", "to issue owners"),
             ("suspect-commits", "to suspect commits"),
@@ -254,7 +283,7 @@ impl Shown<'_> {
                 SimulationCommand::Suspects,
             ));
         }
-        if !self.work.inputs.import.rules.is_empty() {
+        if !self.on.inputs.import.rules.is_empty() {
             let on = !settings.without_codeowners;
             fields.push(switch("CODEOWNERS counts", on, SimulationCommand::WithCodeowners));
         }

@@ -1,17 +1,18 @@
 //! The errors by which ways are compared.
 
 use super::super::simulate::links;
+use crate::document::Settings;
 use crate::projects::what_if::Happened;
 use crate::routing::{SourceFiles, Via, owner_of};
 use crate::session::commands::SimulationCommand;
+use crate::session::desk::Inputs;
 use crate::session::desk::views::to_input;
 use crate::session::draw::{command, el, prose};
-use crate::session::later::event::Errors;
-use crate::session::later::work::Work;
+use crate::session::later::event::{Errors, event_rules};
 use crate::session::protocol::{Input, Node};
 use crate::text::numbers::large;
 use crate::trace::InApp;
-use crate::tree::PathId;
+use crate::tree::{PathId, Tree};
 
 /// The errors that the user gave, on the tree.
 pub struct Mixed {
@@ -27,19 +28,19 @@ pub struct Mixed {
 /// Instantiation
 impl Mixed {
     /// Finds the files of all errors. Costs a look at each frame.
-    pub fn new(work: &Work<'_>, errors: &Errors) -> Self {
-        let typed = !work.inputs.text(Input::Event).trim().is_empty();
-        let invented = !typed && work.settings.invented.is_some();
+    pub fn new(tree: &Tree, inputs: &Inputs, settings: &Settings, errors: &Errors) -> Self {
+        let typed = !inputs.text(Input::Event).trim().is_empty();
+        let invented = !typed && settings.invented.is_some();
         let mut mixed = Self { events: Vec::new(), all: 0, placed: 0, invented };
         if errors.counted.is_empty() {
             return mixed;
         }
-        let files = SourceFiles::new(work.answer.tree.paths());
-        let rules = work.event_rules();
-        let (directory, exclusions) = (work.inputs.directory(), work.settings.exclusions());
+        let files = SourceFiles::new(tree.paths());
+        let rules = event_rules(&inputs.all_rules(), settings);
+        let (directory, exclusions) = (inputs.directory(), settings.exclusions());
         for (at, (counted, case)) in errors.counted.iter().zip(&errors.cases).enumerate() {
             mixed.all = mixed.all.saturating_add(counted.count);
-            let links = links(work, case, at, &files);
+            let links = links(inputs, settings, case, at, &files);
             let frames = case.event.frames.iter().zip(&links);
             let found = |own: bool| -> Vec<PathId> {
                 let frames = frames.clone();

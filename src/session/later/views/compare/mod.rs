@@ -4,31 +4,49 @@ mod mix;
 mod rows;
 
 use super::picture;
+use crate::document::Settings;
+use crate::organization::Organization;
 use crate::organization::picture::Picture;
 use crate::ownership::Owner;
-use crate::projects::what_if::{self, Foreign, Scenario};
+use crate::projects::Plan;
+use crate::projects::what_if::{self, Foreign, Happened, Mix, Scenario};
 use crate::session::commands::ComparisonCommand;
+use crate::session::desk::{Answer, Inputs};
 use crate::session::draw::rest;
 use crate::session::draw::{
     button, code, el, field, field_with, paragraph, prose, strong, table, text,
 };
 use crate::session::later::event::Errors;
-use crate::session::later::work::Work;
+use crate::session::later::plan::inputs_of;
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::session::shares::HUES;
 use crate::text::numbers::{large, percent};
 use mix::Mixed;
+use std::collections::BTreeMap;
 
 /// How many teams are listed.
 const MOST: usize = 60;
 
+/// What ways to split are compared of.
+pub struct Parts<'s> {
+    pub answer: &'s Answer,
+    pub inputs: &'s Inputs,
+    pub settings: &'s Settings,
+    /// The split of the repository in view.
+    pub plan: &'s Plan,
+    /// The organization with all repositories.
+    pub organization: &'s Organization,
+    /// Its errors in a month, as typed.
+    pub quota: &'s str,
+}
+
 /// One project, the proposal, a project per folder of a kind: what follows from each.
-pub fn draw(work: &Work<'_>, errors: &Errors) -> Vec<Node> {
-    if work.answer.tree.is_empty() {
+pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
+    let Parts { answer, inputs, settings, plan, organization, quota: typed_quota } = *parts;
+    if answer.tree.is_empty() {
         return vec![paragraph("soft", "Paste a file tree to compare ways to split it.")];
     }
-    let settings = work.settings;
-    let kinds = what_if::kinds(&work.answer.tree, &work.plan());
+    let kinds = what_if::kinds(&answer.tree, plan);
     let mut problems = Vec::new();
     let usual = kinds.first().map_or("*", String::as_str);
     let folders = match (settings.folders_of_a_kind.as_str(), usual) {
@@ -41,28 +59,41 @@ pub fn draw(work: &Work<'_>, errors: &Errors) -> Vec<Node> {
             }
         },
     };
-    let quota = what_if::read_quota(&work.chosen.quota).unwrap_or_else(|error| {
+    let quota = what_if::read_quota(typed_quota).unwrap_or_else(|error| {
         problems.push(error);
         None
     });
-    let mixed = Mixed::new(work, errors);
-    let ways = work.compare(folders, &mixed.events, quota);
+    let mixed = Mixed::new(&answer.tree, inputs, settings, errors);
+    let ways = compare(parts, folders, &mixed.events, quota);
     if ways.iter().any(|way| way.kind == "folders" && way.projects == 0) {
         problems.push(format!("No folder of this tree is named by `{folders}`."));
     }
     let mut body = advice(&ways);
     body.push(mixed.say().keyed("mix"));
-    if !work.chosen.repositories.others.is_empty() {
+    if organization.repositories.len() > 1 {
         let words = "Compared is the repository in view; the picture below shows all of them.";
         body.push(paragraph("soft", words).keyed("which"));
     }
-    body.push(fields(work, folders, &kinds));
+    body.push(fields(&settings.folders_of_a_kind, typed_quota, folders, &kinds));
     body.extend(problems.iter().map(|words| paragraph("warning", words)));
     body.push(rows::draw(&ways, folders, quota).keyed("ways"));
     body.extend(teams(&ways, folders));
     body.push(consequences(&ways, folders));
-    body.extend(organization(work));
+    body.extend(picture_of(organization, answer));
     body
+}
+
+/// The ways, by what happened; if nothing did, by one error per source file.
+fn compare(
+    parts: &Parts<'_>,
+    folders: &str,
+    events: &[Happened],
+    quota: Option<u64>,
+) -> Vec<Scenario> {
+    let rules = parts.inputs.all_rules();
+    let inputs = inputs_of(&parts.answer.tree, parts.inputs, parts.settings, &rules);
+    let mix = Mix { events, errors: &BTreeMap::new(), quota };
+    what_if::compare(&inputs, parts.plan, Some(folders), &mix)
 }
 
 /// What to take, and why.
@@ -90,14 +121,13 @@ fn name(kind: &str, folders: &str) -> Vec<Node> {
 /// The id of the list of globs.
 const KINDS: &str = "folder-kinds";
 
-fn fields(work: &Work<'_>, folders: &str, kinds: &[String]) -> Node {
-    let typed = &work.settings.folders_of_a_kind;
+fn fields(typed: &str, quota: &str, folders: &str, kinds: &[String]) -> Node {
     let shown = if typed.is_empty() { folders } else { typed };
     let options =
         kinds.iter().map(|kind| el("option", "", []).with(Attribute::Value, kind.as_str()));
     let fields = [
         field_with("A project for each of", shown, KINDS, ComparisonCommand::FoldersOfAKind),
-        field("Errors a month in the quota", &work.chosen.quota, "100k", ComparisonCommand::Quota),
+        field("Errors a month in the quota", quota, "100k", ComparisonCommand::Quota),
         el("datalist", "", options).with(Attribute::Id, KINDS),
     ];
     el("div", "fields", fields).keyed("fields")
@@ -151,11 +181,9 @@ fn consequences(ways: &[Scenario], folders: &str) -> Node {
 }
 
 /// The organization as a picture.
-fn organization(work: &Work<'_>) -> Vec<Node> {
-    let organization = work.organization();
-    let hue =
-        |team: &str| work.answer.place_of(&Owner::Team(team.to_owned())).map(|place| place % HUES);
-    let picture = Picture::new(&organization, hue);
+fn picture_of(organization: &Organization, answer: &Answer) -> Vec<Node> {
+    let hue = |team: &str| answer.place_of(&Owner::Team(team.to_owned())).map(|place| place % HUES);
+    let picture = Picture::new(organization, hue);
     let file = format!("{}.svg", crate::projects::slugify(organization.slug()));
     let save = Intent::Save(file, "image/svg+xml".into(), picture.to_svg());
     vec![

@@ -11,66 +11,72 @@ mod testers;
 mod volume;
 
 use crate::organization::Organization;
+use crate::playbook::usage::Evidence;
 use crate::playbook::{self, Chapter, Heading};
 use crate::session::commands::PlaybookCommand;
+use crate::session::desk::Answer;
 use crate::session::draw::{button, command, el, paragraph, prose, text};
-use crate::session::later::event::Errors;
-use crate::session::later::work::Work;
+use crate::session::later::trials::Trials;
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::session::view_state::{Reading, ViewState};
 
+/// What a playbook is shown of.
+pub struct Parts<'s> {
+    pub organization: &'s Organization,
+    /// The name of the repository in view.
+    pub repository: &'s str,
+    /// Which chapter is read.
+    pub seen: &'s ViewState,
+    /// What is tried out in testers.
+    pub trials: &'s Trials,
+    pub answer: &'s Answer,
+    /// What is known of volume; costs a look at all errors.
+    pub evidence: &'s dyn Fn() -> Evidence,
+}
+
 /// A chapter of the playbook, with the way to the others; or all of them.
-pub fn draw(work: &Work<'_>, errors: &Errors) -> Vec<Node> {
-    if work.answer.tree.is_empty() && work.chosen.repositories.others.is_empty() {
+pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
+    let Parts { organization, seen, .. } = *parts;
+    if parts.answer.tree.is_empty() && organization.repositories.len() < 2 {
         return vec![paragraph("soft", "Paste a file tree to get a plan for it.")];
     }
-    let organization = work.organization();
-    let chapters = playbook::chapters(&organization);
-    let whole = work.view_state.reading == Reading::Whole;
-    let shown = chapters.iter().filter(|it| whole || it.heading == work.view_state.heading);
-    let shown = shown.map(|chapter| draw_chapter(work, errors, &organization, chapter));
+    let chapters = playbook::chapters(organization);
+    let whole = seen.reading == Reading::Whole;
+    let shown = chapters.iter().filter(|it| whole || it.heading == seen.heading);
+    let shown = shown.map(|chapter| draw_chapter(parts, chapter));
     let body = el("div", "chapter-list", shown).keyed("shown");
-    let parts = [navigation(&chapters, &organization, work.view_state), body];
-    let parts = el("div", "playbook", parts).keyed("parts");
+    let both = [navigation(&chapters, organization, seen), body];
+    let both = el("div", "playbook", both).keyed("parts");
     vec![
-        chosen::draw(&organization, &work.settings.repository),
-        progress(&chapters, &organization).keyed("progress"),
-        el("div", "plan", [parts]).keyed("plan"),
+        chosen::draw(organization, parts.repository),
+        progress(&chapters, organization).keyed("progress"),
+        el("div", "plan", [both]).keyed("plan"),
     ]
 }
 
 /// What else there is to a chapter, below its checklist.
-fn tool(
-    work: &Work<'_>,
-    errors: &Errors,
-    organization: &Organization,
-    heading: Heading,
-) -> Vec<Node> {
+fn tool(parts: &Parts<'_>, heading: Heading) -> Vec<Node> {
+    let Parts { organization, trials, .. } = *parts;
     match heading {
-        Heading::Releases => releases::draw(&work.later.trials, organization),
+        Heading::Releases => releases::draw(trials, organization),
         Heading::Data => data::draw(organization),
-        Heading::Filtering => filtering::draw(&work.later.trials),
-        Heading::Sensitive => sensitive::draw(&work.later.trials),
-        Heading::Volume => volume::draw(work, errors, organization),
+        Heading::Filtering => filtering::draw(trials),
+        Heading::Sensitive => sensitive::draw(trials),
+        Heading::Volume => volume::draw(organization, parts.answer, parts.evidence),
         Heading::Hosting => hosting::draw(organization),
         Heading::Architecture | Heading::Projects | Heading::Workflow => Vec::new(),
     }
 }
 
-fn draw_chapter(
-    work: &Work<'_>,
-    errors: &Errors,
-    organization: &Organization,
-    chapter: &Chapter,
-) -> Node {
-    let done = &organization.choices.done;
+fn draw_chapter(parts: &Parts<'_>, chapter: &Chapter) -> Node {
+    let done = &parts.organization.choices.done;
     let title = el("h2", "", [text(chapter.heading.title())]);
     let mut body = vec![title, paragraph("intro", &chapter.intro)];
     for (name, items) in [("Basic", &chapter.basic), ("Advanced", &chapter.advanced)] {
         body.push(el("h3", "", [text(name)]).keyed(name));
         body.push(items::list(items, done).keyed(format!("{name}-items")));
     }
-    let tool = tool(work, errors, organization, chapter.heading);
+    let tool = tool(parts, chapter.heading);
     if !tool.is_empty() {
         body.push(el("div", "tool", tool).keyed("tool"));
     }

@@ -73,7 +73,7 @@ impl Shown<'_> {
     pub(super) fn is_lit(&self, rule: RuleId) -> bool {
         let rule = self.simulation.rule(rule);
         let here = (input_of(rule.source), rule.line);
-        match self.work.later.lit {
+        match self.on.lit {
             Some(lit) => lit == here,
             None => self.simulation.winner().is_some_and(|winner| {
                 let winner = self.simulation.rule(winner);
@@ -83,7 +83,7 @@ impl Shown<'_> {
     }
 
     fn in_the_tree(&self, at: usize) -> Vec<Node> {
-        let paths = self.work.answer.tree.paths();
+        let paths = self.on.answer.tree.paths();
         let linked = &self.links[at];
         let several =
             linked.candidates.len() > 1 && !matches!(linked.via, Via::Mapping(_) | Via::Path);
@@ -112,7 +112,7 @@ impl Shown<'_> {
         let frames = &self.case.event.frames;
         let platform = self.case.event.platform.as_deref();
         let found = propose(frames, self.links, self.files, platform);
-        let there = &self.work.inputs.mappings;
+        let there = &self.on.inputs.mappings;
         let fresh: Vec<&Proposal> =
             found.iter().filter(|it| !there.contains(&it.mapping)).collect();
         if fresh.is_empty() {

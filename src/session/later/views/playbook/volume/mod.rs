@@ -7,15 +7,15 @@ use super::items::source;
 use crate::organization::Organization;
 use crate::playbook::Choice;
 use crate::playbook::usage::{
-    self, Author, Basis, Choice as Typed, PEAK, ProjectVolume, Volume, calculate, hundredths,
+    self, Author, Basis, Choice as Typed, Evidence, PEAK, ProjectVolume, Volume, calculate,
+    hundredths,
 };
 use crate::session::commands::PlaybookCommand;
+use crate::session::desk::Answer;
 use crate::session::draw::rest;
 use crate::session::draw::{
     area, button, details, el, field, paragraph, prose, strong, table, text,
 };
-use crate::session::later::event::Errors;
-use crate::session::later::work::Work;
 use crate::session::protocol::{Intent, Node};
 use crate::text::numbers::{large, plural};
 use crate::text::{LineIndex, Severity};
@@ -25,11 +25,15 @@ const IN_SIGHT: usize = 24;
 const MOST: usize = 200;
 
 /// The tool of the chapter.
-pub fn draw(work: &Work<'_>, errors: &Errors, organization: &Organization) -> Vec<Node> {
+pub fn draw(
+    organization: &Organization,
+    answer: &Answer,
+    evidence: &dyn Fn() -> Evidence,
+) -> Vec<Node> {
     if organization.projects.is_empty() {
         return vec![paragraph("soft", "Without projects there is nothing to count.")];
     }
-    let volume = calculate(organization, &work.evidence(errors, organization));
+    let volume = calculate(organization, &evidence());
     let heading = |words: &str| el("h3", "", []).says(words).keyed(words);
     let mut body = vec![
         heading("How much comes in"),
@@ -41,7 +45,7 @@ pub fn draw(work: &Work<'_>, errors: &Errors, organization: &Organization) -> Ve
     body.push(pasted(organization));
     body.push(heading("Whose errors they are"));
     body.push(plots::projects(&volume));
-    body.push(plots::teams(work.answer, &volume));
+    body.push(plots::teams(answer, &volume));
     body.extend(plots::month(&volume));
     body.push(heading("What guards the quota"));
     body.extend(advice(&volume));
