@@ -1,5 +1,6 @@
 //! Whether reading takes as long as the text is: each listing and stack trace of the tests,
-//! repeated to one length, twice and four times that. `script/growth [PART OF A NAME]` runs it.
+//! repeated to one length, twice and four times that. `script/growth [PART OF A NAME | FILE]` runs it;
+//! of a file, it prints what each length takes.
 //!
 //! A reader that takes more than 2.2 times as long for twice the text is a finding. What is
 //! measured is the processor time of this thread, so that other programs hardly count: the least
@@ -23,6 +24,14 @@ const ROUNDS: usize = 5;
 
 fn main() -> ExitCode {
     let only = std::env::args().nth(1).unwrap_or_default();
+    if let Ok(text) = std::fs::read_to_string(&only) {
+        for length in [text.len() / 4, text.len() / 2, text.len()] {
+            let end = (0..=length).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+            let parts = [api_tree, api_trace].map(|read| took(&text[..end], read));
+            println!("{end} bytes: listing {:?}, stack trace {:?}", parts[0], parts[1]);
+        }
+        return ExitCode::SUCCESS;
+    }
     let mut findings = 0;
     let mut readers = 0;
     for (name, text, read) in samples().into_iter().filter(|(name, ..)| name.contains(&only)) {
@@ -70,12 +79,19 @@ fn now() -> Duration {
     Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or_default())
 }
 
+fn api_tree(text: &str) {
+    drop(api::parse_tree(text));
+}
+
+fn api_trace(text: &str) {
+    drop(api::parse_trace(text));
+}
+
 type Sample = (String, String, fn(&str));
 
 /// Every text that the tests hold.
 fn samples() -> Vec<Sample> {
-    let tree: fn(&str) = |text| drop(api::parse_tree(text));
-    let trace: fn(&str) = |text| drop(api::parse_trace(text));
+    let (tree, trace): (fn(&str), fn(&str)) = (api_tree, api_trace);
     let mut samples: Vec<Sample> = Vec::new();
     for file in files("tests/tree/listings") {
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
