@@ -172,20 +172,20 @@ fn what_was_chosen_in_a_later_version_survives_a_tick() {
         }),
         json!({
             "version": 3, "organization": "acme",
-            "settings": { "assignment": "by-vote", "later": true },
+            "settings": { "simulation": { "assignment": "by-vote" }, "later": true },
             "choices": { "host": "forgejo", "done": ["a"] },
             "repositories": { "others": others },
         }),
     ] {
         let (mut chosen, view_state) = read_kept(later.to_string().as_bytes());
         assert_eq!(chosen.repositories.others.len(), 1, "the other repositories are there");
-        assert_eq!(chosen.settings.assignment, Assignment::IssueOwner);
+        assert_eq!(chosen.settings.simulation.assignment, Assignment::IssueOwner);
         chosen.choices.done.insert("b".into());
         let bytes = keep(&chosen, &view_state);
         let written: Value = serde_json::from_slice(&bytes).expect("JSON");
         for (at, expected) in [
             ("/version", later.get("version").cloned().unwrap_or(json!(2))),
-            ("/settings/assignment", json!("by-vote")),
+            ("/settings/simulation/assignment", json!("by-vote")),
             ("/organization", json!("acme")),
             ("/settings/later", json!(true)),
             ("/repositories/others", others.clone()),
@@ -266,7 +266,7 @@ fn any_kept() -> impl Strategy<Value = Value> {
         "chapter|whole|volume|gitlab|[a-c]".prop_map(Value::from),
     ];
     leaf.prop_recursive(4, 40, 6, |inner| {
-        let names = "version|inputs|tree|rules|listing|settings|choices|repositories|others|before\
+        let names = "version|inputs|tree|rules|listing|settings|simulation|assignment|choices|repositories|others|before\
             |others_before|view|folder|case|heading|reading|removed|beside|organization|later|[a-c]";
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),

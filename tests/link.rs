@@ -112,7 +112,7 @@ fn values_of_a_later_version_cost_nothing_around_them() {
     assert_eq!((texts.tree.as_str(), texts.rules.as_str()), ("a", ""));
     assert!(chosen.listing.keep_noise);
     assert_eq!((chosen.organization.as_str(), chosen.choices.branch()), ("acme", "trunk"));
-    let (others, changes) = (&chosen.repositories.others, &chosen.settings.changes);
+    let (others, changes) = (&chosen.repositories.others, &chosen.settings.split.changes);
     assert_eq!((others.len(), changes.len()), (2, 1), "{chosen:?}");
 
     chosen.organization = "acme-eu".into();
@@ -132,12 +132,12 @@ fn values_of_a_later_version_cost_nothing_around_them() {
         ("/inputs/rules", later["rules"].clone()),
         ("/listing/strip", serde_json::json!("Fold")),
         ("/listing/depth", serde_json::json!(3)),
-        ("/settings/assignment", serde_json::json!("everybody")),
+        ("/settings/simulation/assignment", serde_json::json!("everybody")),
         ("/settings/unheard", serde_json::json!(["of"])),
         ("/choices/ci", serde_json::json!("later-ci")),
         ("/choices/release/scheme", serde_json::json!("calver")),
         ("/repositories/others", later["settings"]["others"].clone()),
-        ("/settings/changes", later["settings"]["changes"].clone()),
+        ("/settings/split/changes", later["settings"]["changes"].clone()),
     ] {
         assert_eq!(at(pointer), expected, "{pointer}");
     }
@@ -162,7 +162,12 @@ fn a_link_that_cannot_be_read_says_why() {
     }
 }
 
-/// A link whose settings are these.
+/// A link of this content in today's form.
+fn of_today(content: &serde_json::Value) -> String {
+    pack_as("v2.", content.to_string().as_bytes())
+}
+
+/// A link of the first version whose settings are these.
 fn with_settings(settings: &serde_json::Value) -> String {
     pack(serde_json::json!({ "settings": settings }).to_string().as_bytes())
 }
@@ -193,6 +198,35 @@ fn a_link_is_weighed_before_anything_is_done_with_it() {
         (
             "changes without end",
             with_settings(&json!({ "switched": vec![(1, 1, true); 20_000] })),
+            Some(Error::TooMany),
+        ),
+        (
+            "the same in today's form",
+            of_today(
+                &json!({ "settings": { "simulation": { "placed": vec![(1, 1, "a"); 20_000] } } }),
+            ),
+            Some(Error::TooMany),
+        ),
+        (
+            "changes of the split without end",
+            of_today(
+                &json!({ "settings": { "split": { "changes": vec!["splitAnyway"; 20_000] } } }),
+            ),
+            Some(Error::TooMany),
+        ),
+        (
+            "more repositories than fit, in today's form",
+            of_today(&json!({ "repositories": { "others": vec![json!({}); 50] } })),
+            Some(Error::TooMany),
+        ),
+        (
+            "one that was removed, among what is seen",
+            of_today(&json!({ "view": { "removed": [0, { "name": "a", "packed": bomb }] } })),
+            Some(Error::TooLarge),
+        ),
+        (
+            "a folder that no listing has, among what is seen",
+            of_today(&json!({ "view": { "folder": "a/".repeat(60_000) } })),
             Some(Error::TooMany),
         ),
         (
@@ -244,7 +278,8 @@ proptest! {
         document in any::document(), at in any::<prop::sample::Index>(), branch in "[a-z]{1,5}",
     ) {
         let mut fields = serde_json::Value::Object(document.to_fields());
-        let places = ["", "/inputs", "/listing", "/settings", "/choices", "/choices/release",
+        let places = ["", "/inputs", "/listing", "/settings", "/settings/codeowners",
+            "/settings/simulation", "/settings/split", "/choices", "/choices/release",
             "/choices/volume", "/choices/hosting", "/repositories"];
         let place = places[at.index(places.len())];
         // Where there is no text, there is no object for them.

@@ -10,7 +10,7 @@
 //! | `version` | the form's number, 2 | |
 //! | `inputs` | texts: `tree`, `rules`, `codeowners`, `mappings`, `people`, `event` | the repository; `people` the organization |
 //! | `listing` | how the listing is read | the repository |
-//! | `settings` | how the repository is read, simulated and split | the repository |
+//! | `settings` | its name; how its CODEOWNERS file is read (`codeowners`), errors are simulated (`simulation`), it is split (`split`) | the repository |
 //! | `organization`, `quota` | the organization's slug, and its errors in a month | the organization |
 //! | `choices` | what was chosen for carrying the plan out | the organization |
 //! | `repositories` | the other repositories, each packed, and their order | the organization |
@@ -60,5 +60,8 @@ pub use choices::{
 pub use form::{Chosen, Document, Texts, Version};
 pub use listing::{Strip, TreeOptions};
 pub use repositories::{MOST_REPOSITORIES, OtherRepository, Repositories};
-pub use settings::{Assignment, DIALECTS, MOST_CHOICES, MOST_CONTENTS, Settings, files_size};
+pub use settings::{
+    Assignment, CodeownersSettings, DIALECTS, MOST_CHOICES, MOST_CONTENTS, Settings,
+    SimulationSettings, SplitSettings, files_size,
+};
 pub use upgrade::{VIEW, linked as from_link_1, stored as from_stored};

@@ -10,6 +10,20 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// The repository's name: `owner/name`.
+    pub repository: String,
+    /// How its CODEOWNERS file is read.
+    pub codeowners: CodeownersSettings,
+    /// What errors are simulated by.
+    pub simulation: SimulationSettings,
+    /// How it is split into projects.
+    pub split: SplitSettings,
+}
+
+/// How a CODEOWNERS file is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CodeownersSettings {
     /// The host of the CODEOWNERS file: `github`, `gitlab` or `bitbucket`; empty: as it looks.
     pub dialect: String,
     /// The code mapping that the CODEOWNERS file is tied to, from 1; 0 for none. None: the
@@ -17,6 +31,13 @@ pub struct Settings {
     pub tied_mapping: Option<u32>,
     /// Whether CODEOWNERS lines without owners are passed over, rather than unowning.
     pub pass_over_exclusions: bool,
+}
+
+/// What errors are simulated by: what the project and the SDK are set to, and what is known
+/// of the errors beside their text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SimulationSettings {
     /// Over how many days errors were counted; empty for what their times tell.
     pub days: String,
     /// The project's setting for automatic assignment.
@@ -42,8 +63,12 @@ pub struct Settings {
     pub placed: Vec<(usize, usize, String)>,
     /// The seed of the errors that are invented while there is no real one; none for none.
     pub invented: Option<u64>,
-    /// The repository's name: `owner/name`.
-    pub repository: String,
+}
+
+/// How a repository is split into projects.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SplitSettings {
     /// Contents of small files of the repository, by path.
     pub files: BTreeMap<String, String>,
     /// What the user changed in the proposed split, in this order.
@@ -69,21 +94,17 @@ pub fn files_size(files: &BTreeMap<String, String>) -> usize {
     files.iter().map(|(path, text)| path.len() + text.len()).sum()
 }
 
-/// Access
 impl Settings {
     /// Leaves out what is more than this program acts upon.
     pub(super) fn limit(&mut self) {
-        self.changes.truncate(MOST_CHOICES);
-        self.switched.truncate(MOST_CHOICES);
-        self.placed.truncate(MOST_CHOICES);
+        self.split.changes.truncate(MOST_CHOICES);
+        self.simulation.switched.truncate(MOST_CHOICES);
+        self.simulation.placed.truncate(MOST_CHOICES);
     }
+}
 
-    /// Whether a link takes the contents of files along.
-    #[must_use]
-    pub fn files_fit_into_a_link(&self) -> bool {
-        files_size(&self.files) <= MOST_IN_A_LINK
-    }
-
+/// Access
+impl CodeownersSettings {
     /// How CODEOWNERS lines without owners are read.
     #[must_use]
     pub fn exclusions(&self) -> Exclusions {
@@ -97,6 +118,15 @@ impl Settings {
             .iter()
             .find(|(id, ..)| *id == self.dialect)
             .map_or_else(|| looks_like(text), |it| it.2)
+    }
+}
+
+/// Access
+impl SplitSettings {
+    /// Whether a link takes the contents of files along.
+    #[must_use]
+    pub fn files_fit_into_a_link(&self) -> bool {
+        files_size(&self.files) <= MOST_IN_A_LINK
     }
 }
 

@@ -72,9 +72,37 @@ fn chosen(mut settings: Fields) -> Fields {
     if let Some(Value::Object(fields)) = settings.remove("beside") {
         beside(fields, &mut new);
     }
+    for (area, names) in AREAS {
+        let mut fields = Fields::new();
+        take(&mut settings, names, &mut fields);
+        add(&mut settings, area, fields);
+    }
     new.insert("settings".into(), Value::Object(settings));
     new
 }
+
+/// The settings by area; version 1 had them in one.
+const AREAS: [(&str, &[&str]); 3] = [
+    ("codeowners", &["dialect", "tied_mapping", "pass_over_exclusions"]),
+    (
+        "simulation",
+        &[
+            "days",
+            "assignment",
+            "fallthrough",
+            "alert",
+            "suspects",
+            "without_codeowners",
+            "in_app_include",
+            "in_app_exclude",
+            "project_root",
+            "switched",
+            "placed",
+            "invented",
+        ],
+    ),
+    ("split", &["files", "changes", "folders_of_a_kind"]),
+];
 
 /// Moves what is there of some fields.
 fn take(from: &mut Fields, names: &[&str], to: &mut Fields) {

@@ -146,16 +146,16 @@ fn unpack(fragment: &str, limit: usize) -> Result<(bool, Vec<u8>), Error> {
 /// Whether no list is longer than any that a user makes.
 fn count(fields: &Map<String, Value>) -> Result<(), Error> {
     let lists = [
-        ("repositories", "others", MOST_REPOSITORIES - 1),
-        ("settings", "changes", MOST_CHOICES),
-        ("settings", "switched", MOST_CHOICES),
-        ("settings", "placed", MOST_CHOICES),
+        ("repositories", "/others", MOST_REPOSITORIES - 1),
+        ("settings", "/split/changes", MOST_CHOICES),
+        ("settings", "/simulation/switched", MOST_CHOICES),
+        ("settings", "/simulation/placed", MOST_CHOICES),
     ];
-    let length = |part: &str, name: &str| {
-        let list = fields.get(part).and_then(|part| part.get(name));
+    let length = |part: &str, pointer: &str| {
+        let list = fields.get(part).and_then(|part| part.pointer(pointer));
         list.and_then(Value::as_array).map_or(0, Vec::len)
     };
-    if lists.into_iter().any(|(part, name, most)| length(part, name) > most) {
+    if lists.into_iter().any(|(part, pointer, most)| length(part, pointer) > most) {
         return Err(Error::TooMany);
     }
     Ok(())
@@ -166,15 +166,15 @@ fn count(fields: &Map<String, Value>) -> Result<(), Error> {
 fn weigh(linked: &Linked, mut left: usize) -> Result<(), Error> {
     let chosen = &linked.document.chosen;
     let settings = &chosen.settings;
-    let many = files_size(&settings.files) > MOST_CONTENTS;
+    let many = files_size(&settings.split.files) > MOST_CONTENTS;
     let seen = |pointer| linked.view.as_ref().and_then(|it| it.pointer(pointer)?.as_str());
     // A selected path that is too long is dropped by the page, and costs nothing else.
     let names = [
         seen("/folder").unwrap_or_default(),
-        &settings.folders_of_a_kind,
+        &settings.split.folders_of_a_kind,
         &chosen.organization,
         &settings.repository,
-        &settings.project_root,
+        &settings.simulation.project_root,
     ];
     if many || names.into_iter().any(|name| name.len() > LONGEST_NAME) {
         return Err(Error::TooMany);

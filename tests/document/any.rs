@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 use sentry_general::document::{
-    Assignment, Carried, Choices, Chosen, Ci, Cli, Document, Edition, Former, HostingChoices,
-    OtherRepository, Profile, Question, ReleaseChoices, Repositories, RepositoryHost, Scheme,
-    Settings, Situation, Strip, Subscription, Texts, Train, TreeOptions, Version, VolumeChoices,
+    Assignment, Carried, Choices, Chosen, Ci, Cli, CodeownersSettings, Document, Edition, Former,
+    HostingChoices, OtherRepository, Profile, Question, ReleaseChoices, Repositories,
+    RepositoryHost, Scheme, Settings, SimulationSettings, Situation, SplitSettings, Strip,
+    Subscription, Texts, Train, TreeOptions, Version, VolumeChoices,
 };
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place};
@@ -81,9 +82,13 @@ prop_compose! {
         changes in prop::collection::vec(change(), 0..6),
     ) -> Settings {
         Settings {
-            dialect, tied_mapping, pass_over_exclusions, days, assignment, fallthrough, alert,
-            suspects, without_codeowners, in_app_include, in_app_exclude, project_root, switched,
-            placed, invented, repository, files, changes, folders_of_a_kind,
+            repository,
+            codeowners: CodeownersSettings { dialect, tied_mapping, pass_over_exclusions },
+            simulation: SimulationSettings {
+                days, assignment, fallthrough, alert, suspects, without_codeowners, in_app_include,
+                in_app_exclude, project_root, switched, placed, invented,
+            },
+            split: SplitSettings { files, changes, folders_of_a_kind },
         }
     }
 }

@@ -3,9 +3,10 @@
 //! No field is left to its default, so that a new one has to be named here.
 
 use sentry_general::document::{
-    Assignment, Carried, Choices, Chosen, Ci, Cli, Document, Edition, Former, HostingChoices,
-    OtherRepository, Profile, Question, ReleaseChoices, Repositories, RepositoryHost, Scheme,
-    Settings, Situation, Strip, Subscription, Texts, Train, TreeOptions, Version, VolumeChoices,
+    Assignment, Carried, Choices, Chosen, Ci, Cli, CodeownersSettings, Document, Edition, Former,
+    HostingChoices, OtherRepository, Profile, Question, ReleaseChoices, Repositories,
+    RepositoryHost, Scheme, Settings, SimulationSettings, Situation, SplitSettings, Strip,
+    Subscription, Texts, Train, TreeOptions, Version, VolumeChoices,
 };
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place};
@@ -77,33 +78,39 @@ fn settings() -> Settings {
     let place = |root: &str| Place { root: root.into(), process: None };
     let worker = Place { root: "a".into(), process: Some("worker".into()) };
     Settings {
-        dialect: "bitbucket".into(),
-        tied_mapping: Some(2),
-        pass_over_exclusions: true,
-        days: "21".into(),
-        assignment: Assignment::SuspectCommits,
-        fallthrough: "NoOne".into(),
-        alert: "#night".into(),
-        suspects: "ada@acme.example jo@acme.example".into(),
-        without_codeowners: true,
-        in_app_include: "acme.".into(),
-        in_app_exclude: "lib.".into(),
-        project_root: "/srv/app".into(),
-        switched: vec![(0, 2, true), (1, 0, false)],
-        placed: vec![(0, 1, "web/src/pay.ts".into())],
-        invented: Some(77),
         repository: "acme/shop".into(),
-        files: [("web/package.json".to_owned(), "{\"name\":\"web\"}".to_owned())].into(),
-        changes: vec![
-            Change::Merge { from: worker, into: place("b") },
-            Change::Split { place: place("c"), platform: Some("python-flask".into()) },
-            Change::Rename { project: place("b"), name: "Bee".into() },
-            Change::Retype { project: place("b"), platform: "node".into() },
-            Change::Exclude { project: place("d") },
-            Change::Move { folder: "e/f".into(), to: place("") },
-            Change::SplitAnyway,
-        ],
-        folders_of_a_kind: "apps/*".into(),
+        codeowners: CodeownersSettings {
+            dialect: "bitbucket".into(),
+            tied_mapping: Some(2),
+            pass_over_exclusions: true,
+        },
+        simulation: SimulationSettings {
+            days: "21".into(),
+            assignment: Assignment::SuspectCommits,
+            fallthrough: "NoOne".into(),
+            alert: "#night".into(),
+            suspects: "ada@acme.example jo@acme.example".into(),
+            without_codeowners: true,
+            in_app_include: "acme.".into(),
+            in_app_exclude: "lib.".into(),
+            project_root: "/srv/app".into(),
+            switched: vec![(0, 2, true), (1, 0, false)],
+            placed: vec![(0, 1, "web/src/pay.ts".into())],
+            invented: Some(77),
+        },
+        split: SplitSettings {
+            files: [("web/package.json".to_owned(), "{\"name\":\"web\"}".to_owned())].into(),
+            changes: vec![
+                Change::Merge { from: worker, into: place("b") },
+                Change::Split { place: place("c"), platform: Some("python-flask".into()) },
+                Change::Rename { project: place("b"), name: "Bee".into() },
+                Change::Retype { project: place("b"), platform: "node".into() },
+                Change::Exclude { project: place("d") },
+                Change::Move { folder: "e/f".into(), to: place("") },
+                Change::SplitAnyway,
+            ],
+            folders_of_a_kind: "apps/*".into(),
+        },
     }
 }
 

@@ -91,7 +91,7 @@ fn folders_of_a_kind_are_proposed_and_chosen() {
         options.iter().flat_map(|node| &node.attributes).map(|it| it.1.as_str()).collect();
     assert_eq!(values, ["apps/*", "*"], "kinds of folders in this tree");
     let (kept, shown) = act(&mut session, &ComparisonCommand::FoldersOfAKind, "*");
-    assert_eq!(kept.settings.folders_of_a_kind, "*");
+    assert_eq!(kept.settings.split.folders_of_a_kind, "*");
     assert!(shown.contains("Each of * Projects"), "{shown}");
     let (_, shown) = act(&mut session, &ComparisonCommand::FoldersOfAKind, "apps/[");
     assert!(shown.contains("apps/[ is no glob of folders"), "{shown}");

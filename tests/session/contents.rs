@@ -76,7 +76,7 @@ fn what_the_page_read_is_used_and_what_is_of_another_tree_goes() {
     assert!(view(&mut session, View::Projects).contains("api node-express"));
     send_tree(&mut session, "shop/go.mod\nshop/main.go\n", TreeOptions::default());
     read(&mut session, &[("shop/go.mod", "module x\n")]);
-    let files = linked(&mut session).files;
+    let files = linked(&mut session).split.files;
     assert_eq!(files.keys().collect::<Vec<_>>(), ["shop/go.mod"]);
 }
 
@@ -84,11 +84,11 @@ fn what_the_page_read_is_used_and_what_is_of_another_tree_goes() {
 fn a_link_takes_small_contents_along_and_the_page_says_so() {
     let mut session = session(API, "");
     read(&mut session, &[("api/package.json", EXPRESS)]);
-    assert_eq!(linked(&mut session).files.len(), 1);
+    assert_eq!(linked(&mut session).split.files.len(), 1);
     assert!(view(&mut session, View::Projects).contains("1 KB, kept in this browser and in links"));
     let large = format!("{EXPRESS}{}", " ".repeat(60_000));
     read(&mut session, &[("api/package.json", &large)]);
-    assert_eq!(linked(&mut session).files.len(), 0, "a link stays short");
+    assert_eq!(linked(&mut session).split.files.len(), 0, "a link stays short");
     assert!(
         view(&mut session, View::Projects).contains("too much for a link: one leaves them out")
     );

@@ -107,13 +107,13 @@ fn showing_another_repository_loses_nothing() {
     assert_eq!((shop.texts.tree.as_str(), shop.texts.rules.as_str()), (SHOP, "web/* #web\n"));
     assert_eq!(shop.chosen.settings.repository, "acme/shop");
     assert_eq!(shop.chosen.organization, "acme", "the organization is that of all");
-    assert_eq!(shop.chosen.settings.changes, [], "changes are those of one repository");
+    assert_eq!(shop.chosen.settings.split.changes, [], "changes are those of one repository");
     assert_eq!(shop.texts.event, "", "so is an error");
     page.act(OrganizationCommand::ShowRepository(0), "");
     let back = page.whole();
     assert_eq!(back, games, "whatever was typed and chosen is there again");
-    assert_eq!(back.chosen.settings.changes.len(), 1);
-    assert_eq!(back.chosen.settings.files["web/requirements.txt"], "flask\n");
+    assert_eq!(back.chosen.settings.split.changes.len(), 1);
+    assert_eq!(back.chosen.settings.split.files["web/requirements.txt"], "flask\n");
     assert_eq!(back.chosen.repositories.before, 1, "their order stays");
 }
 

@@ -417,7 +417,7 @@ pageTest("settings of a later version survive a tick, and the other repositories
         };
       }),
   );
-  assert.equal(kept.settings.assignment, "by-vote");
+  assert.equal(kept.settings.simulation.assignment, "by-vote");
   assert.deepEqual(kept.settings.later, { fields: [1] });
   assert.equal(kept.choices.host, "forgejo");
   assert.deepEqual(kept.repositories.others, settings.others);

@@ -31,7 +31,7 @@ pub enum Action {
         inputs: [Text; INPUTS],
         /// What was chosen on the page.
         choices: Choices,
-        /// What was chosen in views.
+        /// What was chosen and seen.
         settings: Vec<u8>,
         /// Where it comes from.
         origin: Origin,

@@ -32,7 +32,7 @@ pub struct State {
     pub input: Input,
     /// What stands under it.
     pub under: Rc<ViewReport>,
-    /// What was chosen in views; the engine knows what it says.
+    /// What was chosen and seen; the engine knows what it says.
     pub settings: Vec<u8>,
     /// The view in sight; none for the explorer.
     pub view: Option<View>,

@@ -50,15 +50,15 @@ impl Desk {
                 vec![self.shown(DeskView::Under(input))]
             }
             RoutingCommand::Dialect => {
-                text.clone_into(&mut self.chosen.settings.dialect);
+                text.clone_into(&mut self.chosen.settings.codeowners.dialect);
                 self.import_otherwise()
             }
             RoutingCommand::TiedMapping => {
-                self.chosen.settings.tied_mapping = text.parse().ok();
+                self.chosen.settings.codeowners.tied_mapping = text.parse().ok();
                 self.import_otherwise()
             }
             RoutingCommand::PassOverExclusions => {
-                self.chosen.settings.pass_over_exclusions = text == "true";
+                self.chosen.settings.codeowners.pass_over_exclusions = text == "true";
                 self.import_otherwise()
             }
         }
@@ -73,7 +73,7 @@ impl Desk {
 
     /// Imports the CODEOWNERS file by other settings.
     fn import_otherwise(&mut self) -> Vec<Reply> {
-        self.inputs.import(&self.chosen.settings);
+        self.inputs.import(&self.chosen.settings.codeowners);
         let mut replies = vec![self.choices()];
         replies.extend([Input::Rules, Input::Codeowners].map(|input| self.report(input)));
         replies.push(Reply::Routing(self.reroute(Follows::Rules, false)));

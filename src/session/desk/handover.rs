@@ -1,7 +1,7 @@
 //! What the part that gave the first answer hands over to the whole engine.
 
 use super::{Baseline, Desk, Inputs, read_options};
-use crate::document::{Chosen, Settings};
+use crate::document::{Chosen, CodeownersSettings, Settings};
 use crate::ownership::Rule;
 use crate::routing::{Compiled, Exclusions, Mapping, Options, route};
 use crate::session::protocol::{Input, Revisions, TreeOptions, View};
@@ -35,7 +35,9 @@ impl Desk {
     /// All that another desk goes on with. Costs a copy of the texts.
     pub fn hand_over(&self) -> Handover {
         let before = self.answer.as_ref().and_then(|answer| answer.edited.as_ref());
-        let baseline = Chosen { settings: self.baseline.settings.clone(), ..Chosen::default() };
+        let codeowners = self.baseline.settings.clone();
+        let settings = Settings { codeowners, ..Settings::default() };
+        let baseline = Chosen { settings, ..Chosen::default() };
         Handover {
             revisions: self.revisions,
             tree: self.tree_text.clone(),
@@ -56,7 +58,8 @@ impl Desk {
 
     /// A desk that goes on where another left off.
     pub fn resume(handover: Handover) -> Self {
-        let (texts, Chosen { settings, .. }, _) = handover.baseline.unpacked();
+        let (texts, chosen, _) = handover.baseline.unpacked();
+        let settings = chosen.settings.codeowners;
         let rules = read(&texts, &settings).all_rules();
         let baseline = Baseline { rules, texts, settings };
         let (texts, chosen, view_state) = handover.now.unpacked();
@@ -64,7 +67,7 @@ impl Desk {
             revisions: handover.revisions,
             tree_text: handover.tree,
             tree_options: handover.tree_options,
-            inputs: read(&texts, &chosen.settings),
+            inputs: read(&texts, &chosen.settings.codeowners),
             chosen,
             view_state,
             baseline,
@@ -75,7 +78,8 @@ impl Desk {
         let listing = crate::tree::read(&desk.tree_text, &read_options(&desk.tree_options));
         let tree = Tree::new(listing.files);
         let by = |rules: &[Rule], options| route(&tree, Compiled::new(rules), options);
-        let routing = by(&desk.inputs.all_rules(), desk.inputs.options(&desk.chosen.settings));
+        let routing =
+            by(&desk.inputs.all_rules(), desk.inputs.options(&desk.chosen.settings.codeowners));
         let before = handover.before.map(|it| by(&desk.baseline.rules, unpacked(it)));
         desk.answer_with(tree, routing, before);
         desk
@@ -91,7 +95,7 @@ impl Texts {
     }
 }
 
-fn read(texts: &[String; Input::ALL.len()], settings: &Settings) -> Inputs {
+fn read(texts: &[String; Input::ALL.len()], settings: &CodeownersSettings) -> Inputs {
     let mut inputs = Inputs::default();
     for input in Input::ALL {
         inputs.read(input, texts[input as usize].clone(), settings);

@@ -1,6 +1,6 @@
 //! The texts beside the tree, and what each was read as.
 
-use crate::document::Settings;
+use crate::document::CodeownersSettings;
 use crate::ownership::codeowners::host::{self, HostRules, Reviewers};
 use crate::ownership::codeowners::{self, Codeowners, Import};
 use crate::ownership::people::{self, People};
@@ -53,7 +53,7 @@ impl Inputs {
     }
 
     /// Takes a text and reads it, and what depends on it.
-    pub fn read(&mut self, input: Input, text: String, settings: &Settings) -> Follows {
+    pub fn read(&mut self, input: Input, text: String, settings: &CodeownersSettings) -> Follows {
         self.texts[input as usize] = text;
         match input {
             Input::Rules => self.rules = ownership::parse(self.text(Input::Rules)),
@@ -72,7 +72,7 @@ impl Inputs {
     }
 
     /// Imports the CODEOWNERS file anew, by other settings perhaps.
-    pub fn import(&mut self, settings: &Settings) {
+    pub fn import(&mut self, settings: &CodeownersSettings) {
         let text = self.text(Input::Codeowners);
         if text.is_empty() {
             (self.import, self.host, self.reviewers) = Default::default();
@@ -95,7 +95,7 @@ impl Inputs {
     }
 
     /// The code mapping that the CODEOWNERS file is tied to.
-    pub fn tied_mapping(&self, settings: &Settings) -> Option<&Mapping> {
+    pub fn tied_mapping(&self, settings: &CodeownersSettings) -> Option<&Mapping> {
         let at = settings.tied_mapping.unwrap_or(1).checked_sub(1)?;
         self.mappings.get(at as usize)
     }
@@ -120,7 +120,7 @@ impl Inputs {
     }
 
     /// How the tree is routed.
-    pub fn options(&self, settings: &Settings) -> Options {
+    pub fn options(&self, settings: &CodeownersSettings) -> Options {
         Options { mappings: self.mappings.clone(), exclusions: settings.exclusions() }
     }
 }

@@ -12,8 +12,8 @@ impl Desk {
     pub fn pack(&self, choices: Choices) -> Reply {
         let Choices { tree, selected } = choices;
         let mut chosen = Chosen { listing: tree, ..self.chosen.clone() };
-        if !chosen.settings.files_fit_into_a_link() {
-            chosen.settings.files.clear();
+        if !chosen.settings.split.files_fit_into_a_link() {
+            chosen.settings.split.files.clear();
         }
         let view = ViewState { selected, removed: None, ..self.view_state.clone() };
         let document = Document { texts: self.texts(), chosen };

@@ -24,7 +24,7 @@ pub use link::{taken_apart, unpack};
 pub use read::read_options;
 pub use reports::problems as problem_reports;
 
-use crate::document::{Chosen, Settings};
+use crate::document::{Chosen, CodeownersSettings};
 use crate::ownership::Rule;
 use crate::session::protocol::{Advice, Input, Revisions, TreeOptions, View};
 use crate::session::view_state::ViewState;
@@ -61,5 +61,5 @@ pub struct Baseline {
     /// The texts that they were read from.
     pub texts: [String; Input::ALL.len()],
     /// And the choices that they were read by.
-    pub settings: Settings,
+    pub settings: CodeownersSettings,
 }

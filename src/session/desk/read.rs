@@ -37,7 +37,7 @@ impl Desk {
     /// Takes what was chosen and seen.
     pub fn take_settings(&mut self, bytes: &[u8]) {
         (self.chosen, self.view_state) = read_kept(bytes);
-        self.inputs.import(&self.chosen.settings);
+        self.inputs.import(&self.chosen.settings.codeowners);
     }
 
     /// Takes one of the texts that routing follows from. `kept`: it is what later edits are
@@ -50,7 +50,7 @@ impl Desk {
         kept: bool,
     ) -> Vec<Reply> {
         self.revisions.set(input, revision);
-        let follows = self.inputs.read(input, text, &self.chosen.settings);
+        let follows = self.inputs.read(input, text, &self.chosen.settings.codeowners);
         let mut replies = vec![Reply::Input(reports::input(&self.inputs, input, revision))];
         // Who exists, and where the repository lies, is what the others are judged by.
         let judged: &[Input] = match input {
@@ -67,7 +67,7 @@ impl Desk {
 
     /// Routes a tree afresh.
     fn route(&mut self, tree: Tree) -> RoutingReport {
-        let options = self.inputs.options(&self.chosen.settings);
+        let options = self.inputs.options(&self.chosen.settings.codeowners);
         let fresh = |rules: &[Rule]| route(&tree, Compiled::new(rules), options.clone());
         let rules = self.inputs.all_rules();
         let routing = fresh(&rules);
@@ -81,7 +81,7 @@ impl Desk {
         if kept {
             self.compare_with(rules.clone());
         }
-        let options = self.inputs.options(&self.chosen.settings);
+        let options = self.inputs.options(&self.chosen.settings.codeowners);
         let Some(Answer { tree, routing, edited, .. }) = self.answer.take() else {
             let tree = Tree::new(Paths::default());
             let routing = route(&tree, Compiled::new(rules), options);
@@ -113,7 +113,7 @@ impl Desk {
         self.baseline = Baseline {
             rules,
             texts: Input::ALL.map(|input| self.inputs.text(input).to_owned()),
-            settings: self.chosen.settings.clone(),
+            settings: self.chosen.settings.codeowners.clone(),
         };
     }
 

@@ -85,7 +85,7 @@ impl Desk {
     }
 
     fn draw(&self, answer: &Answer, view: DeskView) -> Vec<Node> {
-        let (inputs, settings) = (&self.inputs, &self.chosen.settings);
+        let (inputs, settings) = (&self.inputs, &self.chosen.settings.codeowners);
         match view {
             DeskView::Under(input) => {
                 let mut body = match input {

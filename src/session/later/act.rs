@@ -2,7 +2,7 @@
 
 use super::Later;
 use super::event;
-use crate::document::{Assignment, Chosen};
+use crate::document::Assignment;
 use crate::projects::{Change, Place, Plan};
 use crate::session::commands::{
     ComparisonCommand, PlaybookCommand, SimulationCommand, SplitCommand,
@@ -54,7 +54,8 @@ impl Later {
         command: &SimulationCommand,
         text: &str,
     ) -> Vec<Reply> {
-        let Desk { chosen: Chosen { settings, .. }, view_state, .. } = desk;
+        let Desk { chosen, view_state, .. } = desk;
+        let settings = &mut chosen.settings.simulation;
         let chosen = text.to_owned();
         let on = text == "true";
         match *command {
@@ -100,8 +101,8 @@ impl Later {
 /// What was chosen about one error says nothing about another.
 fn forget_case(desk: &mut Desk) {
     desk.view_state.case = None;
-    desk.chosen.settings.switched.clear();
-    desk.chosen.settings.placed.clear();
+    desk.chosen.settings.simulation.switched.clear();
+    desk.chosen.settings.simulation.placed.clear();
 }
 
 /// The plan
@@ -116,11 +117,11 @@ impl Later {
             SplitCommand::AskContents(path) => return self.ask_contents(desk, path, text),
             SplitCommand::ForgetContents => return self.forget_contents(desk),
             SplitCommand::UndoChange => {
-                desk.chosen.settings.changes.pop();
+                desk.chosen.settings.split.changes.pop();
                 Vec::new()
             }
             SplitCommand::ResetChanges => {
-                desk.chosen.settings.changes.clear();
+                desk.chosen.settings.split.changes.clear();
                 Vec::new()
             }
             SplitCommand::Change(changes) => changes,
@@ -141,7 +142,7 @@ impl Later {
             SplitCommand::MoveTo(_) if typed.is_empty() => Vec::new(),
             SplitCommand::MoveTo(to) => self.of_plan(desk, |plan| put(folder, &to, plan)),
         };
-        desk.chosen.settings.changes.extend(changes);
+        desk.chosen.settings.split.changes.extend(changes);
         vec![desk.choices(), self.show(desk, LaterView::Projects)]
     }
 
@@ -159,7 +160,9 @@ impl Later {
     ) -> Vec<Reply> {
         let text = text.trim().to_owned();
         match command {
-            ComparisonCommand::FoldersOfAKind => desk.chosen.settings.folders_of_a_kind = text,
+            ComparisonCommand::FoldersOfAKind => {
+                desk.chosen.settings.split.folders_of_a_kind = text;
+            }
             ComparisonCommand::Quota => desk.chosen.quota = text,
         }
         vec![desk.choices(), self.show(desk, LaterView::Compare)]

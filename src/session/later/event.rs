@@ -1,6 +1,6 @@
 //! The error that the user gives: a stack trace, or events as JSON.
 
-use crate::document::Settings;
+use crate::document::SimulationSettings;
 use crate::ownership::{Rule, Source};
 use crate::routing::EventRules;
 use crate::session::desk::problem_reports;
@@ -42,7 +42,7 @@ pub struct Case {
 }
 
 /// Reads a text; if there is none, errors may be invented from the tree.
-pub fn read(text: &str, settings: &Settings, tree: Option<&Tree>) -> Errors {
+pub fn read(text: &str, settings: &SimulationSettings, tree: Option<&Tree>) -> Errors {
     let mut errors = if text.trim().is_empty() {
         match settings.invented.zip(tree) {
             Some((seed, tree)) => invented(tree, seed),
@@ -60,7 +60,7 @@ pub fn read(text: &str, settings: &Settings, tree: Option<&Tree>) -> Errors {
     errors
 }
 
-fn of_text(text: &str, settings: &Settings) -> Errors {
+fn of_text(text: &str, settings: &SimulationSettings) -> Errors {
     let options = options(settings);
     let json = text.trim_start().starts_with(['{', '[']);
     let batch = (json || may_be_table(text)).then(|| batch::read(text, &options));
@@ -71,13 +71,13 @@ fn of_text(text: &str, settings: &Settings) -> Errors {
 }
 
 /// Over how many days errors were counted: as typed, else as their times tell, else a week.
-pub fn counted_days(settings: &Settings, errors: &Errors) -> f64 {
+pub fn counted_days(settings: &SimulationSettings, errors: &Errors) -> f64 {
     let typed = settings.days.trim().parse().ok().filter(|days| *days > 0.0);
     typed.or(errors.days).unwrap_or(7.0)
 }
 
 /// Some rules, ready for events, with those of CODEOWNERS or without, as it is chosen.
-pub fn event_rules(rules: &[Rule], settings: &Settings) -> EventRules {
+pub fn event_rules(rules: &[Rule], settings: &SimulationSettings) -> EventRules {
     let counts = |rule: &&Rule| !settings.without_codeowners || rule.source == Source::Rules;
     EventRules::new(rules.iter().filter(counts).cloned().collect::<Vec<Rule>>())
 }
@@ -113,7 +113,7 @@ fn invented(tree: &Tree, seed: u64) -> Errors {
 }
 
 /// How the SDK is set up.
-fn options(settings: &Settings) -> trace::Options {
+fn options(settings: &SimulationSettings) -> trace::Options {
     let list = |text: &str| text.split_whitespace().map(str::to_owned).collect();
     let root = settings.project_root.trim().trim_end_matches('/');
     trace::Options {

@@ -34,10 +34,11 @@ impl Work<'_> {
         if self.inputs.text(Input::Event).trim().is_empty() {
             return evidence;
         }
-        evidence.minutes = (event::counted_days(self.settings, errors) * MINUTES) as u64;
-        let rules = event::event_rules(&self.inputs.all_rules(), self.settings);
+        evidence.minutes =
+            (event::counted_days(&self.settings.simulation, errors) * MINUTES) as u64;
+        let rules = event::event_rules(&self.inputs.all_rules(), &self.settings.simulation);
         let directory = self.inputs.directory();
-        let exclusions = self.settings.exclusions();
+        let exclusions = self.settings.codeowners.exclusions();
         let mut of_path = HashMap::new();
         let mut often: Vec<&Counted> = errors.counted.iter().collect();
         often.sort_by_key(|counted| Reverse(counted.count));

@@ -1,9 +1,9 @@
 //! Contents of small files: given by hand, or read from a picked folder at the user's word.
 //!
 //! They belong to the repository in view and are kept with its settings. A link holds them
-//! while they are few ([`Settings::files_fit_into_a_link`]).
+//! while they are few ([`SplitSettings::files_fit_into_a_link`]).
 //!
-//! [`Settings::files_fit_into_a_link`]: crate::document::Settings::files_fit_into_a_link
+//! [`SplitSettings::files_fit_into_a_link`]: crate::document::SplitSettings::files_fit_into_a_link
 
 use super::Later;
 use crate::document::{MOST_CONTENTS, files_size};
@@ -20,7 +20,7 @@ impl Later {
     /// in the tree is of another tree, and goes.
     pub fn read_contents(&mut self, desk: &mut Desk, json: &str) -> Vec<Reply> {
         let read: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
-        let files = &mut desk.chosen.settings.files;
+        let files = &mut desk.chosen.settings.split.files;
         if let Some(answer) = &desk.answer {
             files.retain(|path, _| find_file(&answer.tree, path).is_some());
         }
@@ -59,7 +59,7 @@ impl Later {
             return vec![Reply::Say(words, true)];
         }
         self.asked = None;
-        let files = &mut desk.chosen.settings.files;
+        let files = &mut desk.chosen.settings.split.files;
         let others = files_size(files) - files.get(&path).map_or(0, |old| path.len() + old.len());
         if text.trim().is_empty() {
             files.remove(&path);
@@ -75,7 +75,7 @@ impl Later {
     /// Forgets what is known of all files.
     pub fn forget_contents(&mut self, desk: &mut Desk) -> Vec<Reply> {
         self.asked = None;
-        desk.chosen.settings.files.clear();
+        desk.chosen.settings.split.files.clear();
         self.contents_changed(desk)
     }
 

@@ -61,7 +61,7 @@ impl Work<'_> {
 /// The plan of a repository, with what the user changed in it.
 pub fn plan_of(tree: &Tree, inputs: &Inputs, settings: &Settings) -> Plan {
     let rules = inputs.all_rules();
-    projects::plan(&inputs_of(tree, inputs, settings, &rules), &settings.changes)
+    projects::plan(&inputs_of(tree, inputs, settings, &rules), &settings.split.changes)
 }
 
 /// What a repository is planned from.
@@ -75,7 +75,7 @@ pub fn inputs_of<'a>(
     let name = settings.repository.rsplit('/').next();
     projects::Inputs {
         tree,
-        files: &settings.files,
+        files: &settings.split.files,
         text: inputs.text(Input::Rules),
         rules,
         repository: name.filter(|name| !name.is_empty()),

@@ -210,7 +210,7 @@ impl OtherPlan {
             (Input::Mappings, texts.mappings),
             (Input::Codeowners, texts.codeowners.clone()),
         ] {
-            inputs.read(input, text, &settings);
+            inputs.read(input, text, &settings.codeowners);
         }
         let listing = tree::read(&texts.tree, &read_options(&chosen.listing));
         let tree = Tree::new(listing.files);

@@ -67,7 +67,7 @@ impl Later {
 
     /// The errors that were given, or invented.
     pub fn errors(&self, desk: &Desk) -> Rc<Errors> {
-        let settings = &desk.chosen.settings;
+        let settings = &desk.chosen.settings.simulation;
         let key = ErrorsKey {
             texts: self.texts,
             include: settings.in_app_include.clone(),
@@ -87,7 +87,7 @@ impl Work<'_> {
         let key = PlanKey {
             answers: self.answers,
             contents: self.later.contents,
-            changes: self.settings.changes.clone(),
+            changes: self.settings.split.changes.clone(),
             repository: self.settings.repository.clone(),
         };
         let make =

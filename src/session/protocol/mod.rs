@@ -120,7 +120,7 @@ pub enum Request {
         /// not typed.
         kept: bool,
     },
-    /// What was chosen in views, as [`Reply::Settings`] gave it. Answered by nothing.
+    /// What was chosen and seen, as [`Reply::Settings`] gave it. Answered by nothing.
     Settings(Vec<u8>),
     /// A view. Answered by [`Reply::View`].
     View(View),
@@ -268,7 +268,7 @@ pub enum Reply {
     },
     /// A word about what was asked for, and whether something went wrong.
     Say(String, bool),
-    /// What was chosen in views, to be kept: JSON.
+    /// What was chosen and is seen, to be kept: JSON.
     Settings(Vec<u8>),
     /// The listing is to be read otherwise.
     ReadTree(TreeOptions),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 pub struct Unpacked {
     /// The texts, in the order of [`Input::ALL`].
     pub inputs: Vec<String>,
-    /// What was chosen in views.
+    /// What was chosen and seen, to be kept.
     pub settings: Vec<u8>,
     /// What was chosen.
     pub choices: Choices,

@@ -16,7 +16,7 @@ pub struct Contents {
     pub tree: Text,
     /// The other texts.
     pub inputs: [Text; INPUTS],
-    /// What was chosen in views, as JSON that the engine reads.
+    /// What was chosen and seen, as JSON that the engine reads.
     pub settings: Vec<u8>,
     /// What else was chosen.
     pub choices: Choices,

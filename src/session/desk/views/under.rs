@@ -1,4 +1,4 @@
-use crate::document::{DIALECTS, Settings};
+use crate::document::{CodeownersSettings, DIALECTS};
 use crate::routing::{Mapping, guess_mappings, mapping_list};
 use crate::session::commands::RoutingCommand;
 use crate::session::desk::Inputs;
@@ -14,7 +14,7 @@ use crate::tree::Tree;
 const MOST: usize = 30;
 
 /// What became of the CODEOWNERS file, and what can be chosen for it.
-pub fn codeowners(inputs: &Inputs, settings: &Settings) -> Vec<Node> {
+pub fn codeowners(inputs: &Inputs, settings: &CodeownersSettings) -> Vec<Node> {
     let file = inputs.text(Input::Codeowners);
     if file.trim().is_empty() {
         let words = "Sentry takes a repository’s CODEOWNERS file in beside the ownership rules, which \

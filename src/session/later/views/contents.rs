@@ -1,4 +1,4 @@
-use crate::document::{Settings, files_size};
+use crate::document::{SplitSettings, files_size};
 use crate::projects::{Plan, facts};
 use crate::session::commands::SplitCommand;
 use crate::session::draw::rest;
@@ -16,7 +16,7 @@ const MOST: usize = 12;
 
 /// What is known of what is in files, and ways to say more. `asked` is the file whose contents
 /// are about to be given.
-pub fn draw(tree: &Tree, settings: &Settings, plan: &Plan, asked: Option<&str>) -> Node {
+pub fn draw(tree: &Tree, settings: &SplitSettings, plan: &Plan, asked: Option<&str>) -> Node {
     let known = &settings.files;
     let mut body = Vec::new();
     if let Some(path) = asked {
@@ -87,7 +87,7 @@ fn proposed<'t>(tree: &'t Tree, known: &Known, plan: &Plan) -> Vec<&'t str> {
 }
 
 /// What is known, and where it is kept.
-fn listed(settings: &Settings) -> Node {
+fn listed(settings: &SplitSettings) -> Node {
     let known = &settings.files;
     let mut paths: Vec<&String> = known.keys().collect();
     paths.sort_by_key(|path| (path.matches('/').count(), path.as_str()));

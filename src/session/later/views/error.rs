@@ -1,4 +1,4 @@
-use crate::document::Settings;
+use crate::document::SimulationSettings;
 use crate::session::commands::SimulationCommand;
 use crate::session::desk::views::problems;
 use crate::session::draw::{details, el, field, paragraph};
@@ -10,7 +10,7 @@ use crate::session::protocol::{Input, Node};
 pub fn draw(
     text: &str,
     errors: &Errors,
-    settings: &Settings,
+    settings: &SimulationSettings,
     explained: Option<usize>,
 ) -> Vec<Node> {
     let report = event::report(text, errors, 0);
@@ -25,7 +25,7 @@ fn nothing() -> Vec<Node> {
     vec![paragraph("soft", words)]
 }
 
-fn set_up(settings: &Settings) -> Vec<Node> {
+fn set_up(settings: &SimulationSettings) -> Vec<Node> {
     let (include, exclude) = (&settings.in_app_include, &settings.in_app_exclude);
     let fields = [
         field("Runs in", &settings.project_root, "/app", SimulationCommand::ProjectRoot),

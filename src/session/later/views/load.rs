@@ -18,16 +18,17 @@ const MOST: usize = 100;
 pub fn draw(on: &On<'_>, errors: &Errors, which: Node) -> Vec<Node> {
     let (after, before) = (on.rules(), on.rules_before());
     let directory = on.inputs.directory();
-    let exclusions = on.settings.exclusions();
+    let exclusions = on.settings.codeowners.exclusions();
     let load = load(&errors.counted, &before, &after, &directory, exclusions);
     let edited = load.moved() > 0;
-    let days = event::counted_days(on.settings, errors);
+    let days = event::counted_days(&on.settings.simulation, errors);
     let mut body = vec![el("p", "lead", sentence(&load)).keyed("sentence"), which];
     let known = match errors.days {
         Some(days) => format!("{days:.1}, by their times"),
         None => "7".to_owned(),
     };
-    let over = field("Counted over days", &on.settings.days, &known, SimulationCommand::Days);
+    let over =
+        field("Counted over days", &on.settings.simulation.days, &known, SimulationCommand::Days);
     let csv = Intent::Save("load-by-team.csv".into(), "text/csv".into(), load.to_csv(days));
     let mut fields = vec![over, button("", "Save as CSV", csv)];
     if edited {

@@ -13,6 +13,7 @@ mod simulate;
 
 use super::Later;
 use super::work::Work;
+use crate::organization::Organization;
 use crate::session::desk::Desk;
 use crate::session::parts::{LaterView, Shows};
 use crate::session::protocol::{Input, Reply};
@@ -34,7 +35,7 @@ impl Later {
         let body = match view {
             LaterView::Error => {
                 let (text, errors) = (inputs.text(Input::Event), self.errors(desk));
-                error::draw(text, &errors, settings, desk.explained_of(Input::Event))
+                error::draw(text, &errors, &settings.simulation, desk.explained_of(Input::Event))
             }
             LaterView::Simulate => {
                 let on = simulate::On { answer, inputs, settings, baseline, lit: self.lit };
@@ -62,6 +63,8 @@ impl Later {
                 let (plan, others) = (&*work.plan(), &*work.other_plans());
                 let removed = seen.removed.as_ref().map(|(_, removed)| removed.name.as_str());
                 let several = !others.is_empty() || removed.is_some();
+                let organization =
+                    if several { work.organization() } else { Organization::default() };
                 let repositories = repositories::Parts {
                     name: &settings.repository,
                     files: answer.tree.len() as u32,
@@ -69,9 +72,9 @@ impl Later {
                     others,
                     before: chosen.repositories.before,
                     removed,
-                    organization: &several.then(|| work.organization()).unwrap_or_default(),
+                    organization: &organization,
                 };
-                let asked = self.asked.as_deref();
+                let (settings, asked) = (&settings.split, self.asked.as_deref());
                 projects::draw(&projects::Parts { answer, settings, plan, asked, repositories })
             }
             LaterView::Export => export::draw(&work.organization(), &settings.repository, answer),

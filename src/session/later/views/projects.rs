@@ -1,5 +1,5 @@
 use super::{contents, repositories};
-use crate::document::Settings;
+use crate::document::SplitSettings;
 use crate::projects::{self, Aside, Change, Place, Plan, Proposal, Question};
 use crate::session::commands::SplitCommand;
 use crate::session::desk::Answer;
@@ -19,7 +19,7 @@ const MOST: usize = 60;
 /// What a split is shown of.
 pub struct Parts<'s> {
     pub answer: &'s Answer,
-    pub settings: &'s Settings,
+    pub settings: &'s SplitSettings,
     pub plan: &'s Plan,
     /// The file whose contents are about to be given.
     pub asked: Option<&'s str>,

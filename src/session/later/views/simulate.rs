@@ -37,12 +37,12 @@ pub struct On<'s> {
 impl On<'_> {
     /// The rules, ready for events.
     pub fn rules(&self) -> EventRules {
-        event_rules(&self.inputs.all_rules(), self.settings)
+        event_rules(&self.inputs.all_rules(), &self.settings.simulation)
     }
 
     /// Those that edits are compared with.
     pub fn rules_before(&self) -> EventRules {
-        event_rules(self.baseline, self.settings)
+        event_rules(self.baseline, &self.settings.simulation)
     }
 }
 
@@ -95,28 +95,28 @@ pub fn draw(on: &On<'_>, errors: &Errors, case: Option<usize>) -> (Vec<Node>, Ve
 /// What the decision depends on, as it was chosen.
 fn people(settings: &Settings, case: &Case) -> PeopleSettings {
     PeopleSettings {
-        auto_assign: match settings.assignment {
+        auto_assign: match settings.simulation.assignment {
             Assignment::IssueOwner => AutoAssign::IssueOwner,
             Assignment::SuspectCommits => AutoAssign::SuspectCommits,
             Assignment::Off => AutoAssign::Off,
         },
-        fallthrough: match settings.fallthrough.as_str() {
+        fallthrough: match settings.simulation.fallthrough.as_str() {
             "AllMembers" => Fallthrough::AllMembers,
             "NoOne" => Fallthrough::NoOne,
             _ => Fallthrough::ActiveMembers,
         },
-        exclusions: settings.exclusions(),
+        exclusions: settings.codeowners.exclusions(),
         category: match case.event.kind {
             Kind::Error => Category::Error,
             Kind::Other(_) => Category::Other,
         },
-        suspects: settings.suspects.split_whitespace().map(Owner::named).collect(),
+        suspects: settings.simulation.suspects.split_whitespace().map(Owner::named).collect(),
     }
 }
 
 /// That the errors are nobody's, if they are.
 fn invented(on: &On<'_>, errors: &Errors) -> Option<Node> {
-    let seed = on.settings.invented?;
+    let seed = on.settings.simulation.invented?;
     let typed = !on.inputs.text(Input::Event).trim().is_empty();
     (!typed && !errors.cases.is_empty()).then(|| {
         let words = text(
@@ -164,7 +164,7 @@ pub fn links(
     files: &SourceFiles<'_>,
 ) -> Vec<Linked> {
     let mut links = link(&case.event.frames, files, &inputs.mappings);
-    for (of, frame, path) in &settings.placed {
+    for (of, frame, path) in &settings.simulation.placed {
         if let Some(linked) = links.get_mut(*frame).filter(|_| *of == at) {
             linked.file = files.find(path);
         }
@@ -219,7 +219,7 @@ impl Shown<'_> {
 
     fn told(&self) -> Node {
         let decision = &self.simulation.decision;
-        let chosen = self.on.settings.alert.trim();
+        let chosen = self.on.settings.simulation.alert.trim();
         let mut words = Vec::new();
         if !chosen.is_empty() {
             words.extend([text("An alert that is sent to "), code(chosen)]);
@@ -261,9 +261,9 @@ impl Shown<'_> {
             ("AllMembers", "all members"),
             ("NoOne", "nobody"),
         ];
-        let chosen = settings.fallthrough.as_str();
+        let chosen = settings.simulation.fallthrough.as_str();
         let chosen = if chosen.is_empty() { "ActiveMembers" } else { chosen };
-        let mode = settings.assignment.id();
+        let mode = settings.simulation.assignment.id();
         let mut fields = vec![
             choice("Assignment", &modes, mode, SimulationCommand::Assignment),
             choice(
@@ -272,19 +272,24 @@ impl Shown<'_> {
                 chosen,
                 SimulationCommand::Fallthrough,
             ),
-            field("Alerts go to", &settings.alert, "issue owners", SimulationCommand::Alert),
+            field(
+                "Alerts go to",
+                &settings.simulation.alert,
+                "issue owners",
+                SimulationCommand::Alert,
+            ),
         ];
-        if settings.assignment == Assignment::SuspectCommits {
+        if settings.simulation.assignment == Assignment::SuspectCommits {
             let label = "Committers, most suspect first";
             fields.push(field(
                 label,
-                &settings.suspects,
+                &settings.simulation.suspects,
                 "jo@acme.io",
                 SimulationCommand::Suspects,
             ));
         }
         if !self.on.inputs.import.rules.is_empty() {
-            let on = !settings.without_codeowners;
+            let on = !settings.simulation.without_codeowners;
             fields.push(switch("CODEOWNERS counts", on, SimulationCommand::WithCodeowners));
         }
         el("div", "fields", fields).keyed("switches")

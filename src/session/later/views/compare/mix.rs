@@ -30,14 +30,14 @@ impl Mixed {
     /// Finds the files of all errors. Costs a look at each frame.
     pub fn new(tree: &Tree, inputs: &Inputs, settings: &Settings, errors: &Errors) -> Self {
         let typed = !inputs.text(Input::Event).trim().is_empty();
-        let invented = !typed && settings.invented.is_some();
+        let invented = !typed && settings.simulation.invented.is_some();
         let mut mixed = Self { events: Vec::new(), all: 0, placed: 0, invented };
         if errors.counted.is_empty() {
             return mixed;
         }
         let files = SourceFiles::new(tree.paths());
-        let rules = event_rules(&inputs.all_rules(), settings);
-        let (directory, exclusions) = (inputs.directory(), settings.exclusions());
+        let rules = event_rules(&inputs.all_rules(), &settings.simulation);
+        let (directory, exclusions) = (inputs.directory(), settings.codeowners.exclusions());
         for (at, (counted, case)) in errors.counted.iter().zip(&errors.cases).enumerate() {
             mixed.all = mixed.all.saturating_add(counted.count);
             let links = links(inputs, settings, case, at, &files);

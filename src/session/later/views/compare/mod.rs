@@ -49,7 +49,7 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
     let kinds = what_if::kinds(&answer.tree, plan);
     let mut problems = Vec::new();
     let usual = kinds.first().map_or("*", String::as_str);
-    let folders = match (settings.folders_of_a_kind.as_str(), usual) {
+    let folders = match (settings.split.folders_of_a_kind.as_str(), usual) {
         ("", usual) => usual,
         (typed, usual) => match what_if::check_glob(typed) {
             Ok(()) => typed,
@@ -74,7 +74,7 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
         let words = "Compared is the repository in view; the picture below shows all of them.";
         body.push(paragraph("soft", words).keyed("which"));
     }
-    body.push(fields(&settings.folders_of_a_kind, typed_quota, folders, &kinds));
+    body.push(fields(&settings.split.folders_of_a_kind, typed_quota, folders, &kinds));
     body.extend(problems.iter().map(|words| paragraph("warning", words)));
     body.push(rows::draw(&ways, folders, quota).keyed("ways"));
     body.extend(teams(&ways, folders));
