@@ -296,6 +296,18 @@ proptest! {
     }
 
     #[test]
+    fn no_content_is_too_strange_to_be_opened_and_handed_on(content in any::json(), first in any::<bool>()) {
+        let link = pack_as(if first { "v1." } else { "v2." }, content.to_string().as_bytes());
+        match decode(&link) {
+            Err(error) => prop_assert!(!content.is_object(), "{}: {}", error, content),
+            Ok(linked) => {
+                let again = decode(&encode(&linked));
+                prop_assert_eq!(again.map(|it| encode(&it)), Ok(encode(&linked)));
+            }
+        }
+    }
+
+    #[test]
     fn no_text_is_too_strange_to_be_refused(text in ".*", after in "[A-Za-z0-9_-]{0,200}") {
         let _ = decode(&text);
         let _ = decode(&format!("v1.{after}"));

@@ -11,7 +11,7 @@
 //! | rule that is lit up, problem that is explained, file that is asked for, what is tried out | the session alone |
 //! | the project whose commands are written, the folders of a kind, the seed of invented errors | the document: they decide what is computed or written |
 
-use crate::document::{Carried, Chosen, OtherRepository, Saved, VIEW, from_stored};
+use crate::document::{Carried, Chosen, OtherRepository, Saved, TreeOptions, VIEW, from_stored};
 use crate::playbook::Heading;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -76,10 +76,15 @@ impl ViewState {
     }
 }
 
-/// What was chosen and what is seen, as JSON that the page keeps unread.
+/// What was chosen and what is seen, as JSON that the page keeps unread, beside the texts and how
+/// the listing is read, which it sends along with that.
 #[must_use]
 pub fn keep(chosen: &Chosen, view_state: &ViewState) -> Vec<u8> {
     let mut fields = chosen.to_fields();
+    if chosen.listing == TreeOptions::default() && chosen.carried.is_empty() {
+        // It says nothing, which is not that the listing is read so.
+        fields.remove("listing");
+    }
     fields.insert(VIEW.into(), view_state.to_value());
     serde_json::to_vec(&Value::Object(fields)).unwrap_or_default()
 }

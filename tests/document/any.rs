@@ -10,6 +10,26 @@ use sentry_general::document::{
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place};
 use sentry_general::session::{Reading, ViewState};
+use serde_json::Value;
+
+/// JSON with the names of either version's form in places where they may not belong.
+pub fn json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (0_u32..5).prop_map(Value::from),
+        "chapter|whole|volume|gitlab|[a-c]".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        let names = "version|inputs|tree|rules|listing|settings|simulation|assignment|choices|repositories|others|before\
+            |others_before|view|folder|case|heading|reading|removed|beside|organization|later|[a-c]";
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(names, inner, 0..8)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
 
 prop_compose! {
     pub fn document()(texts in texts(), chosen in chosen()) -> Document {
