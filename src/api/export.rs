@@ -1,4 +1,4 @@
-use crate::export::{self, Content, File, Format};
+use crate::export::{self, Content, File};
 use crate::organization::Organization;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -20,28 +20,13 @@ pub struct ExportedFile {
 
 /// Makes a file of a plan, as `planProjects` answers it or an export has given it.
 ///
-/// `format` is the id of a [`Format`]. Behind `ownership@` and `code-mappings@` may stand
+/// `format` is the id of a [`Format`](crate::export::Format). Behind `ownership@` and `code-mappings@` may stand
 /// the slug of a project, for the file of that project alone.
 ///
 /// # Errors
 /// An unknown format or project; the text names those that there are.
 pub fn export_plan(plan: &Organization, format: &str) -> Result<ExportedFile, String> {
-    let (id, project) = match format.split_once('@') {
-        Some((id, project)) => (id, Some(project)),
-        None => (format, None),
-    };
-    let known = Format::find(id).ok_or_else(|| {
-        let ids: Vec<&str> = Format::ALL.into_iter().map(Format::id).collect();
-        format!("format: there is no `{id}`; there are {}", ids.join(", "))
-    })?;
-    match project {
-        None => Ok(exported(export::export(plan, known))),
-        Some(slug) => {
-            let file = export::export_project(plan, known, slug)
-                .ok_or_else(|| format!("format: there is no `{id}` of a project `{slug}` alone"))?;
-            Ok(exported(file))
-        }
-    }
+    export::find(plan, format).map(exported)
 }
 
 fn exported(file: File) -> ExportedFile {

@@ -5,7 +5,7 @@
 //! exactly is written as one; anything else stands as a comment, with the reason.
 
 use super::names::{file_part, unique};
-use super::{File, Format};
+use super::{Entry, Format};
 use crate::organization::{Organization, Project, Repository};
 use crate::ownership::{MatcherKind, Owner, Rule, parse};
 use crate::text::clean;
@@ -13,11 +13,11 @@ use crate::text::shell::comment;
 use std::collections::BTreeMap;
 
 /// A file for each repository, in its folder where there are several.
-pub fn of_each(organization: &Organization) -> Vec<File> {
+pub fn of_each(organization: &Organization) -> Vec<Entry<'_>> {
     let repositories = &organization.repositories;
-    let file = |text: String| File::text_of(Format::Codeowners, text);
     if repositories.len() < 2 {
-        return vec![file(write(organization)).within("codeowners")];
+        let file = Entry::new(Format::Codeowners, move || write(organization));
+        return vec![file.within("codeowners")];
     }
     let names = unique(repositories.iter().map(|it| it.name.as_str()), "repository", file_part);
     // By the repository's name; of two with one name, the first has the projects.
@@ -29,7 +29,9 @@ pub fn of_each(organization: &Organization) -> Vec<File> {
     }
     let mut of = |(repository, name): (&Repository, String)| {
         let projects = projects.remove(repository.name.as_str()).unwrap_or_default();
-        file(of_projects(organization, projects)).within(&format!("codeowners/{name}"))
+        let file =
+            Entry::new(Format::Codeowners, move || of_projects(organization, projects.clone()));
+        file.within(&format!("codeowners/{name}"))
     };
     repositories.iter().zip(names).map(&mut of).collect()
 }

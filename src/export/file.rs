@@ -1,5 +1,3 @@
-use super::Format;
-
 /// A file to take away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
@@ -23,22 +21,10 @@ pub enum Content {
 
 /// Instantiation
 impl File {
-    /// A file of a format, under the format's own name.
-    pub(super) fn text_of(format: Format, text: String) -> Self {
-        let (filename, mime) = (format.filename().to_owned(), format.mime());
-        Self { filename, mime, content: Content::Text(text) }
-    }
-
     /// The same file under another name.
     pub(super) fn called(mut self, filename: String) -> Self {
         self.filename = filename;
         self
-    }
-
-    /// The same file in a folder.
-    pub(super) fn within(self, folder: &str) -> Self {
-        let filename = format!("{folder}/{}", self.filename);
-        self.called(filename)
     }
 }
 

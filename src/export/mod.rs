@@ -2,7 +2,8 @@
 //!
 //! Every file is made from an [`Organization`] and from nothing else. [`Format`] lists
 //! what there is; [`export`] makes one file, [`export_all`] the folder that the archive
-//! holds.
+//! holds. [`entry`] and [`contents`] name the same files and write none: an [`Entry`] is
+//! written when it is asked for.
 //!
 //! ```
 //! use sentry_general::export::{Format, export};
@@ -32,6 +33,7 @@
 mod archive;
 mod codeowners;
 mod document;
+mod entry;
 mod file;
 mod format;
 mod gaps;
@@ -44,30 +46,37 @@ mod terraform;
 
 pub use archive::zip;
 pub use document::SCHEMA;
+pub use entry::Entry;
 pub use file::{Content, File};
 pub use format::Format;
 pub use gaps::{Gap, gaps};
 
-use crate::organization::{Organization, picture};
+use crate::organization::{Organization, Project, picture};
 
 /// Makes one file of a plan.
 #[must_use]
 pub fn export(organization: &Organization, format: Format) -> File {
-    let text = |text: String| File::text_of(format, text);
+    entry(organization, format).write()
+}
+
+/// One file of a plan, named and not written yet.
+#[must_use]
+pub fn entry(organization: &Organization, format: Format) -> Entry<'_> {
+    let text = |write: fn(&Organization) -> String| Entry::new(format, move || write(organization));
     match format {
-        Format::Zip => zip(&export_all(organization)),
-        Format::Markdown => text(report::to_markdown(organization)),
-        Format::Html => text(report::to_html(organization)),
-        Format::Terraform => text(terraform::resources(organization)),
-        Format::TerraformImports => text(terraform::imports(organization)),
-        Format::Shell => text(script::write(organization)),
+        Format::Zip => Entry::of(format, move || zip(&export_all(organization)).content),
+        Format::Markdown => text(report::to_markdown),
+        Format::Html => text(report::to_html),
+        Format::Terraform => text(terraform::resources),
+        Format::TerraformImports => text(terraform::imports),
+        Format::Shell => text(script::write),
         Format::CodeMappings => rules::code_mappings(organization),
         Format::Ownership => rules::ownership(organization),
-        Format::Codeowners => text(codeowners::write(organization)),
-        Format::Csv => text(table::write(organization)),
-        Format::Svg => text(picture::svg(organization)),
-        Format::Json => text(document::write(organization)),
-        Format::Schema => text(SCHEMA.to_owned()),
+        Format::Codeowners => text(codeowners::write),
+        Format::Csv => text(table::write),
+        Format::Svg => text(picture::svg),
+        Format::Json => text(document::write),
+        Format::Schema => text(|_| SCHEMA.to_owned()),
     }
 }
 
@@ -77,19 +86,52 @@ pub fn export(organization: &Organization, format: Format) -> File {
 pub fn export_project(organization: &Organization, format: Format, slug: &str) -> Option<File> {
     let projects = organization.projects.iter().filter(|project| project.slug == slug);
     let only = Organization { projects: projects.cloned().collect(), ..organization.clone() };
-    let mut files = match format {
-        Format::Ownership => rules::ownership_of_each(&only),
-        Format::CodeMappings => rules::code_mappings_of_each(&only),
-        _ => Vec::new(),
+    let files = match rules::of_each(format) {
+        Some(of_each) => of_each(&only),
+        None => Vec::new(),
     };
-    let file = (!files.is_empty()).then(|| files.swap_remove(0))?;
+    let file = files.first()?.write();
     let name = file.filename.rsplit('/').next().unwrap_or_default().to_owned();
     Some(file.called(name))
+}
+
+/// The slugs of the projects that have a file of their own of a format.
+#[must_use]
+pub fn projects_with(organization: &Organization, format: Format) -> Vec<&str> {
+    let has = |project: &&Project| rules::has_own(project, format);
+    organization.projects.iter().filter(has).map(|project| project.slug.as_str()).collect()
+}
+
+/// The file of a plan that `name` asks for: the id of a [`Format`], behind which `@` and the slug
+/// of a project may stand, for the file of that project alone.
+///
+/// # Errors
+/// An unknown format or project; the text names those formats that there are.
+pub fn find(organization: &Organization, name: &str) -> Result<File, String> {
+    let (id, project) = match name.split_once('@') {
+        Some((id, project)) => (id, Some(project)),
+        None => (name, None),
+    };
+    let format = Format::find(id).ok_or_else(|| {
+        let ids: Vec<&str> = Format::ALL.into_iter().map(Format::id).collect();
+        format!("format: there is no `{id}`; there are {}", ids.join(", "))
+    })?;
+    match project {
+        None => Ok(export(organization, format)),
+        Some(slug) => export_project(organization, format, slug)
+            .ok_or_else(|| format!("format: there is no `{id}` of a project `{slug}` alone")),
+    }
 }
 
 /// Every file of a plan but the archive itself, with its path in a folder. Paths are unique.
 #[must_use]
 pub fn export_all(organization: &Organization) -> Vec<File> {
+    contents(organization).iter().map(Entry::write).collect()
+}
+
+/// The same, named and not written yet: costs no more than the names.
+#[must_use]
+pub fn contents(organization: &Organization) -> Vec<Entry<'_>> {
     let mut files = Vec::new();
     for format in Format::ALL {
         match format {
@@ -97,11 +139,17 @@ pub fn export_all(organization: &Organization) -> Vec<File> {
             Format::CodeMappings => files.extend(rules::code_mappings_of_each(organization)),
             Format::Ownership => files.extend(rules::ownership_of_each(organization)),
             Format::Codeowners => files.extend(codeowners::of_each(organization)),
-            Format::Terraform => files.push(export(organization, format).within("terraform")),
+            Format::Terraform => files.push(entry(organization, format).within("terraform")),
             Format::TerraformImports => {
-                files.push(export(organization, format).within("terraform/existing"));
+                files.push(entry(organization, format).within("terraform/existing"));
             }
-            format => files.push(export(organization, format)),
+            Format::Markdown
+            | Format::Html
+            | Format::Shell
+            | Format::Csv
+            | Format::Svg
+            | Format::Json
+            | Format::Schema => files.push(entry(organization, format)),
         }
     }
     files

@@ -1,39 +1,72 @@
 //! Ownership rules and code mappings: a file for each project.
 
 use super::names::{file_part, unique};
-use super::{File, Format};
+use super::{Entry, Format};
 use crate::organization::{Organization, Project};
 use crate::text::clean;
 use crate::text::shell::comment;
 
+/// What makes a file of a format for each project; none if the format has no such files.
+pub fn of_each(format: Format) -> Option<fn(&Organization) -> Vec<Entry<'_>>> {
+    match format {
+        Format::Ownership => Some(ownership_of_each),
+        Format::CodeMappings => Some(code_mappings_of_each),
+        Format::Zip
+        | Format::Markdown
+        | Format::Html
+        | Format::Terraform
+        | Format::TerraformImports
+        | Format::Shell
+        | Format::Codeowners
+        | Format::Csv
+        | Format::Svg
+        | Format::Json
+        | Format::Schema => None,
+    }
+}
+
+/// Whether a project has a file of its own of a format.
+pub fn has_own(project: &Project, format: Format) -> bool {
+    of_each(format).is_some() && (format != Format::Ownership || has_rules(project))
+}
+
 /// The rules of every project that has some, one after another.
-pub fn ownership(organization: &Organization) -> File {
+pub fn ownership(organization: &Organization) -> Entry<'_> {
     let mut files = ownership_of_each(organization);
     if let [_] = files.as_slice() {
         let file = files.remove(0);
         let name = file.filename.trim_start_matches("ownership/").to_owned();
         return file.called(name);
     }
+    Entry::new(Format::Ownership, move || all_rules(organization))
+}
+
+fn all_rules(organization: &Organization) -> String {
     let with_rules = organization.projects.iter().filter(|it| has_rules(it));
     let of_project = |project: &Project| {
         let heading = comment(&format!("Rules of the project {}", project.slug));
         format!("{heading}\n{}", ended(&project.rules))
     };
     let texts: Vec<String> = with_rules.map(of_project).collect();
-    File::text_of(Format::Ownership, texts.join("\n"))
+    texts.join("\n")
 }
 
 /// A file of rules for each project that has some.
-pub fn ownership_of_each(organization: &Organization) -> Vec<File> {
-    let file = |(project, name): (&Project, String)| {
-        let text = ended(&project.rules);
-        File::text_of(Format::Ownership, text).called(format!("ownership/{name}.ownership"))
-    };
-    named(organization).filter(|(project, _)| has_rules(project)).map(file).collect()
+pub fn ownership_of_each(organization: &Organization) -> Vec<Entry<'_>> {
+    let with_rules = named(organization).filter(|(project, _)| has_rules(project));
+    let file = with_rules.map(|(project, name)| {
+        Entry::new(Format::Ownership, || ended(&project.rules))
+            .called(format!("ownership/{name}.ownership"))
+    });
+    file.collect()
 }
 
 /// The code mappings of every project, each with the project where there are several.
-pub fn code_mappings(organization: &Organization) -> File {
+pub fn code_mappings(organization: &Organization) -> Entry<'_> {
+    Entry::new(Format::CodeMappings, move || all_mappings(organization))
+}
+
+fn all_mappings(organization: &Organization) -> String {
     let several = organization.projects.len() > 1;
     let entry = |project: &Project| {
         let mut entry = mapping(project);
@@ -45,14 +78,14 @@ pub fn code_mappings(organization: &Organization) -> File {
         entry
     };
     let list = organization.projects.iter().map(entry).collect();
-    File::text_of(Format::CodeMappings, printed(serde_json::Value::Array(list)))
+    printed(serde_json::Value::Array(list))
 }
 
 /// A file of code mappings for each project, as `sentry-cli code-mappings upload` takes it.
-pub fn code_mappings_of_each(organization: &Organization) -> Vec<File> {
-    let file = |(project, name): (&Project, String)| {
-        let text = printed(serde_json::json!([mapping(project)]));
-        File::text_of(Format::CodeMappings, text).called(format!("code-mappings/{name}.json"))
+pub fn code_mappings_of_each(organization: &Organization) -> Vec<Entry<'_>> {
+    let file = |(project, name)| {
+        Entry::new(Format::CodeMappings, move || printed(serde_json::json!([mapping(project)])))
+            .called(format!("code-mappings/{name}.json"))
     };
     named(organization).map(file).collect()
 }

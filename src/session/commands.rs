@@ -183,6 +183,8 @@ pub enum PlaybookCommand {
     Try(Trial),
     /// This text is tried out there.
     TryThis(Trial, String),
+    /// How a file of the plan begins is to be seen, or no longer: the id of its format.
+    LookAt(String),
     /// A file of the plan is made: the id of its format, behind which `@` and a project's slug
     /// may stand; or `routing`, who gets each file's errors.
     Export(String),

@@ -1,7 +1,9 @@
 //! The archive, opened by other programs.
 
 use crate::support::{all_of, shop};
-use sentry_general::export::{Format, export, export_all};
+use sentry_general::export::{
+    Format, contents, entry, export, export_all, export_project, projects_with,
+};
 use sentry_general::organization::Organization;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -67,5 +69,25 @@ fn there_is_a_file_for_each_project() {
     ];
     for name in expected {
         assert!(names.iter().any(|it| it == name), "{name} is among {names:?}");
+    }
+}
+
+#[test]
+fn what_is_listed_is_what_is_written() {
+    for organization in [shop(), all_of("../\"; rm -rf ~"), Organization::default()] {
+        let listed: Vec<_> =
+            contents(&organization).into_iter().map(|it| (it.filename, it.mime)).collect();
+        let written = export_all(&organization).into_iter().map(|it| (it.filename, it.mime));
+        assert_eq!(listed, written.collect::<Vec<_>>());
+        for format in Format::ALL {
+            let file = export(&organization, format);
+            assert_eq!(entry(&organization, format).filename, file.filename, "{format:?}");
+            for slug in projects_with(&organization, format) {
+                assert!(
+                    export_project(&organization, format, slug).is_some(),
+                    "{format:?} of {slug}"
+                );
+            }
+        }
     }
 }

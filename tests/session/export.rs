@@ -32,6 +32,9 @@ fn what_is_missing_is_said_with_the_fields_at_hand() {
     act(&mut session, &OrganizationCommand::Organization, "acme");
     act(&mut session, &OrganizationCommand::Repository, "acme/shop");
     let after = view(&mut session, View::Export);
+    assert!(!after.contains("# Plan for Sentry"), "nothing is written unasked: {after}");
+    act(&mut session, PlaybookCommand::LookAt("markdown".to_owned()), "");
+    let after = view(&mut session, View::Export);
     assert!(!after.contains("slug is not set") && !after.contains("owner/name,"), "{after}");
     assert!(after.contains("# Plan for Sentry: `acme`"), "previews follow: {after}");
 }

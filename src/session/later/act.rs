@@ -196,6 +196,10 @@ impl Later {
                 self.trials.put(trial, &text);
                 vec![self.show_in_sight(desk)]
             }
+            PlaybookCommand::LookAt(id) => {
+                self.look_at(&id);
+                vec![self.show(desk, LaterView::Export)]
+            }
             PlaybookCommand::Export(id) => {
                 self.work(desk).map(|work| work.file(&id)).into_iter().collect()
             }

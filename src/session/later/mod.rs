@@ -20,9 +20,12 @@ use super::desk::Desk;
 use super::memo::Memo;
 use super::parts::LaterView;
 use super::protocol::{Answered, Input, InputReport, Reply, TreeOptions};
+use crate::export::Format;
 use crate::projects::Plan;
 use crate::tree::{Compile, compile_globs, no_globs};
 use event::Errors;
+use export::Written;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use trials::Trials;
 use work::{ErrorsKey, PlanKey};
@@ -121,6 +124,9 @@ pub struct Later {
     asked: Option<String>,
     /// What is tried out in the playbook's testers.
     trials: Trials,
+    /// The files of the plan that are looked at, and what is in them.
+    looked_at: BTreeSet<Format>,
+    written: Written,
 }
 
 impl Rest for Later {

@@ -104,7 +104,7 @@ impl Work<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::playbook::Choice;
+    use crate::playbook::{Choice, Heading};
     use crate::session::protocol::{Request, TreeOptions, View, encode};
     use crate::session::{Command, OrganizationCommand, PlaybookCommand, Session, SplitCommand};
 
@@ -132,6 +132,7 @@ mod tests {
         let before = plan(&session);
         act(&mut session, PlaybookCommand::Choose(Choice::Done("teams".to_owned())), "true");
         session.handle(Request::View(View::Playbook), None);
+        act(&mut session, PlaybookCommand::Read(Heading::Releases), "");
         session.handle(Request::View(View::Export), None);
         act(&mut session, OrganizationCommand::Organization, "acme");
         assert!(Rc::ptr_eq(&before, &plan(&session)));

@@ -1,18 +1,33 @@
-//! The plan as files: what each is for, how it begins, and a way to take it along.
+//! The plan as files: what each is for, a way to take it along, and how it begins if one asks.
+//! None is written before.
 
 use super::playbook::chosen;
-use crate::export::{File, Format, Gap, export, export_all, gaps};
+use crate::export::{File, Format, Gap, contents, entry, gaps, projects_with};
 use crate::organization::Organization;
 use crate::session::commands::PlaybookCommand;
 use crate::session::desk::Answer;
 use crate::session::draw::rest;
-use crate::session::draw::{button, code, command, details, el, paragraph, prose, strong, text};
-use crate::session::later::export::ROUTING;
+use crate::session::draw::{button, code, command, el, paragraph, prose, strong, text};
+use crate::session::later::export::{ROUTING, Written};
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::text::numbers::{count, files, plural};
+use std::collections::BTreeSet;
+
+/// What the view shows.
+pub struct Parts<'p> {
+    /// The plan that the files are made of.
+    pub organization: &'p Organization,
+    /// The name of the repository in view.
+    pub repository: &'p str,
+    pub answer: &'p Answer,
+    /// The files of which somebody wants to see how they begin.
+    pub looked_at: &'p BTreeSet<Format>,
+    pub written: &'p Written,
+}
 
 /// The files, the archive first.
-pub fn draw(organization: &Organization, repository: &str, answer: &Answer) -> Vec<Node> {
+pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
+    let Parts { organization, repository, answer, .. } = *parts;
     if answer.tree.is_empty() {
         return vec![paragraph("soft", "Paste a file tree to get a plan to take away.")];
     }
@@ -22,10 +37,11 @@ pub fn draw(organization: &Organization, repository: &str, answer: &Answer) -> V
     body.extend(missing(&gaps));
     let chosen = chosen::draw(organization, repository);
     body.push(if nameless { chosen.with(Attribute::Open, "") } else { chosen });
-    let all = export_all(organization).len() as u32 + 1;
-    let cards = Format::ALL.into_iter().map(|format| match format {
-        Format::Zip => archive(all),
-        format => card(organization, format),
+    // The routing of every file is in the archive, too.
+    let all = contents(organization).len() as u32 + 1;
+    let cards = Format::ALL.into_iter().map(|format| match format == Format::Zip {
+        true => archive(all),
+        false => card(parts, format),
     });
     let cards = cards.chain([routing(answer)]);
     body.push(el("ol", "projects files", cards).keyed("files"));
@@ -65,24 +81,37 @@ fn archive(number: u32) -> Node {
     el("li", "project", body).keyed(Format::Zip.id())
 }
 
-fn card(organization: &Organization, format: Format) -> Node {
-    let file = export(organization, format);
-    let text = file.text().unwrap_or_default();
+/// A file: what it is for, and how it begins if somebody asked for that. It is not written before.
+fn card(parts: &Parts<'_>, format: Format) -> Node {
+    let organization = parts.organization;
     let id = format.id();
-    let mut actions = vec![save("Save", id, &file.filename)];
-    if text.len() <= MOST_COPIED {
-        let label = format!("Copy {}", file.filename);
-        let copy = button("", "Copy", Intent::Copy(text.to_owned()));
-        actions.extend([self::text(" "), copy.with(Attribute::Label, label)]);
-    }
+    let filename = &entry(organization, format).filename;
+    let looked_at = parts.looked_at.contains(&format);
+    let file = looked_at.then(|| parts.written.file(organization, format));
+    let look = command("", "How it begins", PlaybookCommand::LookAt(id.to_owned()))
+        .with(Attribute::Expanded, looked_at.to_string())
+        .with(Attribute::Label, format!("How {filename} begins"));
     let mut body = vec![
-        head(format.title(), &file.filename, size(&file)),
+        head(format.title(), filename, file.as_deref().map(size).unwrap_or_default()),
         el("p", "", prose(format.purpose())),
-        el("p", "", actions),
+        el("p", "", [save("Save", id, filename), text(" "), look]),
     ];
     body.extend(each(organization, format));
-    body.push(details(&format!("preview-{id}"), "How it begins", [preview(text)]));
+    body.extend(file.map(|file| beginning(&file)));
     el("li", "project", body).keyed(id)
+}
+
+/// How a file begins, with a way to copy all of it.
+fn beginning(file: &File) -> Node {
+    let text = file.text().unwrap_or_default();
+    let mut body = Vec::new();
+    if text.len() <= MOST_COPIED {
+        let label = format!("Copy {}", file.filename);
+        let copy = button("", "Copy all of it", Intent::Copy(text.to_owned()));
+        body.push(el("p", "", [copy.with(Attribute::Label, label)]));
+    }
+    body.push(preview(text));
+    el("div", "preview", body).keyed("preview")
 }
 
 /// Longer texts are saved rather than copied, so that none travels unasked.
@@ -109,14 +138,10 @@ fn head(title: &str, filename: &str, size: String) -> Node {
 
 /// A way to each project's own file, where a format has such.
 fn each(organization: &Organization, format: Format) -> Option<Node> {
-    if !matches!(format, Format::Ownership | Format::CodeMappings)
-        || organization.projects.len() < 2
-    {
+    if organization.projects.len() < 2 {
         return None;
     }
-    let has = |slug: &str| crate::export::export_project(organization, format, slug).is_some();
-    let slugs = organization.projects.iter().map(|project| project.slug.as_str());
-    let slugs = slugs.filter(|slug| has(slug)).take(MOST_PROJECTS);
+    let slugs = projects_with(organization, format).into_iter().take(MOST_PROJECTS);
     let buttons = slugs.flat_map(|slug| {
         let one = save(slug, &format!("{}@{slug}", format.id()), slug);
         [one, text(" ")]

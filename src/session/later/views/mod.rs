@@ -77,7 +77,13 @@ impl Later {
                 let (settings, asked) = (&settings.split, self.asked.as_deref());
                 projects::draw(&projects::Parts { answer, settings, plan, asked, repositories })
             }
-            LaterView::Export => export::draw(&work.organization(), &settings.repository, answer),
+            LaterView::Export => export::draw(&export::Parts {
+                organization: &work.organization(),
+                repository: &settings.repository,
+                answer,
+                looked_at: &self.looked_at,
+                written: &self.written,
+            }),
         };
         drawn(body, Vec::new())
     }
