@@ -80,6 +80,8 @@ pub struct Top {
     pub borrowed: bool,
     /// The fragment of a link to this state, once made.
     pub link: Option<String>,
+    /// Whether that could be copied, once it was tried.
+    pub copied: Option<bool>,
     /// The user's works.
     pub works: Vec<Work>,
     /// Which of them is on the page.
@@ -231,6 +233,7 @@ impl Parts {
                 origin: state.origin.clone(),
                 borrowed: state.origin != Origin::User && keeping.last().is_some(),
                 link: state.link.clone(),
+                copied: state.copied,
                 works: keeping.list(),
                 work: keeping.work().cloned(),
                 stored: keeping.all_stored(),

@@ -1,7 +1,7 @@
+use crate::page::parts::Top;
 use crate::page::state::Action;
 use crate::page::{browser, keys};
 use crate::text::numbers::count;
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// Chat applications cut links longer than this.
@@ -10,38 +10,23 @@ const CHAT: usize = 2_000;
 /// Some browsers and mail programs cut links longer than this.
 const LONG: usize = 32_000;
 
-/// What [`Share`] shows.
-#[derive(Properties, PartialEq)]
-pub struct ShareProps {
-    /// The link's fragment, once made.
-    pub link: Option<String>,
-    /// Takes what the user does.
-    pub act: Callback<Action>,
-}
-
 /// A link that holds everything: nothing is sent to a server to make it.
-#[component]
-pub fn Share(props: &ShareProps) -> Html {
-    let dialog = use_node_ref();
-    let copied = use_state_eq(|| None::<bool>);
+pub fn share(shows: &Top, act: &Callback<Action>) -> Html {
     let open = {
-        let (dialog, act, copied) = (dialog.clone(), props.act.clone(), copied.clone());
-        Callback::from(move |_| {
-            copied.set(None);
+        let act = act.clone();
+        Callback::from(move |_: MouseEvent| {
             act.emit(Action::Share);
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                let _ = dialog.show_modal();
-            }
+            keys::open_dialog("share");
         })
     };
-    let address = props.link.as_deref().and_then(browser::address_with);
+    let address = shows.link.as_deref().and_then(browser::address_with);
     let copy = {
-        let (address, link, copied) = (address.clone(), props.link.clone(), copied.clone());
-        Callback::from(move |_| {
-            let (Some(address), copied) = (address.clone(), copied.clone()) else { return };
+        let (address, link, act) = (address.clone(), shows.link.clone(), act.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (Some(address), act) = (address.clone(), act.clone()) else { return };
             browser::set_fragment(link.as_deref());
             wasm_bindgen_futures::spawn_local(async move {
-                copied.set(Some(browser::copy(address).await));
+                act.emit(Action::Copied(browser::copy(address).await));
             });
         })
     };
@@ -60,14 +45,14 @@ pub fn Share(props: &ShareProps) -> Html {
     html! {
         <>
             <button key="open" type="button" onclick={open}>{ "Share" }</button>
-            <dialog key="dialog" ref={dialog} aria-labelledby="share-title" closedby="any">
+            <dialog key="dialog" id="share" aria-labelledby="share-title" closedby="any">
                 <h2 id="share-title">{ "A link to this" }</h2>
                 <p>{ "The link itself holds the tree, the rules and what is selected. It goes nowhere unless you send it, and whoever has it can read them." }</p>
                 <input type="text" readonly=true aria-label="Link" value={address.clone().unwrap_or_default()} />
                 <p class="soft" role="status">{ remark }</p>
                 <form method="dialog">
                     <button type="button" class="primary" disabled={address.is_none()} onclick={copy}>
-                        { match *copied { None => "Copy", Some(true) => "Copied", Some(false) => "Select and copy it yourself" } }
+                        { match shows.copied { None => "Copy", Some(true) => "Copied", Some(false) => "Select and copy it yourself" } }
                     </button>
                     <button>{ "Close" }</button>
                 </form>

@@ -1,4 +1,4 @@
-use super::dialogs::{Share, help};
+use super::dialogs::{help, share};
 use super::works::works;
 use crate::page::examples::EXAMPLES;
 use crate::page::parts::Top;
@@ -62,7 +62,7 @@ pub fn top_bar(shows: &Top, offers: &Offers, act: &Callback<Action>) -> Html {
                     </select>
                 </label>
                 { works(shows, &offers.remove, act) }
-                <Share key="share" link={shows.link.clone()} act={act.clone()} />
+                { share(shows, act) }
                 <button key="theme" type="button" class="sign" onclick={theme} aria-label={theme_name} title={theme_name}>{ sign }</button>
                 { help() }
             </div>

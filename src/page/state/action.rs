@@ -109,6 +109,8 @@ pub enum Action {
     Keep,
     /// A link is wanted.
     Share,
+    /// It was copied, or could not be.
+    Copied(bool),
     /// Something to say.
     Say(Notice),
     /// The notice was read.

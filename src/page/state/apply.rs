@@ -65,10 +65,12 @@ impl State {
                 vec![Effect::Restart]
             }
             Action::Busy(busy) => {
-                match self.engine {
-                    Engine::Ready if busy => self.engine = Engine::Busy,
-                    Engine::Busy | Engine::Starting if !busy => self.engine = Engine::Ready,
-                    _ => {}
+                match (&self.engine, busy) {
+                    (Engine::Ready, true) => self.engine = Engine::Busy,
+                    (Engine::Busy | Engine::Starting, false) => self.engine = Engine::Ready,
+                    (Engine::Ready, false)
+                    | (Engine::Busy | Engine::Starting, true)
+                    | (Engine::Stopped | Engine::Failed(_), _) => {}
                 }
                 Vec::new()
             }
@@ -94,7 +96,7 @@ impl State {
                     (false, true) => {
                         self.explore.open = self.open_before.take().unwrap_or_default();
                     }
-                    _ => {}
+                    (true, true) | (false, false) => {}
                 }
                 self.explore(|explore| {
                     explore.search = search;
@@ -179,7 +181,12 @@ impl State {
             }
             Action::Share => {
                 self.link = None;
+                self.copied = None;
                 vec![Effect::Send(Request::Pack { choices: self.choices() })]
+            }
+            Action::Copied(copied) => {
+                self.copied = Some(copied);
+                Vec::new()
             }
             Action::Say(notice) => {
                 self.notice = Some(notice);

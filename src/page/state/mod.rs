@@ -72,6 +72,8 @@ pub struct State {
     pub engine: Engine,
     /// The fragment of the link to this state, once made.
     pub link: Option<String>,
+    /// Whether that could be copied, once it was tried.
+    pub copied: Option<bool>,
     /// A word about the last action, for everybody to see and hear.
     pub notice: Option<Notice>,
 }
@@ -104,6 +106,7 @@ impl Default for State {
             theme: Theme::default(),
             engine: Engine::default(),
             link: None,
+            copied: None,
             notice: None,
         }
     }
