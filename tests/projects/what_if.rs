@@ -2,7 +2,8 @@
 
 use sentry_general::ownership::parse;
 use sentry_general::projects::what_if::{
-    Foreign, Happened, Mix, Scenario, advise, check_glob, compare, kinds, read_quota, spike_floor,
+    Foreign, Happened, Mix, Scenario, Way, advise, check_glob, compare, kinds, read_quota,
+    spike_floor,
 };
 use sentry_general::projects::{Inputs, plan};
 use sentry_general::tree::Tree;
@@ -38,7 +39,7 @@ fn compared(errors: &[(&str, u32)], folders: Option<&str>) -> Vec<Scenario> {
 fn three_ways_are_compared() {
     let ways = compared(&[], None);
     let counts: Vec<_> = ways.iter().map(|way| (way.kind, way.projects, way.keys)).collect();
-    assert_eq!(counts, [("one", 1, 1), ("proposal", 2, 2), ("folders", 4, 4)]);
+    assert_eq!(counts, [(Way::One, 1, 1), (Way::Proposal, 2, 2), (Way::Folders, 4, 4)]);
     assert_eq!(ways[0].rules, [2, 2, 2], "one project holds all rules");
     assert_eq!(ways[1].rules, [1, 1, 1], "each project holds its own");
 }
@@ -106,7 +107,7 @@ fn an_error_belongs_to_the_project_that_ran() {
 }
 
 /// A way to split, with the share of others' errors per team.
-fn way(kind: &'static str, projects: u32, uncovered: f32, shares: &[f32]) -> Scenario {
+fn way(kind: Way, projects: u32, uncovered: f32, shares: &[f32]) -> Scenario {
     let foreign = shares.iter().zip(0..).map(|(&share, team)| Foreign {
         team: format!("team-{team}"),
         sees: 1000,
@@ -130,7 +131,7 @@ fn way(kind: &'static str, projects: u32, uncovered: f32, shares: &[f32]) -> Sce
 }
 
 #[track_caller]
-fn check_advice(ways: &[Scenario; 3], take: &str, said: &[&str]) {
+fn check_advice(ways: &[Scenario; 3], take: Way, said: &[&str]) {
     let advice = advise(ways).expect("all three ways");
     let all = format!("{} {}", advice.sentence, advice.why.join(" "));
     assert_eq!(advice.take, take, "{all}");
@@ -141,41 +142,45 @@ fn check_advice(ways: &[Scenario; 3], take: &str, said: &[&str]) {
 
 #[test]
 fn the_advice_follows_from_the_figures_and_gives_them() {
-    let one = || way("one", 1, 0.0, &[0.9, 0.6, 0.36]);
-    let quiet = || way("proposal", 4, 0.0, &[0.1, 0.0, 0.02]);
-    let folders = |projects, uncovered, share| way("folders", projects, uncovered, &[share; 3]);
+    let one = || way(Way::One, 1, 0.0, &[0.9, 0.6, 0.36]);
+    let quiet = || way(Way::Proposal, 4, 0.0, &[0.1, 0.0, 0.02]);
+    let folders = |projects, uncovered, share| way(Way::Folders, projects, uncovered, &[share; 3]);
     check_advice(
         &[one(), quiet(), folders(4, 0.0, 0.3)],
-        "proposal",
+        Way::Proposal,
         &[
             "Take the proposal: 4 projects. With one project, 2 of 3 teams would see mostly other teams’ errors (62 % of what teams see); with the proposal none (4 %).",
         ],
     );
     check_advice(
-        &[one(), way("proposal", 4, 0.3, &[0.6, 0.6, 0.6]), folders(4, 0.9, 0.0)],
-        "proposal",
+        &[one(), way(Way::Proposal, 4, 0.3, &[0.6, 0.6, 0.6]), folders(4, 0.9, 0.0)],
+        Way::Proposal,
         &["hardly spares teams", "30 % of the errors come from files in no project"],
     );
-    let loud = || way("proposal", 4, 0.0, &[0.5, 0.3, 0.3]);
+    let loud = || way(Way::Proposal, 4, 0.0, &[0.5, 0.3, 0.3]);
     check_advice(
         &[one(), loud(), folders(3, 0.0, 0.1)],
-        "folders",
+        Way::Folders,
         &["Take a project per folder: 3 projects.", "leaves 10 % foreign"],
     );
-    check_advice(&[one(), loud(), folders(9, 0.0, 0.1)], "proposal", &["more to keep"]);
+    check_advice(&[one(), loud(), folders(9, 0.0, 0.1)], Way::Proposal, &["more to keep"]);
     check_advice(
-        &[one(), way("proposal", 0, 1.0, &[]), folders(2, 0.0, 0.0)],
-        "one",
+        &[one(), way(Way::Proposal, 0, 1.0, &[]), folders(2, 0.0, 0.0)],
+        Way::One,
         &["nothing to split"],
     );
     check_advice(
-        &[way("one", 1, 0.0, &[]), way("proposal", 2, 0.0, &[]), way("folders", 2, 0.0, &[])],
-        "proposal",
+        &[
+            way(Way::One, 1, 0.0, &[]),
+            way(Way::Proposal, 2, 0.0, &[]),
+            way(Way::Folders, 2, 0.0, &[]),
+        ],
+        Way::Proposal,
         &["no rule gives a team any of them"],
     );
     check_advice(
-        &[way("one", 1, 0.0, &[0.0]), way("proposal", 2, 0.0, &[0.0]), folders(2, 0.0, 0.0)],
-        "proposal",
+        &[way(Way::One, 1, 0.0, &[0.0]), way(Way::Proposal, 2, 0.0, &[0.0]), folders(2, 0.0, 0.0)],
+        Way::Proposal,
         &["There is one team"],
     );
 }

@@ -53,10 +53,10 @@ impl Plain {
     /// # Errors
     /// If it is none.
     pub fn fields(self, name: &str) -> Result<Fields, String> {
-        match self {
-            Self::Object(fields) => Ok(Fields::new(fields)),
-            other => Err(Wrong::kind("an object", &other).told(name, &[])),
-        }
+        let Self::Object(fields) = self else {
+            return Err(Wrong::kind("an object", &self).told(name, &[]));
+        };
+        Ok(Fields::new(fields))
     }
 
     /// What it is, for a sentence.

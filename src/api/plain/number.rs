@@ -10,7 +10,13 @@ pub(super) fn whole(value: &Plain, least: f64, most: f64) -> Result<f64, Wrong> 
         Plain::Number(number) => {
             Err(Wrong::new(format!("must be {}, not {number}", told(least, most))))
         }
-        _ => Err(Wrong::kind(&told(least, most), value)),
+        Plain::Null
+        | Plain::Bool(_)
+        | Plain::Text(_)
+        | Plain::List(_)
+        | Plain::Texts(_)
+        | Plain::Object(_)
+        | Plain::Odd(_) => Err(Wrong::kind(&told(least, most), value)),
     }
 }
 

@@ -47,10 +47,8 @@ impl<'de> Deserializer<'de> for Plain {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        match self {
-            Self::Bool(is) => visitor.visit_bool(is),
-            other => Err(Wrong::kind("true or false", &other)),
-        }
+        let Self::Bool(is) = self else { return Err(Wrong::kind("true or false", &self)) };
+        visitor.visit_bool(is)
     }
 
     whole_numbers! {
@@ -65,10 +63,8 @@ impl<'de> Deserializer<'de> for Plain {
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        match self {
-            Self::Number(number) => visitor.visit_f64(number),
-            other => Err(Wrong::kind("a number", &other)),
-        }
+        let Self::Number(number) = self else { return Err(Wrong::kind("a number", &self)) };
+        visitor.visit_f64(number)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
@@ -76,18 +72,13 @@ impl<'de> Deserializer<'de> for Plain {
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        match self {
-            Self::Text(text) => visitor.visit_string(text),
-            other => Err(Wrong::kind("a string", &other)),
-        }
+        let Self::Text(text) = self else { return Err(Wrong::kind("a string", &self)) };
+        visitor.visit_string(text)
     }
 
     /// Null is the same as a field that is not there.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        match self {
-            Self::Null => visitor.visit_none(),
-            other => visitor.visit_some(other),
-        }
+        if matches!(self, Self::Null) { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -105,7 +96,12 @@ impl<'de> Deserializer<'de> for Plain {
                 let items = texts.split('\0').map(|text| Self::Text(text.to_owned()));
                 read_items(items, visitor)
             }
-            other => Err(Wrong::kind("an array", &other)),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Object(_)
+            | Self::Odd(_) => Err(Wrong::kind("an array", &self)),
         }
     }
 
@@ -123,12 +119,8 @@ impl<'de> Deserializer<'de> for Plain {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        match self {
-            Self::Object(fields) => {
-                visitor.visit_map(Named { fields: fields.into_iter(), value: None })
-            }
-            other => Err(Wrong::kind("an object", &other)),
-        }
+        let Self::Object(fields) = self else { return Err(Wrong::kind("an object", &self)) };
+        visitor.visit_map(Named { fields: fields.into_iter(), value: None })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -160,7 +152,12 @@ impl<'de> Deserializer<'de> for Plain {
             Self::Object(_) => {
                 Err(Wrong::new(format!("must have one field, which is one of {}", names())))
             }
-            other => Err(Wrong::kind(&format!("one of {}", names()), &other)),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::List(_)
+            | Self::Texts(_)
+            | Self::Odd(_) => Err(Wrong::kind(&format!("one of {}", names()), &self)),
         }
     }
 

@@ -1,13 +1,13 @@
 //! What to take, and why.
 
-use super::Scenario;
+use super::{Scenario, Way};
 use crate::text::numbers::{percent, plural};
 
 /// Which way to take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
     /// The [`Scenario::kind`] to take.
-    pub take: &'static str,
+    pub take: Way,
     /// What to take, as a sentence.
     pub sentence: String,
     /// Why, with figures, and what speaks against it: sentences.
@@ -24,11 +24,11 @@ const DIFFERENCE: f32 = 0.05;
 /// where those spare teams clearly more, with no more projects and no more errors lost.
 #[must_use]
 pub fn advise(ways: &[Scenario]) -> Option<Advice> {
-    let way = |kind: &str| ways.iter().find(|way| way.kind == kind);
-    let (one, proposal, folders) = (way("one")?, way("proposal")?, way("folders")?);
+    let way = |kind: Way| ways.iter().find(|way| way.kind == kind);
+    let (one, proposal, folders) = (way(Way::One)?, way(Way::Proposal)?, way(Way::Folders)?);
     if proposal.projects == 0 {
         return Some(Advice {
-            take: "one",
+            take: Way::One,
             sentence: "Take one project, if any.".to_owned(),
             why: vec![
                 "Nothing here looks as if it were deployed, so there is nothing to split."
@@ -39,7 +39,7 @@ pub fn advise(ways: &[Scenario]) -> Option<Advice> {
     let mut why = Vec::new();
     let teams = one.foreign.len() as u32;
     let known = one.foreign_share().zip(proposal.foreign_share());
-    let mut take = "proposal";
+    let mut take = Way::Proposal;
     match known {
         None => why.push(
             "Who would see whose errors can’t be told: no rule gives a team any of them."
@@ -65,7 +65,7 @@ pub fn advise(ways: &[Scenario]) -> Option<Advice> {
                     plural(folders.projects, "project", "projects")
                 );
                 if folders.projects <= proposal.projects {
-                    take = "folders";
+                    take = Way::Folders;
                     why.push(format!("{words}."));
                 } else {
                     why.push(format!("{words}: quieter still, and more to keep."));
@@ -73,7 +73,7 @@ pub fn advise(ways: &[Scenario]) -> Option<Advice> {
             }
         }
     }
-    let taken = if take == "folders" { folders } else { proposal };
+    let taken = if take == Way::Folders { folders } else { proposal };
     why.extend((taken.uncovered >= 0.005).then(|| {
         format!(
             "{} of the errors come from files in no project: look at the folders that get none.",
@@ -81,12 +81,14 @@ pub fn advise(ways: &[Scenario]) -> Option<Advice> {
         )
     }));
     let sentence = match (take, proposal.projects) {
-        ("folders", _) => format!(
+        (Way::Folders, _) => format!(
             "Take a project per folder: {}.",
             plural(folders.projects, "project", "projects")
         ),
-        (_, 1) => "Take the proposal: one project; ownership rules part its errors.".to_owned(),
-        (_, number) => format!("Take the proposal: {number} projects."),
+        (Way::One | Way::Proposal, 1) => {
+            "Take the proposal: one project; ownership rules part its errors.".to_owned()
+        }
+        (Way::One | Way::Proposal, number) => format!("Take the proposal: {number} projects."),
     };
     Some(Advice { take, sentence, why })
 }

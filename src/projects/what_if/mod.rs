@@ -32,12 +32,36 @@ use mix::Errors;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One way to split.
+/// A way to split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// One project for everything.
+    One,
+    /// What is proposed.
+    Proposal,
+    /// A project for each folder of a kind.
+    Folders,
+}
+
+impl Way {
+    /// Its stable name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::Proposal => "proposal",
+            Self::Folders => "folders",
+        }
+    }
+}
+
+/// A way to split, and what follows from it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Scenario {
-    /// `one`, `proposal` or `folders`.
-    pub kind: &'static str,
+    /// Which way it is.
+    pub kind: Way,
     /// How many projects there are.
     pub projects: u32,
     /// How many keys: one per project.
@@ -121,9 +145,9 @@ pub fn compare(inputs: &Inputs, plan: &Plan, folders: Option<&str>, mix: &Mix) -
     let more = plan.projects.len() as u32 - planned.len() as u32;
     let of_a_kind = folders_of_a_kind(tree, folders);
     vec![
-        measure.scenario("one", &[String::new()], 0, &[]),
-        measure.scenario("proposal", &planned, more, &libraries),
-        measure.scenario("folders", &of_a_kind, 0, &libraries),
+        measure.scenario(Way::One, &[String::new()], 0, &[]),
+        measure.scenario(Way::Proposal, &planned, more, &libraries),
+        measure.scenario(Way::Folders, &of_a_kind, 0, &libraries),
     ]
 }
 
@@ -139,13 +163,7 @@ struct Measure<'a> {
 /// Measuring
 impl Measure<'_> {
     /// `more` projects are processes of code bases that are in `roots`.
-    fn scenario(
-        &self,
-        kind: &'static str,
-        roots: &[String],
-        more: u32,
-        shared: &[&str],
-    ) -> Scenario {
+    fn scenario(&self, kind: Way, roots: &[String], more: u32, shared: &[&str]) -> Scenario {
         let tree = self.tree;
         let assigned = assign(tree, roots);
         let mut files: Vec<Vec<PathId>> = vec![Vec::new(); roots.len()];

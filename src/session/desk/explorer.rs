@@ -99,7 +99,7 @@ impl Rows {
                 Item::Folder(folder, _) if open.contains(folder) => {
                     Item::Folder(folder, OpenState::Open)
                 }
-                item => item,
+                Item::Folder(..) | Item::File(_) => item,
             };
             let (position, siblings) = (level.next as u32, level.items.len() as u32);
             let depth = (stack.len() - 1).min(usize::from(u16::MAX)) as u16;
@@ -248,7 +248,13 @@ fn visible(tree: &Tree, answers: &impl Answers, explore: &Explore) -> Vec<u32> {
     let words: Vec<String> = explore.search.split_whitespace().map(str::to_lowercase).collect();
     let wanted = match &explore.filter {
         Filter::Owner(name) => answers.owner_named(name),
-        _ => None,
+        Filter::All
+        | Filter::Nobody
+        | Filter::Rule(..)
+        | Filter::Unowned
+        | Filter::Unmatched
+        | Filter::Disputed
+        | Filter::Moved => None,
     };
     let passes = |at: Position| match &explore.filter {
         Filter::All => true,

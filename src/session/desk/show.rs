@@ -18,10 +18,8 @@ impl Desk {
             // Found when first asked for; the rows read it.
             answer.disputes(&self.inputs.host, &self.inputs.people.names);
         }
-        let rows = match self.rows.take() {
-            Some(rows) if rows.are_for(explore) => rows,
-            _ => Rows::new(&answer.tree, answer, explore),
-        };
+        let rows = self.rows.take().filter(|rows| rows.are_for(explore));
+        let rows = rows.unwrap_or_else(|| Rows::new(&answer.tree, answer, explore));
         let rows = self.rows.insert(rows);
         let revealed = explore.reveal.as_deref().and_then(|path| rows.find(&answer.tree, path));
         let from = match revealed {

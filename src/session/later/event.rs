@@ -64,10 +64,11 @@ fn of_text(text: &str, settings: &SimulationSettings) -> Errors {
     let options = options(settings);
     let json = text.trim_start().starts_with(['{', '[']);
     let batch = (json || may_be_table(text)).then(|| batch::read(text, &options));
-    match batch {
-        Some(batch) if matches!(batch.form, Form::Json | Form::Table) => counted(batch),
-        _ => traces(text, &options),
-    }
+    let batch = batch.filter(|batch| match batch.form {
+        Form::Json | Form::Table => true,
+        Form::Nothing | Form::Traces => false,
+    });
+    batch.map_or_else(|| traces(text, &options), counted)
 }
 
 /// Over how many days errors were counted: as typed, else as their times tell, else a week.

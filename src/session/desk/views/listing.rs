@@ -88,7 +88,9 @@ fn problem(problem: &Problem, lines: &LineIndex<'_>) -> Node {
 fn prefix(prefix: &Prefix) -> Node {
     let (words, action, strip) = match prefix.state {
         PrefixState::Stripped => (", which was taken off. ", "Keep it", Strip::Keep),
-        _ => (". Sentry’s rules usually start below it. ", "Take it off", Strip::Off),
+        PrefixState::Offered => {
+            (". Sentry’s rules usually start below it. ", "Take it off", Strip::Off)
+        }
     };
     let button = command("", action, ListingCommand::Strip(strip));
     el("p", "remarks", [text("All paths start with "), code(&prefix.path), text(words), button])

@@ -9,7 +9,7 @@ use crate::organization::Organization;
 use crate::organization::picture::Picture;
 use crate::ownership::Owner;
 use crate::projects::Plan;
-use crate::projects::what_if::{self, Foreign, Happened, Mix, Scenario};
+use crate::projects::what_if::{self, Foreign, Happened, Mix, Scenario, Way};
 use crate::session::commands::ComparisonCommand;
 use crate::session::desk::{Answer, Inputs};
 use crate::session::draw::rest;
@@ -65,7 +65,7 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
     });
     let mixed = Mixed::new(&answer.tree, inputs, settings, errors);
     let ways = compare(parts, folders, &mixed.events, quota);
-    if ways.iter().any(|way| way.kind == "folders" && way.projects == 0) {
+    if ways.iter().any(|way| way.kind == Way::Folders && way.projects == 0) {
         problems.push(format!("No folder of this tree is named by `{folders}`."));
     }
     let mut body = advice(&ways);
@@ -110,11 +110,11 @@ fn advice(ways: &[Scenario]) -> Vec<Node> {
 }
 
 /// The name of a way.
-fn name(kind: &str, folders: &str) -> Vec<Node> {
+fn name(kind: Way, folders: &str) -> Vec<Node> {
     match kind {
-        "one" => vec![text("One project")],
-        "proposal" => vec![text("The proposal")],
-        _ => vec![text("Each of "), code(folders)],
+        Way::One => vec![text("One project")],
+        Way::Proposal => vec![text("The proposal")],
+        Way::Folders => vec![text("Each of "), code(folders)],
     }
 }
 
@@ -174,7 +174,7 @@ fn consequences(ways: &[Scenario], folders: &str) -> Node {
     let way = |way: &Scenario| {
         let items = way.consequences.iter().map(|words| el("li", "", prose(words)));
         let body = [el("h3", "", name(way.kind, folders)), el("ul", "", items)];
-        el("li", "", body).keyed(way.kind)
+        el("li", "", body).keyed(way.kind.id())
     };
     el("ul", "consequences", ways.iter().filter(|way| way.projects > 0).map(way))
         .keyed("consequences")

@@ -112,7 +112,7 @@ fn machine(choices: &self_hosting::Choices) -> Vec<Node> {
     let rows = checks.iter().map(|check| {
         let class = match check.standing {
             Standing::Refused | Standing::BelowLeast => "nobody",
-            _ => "",
+            Standing::BelowAdvice | Standing::Enough | Standing::Unknown => "",
         };
         let standing = el("span", class, []).says(check.standing.words());
         let has = check.has.clone().unwrap_or_else(|| "–".to_owned());

@@ -95,14 +95,14 @@ impl Shown<'_> {
             }
             Via::NotInTree => cell.push(soft("not found")),
             Via::Library | Via::NoPath => {}
-            _ if several => {
+            Via::Mapping(_) | Via::Path | Via::End(_) | Via::Similar if several => {
                 let words = plural(linked.candidates.len() as u32, "file fits", "files fit");
                 let mut options = vec![("", words.as_str())];
                 options.extend(linked.candidates.iter().map(|&id| (paths.get(id), paths.get(id))));
                 let chosen = linked.file.map_or("", |id| paths.get(id));
                 cell.push(choice("", &options, chosen, SimulationCommand::Place(self.at, at)));
             }
-            _ => {}
+            Via::Mapping(_) | Via::Path | Via::End(_) | Via::Similar => {}
         }
         cell
     }

@@ -285,7 +285,7 @@ fn all_figures(volume: &Volume) -> Node {
         let above = if project.is_above_floor { " (above the floor)" } else { "" };
         let day = match project.basis {
             Basis::Unknown => "–".to_owned(),
-            _ => large(project.day),
+            Basis::Typed | Basis::Stats | Basis::Errors | Basis::Files => large(project.day),
         };
         let cells = [
             project.slug.clone(),
