@@ -7,7 +7,7 @@ use crate::routing::{
     SourceFiles, Standing,
 };
 use crate::text;
-use crate::trace::{self, Event, InApp, Kind};
+use crate::trace::{self, Event, InApp};
 use crate::tree::{PathId, Paths};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -355,10 +355,7 @@ impl SimulateRequest {
                 FallthroughType::ActiveMembers => Fallthrough::ActiveMembers,
                 FallthroughType::NoOne => Fallthrough::NoOne,
             },
-            category: match event.kind {
-                Kind::Error => Category::Error,
-                Kind::Other(_) => Category::Other,
-            },
+            category: Category::from(&event.kind),
             suspects: self.suspects.iter().map(|it| Owner::named(it)).collect(),
             ..Settings::default()
         }

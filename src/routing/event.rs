@@ -13,30 +13,21 @@
 //!
 //! Source: `Matcher` in `sentry/issues/ownership/grammar.py`.
 
+mod miss;
+mod test;
+
 use super::RuleId;
-use crate::ownership::pattern::{CodeownersPattern, Glob, Invalid, Mismatch};
-use crate::ownership::{Matcher, MatcherKind, Rule, Source};
-use crate::trace::{Event, Frame, InApp};
+use crate::ownership::pattern::{Invalid, Mismatch};
+use crate::ownership::{Matcher, Rule, Source};
+use crate::trace::{Event, Frame};
 use std::sync::Arc;
+use test::Test;
 
 /// Rules, ready to be asked about events.
 #[derive(Debug)]
 pub struct EventRules {
     rules: Arc<[Rule]>,
     tests: Vec<Test>,
-}
-
-/// One rule's matcher, read.
-#[derive(Debug)]
-enum Test {
-    Path(Glob),
-    Module(Glob),
-    Codeowners(CodeownersPattern),
-    Url(Glob),
-    /// The key behind `tags.`.
-    Tag(String, Glob),
-    /// A type that Sentry's grammar takes and its matcher does not know.
-    UnknownType,
 }
 
 /// What became of a rule for an event.
@@ -208,7 +199,7 @@ impl Evidence {
     pub fn frames(&self) -> Vec<usize> {
         match self {
             Self::Frames(frames) => frames.iter().map(|found| found.frame).collect(),
-            _ => Vec::new(),
+            Self::Url | Self::Tag(_) | Self::User(_) | Self::UserData(_) => Vec::new(),
         }
     }
 }
@@ -224,202 +215,5 @@ impl FrameValue {
             Self::Module => &frame.module,
         };
         value.as_deref().filter(|value| !value.is_empty())
-    }
-}
-
-const PATHS: &[FrameValue] = &[FrameValue::Filename, FrameValue::AbsPath, FrameValue::Munged];
-const MODULE: &[FrameValue] = &[FrameValue::Module];
-
-/// Matching
-impl Test {
-    fn new(matcher: &Matcher) -> Self {
-        let pattern = &matcher.pattern;
-        match &matcher.kind {
-            MatcherKind::Path => Self::Path(Glob::path(pattern)),
-            MatcherKind::Module => Self::Module(Glob::path(pattern)),
-            MatcherKind::Codeowners => Self::Codeowners(CodeownersPattern::new(pattern)),
-            MatcherKind::Url => Self::Url(Glob::url(pattern)),
-            MatcherKind::Tag(kind) => match kind.strip_prefix("tags.") {
-                Some(key) => Self::Tag(key.to_owned(), Glob::tag(pattern)),
-                None => Self::UnknownType,
-            },
-        }
-    }
-
-    fn evidence(&self, event: &Event) -> Option<Evidence> {
-        match self {
-            Self::UnknownType => None,
-            Self::Url(glob) => url(event).filter(|url| glob.is_match(url)).map(|_| Evidence::Url),
-            Self::Tag(key, glob) => {
-                candidates(key, event).find(|(_, value)| glob.is_match(value)).map(|found| found.0)
-            }
-            Self::Path(_) | Self::Module(_) | Self::Codeowners(_) => {
-                let frames: Vec<_> =
-                    self.matching_frames(event, |frame| self.counts(frame)).collect();
-                (!frames.is_empty()).then_some(Evidence::Frames(frames))
-            }
-        }
-    }
-
-    fn matches(&self, event: &Event) -> bool {
-        match self {
-            Self::Path(_) | Self::Module(_) | Self::Codeowners(_) => {
-                self.matching_frames(event, |frame| self.counts(frame)).next().is_some()
-            }
-            _ => self.evidence(event).is_some(),
-        }
-    }
-
-    /// Of each frame that matches, its first value that does.
-    fn matching_frames(
-        &self,
-        event: &Event,
-        counts: impl Fn(&Frame) -> bool,
-    ) -> impl Iterator<Item = FrameMatch> {
-        let frames = event.frames.iter().enumerate().filter(move |(_, frame)| counts(frame));
-        frames.filter_map(|(at, frame)| {
-            let mut values = self.looks_at().iter().copied();
-            let matches =
-                |value: &FrameValue| value.of(frame).is_some_and(|text| self.matches_text(text));
-            values.find(matches).map(|value| FrameMatch { frame: at, value })
-        })
-    }
-
-    fn matches_text(&self, text: &str) -> bool {
-        match self {
-            Self::Path(glob) | Self::Module(glob) | Self::Url(glob) | Self::Tag(_, glob) => {
-                glob.is_match(text)
-            }
-            Self::Codeowners(pattern) => pattern.is_match(text),
-            Self::UnknownType => false,
-        }
-    }
-
-    fn looks_at(&self) -> &'static [FrameValue] {
-        match self {
-            Self::Path(_) | Self::Codeowners(_) => PATHS,
-            Self::Module(_) => MODULE,
-            Self::Url(_) | Self::Tag(..) | Self::UnknownType => &[],
-        }
-    }
-
-    fn counts(&self, frame: &Frame) -> bool {
-        !matches!(self, Self::Codeowners(_)) || frame.in_app != InApp::No
-    }
-}
-
-/// Explaining
-impl Test {
-    /// Why it does not match; only asked if it does not.
-    fn miss(&self, event: &Event) -> Miss {
-        match self {
-            Self::UnknownType => Miss::UnknownType,
-            Self::Url(glob) => match url(event) {
-                None => Miss::NoUrl,
-                Some(url) => self.mismatch(url).map_or(invalid(glob), Miss::Url),
-            },
-            Self::Tag(key, glob) => {
-                let values = candidates(key, event);
-                let missed = values.filter_map(|(at, text)| {
-                    let place = match at {
-                        Evidence::Tag(at) => TagValue::Tag(at),
-                        Evidence::User(at) => TagValue::User(at),
-                        Evidence::UserData(at) => TagValue::UserData(at),
-                        Evidence::Frames(_) | Evidence::Url => return None,
-                    };
-                    Some((place, self.mismatch(text)?))
-                });
-                // Of equally near ones the first.
-                let nearest =
-                    missed.fold(None, |best: Option<(TagValue, Mismatch)>, one| match best {
-                        Some(best) if nearness(best.1) >= nearness(one.1) => Some(best),
-                        _ => Some(one),
-                    });
-                match nearest {
-                    None => Miss::NoTag,
-                    Some((_, Mismatch::Invalid(_))) => invalid(glob),
-                    Some((place, mismatch)) => Miss::Tag(place, mismatch),
-                }
-            }
-            Self::Path(glob) | Self::Module(glob) => match glob.invalid() {
-                Some(invalid) => Miss::Invalid(invalid),
-                None => self.frames_miss(event),
-            },
-            Self::Codeowners(_) => self.frames_miss(event),
-        }
-    }
-
-    fn frames_miss(&self, event: &Event) -> Miss {
-        if event.frames.is_empty() {
-            return Miss::NoFrames;
-        }
-        if let Some(found) = self.matching_frames(event, |_| true).next() {
-            return Miss::NotInApp(found);
-        }
-        let mut nearest: Option<(FrameMatch, Mismatch)> = None;
-        let frames = event.frames.iter().enumerate().filter(|(_, frame)| self.counts(frame));
-        for (frame, value, text) in frames.flat_map(|(at, frame)| {
-            let values = self.looks_at().iter();
-            values.filter_map(move |value| Some((at, *value, value.of(frame)?)))
-        }) {
-            let Some(mismatch) = self.mismatch(text) else { continue };
-            if nearest.is_none_or(|(_, known)| nearness(mismatch) > nearness(known)) {
-                nearest = Some((FrameMatch { frame, value }, mismatch));
-            }
-        }
-        nearest.map_or(Miss::NoValue, |(found, mismatch)| Miss::NoFrame(found, mismatch))
-    }
-
-    fn mismatch(&self, text: &str) -> Option<Mismatch> {
-        match self {
-            Self::Path(glob) | Self::Module(glob) | Self::Url(glob) | Self::Tag(_, glob) => {
-                glob.why_not(text)
-            }
-            Self::Codeowners(pattern) => pattern.why_not(text),
-            Self::UnknownType => None,
-        }
-    }
-}
-
-/// One small change away is nearest, then whoever agrees for longest.
-fn nearness(mismatch: Mismatch) -> (bool, usize) {
-    match mismatch {
-        Mismatch::Differs { at } => (false, at),
-        mismatch => (mismatch.is_near(), 0),
-    }
-}
-
-fn invalid(glob: &Glob) -> Miss {
-    glob.invalid().map_or(Miss::UnknownType, Miss::Invalid)
-}
-
-fn url(event: &Event) -> Option<&str> {
-    event.url.as_deref().filter(|url| !url.is_empty())
-}
-
-/// The values that `tags.` and `key` look at: of the user first, then the tags.
-fn candidates<'e>(key: &str, event: &'e Event) -> impl Iterator<Item = (Evidence, &'e str)> {
-    let of_user = key.starts_with("user.");
-    let alias = alias(key);
-    let user = event.user.iter().enumerate().map(|(at, field)| (Evidence::User(at), field));
-    let data =
-        event.user_data.iter().enumerate().map(|(at, field)| (Evidence::UserData(at), field));
-    // Only the end is compared: `user.plan.email` looks at the e-mail address.
-    let ends = move |name: &str| key.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'));
-    let user = user.chain(data).filter(move |(_, field)| of_user && ends(&field.key));
-    let tags = event.tags.iter().enumerate().map(|(at, field)| (Evidence::Tag(at), field));
-    let tags = tags.filter(move |(_, field)| field.key == key || Some(field.key.as_str()) == alias);
-    user.chain(tags).map(|(evidence, field)| (evidence, field.value.as_str()))
-}
-
-/// The other name under which Sentry stores a tag.
-///
-/// Source: `tag_aliases` in `sentry/services/eventstore/models.py`.
-fn alias(key: &str) -> Option<&'static str> {
-    match key {
-        "release" => Some("sentry:release"),
-        "dist" => Some("sentry:dist"),
-        "user" => Some("sentry:user"),
-        _ => None,
     }
 }

@@ -18,10 +18,17 @@
 //! several mappings for Java and Kotlin modules. Ownership itself never maps
 //! frames: only the paths of an imported CODEOWNERS file are rewritten.
 
+mod frame_file;
+mod roots;
+
+pub use frame_file::FrameFile;
+pub use roots::find_roots;
+
 use super::Mapping;
 use crate::text::hash::{Map, keyed};
-use crate::trace::{Frame, InApp, java_path};
+use crate::trace::{Frame, InApp};
 use crate::tree::{PathId, Paths};
+use frame_file::{extension, with_slashes, without_prefixes};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -30,20 +37,6 @@ use std::collections::BTreeMap;
 pub struct SourceFiles<'t> {
     paths: &'t Paths,
     by_name: Map<&'t str, Vec<PathId>>,
-}
-
-/// The path of a frame, as far as code mappings are derived from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FrameFile {
-    /// The path as it is in the frame; of Java, made of the module.
-    pub raw: String,
-    /// The path as it may be in a repository: with slashes, without a drive and
-    /// without a start such as `app:///` or `../`.
-    pub normalized: String,
-    /// Frames of one bucket share one mapping: the start of their paths.
-    pub bucket: String,
-    /// Java: the folders of the package's root, with a slash at the end.
-    pub package_root: Option<String>,
 }
 
 /// A mapping derived from frames.
@@ -247,120 +240,6 @@ fn derive(
     derived.next().is_none().then_some(only)
 }
 
-/// The stack root and source root by which a frame's path becomes a source path,
-/// if they overlap at all. `package_root` is that of [`FrameFile`].
-///
-/// Source: `find_roots`.
-#[must_use]
-pub fn find_roots(
-    stack_path: &str,
-    source_path: &str,
-    package_root: Option<&str>,
-) -> Option<Mapping> {
-    let rest = stack_path.strip_prefix(['/', '\\']).unwrap_or(stack_path);
-    let mut stack_root = stack_path[..stack_path.len() - rest.len()].to_owned();
-    let mapping = |stack_root: String, source_root: &str| {
-        Some(Mapping { stack_root, source_root: source_root.to_owned() })
-    };
-    if rest.is_empty() {
-        return None;
-    }
-    if rest == source_path {
-        return mapping(stack_root, "");
-    }
-    if let Some(before) = source_path.strip_suffix(rest) {
-        let first = rest.split('/').next().unwrap_or(rest);
-        let package = package_root.map_or_else(|| format!("{first}/"), str::to_owned);
-        return mapping(format!("{stack_root}{package}"), &format!("{before}{package}"));
-    }
-    if let Some(before) = rest.strip_suffix(source_path) {
-        return mapping(format!("{stack_root}{before}"), "");
-    }
-    let delimiter = if rest.contains('/') { '/' } else { '\\' };
-    let rest = if delimiter == '\\' { rest.replace('\\', "/") } else { rest.to_owned() };
-    let mut overlap = rest.as_str();
-    for prefix in ["app:///", "../", "./"] {
-        while let Some(shorter) = overlap.strip_prefix(prefix) {
-            stack_root.push_str(prefix);
-            overlap = shorter;
-        }
-    }
-    let mut dropped: Vec<&str> = Vec::new();
-    loop {
-        if let Some(before) = source_path.strip_suffix(overlap).filter(|_| !overlap.is_empty()) {
-            stack_root.push_str(&dropped.join(&delimiter.to_string()));
-            if !stack_root.is_empty() && !stack_root.ends_with(delimiter) {
-                stack_root.push(delimiter);
-            }
-            let slash = if before.is_empty() || before.ends_with('/') { "" } else { "/" };
-            return mapping(stack_root, &format!("{before}{slash}"));
-        }
-        let (part, shorter) = overlap.split_once('/')?;
-        dropped.push(part);
-        overlap = shorter;
-    }
-}
-
-/// Instantiation
-impl FrameFile {
-    /// The path of a frame; none if Sentry derives nothing from such a frame.
-    #[must_use]
-    pub fn new(frame: &Frame, platform: Option<&str>) -> Option<Self> {
-        if platform == Some("java") {
-            return Self::of_module(frame);
-        }
-        let raw = frame.filename.as_deref()?;
-        let path = with_slashes(raw);
-        let odd =
-            path.starts_with(['[', '<']) || path.contains("http://") || path.contains("https://");
-        if odd || extension(&path).is_none() {
-            return None;
-        }
-        let (normalized, removed) = without_prefixes(&path);
-        let first = normalized.split('/').next().unwrap_or_default();
-        let bucket = match path.starts_with('/') {
-            true => format!("/{first}/"),
-            false => format!("{removed}{first}"),
-        };
-        Some(Self { raw: raw.to_owned(), normalized, bucket, package_root: None })
-    }
-
-    /// The absolute path of a frame whose file name is bare, as compilers of native
-    /// code, .NET and Go report it. Sentry itself derives nothing from such a frame,
-    /// but applies mappings to its absolute path where the file name does not begin
-    /// with the stack root.
-    #[must_use]
-    pub fn of_abs_path(frame: &Frame) -> Option<Self> {
-        let is_bare = |name: &str| !name.contains(['/', '\\']);
-        let raw = frame.abs_path.as_deref().filter(|path| !is_bare(path))?;
-        let bare = frame.filename.as_deref().is_none_or(is_bare);
-        let munged = frame.munged.as_deref().is_some_and(|path| !path.is_empty());
-        if !bare || munged {
-            return None;
-        }
-        let of_path = Frame { filename: Some(raw.to_owned()), ..Frame::default() };
-        Self::new(&of_path, None)
-    }
-
-    /// Java: at most four parts of the package make the root.
-    fn of_module(frame: &Frame) -> Option<Self> {
-        let module = frame.module.as_deref().filter(|module| !module.is_empty())?;
-        let abs_path = frame.abs_path.as_deref().filter(|path| !path.is_empty())?;
-        let path = java_path(module, abs_path)?;
-        let package = module.rsplit_once('.').map_or(module, |(package, _)| package);
-        let parts: Vec<&str> = package.split('.').collect();
-        let is_file = abs_path.contains('.') && !abs_path.contains('$');
-        let most = if is_file { 4 } else { parts.len() };
-        let root = format!("{}/", parts[..parts.len().min(most)].join("/"));
-        Some(Self {
-            raw: path.clone(),
-            normalized: path,
-            bucket: root.clone(),
-            package_root: Some(root),
-        })
-    }
-}
-
 /// Whether Sentry derives code mappings for errors of a platform.
 #[must_use]
 pub fn derives_mappings(platform: &str) -> bool {
@@ -389,32 +268,6 @@ fn is_source(path: &str) -> bool {
     !path.starts_with("tests/")
         && !path.ends_with(".spec.jsx")
         && extension(path).is_some_and(|extension| EXTENSIONS.contains(&extension))
-}
-
-fn extension(path: &str) -> Option<&str> {
-    let (before, extension) = path.rsplit_once('.')?;
-    (!before.is_empty() && !extension.is_empty()).then_some(extension)
-}
-
-/// Backslashes as slashes; then a Windows drive goes.
-fn with_slashes(path: &str) -> String {
-    let slashed = path.replace('\\', "/");
-    let drive = path.contains('\\') && slashed.chars().nth(1) == Some(':');
-    match slashed.split_once(':') {
-        Some((_, rest)) if drive => rest.strip_prefix('/').unwrap_or(rest).to_owned(),
-        _ => slashed,
-    }
-}
-
-/// The path without starts such as `app:///` and `../`, and those starts.
-fn without_prefixes(path: &str) -> (String, String) {
-    let mut rest = path;
-    while let Some(shorter) =
-        ["app:///", "./", "../", "/"].iter().find_map(|prefix| rest.strip_prefix(prefix))
-    {
-        rest = shorter;
-    }
-    (rest.to_owned(), path[..path.len() - rest.len()].to_owned())
 }
 
 /// Whether the shorter path is the end of the longer, by whole parts.

@@ -33,6 +33,7 @@
 
 use super::{Exclusions, RuleId};
 use crate::ownership::{Directory, Owner, Rule, Source};
+use crate::trace::Kind;
 use std::cmp::Reverse;
 
 /// How many rules Sentry suggests owners from. It limits the rules, not their owners.
@@ -86,6 +87,15 @@ pub enum Category {
     Error,
     /// Anything else.
     Other,
+}
+
+impl From<&Kind> for Category {
+    fn from(kind: &Kind) -> Self {
+        match kind {
+            Kind::Error => Self::Error,
+            Kind::Other(_) => Self::Other,
+        }
+    }
 }
 
 /// Who is suggested, assigned and notified.

@@ -50,3 +50,33 @@ pub fn segments(
         Some(Segment { class: hue(owner), x: from, width })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(parts: &[u32], whole: u32, expected: &[(u64, u64)]) {
+        let parts = (0..).zip(parts).map(|(place, &files)| (Some(place), files));
+        let found: Vec<_> = segments(parts, whole).map(|it| (it.x, it.width)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn segments_lie_side_by_side_and_none_is_too_narrow_to_be_seen() {
+        check(&[3, 1], 4, &[(0, 748), (750, 248)]);
+        check(&[], 0, &[]);
+        check(&[0, 7], 7, &[(0, 998)]);
+        // A thousandth is seen, less is not.
+        check(&[9_985, 10, 5], 10_000, &[(0, 996), (998, 1)]);
+        check(&[u32::MAX], u32::MAX, &[(0, 998)]);
+    }
+
+    #[test]
+    fn owners_beyond_the_last_hue_use_them_again() {
+        assert_eq!([hue(Some(3)), hue(Some(13)), hue(None)], ["hue-3", "hue-3", "hue-nobody"]);
+        assert_eq!(owner_class(Some("#web"), Some(2)), "owner hue-2");
+        assert_eq!(owner_class(Some("#gone"), None), "owner plain-owner");
+        assert_eq!(owner_class(None, None), "owner hue-nobody");
+    }
+}

@@ -106,10 +106,7 @@ fn people(settings: &Settings, case: &Case) -> PeopleSettings {
             _ => Fallthrough::ActiveMembers,
         },
         exclusions: settings.codeowners.exclusions(),
-        category: match case.event.kind {
-            Kind::Error => Category::Error,
-            Kind::Other(_) => Category::Other,
-        },
+        category: Category::from(&case.event.kind),
         suspects: settings.simulation.suspects.split_whitespace().map(Owner::named).collect(),
     }
 }
