@@ -389,6 +389,39 @@ fn the_split_is_the_same_for_the_page_for_its_files_and_for_javascript() {
 }
 
 #[test]
+fn ways_to_split_are_the_same_for_the_page_and_for_javascript() {
+    let rules = "web/* #web\napi/* #api\n";
+    let mut session = session(REPOSITORY, rules);
+    let shown = body(&mut session, View::Compare);
+    let all = words(&shown);
+    let folders = all.split("Each of ").nth(1).and_then(|rest| rest.split(' ').next());
+    let what_if = json!({ "folders": folders });
+    let request = serde_json::from_value(json!({ "rules": rules, "whatIf": what_if }));
+    let tree = TreeInput::Listing(REPOSITORY.to_owned());
+    let given = plain(api::plan_projects(&tree, request.expect("a sound request")));
+    let ways = given["whatIf"].as_array().expect("ways");
+    let rows = cells(&shown, "compare");
+    let row = |name: &str| {
+        let row = rows.iter().find(|row| row[0].starts_with(name));
+        let cells = &row.unwrap_or_else(|| panic!("{name} is in {rows:?}"))[1..];
+        cells.iter().map(|cell| number(cell)).collect::<Vec<_>>()
+    };
+    let column = |field: &str| -> Vec<u64> {
+        ways.iter().map(|way| way[field].as_u64().unwrap_or_default()).collect()
+    };
+    assert_eq!(row("Projects"), column("projects"));
+    assert_eq!(row("Alerts to keep"), column("alerts"));
+    assert_eq!(row("A release of everything"), column("releases"));
+    assert_eq!(row("Files run by several projects"), column("sharedFiles"));
+    for way in ways {
+        for words in way["consequences"].as_array().into_iter().flatten() {
+            let words = words.as_str().unwrap_or_default();
+            assert!(all.contains(words), "{words}: {all}");
+        }
+    }
+}
+
+#[test]
 fn guessed_mappings_are_the_same_for_the_page_and_for_javascript() {
     let tree = "api/shop/__init__.py\napi/shop/pay.py\nweb/package.json\nweb/src/app.ts\n";
     let mut session = session(tree, "");
