@@ -1,7 +1,7 @@
 //! A chapter: an introduction, and what to do.
 
 use super::facts::Facts;
-use super::{Heading, Item, Level};
+use super::{First, Heading, Item, Level};
 use super::{
     architecture, data, filtering, hosting, projects, releases, sensitive, volume, workflow,
 };
@@ -95,6 +95,21 @@ impl Chapter {
     /// All items, the basic ones first.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.basic.iter().chain(&self.advanced)
+    }
+
+    /// The same without what comes first, where that is said already.
+    #[must_use]
+    pub fn without(&self, first: &[First]) -> Self {
+        let left = |items: &[Item]| {
+            let is_first = |item: &&Item| first.iter().any(|it| it.item.id == item.id);
+            items.iter().filter(|item| !is_first(item)).cloned().collect()
+        };
+        Self {
+            heading: self.heading,
+            intro: self.intro.clone(),
+            basic: left(&self.basic),
+            advanced: left(&self.advanced),
+        }
     }
 
     /// How many of its items are among those done, and how many there are.

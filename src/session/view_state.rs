@@ -29,7 +29,7 @@ pub struct ViewState {
     pub case: Option<usize>,
     /// The chapter of the playbook that is shown.
     pub heading: Heading,
-    /// Whether that chapter is shown, or all.
+    /// Whether that chapter is shown, what comes first, or all.
     pub reading: Reading,
     /// The repository that was removed last, and its place among all, to be put back.
     #[serde(skip_serializing_if = "Option::is_none")]

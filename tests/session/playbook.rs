@@ -174,6 +174,7 @@ fn what_the_plan_is_for_fills_the_items() {
         let command = protocol::encode(&command);
         session.handle(Request::Do { command, text: text.into() }, None);
     };
+    press(&mut session, View::Playbook, "Architecture", "");
     choose(&mut session, OrganizationCommand::Organization.into(), "acme");
     assert!(
         view(&mut session, View::Playbook).contains("Keep everything in one organization, acme .")
@@ -184,4 +185,41 @@ fn what_the_plan_is_for_fills_the_items() {
         view(&mut session, View::Playbook).contains("26.5.1"),
         "one's own servers have stops on the way up"
     );
+}
+
+#[test]
+fn the_first_week_opens_the_playbook_and_counts_with_the_chapters() {
+    let mut session = shown();
+    let nodes = body(&mut session);
+    let list = all(&nodes).into_iter().find(|node| node.tag == "ol" && node.key == "first");
+    let first = list.expect("a list in an order").children.clone();
+    assert!((5..=10).contains(&first.len()), "{} items", first.len());
+    let shown = words(&first);
+    for part in ["Who:", "#web , about", "Why first:", "Done when:"] {
+        assert!(shown.contains(part), "{part:?} is in {shown}");
+    }
+    tick(&mut session, "architecture/teams", true);
+    let navigation = view(&mut session, View::Playbook);
+    assert!(navigation.contains("Week one 1 of"), "{navigation}");
+    assert!(navigation.contains("Architecture 1 of"), "a tick counts in both");
+}
+
+#[test]
+fn what_is_paid_for_and_where_one_starts_from_are_chosen() {
+    let mut session = shown();
+    press(&mut session, View::Playbook, "Architecture", "");
+    assert!(
+        view(&mut session, View::Playbook).contains("Needs the Business plan or a larger one.")
+    );
+    let choose = |session: &mut Session, choice: Choice, text: &str| {
+        let command = protocol::encode(&Command::from(PlaybookCommand::Choose(choice)));
+        session.handle(Request::Do { command, text: text.into() }, None);
+    };
+    choose(&mut session, Choice::Plan, "team");
+    let shown = view(&mut session, View::Playbook);
+    assert!(!shown.contains("SCIM") && !shown.contains("Needs the"), "{shown}");
+    choose(&mut session, Choice::Situation, "present");
+    press(&mut session, View::Playbook, "Week one", "");
+    let shown = view(&mut session, View::Playbook);
+    assert!(shown.contains("--compare") && !shown.contains("data region"), "{shown}");
 }

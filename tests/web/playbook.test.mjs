@@ -14,6 +14,8 @@ async function open(page, url) {
   await tab(page, "Projects").click();
   await page.locator(".view .lead").filter({ hasText: /^\d projects for/ }).waitFor();
   await tab(page, "Playbook").click();
+  await page.getByRole("heading", { name: "Week one" }).waitFor();
+  await chapter(page, /^Architecture/).click();
   await page.getByRole("heading", { name: "Architecture" }).waitFor();
 }
 
@@ -44,7 +46,7 @@ pageTest("chapters are gone through by the keyboard", {}, async ({ page, url }) 
   assert.ok(await here.evaluate((button) => button === document.activeElement), "the chapter’s button keeps the focus");
   await chapter(page, /^All chapters/).press("Enter");
   await page.getByRole("heading", { name: "Hosted or self-hosted" }).waitFor();
-  assert.equal(await page.locator(".chapter").count(), 9);
+  assert.equal(await page.locator(".chapter").count(), 10, "what comes first, and nine chapters");
 });
 
 pageTest("on a narrow page nothing scrolls sideways", { viewport: { width: 360, height: 740 } }, async ({ page, url }) => {
@@ -63,4 +65,13 @@ pageTest("on paper there is the plan and nothing to press", {}, async ({ page, u
   await page.emulateMedia({ media: "print" });
   assert.ok(await page.getByRole("heading", { name: "Architecture" }).isVisible());
   assert.equal(await page.locator("button:visible, textarea:visible, .summary:visible").count(), 0);
+});
+
+pageTest("the playbook begins with ten things, each with its team", {}, async ({ page, url }) => {
+  await open(page, url);
+  await chapter(page, /^Week one/).click();
+  const items = page.locator("ol.checklist > li");
+  await items.first().waitFor();
+  assert.ok((await items.count()) <= 10);
+  assert.match(await items.first().innerText(), /Who: .*about .*\nWhy first: /s);
 });

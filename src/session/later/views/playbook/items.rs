@@ -3,29 +3,33 @@
 use crate::playbook::Choice;
 use crate::playbook::{Code, Item, Source};
 use crate::session::commands::PlaybookCommand;
-use crate::session::draw::{button, el, prose, switch, text};
+use crate::session::draw::{button, el, paragraph, prose, switch, text};
 use crate::session::protocol::{Attribute, Intent, Node};
 use std::collections::BTreeSet;
 
 /// The items, each with its box.
 pub fn list(items: &[Item], done: &BTreeSet<String>) -> Node {
-    el("ul", "checklist", items.iter().map(|item| draw(item, done.contains(&item.id))))
+    let draw = |item: &Item| draw_with(item, done.contains(&item.id), Vec::new());
+    el("ul", "checklist", items.iter().map(draw))
 }
 
-fn draw(item: &Item, done: bool) -> Node {
+/// An item, with what stands above why.
+pub fn draw_with(item: &Item, done: bool, above: Vec<Node>) -> Node {
     let tick = PlaybookCommand::Choose(Choice::Done(item.id.clone()));
     let mut body = vec![switch(&item.what, done, &tick).keyed("what")];
+    body.extend(above);
     body.push(labelled("Why", &item.why));
     body.extend(
         item.code.iter().enumerate().map(|(at, code)| snippet(code).keyed(format!("code-{at}"))),
     );
     body.push(labelled("Done when", &item.done_when));
     body.extend(item.older_advice.as_deref().map(|older| labelled("Older advice", older)));
+    body.extend(item.needed().map(|needed| paragraph("note", &needed)));
     body.push(source(item.source));
     el("li", if done { "item done" } else { "item" }, body).keyed(item.id.as_str())
 }
 
-fn labelled(label: &str, words: &str) -> Node {
+pub fn labelled(label: &str, words: &str) -> Node {
     let label = el("b", "", [text(format!("{label}: "))]);
     el("p", "note", std::iter::once(label).chain(prose(words))).keyed("")
 }

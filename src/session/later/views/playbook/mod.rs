@@ -1,4 +1,4 @@
-//! The playbook: what is chosen for it, and a chapter at a time.
+//! The playbook: what is chosen for it, what comes first, and a chapter at a time.
 
 pub(super) mod chosen;
 mod data;
@@ -9,16 +9,18 @@ mod releases;
 mod sensitive;
 mod testers;
 mod volume;
+mod week_one;
 
 use crate::organization::Organization;
 use crate::playbook::usage::Evidence;
-use crate::playbook::{self, Chapter, Heading};
+use crate::playbook::{self, Chapter, First, Heading};
 use crate::session::commands::PlaybookCommand;
 use crate::session::desk::Answer;
 use crate::session::draw::{button, command, el, paragraph, prose, text};
 use crate::session::later::trials::Trials;
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::session::view_state::{Reading, ViewState};
+use crate::text::numbers::plural;
 
 /// What a playbook is shown of.
 pub struct Parts<'s> {
@@ -34,18 +36,25 @@ pub struct Parts<'s> {
     pub evidence: &'s dyn Fn() -> Evidence,
 }
 
-/// A chapter of the playbook, with the way to the others; or all of them.
+/// What comes first in the playbook, or a chapter, with the way to the others; or all of them.
 pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
     let Parts { organization, seen, .. } = *parts;
     if parts.answer.tree.is_empty() && organization.repositories.len() < 2 {
         return vec![paragraph("soft", "Paste a file tree to get a plan for it.")];
     }
     let chapters = playbook::chapters(organization);
-    let whole = seen.reading == Reading::Whole;
-    let shown = chapters.iter().filter(|it| whole || it.heading == seen.heading);
-    let shown = shown.map(|chapter| draw_chapter(parts, chapter));
-    let body = el("div", "chapter-list", shown).keyed("shown");
-    let both = [navigation(&chapters, organization, seen), body];
+    let first = playbook::week_one(organization);
+    let shown = chapters.iter().filter(|it| match seen.reading {
+        Reading::WeekOne => false,
+        Reading::Chapter => it.heading == seen.heading,
+        Reading::Whole => true,
+    });
+    // Of all together, what comes first stands there and is not said again.
+    let said: &[First] = if seen.reading == Reading::Whole { &first } else { &[] };
+    let shown = shown.map(|chapter| draw_chapter(parts, chapter, said));
+    let week = (seen.reading != Reading::Chapter).then(|| week_one::draw(&first, organization));
+    let body = el("div", "chapter-list", week.into_iter().chain(shown)).keyed("shown");
+    let both = [navigation(&first, &chapters, organization, seen), body];
     let both = el("div", "playbook", both).keyed("parts");
     vec![
         chosen::draw(organization, parts.repository),
@@ -68,11 +77,24 @@ fn tool(parts: &Parts<'_>, heading: Heading) -> Vec<Node> {
     }
 }
 
-fn draw_chapter(parts: &Parts<'_>, chapter: &Chapter) -> Node {
+fn draw_chapter(parts: &Parts<'_>, chapter: &Chapter, said: &[First]) -> Node {
     let done = &parts.organization.choices.done;
     let title = el("h2", "", [text(chapter.heading.title())]);
     let mut body = vec![title, paragraph("intro", &chapter.intro)];
-    for (name, items) in [("Basic", &chapter.basic), ("Advanced", &chapter.advanced)] {
+    let rest = chapter.without(said);
+    let before = chapter.items().count() - rest.items().count();
+    if before > 0 {
+        let words = format!(
+            "{} in {}.",
+            plural(before as u32, "item stands", "items stand"),
+            week_one::TITLE
+        );
+        body.push(paragraph("soft", &words).keyed("before"));
+    }
+    for (name, items) in [("Basic", &rest.basic), ("Advanced", &rest.advanced)] {
+        if items.is_empty() {
+            continue;
+        }
         body.push(el("h3", "", [text(name)]).keyed(name));
         body.push(items::list(items, done).keyed(format!("{name}-items")));
     }
@@ -101,27 +123,41 @@ fn progress(chapters: &[Chapter], organization: &Organization) -> Node {
 }
 
 /// The chapters, as a list of ways to them.
-fn navigation(chapters: &[Chapter], organization: &Organization, seen: &ViewState) -> Node {
+fn navigation(
+    first: &[First],
+    chapters: &[Chapter],
+    organization: &Organization,
+    seen: &ViewState,
+) -> Node {
     let go = |title: &str, here: bool, far: Node, read: PlaybookCommand| {
         let go = command("", "", read);
         let go = if here { go.with(Attribute::Current, "true") } else { go };
         let name = el("span", "", []).says(title);
         el("li", "", [Node { children: vec![name, far], ..go }]).keyed(title)
     };
-    let whole = seen.reading == Reading::Whole;
+    let ticks = &organization.choices.done;
+    let far = |done: usize, all: usize| {
+        let class = if done == all { "far won" } else { "far" };
+        el("span", class, []).says(format!("{done} of {all} done"))
+    };
     let chapter = |chapter: &Chapter| {
         let heading = chapter.heading;
-        let (done, all) = chapter.progress(&organization.choices.done);
-        let class = if done == all { "far won" } else { "far" };
-        let far = el("span", class, []).says(format!("{done} of {all} done"));
-        go(heading.title(), !whole && heading == seen.heading, far, PlaybookCommand::Read(heading))
+        let (done, all) = chapter.progress(ticks);
+        let here = seen.reading == Reading::Chapter && heading == seen.heading;
+        go(heading.title(), here, far(done, all), PlaybookCommand::Read(heading))
+    };
+    let week = {
+        let done = first.iter().filter(|it| ticks.contains(&it.item.id)).count();
+        let here = seen.reading == Reading::WeekOne;
+        go(week_one::TITLE, here, far(done, first.len()), PlaybookCommand::ReadWeekOne)
     };
     let all = go(
         "All chapters",
-        whole,
+        seen.reading == Reading::Whole,
         el("span", "far", prose("to read or print")),
         PlaybookCommand::ReadAll,
     );
-    let list = el("ol", "chapters", chapters.iter().map(chapter).chain([all]));
+    let list = std::iter::once(week).chain(chapters.iter().map(chapter)).chain([all]);
+    let list = el("ol", "chapters", list);
     el("nav", "", [list]).with(Attribute::Label, "Chapters").keyed("chapters")
 }
