@@ -8,6 +8,8 @@ mod codeowners;
 mod documents;
 #[path = "export/page.rs"]
 mod page;
+#[path = "export/pages.rs"]
+mod pages;
 #[path = "export/quoting.rs"]
 mod quoting;
 #[path = "export/report.rs"]

@@ -94,7 +94,7 @@ fn make_teams(facts: &Facts) -> Item {
     } else {
         let these = teams(facts.teams.iter().copied());
         let what = format!(
-            "Make {}: {these}. Add its people to each as members.",
+            "Make {}: {these}. Add people to each as members.",
             words::the(number, "team", "teams")
         );
         let what = if number == 1 { what.replace(" to each", "") } else { what };

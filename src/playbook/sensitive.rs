@@ -4,7 +4,7 @@ use super::facts::{Facts, is_javascript, slugs};
 use super::sources as source;
 use super::words::{list, of};
 use super::{Chapter, Item};
-use crate::organization::{Edition, Project, Subscription};
+use crate::organization::{Edition, Project, Situation, Subscription};
 
 /// The chapter.
 pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
@@ -105,13 +105,20 @@ fn ips(facts: &Facts) -> Item {
 fn javascript(facts: &Facts) -> Option<Item> {
     let scripts = facts.those(is_javascript);
     (!scripts.is_empty()).then(|| {
+        let those = slugs(&scripts);
+        let what = if facts.situation() == Situation::Starting {
+            format!("Name every category of `dataCollection` where the JavaScript SDK starts, in {those}.")
+        } else {
+            let verb = of(scripts.len(), "moves", "move");
+            format!("Before {those} {verb} to version 10.57 of the JavaScript SDK, name every category of `dataCollection`.")
+        };
         Item::new(
             "sensitive/data-collection",
-            format!("Before {} move to version 10.57 of the JavaScript SDK, name every category of `dataCollection`.", slugs(&scripts)).replace(" move ", of(scripts.len(), " moves ", " move ")),
+            what,
             "From 10.57 on, as soon as `dataCollection` is given, and in version 11 in any case, whatever it does not name \
              is on: user, cookies, headers, bodies, query parameters, content of language models, local variables. \
              Only a list of known keys is kept out. Version 11 needs Node 20.19.",
-            "A test event after the upgrade carries no more than one before it.",
+            "A test event carries nothing that you did not name.",
             source::DATA_COLLECTION,
         )
         .older(

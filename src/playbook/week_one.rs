@@ -173,7 +173,7 @@ const CANDIDATES: [Candidate; 14] = [
         Effort::Quarter,
         0,
         8,
-        "It is the one choice that cannot be changed afterwards.",
+        "Everything else is made inside it.",
     ),
     candidate(
         &["architecture/teams"],
@@ -205,7 +205,7 @@ const CANDIDATES: [Candidate; 14] = [
         Effort::Hour,
         1,
         7,
-        "Neither can be added to an event that has arrived, and alerts look at the environment.",
+        "Alerts, deploys and the list of issues look at both from the first event on.",
     ),
     candidate(
         &["sensitive/data-collection", "sensitive/default-pii", "sensitive/server-side"],
@@ -221,7 +221,7 @@ const CANDIDATES: [Candidate; 14] = [
         Effort::HalfHour,
         2,
         9,
-        "The environment PRODUCTION exists for Sentry only from then on, and alerts need it.",
+        "Alerts on PRODUCTION wait for it.",
     ),
     candidate(
         &["releases/source-maps", "releases/debug-files"],
@@ -229,7 +229,7 @@ const CANDIDATES: [Candidate; 14] = [
         Effort::HalfDay,
         3,
         6,
-        "Frames carry the names of built files until then, which no ownership rule matches.",
+        "Rules come next, and would match nothing in these projects.",
     ),
     candidate(
         &["projects/rules", "projects/codeowners"],

@@ -114,6 +114,10 @@ fn check(text: &str) {
     let known = |words: &str| {
         let titles = [
             "Before you begin",
+            "Week one",
+            "After that",
+            "Names",
+            "Reference",
             "What it is for",
             "Projects",
             "Teams",

@@ -1,11 +1,13 @@
 //! What stands in the report.
 
 use super::block::{Block, Inline, Item, code, codes, item, paragraph, prose, text};
+use super::first;
 use crate::export::gaps::gaps;
-use crate::organization::{Aside, Edition, Organization, Project};
-use crate::playbook::{self, Chapter};
+use crate::organization::{Aside, Edition, Organization, Project, Situation};
+use crate::playbook::{self, Chapter, First};
 use crate::projects::Platform;
 use crate::text::numbers::{count, files, large, plural};
+use std::collections::BTreeMap;
 
 /// What the report is called.
 pub fn title(organization: &Organization) -> String {
@@ -17,18 +19,26 @@ pub fn title(organization: &Organization) -> String {
 
 /// The whole report.
 pub fn of(organization: &Organization) -> Vec<Block> {
+    let week = playbook::week_one(organization);
     let mut report = vec![Block::Heading(1, heading(organization)), summary(organization)];
     report.extend(missing(organization));
-    report.extend(chosen(organization));
+    report.extend(first::week_one(organization, &week));
     report.extend(projects(organization));
     report.extend(teams(organization));
     report.extend(questions(organization));
+    report.extend(first::rollout(organization, &week));
+    report.extend(first::names(organization));
+    report.extend(chosen(organization));
+    report.push(Block::Heading(1, vec![text(REFERENCE)]));
+    report.extend(details(organization));
     report.extend(asides("Code that runs inside other projects", &organization.libraries));
     report.extend(asides("Folders that get no project", &organization.excluded));
-    report.extend(details(organization));
-    report.extend(chapters(organization));
+    report.extend(chapters(organization, &week));
     report
 }
+
+/// Where one looks things up; what stands above is to be read.
+const REFERENCE: &str = "Reference";
 
 fn heading(organization: &Organization) -> Vec<Inline> {
     let mut words = vec![text("Plan for Sentry")];
@@ -83,6 +93,16 @@ fn chosen(organization: &Organization) -> [Block; 2] {
         Edition::De => "sentry.io, data in the European Union",
         Edition::SelfHosted => "your own servers",
     };
+    let plan = match (choices.edition, choices.plan.title()) {
+        (Edition::SelfHosted, _) => "none: your own servers have all that they can",
+        (_, "") => "not decided: what needs a certain one says so",
+        (_, title) => title,
+    };
+    let situation = match choices.situation {
+        Situation::Starting => "starting with Sentry",
+        Situation::Present => "on Sentry already",
+        Situation::Moving => "moving from your own servers",
+    };
     let repositories = organization.repositories.iter().map(|it| it.name.as_str());
     let repositories: Vec<&str> = repositories.filter(|name| !name.is_empty()).collect();
     let mut rows = vec![
@@ -91,6 +111,8 @@ fn chosen(organization: &Organization) -> [Block; 2] {
         vec![vec![text("Branch that is deployed")], codes([choices.branch()])],
         vec![vec![text("Builds and deploys")], codes([choices.ci.id()])],
         vec![vec![text("Environments")], codes(choices.environments())],
+        vec![vec![text("Plan")], vec![text(plan)]],
+        vec![vec![text("Situation")], vec![text(situation)]],
     ];
     if !repositories.is_empty() {
         rows.insert(0, vec![vec![text("Repositories")], codes(repositories)]);
@@ -191,12 +213,24 @@ fn asides(title: &str, all: &[Aside]) -> Vec<Block> {
     if all.is_empty() {
         return Vec::new();
     }
-    let item = |aside: &Aside| {
-        let mut words = vec![code(format!("{}/", aside.root)), text(": ")];
-        words.extend(prose(&aside.reason));
+    // What holds for several is said once.
+    let mut said: Vec<(&str, Vec<&Aside>)> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for aside in all.iter().take(MOST) {
+        let place = *places.entry(&aside.reason).or_insert(said.len());
+        match said.get_mut(place) {
+            Some((_, asides)) => asides.push(aside),
+            None => said.push((&aside.reason, vec![aside])),
+        }
+    }
+    let item = |(reason, asides): &(&str, Vec<&Aside>)| {
+        let roots: Vec<String> = asides.iter().map(|it| format!("{}/", it.root)).collect();
+        let mut words = codes(roots.iter().map(String::as_str));
+        words.push(text(": "));
+        words.extend(prose(reason));
         self::item(words)
     };
-    let items = all.iter().take(MOST).map(item).collect();
+    let items = said.iter().map(item).collect();
     let mut blocks = vec![Block::Heading(2, vec![text(title)]), Block::List(items)];
     if all.len() > MOST {
         let rest = plural((all.len() - MOST) as u32, "folder", "folders");
@@ -263,11 +297,11 @@ fn proof(project: &Project) -> String {
     }
 }
 
-fn chapters(organization: &Organization) -> Vec<Block> {
+fn chapters(organization: &Organization, week: &[First]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for chapter in playbook::chapters(organization) {
         blocks.push(Block::Heading(2, vec![text(chapter.heading.title())]));
-        blocks.extend(self::chapter(organization, &chapter));
+        blocks.extend(self::chapter(organization, &chapter.without(week)));
     }
     blocks
 }
@@ -288,7 +322,8 @@ fn chapter(organization: &Organization, chapter: &Chapter) -> Vec<Block> {
     blocks
 }
 
-fn task(organization: &Organization, item: &playbook::Item) -> Item {
+/// An item of the playbook, with its box.
+pub fn task(organization: &Organization, item: &playbook::Item) -> Item {
     let mut words = prose(&item.what);
     if !item.why.is_empty() {
         words.push(Inline::Break);
@@ -301,6 +336,9 @@ fn task(organization: &Organization, item: &playbook::Item) -> Item {
     if let Some(older) = &item.older_advice {
         words.extend([Inline::Break, text("Older advice: ")]);
         words.extend(prose(older));
+    }
+    if let Some(needed) = item.needed() {
+        words.extend([Inline::Break, text(needed)]);
     }
     words.push(Inline::Break);
     words.push(Inline::Link(page(item.source.address).to_owned(), item.source.address));

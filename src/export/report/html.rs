@@ -117,6 +117,7 @@ a { color: #4b2ea8; }
   :root { font-size: 10pt; }
   main { max-width: none; padding: 0; }
   h2 { break-before: auto; }
+  h1:not(:first-child) { break-before: page; }
   thead { display: table-header-group; }
   tr, pre { break-inside: avoid; }
   code, pre { background: #f3f1f7; print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -5,6 +5,7 @@
 
 mod block;
 mod content;
+mod first;
 mod html;
 mod markdown;
 
