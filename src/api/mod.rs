@@ -41,7 +41,9 @@ pub use organization::{
     plan_organization,
 };
 pub use plan::{FileProblem, PlanRequest, PlannedProjects, WhatIf, plan_projects};
-pub use playbook::{Playbook, PlaybookChapter, PlaybookItem, PlaybookSource, playbook};
+pub use playbook::{
+    Playbook, PlaybookChapter, PlaybookFirst, PlaybookItem, PlaybookSource, RolloutStep, playbook,
+};
 pub use problem::{Edit, Fix, Problem};
 pub use read::{ParsedRules, ParsedTree, Rule, parse_rules, parse_tree};
 pub use review::{ReviewComparison, ReviewGroup, ReviewParty, compare_review};

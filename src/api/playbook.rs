@@ -1,16 +1,54 @@
-use crate::organization::Organization;
+use crate::organization::{Organization, Subscription};
 use crate::playbook::{self, Code, Heading, Item, Level};
 use serde::Serialize;
 
 /// A plan in chapters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Playbook {
     /// How many items are done: those that the plan's `choices.done` names.
     pub done: u32,
     /// How many items there are.
     pub items: u32,
+    /// What comes first, in its order; its items are those of chapters.
+    pub week_one: Vec<PlaybookFirst>,
     /// In their order.
     pub chapters: Vec<PlaybookChapter>,
+    /// In which order the plan is carried out.
+    pub rollout: Vec<RolloutStep>,
+}
+
+/// An item of the first week.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlaybookFirst {
+    /// The item of a chapter.
+    pub id: String,
+    /// The team that does it, by slug; none if the plan has no team for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// How long it takes, about, in words.
+    pub effort: &'static str,
+    /// Why it comes before what follows.
+    pub because: String,
+    /// The working day on which it is done, from 0.
+    pub day: u16,
+}
+
+/// A step of carrying the plan out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RolloutStep {
+    /// The working day on which it begins, from 0.
+    pub day: u16,
+    /// The same as a date, if the plan’s `choices.start` is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// What is done.
+    pub what: String,
+    /// The team that does it, by slug; none for each team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// The items that it is made of.
+    pub items: Vec<String>,
 }
 
 /// A chapter.
@@ -44,6 +82,9 @@ pub struct PlaybookItem {
     pub done_when: String,
     /// What to type or paste.
     pub code: Vec<Code>,
+    /// The least of Sentry's plans that it needs, if `choices.plan` does not say what is paid for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needs: Option<Subscription>,
     /// What older advice says, and what holds today.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub older_advice: Option<String>,
@@ -67,7 +108,27 @@ pub struct PlaybookSource {
 #[must_use]
 pub fn playbook(plan: &Organization) -> Playbook {
     let done = &plan.choices.done;
-    let mut all = Playbook { done: 0, items: 0, chapters: Vec::new() };
+    let first = playbook::week_one(plan).into_iter().map(|it| PlaybookFirst {
+        id: it.item.id,
+        owner: it.owner,
+        effort: it.effort.words(),
+        because: it.because,
+        day: it.day,
+    });
+    let steps = playbook::rollout::of(plan).into_iter().map(|it| RolloutStep {
+        day: it.day,
+        date: it.date,
+        what: it.what,
+        owner: it.owner,
+        items: it.items,
+    });
+    let mut all = Playbook {
+        done: 0,
+        items: 0,
+        week_one: first.collect(),
+        chapters: Vec::new(),
+        rollout: steps.collect(),
+    };
     for chapter in playbook::chapters(plan) {
         let (finished, items) = chapter.progress(done);
         all.done += finished as u32;
@@ -100,6 +161,7 @@ fn item(item: Item, done: bool) -> PlaybookItem {
         why: item.why,
         done_when: item.done_when,
         code: item.code,
+        needs: item.needs,
         older_advice: item.older_advice,
         source: PlaybookSource {
             address: source.address,

@@ -38,3 +38,30 @@ fn the_whole_shape_of_an_item() {
     let total: usize = chapters.iter().map(|it| it["items"].as_array().map_or(0, Vec::len)).sum();
     assert_eq!(answer["items"], total);
 }
+
+#[test]
+fn it_begins_with_the_first_week_and_ends_in_dates() {
+    let plan = json!({
+        "projects": [{ "slug": "web", "platform": "javascript-react", "teams": ["shop"] }],
+        "choices": { "start": "2027-01-29", "plan": "unknown" },
+    });
+    let organization = Organization::from_json(&plan.to_string()).expect("a plan");
+    let all = serde_json::to_value(api::playbook(&organization)).expect("plain values");
+    let first = &all["weekOne"][0];
+    assert_eq!(first["id"], "architecture/region");
+    assert_eq!((&first["owner"], &first["effort"]), (&json!("shop"), &json!("15 minutes")));
+    let step = &all["rollout"][0];
+    assert_eq!((&step["day"], &step["date"]), (&json!(0), &json!("2027-01-29")));
+    assert_eq!(step["items"], json!(["architecture/region"]));
+    let needs: Vec<&Value> = all["chapters"]
+        .as_array()
+        .expect("chapters")
+        .iter()
+        .flat_map(|chapter| chapter["items"].as_array().expect("items"))
+        .filter_map(|item| item.get("needs"))
+        .collect();
+    assert!(
+        needs.contains(&&json!("business")) && needs.contains(&&json!("enterprise")),
+        "{needs:?}"
+    );
+}

@@ -445,6 +445,19 @@ export interface Playbook {
   /** How many items are done: those that the plan's choices name. */
   done: number;
   items: number;
+  /** What comes first, at most ten, in its order; the items are those of chapters. */
+  weekOne: {
+    id: string;
+    /** The team that does it, by slug. */
+    owner?: string;
+    /** In words: "30 minutes". */
+    effort: string;
+    because: string;
+    /** A working day, from 0. */
+    day: number;
+  }[];
+  /** In which order the plan is carried out, in working days from 0; with dates if choices.start is one. */
+  rollout: { day: number; date?: string; what: string; owner?: string; items: string[] }[];
   chapters: {
     heading: "architecture" | "projects" | "releases" | "data" | "filtering" | "sensitive" | "workflow" | "volume" | "hosting";
     title: string;
@@ -465,6 +478,8 @@ export interface PlaybookItem {
   doneWhen: string;
   /** The place is a file, or where it goes in Sentry; empty for a shell. */
   code: { place: string; language: string; text: string }[];
+  /** The least of Sentry's plans that it needs, if choices.plan does not say what is paid for. */
+  needs?: "developer" | "team" | "business" | "enterprise";
   /** What older advice says, and what holds today. */
   olderAdvice?: string;
   /** With how old the copy is that was read. */
