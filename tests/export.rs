@@ -27,5 +27,7 @@ mod stage;
 mod support;
 #[path = "export/table.rs"]
 mod table;
+#[path = "export/take_away.rs"]
+mod take_away;
 #[path = "export/terraform.rs"]
 mod terraform;

@@ -21,6 +21,12 @@ pub enum Format {
     Codeowners,
     /// The table of projects.
     Csv,
+    /// In which order the plan is carried out, with days.
+    Rollout,
+    /// The CI service's file, which makes releases.
+    Ci,
+    /// What goes into each application.
+    Sdk,
     /// The picture of the organization.
     Svg,
     /// The plan itself.
@@ -32,7 +38,7 @@ pub enum Format {
 /// Access
 impl Format {
     /// All, the one most wanted first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Zip,
         Self::Markdown,
         Self::Html,
@@ -43,6 +49,9 @@ impl Format {
         Self::CodeMappings,
         Self::Codeowners,
         Self::Csv,
+        Self::Rollout,
+        Self::Ci,
+        Self::Sdk,
         Self::Svg,
         Self::Json,
         Self::Schema,
@@ -74,6 +83,9 @@ impl Format {
             Self::Ownership => "ownership",
             Self::Codeowners => "codeowners",
             Self::Csv => "csv",
+            Self::Rollout => "rollout",
+            Self::Ci => "ci",
+            Self::Sdk => "sdk",
             Self::Svg => "svg",
             Self::Json => "json",
             Self::Schema => "json-schema",
@@ -94,6 +106,9 @@ impl Format {
             Self::Ownership => "ownership-rules.txt",
             Self::Codeowners => "CODEOWNERS",
             Self::Csv => "projects.csv",
+            Self::Rollout => "rollout.csv",
+            Self::Ci => "sentry-release.txt",
+            Self::Sdk => "sdk.md",
             Self::Svg => "sentry-plan.svg",
             Self::Json => "plan.json",
             Self::Schema => "plan.schema.json",
@@ -105,13 +120,15 @@ impl Format {
     pub fn mime(self) -> &'static str {
         match self {
             Self::Zip => "application/zip",
-            Self::Markdown => "text/markdown",
+            Self::Markdown | Self::Sdk => "text/markdown",
             Self::Html => "text/html",
-            Self::Terraform | Self::TerraformImports | Self::Ownership | Self::Codeowners => {
-                "text/plain"
-            }
+            Self::Terraform
+            | Self::TerraformImports
+            | Self::Ownership
+            | Self::Codeowners
+            | Self::Ci => "text/plain",
             Self::Shell => "application/x-sh",
-            Self::Csv => "text/csv",
+            Self::Csv | Self::Rollout => "text/csv",
             Self::Svg => "image/svg+xml",
             Self::CodeMappings | Self::Json => "application/json",
             Self::Schema => "application/schema+json",
@@ -132,6 +149,9 @@ impl Format {
             Self::Ownership => "Ownership rules",
             Self::Codeowners => "CODEOWNERS",
             Self::Csv => "The table of projects",
+            Self::Rollout => "The way, day by day",
+            Self::Ci => "The file for your builds",
+            Self::Sdk => "Code for the applications",
             Self::Svg => "The picture",
             Self::Json => "The plan, as JSON",
             Self::Schema => "The schema of that JSON",
@@ -166,6 +186,15 @@ impl Format {
                 "The rules written back for code review, as far as its patterns can say them."
             }
             Self::Csv => "For a spreadsheet: projects, teams, platforms, folders.",
+            Self::Rollout => {
+                "For a spreadsheet or a calendar: what is done on which working day, and by which team. The first day is set in the playbook."
+            }
+            Self::Ci => {
+                "For the CI service chosen in the playbook: it makes and deploys releases of every project."
+            }
+            Self::Sdk => {
+                "For whoever sets the SDK up: what to install and where it starts, for each project."
+            }
             Self::Svg => "For slides and documents: organization, teams, projects, folders.",
             Self::Json => "For programs, and for `exportPlan` of the JavaScript interface.",
             Self::Schema => "For editors and programs that check the plan.",

@@ -31,6 +31,7 @@
 //! - The archive carries no time of day: the same plan gives the same bytes.
 
 mod archive;
+mod builds;
 mod codeowners;
 mod document;
 mod entry;
@@ -39,6 +40,7 @@ mod format;
 mod gaps;
 mod names;
 mod report;
+mod rollout;
 mod rules;
 mod script;
 mod table;
@@ -74,6 +76,12 @@ pub fn entry(organization: &Organization, format: Format) -> Entry<'_> {
         Format::Ownership => rules::ownership(organization),
         Format::Codeowners => text(codeowners::write),
         Format::Csv => text(table::write),
+        Format::Rollout => text(rollout::write),
+        Format::Ci => {
+            let name = builds::filename(organization).to_owned();
+            text(builds::write).called(name)
+        }
+        Format::Sdk => Entry::new(format, move || rules::all_snippets(organization)),
         Format::Svg => text(picture::svg),
         Format::Json => text(document::write),
         Format::Schema => text(|_| SCHEMA.to_owned()),
@@ -139,6 +147,8 @@ pub fn contents(organization: &Organization) -> Vec<Entry<'_>> {
             Format::CodeMappings => files.extend(rules::code_mappings_of_each(organization)),
             Format::Ownership => files.extend(rules::ownership_of_each(organization)),
             Format::Codeowners => files.extend(codeowners::of_each(organization)),
+            Format::Sdk => files.extend(rules::snippets_of_each(organization)),
+            Format::Ci => files.push(entry(organization, format).within("ci")),
             Format::Terraform => files.push(entry(organization, format).within("terraform")),
             Format::TerraformImports => {
                 files.push(entry(organization, format).within("terraform/existing"));
@@ -147,6 +157,7 @@ pub fn contents(organization: &Organization) -> Vec<Entry<'_>> {
             | Format::Html
             | Format::Shell
             | Format::Csv
+            | Format::Rollout
             | Format::Svg
             | Format::Json
             | Format::Schema => files.push(entry(organization, format)),

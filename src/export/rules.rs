@@ -1,7 +1,7 @@
-//! Ownership rules and code mappings: a file for each project.
+//! Ownership rules, code mappings and code: a file for each project.
 
 use super::names::{file_part, unique};
-use super::{Entry, Format};
+use super::{Entry, Format, report};
 use crate::organization::{Organization, Project};
 use crate::text::clean;
 use crate::text::shell::comment;
@@ -11,6 +11,7 @@ pub fn of_each(format: Format) -> Option<fn(&Organization) -> Vec<Entry<'_>>> {
     match format {
         Format::Ownership => Some(ownership_of_each),
         Format::CodeMappings => Some(code_mappings_of_each),
+        Format::Sdk => Some(snippets_of_each),
         Format::Zip
         | Format::Markdown
         | Format::Html
@@ -19,6 +20,8 @@ pub fn of_each(format: Format) -> Option<fn(&Organization) -> Vec<Entry<'_>>> {
         | Format::Shell
         | Format::Codeowners
         | Format::Csv
+        | Format::Rollout
+        | Format::Ci
         | Format::Svg
         | Format::Json
         | Format::Schema => None,
@@ -88,6 +91,20 @@ pub fn code_mappings_of_each(organization: &Organization) -> Vec<Entry<'_>> {
             .called(format!("code-mappings/{name}.json"))
     };
     named(organization).map(file).collect()
+}
+
+/// What goes into the applications, one after another.
+pub fn all_snippets(organization: &Organization) -> String {
+    let texts: Vec<String> = organization.projects.iter().map(report::snippets).collect();
+    texts.join("\n")
+}
+
+/// A file of what goes into each application.
+pub fn snippets_of_each(organization: &Organization) -> Vec<Entry<'_>> {
+    let file = named(organization).map(|(project, name)| {
+        Entry::new(Format::Sdk, || report::snippets(project)).called(format!("sdk/{name}.md"))
+    });
+    file.collect()
 }
 
 fn mapping(project: &Project) -> serde_json::Value {

@@ -100,7 +100,8 @@ sources! {
     PRICING = docs "/pricing/" Recent;
     QUOTAS = docs "/pricing/quotas/" Recent;
     EVENT_STREAM = docs "/pricing/quotas/manage-event-stream-guide/" Recent;
-    SPIKE_PROTECTION = docs "/pricing/quotas/spike-protection/" Recent;
+    /// Read in a copy that links pages of 2026.
+    SPIKE_PROTECTION = docs "/pricing/quotas/spike-protection/" Current;
     SPEND_ALLOCATION = docs "/pricing/quotas/spend-allocation/" Recent;
     DYNAMIC_SAMPLING = docs "/organization/dynamic-sampling/" Recent;
     TEAM_LIMITS = github "/sentry/issues/25037" Old;

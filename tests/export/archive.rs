@@ -64,6 +64,12 @@ fn there_is_a_file_for_each_project() {
         "codeowners/acme-shop/CODEOWNERS",
         "codeowners/acme-tools/CODEOWNERS",
         "projects.csv",
+        "rollout.csv",
+        "ci/sentry-release.yml",
+        "sdk/shop-web.md",
+        "sdk/billing-api.md",
+        "sdk/tools.md",
+        "sentry-plan.svg",
         "plan.json",
         "plan.schema.json",
     ];

@@ -509,9 +509,9 @@ export interface Plan {
 
 export type ExportFormat =
   | "zip" | "markdown" | "html" | "terraform" | "terraform-imports" | "shell" | "ownership" | "code-mappings"
-  | "codeowners" | "csv" | "svg" | "json" | "json-schema"
+  | "codeowners" | "csv" | "rollout" | "ci" | "sdk" | "svg" | "json" | "json-schema"
   /** The file of one project alone, by its slug. */
-  | `ownership@${string}` | `code-mappings@${string}`;
+  | `ownership@${string}` | `code-mappings@${string}` | `sdk@${string}`;
 
 export interface ExportedFile {
   filename: string;

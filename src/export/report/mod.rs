@@ -8,8 +8,9 @@ mod content;
 mod first;
 mod html;
 mod markdown;
+mod snippets;
 
-use crate::organization::Organization;
+use crate::organization::{Organization, Project};
 
 /// As GitHub's Markdown.
 pub fn to_markdown(organization: &Organization) -> String {
@@ -19,4 +20,9 @@ pub fn to_markdown(organization: &Organization) -> String {
 /// As a page that stands alone.
 pub fn to_html(organization: &Organization) -> String {
     html::write(&content::title(organization), &content::of(organization))
+}
+
+/// What goes into the application of a project, as GitHub's Markdown.
+pub fn snippets(project: &Project) -> String {
+    markdown::write(&snippets::of(project))
 }
