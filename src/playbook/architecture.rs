@@ -5,6 +5,7 @@ use super::sources as source;
 use super::words::{self, list, many, of, teams};
 use super::{Chapter, Item};
 use crate::organization::{Edition, Situation, Subscription};
+use std::collections::BTreeMap;
 
 /// The chapter.
 pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
@@ -132,12 +133,13 @@ fn is_slug(team: &str) -> bool {
 
 /// A team has many projects, whether this plan shows one or not.
 fn many_projects(facts: &Facts) -> Option<Item> {
-    let projects_of = |team: &str| -> Vec<&str> {
-        let theirs = facts.projects().iter().filter(|it| it.teams.iter().any(|it| it == team));
-        theirs.map(slug).collect()
-    };
-    let team = facts.teams.iter().rev().max_by_key(|team| projects_of(team).len())?;
-    let theirs = projects_of(team);
+    let mut projects: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for project in facts.projects() {
+        for team in project.teams.iter().filter(|team| !team.trim().is_empty()) {
+            projects.entry(team).or_default().push(slug(project));
+        }
+    }
+    let (team, theirs) = projects.into_iter().rev().max_by_key(|(_, theirs)| theirs.len())?;
     let what = match theirs.as_slice() {
         [] => return None,
         [one] => format!(
@@ -200,6 +202,7 @@ fn open_membership() -> Item {
         "A new member joined a team without help.",
         source::MEMBERSHIP,
     )
+    .needs(Subscription::Team)
 }
 
 fn roles(facts: &Facts) -> Item {
@@ -210,11 +213,12 @@ fn roles(facts: &Facts) -> Item {
     };
     Item::new(
         "architecture/roles",
-        "Give people the smallest role that does: Member, Manager for few, Owner for two or three.",
+        "Give people the smallest role that does: Member for most, Manager for few, Owner for two or three.",
         format!("Rights add up. {admin}"),
         "Settings > Members lists at least two Owners.",
         source::MEMBERSHIP,
     )
+    .needs(Subscription::Team)
 }
 
 fn closed_membership(facts: &Facts) -> Option<Item> {
@@ -231,6 +235,7 @@ fn closed_membership(facts: &Facts) -> Option<Item> {
             "A member who asks to join such a team waits for approval.",
             source::MEMBERSHIP,
         )
+        .needs(Subscription::Team)
     })
 }
 
@@ -283,8 +288,11 @@ fn directory(facts: &Facts) -> Item {
 fn names(facts: &Facts) -> Item {
     let odd = super::naming::check(facts.plan);
     let what = match odd.as_slice() {
-        [] => "Write down how things are called, as this plan has it: a table is among the files to take away.".to_owned(),
-        [one] => format!("Put right what breaks the convention of names: {}", words::lower(&one.message)),
+        [] => "Write down how things are called, as this plan has it: the report has a table."
+            .to_owned(),
+        [one] => {
+            format!("Put right what breaks the convention of names: {}", words::lower(&one.message))
+        }
         [one, more @ ..] => format!(
             "Put right the {} names that break the convention; the first: {}",
             more.len() + 1,

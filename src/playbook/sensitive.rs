@@ -146,7 +146,7 @@ fn rules() -> Item {
     Item::new(
         "sensitive/advanced-rules",
         "Write advanced rules for what has a form but no name.",
-        "They override Safe Fields, for new events only. The tester below shows what one takes.",
+        "They override Safe Fields, for new events only. The page’s tester shows what one takes.",
         "A test event no longer holds the value.",
         source::ADVANCED_SCRUBBING,
     )

@@ -244,11 +244,29 @@ fn details(organization: &Organization) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![Block::Heading(2, vec![text("Each project")])];
+    blocks.extend(surer(organization));
     for project in &organization.projects {
         blocks.push(Block::Heading(3, vec![code(project.slug.as_str())]));
         blocks.extend(detail(project));
     }
     blocks
+}
+
+/// With what the plan would be surer, each said once with the projects that it is about.
+fn surer(organization: &Organization) -> Option<Block> {
+    let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for project in &organization.projects {
+        for help in &project.would_help {
+            said.entry(help).or_default().push(&project.slug);
+        }
+    }
+    let item = |(help, slugs): (&&str, &Vec<&str>)| {
+        let mut words = codes(slugs.iter().copied());
+        words.push(text(": "));
+        words.extend(prose(help));
+        self::item(words)
+    };
+    (!said.is_empty()).then(|| Block::List(said.iter().map(item).collect()))
 }
 
 fn detail(project: &Project) -> Vec<Block> {
@@ -264,7 +282,6 @@ fn detail(project: &Project) -> Vec<Block> {
         };
         blocks.push(Block::List(project.reasons.iter().map(reason).collect()));
     }
-    blocks.extend(project.would_help.iter().map(|help| paragraph(help)));
     let (stack, source) = (&project.mapping.stack_root, &project.mapping.source_root);
     let root = |root: &str| code(if root.is_empty() { "\"\"" } else { root });
     blocks.push(Block::Paragraph(vec![

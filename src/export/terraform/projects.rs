@@ -9,6 +9,7 @@ use crate::organization::{Edition, Organization, Project};
 use crate::playbook::alerts::Alert;
 use crate::projects::Platform;
 use crate::projects::platform::Surface;
+use std::collections::BTreeSet;
 
 pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
     let projects = organization.projects.iter().enumerate();
@@ -36,11 +37,13 @@ fn alerts(organization: &Organization, names: &Names) -> Vec<String> {
             vec![("organization", ORGANIZATION.to_owned()), ("name", string(&alert.name))];
         group.extend(alert.environment.map(|name| ("environment", string(name))));
         group.push(("frequency_minutes", alert.frequency.to_string()));
+        let theirs: BTreeSet<*const Project> =
+            alert.projects.iter().map(|it| std::ptr::from_ref(*it)).collect();
         let monitors: Vec<String> = organization
             .projects
             .iter()
             .enumerate()
-            .filter(|(_, project)| alert.projects.iter().any(|it| std::ptr::eq(*it, *project)))
+            .filter(|(_, project)| theirs.contains(&std::ptr::from_ref(*project)))
             .map(|(at, _)| format!("    data.{MONITOR}.{}.id,\n", names.project(at)))
             .collect();
         let monitors = [("monitor_ids", format!("[\n{}  ]", monitors.concat()))];

@@ -213,6 +213,7 @@ pub fn who_may(facts: &Facts) -> Item {
         "“Let Members Create and Edit Monitors and Alerts” is set as you decided.",
         source::CREATE_ALERTS,
     )
+    .needs(Subscription::Team)
 }
 
 /// The numbers that large organizations meet.

@@ -140,7 +140,7 @@ pub fn default_alerts(facts: &Facts) -> Option<Item> {
             "workflow/default-alerts",
             format!("Make the {number} projects without the default alert, or delete it in each."),
             "Every new project comes with an alert of its own about new issues. Beside the one for all, everything \
-             is told twice. The API and Terraform take `default_rules = false`.",
+             is told twice. The script and Terraform make projects without it, by `default_rules`.",
             "The list of alerts holds the ones you made.",
             source::ALERTS,
         )

@@ -5,6 +5,7 @@ mod data;
 mod filtering;
 mod hosting;
 mod items;
+mod names;
 mod releases;
 mod sensitive;
 mod testers;
@@ -73,7 +74,8 @@ fn tool(parts: &Parts<'_>, heading: Heading) -> Vec<Node> {
         Heading::Sensitive => sensitive::draw(trials),
         Heading::Volume => volume::draw(organization, parts.answer, parts.evidence),
         Heading::Hosting => hosting::draw(organization),
-        Heading::Architecture | Heading::Projects | Heading::Workflow => Vec::new(),
+        Heading::Architecture => names::draw(organization),
+        Heading::Projects | Heading::Workflow => Vec::new(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::items::{draw_with, labelled};
 use crate::organization::Organization;
-use crate::playbook::First;
-use crate::session::draw::{el, paragraph, text};
+use crate::playbook::{First, rollout};
+use crate::session::draw::{details, el, owner, paragraph, prose, table, text};
 use crate::session::protocol::{Attribute, Node};
 
 /// What it is called.
@@ -24,6 +24,27 @@ pub fn draw(first: &[First], organization: &Organization) -> Node {
         ),
     };
     let list = el("ol", "checklist", first.iter().map(item)).keyed("first");
-    let body = [el("h2", "", [text(TITLE)]), paragraph("intro", &intro), list];
+    let mut body = vec![el("h2", "", [text(TITLE)]), paragraph("intro", &intro), list];
+    body.extend(after(first, organization));
     el("section", "chapter", body).with(Attribute::Label, TITLE).keyed(TITLE)
+}
+
+/// The way after that, by day.
+fn after(first: &[First], organization: &Organization) -> Option<Node> {
+    let steps = rollout::of(organization);
+    let later =
+        steps.iter().filter(|step| !first.iter().any(|it| step.items == [it.item.id.as_str()]));
+    let row = |step: &rollout::Step| {
+        let owner = match step.owner.as_deref() {
+            Some(team) => owner(Some(&format!("#{team}")), None),
+            None => text("each team"),
+        };
+        vec![vec![text(step.when())], prose(&step.what), vec![owner]]
+    };
+    let rows: Vec<_> = later.map(row).collect();
+    let words = "Working days. A first day, under “What the plan is for”, makes dates of them; the exports have them as a table.";
+    (!rows.is_empty()).then(|| {
+        let table = table("rollout", &["When", "What", "Who"], rows);
+        details("rollout", "After the first week", [paragraph("soft", words), table])
+    })
 }
