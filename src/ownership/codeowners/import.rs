@@ -105,6 +105,8 @@ struct Importer<'f> {
     owners: Map<Cow<'f, str>, &'f str>,
     /// Names as written, by what they are in lower case without their `@`.
     by_at: BTreeMap<String, &'f str>,
+    /// Whether none of these has another `@`.
+    knows_plain_names: bool,
     /// Names of teams as written, by what they end in: `web` of `@acme/web`.
     by_end: BTreeMap<String, Vec<&'f str>>,
     directory: &'f Directory,
@@ -146,6 +148,7 @@ impl<'f> Importer<'f> {
             text,
             dialect,
             mapping,
+            knows_plain_names: by_at.keys().all(|name: &String| !name.contains('@')),
             by_at,
             by_end,
             index: LineIndex::new(text),

@@ -18,6 +18,7 @@ impl Importer<'_> {
             above: self.above,
             is_first: self.entries == 0,
             knows: &|name| self.knows(name),
+            knows_plain_names: self.knows_plain_names,
         });
         for problem in &mut remarks.problems {
             problem.fix = problem.fix.take().and_then(|fix| self.weigh(fix, &line));

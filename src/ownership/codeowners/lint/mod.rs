@@ -7,6 +7,7 @@ mod list;
 mod owners;
 mod path;
 mod patterns;
+mod plain;
 mod reads;
 
 use super::line::words;
@@ -26,6 +27,8 @@ pub(super) struct Line<'t> {
     pub(super) is_first: bool,
     /// Whether a name is mapped to an owner in Sentry.
     pub(super) knows: &'t dyn Fn(&str) -> bool,
+    /// Whether none of these names is a whole owner behind its first `@`: `@@acme/web`.
+    pub(super) knows_plain_names: bool,
 }
 
 /// What counts of the line above.
@@ -83,6 +86,14 @@ impl<'t> Line<'t> {
 
 /// Looks at one line.
 pub(super) fn check(line: &Line<'_>) -> Remarks {
+    // Most lines are so, and every lint below would look at each word of them.
+    if plain::is_plain(line) {
+        return Remarks::default();
+    }
+    look(line)
+}
+
+fn look(line: &Line<'_>) -> Remarks {
     if line.word(0).starts_with('#') {
         // An indented comment, which has no owners.
         return Remarks { from: Some(0), ..Remarks::default() };
@@ -113,7 +124,14 @@ pub(super) fn check(line: &Line<'_>) -> Remarks {
 /// Whether the words of a line are told to be a mistake, whatever stands around it.
 pub(crate) fn is_told(text: &str, line: Range<usize>) -> bool {
     let words = words(text, line);
-    let line = Line { text, words: &words, above: None, is_first: false, knows: &|_| false };
+    let line = Line {
+        text,
+        words: &words,
+        above: None,
+        is_first: false,
+        knows: &|_| false,
+        knows_plain_names: true,
+    };
     !words.is_empty() && check(&line).path
 }
 
