@@ -2,10 +2,10 @@
 //! when what it shows has changed (`parts`), whatever else happens.
 
 use super::browser;
-use super::components::{Explorer, InputPanel, Offers, Part, Shows, TreePanel};
+use super::components::{Explorer, InputPanel, Offers, Part, TreePanel};
 use super::engine::{Engine, Event};
 use super::outbox::Outbox;
-use super::parts::{Panel, Parts};
+use super::parts::{Name, Panel, Parts};
 use super::state::keeping::{Contents, Id, Order, Report, Work};
 use super::state::{Action, Effect, Notice, Origin, Pane, State};
 use super::storage;
@@ -144,28 +144,16 @@ impl Component for App {
             }
         }
         let parts = Parts::of(&self.state);
-        let redrawn = !parts.redrawn(&self.parts).is_empty();
+        let redrawn = parts.differ(&self.parts);
         self.parts = parts;
         redrawn
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let Parts {
-            frame,
-            top,
-            notices,
-            tabs,
-            listing,
-            texts,
-            panels,
-            summary,
-            views,
-            files,
-            why,
-            drawn,
-        } = &self.parts;
-        let part = |key: &'static str, shows: Shows| {
-            html! { <Part {key} {shows} offers={self.offers.clone()} act={self.act.clone()} /> }
+        let Parts { frame, listing, panels, files, plain } = &self.parts;
+        let part = |key: &'static str, name: Name| {
+            let (plain, offers, act) = (plain.clone(), self.offers.clone(), self.act.clone());
+            html! { <Part {key} {name} {plain} {offers} {act} /> }
         };
         let panel = |shows: &Panel| {
             html! {
@@ -181,30 +169,30 @@ impl Component for App {
         let stale_reason = frame.stale_reason.then_some("stale");
         html! {
             <div class="app" data-pane={pane} data-stored={frame.stored.to_string()} inert={frame.opening}>
-                { part("top", Shows::Top(top.clone())) }
-                { part("notices", Shows::Notices(notices.clone())) }
-                { part("tabs", Shows::Tabs(tabs.clone())) }
+                { part("top", Name::Top) }
+                { part("notices", Name::Notices) }
+                { part("tabs", Name::Tabs) }
                 <main key="main" class="columns">
                     <section key="inputs" class="inputs" aria-label="What you put in">
                         <TreePanel key="tree" shows={listing.clone()} act={self.act.clone()} read={self.read.clone()} />
                         <div key="texts" class="panel texts">
-                            { part("inputs", Shows::Texts(texts.clone())) }
+                            { part("inputs", Name::Texts) }
                             { for panels.iter().flatten().map(panel) }
                         </div>
                     </section>
                     <section key="answer" class="answer" aria-label="Who gets the errors">
                         <div key="summary" class={classes!("summary", stale)} data-micros={frame.micros.to_string()}>
-                            { part("sentence", Shows::Summary(summary.clone())) }
+                            { part("sentence", Name::Summary) }
                         </div>
-                        { part("views", Shows::Views(views.clone())) }
+                        { part("views", Name::Views) }
                         <div key="files" class="files" hidden={!frame.explores}>
                             <Explorer key="explorer" shows={files.clone()} act={self.act.clone()} />
                             <section key="why" class={classes!("why", stale_reason)} aria-label="Why">
-                                { part("reason", Shows::Why(why.clone())) }
+                                { part("reason", Name::Why) }
                             </section>
                         </div>
                         <div key="view" class={classes!("view", stale)} hidden={frame.explores}>
-                            { part("drawn", Shows::Drawn(drawn.clone())) }
+                            { part("drawn", Name::Drawn) }
                         </div>
                     </section>
                 </main>

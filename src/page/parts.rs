@@ -26,28 +26,57 @@ const PREVIEW: u32 = 4_000;
 pub struct Parts {
     /// What lies around the others.
     pub frame: Frame,
+    /// The listing.
+    pub listing: Listing,
+    /// The other inputs, once they have been in sight.
+    pub panels: [Option<Panel>; INPUTS],
+    /// The explorer.
+    pub files: Files,
+    /// The others.
+    pub plain: Rc<Plain>,
+}
+
+/// The parts without a node or a state of their own. They hold no text of the user's, so whoever
+/// keeps an old value keeps little.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Plain {
     /// The top bar.
     pub top: Top,
     /// What there is to say beside the answer.
     pub notices: Notices,
     /// On a narrow page: which part is in sight.
     pub tabs: Tabs,
-    /// The listing.
-    pub listing: Listing,
-    /// Which of the other inputs is in sight.
+    /// Which of the inputs beside the listing is in sight.
     pub texts: Texts,
-    /// These inputs, once they have been in sight.
-    pub panels: [Option<Panel>; INPUTS],
     /// The sentence and the teams.
     pub summary: Summary,
     /// Which view of the answer is in sight.
     pub views: Views,
-    /// The explorer.
-    pub files: Files,
     /// Why the selected path goes where it goes.
     pub why: Why,
     /// A view.
     pub drawn: Drawn,
+}
+
+/// Names one of the plain parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// [`Plain::top`].
+    Top,
+    /// [`Plain::notices`].
+    Notices,
+    /// [`Plain::tabs`].
+    Tabs,
+    /// [`Plain::texts`].
+    Texts,
+    /// [`Plain::summary`].
+    Summary,
+    /// [`Plain::views`].
+    Views,
+    /// [`Plain::why`].
+    Why,
+    /// [`Plain::drawn`].
+    Drawn,
 }
 
 /// What lies around the others: it decides what is hidden, and what is marked as out of date.
@@ -226,8 +255,7 @@ impl Parts {
         let keeping = &state.keeping;
         let remarks = state.inputs.each_ref().map(|input| input.said.count);
         let rival = keeping.rival.clone();
-        Self {
-            frame: frame(state),
+        let plain = Plain {
             top: Top {
                 theme: state.theme,
                 origin: state.origin.clone(),
@@ -255,25 +283,29 @@ impl Parts {
                 skipped: state.tree.report.skipped,
                 remarks: remarks.iter().sum(),
             },
-            listing: listing(&state.tree, &state.offered),
             texts: Texts { input: state.input, remarks },
-            panels: Input::ALL.map(|input| panel(state, input)),
             summary: Summary {
                 routing: state.routing.clone(),
                 owners_shown: state.owners_shown,
                 filter: state.explore.filter.clone(),
             },
             views: Views { view: state.view },
+            why: Why { reason: (!state.selected.is_empty()).then(|| state.explanation.clone()) },
+            drawn: Drawn {
+                report: (state.view == Some(state.drawn.view)).then(|| state.drawn.clone()),
+            },
+        };
+        Self {
+            frame: frame(state),
+            listing: listing(&state.tree, &state.offered),
+            panels: Input::ALL.map(|input| panel(state, input)),
             files: Files {
                 rows: state.rows.clone(),
                 routing: state.owners.clone(),
                 explore: state.explore.clone(),
                 selected: state.selected.clone(),
             },
-            why: Why { reason: (!state.selected.is_empty()).then(|| state.explanation.clone()) },
-            drawn: Drawn {
-                report: (state.view == Some(state.drawn.view)).then(|| state.drawn.clone()),
-            },
+            plain: Rc::new(plain),
         }
     }
 }
@@ -323,34 +355,47 @@ fn panel(state: &State, input: Input) -> Option<Panel> {
     })
 }
 
+impl Name {
+    /// All.
+    pub const ALL: [Self; 8] = [
+        Self::Top,
+        Self::Notices,
+        Self::Tabs,
+        Self::Texts,
+        Self::Summary,
+        Self::Views,
+        Self::Why,
+        Self::Drawn,
+    ];
+}
+
+/// Comparing
+impl Plain {
+    /// Whether a part shows the same as in `other`.
+    #[must_use]
+    pub fn same(&self, other: &Self, name: Name) -> bool {
+        match name {
+            Name::Top => self.top == other.top,
+            Name::Notices => self.notices == other.notices,
+            Name::Tabs => self.tabs == other.tabs,
+            Name::Texts => self.texts == other.texts,
+            Name::Summary => self.summary == other.summary,
+            Name::Views => self.views == other.views,
+            Name::Why => self.why == other.why,
+            Name::Drawn => self.drawn == other.drawn,
+        }
+    }
+}
+
 /// Comparing
 impl Parts {
-    /// The names of the parts that show something else than `before`, and so are to be drawn
-    /// again.
+    /// Whether any part shows something else than `before`, and so is to be drawn again.
     #[must_use]
-    pub fn redrawn(&self, before: &Self) -> Vec<&'static str> {
-        let mut names = Vec::new();
-        let mut add = |name, same: bool| {
-            if !same {
-                names.push(name);
-            }
-        };
-        add("frame", self.frame == before.frame);
-        add("top", self.top == before.top);
-        add("notices", self.notices == before.notices);
-        add("tabs", self.tabs == before.tabs);
-        add("listing", self.listing == before.listing);
-        add("texts", self.texts == before.texts);
-        for (at, name) in
-            ["rules", "codeowners", "mappings", "people", "event"].into_iter().enumerate()
-        {
-            add(name, self.panels[at] == before.panels[at]);
-        }
-        add("summary", self.summary == before.summary);
-        add("views", self.views == before.views);
-        add("files", self.files == before.files);
-        add("why", self.why == before.why);
-        add("drawn", self.drawn == before.drawn);
-        names
+    pub fn differ(&self, before: &Self) -> bool {
+        self.frame != before.frame
+            || self.listing != before.listing
+            || self.panels != before.panels
+            || self.files != before.files
+            || Name::ALL.iter().any(|&name| !self.plain.same(&before.plain, name))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::load;
 use sentry_general::page::outbox::Outbox;
-use sentry_general::page::parts::Parts;
+use sentry_general::page::parts::{Name, Parts};
 use sentry_general::page::state::keeping::{Keeping, Order, Report, Work};
 use sentry_general::page::state::{Action, Effect, Origin, State, Theme};
 use sentry_general::session::Session;
@@ -70,7 +70,9 @@ impl Page {
     fn step(&mut self, action: Action) {
         let effects = self.state.apply(action);
         let parts = Parts::of(&self.state);
-        for name in parts.redrawn(&self.parts) {
+        let drawn = differing(&parts, &self.parts);
+        assert_eq!(parts.differ(&self.parts), !drawn.is_empty(), "{drawn:?}");
+        for name in drawn {
             *self.drawn.entry(name).or_default() += 1;
         }
         self.parts = parts;
@@ -88,6 +90,33 @@ impl Page {
             }
         }
     }
+}
+
+/// The parts that show something else than before, by name.
+fn differing(now: &Parts, before: &Parts) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    let mut add = |name, same: bool| names.extend((!same).then_some(name));
+    add("frame", now.frame == before.frame);
+    add("listing", now.listing == before.listing);
+    add("files", now.files == before.files);
+    let panels = ["rules", "codeowners", "mappings", "people", "event"];
+    for (name, (now, before)) in panels.iter().zip(now.panels.iter().zip(&before.panels)) {
+        add(name, now == before);
+    }
+    for name in Name::ALL {
+        let word = match name {
+            Name::Top => "top",
+            Name::Notices => "notices",
+            Name::Tabs => "tabs",
+            Name::Texts => "texts",
+            Name::Summary => "summary",
+            Name::Views => "views",
+            Name::Why => "why",
+            Name::Drawn => "drawn",
+        };
+        add(word, now.plain.same(&before.plain, name));
+    }
+    names
 }
 
 /// What an action draws: each part's name and how often, in the order of the alphabet; what

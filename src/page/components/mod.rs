@@ -19,7 +19,7 @@ mod works;
 
 pub use explorer::Explorer;
 pub use input_panel::InputPanel;
-pub use part::{Part, Shows};
+pub use part::Part;
 pub use top_bar::Offers;
 pub use tree_panel::TreePanel;
 

@@ -8,7 +8,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// What the top bar offers beyond [`Action`]s.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Offers {
     /// Takes the number of a chosen example.
     pub example: Callback<usize>,
