@@ -108,19 +108,21 @@ pub struct PlaybookSource {
 #[must_use]
 pub fn playbook(plan: &Organization) -> Playbook {
     let done = &plan.choices.done;
-    let first = playbook::week_one(plan).into_iter().map(|it| PlaybookFirst {
-        id: it.item.id,
-        owner: it.owner,
-        effort: it.effort.words(),
-        because: it.because,
-        day: it.day,
-    });
-    let steps = playbook::rollout::of(plan).into_iter().map(|it| RolloutStep {
+    let chapters = playbook::chapters(plan);
+    let week = playbook::first_of(plan, &chapters);
+    let steps = playbook::rollout::from(plan, &week).into_iter().map(|it| RolloutStep {
         day: it.day,
         date: it.date,
         what: it.what,
         owner: it.owner,
         items: it.items,
+    });
+    let first = week.into_iter().map(|it| PlaybookFirst {
+        id: it.item.id,
+        owner: it.owner,
+        effort: it.effort.words(),
+        because: it.because,
+        day: it.day,
     });
     let mut all = Playbook {
         done: 0,
@@ -129,7 +131,7 @@ pub fn playbook(plan: &Organization) -> Playbook {
         chapters: Vec::new(),
         rollout: steps.collect(),
     };
-    for chapter in playbook::chapters(plan) {
+    for chapter in chapters {
         let (finished, items) = chapter.progress(done);
         all.done += finished as u32;
         all.items += items as u32;

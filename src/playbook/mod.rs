@@ -57,5 +57,5 @@ mod workflow;
 pub use chapter::{Chapter, chapter, chapters};
 pub use choose::Choice;
 pub use item::{Age, Code, Heading, Item, Level, Source};
-pub use week_one::{Effort, First, MOST, week_one};
+pub use week_one::{Effort, First, MOST, first_of, week_one};
 pub(crate) use words::lower;

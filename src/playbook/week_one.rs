@@ -60,7 +60,13 @@ pub const MOST: usize = 10;
 /// What comes first. Linear in the organization's projects and teams.
 #[must_use]
 pub fn week_one(organization: &Organization) -> Vec<First> {
-    of(&Facts::of(organization), &super::chapters(organization))
+    first_of(organization, &super::chapters(organization))
+}
+
+/// The same, for whoever has the organization's chapters.
+#[must_use]
+pub fn first_of(organization: &Organization, chapters: &[Chapter]) -> Vec<First> {
+    of(&Facts::of(organization), chapters)
 }
 
 fn of(facts: &Facts, chapters: &[Chapter]) -> Vec<First> {

@@ -92,6 +92,20 @@ fn where_one_starts_from_decides_what_comes_first() {
     }
 }
 
+/// Whoever is on Sentry already is not told to make what is there.
+#[test]
+fn what_is_there_already_is_not_made_again() {
+    let mut organization = samples::medium();
+    let what = |organization: &Organization| {
+        let items = items(organization);
+        items.into_iter().find(|it| it.id == "projects/create").expect("projects").what
+    };
+    assert!(what(&organization).starts_with("Create the "), "{}", what(&organization));
+    organization.choices.choose(&Choice::Situation, "present");
+    let said = what(&organization);
+    assert!(said.starts_with("Create those of the ") && said.contains("`--adopt`"), "{said}");
+}
+
 /// What needs a plan of Sentry’s that is not paid for is left out.
 #[test]
 fn what_is_not_paid_for_is_left_out() {

@@ -19,7 +19,8 @@ pub fn title(organization: &Organization) -> String {
 
 /// The whole report.
 pub fn of(organization: &Organization) -> Vec<Block> {
-    let week = playbook::week_one(organization);
+    let all = playbook::chapters(organization);
+    let week = playbook::first_of(organization, &all);
     let mut report = vec![Block::Heading(1, heading(organization)), summary(organization)];
     report.extend(missing(organization));
     report.extend(first::week_one(organization, &week));
@@ -33,7 +34,7 @@ pub fn of(organization: &Organization) -> Vec<Block> {
     report.extend(details(organization));
     report.extend(asides("Code that runs inside other projects", &organization.libraries));
     report.extend(asides("Folders that get no project", &organization.excluded));
-    report.extend(chapters(organization, &week));
+    report.extend(chapters(organization, &all, &week));
     report
 }
 
@@ -314,9 +315,9 @@ fn proof(project: &Project) -> String {
     }
 }
 
-fn chapters(organization: &Organization, week: &[First]) -> Vec<Block> {
+fn chapters(organization: &Organization, all: &[Chapter], week: &[First]) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for chapter in playbook::chapters(organization) {
+    for chapter in all {
         blocks.push(Block::Heading(2, vec![text(chapter.heading.title())]));
         blocks.extend(self::chapter(organization, &chapter.without(week)));
     }

@@ -36,7 +36,7 @@ pub fn week_one(organization: &Organization, first: &[First]) -> Vec<Block> {
 
 /// The way after the first week, as a table.
 pub fn rollout(organization: &Organization, first: &[First]) -> Vec<Block> {
-    let steps = rollout::of(organization);
+    let steps = rollout::from(organization, first);
     let after =
         steps.iter().filter(|step| !first.iter().any(|it| step.items == [it.item.id.as_str()]));
     let row = |step: &rollout::Step| {

@@ -135,12 +135,19 @@ fn create_all(facts: &Facts, projects: &[Project]) -> Item {
         [] => String::new(),
         some => format!(" Choose a team for {}, of which the rules name none.", slugs(some)),
     };
+    let all = facts.all_projects();
+    let what = match facts.situation() {
+        Situation::Starting => format!(
+            "Create the {number} projects, each with its platform and its teams, by the script or Terraform: {all}.{team}"
+        ),
+        Situation::Present | Situation::Moving => format!(
+            "Create those of the {number} projects that are not there yet, by the script or Terraform: {all}. What is there \
+             already is left as it is, unless you name it with `--adopt`.{team}"
+        ),
+    };
     Item::new(
         "projects/create",
-        format!(
-            "Create the {number} projects, each with its platform and its teams, by the script or Terraform: {}.{team}",
-            facts.all_projects()
-        ),
+        what,
         "Each is deployed by itself, or in a language of its own, as Sentry’s list has it: per repository, service and \
          language, front end and back end apart. Why, stands with each under Projects.",
         format!("The list of projects in Sentry has these {number}."),

@@ -22,6 +22,7 @@
 
 mod calendar;
 
+use super::First;
 use super::facts::{Facts, is_javascript, slug, slugs};
 use super::words::{self, many};
 use crate::organization::{Organization, Project};
@@ -45,18 +46,22 @@ pub struct Step {
 /// The steps, in their order. Linear in the organization's projects and teams.
 #[must_use]
 pub fn of(organization: &Organization) -> Vec<Step> {
+    from(organization, &super::week_one(organization))
+}
+
+/// The same, for whoever has what comes first.
+#[must_use]
+pub fn from(organization: &Organization, week: &[First]) -> Vec<Step> {
     let facts = Facts::of(organization);
     let first = Date::read(organization.choices.start.trim());
-    let mut steps: Vec<Step> = super::week_one(organization)
-        .into_iter()
-        .map(|first| Step {
-            day: first.day,
-            date: None,
-            what: first.item.what.clone(),
-            owner: first.owner,
-            items: vec![first.item.id],
-        })
-        .collect();
+    let step = |first: &First| Step {
+        day: first.day,
+        date: None,
+        what: first.item.what.clone(),
+        owner: first.owner.clone(),
+        items: vec![first.item.id.clone()],
+    };
+    let mut steps: Vec<Step> = week.iter().map(step).collect();
     if !facts.projects().is_empty() {
         steps.extend(later(&facts));
     }

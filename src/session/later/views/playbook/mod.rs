@@ -44,7 +44,7 @@ pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
         return vec![paragraph("soft", "Paste a file tree to get a plan for it.")];
     }
     let chapters = playbook::chapters(organization);
-    let first = playbook::week_one(organization);
+    let first = playbook::first_of(organization, &chapters);
     let shown = chapters.iter().filter(|it| match seen.reading {
         Reading::WeekOne => false,
         Reading::Chapter => it.heading == seen.heading,

@@ -31,7 +31,7 @@ pub fn draw(first: &[First], organization: &Organization) -> Node {
 
 /// The way after that, by day.
 fn after(first: &[First], organization: &Organization) -> Option<Node> {
-    let steps = rollout::of(organization);
+    let steps = rollout::from(organization, first);
     let later =
         steps.iter().filter(|step| !first.iter().any(|it| step.items == [it.item.id.as_str()]));
     let row = |step: &rollout::Step| {
