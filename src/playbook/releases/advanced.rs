@@ -60,7 +60,7 @@ pub fn shared_train(facts: &Facts) -> Option<Item> {
             what,
             "A release belongs to the projects that it was made for, and shows up in no other list.",
             "The release lists exactly the projects that were deployed with it.",
-            source::CLI_RELEASES,
+            source::CLI_SOURCE,
         )
         .shell(format!("sentry-cli releases new \"$VERSION\" {}{rest}", flags.join(" ")))
     })
@@ -106,7 +106,7 @@ pub fn across_repositories(facts: &Facts, example: &Project) -> Item {
         "`--auto` knows one repository. The first release with commits of its own needs a FROM; \
          `sentry-cli repos list` prints the names that Sentry knows.",
         "The release shows commits of every repository that went into it.",
-        source::CLI_RELEASES,
+        source::CLI_SOURCE,
     )
     .shell(format!("sentry-cli releases set-commits \"$VERSION\"{flags}"))
 }
@@ -125,7 +125,7 @@ pub fn by_hand(facts: &Facts, example: &Project) -> Item {
             facts.host()
         ),
         "Releases from that build show their commits.",
-        source::CLI_RELEASES,
+        source::CLI_SOURCE,
     )
     .shell(format!(
         "sentry-cli releases set-commits \"$VERSION\" --commit {}",

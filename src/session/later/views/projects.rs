@@ -295,15 +295,26 @@ fn platforms() -> Node {
 
 fn asides(key: &str, title: &str, list: &[Aside]) -> Option<Node> {
     (!list.is_empty()).then(|| {
-        let item = |aside: &Aside| {
+        // A reason that holds for several is said once, above them.
+        let mut said: Vec<(&str, Vec<&Aside>)> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for aside in list.iter().take(MOST) {
+            let place = *places.entry(&aside.reason).or_insert(said.len());
+            match said.get_mut(place) {
+                Some((_, folders)) => folders.push(aside),
+                None => said.push((&aside.reason, vec![aside])),
+            }
+        }
+        let item = |aside: &&Aside| {
             let folder =
                 if aside.root.is_empty() { code("/") } else { path(&format!("{}/", aside.root)) };
-            let reason = el("span", "soft", prose(&format!(" {}", aside.reason)));
-            el("li", "", grip(&aside.root).into_iter().chain([folder, reason]))
+            el("li", "", grip(&aside.root).into_iter().chain([folder]))
         };
-        let items = el("ul", "asides", list.iter().take(MOST).map(item));
+        let groups = said.iter().flat_map(|(reason, folders)| {
+            [paragraph("soft", reason), el("ul", "asides", folders.iter().map(item))]
+        });
         let rest = rest(list.len(), MOST, "folder", "folders");
         let title = format!("{title}: {}", list.len());
-        details(key, &title, std::iter::once(items).chain(rest))
+        details(key, &title, groups.chain(rest))
     })
 }
