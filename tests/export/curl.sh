@@ -64,6 +64,7 @@ case "$method $kind/${name}/${more}" in
   "GET projects/"*"/filters")
     answer 200 "$(jq '.filters as $on | ["browser-extensions", "localhost", "web-crawlers"] | map({id: ., active: (. as $it | any($on[]; . == $it))})' "$project")" ;;
   "PUT projects/"*"/filters") keep --arg id "$last" '.filters += [$id]'; answer 204 '' ;;
+  "GET projects/"*"/keys") answer 200 "[{\"isActive\":true,\"dsn\":{\"public\":\"https://key@o1.ingest.sentry.io/$(jq -r .id "$project")\"}}]" ;;
   "GET organizations/code-mappings/") answer 200 "$(jq .mappings "$(of_id "${query#project=}")")" ;;
   "POST organizations/code-mappings/bulk")
     project=$SENTRY/projects/$(jq -r .project <<<"$body").json

@@ -14,6 +14,10 @@ fn the_second_run_changes_nothing() {
     let first = stage.run_in_sentry(&["--apply"], &["production", "staging"]);
     assert!(first.status.success(), "{}", said(&first));
     assert_eq!(stage.changes().len(), 18, "{}", said(&first));
+    for number in 1..=3 {
+        let dsn = format!("SENTRY_DSN=https://key@o1.ingest.sentry.io/{number}");
+        assert!(said(&first).contains(&dsn), "it shows where programs send: {}", said(&first));
+    }
     let kept = stage.project("billing-api");
     assert_eq!(kept["ownership"]["raw"], json!(shop().projects[1].rules.trim()));
     assert_eq!(kept["teams"], json!([{ "slug": "payments" }, { "slug": "web" }]));

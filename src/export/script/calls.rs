@@ -24,6 +24,8 @@ enum Line {
     Project(String, String, String, Value),
     /// A setting of the project above.
     Setting(Setting),
+    /// Where the programs of the project above send: its slug as an address has it.
+    Dsn(String),
     /// An alert: its environment, its body, the projects' slugs as addresses have them.
     Alert(String, String, Vec<String>),
 }
@@ -82,6 +84,7 @@ impl Calls {
         if organization.choices.edition != Edition::SelfHosted {
             self.protect(project);
         }
+        self.0.push(Line::Dsn(address_part(&project.slug)));
     }
 
     /// Under its first team; the calls of the organization itself would make one more.
@@ -261,6 +264,7 @@ impl fmt::Display for Calls {
                     let (planned, body) = (quote(&planned), quote(&body));
                     writeln!(f, "  {planned} {} \"{}\" {body}", it.method, it.path)?;
                 }
+                Line::Dsn(slug) => writeln!(f, "dsn \"{slug}\"")?,
                 Line::Alert(environment, body, projects) => {
                     let projects: String =
                         projects.iter().map(|slug| format!(" \\\n  \"{slug}\"")).collect();

@@ -258,6 +258,15 @@ made_with() {
   if [ "$state" != new ]; then setting "$@"; fi
 }
 
+# dsn SLUG: shows where the programs of the project in hand send. It is no secret.
+dsn() {
+  local dsn
+  if [ "$apply" != yes ] || [ "$state" = none ] || ! has_jq; then return; fi
+  request GET "projects/$organization/$1/keys/"
+  dsn=$(field '[.[] | select(.isActive)][0].dsn.public // empty')
+  if [ -n "$dsn" ]; then printf '  SENTRY_DSN=%s\n' "$(printf '%s' "$dsn" | printable)"; fi
+}
+
 # leave WHAT WHY: leaves a setting as it is, and remembers whose it was.
 leave() {
   differ=$((differ + 1))

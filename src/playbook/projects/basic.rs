@@ -178,7 +178,7 @@ pub fn dsn(facts: &Facts) -> Option<Item> {
         format!("Put the DSN of {name} into {place} as `SENTRY_DSN`{others}."),
         "A DSN, data source name, is the address with a public key that an SDK sends to. It alone tells Sentry which \
          project an event belongs to, and it is no secret: it can only send.",
-        "Each program has the DSN of its own project, from Settings > Client Keys (DSN).",
+        "Each program has the DSN of its own project: the script prints it, and Settings > Client Keys (DSN) shows it.",
         source::DSN,
     );
     Some(item)
