@@ -2,8 +2,7 @@
 
 use super::samples::{self, items};
 use sentry_general::organization::Organization;
-use sentry_general::playbook::Choice;
-use sentry_general::playbook::{First, MOST, week_one};
+use sentry_general::playbook::{Choice, First, MOST, rollout, week_one};
 
 fn ids(first: &[First]) -> Vec<&str> {
     first.iter().map(|it| it.item.id.as_str()).collect()
@@ -104,6 +103,29 @@ fn what_is_there_already_is_not_made_again() {
     organization.choices.choose(&Choice::Situation, "present");
     let said = what(&organization);
     assert!(said.starts_with("Create those of the ") && said.contains("`--adopt`"), "{said}");
+}
+
+/// The way after the first week, for whom it is.
+#[test]
+fn the_way_is_that_of_where_one_starts_from() {
+    for (situation, said) in [
+        ("starting", "Set the SDK up in "),
+        ("present", "release and environment on every event"),
+        ("moving", "their new DSNs"),
+    ] {
+        let mut organization = samples::medium();
+        organization.choices.choose(&Choice::Situation, situation);
+        let steps = rollout::of(&organization);
+        let later: Vec<_> = steps.iter().filter(|step| step.day >= 5).collect();
+        assert!(later[0].what.contains(said), "{situation}: {}", later[0].what);
+        // Every project but the first is in a step.
+        let named: Vec<&str> = steps.iter().flat_map(|step| step.what.split('`')).collect();
+        let missing = organization.projects.iter().filter(|it| !named.contains(&it.slug.as_str()));
+        assert_eq!(missing.count(), 0, "{situation}: {later:#?}");
+        assert!(steps.windows(2).all(|pair| pair[0].day <= pair[1].day), "{steps:#?}");
+    }
+    let last = rollout::of(&samples::large()).last().map(|step| step.day);
+    assert!(last.is_some_and(|day| day < 5 * 20), "200 projects take no half a year: {last:?}");
 }
 
 /// What needs a plan of Sentry’s that is not paid for is left out.

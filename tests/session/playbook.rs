@@ -223,3 +223,19 @@ fn what_is_paid_for_and_where_one_starts_from_are_chosen() {
     let shown = view(&mut session, View::Playbook);
     assert!(shown.contains("--compare") && !shown.contains("data region"), "{shown}");
 }
+
+#[test]
+fn a_first_day_makes_dates_and_one_that_is_none_is_told() {
+    let mut session = shown();
+    let choose = |session: &mut Session, text: &str| {
+        let command = protocol::encode(&Command::from(PlaybookCommand::Choose(Choice::Start)));
+        session.handle(Request::Do { command, text: text.into() }, None);
+        view(session, View::Playbook)
+    };
+    let without = choose(&mut session, "");
+    assert!(without.contains("Week 2, day 1") && !without.contains("no day"), "{without}");
+    let with = choose(&mut session, "2027-01-29");
+    assert!(with.contains("2027-02-05") && !with.contains("Week 2, day 1"), "{with}");
+    let wrong = choose(&mut session, "31.01.2027");
+    assert!(wrong.contains("no day of the calendar") && wrong.contains("Week 2, day 1"), "{wrong}");
+}

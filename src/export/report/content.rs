@@ -115,6 +115,9 @@ fn chosen(organization: &Organization) -> [Block; 2] {
         vec![vec![text("Plan")], vec![text(plan)]],
         vec![vec![text("Situation")], vec![text(situation)]],
     ];
+    if !choices.start.is_empty() {
+        rows.push(vec![vec![text("First day")], codes([choices.start.as_str()])]);
+    }
     if !repositories.is_empty() {
         rows.insert(0, vec![vec![text("Repositories")], codes(repositories)]);
     }

@@ -25,7 +25,7 @@ mod calendar;
 use super::First;
 use super::facts::{Facts, is_javascript, slug, slugs};
 use super::words::{self, many};
-use crate::organization::{Organization, Project};
+use crate::organization::{Organization, Project, Situation};
 use calendar::Date;
 
 /// A step of carrying the plan out.
@@ -71,8 +71,17 @@ pub fn from(organization: &Organization, week: &[First]) -> Vec<Step> {
     steps
 }
 
-/// How many projects are set up in a week, beside other work.
-const WEEKLY: usize = 8;
+/// Whether the first day that was typed is one; so is none.
+#[must_use]
+pub fn is_day(typed: &str) -> bool {
+    typed.trim().is_empty() || Date::read(typed.trim()).is_some()
+}
+
+/// How many projects are set up in a week, beside other work: as many as a sentence names.
+const WEEKLY: usize = 7;
+
+/// How many weeks that takes at most: with very many projects teams work side by side.
+const WEEKS: usize = 8;
 
 /// What comes after the first week.
 fn later(facts: &Facts) -> Vec<Step> {
@@ -88,16 +97,25 @@ fn later(facts: &Facts) -> Vec<Step> {
     let rest: Vec<&Project> = facts.those(|project| slug(project) != pilot);
     let mut steps = Vec::new();
     let mut day = 5;
-    for batch in rest.chunks(WEEKLY) {
+    for batch in rest.chunks(rest.len().div_ceil(WEEKS).max(WEEKLY)) {
         let owners: Vec<&str> =
             batch.iter().filter_map(|it| it.teams.first()).map(String::as_str).collect();
         let one = owners.first().filter(|first| owners.iter().all(|it| it == *first));
         steps.push(step(
             day,
-            format!(
-                "Set the SDK up in {}: DSN, release, environment, a first event each.",
-                slugs(batch)
-            ),
+            match facts.situation() {
+                Situation::Starting => format!(
+                    "Set the SDK up in {}: DSN, release, environment, a first event each.",
+                    slugs(batch)
+                ),
+                Situation::Present => format!(
+                    "Go through {}: release and environment on every event, rules and access as planned.",
+                    slugs(batch)
+                ),
+                Situation::Moving => {
+                    format!("Give {} their new DSNs, and see a first event of each.", slugs(batch))
+                }
+            },
             one.map(|team| (*team).to_owned()),
             &["projects/dsn", "data/init", "projects/first-event"],
         ));

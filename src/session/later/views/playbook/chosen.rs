@@ -1,7 +1,7 @@
 use crate::organization::Organization;
-use crate::playbook::Choice;
+use crate::playbook::{Choice, rollout};
 use crate::session::commands::{OrganizationCommand, PlaybookCommand};
-use crate::session::draw::{choice, details, el, field};
+use crate::session::draw::{choice, details, el, field, paragraph};
 use crate::session::protocol::Node;
 
 /// What the plan is for: names and habits that no tree tells. Of several repositories the one
@@ -40,7 +40,11 @@ pub fn draw(organization: &Organization, repository: &str) -> Node {
         pick("We are", &SITUATIONS, choices.situation.id(), Choice::Situation),
         field("First day", &choices.start, "2027-01-31", PlaybookCommand::Choose(Choice::Start)),
     ];
-    details("chosen", "What the plan is for", [el("div", "fields", fields)])
+    let wrong = (!rollout::is_day(&choices.start)).then(|| {
+        paragraph("warning", "The first day is no day of the calendar: write it as `2027-01-31`.")
+    });
+    let body = std::iter::once(el("div", "fields", fields).keyed("fields")).chain(wrong);
+    details("chosen", "What the plan is for", body)
 }
 
 const HOSTS: [(&str, &str); 4] = [
