@@ -103,7 +103,11 @@ fn make_teams(facts: &Facts) -> Item {
             what,
             format!(
                 "{} under Settings > Teams, and {} members.",
-                if number == 1 { "It is".to_owned() } else { format!("All {number} are") },
+                match number {
+                    1 => "It is".to_owned(),
+                    2 => "Both are".to_owned(),
+                    _ => format!("All {number} are"),
+                },
                 of(number, "it has", "each has")
             ),
         )
@@ -275,7 +279,7 @@ fn directory(facts: &Facts) -> Item {
     };
     Item::new(
         "architecture/directory",
-        format!("Before you make {whose} by hand, decide whether your identity provider makes them, by SCIM."),
+        format!("Before you make {whose} by hand, decide whether your identity provider makes {}, by SCIM.", of(facts.teams.len(), "it", "them")),
         "A team of the same name that is there already is in SCIM’s way (“slug already exists”). SAML alone removes \
          nobody: access ends with the session, 20 hours at most; SCIM removes at once.",
         "Somebody who was moved in the identity provider has moved in Sentry.",

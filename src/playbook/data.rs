@@ -25,14 +25,9 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
 
 fn init(facts: &Facts) -> Item {
     let number = facts.projects().len();
-    let whose = words::all(number, "project");
     Item::new(
         "data/init",
-        format!(
-            "Set `release` and `environment` where the SDK starts, in {whose}: {}.",
-            facts.all_projects()
-        )
-        .replace(": every project.", "."),
+        format!("Set `release` and `environment` where the SDK starts, in {}.", facts.counted()),
         "Release health, regressions, deploys and most alerts rest on these two, and neither can be added to \
          an event afterwards.",
         format!(

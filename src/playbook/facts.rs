@@ -158,6 +158,14 @@ impl<'o> Facts<'o> {
         }
     }
 
+    /// All projects, counted and by name: `web`, or all 3 projects (`web`, `api` and `app`).
+    pub fn counted(&self) -> String {
+        match self.projects().len() {
+            0 | 1 => self.all_projects(),
+            number => format!("{} ({})", words::all(number, "project"), self.all_projects()),
+        }
+    }
+
     /// The repository of the project that examples speak of, as code.
     pub fn example_repository(&self) -> String {
         self.example().map_or("the repository".to_owned(), |it| self.repository_of(it))

@@ -203,7 +203,7 @@ const CANDIDATES: [Candidate; 14] = [
         Effort::Hour,
         1,
         5,
-        "Without a DSN nothing is sent; one project first shows what the others will need.",
+        "Without a DSN nothing is sent, and nobody is told so.",
     ),
     candidate(
         &["data/init"],

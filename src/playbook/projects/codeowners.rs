@@ -16,11 +16,18 @@ pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     if !facts.reads_codeowners() {
         let item = Item::new(
             "projects/codeowners",
-            format!(
-                "Carry CODEOWNERS over into ownership rules: Sentry reads such a file from GitHub, GitLab and Bitbucket, on the \
-                 Business plan, and here it is {}.",
-                facts.host()
-            ),
+            if facts.plan.choices.has(Subscription::Business) {
+                format!(
+                    "Carry CODEOWNERS over into ownership rules: Sentry reads such a file from GitHub, GitLab and Bitbucket, \
+                     not from {}.",
+                    facts.host()
+                )
+            } else {
+                format!(
+                    "Carry CODEOWNERS over into ownership rules: Sentry reads such a file on the Business plan, not on {}.",
+                    facts.plan.choices.plan.title()
+                )
+            },
             "The same teams should get reviews and errors. Review shows where they don’t.",
             "Review shows no difference that you did not want.",
             source::OWNERSHIP,

@@ -82,7 +82,6 @@ pub fn tracker() -> Item {
 pub fn alert(facts: &Facts) -> Option<Item> {
     let alerts = alerts::of(facts.plan);
     let alert = alerts.first()?;
-    let number = alert.projects.len();
     let when: Vec<&str> = alert.triggers.iter().map(|it| it.words()).collect();
     let place = alert.environment.map_or(String::new(), |it| format!(" in {}", words::name(it)));
     let after = alert.environment.map_or(String::new(), |it| {
@@ -94,9 +93,8 @@ pub fn alert(facts: &Facts) -> Option<Item> {
     let item = Item::new(
         "workflow/alert",
         format!(
-            "Make one alert for {}, {}: a {} issue{place} goes to suggested assignees.",
-            words::all(number, "project"),
-            facts.all_projects(),
+            "Make one alert for {}: a {} issue{place} goes to suggested assignees.",
+            facts.counted(),
             when.join(" or "),
         ),
         format!(
