@@ -68,7 +68,7 @@ case "$method $kind/${name}/${more}" in
   "GET organizations/code-mappings/") answer 200 "$(jq .mappings "$(of_id "${query#project=}")")" ;;
   "POST organizations/code-mappings/bulk")
     project=$SENTRY/projects/$(jq -r .project <<<"$body").json
-    keep --argjson new "$body" '.mappings += [$new.mappings[0] + {defaultBranch: $new.defaultBranch, id: "9"}]'; answer 200 '{}' ;;
+    keep --argjson new "$body" '.mappings += [$new.mappings[0] + {defaultBranch: $new.defaultBranch, id: "m9"}]'; answer 200 '{}' ;;
   "POST organizations/spike-protections/")
     project=$SENTRY/projects/$(jq -r '.projects[0]' <<<"$body").json
     keep '.options["quotas:spike-protection-disabled"] = false'; answer 201 '' ;;
