@@ -1,7 +1,7 @@
 //! Where in a text the listing may be: in code fences, in tags, between rules.
 
 use super::lines::{Line, Region};
-use memchr::memmem;
+use memchr::{memchr, memchr3, memmem};
 use std::collections::BTreeSet;
 
 /// A text cut at its fences, tags and rules.
@@ -29,7 +29,10 @@ pub(super) struct Block<'t> {
 /// stands alone in its line and is closed later. A rule is a long line of `=`.
 pub(super) fn blocks(region: Region<'_>) -> Option<Blocks<'_>> {
     let bytes = region.text.as_bytes();
-    // Most texts have none, and this search is as fast as memory.
+    // Most texts have none, and these searches are as fast as memory.
+    if memchr3(b'`', b'~', b'=', bytes).or_else(|| memchr(b'<', bytes)).is_none() {
+        return None;
+    }
     let has = |part: &[u8]| memmem::find(bytes, part).is_some();
     if !has(b"```") && !has(b"~~~") && !has(b"</") && !has(b"====================") {
         return None;

@@ -27,10 +27,13 @@ pub(super) fn restore(text: &str) -> Option<String> {
     if lines.iter().any(|line| drawn.iter().any(|branch| line.contains(branch))) {
         return None;
     }
-    from_utf8(text, &lines)
-        .or_else(|| from_console(text, &lines))
-        .or_else(|| from_double_bytes(text))
-        .or_else(|| from_placeholders(text, &lines))
+    // What a wrong page makes of box characters is never of ASCII.
+    let garbled = || {
+        let sampled = lines.iter().any(|line| !line.is_ascii());
+        let shown = || from_utf8(text, &lines).or_else(|| from_console(text, &lines));
+        sampled.then(shown).flatten().or_else(|| from_double_bytes(text))
+    };
+    garbled().or_else(|| from_placeholders(text, &lines))
 }
 
 /// UTF-8 that was read as a page of one byte a character.
@@ -101,6 +104,9 @@ fn from_double_bytes(text: &str) -> Option<String> {
         ("笏披楳", "└─"),
         ("笏つ", "│"),
     ];
+    if text.is_ascii() {
+        return None;
+    }
     let has = |part: &str| memmem::find(text.as_bytes(), part.as_bytes()).is_some();
     if !PAIRS.iter().any(|(garbled, _)| has(garbled)) {
         return None;

@@ -8,11 +8,12 @@ use memchr::memmem;
 /// Empties the headers and messages of commits, as `git log` and `git show` print them.
 pub(super) fn strip_commits(text: &str) -> Option<String> {
     let lines = sample(text, 40);
-    let is_patch = memmem::find(text.as_bytes(), b"diff --git ").is_some();
-    if is_patch {
-        return None;
-    }
+    // Looked for only where it matters: it is in no list of paths.
+    let is_patch = || memmem::find(text.as_bytes(), b"diff --git ").is_some();
     if lines.iter().any(|line| is_commit(line)) {
+        if is_patch() {
+            return None;
+        }
         let mut is_header = false;
         let mut is_message = false;
         return Some(map_lines(text, |line, out| {
@@ -34,7 +35,7 @@ pub(super) fn strip_commits(text: &str) -> Option<String> {
     }
     let short = lines.iter().filter(|line| is_short_commit(line)).count();
     let is_log = short > 0 && short < lines.len() && short * 10 >= lines.len();
-    is_log.then(|| {
+    (is_log && !is_patch()).then(|| {
         map_lines(text, |line, out| {
             if !is_short_commit(line) {
                 out.push_str(line);

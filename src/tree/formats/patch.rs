@@ -161,6 +161,10 @@ fn is_header(line: &str) -> bool {
 /// Whether a text has the headers of a patch.
 pub(in crate::tree) fn is_patch(text: &str) -> bool {
     let bytes = text.as_bytes();
+    // Each of these has a blank, which few lists of paths have.
+    if memchr::memchr(b' ', bytes).is_none() {
+        return false;
+    }
     let begins = |mark: &str| {
         text.starts_with(mark)
             || memchr::memmem::find(bytes, format!("\n{mark}").as_bytes()).is_some()
