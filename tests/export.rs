@@ -1,5 +1,7 @@
 //! The plan as files, read back by parsers of their own languages.
 
+#[path = "export/alerts.rs"]
+mod alerts;
 #[path = "export/archive.rs"]
 mod archive;
 #[path = "export/codeowners.rs"]

@@ -46,7 +46,7 @@ fn every_field_has_its_value_after_a_frozen_link_was_opened() {
         let Linked { document, view } = decode(link).expect(name);
         let expected = match name {
             "1: every field" => every::document_of_version_1(),
-            _ => every::document(),
+            _ => every::document_when_links_were_frozen(),
         };
         assert_eq!(document, expected, "{name}");
         assert_eq!(ViewState::from_value(view), every::view_state(), "{name}");

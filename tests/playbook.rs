@@ -1,5 +1,7 @@
 //! The playbook: what it tells whom.
 
+#[path = "playbook/alerts.rs"]
+mod alerts;
 #[path = "playbook/chapters.rs"]
 mod chapters;
 #[path = "playbook/general.rs"]

@@ -2,6 +2,8 @@
 
 #[path = "session/agreement.rs"]
 mod agreement;
+#[path = "session/alerts.rs"]
+mod alerts;
 #[path = "session/compare.rs"]
 mod compare;
 #[path = "session/contents.rs"]

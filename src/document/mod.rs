@@ -54,8 +54,9 @@ mod upgrade;
 
 pub use carried::{Carried, Saved};
 pub use choices::{
-    Choices, Ci, Cli, Edition, Former, HostingChoices, Profile, Question, ReleaseChoices,
-    RepositoryHost, Scheme, Situation, Subscription, Train, VolumeChoices,
+    AlertChoices, Channel, Choices, Ci, Cli, Edition, Former, HostingChoices, Messenger, Profile,
+    Question, ReleaseChoices, RepositoryHost, Scheme, Situation, Subscription, Train,
+    VolumeChoices, WithoutOwner,
 };
 pub use form::{Chosen, Document, Texts, Version};
 pub use listing::{Strip, TreeOptions};

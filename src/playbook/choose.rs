@@ -1,6 +1,6 @@
 //! Choosing how a plan is carried out.
 
-use super::{release, self_hosting, usage};
+use super::{alerts, release, self_hosting, usage};
 use crate::document::Choices;
 use serde::{Deserialize, Serialize};
 
@@ -31,10 +31,12 @@ pub enum Choice {
     Volume(usage::Choice),
     /// What is answered and typed about servers of one's own.
     Hosting(self_hosting::Choice),
+    /// Whom alerts tell, and where.
+    Alerts(alerts::Choice),
 }
 
 /// A choice of a closed list goes by the name that it has in JSON.
-fn named<T: for<'de> Deserialize<'de> + Default>(id: &str) -> T {
+pub(super) fn named<T: for<'de> Deserialize<'de> + Default>(id: &str) -> T {
     serde_json::from_value(serde_json::Value::from(id)).unwrap_or_default()
 }
 
@@ -56,6 +58,7 @@ impl Choices {
             Choice::Release(choice) => self.release.choose(*choice, text),
             Choice::Volume(choice) => self.volume.choose(choice, text),
             Choice::Hosting(choice) => self.hosting.choose(*choice, text),
+            Choice::Alerts(choice) => self.alerts.choose(choice, text),
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 use sentry_general::document::{
-    Assignment, Carried, Choices, Chosen, Ci, Cli, CodeownersSettings, Document, Edition, Former,
-    HostingChoices, OtherRepository, Profile, Question, ReleaseChoices, Repositories,
-    RepositoryHost, Scheme, Settings, SimulationSettings, Situation, SplitSettings, Strip,
-    Subscription, Texts, Train, TreeOptions, Version, VolumeChoices,
+    AlertChoices, Assignment, Carried, Channel, Choices, Chosen, Ci, Cli, CodeownersSettings,
+    Document, Edition, Former, HostingChoices, Messenger, OtherRepository, Profile, Question,
+    ReleaseChoices, Repositories, RepositoryHost, Scheme, Settings, SimulationSettings, Situation,
+    SplitSettings, Strip, Subscription, Texts, Train, TreeOptions, Version, VolumeChoices,
+    WithoutOwner,
 };
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place};
@@ -147,13 +148,33 @@ prop_compose! {
             Situation::Starting, Situation::Present, Situation::Moving]),
         [branch, environments, start] in any::<[String; 3]>(),
         done in any::<std::collections::BTreeSet<String>>(),
-        release in release(), volume in volume(), hosting in hosting(),
+        release in release(), volume in volume(), hosting in hosting(), alerts in alerts(),
     ) -> Choices {
         let (heading, reading) = (Former, Former);
         Choices {
             host, branch, ci, environments, edition, plan, situation, start, done, release, volume,
-            hosting, heading, reading,
+            hosting, alerts, heading, reading,
         }
+    }
+}
+
+prop_compose! {
+    fn alerts()(
+        without_owner in prop::sample::select(vec![
+            WithoutOwner::ActiveMembers, WithoutOwner::AllMembers, WithoutOwner::NoOne]),
+        channels in prop::collection::btree_map(any::<String>(), channel(), 0..4),
+    ) -> AlertChoices {
+        AlertChoices { without_owner, channels }
+    }
+}
+
+prop_compose! {
+    fn channel()(
+        by in prop::sample::select(vec![
+            Messenger::Mail, Messenger::Slack, Messenger::MsTeams, Messenger::PagerDuty]),
+        to in any::<String>(),
+    ) -> Channel {
+        Channel { by, to }
     }
 }
 

@@ -3,10 +3,11 @@
 //! No field is left to its default, so that a new one has to be named here.
 
 use sentry_general::document::{
-    Assignment, Carried, Choices, Chosen, Ci, Cli, CodeownersSettings, Document, Edition, Former,
-    HostingChoices, OtherRepository, Profile, Question, ReleaseChoices, Repositories,
-    RepositoryHost, Scheme, Settings, SimulationSettings, Situation, SplitSettings, Strip,
-    Subscription, Texts, Train, TreeOptions, Version, VolumeChoices,
+    AlertChoices, Assignment, Carried, Channel, Choices, Chosen, Ci, Cli, CodeownersSettings,
+    Document, Edition, Former, HostingChoices, Messenger, OtherRepository, Profile, Question,
+    ReleaseChoices, Repositories, RepositoryHost, Scheme, Settings, SimulationSettings, Situation,
+    SplitSettings, Strip, Subscription, Texts, Train, TreeOptions, Version, VolumeChoices,
+    WithoutOwner,
 };
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place};
@@ -20,9 +21,16 @@ pub fn document() -> Document {
 
 /// The same, as the first version knew it: without what was added since.
 pub fn document_of_version_1() -> Document {
-    let mut document = document();
+    let mut document = document_when_links_were_frozen();
     let choices = &mut document.chosen.choices;
     (choices.plan, choices.situation, choices.start) = Default::default();
+    document
+}
+
+/// The same without what was added to the second version since its link was frozen.
+pub fn document_when_links_were_frozen() -> Document {
+    let mut document = document();
+    document.chosen.choices.alerts = AlertChoices::default();
     document
 }
 
@@ -150,6 +158,16 @@ fn choices() -> Choices {
             memory: "16".into(),
             swap: "17".into(),
             disk: "40".into(),
+        },
+        alerts: AlertChoices {
+            without_owner: WithoutOwner::NoOne,
+            channels: [
+                ("desk".to_owned(), Channel { by: Messenger::Mail, to: "#later".into() }),
+                ("pay".to_owned(), Channel { by: Messenger::PagerDuty, to: "Pay".into() }),
+                ("till".to_owned(), Channel { by: Messenger::MsTeams, to: "Till / Hot".into() }),
+                ("web".to_owned(), Channel { by: Messenger::Slack, to: "#web".into() }),
+            ]
+            .into(),
         },
         heading: Former,
         reading: Former,

@@ -29,6 +29,7 @@ path=${path%%\?*}
 IFS=/ read -r kind _ name more last _ <<<"$path"
 mkdir -p "$SENTRY/teams" "$SENTRY/projects" "$SENTRY/alerts"
 project=$SENTRY/projects/$name.json
+integrations=$(cat "$SENTRY/integrations.json" 2>/dev/null || printf '[]')
 # keep FILTER [ARGUMENTS]: changes what is kept of the project.
 keep() { jq "$@" "$project" >"$project.new" && mv "$project.new" "$project"; }
 found() { if [ -f "$1" ]; then answer 200 "$(cat "$1")"; else answer 404 '{"detail":"The requested resource does not exist"}'; fi; }
@@ -38,7 +39,8 @@ case "$method $kind/${name}/${more}" in
   "POST organizations/teams/") 
     slug=$(jq -r .slug <<<"$body")
     if [ -f "$SENTRY/teams/$slug.json" ]; then answer 409 '{"detail":"taken"}'; fi
-    printf '%s' "$body" >"$SENTRY/teams/$slug.json"; answer 201 "$body" ;;
+    number=$(find "$SENTRY/teams" -name '*.json' | wc -l)
+    jq --arg id "$((number + 41))" '. + {id: $id}' <<<"$body" >"$SENTRY/teams/$slug.json"; found "$SENTRY/teams/$slug.json" ;;
   "POST teams/"*"/projects")
     if [ ! -f "$SENTRY/teams/$name.json" ]; then answer 404 '{"detail":"no such team"}'; fi
     slug=$(jq -r .slug <<<"$body")
@@ -74,13 +76,27 @@ case "$method $kind/${name}/${more}" in
     keep '.options["quotas:spike-protection-disabled"] = false'; answer 201 '' ;;
   "GET organizations/environments/") answer 200 "${ENVIRONMENTS:-[]}" ;;
   "GET organizations/detectors/") id=${query#project=}; answer 200 "[{\"id\":\"7${id%%&*}\",\"type\":\"issue_stream\"}]" ;;
+  "GET organizations/integrations/") answer 200 "$(jq --arg key "${query#provider_key=}" 'map(select(.provider.key == $key))' <<<"$integrations")" ;;
   "GET organizations/workflows/") answer 200 "$(cat "$SENTRY"/alerts/*.json 2>/dev/null | jq -s .)" ;;
   "POST organizations/workflows/" | "PUT organizations/workflows/"*)
     environment=$(jq -r '.environment // ""' <<<"$body")
     if ! jq -e --arg name "$environment" 'any(.[]; .name == $name)' <<<"${ENVIRONMENTS:-[]}" >/dev/null; then
       answer 400 '{"environment":["Environment is not part of this organization"]}'
     fi
-    jq '. + {id: "31", detectorIds: (.detector_ids | map(tostring))}' <<<"$body" >"$SENTRY/alerts/31.json"
+    # Teams go by numbers, channels through an integration that is there, services by number, too.
+    teams=$(cat "$SENTRY"/teams/*.json | jq -s 'map(.id | tonumber)')
+    if ! jq -e --argjson teams "$teams" --argjson integrations "$integrations" '
+      all(.actionFilters[].conditions[]; .comparison.targetIdentifier as $id | any($teams[]; . == $id))
+      and all(.actionFilters[].actions[]; .type == "email" and .integrationId == null
+        or .type as $key | .integrationId as $id | any($integrations[]; .provider.key == $key and (.id | tonumber) == $id))
+      and all(.actionFilters[].actions[] | select(.type == "pagerduty"); .config.targetIdentifier | test("^[0-9]+$"))' <<<"$body" >/dev/null; then
+      answer 400 '{"actionFilters":["nothing of that number"]}'
+    fi
+    id=${more:-$((31 + $(find "$SENTRY/alerts" -name '*.json' | wc -l)))}
+    # Sentry finds out a channel's id, and gives numbers back as texts.
+    jq --arg id "$id" '. + {id: $id, detectorIds: (.detector_ids | map(tostring))}
+      | .actionFilters |= map(.actions |= map(.integrationId |= (if . then tostring else . end)
+        | if .type == "slack" then .config.targetIdentifier = "C0FOUND00" else . end))' <<<"$body" >"$SENTRY/alerts/$id.json"
     answer 201 "$body" ;;
   *) answer 404 '{"detail":"the stand-in knows no such call"}' ;;
 esac

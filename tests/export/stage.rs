@@ -83,6 +83,23 @@ impl Stage {
         serde_json::from_str(&text.expect("a project")).expect("JSON")
     }
 
+    /// Connects Sentry with channels and services: integrations, as its API lists them.
+    pub fn connect(&self, integrations: &serde_json::Value) {
+        let folder = self.folder.join("sentry");
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join("integrations.json"), integrations.to_string()).expect("a file");
+    }
+
+    /// An alert in Sentry, by its name.
+    pub fn alert(&self, name: &str) -> Option<serde_json::Value> {
+        let files = fs::read_dir(self.folder.join("sentry/alerts")).expect("a folder");
+        let texts = files.map(|file| fs::read_to_string(file.expect("a file").path()));
+        let mut alerts = texts.map(|text| -> serde_json::Value {
+            serde_json::from_str(&text.expect("an alert")).expect("JSON")
+        });
+        alerts.find(|alert| alert["name"] == name)
+    }
+
     /// Puts a project of somebody else's into Sentry.
     pub fn put_project(&self, slug: &str, json: &serde_json::Value) {
         let folder = self.folder.join("sentry/projects");

@@ -1,6 +1,7 @@
 //! Plans to make files of.
 
 use proptest::prelude::*;
+use sentry_general::document::{Channel, Messenger};
 use sentry_general::export::{Format, export};
 use sentry_general::organization::{
     Aside, Mapping, Organization, Project, Question, QuestionOption, Reason, Repository, Team,
@@ -52,6 +53,8 @@ pub fn all_of(text: &str) -> Organization {
     organization.organization = t();
     organization.choices.branch = t();
     organization.choices.environments = t();
+    let channel = Channel { by: Messenger::PagerDuty, to: t() };
+    organization.choices.alerts.channels.insert(t(), channel);
     for repository in &mut organization.repositories {
         repository.name = t();
         repository.codeowners = t();

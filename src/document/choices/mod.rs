@@ -1,10 +1,12 @@
 //! What is chosen for carrying a plan out: plain data. What it means is said where it is acted
 //! upon, in the playbook and the exports.
 
+mod alerts;
 mod hosting;
 mod release;
 mod volume;
 
+pub use alerts::{AlertChoices, Channel, Messenger, WithoutOwner};
 pub use hosting::{HostingChoices, Profile, Question};
 pub use release::{Cli, ReleaseChoices, Scheme, Train};
 pub use volume::VolumeChoices;
@@ -40,6 +42,8 @@ pub struct Choices {
     pub volume: VolumeChoices,
     /// What was answered and typed about servers of one's own.
     pub hosting: HostingChoices,
+    /// Whom alerts tell, and where.
+    pub alerts: AlertChoices,
     /// Which chapter was open, in plans of earlier versions: no choice.
     #[serde(skip_serializing)]
     pub heading: Former,

@@ -1,10 +1,10 @@
 //! The calls, in the order in which one needs the other.
 
+use super::alerts::{self, AlertCall};
 use crate::export::gaps;
 use crate::export::names::address_part;
 use crate::export::terraform::filters;
 use crate::organization::{Edition, Organization, Project};
-use crate::playbook::alerts::{self, Alert};
 use crate::text::clean;
 use crate::text::shell::quote;
 use serde_json::{Value, json};
@@ -26,8 +26,8 @@ enum Line {
     Setting(Setting),
     /// Where the programs of the project above send: its slug as an address has it.
     Dsn(String),
-    /// An alert: its environment, its body, the projects' slugs as addresses have them.
-    Alert(String, String, Vec<String>),
+    /// An alert.
+    Alert(AlertCall),
 }
 
 /// A setting: read first, and changed only where it differs from what is planned.
@@ -61,11 +61,9 @@ impl Calls {
         for project in &organization.projects {
             calls.add(organization, project);
         }
-        for alert in alerts::of(organization) {
-            calls.step(&format!("Alert {}", alert.name));
-            let projects = alert.projects.iter().map(|it| address_part(&it.slug)).collect();
-            let environment = alert.environment.unwrap_or_default().to_owned();
-            calls.0.push(Line::Alert(environment, body(&alert), projects));
+        for (name, call) in alerts::of(organization) {
+            calls.step(&format!("Alert {name}"));
+            calls.0.push(Line::Alert(call));
         }
         calls
     }
@@ -265,35 +263,9 @@ impl fmt::Display for Calls {
                     writeln!(f, "  {planned} {} \"{}\" {body}", it.method, it.path)?;
                 }
                 Line::Dsn(slug) => writeln!(f, "dsn \"{slug}\"")?,
-                Line::Alert(environment, body, projects) => {
-                    let projects: String =
-                        projects.iter().map(|slug| format!(" \\\n  \"{slug}\"")).collect();
-                    let environment = quote(&clean::line(environment));
-                    writeln!(f, "alert {environment} {}{projects}", quote(body))?;
-                }
+                Line::Alert(call) => write!(f, "{call}")?,
             }
         }
         Ok(())
     }
-}
-
-/// An alert on the monitors `MONITORS`, which stand first, before anything typed.
-fn body(alert: &Alert) -> String {
-    let condition = |id: &str| json!({ "type": id, "comparison": true, "conditionResult": true });
-    let conditions: Vec<Value> = alert.triggers.iter().map(|it| condition(it.id())).collect();
-    let rest = json!({
-        "name": alert.name,
-        "enabled": true,
-        "environment": alert.environment,
-        "config": { "frequency": alert.frequency },
-        "triggers": { "logicType": "any-short", "conditions": conditions },
-        "actionFilters": [{ "logicType": "all", "conditions": [], "actions": [{
-            "type": "email",
-            "data": { "fallthroughType": alert.without_owner.id() },
-            "config": { "targetType": "issue_owners", "targetIdentifier": "" },
-            "integrationId": null,
-            "status": "active",
-        }] }],
-    });
-    format!("{{\"detector_ids\":[MONITORS],{}", &clean::json(rest).to_string()[1..])
 }

@@ -14,14 +14,16 @@
 //! and alerts `sentry/workflow_engine/endpoints/`, for settings of a project
 //! `sentry/api/serializers/models/project.py`.
 
+mod alerts;
 mod calls;
 mod text;
 
 use super::gaps::{Gap, gaps};
 use crate::organization::{Edition, Organization};
 use crate::text::shell::{comment, quote};
+use alerts::ALERT;
 use calls::Calls;
-use text::{ALERT, CALL, HEAD, OPTIONS, PROJECT, TAIL};
+use text::{CALL, HEAD, OPTIONS, PROJECT, TAIL};
 
 /// The whole script.
 pub fn write(organization: &Organization) -> String {

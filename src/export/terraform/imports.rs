@@ -57,9 +57,9 @@ fn numbered(organization: &Organization, names: &Names) -> Option<String> {
             lines.push(format!("sentry_organization_code_mapping.{name} = {slug}/CODE-MAPPING-ID"));
         }
     }
-    for (at, alert) in alerts::of(organization).iter().enumerate() {
+    for alert in alerts::of(organization) {
         let index = if alert.environment.is_some() { "[0]" } else { "" };
-        let name = super::projects::alert_resource(at);
+        let name = super::alerts::resource(names, &alert);
         lines.push(format!("sentry_alert.{name}{index} = {slug}/ALERT-ID"));
     }
     let lines: Vec<_> = lines.iter().map(|line| comment(line).replacen("# ", "#   ", 1)).collect();

@@ -3,6 +3,7 @@
 //! Source: the provider's reference, version 0.15.4 of July 2026,
 //! `https://registry.terraform.io/providers/jianyuan/sentry/latest/docs`.
 
+mod alerts;
 mod hcl;
 mod imports;
 mod names;
@@ -14,11 +15,10 @@ pub use projects::filters;
 
 use crate::export::gaps::{Gap, gaps};
 use crate::organization::{Edition, Organization};
-use crate::playbook::alerts;
 use crate::text::shell::comment;
+use alerts::SEEN;
 use hcl::{block, empty, string};
 use names::Names;
-use projects::SEEN;
 
 /// Teams, projects, ownership rules, repositories, code mappings, alerts and guards.
 pub fn resources(organization: &Organization) -> String {
@@ -29,6 +29,7 @@ pub fn resources(organization: &Organization) -> String {
     parts.extend(teams(organization, &names));
     parts.extend(repositories::write(organization, &names));
     parts.extend(projects::write(organization, &names));
+    parts.extend(alerts::write(organization, &names));
     parts.join("\n")
 }
 
@@ -49,6 +50,10 @@ fn head(organization: &Organization) -> String {
              this, send an error from {environment}, and apply again with -var {SEEN}=true."
         )));
     }
+    if let Some(remark) = alerts::remark(organization) {
+        head.push_str("\n#\n");
+        head.push_str(&comment(remark));
+    }
     for gap in gaps(organization) {
         if !matches!(gap, Gap::EmptyRoot(_)) {
             head.push_str("\n#\n");
@@ -60,7 +65,7 @@ fn head(organization: &Organization) -> String {
 
 /// The environment that an alert waits for.
 fn waiting(organization: &Organization) -> Option<&str> {
-    alerts::of(organization).iter().find_map(|alert| alert.environment)
+    crate::playbook::alerts::of(organization).iter().find_map(|alert| alert.environment)
 }
 
 /// Which versions this is written for.
@@ -94,6 +99,7 @@ fn variables(organization: &Organization, names: &Names) -> String {
         variables.push(block(&format!("variable {}", string(SEEN)), &[&group]));
     }
     variables.extend(repositories::variables(organization, names));
+    variables.extend(alerts::variables(organization, names));
     variables.join("\n")
 }
 

@@ -6,10 +6,8 @@ use super::names::Names;
 use super::repositories::INTEGRATION;
 use crate::export::gaps;
 use crate::organization::{Edition, Organization, Project};
-use crate::playbook::alerts::Alert;
 use crate::projects::Platform;
 use crate::projects::platform::Surface;
-use std::collections::BTreeSet;
 
 pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
     let projects = organization.projects.iter().enumerate();
@@ -22,48 +20,11 @@ pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
         parts.extend(project.guards());
         parts
     });
-    parts.chain(alerts(organization, names)).collect()
+    parts.collect()
 }
 
 /// The kind of what sees all issues of a project.
-const MONITOR: &str = "sentry_project_issue_stream_monitor";
-
-/// The plan's alerts, which wait for the first event from their environment.
-fn alerts(organization: &Organization, names: &Names) -> Vec<String> {
-    let alert = |(at, alert): (usize, &Alert)| {
-        let head = format!("resource \"sentry_alert\" {}", string(&alert_resource(at)));
-        let count = alert.environment.map(|_| ("count", format!("var.{SEEN} ? 1 : 0")));
-        let mut group =
-            vec![("organization", ORGANIZATION.to_owned()), ("name", string(&alert.name))];
-        group.extend(alert.environment.map(|name| ("environment", string(name))));
-        group.push(("frequency_minutes", alert.frequency.to_string()));
-        let theirs: BTreeSet<*const Project> =
-            alert.projects.iter().map(|it| std::ptr::from_ref(*it)).collect();
-        let monitors: Vec<String> = organization
-            .projects
-            .iter()
-            .enumerate()
-            .filter(|(_, project)| theirs.contains(&std::ptr::from_ref(*project)))
-            .map(|(at, _)| format!("    data.{MONITOR}.{}.id,\n", names.project(at)))
-            .collect();
-        let monitors = [("monitor_ids", format!("[\n{}  ]", monitors.concat()))];
-        let triggers: String =
-            alert.triggers.iter().map(|it| format!("    {{ {} = {{}} }},\n", it.id())).collect();
-        let when = [("trigger_conditions", format!("[\n{triggers}  ]"))];
-        let what = [("action_filters", WHAT.replace("WITHOUT_OWNER", alert.without_owner.id()))];
-        let count: Vec<_> = count.into_iter().collect();
-        block(&head, &[&count, &group, &monitors, &when, &what])
-    };
-    crate::playbook::alerts::of(organization).iter().enumerate().map(alert).collect()
-}
-
-/// What an alert is called inside the file, by its place among the plan's.
-pub fn alert_resource(at: usize) -> String {
-    if at == 0 { "owners".to_owned() } else { format!("owners_{}", at + 1) }
-}
-
-/// The variable that says that an event came from where the alerts look.
-pub const SEEN: &str = "environment_seen";
+pub const MONITOR: &str = "sentry_project_issue_stream_monitor";
 
 /// One project, as it is written.
 struct One<'o> {
@@ -182,17 +143,3 @@ pub fn filters(project: &Project) -> &'static [&'static str] {
         _ => &[],
     }
 }
-
-const WHAT: &str = r#"[
-    {
-      logic_type = "all"
-      actions = [
-        {
-          email = {
-            target_type      = "issue_owners"
-            fallthrough_type = "WITHOUT_OWNER"
-          }
-        },
-      ]
-    },
-  ]"#;

@@ -2,7 +2,7 @@
 
 use crate::organization::{RepositoryHost, Subscription};
 use crate::playbook::Item;
-use crate::playbook::alerts;
+use crate::playbook::alerts::{self, WithoutOwner};
 use crate::playbook::facts::Facts;
 use crate::playbook::sources as source;
 use crate::playbook::words::{self, of, teams};
@@ -81,7 +81,7 @@ pub fn tracker() -> Item {
 /// The plan's own alert, as the script and Terraform make it.
 pub fn alert(facts: &Facts) -> Option<Item> {
     let alerts = alerts::of(facts.plan);
-    let alert = alerts.first()?;
+    let (alert, of_teams) = alerts.split_first()?;
     let when: Vec<&str> = alert.triggers.iter().map(|it| it.words()).collect();
     let place = alert.environment.map_or(String::new(), |it| format!(" in {}", words::name(it)));
     let after = alert.environment.map_or(String::new(), |it| {
@@ -90,6 +90,14 @@ pub fn alert(facts: &Facts) -> Option<Item> {
             words::name(it)
         )
     });
+    let but = match of_teams {
+        [] => String::new(),
+        of_teams => format!(
+            " It passes over what is assigned to {}, told by an alert of {}.",
+            teams(of_teams.iter().filter_map(alerts::Alert::team)),
+            of(of_teams.len(), "its own", "their own")
+        ),
+    };
     let item = Item::new(
         "workflow/alert",
         format!(
@@ -99,7 +107,7 @@ pub fn alert(facts: &Facts) -> Option<Item> {
         ),
         format!(
             "Suggested assignees are the assignee, the owners by rules, and authors of suspect commits: the alert \
-             follows the plan’s ownership by itself. The script and Terraform make it, as {}.{after}",
+             follows the plan’s ownership by itself. The script and Terraform make it, as {}.{but}{after}",
             words::name(&alert.name)
         ),
         "An error in a team’s folder notifies that team and no other.",
@@ -115,16 +123,31 @@ pub fn alert(facts: &Facts) -> Option<Item> {
 pub fn nobody(facts: &Facts) -> Option<Item> {
     let alerts = alerts::of(facts.plan);
     let alert = alerts.first()?;
+    let without_owner = alert.without_owner()?;
+    let all = facts.all_projects();
+    let name = words::name(&alert.name);
+    let (what, why) = match without_owner {
+        WithoutOwner::ActiveMembers | WithoutOwner::AllMembers => (
+            format!(
+                "Once Coverage shows no file without owner in {all}, let {name} tell nobody when there is no owner; it begins \
+                 with {}.",
+                without_owner.words()
+            ),
+            "What goes to everybody is read by nobody.",
+        ),
+        WithoutOwner::NoOne => (
+            format!(
+                "Keep Coverage free of files without owner in {all}: when there is no owner, {name} tells nobody."
+            ),
+            "What has no owner is seen only by who looks at the list of issues.",
+        ),
+    };
     let item = Item::new(
         "workflow/no-owner",
+        what,
         format!(
-            "Once Coverage shows no file without owner in {}, let {} tell nobody when there is no owner; it begins with {}.",
-            facts.all_projects(),
-            words::name(&alert.name),
-            alert.without_owner.words()
+            "{why} The choice is the alert’s: a project’s old fallthrough setting no longer counts."
         ),
-        "What goes to everybody is read by nobody. The choice is the alert’s: a project’s old fallthrough setting no \
-         longer counts.",
         "For a week nobody got a notification that was somebody else’s.",
         source::CREATE_ALERTS,
     );

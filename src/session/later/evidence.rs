@@ -47,6 +47,7 @@ impl Work<'_> {
             let Some(project) = places.project_of(counted, organization, &mut of_path) else {
                 continue;
             };
+            let project = &organization.projects[project];
             let errors = evidence.errors.entry(project.slug.clone()).or_default();
             *errors = errors.saturating_add(counted.count);
             if at >= most {
@@ -63,7 +64,7 @@ impl Work<'_> {
 }
 
 /// Which project each folder of the repository belongs to.
-struct Places<'a> {
+pub(super) struct Places<'a> {
     tree: &'a Tree,
     /// Per folder, the projects there, as places in the organization's list.
     of_folder: Vec<Option<usize>>,
@@ -74,7 +75,7 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn new(work: &Work<'a>, organization: &Organization) -> Self {
+    pub(super) fn new(work: &Work<'a>, organization: &Organization) -> Self {
         let answer = work.answer;
         let tree = &answer.tree;
         let at = work.chosen.repositories.before.min(organization.repositories.len());
@@ -144,17 +145,18 @@ impl<'a> Places<'a> {
         by_project
     }
 
-    /// The project that an error came from: the one that is named, else the one in which
-    /// the newest frame of one's own lies.
-    fn project_of<'o, 'e>(
+    /// The project that an error came from, by its place in the plan: the one that is named, else
+    /// the one in which the newest frame of one's own lies.
+    pub(super) fn project_of<'e>(
         &self,
         counted: &'e Counted,
-        organization: &'o Organization,
+        organization: &Organization,
         of_path: &mut HashMap<&'e str, Option<PathId>>,
-    ) -> Option<&'o Project> {
+    ) -> Option<usize> {
         if let Some(name) = &counted.project {
             let slug = slugify(name);
-            let named = organization.projects.iter().find(|it| it.slug == *name || it.slug == slug);
+            let is = |it: &Project| it.slug == *name || it.slug == slug;
+            let named = organization.projects.iter().position(is);
             if named.is_some() {
                 return named;
             }
@@ -165,7 +167,7 @@ impl<'a> Places<'a> {
             let path = frame.filename.as_deref()?;
             *of_path.entry(path).or_insert_with(|| self.file_of(path))
         })?;
-        self.of_file(file).first().map(|&at| &organization.projects[at])
+        self.of_file(file).first().copied()
     }
 
     /// The file of the repository that a frame's path means.

@@ -11,6 +11,7 @@ mod export;
 mod files;
 mod plan;
 mod repositories;
+mod told;
 mod trials;
 mod views;
 mod work;

@@ -129,8 +129,8 @@ fn named(answer: &Answer, who: &Owner) -> Node {
     owner(Some(&who.to_string()), answer.place_of(who))
 }
 
-/// A number of errors, as people read it.
-fn weekly(errors: u64, days: f64) -> String {
+/// A number of errors a week, as people read it.
+pub fn weekly(errors: u64, days: f64) -> String {
     let number = per_week(errors, days);
     if number < 10.0 && number.fract() > 0.05 {
         format!("{number:.1}")

@@ -57,6 +57,7 @@ impl Later {
                     trials: &self.trials,
                     answer,
                     evidence: &|| work.evidence(&self.errors(desk), organization),
+                    told: &|| work.told(&self.errors(desk), organization),
                 })
             }
             LaterView::Projects => {

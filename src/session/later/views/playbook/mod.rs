@@ -1,5 +1,6 @@
 //! The playbook: what is chosen for it, what comes first, and a chapter at a time.
 
+mod alerts;
 pub(super) mod chosen;
 mod data;
 mod filtering;
@@ -18,6 +19,7 @@ use crate::playbook::{self, Chapter, First, Heading};
 use crate::session::commands::PlaybookCommand;
 use crate::session::desk::Answer;
 use crate::session::draw::{button, command, el, paragraph, prose, text};
+use crate::session::later::told::Told;
 use crate::session::later::trials::Trials;
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::session::view_state::{Reading, ViewState};
@@ -35,6 +37,8 @@ pub struct Parts<'s> {
     pub answer: &'s Answer,
     /// What is known of volume; costs a look at all errors.
     pub evidence: &'s dyn Fn() -> Evidence,
+    /// The issues that alerts may tell of; costs the same.
+    pub told: &'s dyn Fn() -> Told,
 }
 
 /// What comes first in the playbook, or a chapter, with the way to the others; or all of them.
@@ -75,7 +79,8 @@ fn tool(parts: &Parts<'_>, heading: Heading) -> Vec<Node> {
         Heading::Volume => volume::draw(organization, parts.answer, parts.evidence),
         Heading::Hosting => hosting::draw(organization),
         Heading::Architecture => names::draw(organization),
-        Heading::Projects | Heading::Workflow => Vec::new(),
+        Heading::Workflow => alerts::draw(organization, parts.answer, parts.told),
+        Heading::Projects => Vec::new(),
     }
 }
 
