@@ -45,6 +45,8 @@ sources! {
     OWNERSHIP = docs "/product/issues/ownership-rules/" Current;
     /// What SDKs send, by practice.
     FRAMES = docs "/product/issues/ownership-rules/" Unverified;
+    /// Read as of about 2024.
+    LAST_OWNER = github "/sentry/blob/master/src/sentry/notifications/utils/participants.py" Old;
     EXCLUSIONS = github "/sentry/pull/115322" Current;
     CODE_MAPPINGS = docs "/cli/code-mappings/" Current;
     // Releases

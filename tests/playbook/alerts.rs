@@ -4,6 +4,7 @@ use sentry_general::document::{Channel, Messenger, WithoutOwner};
 use sentry_general::organization::{Organization, Project, Subscription};
 use sentry_general::ownership::{Directory, parse};
 use sentry_general::playbook::alerts::{self, Issue, Preview, Tells, Way, Who, preview};
+use sentry_general::playbook::{Heading, chapter};
 use sentry_general::routing::{EventRules, Settings, decide};
 use sentry_general::trace::Options;
 use sentry_general::trace::batch::{self, Basis};
@@ -189,4 +190,23 @@ fn alerts_of_teams_stand_behind_the_one_for_all_and_see_their_projects() {
     let mut free = plan.clone();
     free.choices.plan = Subscription::Developer;
     assert_eq!(alerts::of(&free).len(), 1, "the smallest plan connects with no channel");
+}
+
+#[test]
+fn lines_with_several_owners_are_named() {
+    let mut plan = bakery();
+    let item = |plan: &Organization| {
+        let chapter = chapter(plan, Heading::Workflow);
+        chapter.items().find(|it| it.id == "workflow/last-owner").cloned()
+    };
+    plan.projects[1].rules = "path:* #cash\n".into();
+    assert_eq!(item(&plan), None, "one owner a line says nothing");
+    plan.projects[0].rules = "path:* #dough\npath:oven/* #heat #dough\n".into();
+    assert_eq!(item(&plan), None, "#dough is listed first, so #heat gets both");
+    plan.projects[0].rules = "path:* #heat\npath:oven/* #heat #dough\n# a note\n".into();
+    plan.projects[1].rules = "path:* #cash jo@bakery.example\nurl:*/till* #cash #heat\n".into();
+    let item = item(&plan).expect("it is said");
+    let expected = "of `path:oven/* #heat #dough` in `oven`, taken alone, `#heat` gets the issue and `#dough` the alert.";
+    assert!(item.what.ends_with(expected), "{}", item.what);
+    assert!(item.why.starts_with("3 lines of 2 projects name several owners."), "{}", item.why);
 }

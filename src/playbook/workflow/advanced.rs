@@ -3,66 +3,10 @@
 use crate::organization::{Project, RepositoryHost, Subscription};
 use crate::ownership::{MatcherKind, parse};
 use crate::playbook::Item;
-use crate::playbook::alerts::{self, Alert, Tells};
 use crate::playbook::facts::{Facts, slug, slugs};
 use crate::playbook::sources as source;
 use crate::playbook::words::{self, many};
 use crate::projects::platform::Platform;
-
-/// Alerts of teams, as the script and Terraform make them.
-pub fn team_alerts(facts: &Facts) -> Option<Item> {
-    let alerts = alerts::of(facts.plan);
-    let told: Vec<String> = alerts
-        .iter()
-        .filter_map(|alert| match &alert.tells {
-            Tells::Owners { .. } => None,
-            Tells::Team { slug, destination } => Some(format!(
-                "{} is told in {}",
-                words::team(slug),
-                words::name(&destination.to_string())
-            )),
-        })
-        .collect();
-    let number = facts.teams.len();
-    if told.is_empty() {
-        return (number > 1).then(|| {
-            Item::new(
-                "workflow/team-alerts",
-                format!(
-                    "Where a team wants other times or channels, give it an alert with the filter “assigned to {}”.",
-                    words::team(facts.teams[0])
-                ),
-                format!(
-                    "At most {number} of this kind, one for each team that asks, take the place of alerts per folder and \
-                     project. Name the channel below, and the script and Terraform make the alert."
-                ),
-                "No alert names a folder.",
-                source::CREATE_ALERTS,
-            )
-        });
-    }
-    let hosts = facts.those(|it| it.teams.iter().any(|team| told_of(&alerts, team)));
-    let item = Item::new(
-        "workflow/team-alerts",
-        format!(
-            "Make {}: {}.",
-            many(told.len(), "alert of a team’s own", "alerts of teams’ own"),
-            words::join(told)
-        ),
-        "It tells of what is assigned to the team, so automatic assignment has to stay on. The script makes it and leaves \
-         the alert for all as it is until it is there. In Terraform its filter is not verified: try it with an error.",
-        format!(
-            "A test error in {} arrives in its team’s channel, and not by mail, too.",
-            hosts.first().map_or("a project".to_owned(), |it| words::name(slug(it)))
-        ),
-        source::CREATE_ALERTS,
-    );
-    Some(item.needs(Subscription::Team))
-}
-
-fn told_of(alerts: &[Alert], team: &str) -> bool {
-    alerts.iter().any(|alert| alert.team() == Some(team))
-}
 
 /// An alert for a folder, by the path of a frame.
 pub fn by_path(facts: &Facts) -> Option<Item> {

@@ -2,6 +2,7 @@
 
 mod advanced;
 mod basic;
+mod team_alerts;
 
 use crate::playbook::Chapter;
 use crate::playbook::facts::Facts;
@@ -22,7 +23,8 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
             basic::default_alerts(facts),
         ])
         .advanced([
-            advanced::team_alerts(facts),
+            team_alerts::team_alerts(facts),
+            team_alerts::last_owner(facts),
             advanced::by_path(facts),
             advanced::pages(facts),
             Some(advanced::links(facts)),
