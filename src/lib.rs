@@ -16,6 +16,7 @@
 //! | [`codes`] | the page of every problem code |
 //! | [`document`] | what is saved, linked and shared |
 //! | [`organization`] | the plan that is carried out |
+//! | [`live`] | what is in Sentry today |
 //! | [`playbook`] | what to do to carry it out |
 //! | [`export`] | the plan as files to take away |
 //! | [`session`] | the texts of one open page, and all that follows from them |
@@ -31,6 +32,7 @@ pub mod codes;
 pub mod document;
 pub mod export;
 pub mod link;
+pub mod live;
 pub mod organization;
 pub mod ownership;
 pub mod page;

@@ -75,6 +75,7 @@ fn is_code(text: &str) -> bool {
         "release",
         "usage",
         "version",
+        "live",
     ];
     let plain = |name: &str| {
         !name.is_empty()

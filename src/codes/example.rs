@@ -1,5 +1,6 @@
 use crate::advice::{lint, lint_codeowners, lint_review};
 use crate::api::{SimulateRequest, Simulation, simulate};
+use crate::live;
 use crate::organization::{Organization, Project};
 use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
 use crate::ownership::{Access, Directory, Parsed, Source, parse, people, validate};
@@ -73,6 +74,8 @@ pub enum Setting {
     Release,
     /// Statistics of a plan whose one project is `web`.
     Stats,
+    /// What Sentry's API printed.
+    Live,
     /// The quota of errors in a month.
     Quota,
     /// The version of a server.
@@ -159,6 +162,7 @@ impl Example {
             Setting::Changes => with_changes(&text),
             Setting::Release => release::name::check(&text),
             Setting::Stats => with_volume(&usage::Choice::Pasted, &text),
+            Setting::Live => live::read(&text, &mut live::Live::default()).problems,
             Setting::Quota => with_volume(&usage::Choice::Quota, &text),
             Setting::Version => {
                 self_hosting::version::read(&text).err().map(|it| *it).into_iter().collect()

@@ -15,6 +15,7 @@ mod advice;
 mod example;
 mod import;
 mod input;
+mod live;
 mod mappings;
 mod mistakes;
 mod people;
@@ -67,6 +68,7 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
         release::PAGES,
         usage::PAGES,
         version::PAGES,
+        live::PAGES,
     ];
     topics.into_iter().flatten()
 }

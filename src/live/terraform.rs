@@ -1,0 +1,188 @@
+//! Terraform's state: the file itself (version 4) and what `terraform show -json` prints.
+
+use super::alerts::{aimed, of_rule};
+use super::kind::Object;
+use super::model::{Alert, AlertKind, Mapping, Rules, Target};
+use super::take::{Taker, id, objects, text};
+use serde_json::Value;
+
+/// Resources of the provider that are known and not looked at.
+const UNUSED: [&str; 16] = [
+    "sentry_key",
+    "sentry_default_key",
+    "sentry_project_spike_protection",
+    "sentry_all_projects_spike_protection",
+    "sentry_project_inbound_data_filter",
+    "sentry_project_symbol_source",
+    "sentry_organization_member",
+    "sentry_organization_data_scrubbing",
+    "sentry_team_member",
+    "sentry_plugin",
+    "sentry_dashboard",
+    "sentry_notification_action",
+    "sentry_integration_opsgenie",
+    "sentry_integration_pagerduty",
+    "sentry_uptime_monitor",
+    "sentry_cron_monitor",
+];
+
+/// Whether an object is such a state.
+pub fn is_state(object: &Object) -> bool {
+    object.contains_key("terraform_version")
+        && ["resources", "values"].iter().any(|field| object.contains_key(*field))
+}
+
+/// Takes all resources of a state.
+pub fn take(taker: &mut Taker<'_>, state: Object) {
+    for resource in objects(&state, "resources") {
+        let kind = text(resource, "type").unwrap_or_default();
+        let mut address = format!("{kind}.{}", text(resource, "name").unwrap_or_default());
+        if let Some(module) = text(resource, "module") {
+            address = format!("{module}.{address}");
+        }
+        let is_data = text(resource, "mode") == Some("data");
+        for instance in objects(resource, "instances") {
+            let index = match instance.get("index_key") {
+                Some(Value::String(key)) => format!("[{}]", Value::from(key.as_str())),
+                Some(Value::Number(number)) => format!("[{number}]"),
+                _ => String::new(),
+            };
+            let values = instance.get("attributes").and_then(Value::as_object);
+            self::resource(taker, kind, is_data, &format!("{address}{index}"), values);
+        }
+    }
+    let values = state.get("values").and_then(Value::as_object);
+    let mut modules: Vec<&Object> = values
+        .and_then(|it| it.get("root_module"))
+        .and_then(Value::as_object)
+        .into_iter()
+        .collect();
+    while let Some(module) = modules.pop() {
+        for resource in objects(module, "resources") {
+            let kind = text(resource, "type").unwrap_or_default();
+            let is_data = text(resource, "mode") == Some("data");
+            let address = text(resource, "address").unwrap_or_default();
+            let values = resource.get("values").and_then(Value::as_object);
+            self::resource(taker, kind, is_data, address, values);
+        }
+        modules.extend(objects(module, "child_modules"));
+    }
+}
+
+fn resource(
+    taker: &mut Taker<'_>,
+    kind: &str,
+    is_data: bool,
+    address: &str,
+    values: Option<&Object>,
+) {
+    let Some(values) = values else { return taker.unknown(&format!("{kind} without values")) };
+    if is_data || !kind.starts_with("sentry_") || UNUSED.contains(&kind) {
+        // Of other providers, too: the state of a whole company may be pasted.
+        taker.count("other resource");
+        *taker.live.unused.entry(kind.to_owned()).or_default() += 1;
+        return;
+    }
+    if let Some(organization) = text(values, "organization") {
+        organization.clone_into(&mut taker.live.organization);
+    }
+    let address = Some(address.to_owned());
+    let slug_of = |field: &str| text(values, field).unwrap_or_default().to_owned();
+    match kind {
+        "sentry_project" => {
+            taker.count("project");
+            let slug = text(values, "slug").or_else(|| text(values, "id")).unwrap_or_default();
+            let teams = values.get("teams").and_then(Value::as_array).into_iter().flatten();
+            let teams = teams.filter_map(Value::as_str).chain(text(values, "team"));
+            let project = taker.named(slug);
+            project.listed = true;
+            project.teams.extend(teams.map(str::to_owned));
+            project.id =
+                id(values, "internal_id").unwrap_or_else(|| std::mem::take(&mut project.id));
+            project.name = slug_of("name");
+            project.platform = Some(slug_of("platform")).filter(|it| !it.is_empty());
+            project.address = address;
+        }
+        "sentry_team" => {
+            taker.count("team");
+            let slug = text(values, "slug").or_else(|| text(values, "id")).unwrap_or_default();
+            let team = taker.live.teams.entry(slug.to_owned()).or_default();
+            team.listed = true;
+            team.id = id(values, "internal_id")
+                .or_else(|| id(values, "team_id"))
+                .unwrap_or_else(|| std::mem::take(&mut team.id));
+            team.name = slug_of("name");
+            team.address = address;
+        }
+        "sentry_project_ownership" => {
+            taker.count("ownership");
+            let auto_assignment = text(values, "auto_assignment").map(str::to_owned);
+            let rules = Rules { raw: slug_of("raw"), auto_assignment };
+            taker.named(&slug_of("project")).rules = Some(rules);
+        }
+        "sentry_organization_code_mapping" => {
+            taker.count("code mapping");
+            let number = |field: &str| id(values, field).unwrap_or_default();
+            taker.live.mappings.insert(Mapping {
+                project_id: number("project_id"),
+                stack_root: slug_of("stack_root"),
+                source_root: slug_of("source_root"),
+                repository_id: number("repository_id"),
+                id: number("internal_id"),
+                address,
+                ..Mapping::default()
+            });
+        }
+        "sentry_organization_repository" | "sentry_organization_repository_github" => {
+            taker.count("repository");
+            let repository = taker.live.repositories.entry(slug_of("identifier")).or_default();
+            repository.id =
+                id(values, "internal_id").or_else(|| id(values, "id")).unwrap_or_default();
+            repository.address = address;
+        }
+        "sentry_issue_alert" | "sentry_alert" => {
+            taker.count("alert");
+            let number = id(values, "internal_id").or_else(|| id(values, "id"));
+            let alert = alert(kind, values, address);
+            let list = if alert.kind == AlertKind::Rule { "rule" } else { "alert" };
+            let key = format!("{list}:{}", number.unwrap_or_else(|| alert.name.clone()));
+            taker.live.alerts.insert(key, alert);
+        }
+        kind => taker.unknown(&format!("Terraform’s {kind}")),
+    }
+}
+
+fn alert(kind: &str, values: &Object, address: Option<String>) -> Alert {
+    let is_rule = kind == "sentry_issue_alert";
+    let monitors = values.get("monitor_ids").and_then(Value::as_array).into_iter().flatten();
+    let targets = match is_rule {
+        true => objects(values, "actions").map(of_rule).collect(),
+        false => objects(values, "action_filters")
+            .flat_map(|filter| objects(filter, "actions"))
+            .flat_map(|action| action.iter().filter_map(target))
+            .collect(),
+    };
+    Alert {
+        name: text(values, "name").unwrap_or_default().to_owned(),
+        kind: if is_rule { AlertKind::Rule } else { AlertKind::Workflow },
+        projects: text(values, "project").map(str::to_owned).into_iter().collect(),
+        monitors: monitors.filter_map(Value::as_str).map(str::to_owned).collect(),
+        environment: text(values, "environment").filter(|it| !it.is_empty()).map(str::to_owned),
+        is_off: values.get("enabled") == Some(&Value::Bool(false)),
+        targets,
+        address,
+    }
+}
+
+/// An action, which stands under the name of its service; the others are null.
+fn target((service, values): (&String, &Value)) -> Option<Target> {
+    let values = values.as_object()?;
+    if service == "email" {
+        let to = text(values, "target_type").unwrap_or_default();
+        let without = text(values, "fallthrough_type");
+        return Some(aimed(to, id(values, "target_identifier"), without));
+    }
+    let place = ["channel_name", "channel_id", "service_name", "team_name", "repo", "project"];
+    let place = place.iter().find_map(|field| id(values, field)).unwrap_or_default();
+    Some(Target::Service(service.clone(), place))
+}

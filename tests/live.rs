@@ -1,0 +1,8 @@
+//! What is in Sentry today, read from what Sentry and Terraform print.
+
+#[path = "live/garbled.rs"]
+mod garbled;
+#[path = "live/reading.rs"]
+mod reading;
+#[path = "live/support.rs"]
+mod support;
