@@ -1,5 +1,7 @@
 //! What is in Sentry today, read from what Sentry and Terraform print.
 
+#[path = "live/comparing.rs"]
+mod comparing;
 #[path = "live/garbled.rs"]
 mod garbled;
 #[path = "live/reading.rs"]

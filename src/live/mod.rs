@@ -34,6 +34,7 @@
 //! provider `jianyuan/sentry` 0.15.
 
 mod alerts;
+mod compare;
 mod fields;
 mod kind;
 mod model;
@@ -42,6 +43,7 @@ mod salvage;
 mod take;
 mod terraform;
 
+pub use compare::{Change, Comparison, Finding, Row, Step, compare};
 pub use model::{
     Alert, AlertKind, Live, Mapping, Monitor, Project, Repository, Rules, Target, Team,
 };

@@ -197,14 +197,6 @@ impl Live {
         alert.projects.iter().map(String::as_str).chain(monitored).collect()
     }
 
-    /// A team, by number or slug.
-    #[must_use]
-    pub fn team(&self, name: &str) -> Option<(&str, &Team)> {
-        let known = self.teams.get_key_value(name);
-        let known = known.or_else(|| self.teams.iter().find(|(_, team)| team.id == name));
-        known.filter(|_| !name.is_empty()).map(|(slug, team)| (slug.as_str(), team))
-    }
-
     /// Gives a slug to what knew its project by number only. Linear.
     pub(super) fn settle(&mut self) {
         let by_id: BTreeMap<&str, &str> = self

@@ -74,9 +74,15 @@ impl<'l> Taker<'l> {
         let shape = Kind::by_shape(&object);
         match kind.filter(|kind| kind.fits(&object)).or(shape) {
             Some(kind) => self.thing(kind, &object, name),
-            None if is_container(&object) => {
+            None if is_container(&object, kind) => {
                 for (key, value) in object {
-                    self.take_as(value, kind.or_else(|| Kind::by_name(&key)), Some(&key));
+                    match (kind, Kind::by_name(&key)) {
+                        (None, Some(kind)) => self.take_as(value, Some(kind), None),
+                        // Lists of a kind stand under the projects that they are of.
+                        (Some(kind), _) => self.take_as(value, Some(kind), Some(&key)),
+                        (None, None) if value.is_array() => self.take_as(value, None, None),
+                        (None, None) => self.take_as(value, None, Some(&key)),
+                    }
                 }
             }
             None => {
@@ -316,18 +322,15 @@ fn refusal(object: &Object) -> Option<&str> {
     (!is_thing && object.len() <= 3).then_some(detail)
 }
 
-/// Whether nothing but lists and objects are in an object, and something is.
-fn is_container(object: &Object) -> bool {
-    let holds =
-        |value: &Value| matches!(value, Value::Array(_) | Value::Object(_)) || value.is_null();
-    !object.is_empty()
-        && object.iter().all(|(key, value)| {
-            // A project's rules may stand under its slug as a text.
-            holds(value)
-                || value.is_string()
-                    && value.as_str().is_some_and(|it| it.contains(' '))
-                    && !key.is_empty()
-        })
+/// Whether nothing but lists and objects are in an object. Rules may stand under a project's
+/// slug as a text.
+fn is_container(object: &Object, kind: Option<Kind>) -> bool {
+    let holds = |value: &Value| match value {
+        Value::Array(_) | Value::Object(_) | Value::Null => true,
+        Value::String(_) => kind == Some(Kind::Ownership),
+        Value::Bool(_) | Value::Number(_) => false,
+    };
+    !object.is_empty() && object.values().all(holds)
 }
 
 /// The organization that an address names.
