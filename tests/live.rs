@@ -2,6 +2,8 @@
 
 #[path = "live/comparing.rs"]
 mod comparing;
+#[path = "live/fetching.rs"]
+mod fetching;
 #[path = "live/garbled.rs"]
 mod garbled;
 #[path = "live/reading.rs"]

@@ -35,6 +35,7 @@
 
 mod alerts;
 mod compare;
+mod fetch;
 mod fields;
 mod kind;
 mod model;
@@ -44,6 +45,7 @@ mod take;
 mod terraform;
 
 pub use compare::{Change, Comparison, Finding, Row, Step, compare};
+pub use fetch::{FILENAME, script};
 pub use model::{
     Alert, AlertKind, Live, Mapping, Monitor, Project, Repository, Rules, Target, Team,
 };
