@@ -20,6 +20,8 @@ mod playbook;
 mod repositories;
 #[path = "session/testers.rs"]
 mod testers;
+#[path = "session/today.rs"]
+mod today;
 #[path = "session/volume.rs"]
 mod volume;
 

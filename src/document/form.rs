@@ -1,6 +1,7 @@
 //! The document, and its form as JSON.
 
 use super::carried::{Carried, Saved};
+use super::settings::MOST_IN_A_LINK;
 use super::{Choices, Repositories, Settings, TreeOptions};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -47,6 +48,10 @@ pub struct Chosen {
     pub quota: String,
     /// What was chosen for carrying the organization's plan out.
     pub choices: Choices,
+    /// What was read of the organization as it is in Sentry, as JSON of [`crate::live::Live`]; empty
+    /// if nothing was. It is text here, so that who only opens a document need not know its form.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub today: String,
     /// The organization's other repositories.
     pub repositories: Repositories,
     /// What could not be read.
@@ -63,6 +68,9 @@ pub struct Version(u32);
 /// The form that is written.
 const NOW: u32 = 2;
 
+/// How many bytes of what is in Sentry today are stored.
+pub const MOST_TODAY: usize = 2 << 20;
+
 /// The field of the form's number; the first version had none.
 pub(super) const VERSION: &str = "version";
 
@@ -70,7 +78,7 @@ pub(super) const VERSION: &str = "version";
 pub(super) const INPUTS: &str = "inputs";
 
 /// The fields of a document that all repositories of an organization share.
-const SHARED: [&str; 4] = ["organization", "quota", "choices", "repositories"];
+const SHARED: [&str; 5] = ["organization", "quota", "choices", "today", "repositories"];
 
 impl Default for Version {
     fn default() -> Self {
@@ -96,6 +104,9 @@ impl Saved for Chosen {
     fn limit(&mut self) {
         self.settings.limit();
         self.repositories.limit();
+        if self.today.len() > MOST_TODAY {
+            self.today.clear();
+        }
     }
 }
 
@@ -128,6 +139,12 @@ impl Chosen {
         let mut carried = from.carried.clone();
         carried.hand_over(&[VERSION], &known, &mut self.carried);
         carried.hand_over(&SHARED, &known, &mut self.carried);
+    }
+
+    /// Whether a link takes along what is in Sentry today.
+    #[must_use]
+    pub fn today_fits_into_a_link(&self) -> bool {
+        self.today.len() <= MOST_IN_A_LINK
     }
 
     /// What is its own repository's alone.

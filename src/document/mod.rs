@@ -13,6 +13,7 @@
 //! | `settings` | its name; how its CODEOWNERS file is read (`codeowners`), errors are simulated (`simulation`), it is split (`split`) | the repository |
 //! | `organization`, `quota` | the organization's slug, and its errors in a month | the organization |
 //! | `choices` | what was chosen for carrying the plan out | the organization |
+//! | `today` | what was read of the organization as it is in Sentry | the organization |
 //! | `repositories` | the other repositories, each packed, and their order | the organization |
 //!
 //! Two rules make it last:
@@ -58,7 +59,7 @@ pub use choices::{
     Question, ReleaseChoices, RepositoryHost, Scheme, Situation, Subscription, Train,
     VolumeChoices, WithoutOwner,
 };
-pub use form::{Chosen, Document, Texts, Version};
+pub use form::{Chosen, Document, MOST_TODAY, Texts, Version};
 pub use listing::{Strip, TreeOptions};
 pub use repositories::{MOST_REPOSITORIES, OtherRepository, Repositories};
 pub use settings::{

@@ -86,7 +86,7 @@ pub const MOST_CONTENTS: usize = 512 << 10;
 
 /// How many bytes of contents a link takes along: compressed they are some ten thousand
 /// characters, which programs that shorten links still leave whole.
-const MOST_IN_A_LINK: usize = 48 << 10;
+pub(super) const MOST_IN_A_LINK: usize = 48 << 10;
 
 /// How many bytes files hold, with their paths.
 #[must_use]

@@ -156,6 +156,10 @@ pub enum OrganizationCommand {
     Organization,
     /// The repository's name is in the text.
     Repository,
+    /// What is in Sentry today is in the text, or some of it: it is added to what is known.
+    ReadToday,
+    /// Nothing is known of what is in Sentry today.
+    ForgetToday,
     /// Another repository, named by the text, comes into view, and nothing is in it yet.
     AddRepository,
     /// The other repository of this number comes into view.

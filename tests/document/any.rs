@@ -58,10 +58,10 @@ prop_compose! {
 prop_compose! {
     pub fn chosen()(
         listing in listing(), settings in settings(), choices in choices(),
-        [organization, quota] in any::<[String; 2]>(), repositories in repositories(),
+        [organization, quota, today] in any::<[String; 3]>(), repositories in repositories(),
     ) -> Chosen {
         let (version, carried) = (Version::default(), Carried::default());
-        Chosen { version, listing, settings, organization, quota, choices, repositories, carried }
+        Chosen { version, listing, settings, organization, quota, choices, today, repositories, carried }
     }
 }
 

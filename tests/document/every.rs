@@ -24,6 +24,7 @@ pub fn document_of_version_1() -> Document {
     let mut document = document_when_links_were_frozen();
     let choices = &mut document.chosen.choices;
     (choices.plan, choices.situation, choices.start) = Default::default();
+    document.chosen.today.clear();
     document
 }
 
@@ -74,6 +75,7 @@ fn chosen() -> Chosen {
         organization: "acme".into(),
         quota: "100k".into(),
         choices: choices(),
+        today: "{\"organization\":\"acme\"}".into(),
         repositories: Repositories {
             others: vec![packed("acme/till", TILL), packed("acme/desk", DESK)],
             before: 1,

@@ -62,6 +62,25 @@ pub struct Row {
     pub stays: Vec<String>,
 }
 
+impl Change {
+    /// A sentence for people; what stands between backticks is code.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let shown = |root: &str| if root.is_empty() { "\"\"".to_owned() } else { root.to_owned() };
+        match self {
+            Self::Slug(old, new) => format!("The slug `{old}` becomes `{new}`; the DSN stays."),
+            Self::Name(old, new) => format!("The name “{old}” becomes “{new}”."),
+            Self::Platform(Some(old), new) => format!("The platform `{old}` becomes `{new}`."),
+            Self::Platform(None, new) => format!("It gets the platform `{new}`."),
+            Self::Team(team) => format!("`#{team}` gets access."),
+            Self::Rules => "Its ownership rules become those of the plan.".to_owned(),
+            Self::Mapping(stack, source) => {
+                format!("It gets the code mapping `{}` → `{}`.", shown(stack), shown(source))
+            }
+        }
+    }
+}
+
 impl Step {
     /// For people, as the beginning of a row.
     #[must_use]

@@ -7,13 +7,16 @@ use crate::session::protocol::{Choices, Input, Reply, Unpacked};
 use crate::session::view_state::{ViewState, keep};
 
 impl Desk {
-    /// A link to what is on the desk. Contents of files that are too much for one stay at home,
-    /// and so does a repository that was taken out.
+    /// A link to what is on the desk. Contents of files, and what is in Sentry today, stay at
+    /// home if they are too much for one, and so does a repository that was taken out.
     pub fn pack(&self, choices: Choices) -> Reply {
         let Choices { tree, selected } = choices;
         let mut chosen = Chosen { listing: tree, ..self.chosen.clone() };
         if !chosen.settings.split.files_fit_into_a_link() {
             chosen.settings.split.files.clear();
+        }
+        if !chosen.today_fits_into_a_link() {
+            chosen.today.clear();
         }
         let view = ViewState { selected, removed: None, ..self.view_state.clone() };
         let document = Document { texts: self.texts(), chosen };

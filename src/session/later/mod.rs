@@ -12,6 +12,7 @@ mod files;
 mod plan;
 mod repositories;
 mod told;
+mod today;
 mod trials;
 mod views;
 mod work;
@@ -123,6 +124,8 @@ pub struct Later {
     lit: Option<(Input, u32)>,
     /// The file whose contents are about to be given.
     asked: Option<String>,
+    /// What is in Sentry today, beside the plan.
+    today: today::Today,
     /// What is tried out in the playbook's testers.
     trials: Trials,
     /// The files of the plan that are looked at, and what is in them.

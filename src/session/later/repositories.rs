@@ -65,6 +65,11 @@ impl Later {
         match *command {
             OrganizationCommand::Organization => name.clone_into(&mut chosen.organization),
             OrganizationCommand::Repository => name.clone_into(&mut chosen.settings.repository),
+            OrganizationCommand::ReadToday => return (self.read_today(desk, text), None),
+            OrganizationCommand::ForgetToday => {
+                chosen.today.clear();
+                self.forget_reading();
+            }
             OrganizationCommand::AddRepository => {
                 if let Some(refused) = refuse(chosen, name, None) {
                     return (vec![refused], None);
@@ -152,6 +157,7 @@ fn swap(desk: &Desk, at: Option<usize>, linked: Linked) -> Answered {
     chosen.organization.clone_from(&here.organization);
     chosen.quota.clone_from(&here.quota);
     chosen.choices.clone_from(&here.choices);
+    chosen.today.clone_from(&here.today);
     chosen.take_carried(here);
     desk.inputs.text(Input::People).clone_into(&mut document.texts.people);
     let ViewState { folder, case, .. } = ViewState::from_value(view);

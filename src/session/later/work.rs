@@ -82,6 +82,16 @@ impl Later {
 }
 
 impl Work<'_> {
+    /// The number of the answer.
+    pub fn answers(&self) -> u32 {
+        self.answers
+    }
+
+    /// What is kept from one view to the next.
+    pub fn later(&self) -> &Later {
+        self.later
+    }
+
     /// The plan as it stands, with everything that the user changed.
     pub fn plan(&self) -> Rc<Plan> {
         let key = PlanKey {

@@ -10,6 +10,7 @@ mod playbook;
 mod projects;
 mod repositories;
 mod simulate;
+mod today;
 
 use super::Later;
 use super::work::Work;
@@ -63,9 +64,21 @@ impl Later {
             LaterView::Projects => {
                 let (plan, others) = (&*work.plan(), &*work.other_plans());
                 let removed = seen.removed.as_ref().map(|(_, removed)| removed.name.as_str());
+                let live = work.live();
                 let several = !others.is_empty() || removed.is_some();
+                // One repository by itself needs no organization around it.
+                let needed = several || live.is_some();
                 let organization =
-                    if several { work.organization() } else { Organization::default() };
+                    if needed { work.organization() } else { Organization::default() };
+                let comparison = live.as_ref().map(|live| work.comparison(live, &organization));
+                let today = today::Parts {
+                    live: live.as_deref(),
+                    comparison: comparison.as_deref(),
+                    reading: &self.today.reading,
+                    texts: self.today.texts,
+                    organization: &organization,
+                    chosen,
+                };
                 let repositories = repositories::Parts {
                     name: &settings.repository,
                     files: answer.tree.len() as u32,
@@ -76,7 +89,14 @@ impl Later {
                     organization: &organization,
                 };
                 let (settings, asked) = (&settings.split, self.asked.as_deref());
-                projects::draw(&projects::Parts { answer, settings, plan, asked, repositories })
+                projects::draw(&projects::Parts {
+                    answer,
+                    settings,
+                    plan,
+                    asked,
+                    repositories,
+                    today,
+                })
             }
             LaterView::Export => export::draw(&export::Parts {
                 organization: &work.organization(),

@@ -1,4 +1,4 @@
-use super::{contents, repositories};
+use super::{contents, repositories, today};
 use crate::document::SplitSettings;
 use crate::projects::{self, Aside, Change, Place, Plan, Proposal, Question};
 use crate::session::commands::SplitCommand;
@@ -25,14 +25,17 @@ pub struct Parts<'s> {
     pub asked: Option<&'s str>,
     /// Of all repositories.
     pub repositories: repositories::Parts<'s>,
+    /// What is in Sentry today.
+    pub today: today::Parts<'s>,
 }
 
 /// The proposed split, with its reasons and doubts, and ways to change it.
 pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
-    let Parts { answer, settings, plan, asked, ref repositories } = *parts;
+    let Parts { answer, settings, plan, asked, ref repositories, ref today } = *parts;
     let mut body = repositories::draw(repositories);
     if answer.tree.is_empty() {
         body.push(paragraph("soft", "Paste a file tree to see how it could be split."));
+        body.push(today::draw(today));
         return body;
     }
     body.insert(0, el("p", "lead", sentence(plan, answer)).keyed("sentence"));
@@ -51,6 +54,7 @@ pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
     body.push(el("div", "fields", [split]).keyed("split"));
     body.extend(surer_with(&plan.surer_with));
     body.push(contents::draw(&answer.tree, settings, plan, asked));
+    body.push(today::draw(today));
     body.push(platforms());
     body.push(folders(plan));
     body.extend(asides("libraries", "Code that runs inside other projects", &plan.libraries));
