@@ -7,7 +7,7 @@
 //! use sentry_general::organization::Organization;
 //! use sentry_general::playbook::naming;
 //!
-//! let plan = r#"{"projects": [{"slug": "web", "teams": ["shop"]}, {"slug": "api_v2", "teams": ["shop"]}]}"#;
+//! let plan = r#"{"projects": [{"slug": "web-shop"}, {"slug": "back-office"}, {"slug": "api_v2"}]}"#;
 //! let organization = Organization::from_json(plan).unwrap();
 //! let odd = naming::check(&organization);
 //! assert_eq!(odd[0].message, "The project `api_v2` has an underscore where the others have hyphens.");
