@@ -69,7 +69,7 @@ impl Kind {
 
     /// By the name of a list, as addresses of the API and fields have it.
     pub fn by_name(name: &str) -> Option<Self> {
-        let letters = name.chars().filter(|it| it.is_ascii_alphanumeric());
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
         let name: String = letters.map(|it| it.to_ascii_lowercase()).collect();
         Some(match name.as_str() {
             "project" | "projects" => Self::Project,

@@ -69,7 +69,7 @@ impl<'l> Taker<'l> {
             return self.refused(name.unwrap_or("Sentry"), None, detail);
         }
         if terraform::is_state(&object) {
-            return terraform::take(self, object);
+            return terraform::take(self, &object);
         }
         let shape = Kind::by_shape(&object);
         match kind.filter(|kind| kind.fits(&object)).or(shape) {

@@ -33,8 +33,8 @@ pub fn is_state(object: &Object) -> bool {
 }
 
 /// Takes all resources of a state.
-pub fn take(taker: &mut Taker<'_>, state: Object) {
-    for resource in objects(&state, "resources") {
+pub fn take(taker: &mut Taker<'_>, state: &Object) {
+    for resource in objects(state, "resources") {
         let kind = text(resource, "type").unwrap_or_default();
         let mut address = format!("{kind}.{}", text(resource, "name").unwrap_or_default());
         if let Some(module) = text(resource, "module") {

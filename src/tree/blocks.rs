@@ -30,9 +30,7 @@ pub(super) struct Block<'t> {
 pub(super) fn blocks(region: Region<'_>) -> Option<Blocks<'_>> {
     let bytes = region.text.as_bytes();
     // Most texts have none, and these searches are as fast as memory.
-    if memchr3(b'`', b'~', b'=', bytes).or_else(|| memchr(b'<', bytes)).is_none() {
-        return None;
-    }
+    memchr3(b'`', b'~', b'=', bytes).or_else(|| memchr(b'<', bytes))?;
     let has = |part: &[u8]| memmem::find(bytes, part).is_some();
     if !has(b"```") && !has(b"~~~") && !has(b"</") && !has(b"====================") {
         return None;

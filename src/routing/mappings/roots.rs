@@ -1,7 +1,7 @@
 use crate::routing::Mapping;
 
 /// The stack root and source root by which a frame's path becomes a source path,
-/// if they overlap at all. `package_root` is that of [`FrameFile`].
+/// if they overlap at all. `package_root` is that of [`FrameFile`](super::FrameFile).
 ///
 /// Source: `find_roots`.
 #[must_use]
