@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 }
 
 /// How many times as long twice the text takes: the least of two doublings.
-fn grown(text: &str, read: fn(&str)) -> f64 {
+fn grown(text: &str, read: Read) -> f64 {
     let texts = [1, 2, 4].map(|times| {
         let copies = (LENGTH * times).div_ceil(text.len() + 1);
         format!("{text}\n").repeat(copies)
@@ -67,7 +67,7 @@ fn grown(text: &str, read: fn(&str)) -> f64 {
     grown(0).min(grown(1))
 }
 
-fn took(text: &str, read: fn(&str)) -> Duration {
+fn took(text: &str, read: Read) -> Duration {
     let begun = now();
     read(text);
     now().saturating_sub(begun)
@@ -87,11 +87,13 @@ fn api_trace(text: &str) {
     drop(api::parse_trace(text));
 }
 
-type Sample = (String, String, fn(&str));
+type Read = fn(&str);
+type Sample = (String, String, Read);
 
 /// Every text that the tests hold.
 fn samples() -> Vec<Sample> {
-    let (tree, trace): (fn(&str), fn(&str)) = (api_tree, api_trace);
+    let tree: Read = api_tree;
+    let trace: Read = api_trace;
     let mut samples: Vec<Sample> = Vec::new();
     for file in files("tests/tree/listings") {
         let Ok(text) = std::fs::read_to_string(&file) else { continue };

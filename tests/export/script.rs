@@ -156,7 +156,7 @@ fn an_answer_that_is_not_sentrys_stops_nothing_and_is_said() {
         let output = stage.run(&["--apply"], &[SET[0], SET[1], ("STATUS", "200"), ("PAGE", page)]);
         assert_eq!(output.status.code(), Some(1), "it ends with a fault: {}", said(&output));
         let last = |call: &[String; 4]| call[0] == "GET" && call[1].ends_with("/acme/tools/");
-        assert!(stage.calls().iter().any(|it| last(it)), "it comes to the last one");
+        assert!(stage.calls().iter().any(last), "it comes to the last one");
         assert!(said(&output).contains("not one of Sentry: "), "{}", said(&output));
         assert!(stage.changes().is_empty(), "nothing is made or set on what is unknown");
     }

@@ -51,7 +51,8 @@ fn said(comparison: &Comparison, plan: &Organization) -> Vec<String> {
 #[test]
 fn what_becomes_of_each_project() {
     type Plan<'t> = (&'t str, &'t str, &'t str);
-    let table: [(&str, &[Today<'_>], &[Plan<'_>], &[&str]); 12] = [
+    type Row<'t> = (&'t str, &'t [Today<'t>], &'t [Plan<'t>], &'t [&'t str]);
+    let table: [Row<'_>; 12] = [
         (
             "the same slug",
             &[("web", "javascript", "web/")],
@@ -264,21 +265,21 @@ fn rules_are_held_against_the_files_as_frames_have_them() {
 fn owners_without_access_and_alerts_to_nobody_are_found() {
     let project = |slug: &str, id: &str| json!({ "id": id, "slug": slug, "platform": "go", "teams": [{ "id": "9", "slug": "shop", "name": "Shop" }] });
     let team = |slug: &str, id: &str, members: u32| json!({ "id": id, "slug": slug, "name": slug, "memberCount": members });
-    let mut off = workflow(4, "1", "issue_owners", Value::Null);
+    let mut off = workflow(4, "1", "issue_owners", &Value::Null);
     off["enabled"] = false.into();
-    let mut empty = workflow(5, "1", "issue_owners", Value::Null);
+    let mut empty = workflow(5, "1", "issue_owners", &Value::Null);
     empty["actionFilters"] = json!([]);
-    let mut unconnected = workflow(6, "1", "issue_owners", Value::Null);
+    let mut unconnected = workflow(6, "1", "issue_owners", &Value::Null);
     unconnected["detectorIds"] = json!([]);
-    let mut slack = workflow(7, "1", "team", "8".into());
+    let mut slack = workflow(7, "1", "team", &"8".into());
     slack["actionFilters"][0]["actions"][0]["type"] = "slack".into();
     let all = json!({
         "projects": [project("web", "501"), project("api", "502")],
         "teams": [team("shop", "9", 3), team("gone", "8", 0), team("pay", "7", 2)],
         "ownership": { "web": "path:* #shop\npath:a/* #pay #ghost\npath:b/* #pay someone@example.com\n", "api": "" },
-        "workflows": [workflow(0, "1", "issue_owners", Value::Null), workflow(1, "2", "issue_owners", Value::Null),
-            workflow(2, "1", "team", "8".into()), workflow(3, "1", "team", "77".into()), off, empty, unconnected, slack,
-            workflow(8, "1", "team", "7".into()), workflow(9, "1", "user", "5".into())],
+        "workflows": [workflow(0, "1", "issue_owners", &Value::Null), workflow(1, "2", "issue_owners", &Value::Null),
+            workflow(2, "1", "team", &"8".into()), workflow(3, "1", "team", &"77".into()), off, empty, unconnected, slack,
+            workflow(8, "1", "team", &"7".into()), workflow(9, "1", "user", &"5".into())],
         "detectors": [monitor("1", 1), monitor("2", 2)],
     });
     let (live, reading) = live_of(&all.to_string());

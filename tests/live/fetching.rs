@@ -118,7 +118,7 @@ fn a_large_organization_is_fetched_whole() {
     stage.put("organizations/corner/teams/", &teams());
     stage.put("organizations/corner/code-mappings/", &mappings());
     stage.put("organizations/corner/detectors/", &[monitor("1", 3)]);
-    stage.put("organizations/corner/workflows/", &[workflow(0, "1", "issue_owners", Value::Null)]);
+    stage.put("organizations/corner/workflows/", &[workflow(0, "1", "issue_owners", &Value::Null)]);
     for project in 0..PROJECTS {
         stage.put_page(
             &format!("projects/corner/service-{project}/ownership/"),

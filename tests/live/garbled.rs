@@ -18,7 +18,7 @@ fn near(text: &str, at: usize) -> usize {
 fn check(text: &str) {
     let (live, reading) = live_of(text);
     for problem in &reading.problems {
-        let range = problem.span.map_or(0..0, |span| span.range());
+        let range = problem.span.map_or(0..0, sentry_general::text::Span::range);
         assert!(text.get(range.clone()).is_some(), "{range:?} is in the text: {problem:?}");
     }
     let stored = serde_json::to_string(&live).expect("plain values");

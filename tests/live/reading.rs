@@ -44,7 +44,7 @@ fn answers_are_told_apart_by_their_fields_alone() {
         Value::from(projects()),
         Value::from(teams()),
         Value::from(mappings()),
-        workflow(0, "1", "user", "4".into()),
+        workflow(0, "1", "user", &"4".into()),
         monitor("1", 3),
     ];
     let pasted: Vec<String> = pasted.iter().map(Value::to_string).collect();
@@ -128,7 +128,7 @@ fn what_can_not_be_placed_is_told() {
         let codes: Vec<&str> = reading.problems.iter().map(|it| it.code).collect();
         assert_eq!(codes, [code], "of {text}: {:?}", reading.problems);
         for problem in &reading.problems {
-            let range = problem.span.map_or(0..0, |span| span.range());
+            let range = problem.span.map_or(0..0, sentry_general::text::Span::range);
             assert!(text.get(range).is_some(), "the place is in the text: {problem:?}");
         }
     }

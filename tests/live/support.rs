@@ -9,7 +9,7 @@ pub const TEAMS: usize = 40;
 /// Teams `team-0` to `team-39`; the last three have no project.
 fn teams_of(project: usize) -> Vec<usize> {
     let first = project % (TEAMS - 3);
-    if project % 4 == 0 { vec![first, (first + 1) % (TEAMS - 3)] } else { vec![first] }
+    if project.is_multiple_of(4) { vec![first, (first + 1) % (TEAMS - 3)] } else { vec![first] }
 }
 
 fn slim_team(number: usize) -> Value {
@@ -81,7 +81,7 @@ pub fn ownership(project: usize) -> Value {
     })
 }
 
-pub fn workflow(number: usize, monitor: &str, to: &str, target: Value) -> Value {
+pub fn workflow(number: usize, monitor: &str, to: &str, target: &Value) -> Value {
     json!({
         "id": (300 + number).to_string(), "name": format!("Alert {number}"), "organizationId": "1",
         "createdBy": null, "dateCreated": "2025-03-18T20:48:55Z", "dateUpdated": "2025-03-18T20:48:55Z",
@@ -124,8 +124,8 @@ pub fn organization() -> String {
         text += &call(&address, &ownership(project));
     }
     let alerts = vec![
-        workflow(0, "1", "issue_owners", Value::Null),
-        workflow(1, "2", "team", "9007".into()),
+        workflow(0, "1", "issue_owners", &Value::Null),
+        workflow(1, "2", "team", &"9007".into()),
     ];
     text += &call("organizations/corner/workflows/", &alerts.into());
     text +=

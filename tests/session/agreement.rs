@@ -380,7 +380,7 @@ fn the_split_is_the_same_for_the_page_for_its_files_and_for_javascript() {
         );
         assert!(shown.contains(&card), "{card}: {shown}");
     }
-    let saved = act(&mut session, &PlaybookCommand::Export("json".to_owned()), "");
+    let saved = act(&mut session, PlaybookCommand::Export("json".to_owned()), "");
     let Some(Reply::Save(_, _, text)) = saved.into_iter().next() else { panic!("a file") };
     let file: Value = serde_json::from_str(&text).expect("JSON");
     for field in ["projects", "libraries", "excluded", "questions", "leftOver"] {
