@@ -89,3 +89,16 @@ fn invented_errors_tell_nothing_about_a_week() {
     let shown = view(&mut session, View::Playbook);
     assert!(shown.contains("Paste errors with their counts"), "{shown}");
 }
+
+#[test]
+fn one_error_is_told_where_the_plan_says() {
+    let mut session = chapter();
+    send(&mut session, Input::Event, "title,filename,count\nA,web/pages/pay.tsx,700\n");
+    let shown = view(&mut session, View::Simulate);
+    assert!(!shown.contains("In the plan"), "mail needs no word: {shown}");
+    pick(&mut session, alerts::Choice::By("pay".to_owned()), "slack");
+    pick(&mut session, alerts::Choice::To("pay".to_owned()), "#pay-hot");
+    let shown = view(&mut session, View::Simulate);
+    let expected = "In the plan, #pay has an alert of its own: it tells #pay-hot in Slack";
+    assert!(shown.contains(expected), "{shown}");
+}

@@ -39,7 +39,8 @@ impl Later {
                 error::draw(text, &errors, &settings.simulation, desk.explained_of(Input::Event))
             }
             LaterView::Simulate => {
-                let on = simulate::On { answer, inputs, settings, baseline, lit: self.lit };
+                let (choices, lit) = (&chosen.choices, self.lit);
+                let on = simulate::On { answer, inputs, settings, choices, baseline, lit };
                 let (body, marks) = simulate::draw(&on, &self.errors(desk), seen.case);
                 return drawn(body, marks);
             }

@@ -1,8 +1,9 @@
 mod frames;
 
 use super::load;
-use crate::document::{Assignment, Settings};
+use crate::document::{Assignment, Choices, Settings};
 use crate::ownership::{Owner, Rule};
+use crate::playbook::alerts::{Destination, LEAST};
 use crate::routing::{
     AutoAssign, Because, Category, EventRules, Evidence, Fallthrough, Linked, Role, RuleId,
     Settings as PeopleSettings, Simulation, SourceFiles, Standing, link,
@@ -28,6 +29,8 @@ pub struct On<'s> {
     pub answer: &'s Answer,
     pub inputs: &'s Inputs,
     pub settings: &'s Settings,
+    /// What is chosen for the plan: where teams are told.
+    pub choices: &'s Choices,
     /// The rules that edits are compared with.
     pub baseline: &'s [Rule],
     /// The rule whose frames are lit up; none for the one that decides.
@@ -79,6 +82,7 @@ pub fn draw(on: &On<'_>, errors: &Errors, case: Option<usize>) -> (Vec<Node>, Ve
     }
     body.push(shown.sentence());
     body.push(shown.told());
+    body.extend(shown.told_by_the_plan());
     for problem in simulation.problems() {
         let class = if problem.severity == Severity::Info { "soft" } else { "warning" };
         body.push(paragraph(class, &problem.message));
@@ -244,6 +248,20 @@ impl Shown<'_> {
             Some(Fallthrough::NoOne) => text("nobody: there are no owners."),
         });
         el("p", "", words).keyed("told")
+    }
+
+    /// That the plan gives the team that has the issue an alert of its own, if it does.
+    fn told_by_the_plan(&self) -> Option<Node> {
+        let team = &self.simulation.decision.assignee.as_ref()?.owner;
+        let channel = self.on.choices.alerts.channels.get(team.team()?)?;
+        let destination = Destination::read(channel).ok()??;
+        self.on.choices.has(LEAST).then(|| {
+            let words = format!(
+                " has an alert of its own: it tells {destination}, and the alert to issue owners is silent."
+            );
+            let words = [text("In the plan, "), self.named(team), text(words)];
+            el("p", "", words).keyed("told-by-the-plan")
+        })
     }
 
     fn switches(&self) -> Node {
