@@ -54,6 +54,11 @@ mod script {
         stage.connect(&json!([slack(), pagerduty(&services())]));
         let first = stage.run_in_sentry(&["--apply"], &["production"]);
         assert!(first.status.success(), "{}", said(&first));
+        let asked = |call: &[String; 4]| call[1].contains("/integrations/");
+        let hosts = stage.calls().into_iter().filter(asked).map(|call| call[1].clone());
+        let hosts: Vec<String> = hosts.collect();
+        let home = "https://sentry.io/api/0/organizations/acme/integrations/";
+        assert!(hosts.len() == 2 && hosts.iter().all(|it| it.starts_with(home)), "{hosts:?}");
         let made: Vec<String> = stage.changes();
         let alerts = made.iter().filter(|it| it.ends_with("/workflows/")).count();
         assert_eq!(alerts, 3, "{}", said(&first));
@@ -148,7 +153,9 @@ mod script {
         }
         let stage = Stage::new("workspaces", &told(&[WEB]));
         let other = json!({ "id": "502", "name": "Acme Labs", "provider": { "key": "slack" } });
-        stage.connect(&json!([slack(), other]));
+        let mut gone = slack();
+        gone["status"] = "disabled".into();
+        stage.connect(&json!([slack(), other, gone]));
         let output = stage.run_in_sentry(&["--apply"], &["production"]);
         assert!(!output.status.success(), "it has to be said which");
         assert!(said(&output).contains("SENTRY_SLACK=…"), "{}", said(&output));

@@ -92,6 +92,9 @@ case "$method $kind/${name}/${more}" in
       and all(.actionFilters[].actions[] | select(.type == "pagerduty"); .config.targetIdentifier | test("^[0-9]+$"))' <<<"$body" >/dev/null; then
       answer 400 '{"actionFilters":["nothing of that number"]}'
     fi
+    if jq -e 'any(.actionFilters[].actions[]; .type == "slack" and .config.targetIdentifier == "")' <<<"$body" >/dev/null; then
+      answer 403 '{"detail":"You do not have permission to perform this action."}'
+    fi
     id=${more:-$((31 + $(find "$SENTRY/alerts" -name '*.json' | wc -l)))}
     # Sentry finds out a channel's id, and gives numbers back as texts.
     jq --arg id "$id" '. + {id: $id, detectorIds: (.detector_ids | map(tostring))}

@@ -3,6 +3,9 @@
 //! A body is written with names where Sentry wants numbers: slugs of teams in its conditions, as
 //! addresses have them, and no integration. The script looks the numbers up and puts them there,
 //! by `jq` and by their place, so that nothing that anybody typed is taken for one.
+//!
+//! Sources: `sentry/workflow_engine/endpoints/`, `sentry/integrations/api/endpoints/
+//! organization_integrations_index.py`, which is asked at `sentry.io` in every region.
 
 use crate::export::names::address_part;
 use crate::organization::Organization;
@@ -113,19 +116,26 @@ fn body(alert: &Alert) -> String {
     clean::json(body).to_string()
 }
 
+/// A channel's id is left out where nobody typed it, and Sentry finds it out by the name; an empty
+/// one is answered by 403 (issue 963 of the provider for Terraform).
 fn goes_to(destination: &Destination) -> Value {
-    let specific = |display: &str, id: &str| json!({ "targetType": "specific", "targetIdentifier": id, "targetDisplay": display });
+    let specific = |display: &str, id: Option<&str>| {
+        let mut config = json!({ "targetType": "specific", "targetDisplay": display });
+        if let Some(id) = id {
+            config["targetIdentifier"] = id.into();
+        }
+        config
+    };
     let provider = destination.messenger().id();
     match destination {
         Destination::Slack { channel, id } => {
-            let to = specific(&format!("#{channel}"), id.unwrap_or_default());
-            action(provider, &json!({}), &to)
+            action(provider, &json!({}), &specific(&format!("#{channel}"), *id))
         }
         Destination::MsTeams { channel, id, .. } => {
-            action(provider, &json!({}), &specific(channel, id.unwrap_or_default()))
+            action(provider, &json!({}), &specific(channel, *id))
         }
         Destination::PagerDuty { service } => {
-            action(provider, &json!({ "priority": "default" }), &specific(service, ""))
+            action(provider, &json!({ "priority": "default" }), &specific(service, None))
         }
     }
 }
@@ -146,7 +156,7 @@ alert() { make_alert "$reached" null "$@"; }
 # team_alert TEAM PROVIDER NAME ENVIRONMENT BODY PROJECT...: an alert on the issues that are
 # assigned to a team. It goes through an integration; of several, the one of this name.
 team_alert() {
-  local team=$1 provider=$2 name=$3 body=$5 id=0 integration service=''
+  local team=$1 provider=$2 name=$3 body=$5 id=0 integration service='' home=$server
   shift 3
   if [ "$apply" = no ] || ! has_jq; then
     make_alert '{}' null "$@"
@@ -164,9 +174,12 @@ team_alert() {
       return
       ;;
   esac
-  look "organizations/$organization/integrations/?provider_key=$provider" || return 0
+  # Hosts of regions know nothing of integrations.
+  case $server in https://*.sentry.io | https://*.sentry.io/) home=https://sentry.io ;; esac
+  server=$home look "organizations/$organization/integrations/?provider_key=$provider" || return 0
   integration=$(field --arg name "$name" '
-    [.[] | select($name == "" or (.name | ascii_downcase) == ($name | ascii_downcase)) | .id]
+    [.[] | select([.status, .organizationIntegrationStatus] - ["active", null] == [])
+     | select($name == "" or (.name | ascii_downcase) == ($name | ascii_downcase)) | .id]
     | if length == 1 then .[0] elif length == 0 then "none" else "several" end')
   case $integration in
     none)
