@@ -33,3 +33,5 @@ mod table;
 mod take_away;
 #[path = "export/terraform.rs"]
 mod terraform;
+#[path = "export/today.rs"]
+mod today;

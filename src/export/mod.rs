@@ -53,6 +53,7 @@ pub use file::{Content, File};
 pub use format::Format;
 pub use gaps::{Gap, gaps};
 
+use crate::live::{Comparison, Live};
 use crate::organization::{Organization, Project, picture};
 
 /// Makes one file of a plan.
@@ -101,6 +102,13 @@ pub fn export_project(organization: &Organization, format: Format, slug: &str) -
     let file = files.first()?.write();
     let name = file.filename.rsplit('/').next().unwrap_or_default().to_owned();
     Some(file.called(name))
+}
+
+/// The file that lets Terraform take over what is in Sentry today.
+#[must_use]
+pub fn today(organization: &Organization, live: &Live, comparison: &Comparison) -> File {
+    let write = || terraform::today(organization, live, comparison);
+    Entry::new(Format::TerraformImports, write).called("sentry-today.tf".to_owned()).write()
 }
 
 /// The slugs of the projects that have a file of their own of a format.

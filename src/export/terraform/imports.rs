@@ -35,7 +35,7 @@ pub fn write(organization: &Organization) -> String {
 }
 
 /// `organization/slug`, as one text if the organization is known.
-fn id(organization: &Organization, slug: &str) -> String {
+pub fn id(organization: &Organization, slug: &str) -> String {
     match organization.organization.is_empty() {
         true => format!("\"${{var.organization}}/{}", &string(slug)[1..]),
         false => string(&format!("{}/{slug}", organization.organization)),

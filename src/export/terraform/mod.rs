@@ -9,9 +9,11 @@ mod imports;
 mod names;
 mod projects;
 mod repositories;
+mod today;
 
 pub use imports::write as imports;
 pub use projects::filters;
+pub use today::write as today;
 
 use crate::export::gaps::{Gap, gaps};
 use crate::organization::{Edition, Organization};

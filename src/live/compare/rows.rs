@@ -52,13 +52,19 @@ pub struct Row {
     pub today: Vec<String>,
     /// Places in the plan; the first is what it becomes.
     pub proposed: Vec<usize>,
+    /// Whether the first of today becomes the first of the plan. Else what is split off is made
+    /// anew, and what is of today stays.
+    pub is_paired: bool,
     /// How sure it is that they belong together, from 0 to 1.
     pub confidence: f32,
     /// Why, a sentence each.
     pub why: Vec<String>,
     /// What changes of the first.
     pub changes: Vec<Change>,
-    /// What is there today and not in the plan, a sentence each. It stays.
+    /// Teams that have access today and are not in the plan.
+    pub more_teams: Vec<String>,
+    /// What is there today and not in the plan, a sentence each. It stays, unless Terraform is
+    /// told what is all there is to be.
     pub stays: Vec<String>,
 }
 
@@ -111,8 +117,10 @@ pub fn rows(facts: &Facts<'_>, plan: &Organization) -> Vec<Row> {
             step: Step::Same,
             changes: changes(facts, plan, &slug, project),
             stays: stays(facts, &slug, project),
+            more_teams: more_teams(facts, &slug, project),
             today: vec![slug.clone()],
             proposed: vec![pair.proposed],
+            is_paired: true,
             confidence: pair.score,
             why: pair.why,
         };
@@ -182,9 +190,11 @@ fn empty(step: Step) -> Row {
         step,
         today: Vec::new(),
         proposed: Vec::new(),
+        is_paired: false,
         confidence: 1.0,
         why: Vec::new(),
         changes: Vec::new(),
+        more_teams: Vec::new(),
         stays: Vec::new(),
     }
 }
@@ -238,11 +248,16 @@ fn changes(facts: &Facts<'_>, plan: &Organization, slug: &str, project: &Project
     changes
 }
 
+/// Teams that have access today and are not in the plan.
+fn more_teams(facts: &Facts<'_>, slug: &str, project: &Project) -> Vec<String> {
+    let planned = |team: &&str| project.teams.iter().any(|planned| planned == team);
+    facts.teams(slug).filter(|team| !planned(team)).map(str::to_owned).collect()
+}
+
 /// What is there today and not in the plan.
 fn stays(facts: &Facts<'_>, slug: &str, project: &Project) -> Vec<String> {
-    let planned = |team: &&str| project.teams.iter().any(|planned| planned == team);
-    let more = facts.teams(slug).filter(|team| !planned(team));
-    let more: Vec<String> = more.map(|team| format!("`#{team}`")).collect();
+    let more = more_teams(facts, slug, project);
+    let more: Vec<String> = more.iter().map(|team| format!("`#{team}`")).collect();
     let mut stays = Vec::new();
     if !more.is_empty() {
         stays.push(format!("Access of {}, which the plan does not name.", more.join(", ")));

@@ -1,6 +1,7 @@
 //! What is in Sentry today, beside what is proposed.
 
 use crate::document::Chosen;
+use crate::export;
 use crate::live::{self, Comparison, Live, Reading, Row, Step};
 use crate::organization::Organization;
 use crate::session::commands::OrganizationCommand;
@@ -9,6 +10,7 @@ use crate::session::draw::{
 };
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::text::numbers::plural;
+use crate::text::shell::quote;
 
 /// How many rows, findings and unknown things are listed.
 const MOST: usize = 60;
@@ -38,6 +40,7 @@ pub fn draw(parts: &Parts<'_>) -> Node {
         body.extend(unknown(live));
         body.extend(rows(comparison, parts.organization));
         body.extend(findings(comparison));
+        body.push(take_along(live, comparison, parts.organization));
     }
     let title = match parts.live {
         None => "Already on Sentry? Compare the plan with what is there".to_owned(),
@@ -83,6 +86,42 @@ fn problems(reading: &Reading) -> Vec<Node> {
         el("p", "warning", prose(&format!("{}{hint}", problem.message)))
     });
     shown.chain(rest(reading.problems.len(), MOST, "problem", "problems")).collect()
+}
+
+/// What carries out the difference.
+fn take_along(live: &Live, comparison: &Comparison, plan: &Organization) -> Node {
+    let file = export::today(plan, live, comparison);
+    let save = Intent::Save(
+        file.filename.clone(),
+        file.mime.to_owned(),
+        file.text().unwrap_or_default().to_owned(),
+    );
+    let changed = comparison.rows.iter().filter(|row| row.is_paired && row.step == Step::Change);
+    let adopt = changed.filter_map(|row| plan.projects.get(*row.proposed.first()?));
+    let adopt: Vec<String> = adopt.map(|it| format!(" --adopt {}", quote(&it.slug))).collect();
+    let mut body = vec![el(
+        "p",
+        "",
+        [
+            text(
+                "Beside the plan’s Terraform, this file has it take over what is there, so that it changes only what differs: ",
+            ),
+            button("", "Save sentry-today.tf", save),
+        ],
+    )];
+    if comparison.rows.iter().any(|row| !row.more_teams.is_empty()) {
+        let words = "Terraform takes access away that is not in the plan, and the file names it. The script takes none.";
+        body.push(paragraph("warning", words));
+    }
+    if !adopt.is_empty() {
+        body.push(paragraph(
+            "",
+            "The plan’s script compares by itself, and changes these when they are named:",
+        ));
+        let line = format!("bash sentry-plan.sh --apply{}", adopt.concat());
+        body.push(el("pre", "", []).says(line));
+    }
+    details("today-along", "Take the difference along", body)
 }
 
 /// How much is known, and a way to forget it.
