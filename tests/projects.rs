@@ -2,8 +2,12 @@
 
 #[path = "projects/changes.rs"]
 mod changes;
+#[path = "projects/codeowners.rs"]
+mod codeowners;
 #[path = "projects/contents.rs"]
 mod contents;
+#[path = "projects/frames.rs"]
+mod frames;
 #[path = "projects/properties.rs"]
 mod properties;
 #[path = "projects/repositories.rs"]
@@ -29,8 +33,7 @@ fn with_files(paths: &[&str], files: &[(&str, &str)], rules: &str, changes: &[Ch
     let own = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
     let files: BTreeMap<String, String> = files.iter().map(own).collect();
     let parsed = parse(rules).rules;
-    let inputs =
-        Inputs { tree: &tree, files: &files, text: rules, rules: &parsed, repository: None };
+    let inputs = Inputs { files: &files, text: rules, rules: &parsed, ..Inputs::of_tree(&tree) };
     plan(&inputs, changes)
 }
 

@@ -18,3 +18,5 @@ mod precedence;
 mod support;
 #[path = "routing/tree.rs"]
 mod tree;
+#[path = "routing/values.rs"]
+mod values;

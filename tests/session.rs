@@ -860,7 +860,7 @@ fn the_split_is_proposed_with_its_reasons_and_changed_by_hand() {
     );
     assert!(shown.contains("api python-django in api/ , 3 files"), "{shown}");
     assert!(
-        shown.contains("Checked: 3 files go to the same team by these rules as by all."),
+        shown.contains("Checked: frames of 2 files, as Python sends them, go to the same team by these rules as the files by all."),
         "{shown}"
     );
     press(&mut session, View::Projects, "No project", "");
@@ -921,4 +921,60 @@ fn a_folder_put_on_a_project_joins_it_and_so_does_a_project() {
     assert!(shown.contains("2 changes of yours"), "on itself it changes nothing: {shown}");
     let shown = change(SplitCommand::UndoChange.into(), "");
     assert!(shown.contains("api python-django in api/ , 3 files"), "it is undone: {shown}");
+}
+
+#[test]
+fn a_file_is_shown_as_sentry_sees_it_and_what_differs_is_said() {
+    let mut session = session(REPOSITORY, "web/* #web\napi/shop/* #shop\n*shop/views* #views\n");
+    let path = "api/shop/views.py";
+    let explained = |replies: Vec<Reply>| match replies.into_iter().next_back() {
+        Some(Reply::Explanation(it)) => words(&it.body),
+        other => panic!("{other:?}"),
+    };
+    let plain = explained(session.handle(Request::Explain { path: path.into() }, None).0);
+    assert!(plain.contains("Paths: as in the repository as Sentry sees them"), "{plain}");
+    assert!(!plain.contains("In the project"), "{plain}");
+    let command = SplitCommand::ShowPaths("frames".into(), path.into());
+    let command = protocol::encode(&Command::from(command));
+    let seen = explained(session.handle(Request::Do { command, text: String::new() }, None).0);
+    assert!(seen.contains("In the project api its frames read /app/shop/views.py"), "{seen}");
+    assert!(seen.contains("and reach #views by"), "{seen}");
+    assert!(seen.contains(": the same as above."), "{seen}");
+    let file = Request::Explain { path: "docs/index.md".into() };
+    let none = explained(session.handle(file, None).0);
+    assert!(none.contains("no frame names such a file"), "{none}");
+}
+
+#[test]
+fn rules_of_projects_are_shown_in_either_paths_and_leave_in_those_of_frames() {
+    let mut session = session(REPOSITORY, "web/* #web\napi/* #api\napi/shop/* #shop\n");
+    let shown = view(&mut session, View::Projects);
+    assert!(shown.contains("in the paths that frames of Python carry: path:* #"), "{shown}");
+    let command = protocol::encode(&Command::from(SplitCommand::Paths));
+    session.handle(Request::Do { command, text: "repository".into() }, None);
+    let shown = view(&mut session, View::Projects);
+    assert!(shown.contains("Sentry does not see these"), "{shown}");
+    assert!(shown.contains("api/* #api api/shop/* #shop Copy Save"), "{shown}");
+    let Some(Reply::View(report)) =
+        session.handle(Request::View(View::Projects), None).0.into_iter().next()
+    else {
+        panic!("a view")
+    };
+    let drawn = format!("{:?}", report.body);
+    assert!(!drawn.contains("Copy(\"api/* #api"), "what is copied is what Sentry understands");
+}
+
+#[test]
+fn what_becomes_of_codeowners_is_chosen_with_what_each_way_loses() {
+    let mut session = session(REPOSITORY, "path:* #all\n");
+    send(&mut session, Input::People, "#api @acme/api\n");
+    send(&mut session, Input::Codeowners, "/api/ @acme/api\n");
+    let shown = view(&mut session, View::Projects);
+    assert!(shown.contains("Imported, the file stays in step with the repository"), "{shown}");
+    assert!(shown.contains("path:* #all outranks every line of CODEOWNERS"), "{shown}");
+    let command = protocol::encode(&Command::from(SplitCommand::CodeownersAs));
+    session.handle(Request::Do { command, text: "transcribed".into() }, None);
+    let shown = view(&mut session, View::Projects);
+    assert!(shown.contains("As rules, its lines match wherever the code was built"), "{shown}");
+    assert!(!shown.contains("outranks every line of CODEOWNERS"), "{shown}");
 }

@@ -1,10 +1,10 @@
-use super::codeowners::all_rules;
+use super::codeowners::{all_mappings, all_rules};
 use super::plan::given;
 use super::routed::take_paths;
-use super::{Codeowners, Problem, TreeInput};
-use crate::organization::{Organization, Repository, Team};
+use super::{Codeowners, Mapping, Problem, TreeInput};
+use crate::organization::{Organization, Person, Repository, Team};
 use crate::ownership::Owner;
-use crate::projects::{self, Change, Inputs};
+use crate::projects::{self, Change, Inputs, WithCodeowners};
 use crate::text::LineIndex;
 use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,11 @@ pub struct RepositoryRequest {
     pub rules: Option<String>,
     /// A CODEOWNERS file.
     pub codeowners: Option<Codeowners>,
+    /// What becomes of it: imported, or its lines become rules.
+    #[serde(default)]
+    pub codeowners_as: WithCodeowners,
+    /// Code mappings that are known; the rules are written for their stack roots.
+    pub mappings: Option<Vec<Mapping>>,
     /// Answers to questions and the user's own changes, applied in order.
     #[serde(default)]
     pub changes: Vec<Change>,
@@ -106,12 +111,15 @@ fn add(
     let text = request.rules.unwrap_or_default();
     let codeowners = request.codeowners.or_else(|| given(&request.files));
     let (rules, of_rules) = all_rules(&text, codeowners.as_ref());
+    let mappings = all_mappings(request.mappings, codeowners.as_ref());
     problems.extend(found.into_iter().chain(of_rules).map(|problem| located(problem, None)));
     let inputs = Inputs {
         tree: &tree,
         files: &request.files,
         text: &text,
         rules: &rules,
+        mappings: &mappings,
+        codeowners: request.codeowners_as,
         repository: name.rsplit('/').next(),
     };
     let plan = projects::plan(&inputs, &request.changes);
@@ -125,12 +133,23 @@ fn add(
     let team = |slug: &str| Team { slug: slug.to_owned(), code_owners: Vec::new() };
     organization.add_teams(slugs.into_iter().map(team));
     if let Some(file) = &codeowners {
+        organization.add_people(file.owners.iter().filter(|it| !it.1.starts_with('#')).map(
+            |(name, address)| Person {
+                address: address.to_lowercase(),
+                code_owners: vec![name.clone()],
+            },
+        ));
         organization.add_teams(file.owners.iter().filter_map(|(name, owner)| {
             let slug = owner.strip_prefix('#')?.to_owned();
             Some(Team { slug, code_owners: vec![name.clone()] })
         }));
     }
     let codeowners = codeowners.map(|file| file.text).unwrap_or_default();
-    let repository = Repository { name, files: tree.len() as u32, codeowners };
+    let repository = Repository {
+        name,
+        files: tree.len() as u32,
+        codeowners,
+        codeowners_as: request.codeowners_as,
+    };
     organization.add(repository, &plan);
 }

@@ -1,8 +1,8 @@
-use super::codeowners::all_rules;
+use super::codeowners::{all_mappings, all_rules};
 use super::routed::take_paths;
-use super::{Codeowners, Problem, TreeInput};
+use super::{Codeowners, Mapping, Problem, TreeInput};
 use crate::organization::{Aside, Project, Question};
-use crate::projects::{self, Change, Inputs, Plan, what_if};
+use crate::projects::{self, Change, Inputs, Plan, WithCodeowners, what_if};
 use crate::text::LineIndex;
 use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,11 @@ pub struct PlanRequest {
     pub rules: Option<String>,
     /// A CODEOWNERS file.
     pub codeowners: Option<Codeowners>,
+    /// What becomes of it: imported, or its lines become rules.
+    pub codeowners_as: WithCodeowners,
+    /// Code mappings that are known; the rules are written for their stack roots. The one of
+    /// `codeowners` stands in where they are absent.
+    pub mappings: Option<Vec<Mapping>>,
     /// The organization in Sentry; nothing here depends on it yet.
     pub organization: Option<String>,
     /// The repository's name, after which the project at its root is called.
@@ -85,12 +90,15 @@ pub fn plan_projects(tree: &TreeInput, request: PlanRequest) -> PlannedProjects 
     let text = request.rules.unwrap_or_default();
     let codeowners = request.codeowners.or_else(|| given(&request.files));
     let (rules, found) = all_rules(&text, codeowners.as_ref());
+    let mappings = all_mappings(request.mappings, codeowners.as_ref());
     problems.extend(found);
     let inputs = Inputs {
         tree: &tree,
         files: &request.files,
         text: &text,
         rules: &rules,
+        mappings: &mappings,
+        codeowners: request.codeowners_as,
         repository: request.repository.as_deref(),
     };
     let plan = projects::plan(&inputs, &request.changes);

@@ -1,7 +1,7 @@
 //! How one repository is read, simulated and split: what is chosen for it.
 
 use crate::ownership::codeowners::Dialect;
-use crate::projects::Change;
+use crate::projects::{Change, WithCodeowners};
 use crate::routing::Exclusions;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -73,6 +73,8 @@ pub struct SplitSettings {
     pub files: BTreeMap<String, String>,
     /// What the user changed in the proposed split, in this order.
     pub changes: Vec<Change>,
+    /// What becomes of the CODEOWNERS file in projects: imported, or transcribed.
+    pub codeowners_as: WithCodeowners,
     /// The folders that get a project each where ways to split are compared, as a glob;
     /// empty: those at the top.
     pub folders_of_a_kind: String,

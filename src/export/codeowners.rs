@@ -1,5 +1,8 @@
 //! Ownership rules written back as a CODEOWNERS file.
 //!
+//! A file that is there already comes first, as it is; then the rules in the repository's paths.
+//! Its last line that matches a file names the owner that Sentry's rules give.
+//!
 //! The two languages differ: in ownership rules `*` crosses folders, case is no difference,
 //! and a rule may look at modules, addresses or tags. What a CODEOWNERS pattern says
 //! exactly is written as one; anything else stands as a comment, with the reason.
@@ -10,6 +13,7 @@ use crate::organization::{Organization, Project, Repository};
 use crate::ownership::{MatcherKind, Owner, Rule, parse};
 use crate::text::clean;
 use crate::text::shell::comment;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A file for each repository, in its folder where there are several.
@@ -27,26 +31,85 @@ pub fn of_each(organization: &Organization) -> Vec<Entry<'_>> {
             projects.entry(&repository.name).or_default().push(project);
         }
     }
-    let mut of = |(repository, name): (&Repository, String)| {
+    let files = repositories.iter().zip(names).map(|(repository, name)| {
         let projects = projects.remove(repository.name.as_str()).unwrap_or_default();
-        let file =
-            Entry::new(Format::Codeowners, move || of_projects(organization, projects.clone()));
+        let file = Entry::new(Format::Codeowners, move || {
+            of_projects(organization, Some(repository), projects.clone())
+        });
         file.within(&format!("codeowners/{name}"))
-    };
-    repositories.iter().zip(names).map(&mut of).collect()
+    });
+    files.collect()
 }
 
 /// The rules of all projects.
 pub fn write(organization: &Organization) -> String {
-    of_projects(organization, organization.projects.iter().collect())
+    let only = match organization.repositories.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    };
+    of_projects(organization, only, organization.projects.iter().collect())
 }
 
-fn of_projects(organization: &Organization, mut projects: Vec<&Project>) -> String {
+/// What the repository has already, then the rules, which rank above it in Sentry.
+fn of_projects(
+    organization: &Organization,
+    repository: Option<&Repository>,
+    projects: Vec<&Project>,
+) -> String {
+    let mut text = HEAD.to_owned();
+    let file = repository.map_or("", |it| it.codeowners.trim());
+    if !file.is_empty() {
+        text.push_str("\n# The file as it is.\n");
+        text.push_str(&clean::lines(file));
+        text.push('\n');
+    }
+    let known = projects.iter().any(|project| !project.repository_rules.trim().is_empty());
+    let transcribed = repository.is_some_and(|it| !file.is_empty() && !it.is_imported());
+    if known || transcribed {
+        let lists = projects.iter().map(|it| clean::lines(&it.repository_rules)).collect();
+        if known && !file.is_empty() {
+            text.push_str("\n# The ownership rules.\n");
+        }
+        // Rules for paths of the repository: nothing is mapped.
+        let whole = Project {
+            repository: repository.map(|it| it.name.clone()).unwrap_or_default(),
+            ..Project::default()
+        };
+        for rule in merged(lists) {
+            text.push_str(&line(organization, &whole, &rule));
+            text.push('\n');
+        }
+        return text;
+    }
+    of_frames(organization, projects, text)
+}
+
+/// The rules of several projects, each once. Each list is a part of the repository's, in its
+/// order, and so is what comes out: for every file the same rule is the last to match.
+fn merged(lists: Vec<Cow<'_, str>>) -> Vec<Rule> {
+    let mut all: Vec<Rule> = Vec::new();
+    for list in lists {
+        let mut after = 0;
+        for rule in parse(&list).rules {
+            let same = |it: &Rule| it.matcher == rule.matcher && it.owners == rule.owners;
+            match all[after..].iter().position(same) {
+                Some(at) => after += at + 1,
+                None => {
+                    all.insert(after, rule);
+                    after += 1;
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Of a plan that does not tell its rules in the repository's paths.
+fn of_frames(organization: &Organization, mut projects: Vec<&Project>, mut text: String) -> String {
     // The last line that matches wins, so that a folder comes before what lies in it.
     projects.sort_by_key(|project| {
         project.root.matches('/').count() + usize::from(!project.root.is_empty())
     });
-    let mut text = HEAD.to_owned();
     for project in projects.into_iter().filter(|project| !project.rules.trim().is_empty()) {
         text.push('\n');
         text.push_str(&comment(&format!("Project {}", project.slug)));

@@ -1,6 +1,8 @@
 //! What stands between a plan and its being carried out.
 
-use crate::organization::{Edition, Organization, Project};
+use crate::organization::{
+    Edition, Mapping, Organization, Project, Repository, RepositoryHost, Subscription,
+};
 use crate::projects::Platform;
 use std::collections::BTreeSet;
 
@@ -25,6 +27,12 @@ pub enum Gap {
     Mapping(String),
     /// Code mappings that only `sentry-cli` refuses: slugs of projects.
     EmptyRoot(Vec<String>),
+    /// Projects into which CODEOWNERS is imported, which Terraform can't do. Their slugs.
+    Codeowners(Vec<String>),
+    /// Projects whose rules begin with one for everything, beside a CODEOWNERS file. Their slugs.
+    Overridden(Vec<String>),
+    /// Projects into which CODEOWNERS should be imported, and Sentry does not. Their slugs.
+    NoCodeowners(Vec<String>),
     /// The server's address is not known here.
     Server,
 }
@@ -57,10 +65,22 @@ impl Gap {
                 "Sentry has no platform `{platform}`, so `{project}` is made with the platform `other`."
             ),
             Self::Mapping(project) => format!(
-                "Sentry refuses the code mapping of `{project}`: a root may hold no blanks and no quotation marks."
+                "Sentry refuses a code mapping of `{project}`: a root may hold no blanks and no quotation marks."
             ),
             Self::EmptyRoot(projects) => format!(
-                "`sentry-cli` refuses empty roots, so the code mapping of {} goes by Terraform, by the script, or by hand in the integration’s settings.",
+                "`sentry-cli` refuses empty roots, so the code mappings of {} with such a root go by Terraform, by the script, or by hand in the integration’s settings.",
+                named(projects)
+            ),
+            Self::Codeowners(projects) => format!(
+                "CODEOWNERS is imported into {} by the script: the Terraform provider has no resource for the file, nor for what it calls teams.",
+                named(projects)
+            ),
+            Self::Overridden(projects) => format!(
+                "A rule for everything, `path:*`, is among those of {}: it outranks every line of CODEOWNERS, so that the imported file decides nothing there.",
+                named(projects)
+            ),
+            Self::NoCodeowners(projects) => format!(
+                "Sentry imports no CODEOWNERS into {}: that takes GitHub, GitLab or Bitbucket and the Business plan. Its lines can become rules instead, under Projects.",
                 named(projects)
             ),
             Self::Server => {
@@ -96,6 +116,22 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
     let (teamless, rootless) = (of(|it| it.teams.is_empty()), of(is_rootless));
     gaps.extend((!teamless.is_empty()).then_some(Gap::NoTeam(teamless)));
     gaps.extend((!rootless.is_empty()).then_some(Gap::EmptyRoot(rootless)));
+    let wanted = organization
+        .projects
+        .iter()
+        .filter(|project| organization.repository_of(project).is_some_and(Repository::is_imported));
+    let (by_script, never): (Vec<&Project>, Vec<&Project>) =
+        wanted.partition(|_| reads_codeowners(organization));
+    let slugs = |of: Vec<&Project>| of.iter().map(|it| it.slug.clone()).collect::<Vec<_>>();
+    let (by_script, never) = (slugs(by_script), slugs(never));
+    let overrides = |it: &&Project| it.rules.lines().any(|line| line.starts_with("path:* "));
+    let imported =
+        |it: &&Project| organization.repository_of(it).is_some_and(Repository::is_imported);
+    let overridden = organization.projects.iter().filter(imported).filter(overrides);
+    let overridden: Vec<String> = overridden.map(|it| it.slug.clone()).collect();
+    gaps.extend((!overridden.is_empty()).then_some(Gap::Overridden(overridden)));
+    gaps.extend((!by_script.is_empty()).then_some(Gap::Codeowners(by_script)));
+    gaps.extend((!never.is_empty()).then_some(Gap::NoCodeowners(never)));
     let mut seen = BTreeSet::new();
     for project in &organization.projects {
         of_project(project, &mut gaps);
@@ -117,15 +153,14 @@ fn of_project(project: &Project, gaps: &mut Vec<Gap>) {
     if platform(project) != project.platform && !project.platform.is_empty() {
         gaps.push(Gap::Platform(slug(), project.platform.clone()));
     }
-    if !has_mapping(project) {
+    if mappings(project).count() < project.all_mappings().len() {
         gaps.push(Gap::Mapping(slug()));
     }
 }
 
 /// Whether `sentry-cli` refuses a code mapping that Sentry takes.
 fn is_rootless(project: &Project) -> bool {
-    let mapping = &project.mapping;
-    has_mapping(project) && (mapping.stack_root.is_empty() || mapping.source_root.is_empty())
+    mappings(project).any(|it| it.stack_root.is_empty() || it.source_root.is_empty())
 }
 
 /// Some names, and how many there are besides.
@@ -171,9 +206,25 @@ pub(super) fn platform(project: &Project) -> &str {
     Platform::find(&project.platform).map_or("other", |it| it.slug)
 }
 
-/// Whether Sentry takes a project's code mapping.
-pub(super) fn has_mapping(project: &Project) -> bool {
-    is_root(&project.mapping.stack_root) && is_root(&project.mapping.source_root)
+/// Whether Sentry reads CODEOWNERS from this host, on what is paid for.
+fn reads_codeowners(organization: &Organization) -> bool {
+    let choices = &organization.choices;
+    choices.host != RepositoryHost::AzureDevops && choices.has(Subscription::Business)
+}
+
+/// Whether Sentry can import CODEOWNERS into a project: the host is one that it reads, the
+/// plan pays for it, and the project has a code mapping in a repository that is named.
+pub(super) fn imports(organization: &Organization, project: &Project) -> bool {
+    reads_codeowners(organization)
+        && organization.repository_of(project).is_some_and(Repository::is_imported)
+        && repository(organization, project).is_some()
+        && mappings(project).next().is_some()
+}
+
+/// A project's code mappings that Sentry takes.
+pub(super) fn mappings(project: &Project) -> impl Iterator<Item = &Mapping> {
+    let taken = |it: &&Mapping| is_root(&it.stack_root) && is_root(&it.source_root);
+    project.all_mappings().iter().filter(taken)
 }
 
 /// The name that a project is made with.

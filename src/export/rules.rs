@@ -2,7 +2,7 @@
 
 use super::names::{file_part, unique};
 use super::{Entry, Format, report};
-use crate::organization::{Organization, Project};
+use crate::organization::{Mapping, Organization, Project};
 use crate::text::clean;
 use crate::text::shell::comment;
 
@@ -71,26 +71,29 @@ pub fn code_mappings(organization: &Organization) -> Entry<'_> {
 
 fn all_mappings(organization: &Organization) -> String {
     let several = organization.projects.len() > 1;
-    let entry = |project: &Project| {
-        let mut entry = mapping(project);
-        if several {
-            entry["project"] = project.slug.as_str().into();
-            let repository = organization.repository_of(project).map(|it| it.name.as_str());
-            entry["repository"] = repository.unwrap_or_default().into();
+    let mut list = Vec::new();
+    for project in &organization.projects {
+        for mapping in project.all_mappings() {
+            let mut entry = self::mapping(mapping);
+            if several {
+                entry["project"] = project.slug.as_str().into();
+                let repository = organization.repository_of(project).map(|it| it.name.as_str());
+                entry["repository"] = repository.unwrap_or_default().into();
+            }
+            list.push(entry);
         }
-        entry
-    };
-    let list = organization.projects.iter().map(entry).collect();
+    }
     printed(serde_json::Value::Array(list))
 }
 
 /// A file of code mappings for each project, as `sentry-cli code-mappings upload` takes it.
 pub fn code_mappings_of_each(organization: &Organization) -> Vec<Entry<'_>> {
-    let file = |(project, name)| {
-        Entry::new(Format::CodeMappings, move || printed(serde_json::json!([mapping(project)])))
+    let files = named(organization).map(|(project, name)| {
+        let mappings = project.all_mappings();
+        Entry::new(Format::CodeMappings, move || printed(mappings.iter().map(mapping).collect()))
             .called(format!("code-mappings/{name}.json"))
-    };
-    named(organization).map(file).collect()
+    });
+    files.collect()
 }
 
 /// What goes into the applications, one after another.
@@ -107,8 +110,7 @@ pub fn snippets_of_each(organization: &Organization) -> Vec<Entry<'_>> {
     file.collect()
 }
 
-fn mapping(project: &Project) -> serde_json::Value {
-    let mapping = &project.mapping;
+fn mapping(mapping: &Mapping) -> serde_json::Value {
     serde_json::json!({ "stackRoot": mapping.stack_root, "sourceRoot": mapping.source_root })
 }
 

@@ -1,10 +1,9 @@
 //! The document.
 
 use super::Choices;
-use crate::projects::{self, Change};
+use crate::projects::{self, Change, WithCodeowners};
 use crate::text::unique::Unique;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// An organization in Sentry, as it is planned.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +21,8 @@ pub struct Organization {
     pub repositories: Vec<Repository>,
     /// Teams, by slug; the ones that projects name need not be listed.
     pub teams: Vec<Team>,
+    /// People whom CODEOWNERS files name, by address.
+    pub people: Vec<Person>,
     /// The projects. Slugs are unique.
     pub projects: Vec<Project>,
     /// Code that runs inside the projects.
@@ -83,6 +84,8 @@ pub struct Repository {
     pub files: u32,
     /// Its CODEOWNERS file; empty if there is none.
     pub codeowners: String,
+    /// What becomes of that file in the projects.
+    pub codeowners_as: WithCodeowners,
 }
 
 /// A team.
@@ -92,6 +95,16 @@ pub struct Team {
     /// Its slug in Sentry, without `#`.
     pub slug: String,
     /// What CODEOWNERS files call it: `@acme/web`.
+    pub code_owners: Vec<String>,
+}
+
+/// Somebody whom CODEOWNERS files name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Person {
+    /// The address by which Sentry knows them, in lower case.
+    pub address: String,
+    /// What CODEOWNERS files call them: `@jo`.
     pub code_owners: Vec<String>,
 }
 
@@ -121,8 +134,13 @@ pub struct Project {
     pub reasons: Vec<Reason>,
     /// Which path a frame of its files carries.
     pub mapping: Mapping,
-    /// Its own ownership rules, as text.
+    /// All its code mappings, that one first. Empty stands for that one alone: see
+    /// [`Project::all_mappings`].
+    pub mappings: Vec<Mapping>,
+    /// Its own ownership rules, as text, in the paths that its frames carry.
     pub rules: String,
+    /// The same as they were given, in the repository's paths. Empty if nobody knows.
+    pub repository_rules: String,
     /// How many files are in it.
     pub files: u32,
     /// That its rules route as the whole does.
@@ -161,8 +179,24 @@ pub struct Proof {
     pub files: u32,
     /// Of them, those with the same owner.
     pub equal: u32,
-    /// Some of the others; there should be none.
+    /// Of the others, those that nobody owns and the rule for everything takes.
+    pub fallback: u32,
+    /// Some of the others.
     pub different: Vec<RoutedDifferently>,
+    /// Files that no SDK names in a frame.
+    pub unsent: u32,
+    /// Rules that frames of libraries match, too.
+    pub taken: Vec<Taken>,
+}
+
+/// A rule that frames of a library match, too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Taken {
+    /// The rule.
+    pub rule: String,
+    /// The library's path in its frame.
+    pub frame: String,
 }
 
 /// A file that a project's rules route to somebody else.
@@ -171,6 +205,8 @@ pub struct Proof {
 pub struct RoutedDifferently {
     /// The file.
     pub path: String,
+    /// The path in its frame; empty if nobody knows.
+    pub frame: String,
     /// By all rules.
     pub before: Option<String>,
     /// By the project's.
@@ -268,23 +304,6 @@ impl Organization {
         self.repositories.push(repository);
     }
 
-    /// Adds teams; what CODEOWNERS files call one that is known already is added to it.
-    pub fn add_teams(&mut self, teams: impl IntoIterator<Item = Team>) {
-        for team in teams {
-            match self.teams.iter_mut().find(|known| known.slug == team.slug) {
-                Some(known) => {
-                    for name in team.code_owners {
-                        if !known.code_owners.contains(&name) {
-                            known.code_owners.push(name);
-                        }
-                    }
-                }
-                None => self.teams.push(team),
-            }
-        }
-        self.teams.sort_by(|a, b| a.slug.cmp(&b.slug));
-    }
-
     /// Where there are several repositories, everything says which one it is in.
     fn name_the_only_one(&mut self) {
         let Some(first) = self.repositories.first_mut() else { return };
@@ -320,18 +339,28 @@ impl Organization {
         if self.organization.is_empty() { "your-organization" } else { &self.organization }
     }
 
-    /// All teams by slug, in the order of the alphabet: those listed and those of projects.
-    #[must_use]
-    pub fn all_teams(&self) -> Vec<&str> {
-        let listed = self.teams.iter().map(|team| team.slug.as_str());
-        let named = self.projects.iter().flat_map(|it| it.teams.iter().map(String::as_str));
-        listed.chain(named).collect::<BTreeSet<_>>().into_iter().collect()
-    }
-
     /// The repository that a project is in; none if the plan names none.
     #[must_use]
     pub fn repository_of(&self, project: &Project) -> Option<&Repository> {
         let named = self.repositories.iter().find(|it| it.name == project.repository);
         named.or_else(|| self.repositories.first().filter(|_| project.repository.is_empty()))
+    }
+}
+
+/// Access
+impl Repository {
+    /// Whether Sentry imports a CODEOWNERS file of it into its projects.
+    #[must_use]
+    pub fn is_imported(&self) -> bool {
+        self.codeowners_as == WithCodeowners::Imported && !self.codeowners.trim().is_empty()
+    }
+}
+
+/// Access
+impl Project {
+    /// All its code mappings, at least one.
+    #[must_use]
+    pub fn all_mappings(&self) -> &[Mapping] {
+        if self.mappings.is_empty() { std::slice::from_ref(&self.mapping) } else { &self.mappings }
     }
 }

@@ -24,11 +24,12 @@
 //!   nothing to own.
 
 mod document;
+mod names;
 pub mod picture;
 mod planned;
 
 pub use crate::document::{Choices, Ci, Edition, RepositoryHost, Situation, Subscription};
 pub use document::{
-    Aside, Mapping, Organization, Project, Proof, Question, QuestionOption, Reason, Repository,
-    RoutedDifferently, Team, Version,
+    Aside, Mapping, Organization, Person, Project, Proof, Question, QuestionOption, Reason,
+    Repository, RoutedDifferently, Taken, Team, Version,
 };

@@ -1,7 +1,7 @@
 //! What is planned, in the words of the document.
 
 use super::document::{
-    Aside, Mapping, Project, Proof, Question, QuestionOption, Reason, RoutedDifferently,
+    Aside, Mapping, Project, Proof, Question, QuestionOption, Reason, RoutedDifferently, Taken,
 };
 use crate::projects;
 
@@ -17,15 +17,20 @@ impl From<&projects::Proposal> for Project {
             teams: project.teams.clone(),
             confidence: project.confidence,
             reasons: project.reasons.iter().map(Reason::from).collect(),
-            mapping: Mapping {
-                stack_root: project.mapping.stack_root.clone(),
-                source_root: project.mapping.source_root.clone(),
-            },
+            mapping: Mapping::from(&project.mapping),
+            mappings: project.mappings.iter().map(Mapping::from).collect(),
             rules: project.rules.clone(),
+            repository_rules: project.repository_rules.clone(),
             files: project.files,
             proof: Proof::from(&project.proof),
             would_help: project.would_help.clone(),
         }
+    }
+}
+
+impl From<&crate::routing::Mapping> for Mapping {
+    fn from(mapping: &crate::routing::Mapping) -> Self {
+        Self { stack_root: mapping.stack_root.clone(), source_root: mapping.source_root.clone() }
     }
 }
 
@@ -43,10 +48,19 @@ impl From<&projects::Proof> for Proof {
     fn from(proof: &projects::Proof) -> Self {
         let different = proof.different.iter().map(|it| RoutedDifferently {
             path: it.path.clone(),
+            frame: it.frame.clone(),
             before: it.before.clone(),
             after: it.after.clone(),
         });
-        Self { files: proof.files, equal: proof.equal, different: different.collect() }
+        let taken = |it: &projects::Taken| Taken { rule: it.rule.clone(), frame: it.frame.clone() };
+        Self {
+            files: proof.files,
+            equal: proof.equal,
+            fallback: proof.fallback,
+            different: different.collect(),
+            unsent: proof.unsent,
+            taken: proof.taken.iter().map(taken).collect(),
+        }
     }
 }
 

@@ -68,6 +68,13 @@ impl<'o> Facts<'o> {
         self.plan.repositories.iter().filter(has).collect()
     }
 
+    /// Whether Sentry imports a CODEOWNERS file into a project. Then a rule for everything among
+    /// its rules would override all of that file.
+    pub fn imports_codeowners(&self, project: &Project) -> bool {
+        self.reads_codeowners()
+            && self.plan.repository_of(project).is_some_and(Repository::is_imported)
+    }
+
     /// Repositories that hold more than one project, with how many.
     pub fn monorepos(&self) -> Vec<(&'o str, usize)> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

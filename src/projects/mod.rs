@@ -24,8 +24,8 @@
 //! 3. [`decision`]: the weights of what speaks, added up per component; then nested
 //!    components, embedded front ends, and guards against over-splitting.
 //!    [`table`] holds all that this goes by: signals, weights, sentences, names.
-//! 4. Names, teams, each project's own rules with a proof that they route as the whole
-//!    does ([`Proof`]), a code mapping, [`Question`]s.
+//! 4. Names, teams, code mappings, each project's own rules in the paths of its frames with
+//!    a proof that these go where the whole sends the files ([`Proof`]), [`Question`]s.
 //! 5. [`Change`]s: answers and the user's own edits, applied in order.
 //!
 //! # Thresholds against over-splitting
@@ -41,9 +41,10 @@
 //!
 //! # Odd cases
 //! - The result depends on the set of paths only, never on their order.
-//! - A project's rules keep the patterns of the whole. Where an SDK reports paths from the
-//!   project's folder on, the code mapping says so.
-//! - CODEOWNERS rules are not cut: Sentry imports that file as a whole into each project.
+//! - A project's rules are written for the paths in frames, since Sentry looks at no others:
+//!   see `frames`.
+//! - CODEOWNERS rules are not cut, unless they are to be transcribed: Sentry imports that file
+//!   as a whole into each project.
 //!
 //! # Not modelled
 //! Which of a program's flags make it another process; what is deployed from elsewhere.
@@ -53,6 +54,7 @@ pub mod decision;
 mod draft;
 pub mod evidence;
 pub mod facts;
+mod frames;
 mod helpful;
 mod names;
 mod plan;
@@ -65,9 +67,10 @@ pub mod table;
 pub mod what_if;
 
 pub use change::{Change, Refused};
+pub use frames::{Seen, WithCodeowners, seen};
 pub use names::{MAX_SLUG, slugify};
 pub use plan::{Aside, Inputs, Plan, plan, plan_by};
 pub use platform::Platform;
 pub use project::{Place, Principle, Proposal, Reason};
 pub use question::{Choice, MAX_QUESTIONS, Question};
-pub use rules::{Difference, Proof};
+pub use rules::{Difference, Proof, Taken};

@@ -5,20 +5,21 @@ use super::decision::{Decision, decide};
 use super::draft::{Draft, drafts};
 use super::evidence::{Evidence, Exclusion};
 use super::facts::Facts;
+use super::frames::WithCodeowners;
 use super::helpful::helpful;
 use super::names::{MAX_SLUG, name_all, slugify};
 use super::platform::Platform;
 use super::processes::processes;
 use super::project::{Place, Principle, Proposal, Reason};
 use super::question::{Question, questions};
-use super::rules::Whole;
+use super::rules::{self, Cut, Whole};
 use super::table::Weights;
 use crate::ownership::Rule;
 use crate::routing::{Guess, Mapping, guess_mappings};
 use crate::text::Problem;
 use crate::text::unique::Unique;
 use crate::tree::{FolderId, PathId, Tree};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a plan is made from.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +30,13 @@ pub struct Inputs<'a> {
     pub files: &'a BTreeMap<String, String>,
     /// The text of the ownership rules.
     pub text: &'a str,
-    /// All rules: those of the text, then those of a CODEOWNERS file.
+    /// All rules: those of the text, then those of a CODEOWNERS file, the latter in the
+    /// repository's paths.
     pub rules: &'a [Rule],
+    /// Code mappings that the user knows; the rules are written for their stack roots.
+    pub mappings: &'a [Mapping],
+    /// What becomes of the CODEOWNERS file.
+    pub codeowners: WithCodeowners,
     /// The repository's name, after which the project at its root is called.
     pub repository: Option<&'a str>,
 }
@@ -69,7 +75,15 @@ impl<'a> Inputs<'a> {
     #[must_use]
     pub fn of_tree(tree: &'a Tree) -> Self {
         static NONE: BTreeMap<String, String> = BTreeMap::new();
-        Self { tree, files: &NONE, text: "", rules: &[], repository: None }
+        Self {
+            tree,
+            files: &NONE,
+            text: "",
+            rules: &[],
+            mappings: &[],
+            codeowners: WithCodeowners::default(),
+            repository: None,
+        }
     }
 }
 
@@ -160,7 +174,7 @@ fn projects(
     facts: &Facts,
 ) -> Vec<Proposal> {
     let tree = inputs.tree;
-    let whole = Whole::new(tree, inputs.text, inputs.rules);
+    let whole = Whole::new(inputs);
     let guesses = if drafts.is_empty() { Vec::new() } else { guess_mappings(tree) };
     let mut files: Vec<Vec<PathId>> = vec![Vec::new(); drafts.len()];
     for &path in tree.order() {
@@ -179,7 +193,13 @@ fn projects(
     let names = names(&drafts, inputs.repository.or(facts.repository()));
     let mut projects = Vec::new();
     for ((draft, name), files) in drafts.into_iter().zip(names).zip(files) {
-        let cut = whole.cut(&files, shared);
+        // All that lies in its folder may belong to projects further down.
+        let chosen = draft.reasons.iter().any(|it| it.principle == Principle::Chosen);
+        if files.is_empty() && !chosen {
+            continue;
+        }
+        let mut mappings = mappings(inputs, &guesses, &draft, &files, shared);
+        let cut = cut(&whole, &draft, &mut mappings, &files, shared);
         let mut reasons = draft.reasons;
         if cut.teams.len() > 1 {
             let teams =
@@ -193,7 +213,8 @@ fn projects(
         projects.push(Proposal {
             slug: slugify(&name),
             name,
-            mapping: mapping(&guesses, &draft.place.root, draft.platform),
+            mapping: mappings[0].clone(),
+            mappings,
             would_help: would_help(draft.confidence, draft.platform_is_sure, &draft.place.root),
             place: draft.place,
             platform: draft.platform,
@@ -201,11 +222,40 @@ fn projects(
             confidence: draft.confidence,
             reasons,
             rules: cut.text,
+            repository_rules: cut.given,
             files: files.len() as u32,
             proof: cut.proof,
         });
     }
     projects
+}
+
+/// How many code mappings a CODEOWNERS file is tried with.
+const MOST_TRIED: usize = 4;
+
+/// The rules of a project. A CODEOWNERS file is imported by one code mapping, and that by which
+/// most frames of the project go where the whole sends the files becomes the first.
+fn cut(
+    whole: &Whole,
+    draft: &Draft,
+    mappings: &mut [Mapping],
+    own: &[PathId],
+    shared: &[PathId],
+) -> Cut {
+    let by = |mapping: &Mapping| {
+        let (root, platform) = (draft.place.root.as_str(), draft.platform);
+        whole.cut(&rules::Project { root, platform, mapping, own, shared })
+    };
+    let mut best = (0, by(&mappings[0]));
+    let tried = if whole.imports_codeowners() { MOST_TRIED } else { 1 };
+    for (at, mapping) in mappings.iter().enumerate().take(tried).skip(1) {
+        let other = by(mapping);
+        if other.proof.equal > best.1.proof.equal {
+            best = (at, other);
+        }
+    }
+    mappings[..=best.0].rotate_right(1);
+    best.1
 }
 
 /// The user's names first, then names for the rest that don't collide with them.
@@ -233,6 +283,43 @@ fn numbered(name: &str, slug: &str) -> String {
     let number = slug.rsplit('-').next().unwrap_or_default();
     let numbered = format!("{name} {number}");
     if slugify(&numbered) == slug { numbered } else { slug.to_owned() }
+}
+
+/// The code mappings of a project, at least one: that of its own folder, then those that
+/// lead to its other files and to libraries it may run. What the user knows goes before what
+/// is guessed. Of several for one stack root, which Sentry keeps once, the one with most files.
+fn mappings(
+    inputs: &Inputs,
+    guesses: &[Guess],
+    draft: &Draft,
+    own: &[PathId],
+    shared: &[PathId],
+) -> Vec<Mapping> {
+    let root = &draft.place.root;
+    let mut mappings = vec![mapping(guesses, root, draft.platform)];
+    let paths = inputs.tree.paths();
+    let own: BTreeSet<PathId> = own.iter().copied().collect();
+    let known = inputs.mappings.iter().filter(|mapping| {
+        own.iter().any(|&path| paths.get(path).starts_with(&mapping.source_root))
+    });
+    let known: Vec<Mapping> = known.cloned().collect();
+    if !known.is_empty() {
+        mappings = known;
+    }
+    let family = Platform::family(draft.platform);
+    let fits = |guess: &&Guess| {
+        Platform::family(guess.platform) == family
+            && (own.contains(&guess.sample) || shared.binary_search(&guess.sample).is_ok())
+    };
+    for guess in guesses.iter().filter(fits) {
+        let taken = |it: &Mapping| {
+            it.stack_root == guess.mapping.stack_root || it.source_root == guess.mapping.source_root
+        };
+        if !mappings.iter().any(taken) {
+            mappings.push(guess.mapping.clone());
+        }
+    }
+    mappings
 }
 
 fn mapping(guesses: &[Guess], root: &str, platform: &str) -> Mapping {

@@ -25,8 +25,12 @@ pub struct Proposal {
     pub reasons: Vec<Reason>,
     /// Which path a frame of its files carries.
     pub mapping: Mapping,
-    /// Its own ownership rules, cut from the whole.
+    /// All its code mappings: that one first, then others of its own and of shared libraries.
+    pub mappings: Vec<Mapping>,
+    /// Its own ownership rules, in the paths that its frames carry.
     pub rules: String,
+    /// The same as they were given, in the repository's paths.
+    pub repository_rules: String,
     /// How many files of the tree are in it.
     pub files: u32,
     /// That the rules route its files as the whole does.

@@ -1,46 +1,83 @@
 //! Each project's own ownership rules, cut from the whole, and the proof that they do
 //! the same.
 
-use crate::ownership::{MatcherKind, Owner, Rule, Source};
-use crate::routing::{Compiled, Options, Routing, route};
+use super::frames::{self, Part, WithCodeowners};
+use super::plan::Inputs;
+use crate::ownership::{MatcherKind, Owner, Rule, Source, parse};
+use crate::routing::{Compiled, ImportRoots, Mapping, Options, Routing, route};
 use crate::tree::{PathId, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is routed by the cut rules and by all, side by side.
+/// What becomes of errors by a project's rules and by the whole, side by side: frames of each
+/// file, as the project's SDK sends them, went through the rules' text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
-    /// How many files were compared: the project's own, and the libraries it may hold.
+    /// How many files were compared: the project's own that can be in frames, and those of
+    /// libraries that it may run.
     pub files: u32,
-    /// How many of them go to the same owner.
+    /// How many of them go to the same owner, however they are built.
     pub equal: u32,
-    /// Those that don't, at most ten; there should be none.
+    /// How many of the others nobody owns, so that the project's rule for everything takes
+    /// them: no rule can say that nobody owns something.
+    pub fallback: u32,
+    /// The others, at most ten.
     pub different: Vec<Difference>,
+    /// How many more files no SDK names in a frame: they raise no errors.
+    pub unsent: u32,
+    /// Rules that frames of well-known libraries match, too, at most ten.
+    pub taken: Vec<Taken>,
 }
 
-/// A file that the cut rules route to somebody else.
+/// A file whose errors the project's rules route to somebody else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The file.
     pub path: String,
-    /// Its owner by all rules.
+    /// The path in its frame.
+    pub frame: String,
+    /// Its owner by the whole.
     pub before: Option<String>,
-    /// Its owner by the cut rules.
+    /// Its owner by the project's rules.
     pub after: Option<String>,
+}
+
+/// A rule that takes errors which pass through a library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The rule, as it is written.
+    pub rule: String,
+    /// The library's path in its frame.
+    pub frame: String,
 }
 
 /// The rules of one project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cut {
-    /// The text of its own rules. CODEOWNERS rules are not in it: Sentry imports that file
-    /// as a whole into each project.
+    /// The text of its own rules, in the paths that its frames carry. CODEOWNERS rules are in
+    /// it only where they are transcribed: else Sentry imports that file into each project.
     pub text: String,
-    /// How many rules the text holds.
-    pub rules: u32,
+    /// The same rules as they were given, for the repository's paths.
+    pub given: String,
     /// Teams by the number of the project's files whose errors they get, the most first;
     /// then the teams that rules name besides.
     pub teams: Vec<String>,
-    /// That the cut does what the whole does.
+    /// That the text does what the whole does.
     pub proof: Proof,
+}
+
+/// One project, as far as its rules depend on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Project<'a> {
+    /// Its folder.
+    pub root: &'a str,
+    /// Its platform.
+    pub platform: &'a str,
+    /// The code mapping that a CODEOWNERS file is imported by.
+    pub mapping: &'a Mapping,
+    /// Its own files.
+    pub own: &'a [PathId],
+    /// Files of libraries outside of all projects.
+    pub shared: &'a [PathId],
 }
 
 /// All rules, and where they send the files of the tree.
@@ -49,52 +86,79 @@ pub struct Whole<'a> {
     tree: &'a Tree,
     text: &'a str,
     rules: &'a [Rule],
-    routing: Option<Routing>,
+    mappings: &'a [Mapping],
+    codeowners: WithCodeowners,
+    routing: Option<(Routing, ImportRoots<'a>)>,
 }
 
 /// Instantiation
 impl<'a> Whole<'a> {
-    /// Routes the tree once. `text` is what the rules of one's own were read from.
+    /// Routes the tree once.
     #[must_use]
-    pub fn new(tree: &'a Tree, text: &'a str, rules: &'a [Rule]) -> Self {
+    pub fn new(inputs: &Inputs<'a>) -> Self {
+        let Inputs { tree, text, rules, mappings, codeowners, .. } = *inputs;
+        let options = Options { mappings: mappings.to_vec(), ..Options::default() };
         let routing = (!rules.is_empty())
-            .then(|| route(tree, Compiled::new(rules.to_vec()), Options::default()));
-        Self { tree, text, rules, routing }
+            .then(|| (route(tree, Compiled::new(rules.to_vec()), options), ImportRoots::new(tree)));
+        Self { tree, text, rules, mappings, codeowners, routing }
     }
 }
 
 /// Cutting
 impl Whole<'_> {
-    /// The rules that a project with these files needs, and what they do.
+    /// The rules that a project needs, and what they do to its frames; see [`frames`].
     ///
     /// A rule stays if it matches one of the files, or looks at something that no file
-    /// tells (a URL, a tag, a module). Order stays. So for each file the same rules match
-    /// in the same order as before, and the same one wins; [`Proof`] checks that by
-    /// routing again. Costs as much as routing the files.
+    /// tells (a URL, a tag, a module).
     #[must_use]
-    pub fn cut(&self, own: &[PathId], shared: &[PathId]) -> Cut {
-        let Some(routing) = &self.routing else { return Cut::default() };
-        let files: Vec<PathId> = own.iter().chain(shared).copied().collect();
+    pub fn cut(&self, project: &Project) -> Cut {
+        let Some((routing, imports)) = &self.routing else { return Cut::default() };
+        let files: Vec<PathId> = project.own.iter().chain(project.shared).copied().collect();
         let kept = self.kept(routing, &files);
         let own_rules = kept.iter().filter(|rule| rule.source == Source::Rules);
-        let lines: Vec<&str> =
-            own_rules.clone().filter_map(|rule| self.text.get(rule.span.range())).collect();
-        let mut text = lines.join("\n");
-        if !text.is_empty() {
-            text.push('\n');
+        let mut given = String::new();
+        for rule in own_rules {
+            given.push_str(self.text.get(rule.span.range()).unwrap_or_default());
+            given.push('\n');
         }
+        let answer = frames::Answer {
+            text: self.text,
+            routing,
+            codeowners: self.codeowners,
+            mapping: project.mapping,
+        };
+        let part = Part {
+            tree: self.tree,
+            imports,
+            mappings: self.mappings,
+            root: project.root,
+            platform: project.platform,
+            own: project.own,
+            shared: project.shared,
+        };
+        let written = frames::write(&answer, &part);
+        let rules = parse(&written.text).rules;
+        let named = rules.iter().flat_map(|rule| &rule.owners).filter_map(Owner::team);
+        let named = named.chain(written.owners.iter().filter_map(Owner::team));
         Cut {
-            rules: lines.len() as u32,
-            teams: teams(routing, self.tree, own, own_rules.copied()),
-            proof: self.prove(routing, &files, &kept),
-            text,
+            teams: teams(routing, self.tree, project.own, named),
+            given,
+            text: written.text,
+            proof: written.proof,
         }
+    }
+
+    /// Whether Sentry imports a CODEOWNERS file into the projects.
+    #[must_use]
+    pub fn imports_codeowners(&self) -> bool {
+        self.codeowners == WithCodeowners::Imported
+            && self.rules.iter().any(|rule| rule.source == Source::Codeowners)
     }
 
     /// How many rules such a project's text would hold. It costs no routing.
     #[must_use]
     pub fn count(&self, own: &[PathId], shared: &[PathId]) -> u32 {
-        let Some(routing) = &self.routing else { return 0 };
+        let Some((routing, _)) = &self.routing else { return 0 };
         let files: Vec<PathId> = own.iter().chain(shared).copied().collect();
         let kept = self.kept(routing, &files);
         kept.iter().filter(|rule| rule.source == Source::Rules).count() as u32
@@ -103,7 +167,7 @@ impl Whole<'_> {
     /// The team that gets the errors of a file; none if it is nobody, or a person.
     #[must_use]
     pub fn team_of(&self, path: PathId) -> Option<&str> {
-        let routing = self.routing.as_ref()?;
+        let (routing, _) = self.routing.as_ref()?;
         let owner = routing.owner_of(self.tree, path)?;
         routing.compiled().owners().get(owner as usize)?.team()
     }
@@ -120,44 +184,16 @@ impl Whole<'_> {
         let numbered = (0..).zip(self.rules);
         numbered.filter(|&(number, rule)| stays(number, rule)).map(|(_, rule)| rule).collect()
     }
-
-    fn prove(&self, before: &Routing, files: &[PathId], kept: &[&Rule]) -> Proof {
-        let paths = self.tree.paths();
-        let part = Tree::new(files.iter().map(|&path| paths.get(path)).collect());
-        let rules: Vec<Rule> = kept.iter().map(|&rule| rule.clone()).collect();
-        let after = route(&part, Compiled::new(rules), Options::default());
-        let mut proof = Proof { files: files.len() as u32, ..Proof::default() };
-        for (here, &there) in (0..).zip(files) {
-            let owner = |routing: &Routing, tree: &Tree, path| {
-                let owner = routing.owner_of(tree, path)?;
-                routing.compiled().owners().get(owner as usize).map(ToString::to_string)
-            };
-            let (old, new) = (owner(before, self.tree, there), owner(&after, &part, here));
-            if old == new {
-                proof.equal += 1;
-            } else if proof.different.len() < 10 {
-                let path = paths.get(there).to_owned();
-                proof.different.push(Difference { path, before: old, after: new });
-            }
-        }
-        proof
-    }
 }
 
+/// Teams by the number of own files whose errors they get; then those that are named.
 fn teams<'r>(
-    routing: &Routing,
+    routing: &'r Routing,
     tree: &Tree,
     own: &[PathId],
-    rules: impl Iterator<Item = &'r Rule>,
+    named: impl Iterator<Item = &'r str>,
 ) -> Vec<String> {
-    let mut files: BTreeMap<&str, u32> = BTreeMap::new();
-    for rule in rules {
-        for owner in &rule.owners {
-            if let Owner::Team(slug) = owner {
-                files.entry(slug).or_default();
-            }
-        }
-    }
+    let mut files: BTreeMap<&str, u32> = named.map(|slug| (slug, 0)).collect();
     let owners = routing.compiled().owners();
     let mut counts = vec![0_u32; owners.len()];
     for &path in own {

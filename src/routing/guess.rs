@@ -40,7 +40,10 @@
 //! output are passed over.
 
 mod context;
+mod imports;
 mod parts;
+
+pub(crate) use imports::ImportRoots;
 
 use super::Mapping;
 use crate::tree::{FolderId, PathId, Tree};

@@ -47,6 +47,7 @@ pub use event::{
 };
 pub use explain::{Candidate, Explained, Precedence, Verdict};
 pub use frames::{Mapping, frame_path};
+pub(crate) use guess::ImportRoots;
 pub use guess::{Guess, guess_mappings};
 pub use links::{Linked, Proposal, Via, link, propose};
 pub use load::{Handover, Load, OwnerLoad, Shift, load, owner_of, per_week};

@@ -132,6 +132,12 @@ pub enum SplitCommand {
     MergeInto(Place),
     /// A project gets the folder in the text.
     MoveTo(Place),
+    /// Rules of projects are shown in the paths that the text names: `frames` or `repository`.
+    Paths,
+    /// The same where a file is explained: the paths, and the file.
+    ShowPaths(String, String),
+    /// What becomes of the CODEOWNERS file in projects is in the text.
+    CodeownersAs,
     /// The text is what is in the file of this path; nothing in it: that is not known.
     Contents(String),
     /// The contents of a file are to be given: of this path, or of the one in the text.

@@ -29,7 +29,7 @@ pub use commands::{
 };
 pub use desk::{Explanation, Handover, NearMiss, Place, Reviewed, RuleVerdict};
 pub use parts::RoutingInput;
-pub use view_state::{Reading, ViewState, keep, read_kept};
+pub use view_state::{PathsShown, Reading, ViewState, keep, read_kept};
 
 use desk::Desk;
 use later::{Elsewhere, Later, Rest};
@@ -87,7 +87,12 @@ impl<R: Rest> Serving<R> {
             }
             Request::Keep => vec![Reply::Routing(desk.keep())],
             Request::Explore(explore) => vec![Reply::Rows(desk.explore(&explore))],
-            Request::Explain { path } => vec![Reply::Explanation(desk.explained(path))],
+            Request::Explain { path } => {
+                let more = rest.as_seen(desk, &path)?;
+                let mut explanation = desk.explained(path);
+                explanation.body.extend(more);
+                vec![Reply::Explanation(explanation)]
+            }
             Request::Advise => vec![Reply::Advice(desk.advise().clone())],
             Request::View(view) => match Shows::from(view) {
                 Shows::Desk(view) => vec![desk.view(view)],

@@ -6,7 +6,7 @@
 //!
 //! | what is seen | where it is |
 //! |---|---|
-//! | selected path, open folder of coverage, error that is simulated, chapter, removed repository | here |
+//! | selected path, open folder of coverage, error that is simulated, paths of the repository or of frames, chapter, removed repository | here |
 //! | open folders, search and filter of the explorer; open view and input | the page alone, until it is closed |
 //! | rule that is lit up, problem that is explained, file that is asked for, what is tried out | the session alone |
 //! | the project whose commands are written, the folders of a kind, the seed of invented errors | the document: they decide what is computed or written |
@@ -27,6 +27,9 @@ pub struct ViewState {
     pub folder: String,
     /// Which of several errors is simulated, from 0; none for all together.
     pub case: Option<usize>,
+    /// In which paths files and rules are shown.
+    #[serde(skip_serializing_if = "PathsShown::is_usual")]
+    pub paths: PathsShown,
     /// The chapter of the playbook that is shown.
     pub heading: Heading,
     /// Whether that chapter is shown, what comes first, or all.
@@ -50,6 +53,25 @@ pub enum Reading {
     Chapter,
     /// All chapters, one after the other.
     Whole,
+}
+
+/// In which paths files and rules are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PathsShown {
+    /// Files in the repository's, the rules of projects in those of frames.
+    #[default]
+    AsUsual,
+    /// All in the repository's.
+    Repository,
+    /// All in those of frames, as Sentry sees them.
+    Frames,
+}
+
+impl PathsShown {
+    fn is_usual(&self) -> bool {
+        *self == Self::AsUsual
+    }
 }
 
 impl Saved for ViewState {}

@@ -73,6 +73,7 @@ mod options;
 mod parse;
 mod reader;
 mod recognise;
+pub mod sdk;
 pub mod synthetic;
 mod title;
 

@@ -29,7 +29,12 @@ fn the_whole_answer_for_a_project() {
     assert_eq!(api["teams"], json!(["pay"]));
     assert_eq!(api["rules"], "path:*pay* #pay\n");
     assert_eq!(api["files"], 3);
-    assert_eq!(api["proof"], json!({ "files": 3, "equal": 3, "different": [] }));
+    let proof =
+        json!({ "files": 3, "equal": 3, "fallback": 0, "different": [], "unsent": 0, "taken": [] });
+    assert_eq!(api["proof"], proof);
+    let bare = json!({ "stackRoot": "", "sourceRoot": "api/" });
+    assert_eq!(api["mappings"], json!([api["mapping"], bare]), "`manage.py` is no package's");
+    assert_eq!(api["repositoryRules"], "path:*pay* #pay\n");
     assert_eq!(api["mapping"], json!({ "stackRoot": "shop/", "sourceRoot": "api/shop/" }));
     assert_eq!(api["reasons"][0]["evidence"], json!(["api/manage.py"]));
     assert!(api.get("process").is_none(), "a code base has no process");
@@ -79,4 +84,29 @@ fn unknown_fields_are_refused_by_name() {
         let error = serde_json::from_value::<PlanRequest>(request).expect_err("refused");
         assert!(error.to_string().contains(name), "{error} names {name}");
     }
+}
+
+#[test]
+fn codeowners_is_imported_or_becomes_rules() {
+    let file = json!({ "text": "/api/ @acme/api\n/web/ @acme/web\n",
+        "owners": { "@acme/api": "#api", "@acme/web": "#web" } });
+    let imported = run(&PATHS, &json!({ "codeowners": file }));
+    assert_eq!(imported["projects"][0]["rules"], "", "the file is left to Sentry");
+    assert_eq!(imported["projects"][0]["teams"], json!(["api"]), "who has access all the same");
+    let rules = run(&PATHS, &json!({ "codeowners": file, "codeownersAs": "transcribed" }));
+    assert_eq!(rules["projects"][0]["rules"], "path:* #api\n");
+}
+
+#[test]
+fn rules_for_known_code_mappings_stay_as_they_are() {
+    let mappings = json!([{ "stackRoot": "app:///", "sourceRoot": "web/" }]);
+    let rules = "path:app:///pages/* #web\npath:app:///lib/* #lib\n";
+    let request = json!({ "rules": rules, "mappings": mappings });
+    let answer = run(&[&PATHS[..], &["web/lib/money.ts"]].concat(), &request);
+    let web =
+        answer["projects"].as_array().expect("projects").iter().find(|it| it["root"] == "web");
+    let web = web.expect("it is a project");
+    assert_eq!(web["rules"], rules);
+    assert_eq!(web["mappings"][0], mappings[0]);
+    assert_eq!(web["proof"]["equal"], web["proof"]["files"]);
 }

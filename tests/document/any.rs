@@ -9,8 +9,8 @@ use sentry_general::document::{
     WithoutOwner,
 };
 use sentry_general::playbook::Heading;
-use sentry_general::projects::{Change, Place};
-use sentry_general::session::{Reading, ViewState};
+use sentry_general::projects::{Change, Place, WithCodeowners};
+use sentry_general::session::{PathsShown, Reading, ViewState};
 use serde_json::Value;
 
 /// JSON with the names of either version's form in places where they may not belong.
@@ -44,8 +44,11 @@ prop_compose! {
         heading in prop::sample::select(Heading::ALL.to_vec()),
         reading in prop::sample::select(vec![Reading::WeekOne, Reading::Chapter, Reading::Whole]),
         removed in prop::option::of((0_usize..50, other())),
+        paths in prop::sample::select(
+            vec![PathsShown::AsUsual, PathsShown::Repository, PathsShown::Frames]),
     ) -> ViewState {
-        ViewState { selected, folder, case, heading, reading, removed, carried: Carried::default() }
+        let carried = Carried::default();
+        ViewState { selected, folder, case, paths, heading, reading, removed, carried }
     }
 }
 
@@ -101,6 +104,8 @@ prop_compose! {
         switched in any::<Vec<(usize, usize, bool)>>(), placed in any::<Vec<(usize, usize, String)>>(),
         files in any::<std::collections::BTreeMap<String, String>>(),
         changes in prop::collection::vec(change(), 0..6),
+        codeowners_as in prop::sample::select(
+            vec![WithCodeowners::Imported, WithCodeowners::Transcribed]),
     ) -> Settings {
         Settings {
             repository,
@@ -109,7 +114,7 @@ prop_compose! {
                 days, assignment, fallthrough, alert, suspects, without_codeowners, in_app_include,
                 in_app_exclude, project_root, switched, placed, invented,
             },
-            split: SplitSettings { files, changes, folders_of_a_kind },
+            split: SplitSettings { files, changes, codeowners_as, folders_of_a_kind },
         }
     }
 }

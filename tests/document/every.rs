@@ -10,8 +10,8 @@ use sentry_general::document::{
     WithoutOwner,
 };
 use sentry_general::playbook::Heading;
-use sentry_general::projects::{Change, Place};
-use sentry_general::session::{Reading, ViewState};
+use sentry_general::projects::{Change, Place, WithCodeowners};
+use sentry_general::session::{PathsShown, Reading, ViewState};
 
 /// The document. But for what was added since, the first version put it into a link before there
 /// was a second.
@@ -32,7 +32,13 @@ pub fn document_of_version_1() -> Document {
 pub fn document_when_links_were_frozen() -> Document {
     let mut document = document();
     document.chosen.choices.alerts = AlertChoices::default();
+    document.chosen.settings.split.codeowners_as = WithCodeowners::default();
     document
+}
+
+/// What was seen, as far as frozen links know of it.
+pub fn view_state_when_links_were_frozen() -> ViewState {
+    ViewState { paths: PathsShown::default(), ..view_state() }
 }
 
 /// What was seen of it.
@@ -41,6 +47,7 @@ pub fn view_state() -> ViewState {
         selected: "web/src/pay.ts".into(),
         folder: "web/src".into(),
         case: Some(3),
+        paths: PathsShown::Frames,
         heading: Heading::Volume,
         reading: Reading::Whole,
         removed: Some((2, packed("acme/gone", GONE))),
@@ -119,6 +126,7 @@ fn settings() -> Settings {
                 Change::Move { folder: "e/f".into(), to: place("") },
                 Change::SplitAnyway,
             ],
+            codeowners_as: WithCodeowners::Transcribed,
             folders_of_a_kind: "apps/*".into(),
         },
     }

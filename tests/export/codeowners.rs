@@ -4,7 +4,11 @@
 use crate::support::{all_of, file, hostile, shop};
 use sentry_general::api::{RouteRequest, TreeInput, route_tree};
 use sentry_general::export::Format;
-use sentry_general::organization::Organization;
+use sentry_general::organization::{Organization, Repository};
+use sentry_general::ownership::parse;
+use sentry_general::ownership::pattern::Glob;
+use sentry_general::projects::{Inputs, WithCodeowners, plan};
+use sentry_general::tree::Tree;
 
 /// Paths in the repository, and in frames of the project.
 const FILES: [(&str, &str); 7] = [
@@ -118,5 +122,83 @@ fn no_text_becomes_a_line_of_its_own() {
                 || line.starts_with('/');
             assert!(ours, "{line:?}");
         }
+    }
+}
+
+/// A repository of two projects and a library, planned, with these rules and this file.
+fn planned(rules: &str, codeowners: &str) -> (Vec<&'static str>, Organization) {
+    let paths = vec![
+        "api/Dockerfile",
+        "api/manage.py",
+        "api/requirements.txt",
+        "api/shop/__init__.py",
+        "api/shop/views.py",
+        "api/shop/pay/card.py",
+        "web/package.json",
+        "web/index.html",
+        "web/src/main.tsx",
+        "web/src/pay/Card.tsx",
+        "packages/ui/package.json",
+        "packages/ui/src/Button.tsx",
+    ];
+    let tree = Tree::new(paths.iter().collect());
+    let parsed = parse(rules).rules;
+    let inputs = Inputs { text: rules, rules: &parsed, ..Inputs::of_tree(&tree) };
+    let mut organization = Organization { organization: "acme".into(), ..Organization::default() };
+    let repository = Repository {
+        name: "acme/shop".into(),
+        codeowners: codeowners.into(),
+        codeowners_as: WithCodeowners::Transcribed,
+        ..Repository::default()
+    };
+    organization.add(repository, &plan(&inputs, &[]));
+    (paths, organization)
+}
+
+const RULES: &str = "path:* #all\npath:api/* #api\npath:api/shop/pay/* #payments\npath:web/* #web\n\
+    path:web/src/pay* #payments jo@acme.io\npath:packages/ui/* #design\npath:*.tsx #front\n";
+
+#[test]
+fn the_file_agrees_with_the_rules_for_every_file_and_line() {
+    let (paths, organization) = planned(RULES, "");
+    let text = file(&organization, Format::Codeowners);
+    assert!(!text.contains("# left out"), "{text}");
+    let request = RouteRequest { rules: Some(RULES.into()), ..RouteRequest::default() };
+    let all = paths.iter().map(|path| (*path).to_owned()).collect();
+    let routed = route_tree(&TreeInput::Paths(all), request);
+    for (at, path) in paths.iter().enumerate() {
+        let owner = usize::try_from(routed.owner_of[at]).ok().map(|it| routed.owners[it].clone());
+        let owner = owner.map(|it| it.replacen('#', "@acme/", 1));
+        assert_eq!(reviewer(&text, path), owner, "{path} by {text}");
+    }
+    // Line by line: what stands for a rule matches the files that the rule matches.
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut told = 0;
+    for rule in parse(RULES).rules {
+        let owners = rule.owners.iter().map(|it| it.to_string().replacen('#', "@acme/", 1));
+        let owners = owners.collect::<Vec<_>>().join(" ");
+        let is_its = |line: &&str| line.split_once(' ').is_some_and(|it| it.1 == owners);
+        let own: Vec<&str> = lines.clone().filter(is_its).collect();
+        told += own.len();
+        let (own, glob) = (own.join("\n"), Glob::path(&rule.matcher.pattern));
+        for path in &paths {
+            let matches = reviewer(&own, path).is_some();
+            assert_eq!(matches, glob.is_match(path), "{path}: {rule} as {own}");
+        }
+    }
+    assert_eq!(told, lines.count(), "each line stands for a rule");
+}
+
+#[test]
+fn the_file_that_is_there_comes_first_and_the_rules_outrank_it() {
+    let (_, organization) =
+        planned("path:api/shop/pay/* #payments\n", "* @acme/all\n/web/ @acme/web\n");
+    let text = file(&organization, Format::Codeowners);
+    for (path, owner) in [
+        ("web/src/main.tsx", "@acme/web"),
+        ("api/manage.py", "@acme/all"),
+        ("api/shop/pay/card.py", "@acme/payments"),
+    ] {
+        assert_eq!(reviewer(&text, path).as_deref(), Some(owner), "{path} by {text}");
     }
 }

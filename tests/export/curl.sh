@@ -29,7 +29,7 @@ path=${path%%\?*}
 IFS=/ read -r kind _ name more last _ <<<"$path"
 mkdir -p "$SENTRY/teams" "$SENTRY/projects" "$SENTRY/alerts"
 project=$SENTRY/projects/$name.json
-integrations=$(cat "$SENTRY/integrations.json" 2>/dev/null || printf '[]')
+integrations=${INTEGRATIONS:-$(cat "$SENTRY/integrations.json" 2>/dev/null || printf '[]')}
 # keep FILTER [ARGUMENTS]: changes what is kept of the project.
 keep() { jq "$@" "$project" >"$project.new" && mv "$project.new" "$project"; }
 found() { if [ -f "$1" ]; then answer 200 "$(cat "$1")"; else answer 404 '{"detail":"The requested resource does not exist"}'; fi; }
@@ -70,10 +70,25 @@ case "$method $kind/${name}/${more}" in
   "GET organizations/code-mappings/") answer 200 "$(jq .mappings "$(of_id "${query#project=}")")" ;;
   "POST organizations/code-mappings/bulk")
     project=$SENTRY/projects/$(jq -r .project <<<"$body").json
-    keep --argjson new "$body" '.mappings += [$new.mappings[0] + {defaultBranch: $new.defaultBranch, id: "m9"}]'; answer 200 '{}' ;;
+    keep --argjson new "$body" '.mappings += [$new.mappings[0] + {defaultBranch: $new.defaultBranch, id: "900"}]'; answer 200 '{}' ;;
   "POST organizations/spike-protections/")
     project=$SENTRY/projects/$(jq -r '.projects[0]' <<<"$body").json
     keep '.options["quotas:spike-protection-disabled"] = false'; answer 201 '' ;;
+  "GET organizations/teams/")
+    slug=${query#query=slug:}
+    answer 200 "$(jq -n --arg slug "$slug" --argjson names "$(cat "$SENTRY/teams/$slug.names" 2>/dev/null || echo '[]')" '[{slug: $slug, externalTeams: $names}]')" ;;
+  "POST teams/"*"/external-teams")
+    file=$SENTRY/teams/$name.names
+    jq -c --argjson new "$body" '. + [$new]' <<<"$(cat "$file" 2>/dev/null || echo '[]')" >"$file.new" && mv "$file.new" "$file"
+    answer 201 "$body" ;;
+  "GET organizations/members/")
+    answer 200 "$(jq --argjson names "$(cat "$SENTRY/users.names" 2>/dev/null || echo '[]')" 'map(. + {externalUsers: $names})' <<<"${MEMBERS:-[]}")" ;;
+  "POST organizations/external-users/")
+    jq -c '[.]' <<<"$body" >"$SENTRY/users.names"; answer 201 "$body" ;;
+  "GET organizations/code-mappings/"*) answer 200 '{"contentSource":"github","raw":"/web/ @acme/web\n","html_url":"x"}' ;;
+  "GET projects/"*"/codeowners") answer 200 "$(jq '.codeowners // []' "$project")" ;;
+  "POST projects/"*"/codeowners")
+    keep --argjson new "$body" '.codeowners = ((.codeowners // []) + [$new])'; answer 201 "$body" ;;
   "GET organizations/environments/") answer 200 "${ENVIRONMENTS:-[]}" ;;
   "GET organizations/detectors/") id=${query#project=}; answer 200 "[{\"id\":\"7${id%%&*}\",\"type\":\"issue_stream\"}]" ;;
   "GET organizations/integrations/") answer 200 "$(jq --arg key "${query#provider_key=}" 'map(select(.provider.key == $key))' <<<"$integrations")" ;;

@@ -4,7 +4,7 @@ use crate::support::file;
 use sentry_general::export::Format;
 use sentry_general::organization::{Organization, Repository, Team};
 use sentry_general::ownership;
-use sentry_general::projects::{Inputs, plan};
+use sentry_general::projects::{Inputs, WithCodeowners, plan};
 use sentry_general::tree::Tree;
 use std::collections::BTreeMap;
 
@@ -48,6 +48,8 @@ fn medium() -> Organization {
         text: &rules,
         rules: &parsed.rules,
         repository: Some("acme"),
+        mappings: &[],
+        codeowners: WithCodeowners::default(),
     };
     let repository =
         Repository { name: "acme/acme".into(), files: tree.len() as u32, ..Repository::default() };

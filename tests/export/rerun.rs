@@ -1,8 +1,9 @@
 //! The script in a Sentry that remembers: what it makes, what it leaves alone, and that the
 //! second run changes nothing.
 
-use crate::stage::{Stage, is_installed, said};
+use crate::stage::{SET, Stage, is_installed, said};
 use crate::support::shop;
+use sentry_general::organization::Person;
 use serde_json::json;
 
 #[test]
@@ -126,4 +127,55 @@ fn a_comparison_names_what_is_to_be_done_and_does_nothing() {
     assert!(stage.changes().is_empty(), "nothing is changed");
     let words = "to be done: POST https://us.sentry.io/api/0/teams/acme/payments/projects/";
     assert!(said(&output).contains(words), "{}", said(&output));
+}
+
+#[test]
+fn codeowners_is_imported_once_and_its_names_stand_for_teams_and_people() {
+    if !is_installed("jq") {
+        return;
+    }
+    let mut plan = shop();
+    plan.repositories[0].codeowners = "/web/ @acme/web\n".into();
+    plan.teams[1].code_owners = vec!["@acme/Payments".into()];
+    plan.people = vec![Person { address: "jo@acme.io".into(), code_owners: vec!["@jo".into()] }];
+    let stage = Stage::new("codeowners", &plan);
+    let run = |options: &[&str], connected: bool| {
+        let folder = stage.folder.join("sentry").display().to_string();
+        let integrations = r#"[{"id":"42","status":"active","provider":{"key":"github"}}]"#;
+        let members = r#"[{"email":"Jo@acme.io","user":{"id":"7"}}]"#;
+        stage.run(
+            options,
+            &[
+                SET[0],
+                SET[1],
+                ("SENTRY", &folder),
+                ("ENVIRONMENTS", r#"[{"name":"production"}]"#),
+                ("INTEGRATIONS", if connected { integrations } else { "[]" }),
+                ("MEMBERS", members),
+            ],
+        )
+    };
+    let dry = stage.run(&[], &[]);
+    assert!(said(&dry).contains("/external-teams/"), "{}", said(&dry));
+    let first = run(&["--apply"], false);
+    assert!(said(&first).contains("waits: github is not connected"), "{}", said(&first));
+    assert!(!stage.changes().iter().any(|it| it.contains("external-")), "{}", said(&first));
+    let second = run(&["--apply"], true);
+    let changes = stage.changes();
+    for call in
+        ["POST teams/acme/payments/external-teams/", "POST organizations/acme/external-users/"]
+    {
+        assert!(changes.iter().any(|it| it == call), "{call}: {changes:?} {}", said(&second));
+    }
+    let project = stage.project("shop-web");
+    assert_eq!(project["codeowners"][0]["raw"], "/web/ @acme/web\n", "as the repository has it");
+    assert_eq!(project["codeowners"][0]["codeMappingId"], "900");
+    let names = std::fs::read_to_string(stage.folder.join("sentry/teams/payments.names"));
+    let names: serde_json::Value = serde_json::from_str(&names.expect("names")).expect("JSON");
+    let named =
+        json!({ "integrationId": 42, "provider": "github", "externalName": "@acme/Payments" });
+    assert_eq!(names[0], named);
+    let third = run(&["--apply"], true);
+    assert!(third.status.success(), "{}", said(&third));
+    assert!(stage.changes().is_empty(), "{}", said(&third));
 }

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use sentry_general::document::{Channel, Messenger};
 use sentry_general::export::{Format, export};
 use sentry_general::organization::{
-    Aside, Mapping, Organization, Project, Question, QuestionOption, Reason, Repository, Team,
+    Aside, Mapping, Organization, Person, Project, Question, QuestionOption, Reason, Repository,
+    Team,
 };
 
 /// An organization as somebody would plan it: two repositories, three projects, two teams.
@@ -69,9 +70,15 @@ pub fn all_of(text: &str) -> Organization {
         project.platform = t();
         project.teams = vec![t(), t()];
         project.rules = t();
+        project.repository_rules = t();
         project.mapping = Mapping { stack_root: t(), source_root: t() };
+        project.mappings = vec![project.mapping.clone()];
         project.reasons = vec![Reason { principle: t(), text: t(), evidence: vec![t()] }];
         project.would_help = vec![t()];
+    }
+    organization.people = vec![Person { address: t(), code_owners: vec![t()] }];
+    for repository in &mut organization.repositories {
+        repository.codeowners = t();
     }
     for aside in organization.libraries.iter_mut().chain(&mut organization.excluded) {
         (aside.root, aside.reason) = (t(), t());
@@ -174,7 +181,7 @@ pub fn file(organization: &Organization, format: Format) -> String {
 }
 
 fn repository(name: &str) -> Repository {
-    Repository { name: name.into(), files: 100, codeowners: String::new() }
+    Repository { name: name.into(), files: 100, ..Repository::default() }
 }
 
 fn team(slug: &str, code_owners: &[&str]) -> Team {

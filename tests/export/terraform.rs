@@ -5,7 +5,7 @@ use hcl::eval::{Context, Evaluate};
 use hcl::{Block, Body, Expression, Value};
 use proptest::prelude::*;
 use sentry_general::export::Format;
-use sentry_general::organization::{Edition, Organization, RepositoryHost};
+use sentry_general::organization::{Edition, Mapping, Organization, RepositoryHost};
 use std::collections::BTreeSet;
 
 fn parsed(organization: &Organization, format: Format) -> Body {
@@ -305,4 +305,25 @@ fn terraform_itself_would_write_it_so() {
             assert!(output.status.success(), "{format:?}: {diff}");
         }
     }
+}
+
+#[test]
+fn every_code_mapping_is_a_resource_of_its_own() {
+    let mut shop = shop();
+    let mapping = |stack: &str, source: &str| Mapping {
+        stack_root: stack.into(),
+        source_root: source.into(),
+    };
+    shop.projects[0].mappings =
+        vec![mapping("./", "apps/web/"), mapping("../../packages/ui/", "packages/ui/")];
+    let body = parsed(&shop, Format::Terraform);
+    let of_web: Vec<(String, String)> = resources(&body, "sentry_organization_code_mapping")
+        .iter()
+        .filter(|block| label(block, 1).starts_with("shop_web"))
+        .map(|block| (label(block, 1).to_owned(), value(attribute(block, "source_root"))))
+        .collect();
+    let expected = [("shop_web", "apps/web/"), ("shop_web-2", "packages/ui/")];
+    assert_eq!(of_web, expected.map(|(name, root)| (name.to_owned(), root.to_owned())));
+    let imports = file(&shop, Format::TerraformImports);
+    assert!(imports.contains("sentry_organization_code_mapping.shop_web-2 = acme/"), "{imports}");
 }

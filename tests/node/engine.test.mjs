@@ -253,7 +253,7 @@ test("planProjects splits a repository, and answers change the plan", () => {
     ["web", "javascript-nextjs"],
   ]);
   assert.deepEqual(plan.projects[0].teams, ["pay"]);
-  assert.deepEqual(plan.projects[0].proof, { files: 2, equal: 2, different: [] });
+  assert.deepEqual(plan.projects[0].proof, { files: 2, equal: 2, fallback: 0, different: [], unsent: 0, taken: [] });
   assert.equal(plan.whatIf.length, 3);
   const { changes } = plan.questions[0].options[1];
   assert.notDeepEqual(planProjects({ ...request, changes }).projects, plan.projects);

@@ -204,7 +204,7 @@ fn items_name_what_is_there() {
         ("architecture/teams", "Make the 3 teams: `#api`, `#pay` and `#web`."),
         ("projects/create", "Create the 2 projects, each with its platform and its teams"),
         ("projects/dsn", "Put the DSN of `api` into the deployment of `api/`"),
-        ("architecture/many-projects", "`#web` has 2, `api` and `web`."),
+        ("architecture/many-projects", "`#pay` has 2, `api` and `web`."),
         ("workflow/alerts-by-path", "`stacktrace.filename`"),
         ("projects/codeowners-names", "Nobody yet: `@acme/ops`."),
         ("releases/source-maps", "Upload the source maps of `web`"),
@@ -216,7 +216,10 @@ fn items_name_what_is_there() {
         assert!(item.what.contains(expected), "{id}: {:?} says {expected:?}", item.what);
     }
     let create = find(&shop, "projects/create").expect("projects");
-    assert!(create.code[0].text.contains("web  javascript-nextjs  #web  web/\n"), "{create:?}");
+    assert!(
+        create.code[0].text.contains("web  javascript-nextjs  #web #pay  web/\n"),
+        "{create:?}"
+    );
     let deploy = find(&shop, "releases/deploys").expect("deploys");
     assert_eq!(
         deploy.code[0].text,

@@ -5,7 +5,7 @@ use sentry_general::ownership;
 use sentry_general::playbook::{Chapter, Choice, Item, chapters};
 use sentry_general::projects::{Inputs, plan};
 use sentry_general::tree::Tree;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A repository: its name, its listing, its rules, its CODEOWNERS file.
 type Given<'a> = (&'a str, &'a str, &'a str, &'a str);
@@ -24,16 +24,16 @@ fn planned(repositories: &[Given], chosen: &[(Choice, &str)]) -> Organization {
                 .filter_map(|it| it.team().map(str::to_owned)),
         );
         let inputs = Inputs {
-            tree: &tree,
-            files: &BTreeMap::new(),
             text: rules,
             rules: &parsed.rules,
             repository: name.rsplit('/').next(),
+            ..Inputs::of_tree(&tree)
         };
         let repository = Repository {
             name: name.into(),
             files: tree.len() as u32,
             codeowners: codeowners.into(),
+            ..Repository::default()
         };
         organization.add(repository, &plan(&inputs, &[]));
     }
@@ -67,7 +67,7 @@ pub fn all() -> Vec<(&'static str, Organization)> {
 
 /// A front end and a back end, with CODEOWNERS on GitHub.
 pub fn web_shop() -> Organization {
-    let tree = "web/next.config.js web/package.json web/pages/index.tsx web/pages/cart.tsx
+    let tree = "web/next.config.js web/package.json web/pages/index.tsx web/pages/cart.tsx web/pages/pay.tsx
         api/manage.py api/requirements.txt api/shop/urls.py api/shop/views.py api/shop/pay.py";
     let rules = "path:* #web\npath:api/* #api\npath:*/pay* #pay\n";
     let codeowners = "/web/ @acme/web\n/api/ @acme/api @acme/ops\n/api/generated/\n";

@@ -68,7 +68,7 @@ proptest! {
         let tree = Tree::new(paths.iter().collect());
         let parsed = parse(rules).rules;
         let files = BTreeMap::new();
-        let inputs = Inputs { tree: &tree, files: &files, text: rules, rules: &parsed, repository: Some("shop") };
+        let inputs = Inputs { files: &files, text: rules, rules: &parsed, repository: Some("shop"), ..Inputs::of_tree(&tree) };
         let plan = plan(&inputs, &[]);
         let mut slugs = BTreeSet::new();
         for project in &plan.projects {
@@ -78,7 +78,16 @@ proptest! {
             prop_assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_'));
             prop_assert!(!slug.bytes().all(|b| b.is_ascii_digit()), "a slug is not all digits");
             prop_assert!((0.0..=1.0).contains(&project.confidence));
-            prop_assert_eq!(project.proof.equal, project.proof.files, "rules are proved equal");
+            let proof = &project.proof;
+            prop_assert!(proof.files + proof.unsent >= project.files, "every file is told of");
+            let told = proof.equal + proof.fallback + proof.different.len() as u32;
+            prop_assert!(told == proof.files || proof.different.len() == 10, "every difference is named");
+            for it in &proof.different {
+                // Only frames that look alike are sent to the wrong owner.
+                let name = it.frame.rsplit('/').next().unwrap_or_default();
+                let alike = paths.iter().filter(|path| path.rsplit('/').next() == Some(name)).count();
+                prop_assert!(alike > 1, "{} is {:?}, not {:?}", it.path, it.after, it.before);
+            }
             prop_assert!(project.files > 0 && !project.reasons.is_empty());
             let root = &project.place.root;
             prop_assert!(root.is_empty() || tree.find_folder(root).is_some(), "roots are folders of the tree");

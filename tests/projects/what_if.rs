@@ -24,8 +24,7 @@ fn compared(errors: &[(&str, u32)], folders: Option<&str>) -> Vec<Scenario> {
     let rules = "path:api/* #api\npath:web/* #web\n";
     let parsed = parse(rules).rules;
     let files = BTreeMap::new();
-    let inputs =
-        Inputs { tree: &tree, files: &files, text: rules, rules: &parsed, repository: None };
+    let inputs = Inputs { files: &files, text: rules, rules: &parsed, ..Inputs::of_tree(&tree) };
     let errors = errors.iter().map(|(path, count)| ((*path).to_owned(), *count)).collect();
     compare(
         &inputs,
@@ -81,8 +80,7 @@ fn an_error_belongs_to_the_project_that_ran() {
     let rules = "path:api/* #api\npath:web/* #web\n";
     let parsed = parse(rules).rules;
     let none = BTreeMap::new();
-    let inputs =
-        Inputs { tree: &tree, files: &none, text: rules, rules: &parsed, repository: None };
+    let inputs = Inputs { files: &none, text: rules, rules: &parsed, ..Inputs::of_tree(&tree) };
     let at = |path: &str| (0..).find(|&id| tree.paths().get(id) == path).expect("in the tree");
     let happened = |files: &[&str], team: Option<&str>, count: u64| Happened {
         files: files.iter().map(|path| at(path)).collect(),

@@ -332,6 +332,10 @@ export interface PlanRequest {
   files?: Record<string, string>;
   rules?: string;
   codeowners?: Codeowners;
+  /** What becomes of the file in the projects: Sentry imports it, or its lines become rules. */
+  codeownersAs?: "imported" | "transcribed";
+  /** Code mappings that are known; the rules are written for their stack roots. */
+  mappings?: Mapping[];
   organization?: string;
   /** Names the project at the repository's root. */
   repository?: string;
@@ -362,11 +366,25 @@ export interface Project {
     evidence: string[];
   }[];
   mapping: Mapping;
-  /** Its own ownership rules, cut from the whole. */
+  /** All its code mappings: that one first, then others of its own and of shared libraries. */
+  mappings: Mapping[];
+  /** Its own ownership rules, in the paths that its frames carry: Sentry looks at no others. */
   rules: string;
+  /** The same as they were given, in the repository's paths. */
+  repositoryRules: string;
   files: number;
-  /** That the cut rules route its files as the whole does. */
-  proof: { files: number; equal: number; different: { path: string; before: string | null; after: string | null }[] };
+  /** Frames of its files, and of libraries it may run, through its rules, beside what the whole says of the files. */
+  proof: {
+    files: number; equal: number;
+    /** Of the others, those that nobody owns and the project's rule for everything takes. */
+    fallback: number;
+    /** Some of the others. */
+    different: { path: string; frame: string; before: string | null; after: string | null }[];
+    /** Files that no SDK names in a frame. */
+    unsent: number;
+    /** Rules that frames of well-known libraries match, too. */
+    taken: { rule: string; frame: string }[];
+  };
   /** What would raise the confidence. */
   wouldHelp: string[];
 }
@@ -416,6 +434,8 @@ export interface OrganizationRequest {
     files?: Record<string, string>;
     rules?: string;
     codeowners?: Codeowners;
+    codeownersAs?: "imported" | "transcribed";
+    mappings?: Mapping[];
     changes?: Change[];
   }[];
 }
@@ -423,9 +443,11 @@ export interface OrganizationRequest {
 /** The document that is carried out. In a plan of several repositories everything names its own. */
 export interface Organization {
   organization: string;
-  repositories: { name: string; files: number; codeowners: string }[];
+  repositories: { name: string; files: number; codeowners: string; codeownersAs: "imported" | "transcribed" }[];
   /** With what CODEOWNERS files call them. */
   teams: { slug: string; codeOwners: string[] }[];
+  /** Whom CODEOWNERS files name, by the address that Sentry knows. */
+  people: { address: string; codeOwners: string[] }[];
   /** Slugs are unique in the organization. */
   projects: (Project & { repository?: string })[];
   libraries: { repository?: string; root: string; reason: string }[];

@@ -2,6 +2,7 @@
 
 use super::block::{Block, Inline, Item, code, codes, item, paragraph, prose, text};
 use super::first;
+use super::rules;
 use crate::export::gaps::gaps;
 use crate::organization::{Aside, Edition, Organization, Project, Situation};
 use crate::playbook::{self, Chapter, First};
@@ -286,36 +287,18 @@ fn detail(project: &Project) -> Vec<Block> {
         };
         blocks.push(Block::List(project.reasons.iter().map(reason).collect()));
     }
-    let (stack, source) = (&project.mapping.stack_root, &project.mapping.source_root);
     let root = |root: &str| code(if root.is_empty() { "\"\"" } else { root });
-    blocks.push(Block::Paragraph(vec![
-        text("Code mapping: stack root "),
-        root(stack),
-        text(", source root "),
-        root(source),
-        text("."),
-    ]));
-    if !project.rules.trim().is_empty() {
-        blocks.push(Block::Paragraph(vec![text(format!("Ownership rules. {}", proof(project)))]));
-        blocks.push(Block::Code("", project.rules.clone()));
+    for mapping in project.all_mappings() {
+        blocks.push(Block::Paragraph(vec![
+            text("Code mapping: stack root "),
+            root(&mapping.stack_root),
+            text(", source root "),
+            root(&mapping.source_root),
+            text("."),
+        ]));
     }
+    blocks.extend(rules::of(project));
     blocks
-}
-
-/// How far a project's rules are those of the whole.
-fn proof(project: &Project) -> String {
-    let proof = &project.proof;
-    match proof.equal == proof.files {
-        true if proof.files == 0 => String::new(),
-        true => {
-            format!("They send all {} where the rules of the whole send them.", files(proof.files))
-        }
-        false => format!(
-            "They send {} of {} where the rules of the whole send them: check the others.",
-            count(proof.equal),
-            files(proof.files)
-        ),
-    }
 }
 
 fn chapters(organization: &Organization, all: &[Chapter], week: &[First]) -> Vec<Block> {

@@ -8,6 +8,7 @@ mod content;
 mod first;
 mod html;
 mod markdown;
+mod rules;
 mod snippets;
 
 use crate::organization::{Organization, Project};

@@ -4,7 +4,7 @@ use super::alerts::{self, AlertCall};
 use crate::export::gaps;
 use crate::export::names::address_part;
 use crate::export::terraform::filters;
-use crate::organization::{Edition, Organization, Project};
+use crate::organization::{Edition, Mapping, Organization, Project, Repository};
 use crate::text::clean;
 use crate::text::shell::quote;
 use serde_json::{Value, json};
@@ -26,6 +26,14 @@ enum Line {
     Setting(Setting),
     /// Where the programs of the project above send: its slug as an address has it.
     Dsn(String),
+    /// A name of CODEOWNERS stands for a team: the name, the team's slug as an address has it,
+    /// the body.
+    ExternalTeam(String, String, String),
+    /// A name of CODEOWNERS stands for somebody: the name, the address, the body.
+    ExternalUser(String, String, String),
+    /// The project above imports CODEOWNERS: its slug as an address has it, and the roots of
+    /// the code mapping.
+    Codeowners(String, Mapping),
     /// An alert.
     Alert(AlertCall),
 }
@@ -58,6 +66,9 @@ impl Calls {
             let body = json!({ "name": slug, "slug": slug });
             calls.0.push(Line::Team(address_part(slug), clean::json(body)));
         }
+        if organization.projects.iter().any(|it| gaps::imports(organization, it)) {
+            calls.name(organization);
+        }
         for project in &organization.projects {
             calls.add(organization, project);
         }
@@ -66,6 +77,34 @@ impl Calls {
             calls.0.push(Line::Alert(call));
         }
         calls
+    }
+
+    /// What CODEOWNERS calls teams and people. The first `INTEGRATION` and `USER` are ours:
+    /// nothing that anybody typed stands before them.
+    fn name(&mut self, organization: &Organization) {
+        let provider = organization.choices.host.provider();
+        for team in &organization.teams {
+            for name in &team.code_owners {
+                self.step(&format!("{name} of CODEOWNERS is #{}", team.slug));
+                let name = clean::line(name).into_owned();
+                let named = clean::json(json!(name));
+                let body = format!(
+                    "{{\"integrationId\":INTEGRATION,\"provider\":\"{provider}\",\"externalName\":{named}}}"
+                );
+                self.0.push(Line::ExternalTeam(name, address_part(&team.slug), body));
+            }
+        }
+        for person in &organization.people {
+            for name in &person.code_owners {
+                self.step(&format!("{name} of CODEOWNERS is {}", person.address));
+                let name = clean::line(name).into_owned();
+                let named = clean::json(json!(name));
+                let body = format!(
+                    "{{\"integrationId\":INTEGRATION,\"userId\":USER,\"provider\":\"{provider}\",\"externalName\":{named}}}"
+                );
+                self.0.push(Line::ExternalUser(name, person.address.clone(), body));
+            }
+        }
     }
 
     fn add(&mut self, organization: &Organization, project: &Project) {
@@ -79,6 +118,10 @@ impl Calls {
             self.filter(project, filter);
         }
         self.map(organization, project);
+        if gaps::imports(organization, project) {
+            let mapping = gaps::mappings(project).next().cloned().unwrap_or_default();
+            self.0.push(Line::Codeowners(address_part(&project.slug), mapping));
+        }
         if organization.choices.edition != Edition::SelfHosted {
             self.protect(project);
         }
@@ -140,7 +183,7 @@ impl Calls {
             "raw": project.rules,
             "fallthrough": false,
             "autoAssignment": "Auto Assign to Issue Owner",
-            "codeownersAutoSync": codeowners.is_some_and(|it| !it.codeowners.is_empty()),
+            "codeownersAutoSync": codeowners.is_some_and(Repository::is_imported),
         });
         let mut planned = clean::json(body.clone());
         // Sentry may take white space off both ends.
@@ -176,10 +219,18 @@ impl Calls {
 
     fn map(&mut self, organization: &Organization, project: &Project) {
         let Some(repository) = gaps::repository(organization, project) else { return };
-        if !gaps::has_mapping(project) {
-            return;
+        for mapping in gaps::mappings(project) {
+            self.map_one(organization, project, repository, mapping);
         }
-        let mapping = &project.mapping;
+    }
+
+    fn map_one(
+        &mut self,
+        organization: &Organization,
+        project: &Project,
+        repository: &str,
+        mapping: &Mapping,
+    ) {
         let roots = json!({ "stackRoot": mapping.stack_root, "sourceRoot": mapping.source_root });
         let branch = organization.choices.branch();
         let body = json!({
@@ -236,6 +287,11 @@ fn of(project: &Project, rest: &str) -> String {
 
 /// Access
 impl Calls {
+    /// Whether any project imports CODEOWNERS.
+    pub fn has_codeowners(&self) -> bool {
+        self.0.iter().any(|line| matches!(line, Line::Codeowners(..)))
+    }
+
     pub fn has_alerts(&self) -> bool {
         self.0.iter().any(|line| matches!(line, Line::Alert(..)))
     }
@@ -263,6 +319,20 @@ impl fmt::Display for Calls {
                     writeln!(f, "  {planned} {} \"{}\" {body}", it.method, it.path)?;
                 }
                 Line::Dsn(slug) => writeln!(f, "dsn \"{slug}\"")?,
+                Line::ExternalTeam(name, team, body) => {
+                    writeln!(f, "external_team {} \"{team}\" {}", quote(name), quote(body))?;
+                }
+                Line::ExternalUser(name, address, body) => {
+                    let query = address_part(address);
+                    let words = [name.as_str(), &clean::line(address), body];
+                    let [name, address, body] = words.map(quote);
+                    writeln!(f, "external_user {name} {address} \"{query}\" {body}")?;
+                }
+                Line::Codeowners(slug, mapping) => {
+                    let roots = [&mapping.stack_root, &mapping.source_root];
+                    let [stack, source] = roots.map(|root| quote(&clean::line(root)));
+                    writeln!(f, "codeowners \"{slug}\" {stack} {source}")?;
+                }
                 Line::Alert(call) => write!(f, "{call}")?,
             }
         }

@@ -10,12 +10,15 @@
 //! that do it.
 //!
 //! Source: Sentry's API reference of August 2026 (`https://docs.sentry.io/api/`); for code
-//! mappings `sentry/integrations/api/endpoints/organization_code_mappings*.py`, for monitors
+//! mappings `sentry/integrations/api/endpoints/organization_code_mappings*.py`, for CODEOWNERS
+//! `project_codeowners_index.py`, `organization_code_mapping_codeowners.py`,
+//! `external_team_index.py` and `organization_teams.py`, for monitors
 //! and alerts `sentry/workflow_engine/endpoints/`, for settings of a project
 //! `sentry/api/serializers/models/project.py`.
 
 mod alerts;
 mod calls;
+mod codeowners;
 mod text;
 
 use super::gaps::{Gap, gaps};
@@ -23,13 +26,14 @@ use crate::organization::{Edition, Organization};
 use crate::text::shell::{comment, quote};
 use alerts::ALERT;
 use calls::Calls;
+use codeowners::CODEOWNERS;
 use text::{CALL, HEAD, OPTIONS, PROJECT, TAIL};
 
 /// The whole script.
 pub fn write(organization: &Organization) -> String {
     let mut script = HEAD.to_owned();
     for gap in gaps(organization) {
-        if !matches!(gap, Gap::EmptyRoot(_)) {
+        if !matches!(gap, Gap::EmptyRoot(_) | Gap::Codeowners(_)) {
             script.push_str(&comment(&gap.message().replace('`', "")));
             script.push('\n');
         }
@@ -39,6 +43,10 @@ pub fn write(organization: &Organization) -> String {
     script.push_str(CALL);
     script.push_str(PROJECT);
     let calls = Calls::of(organization);
+    if calls.has_codeowners() {
+        let host = quote(organization.choices.host.provider());
+        script.push_str(&format!("\nhost={host}\n{}", CODEOWNERS.trim_start_matches('\n')));
+    }
     if calls.has_alerts() {
         script.push_str(ALERT);
     }

@@ -54,7 +54,12 @@ fn numbered(organization: &Organization, names: &Names) -> Option<String> {
     for (at, project) in organization.projects.iter().enumerate() {
         let name = names.project(at);
         if crate::export::gaps::repository(organization, project).is_some() {
-            lines.push(format!("sentry_organization_code_mapping.{name} = {slug}/CODE-MAPPING-ID"));
+            for at in 0..crate::export::gaps::mappings(project).count() {
+                let name = super::projects::mapping_resource(name, at);
+                lines.push(format!(
+                    "sentry_organization_code_mapping.{name} = {slug}/CODE-MAPPING-ID"
+                ));
+            }
         }
     }
     for alert in alerts::of(organization) {

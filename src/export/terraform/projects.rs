@@ -5,7 +5,7 @@ use super::hcl::{block, lines, list, string};
 use super::names::Names;
 use super::repositories::INTEGRATION;
 use crate::export::gaps;
-use crate::organization::{Edition, Organization, Project};
+use crate::organization::{Edition, Mapping, Organization, Project, Repository};
 use crate::projects::Platform;
 use crate::projects::platform::Surface;
 
@@ -15,7 +15,7 @@ pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
         let project = One { organization, names, project, name: names.project(at) };
         let mut parts = vec![project.itself()];
         parts.extend(project.ownership());
-        parts.extend(project.mapping());
+        parts.extend(project.mappings());
         parts.push(project.monitor());
         parts.extend(project.guards());
         parts
@@ -25,6 +25,12 @@ pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
 
 /// The kind of what sees all issues of a project.
 pub const MONITOR: &str = "sentry_project_issue_stream_monitor";
+
+/// What a code mapping is called inside the file, by its place among the project's. No name
+/// of a project holds a hyphen there.
+pub fn mapping_resource(project: &str, at: usize) -> String {
+    if at == 0 { project.to_owned() } else { format!("{project}-{}", at + 1) }
+}
 
 /// One project, as it is written.
 struct One<'o> {
@@ -67,7 +73,7 @@ impl One<'_> {
         let rules = self.project.rules.as_str();
         (!rules.trim().is_empty()).then(|| {
             let codeowners = self.organization.repository_of(self.project);
-            let sync = codeowners.is_some_and(|it| !it.codeowners.is_empty());
+            let sync = codeowners.is_some_and(Repository::is_imported);
             let group = [
                 ("organization", ORGANIZATION.to_owned()),
                 ("project", self.id()),
@@ -80,23 +86,25 @@ impl One<'_> {
         })
     }
 
-    fn mapping(&self) -> Option<String> {
-        let repository = gaps::repository(self.organization, self.project)?;
-        if !gaps::has_mapping(self.project) {
-            return None;
-        }
+    fn mappings(&self) -> Vec<String> {
+        let Some(repository) = gaps::repository(self.organization, self.project) else {
+            return Vec::new();
+        };
         let repository = self.names.repository(repository);
-        let mapping = &self.project.mapping;
-        let group = [
-            ("organization", ORGANIZATION.to_owned()),
-            ("integration_id", INTEGRATION.to_owned()),
-            ("repository_id", format!("sentry_organization_repository.{repository}.id")),
-            ("project_id", format!("sentry_project.{}.internal_id", self.name)),
-            ("default_branch", string(self.organization.choices.branch())),
-            ("stack_root", string(&mapping.stack_root)),
-            ("source_root", string(&mapping.source_root)),
-        ];
-        Some(block(&self.head("sentry_organization_code_mapping"), &[&group]))
+        let one = |(at, mapping): (usize, &Mapping)| {
+            let group = [
+                ("organization", ORGANIZATION.to_owned()),
+                ("integration_id", INTEGRATION.to_owned()),
+                ("repository_id", format!("sentry_organization_repository.{repository}.id")),
+                ("project_id", format!("sentry_project.{}.internal_id", self.name)),
+                ("default_branch", string(self.organization.choices.branch())),
+                ("stack_root", string(&mapping.stack_root)),
+                ("source_root", string(&mapping.source_root)),
+            ];
+            let name = string(&mapping_resource(self.name, at));
+            block(&format!("resource \"sentry_organization_code_mapping\" {name}"), &[&group])
+        };
+        gaps::mappings(self.project).enumerate().map(one).collect()
     }
 
     /// The monitor that sees all issues of the project, for alerts.

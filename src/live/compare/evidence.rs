@@ -59,7 +59,7 @@ impl<'o> Index<'o> {
         for (at, project) in plan.projects.iter().enumerate() {
             index.letters.entry(letters(&project.slug)).or_default().push(at);
             let mut folders = BTreeSet::from([folder(&project.root)]);
-            folders.insert(folder(&project.mapping.source_root));
+            folders.extend(project.all_mappings().iter().map(|it| folder(&it.source_root)));
             for folder in folders {
                 index.folders.entry(folder).or_default().push(at);
             }

@@ -238,12 +238,10 @@ fn changes(facts: &Facts<'_>, plan: &Organization, slug: &str, project: &Project
     }
     let repository = plan.repository_of(project).map_or("", |it| it.name.as_str());
     if !facts.live.mappings.is_empty() && !repository.is_empty() {
-        let is_there = facts.mappings(slug).iter().any(|it| is_same(it, project));
-        if !is_there {
-            let Roots { stack_root, source_root } = project.mapping.clone();
-            let (stack, source) = (stack_root, source_root);
-            changes.push(Change::Mapping(stack, source));
-        }
+        let today = facts.mappings(slug);
+        let missing = |planned: &&Roots| !today.iter().any(|it| is_same(it, planned));
+        let missing = project.all_mappings().iter().filter(missing).cloned();
+        changes.extend(missing.map(|it| Change::Mapping(it.stack_root, it.source_root)));
     }
     changes
 }
@@ -262,7 +260,8 @@ fn stays(facts: &Facts<'_>, slug: &str, project: &Project) -> Vec<String> {
     if !more.is_empty() {
         stays.push(format!("Access of {}, which the plan does not name.", more.join(", ")));
     }
-    let others = facts.mappings(slug).iter().filter(|it| !is_same(it, project));
+    let is_planned = |it: &&Mapping| project.all_mappings().iter().any(|own| is_same(it, own));
+    let others = facts.mappings(slug).iter().filter(|it| !is_planned(it));
     let others: Vec<String> =
         others.map(|it| format!("`{}` → `{}`", it.stack_root, it.source_root)).collect();
     if !others.is_empty() {
@@ -271,9 +270,8 @@ fn stays(facts: &Facts<'_>, slug: &str, project: &Project) -> Vec<String> {
     stays
 }
 
-/// Whether a code mapping is the one that is planned for a project.
-fn is_same(mapping: &Mapping, project: &Project) -> bool {
-    let planned = &project.mapping;
+/// Whether a code mapping is the planned one.
+fn is_same(mapping: &Mapping, planned: &Roots) -> bool {
     mapping.stack_root == planned.stack_root
         && folder(&mapping.source_root) == folder(&planned.source_root)
 }

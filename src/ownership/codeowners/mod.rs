@@ -57,6 +57,20 @@ pub struct Codeowners {
     pub owners: BTreeMap<String, String>,
 }
 
+/// The pattern of a line after a code mapping, as Sentry rewrites it on import: the first
+/// occurrence of the source root, wherever it is, makes way for the stack root.
+///
+/// ```
+/// use sentry_general::ownership::codeowners::{Mapping, rewritten};
+///
+/// let mapping = Mapping { stack_root: "shop/".into(), source_root: "api/shop/".into() };
+/// assert_eq!(rewritten("/api/shop/pay/", &mapping), "/shop/pay/");
+/// ```
+#[must_use]
+pub fn rewritten(pattern: &str, mapping: &Mapping) -> String {
+    rewrite::rewrite(pattern, mapping).path
+}
+
 /// Instantiation
 impl Codeowners {
     /// A file for GitHub without mapping or owners.

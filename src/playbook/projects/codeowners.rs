@@ -112,6 +112,30 @@ pub fn names(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     Some(item)
 }
 
+/// A line for everything, first in the file: among the rules it would override all of it.
+pub fn catch_all(facts: &Facts) -> Item {
+    let named = facts.projects().iter().flat_map(|project| project.teams.first());
+    let slug = named.map(String::as_str).next().unwrap_or("team");
+    let team = facts.plan.teams.iter().find(|team| team.slug == *slug);
+    let name = team.and_then(|team| team.code_owners.first()).cloned();
+    let name = name.unwrap_or_else(|| format!("@{}/{slug}", facts.plan.slug()));
+    Item::new(
+        "projects/catch-all",
+        format!(
+            "Begin CODEOWNERS with a line for everything, such as {}, and write no `path:*` among the rules.",
+            words::name(&format!("* {name}"))
+        ),
+        "Every ownership rule outranks every line of the file: a rule for everything would take all errors away \
+         from it. Without a line for everything, errors in files that nobody names reach nobody.",
+        "Coverage shows no folder that reaches nobody.",
+        source::OWNERSHIP,
+    )
+    .older(
+        "Put `./*` last, as a fallback. The last match wins today, so what is for everything has to come first; and \
+         `./*` matches nothing of use: a rule is written `path:*`, a line of CODEOWNERS `*`.",
+    )
+}
+
 pub fn precedence(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     let with = facts.those(|project| !project.rules.trim().is_empty());
     (!files.is_empty() && !with.is_empty() && facts.reads_codeowners()).then(|| {

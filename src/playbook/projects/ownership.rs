@@ -83,7 +83,12 @@ fn first_owner(project: &Project) -> Option<String> {
 
 /// A rule for everything, first.
 fn catch_all(facts: &Facts) -> Option<Item> {
-    let without = facts.those(|project| first_owner(project).is_none());
+    let imported = facts.those(|project| facts.imports_codeowners(project));
+    if imported.len() == facts.projects().len() && !imported.is_empty() {
+        return Some(codeowners::catch_all(facts));
+    }
+    let without =
+        facts.those(|project| first_owner(project).is_none() && !facts.imports_codeowners(project));
     let what = if let Some(example) = without.iter().find(|project| !project.teams.is_empty()) {
         let rule = words::name(&format!("path:* #{}", example.teams[0]));
         let which = if without.len() > 1 {
@@ -98,7 +103,7 @@ fn catch_all(facts: &Facts) -> Option<Item> {
             words::name(slug(project))
         )
     } else {
-        let project = facts.projects().first()?;
+        let project = facts.projects().iter().find(|it| first_owner(it).is_some())?;
         let rule = words::name(&format!("path:* {}", first_owner(project)?));
         format!(
             "Keep the rule for everything on the first line, as {} has it: {rule}.",

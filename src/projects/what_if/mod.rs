@@ -135,7 +135,7 @@ pub fn compare(inputs: &Inputs, plan: &Plan, folders: Option<&str>, mix: &Mix) -
         }
         roots
     };
-    let whole = Whole::new(tree, inputs.text, inputs.rules);
+    let whole = Whole::new(inputs);
     let teams: Vec<Option<&str>> =
         (0..tree.len() as PathId).map(|path| whole.team_of(path)).collect();
     let errors = Errors::new(tree, mix, &teams);

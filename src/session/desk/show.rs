@@ -48,7 +48,12 @@ impl Desk {
         protocol::Explanation {
             revisions: self.revisions,
             marks: explanation.marks(),
-            body: views::explanation(self.answer.as_ref(), &explanation, &path),
+            body: views::explanation(
+                self.answer.as_ref(),
+                &explanation,
+                &path,
+                self.view_state.paths,
+            ),
             path,
         }
     }

@@ -3,14 +3,14 @@
 use super::Later;
 use super::event;
 use crate::document::Assignment;
-use crate::projects::{Change, Place, Plan};
+use crate::projects::{Change, Place, Plan, WithCodeowners};
 use crate::session::commands::{
     ComparisonCommand, PlaybookCommand, SimulationCommand, SplitCommand,
 };
 use crate::session::desk::Desk;
 use crate::session::parts::LaterView;
-use crate::session::protocol::{Input, Reply, View};
-use crate::session::view_state::Reading;
+use crate::session::protocol::{self, Input, Node, Reply, View};
+use crate::session::view_state::{PathsShown, Reading};
 
 /// Errors
 impl Later {
@@ -124,6 +124,18 @@ impl Later {
                 desk.chosen.settings.split.changes.clear();
                 Vec::new()
             }
+            SplitCommand::Paths => {
+                desk.view_state.paths = shown_paths(text);
+                Vec::new()
+            }
+            SplitCommand::ShowPaths(paths, file) => {
+                desk.view_state.paths = shown_paths(&paths);
+                return vec![desk.choices(), Reply::Explanation(self.explain(desk, file))];
+            }
+            SplitCommand::CodeownersAs => {
+                desk.chosen.settings.split.codeowners_as = WithCodeowners::from_id(text);
+                Vec::new()
+            }
             SplitCommand::Change(changes) => changes,
             SplitCommand::SplitFolder => {
                 named(Change::Split { place: Place::at(folder), platform: None })
@@ -144,6 +156,25 @@ impl Later {
         };
         desk.chosen.settings.split.changes.extend(changes);
         vec![desk.choices(), self.show(desk, LaterView::Projects)]
+    }
+
+    /// Why a path goes where it goes, and what becomes of it in Sentry.
+    fn explain(&self, desk: &Desk, path: String) -> protocol::Explanation {
+        let more = self.seen(desk, &path);
+        let mut explanation = desk.explained(path);
+        explanation.body.extend(more);
+        explanation
+    }
+
+    /// What becomes of a file in Sentry, if that is what is looked at.
+    pub fn seen(&self, desk: &Desk, path: &str) -> Vec<Node> {
+        if desk.view_state.paths != PathsShown::Frames {
+            return Vec::new();
+        }
+        let Some(work) = self.work(desk) else { return Vec::new() };
+        let (answer, inputs, settings, plan) =
+            (work.answer, work.inputs, work.settings, &*work.plan());
+        super::views::as_seen(&super::views::Frames { answer, inputs, settings, plan }, path)
     }
 
     /// Changes that depend on the plan as it stands.
@@ -204,6 +235,14 @@ impl Later {
                 self.work(desk).map(|work| work.file(&id)).into_iter().collect()
             }
         }
+    }
+}
+
+fn shown_paths(text: &str) -> PathsShown {
+    match text {
+        "repository" => PathsShown::Repository,
+        "frames" => PathsShown::Frames,
+        _ => PathsShown::AsUsual,
     }
 }
 

@@ -21,7 +21,8 @@ use super::commands::LaterCommand;
 use super::desk::Desk;
 use super::memo::Memo;
 use super::parts::LaterView;
-use super::protocol::{Answered, Input, InputReport, Reply, TreeOptions};
+use super::protocol::{Answered, Input, InputReport, Node, Reply, TreeOptions};
+use super::view_state::PathsShown;
 use crate::export::Format;
 use crate::projects::Plan;
 use crate::tree::{Compile, compile_globs, no_globs};
@@ -51,6 +52,9 @@ pub trait Rest: Default {
 
     /// Shows a view that is not the desk's.
     fn view(&mut self, desk: &mut Desk, view: LaterView) -> Result<Answered, Self::Missing>;
+
+    /// What there is to add to why a path goes where it goes.
+    fn as_seen(&self, desk: &Desk, path: &str) -> Result<Vec<Node>, Self::Missing>;
 
     /// Takes contents of small files: a JSON object, by path.
     fn contents(&mut self, desk: &mut Desk, json: &str) -> Result<Answered, Self::Missing>;
@@ -97,6 +101,10 @@ impl Rest for Elsewhere {
 
     fn view(&mut self, _: &mut Desk, _: LaterView) -> Result<Answered, NotHere> {
         Err(NotHere)
+    }
+
+    fn as_seen(&self, desk: &Desk, _: &str) -> Result<Vec<Node>, NotHere> {
+        if desk.view_state.paths == PathsShown::Frames { Err(NotHere) } else { Ok(Vec::new()) }
     }
 
     fn contents(&mut self, _: &mut Desk, _: &str) -> Result<Answered, NotHere> {
@@ -148,6 +156,10 @@ impl Rest for Later {
         kept: bool,
     ) -> Result<Answered, Infallible> {
         Ok((self.read_errors(desk, revision, text, kept), None))
+    }
+
+    fn as_seen(&self, desk: &Desk, path: &str) -> Result<Vec<Node>, Infallible> {
+        Ok(self.seen(desk, path))
     }
 
     fn view(&mut self, desk: &mut Desk, view: LaterView) -> Result<Answered, Infallible> {

@@ -2,8 +2,8 @@
 
 use super::work::Work;
 use crate::document::Settings;
-use crate::organization::{Organization, Repository, Team};
-use crate::ownership::Rule;
+use crate::organization::{Organization, Person, Repository, Team};
+use crate::ownership::{Owner, Rule};
 use crate::projects::{self, Plan};
 use crate::session::desk::Inputs;
 use crate::session::protocol::Input;
@@ -18,6 +18,7 @@ impl Work<'_> {
             organization: chosen.organization.clone(),
             choices: chosen.choices.clone(),
             teams: self.teams(),
+            people: self.people(),
             ..Organization::default()
         };
         let others = self.other_plans();
@@ -29,6 +30,7 @@ impl Work<'_> {
             name: self.settings.repository.clone(),
             files: self.answer.tree.len() as u32,
             codeowners: self.inputs.text(Input::Codeowners).to_owned(),
+            codeowners_as: self.settings.split.codeowners_as,
         };
         organization.add(repository, &self.plan());
         for other in &others[before..] {
@@ -39,6 +41,21 @@ impl Work<'_> {
             organization.add_teams(other.teams.iter().map(team));
         }
         organization
+    }
+
+    /// Everybody whom the list of teams gives a name in CODEOWNERS.
+    fn people(&self) -> Vec<Person> {
+        let mut people: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for entry in &self.inputs.people.entries {
+            if let Owner::User(address) = &entry.owner
+                && !entry.names.is_empty()
+            {
+                let names = entry.names.iter().map(|name| name.text.clone());
+                people.entry(address.clone()).or_default().extend(names);
+            }
+        }
+        let person = |(address, code_owners)| Person { address, code_owners };
+        people.into_iter().map(person).collect()
     }
 
     /// Every team that rules, CODEOWNERS or the list of teams name.
@@ -78,6 +95,8 @@ pub fn inputs_of<'a>(
         files: &settings.split.files,
         text: inputs.text(Input::Rules),
         rules,
+        mappings: &inputs.mappings,
+        codeowners: settings.split.codeowners_as,
         repository: name.filter(|name| !name.is_empty()),
     }
 }

@@ -220,8 +220,12 @@ impl OtherPlan {
         }
         let listing = tree::read(&texts.tree, &read_options(&chosen.listing));
         let tree = Tree::new(listing.files);
-        let repository =
-            Repository { name, files: tree.len() as u32, codeowners: texts.codeowners };
+        let repository = Repository {
+            name,
+            files: tree.len() as u32,
+            codeowners: texts.codeowners,
+            codeowners_as: settings.split.codeowners_as,
+        };
         let plan = plan_of(&tree, &inputs, &settings);
         Self { repository, teams: team_slugs(&inputs.all_rules()), plan, damage: None }
     }

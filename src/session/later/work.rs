@@ -5,7 +5,7 @@ use super::event::{self, Errors};
 use super::repositories::OtherPlan;
 use crate::document::{Chosen, Settings};
 use crate::ownership::Rule;
-use crate::projects::{Change, Plan};
+use crate::projects::{Change, Plan, WithCodeowners};
 use crate::session::desk::{Answer, Desk, Inputs};
 use crate::session::protocol::Input;
 use crate::session::view_state::ViewState;
@@ -47,6 +47,7 @@ pub struct PlanKey {
     contents: u32,
     changes: Vec<Change>,
     repository: String,
+    codeowners_as: WithCodeowners,
 }
 
 impl Later {
@@ -99,6 +100,7 @@ impl Work<'_> {
             contents: self.later.contents,
             changes: self.settings.split.changes.clone(),
             repository: self.settings.repository.clone(),
+            codeowners_as: self.settings.split.codeowners_as,
         };
         let make =
             |_: &PlanKey| super::plan::plan_of(&self.answer.tree, self.inputs, self.settings);

@@ -1,14 +1,20 @@
-use crate::session::commands::RoutingCommand;
+use crate::session::commands::{RoutingCommand, SplitCommand};
 use crate::session::desk::Answer;
 use crate::session::desk::{Explanation, Place, Reviewed, RuleVerdict};
 use crate::session::draw::{
-    button, code, details, el, line, owner, paragraph, prose, strong, text,
+    button, code, command, details, el, line, owner, paragraph, prose, strong, text,
 };
 use crate::session::protocol::{Attribute, Input, Node};
+use crate::session::view_state::PathsShown;
 use crate::text::numbers::{files, plural};
 
 /// The sentence why, and what is behind it.
-pub fn explanation(answer: Option<&Answer>, data: &Explanation, path: &str) -> Vec<Node> {
+pub fn explanation(
+    answer: Option<&Answer>,
+    data: &Explanation,
+    path: &str,
+    shown: PathsShown,
+) -> Vec<Node> {
     let Some(answer) = answer else { return Vec::new() };
     let mut body = match data.place {
         Place::Missing => {
@@ -29,7 +35,26 @@ pub fn explanation(answer: Option<&Answer>, data: &Explanation, path: &str) -> V
         let title = plural(near.len() as u32, "rule nearly matches", "rules nearly match");
         body.push(details("near", &title, [el("ul", "near", near)]));
     }
+    if data.place == Place::File && !answer.routing.compiled().rules().is_empty() {
+        body.push(paths(path, shown));
+    }
     body
+}
+
+/// In which paths the file is looked at. What is said of frames comes from elsewhere.
+fn paths(path: &str, shown: PathsShown) -> Node {
+    let frames = shown == PathsShown::Frames;
+    let way = |words: &str, value: &str, on: bool| {
+        command("", words, SplitCommand::ShowPaths(value.to_owned(), path.to_owned()))
+            .with(Attribute::Pressed, on.to_string())
+    };
+    let switch = [
+        text("Paths: "),
+        way("as in the repository", "repository", !frames),
+        text(" "),
+        way("as Sentry sees them", "frames", frames),
+    ];
+    el("p", "paths", switch).keyed("paths")
 }
 
 fn because(children: impl IntoIterator<Item = Node>) -> Node {

@@ -9,8 +9,11 @@ mod picture;
 mod playbook;
 mod projects;
 mod repositories;
+mod rules;
 mod simulate;
 mod today;
+
+pub use rules::{Frames, as_seen};
 
 use super::Later;
 use super::work::Work;
@@ -89,10 +92,12 @@ impl Later {
                     removed,
                     organization: &organization,
                 };
-                let (settings, asked) = (&settings.split, self.asked.as_deref());
+                let asked = self.asked.as_deref();
                 projects::draw(&projects::Parts {
                     answer,
-                    settings,
+                    inputs,
+                    settings: &settings.split,
+                    paths: seen.paths,
                     plan,
                     asked,
                     repositories,

@@ -1,14 +1,15 @@
-use super::{contents, repositories, today};
+use super::{contents, repositories, rules, today};
 use crate::document::SplitSettings;
-use crate::projects::{self, Aside, Change, Place, Plan, Proposal, Question};
+use crate::projects::{self, Aside, Change, Place, Plan, Proposal, Question, WithCodeowners};
 use crate::session::commands::SplitCommand;
-use crate::session::desk::Answer;
+use crate::session::desk::{Answer, Inputs};
 use crate::session::draw::rest;
 use crate::session::draw::{
-    button, choice, code, command, details, el, field, field_with, owner, paragraph, path, prose,
-    root, strong, text,
+    choice, code, command, details, el, field, field_with, owner, paragraph, path, prose, strong,
+    text,
 };
-use crate::session::protocol::{Attribute, Intent, Node};
+use crate::session::protocol::{Attribute, Node};
+use crate::session::view_state::PathsShown;
 use crate::text::numbers::{count, files, plural};
 use crate::text::{LineIndex, Problem};
 use std::collections::BTreeMap;
@@ -19,7 +20,10 @@ const MOST: usize = 60;
 /// What a split is shown of.
 pub struct Parts<'s> {
     pub answer: &'s Answer,
+    pub inputs: &'s Inputs,
     pub settings: &'s SplitSettings,
+    /// In which paths rules are shown.
+    pub paths: PathsShown,
     pub plan: &'s Plan,
     /// The file whose contents are about to be given.
     pub asked: Option<&'s str>,
@@ -31,7 +35,8 @@ pub struct Parts<'s> {
 
 /// The proposed split, with its reasons and doubts, and ways to change it.
 pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
-    let Parts { answer, settings, plan, asked, ref repositories, ref today } = *parts;
+    let Parts { answer, inputs, settings, paths, plan, asked, ref repositories, ref today } =
+        *parts;
     let mut body = repositories::draw(repositories);
     if answer.tree.is_empty() {
         body.push(paragraph("soft", "Paste a file tree to see how it could be split."));
@@ -42,6 +47,7 @@ pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
     body.extend(changes(settings.changes.len() as u32));
     body.extend(plan.problems.iter().map(|it| problem(&settings.files, it)));
     body.extend(questions(plan));
+    body.extend(rules::choices(inputs, settings, paths));
     let cards = plan.projects.iter().enumerate().take(MOST);
     let slugs = repositories::slugs(repositories);
     let cards = cards.map(|(at, project)| {
@@ -179,7 +185,10 @@ fn card(parts: &Parts<'_>, at: usize, slug: &str) -> Node {
     {
         body.push(el("p", "soft", [text("Say what is in "), contents::ask(path), text(".")]));
     }
-    let more = [why(project), rules(project), change(plan, at, project)];
+    let imported = parts.settings.codeowners_as == WithCodeowners::Imported
+        && !parts.inputs.import.rules.is_empty();
+    let rules = rules::rules(project, parts.paths, imported);
+    let more = [why(project), rules, change(plan, at, project)];
     body.push(details(&format!("more-{place}"), "Reasons, rules, changes", more));
     el("li", "project", body).keyed(place.to_string())
 }
@@ -192,37 +201,6 @@ fn why(project: &Proposal) -> Node {
         el("li", "", [el("p", "", words), el("p", "places", evidence)])
     };
     el("ul", "reasons", project.reasons.iter().map(reason))
-}
-
-fn rules(project: &Proposal) -> Node {
-    let mapping = &project.mapping;
-    let mapping = [
-        text("Code mapping: "),
-        code(root(&mapping.stack_root)),
-        text(" → "),
-        code(root(&mapping.source_root)),
-    ];
-    let mut body = vec![el("p", "", mapping)];
-    if !project.rules.trim().is_empty() {
-        body.push(paragraph("", "Its own ownership rules:"));
-        body.push(el("pre", "", []).says(project.rules.as_str()));
-        let name = format!("{}.ownership", project.slug);
-        let save = Intent::Save(name, "text/plain".into(), project.rules.clone());
-        let copy = Intent::Copy(project.rules.clone());
-        body.push(el("p", "", [button("", "Copy", copy), text(" "), button("", "Save", save)]));
-    }
-    let proof = &project.proof;
-    let differ = proof.files - proof.equal;
-    body.push(if differ == 0 {
-        let words = format!(
-            "Checked: {} go to the same team by these rules as by all.",
-            files(proof.files)
-        );
-        paragraph("soft", &words)
-    } else {
-        paragraph("warning", &format!("{} would go elsewhere by these rules.", files(differ)))
-    });
-    el("div", "", body)
 }
 
 fn change(plan: &Plan, at: usize, project: &Proposal) -> Node {
