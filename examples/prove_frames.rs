@@ -6,6 +6,8 @@
 //! go by what names end in. Prints a line for each repository and way, with `--differ` the
 //! files that differ, with `--rules` the rules.
 
+#![allow(clippy::print_stdout, reason = "a report for people")]
+
 use sentry_general::ownership::codeowners::{Codeowners, import, names};
 use sentry_general::ownership::{Directory, Rule, parse};
 use sentry_general::projects::{Inputs, Plan, WithCodeowners, plan};

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// The team that an error of these frames reaches by a project's rules.
 #[track_caller]
-fn owner(project: &Proposal, platform: &str, sdk: Option<&str>, frames: Value) -> Option<String> {
+fn owner(project: &Proposal, platform: &str, sdk: Option<&str>, frames: &Value) -> Option<String> {
     let json = json!({
         "platform": platform,
         "sdk": { "name": sdk.unwrap_or("sentry.sdk") },
@@ -37,7 +37,7 @@ fn project<'p>(plan: &'p Plan, root: &str) -> &'p Proposal {
 #[track_caller]
 fn reach(project: &Proposal, platform: &str, frames: &[(&str, &str, &str)]) {
     for (filename, abs_path, team) in frames {
-        let found = owner(project, platform, None, json!([frame(filename, abs_path)]));
+        let found = owner(project, platform, None, &json!([frame(filename, abs_path)]));
         assert_eq!(found.as_deref(), Some(*team), "{filename} at {abs_path} by\n{}", project.rules);
     }
     assert_eq!(project.proof.files, project.proof.equal, "{:?}", project.proof.different);
@@ -80,7 +80,7 @@ fn python_reports_from_the_import_root_on() {
         frame("django/core/handlers/base.py", django),
         frame("shop/pay/card.py", "/app/shop/pay/card.py")
     ]);
-    assert_eq!(owner(api, "python", None, frames).as_deref(), Some("#payments"));
+    assert_eq!(owner(api, "python", None, &frames).as_deref(), Some("#payments"));
     assert_eq!(api.mapping.source_root, "api/shop/");
 }
 
@@ -139,7 +139,7 @@ fn node_reports_the_machines_path_or_the_source_maps() {
         frame(express, express),
         frame("/app/src/card/charge.ts", "/app/src/card/charge.ts")
     ]);
-    let found = owner(pay, "node", None, frames);
+    let found = owner(pay, "node", None, &frames);
     assert_eq!(found.as_deref(), Some("#cards"), "`lib/` of Express is not ours:\n{}", pay.rules);
 }
 
@@ -182,7 +182,7 @@ fn browsers_report_what_source_maps_say() {
     );
     let frames =
         json!([axios, frame("../../src/cart/Cart.tsx", "https://shop.example/src/cart/Cart.tsx")]);
-    assert_eq!(owner(web, "javascript", None, frames).as_deref(), Some("#cart"), "{}", web.rules);
+    assert_eq!(owner(web, "javascript", None, &frames).as_deref(), Some("#cart"), "{}", web.rules);
     assert!(
         web.mappings.iter().any(|it| it.source_root == "packages/ui/"),
         "shared code is mapped, too: {:?}",
@@ -246,7 +246,7 @@ fn java_and_kotlin_report_classes() {
     ] {
         let frames = json!([class("java.lang.Thread", "Thread.java"), class(module, file)]);
         assert_eq!(
-            owner(pay, "java", None, frames).as_deref(),
+            owner(pay, "java", None, &frames).as_deref(),
             Some(team),
             "{module} by\n{}",
             pay.rules
@@ -269,7 +269,7 @@ fn kotlin_may_leave_out_what_packages_begin_with() {
         &[],
     );
     let api = project(&plan, "api");
-    let of = |module, file| owner(api, "java", None, json!([class(module, file)]));
+    let of = |module, file| owner(api, "java", None, &json!([class(module, file)]));
     assert_eq!(of("org.shop.pay.Tax", "Tax.kt").as_deref(), Some("#pay"), "{}", api.rules);
     assert_eq!(of("org.shop.mail.Mail", "Mail.kt").as_deref(), Some("#api"));
 }
@@ -299,7 +299,7 @@ fn android_reports_classes_of_all_modules() {
         ("org.shop.net.Net$send$1", "Net.kt", "#platform"),
         ("org.shop.app.Main", "Main.kt", "#android"),
     ] {
-        let found = owner(app, "java", None, json!([class(module, file)]));
+        let found = owner(app, "java", None, &json!([class(module, file)]));
         assert_eq!(found.as_deref(), Some(team), "{module} by\n{}", app.rules);
     }
 }
@@ -365,7 +365,7 @@ fn go_reports_the_building_machines_path_or_the_modules() {
         frame("rate.go", "/app/tax/rate.go")
     ]);
     assert_eq!(
-        owner(pay, "go", None, frames).as_deref(),
+        owner(pay, "go", None, &frames).as_deref(),
         Some("#tax"),
         "Go's own `http` is not ours:\n{}",
         pay.rules
@@ -428,7 +428,7 @@ fn php_reports_without_the_projects_folder() {
         frame(laravel, laravel),
         frame("/app/Pay/Card.php", "/var/www/html/app/Pay/Card.php")
     ]);
-    assert_eq!(owner(shop, "php", None, frames).as_deref(), Some("#payments"), "{}", shop.rules);
+    assert_eq!(owner(shop, "php", None, &frames).as_deref(), Some("#payments"), "{}", shop.rules);
 }
 
 #[test]
@@ -477,7 +477,7 @@ fn flutter_reports_packages() {
         let name = rest.rsplit('/').next();
         let frame = json!({ "filename": name, "abs_path": format!("package:{package}/{rest}"), "package": package });
         let ink = json!({ "filename": "ink_well.dart", "abs_path": "package:flutter/src/material/ink_well.dart", "package": "flutter" });
-        owner(app, "other", Some("sentry.dart.flutter"), json!([ink, frame]))
+        owner(app, "other", Some("sentry.dart.flutter"), &json!([ink, frame]))
     };
     assert_eq!(of("shop_app", "pay/card.dart").as_deref(), Some("#payments"), "{}", app.rules);
     assert_eq!(of("money", "pay/round.dart").as_deref(), Some("#money"));
@@ -511,7 +511,7 @@ fn rust_reports_the_building_machines_path() {
     let tokio = "/usr/local/cargo/registry/src/index.crates.io-6f17d22bba15001f/tokio-1.38.0/src/runtime/task/core.rs";
     let frames = json!([frame("core.rs", tokio), frame("card.rs", "/app/src/pay/card.rs")]);
     assert_eq!(
-        owner(server, "native", None, frames).as_deref(),
+        owner(server, "native", None, &frames).as_deref(),
         Some("#payments"),
         "Tokio's `src/runtime` is not ours:\n{}",
         server.rules
@@ -543,7 +543,7 @@ fn elixir_reports_below_the_applications_folder() {
         let frames =
             json!([frame("lib/phoenix/router.ex", "lib/phoenix/router.ex"), frame(file, file)]);
         assert_eq!(
-            owner(all, "elixir", None, frames).as_deref(),
+            owner(all, "elixir", None, &frames).as_deref(),
             Some(team),
             "{file} by\n{}",
             all.rules
