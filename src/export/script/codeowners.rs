@@ -7,13 +7,16 @@ integration=''
 
 # connected: whether the code host is connected, so that its names can stand for teams.
 connected() {
+  local home=$server
   if [ -n "$integration" ]; then return; fi
   if ! has_jq; then
     printf '  left to you: install jq, and run this again\n' >&2
     refused=$((refused + 1))
     return 1
   fi
-  look "organizations/$organization/integrations/?provider_key=$host" || return 1
+  # Hosts of regions know nothing of integrations.
+  case $server in https://*.sentry.io | https://*.sentry.io/) home=https://sentry.io ;; esac
+  server=$home look "organizations/$organization/integrations/?provider_key=$host" || return 1
   integration=$(field '[.[] | select(.status == "active")][0].id // "none"')
   if [ "$integration" = none ]; then
     integration=''
