@@ -18,7 +18,7 @@ pageTest("the split is proposed, changed, undone, and kept over a reload", {}, a
   const projects = page.locator(".project");
   const web = projects.filter({ hasText: "javascript-nextjs in apps/web/" });
   await web.getByText("Reasons, rules, changes").click();
-  await web.getByText(/Checked: \d+ files go to the same team by these rules as by all\./).waitFor();
+  await web.getByText(/Checked: frames of \d+ files, as .+ them, go to the same team by these rules as the files by all\./).waitFor();
   const before = await projects.count();
   await web.getByLabel("Name").fill("Storefront");
   await page.keyboard.press("Enter");
@@ -117,6 +117,8 @@ pageTest("what is in a file can be said by hand", {}, async ({ page, url }) => {
 });
 
 pageTest("a folder is dragged to another project, and that is undone", {}, async ({ page, url }) => {
+  // Both cards are in sight: nothing scrolls under the pointer.
+  await page.setViewportSize({ width: 1280, height: 1000 });
   await split(page, url, "web/next.config.js\nweb/pages/index.tsx\napi/manage.py\napi/shop/views.py\n");
   const projects = page.locator(".project");
   const web = projects.filter({ hasText: "javascript-nextjs in web/" });
