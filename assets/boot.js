@@ -5,11 +5,13 @@
 (async () => {
   const address = (selector) => document.head.querySelector(selector).href;
   const build = document.head.querySelector('meta[name="build"]').content;
-  startWorker(build);
+  const engine = startWorker(build);
   try {
     const page = await import(address('link[rel="modulepreload"]'));
     await page.default({ module_or_path: address('link[rel="preload"][as="fetch"]') });
-    // Two frames later the page has been painted: time for the editor that takes over from its text fields.
+    // The editor that takes over from the text fields would keep the first answer waiting on a slow line. Where no
+    // engine comes in good time, it does not wait for that, but for two frames, by when the page has been painted.
+    await Promise.race([engine, new Promise((done) => setTimeout(done, 5000))]);
     requestAnimationFrame(() => requestAnimationFrame(() => loadEditor(build)));
   } catch (error) {
     // Nothing of the page may be running: plain DOM only.
@@ -23,15 +25,19 @@
 
 // The engine is asked for at once, so that it loads beside the page's own program, which takes the
 // worker over (src/page/worker.js) with all that it said until then. Where the browser allows no
-// worker, the program finds another way.
+// worker, the program finds another way. Fulfilled when the engine is there, or can't be.
 function startWorker(build) {
   try {
     const worker = new Worker(`./engine_loader.js?v=${build}`, { type: "module" });
     const early = [];
     worker.onmessage = worker.onerror = (event) => early.push(event);
     globalThis.sentryGeneralWorker = { worker, early };
+    return new Promise((done) => {
+      for (const kind of ["message", "error"]) worker.addEventListener(kind, done, { once: true });
+    });
   } catch {
     // As in a frame without an origin of its own.
+    return Promise.resolve();
   }
 }
 
