@@ -7,7 +7,8 @@ mod any;
 mod every;
 
 use proptest::prelude::*;
-use sentry_general::document::{Assignment, Carried, Chosen, Saved, from_stored};
+use sentry_general::document::{Carried, Chosen, Saved, from_stored};
+use sentry_general::routing::AutoAssign;
 use sentry_general::session::{ViewState, keep, read_kept};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -179,7 +180,7 @@ fn what_was_chosen_in_a_later_version_survives_a_tick() {
     ] {
         let (mut chosen, view_state) = read_kept(later.to_string().as_bytes());
         assert_eq!(chosen.repositories.others.len(), 1, "the other repositories are there");
-        assert_eq!(chosen.settings.simulation.assignment, Assignment::IssueOwner);
+        assert_eq!(chosen.settings.simulation.assignment, AutoAssign::IssueOwner);
         chosen.choices.done.insert("b".into());
         let bytes = keep(&chosen, &view_state);
         let written: Value = serde_json::from_slice(&bytes).expect("JSON");

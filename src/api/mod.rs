@@ -50,7 +50,7 @@ pub use review::{ReviewComparison, ReviewGroup, ReviewParty, compare_review};
 pub use route::{Mapping, RouteRequest, RoutedTree, RuleUse, TreeInput, route_tree};
 pub use routed::FilePlace;
 pub use simulate::{
-    Assignment, FallthroughType, Frame, MatchedRule, MissedRule, Notified, ProposedMapping,
-    SimulateRequest, Simulation, simulate,
+    Frame, MatchedRule, MissedRule, Notified, ProposedMapping, SimulateRequest, Simulation,
+    simulate,
 };
 pub use trace::{ParsedException, ParsedTrace, parse_trace};

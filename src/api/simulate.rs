@@ -39,37 +39,12 @@ pub struct SimulateRequest {
     /// Frames, by their places in the answer, that are made in-app or not by hand.
     pub in_app: BTreeMap<usize, bool>,
     /// The project's setting for automatic assignment.
-    pub assignment: Assignment,
+    pub assignment: AutoAssign,
     /// Whom an alert goes to when there are no owners.
-    pub fallthrough: FallthroughType,
+    pub fallthrough: Fallthrough,
     /// The committers of suspect commits, the most suspect first: `#team` or an
     /// address.
     pub suspects: Vec<String>,
-}
-
-/// The project's setting for automatic assignment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Assignment {
-    /// To issue owners: Sentry's default.
-    #[default]
-    IssueOwner,
-    /// To suspect committers, then to issue owners.
-    SuspectCommits,
-    /// To nobody.
-    Off,
-}
-
-/// Whom an alert goes to when there are no owners.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-pub enum FallthroughType {
-    /// All members of the project's teams.
-    AllMembers,
-    /// The most recently active of them: Sentry's default.
-    #[default]
-    ActiveMembers,
-    /// Nobody.
-    NoOne,
 }
 
 /// What becomes of an event.
@@ -195,7 +170,7 @@ pub struct Notified {
     /// They do, if there are any.
     pub owners: Vec<String>,
     /// Else these.
-    pub fallthrough: Option<FallthroughType>,
+    pub fallthrough: Option<Fallthrough>,
 }
 
 /// What becomes of one event. Asks every rule about every frame.
@@ -244,10 +219,7 @@ pub fn simulate(tree: Option<&TreeInput>, request: SimulateRequest) -> Result<Si
         misses: missed(&answer),
         suggested: answer.suggested(),
         assignee: decision.assignee.as_ref().map(|assignee| assignee.owner.to_string()),
-        notified: Notified {
-            owners: notified.collect(),
-            fallthrough: decision.fallthrough.map(FallthroughType::from),
-        },
+        notified: Notified { owners: notified.collect(), fallthrough: decision.fallthrough },
         steps: answer.steps(),
         problems,
     })
@@ -345,29 +317,11 @@ pub(super) fn event_platform(project: &str) -> &str {
 impl SimulateRequest {
     fn settings(&self, event: &Event) -> Settings {
         Settings {
-            auto_assign: match self.assignment {
-                Assignment::IssueOwner => AutoAssign::IssueOwner,
-                Assignment::SuspectCommits => AutoAssign::SuspectCommits,
-                Assignment::Off => AutoAssign::Off,
-            },
-            fallthrough: match self.fallthrough {
-                FallthroughType::AllMembers => Fallthrough::AllMembers,
-                FallthroughType::ActiveMembers => Fallthrough::ActiveMembers,
-                FallthroughType::NoOne => Fallthrough::NoOne,
-            },
+            auto_assign: self.assignment,
+            fallthrough: self.fallthrough,
             category: Category::from(&event.kind),
             suspects: self.suspects.iter().map(|it| Owner::named(it)).collect(),
             ..Settings::default()
-        }
-    }
-}
-
-impl From<Fallthrough> for FallthroughType {
-    fn from(fallthrough: Fallthrough) -> Self {
-        match fallthrough {
-            Fallthrough::AllMembers => Self::AllMembers,
-            Fallthrough::ActiveMembers => Self::ActiveMembers,
-            Fallthrough::NoOne => Self::NoOne,
         }
     }
 }

@@ -63,7 +63,7 @@ pub use form::{Chosen, Document, MOST_TODAY, Texts, Version};
 pub use listing::{Strip, TreeOptions};
 pub use repositories::{MOST_REPOSITORIES, OtherRepository, Repositories};
 pub use settings::{
-    Assignment, CodeownersSettings, DIALECTS, MOST_CHOICES, MOST_CONTENTS, Settings,
-    SimulationSettings, SplitSettings, files_size,
+    CodeownersSettings, DIALECTS, MOST_CHOICES, MOST_CONTENTS, Settings, SimulationSettings,
+    SplitSettings, files_size,
 };
 pub use upgrade::{VIEW, linked as from_link_1, stored as from_stored};

@@ -2,7 +2,7 @@
 
 use crate::ownership::codeowners::Dialect;
 use crate::projects::{Change, WithCodeowners};
-use crate::routing::Exclusions;
+use crate::routing::{AutoAssign, Exclusions};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ pub struct SimulationSettings {
     /// Over how many days errors were counted; empty for what their times tell.
     pub days: String,
     /// The project's setting for automatic assignment.
-    pub assignment: Assignment,
+    pub assignment: AutoAssign,
     /// Whom an alert goes to when there are no owners: `AllMembers`, `NoOne`; else the
     /// recently active members.
     pub fallthrough: String,
@@ -129,41 +129,6 @@ impl SplitSettings {
     #[must_use]
     pub fn files_fit_into_a_link(&self) -> bool {
         files_size(&self.files) <= MOST_IN_A_LINK
-    }
-}
-
-/// The project's setting for automatic assignment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Assignment {
-    /// To issue owners: Sentry's default.
-    #[default]
-    IssueOwner,
-    /// To suspect committers, then to issue owners.
-    SuspectCommits,
-    /// To nobody.
-    Off,
-}
-
-impl Assignment {
-    /// Its name, as it is chosen by.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::IssueOwner => "issue-owner",
-            Self::SuspectCommits => "suspect-commits",
-            Self::Off => "off",
-        }
-    }
-
-    /// The one of a name; any other is the default.
-    #[must_use]
-    pub fn from_id(id: &str) -> Self {
-        match id {
-            "suspect-commits" => Self::SuspectCommits,
-            "off" => Self::Off,
-            _ => Self::IssueOwner,
-        }
     }
 }
 

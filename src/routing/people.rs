@@ -34,6 +34,7 @@
 use super::{Exclusions, RuleId};
 use crate::ownership::{Directory, Owner, Rule, Source};
 use crate::trace::Kind;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// How many rules Sentry suggests owners from. It limits the rules, not their owners.
@@ -55,7 +56,8 @@ pub struct Settings {
 }
 
 /// Automatic assignment, as the project's settings name it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum AutoAssign {
     /// "Auto Assign to Issue Owner".
     #[default]
@@ -67,8 +69,30 @@ pub enum AutoAssign {
     Off,
 }
 
+impl AutoAssign {
+    /// Its name, as it is chosen by.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::IssueOwner => "issue-owner",
+            Self::SuspectCommits => "suspect-commits",
+            Self::Off => "off",
+        }
+    }
+
+    /// The one of a name; any other is the default.
+    #[must_use]
+    pub fn from_id(id: &str) -> Self {
+        match id {
+            "suspect-commits" => Self::SuspectCommits,
+            "off" => Self::Off,
+            _ => Self::IssueOwner,
+        }
+    }
+}
+
 /// Whom an alert to issue owners goes to when nobody owns the issue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fallthrough {
     /// All members of the project's teams.
     AllMembers,

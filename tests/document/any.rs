@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 use sentry_general::document::{
-    AlertChoices, Assignment, Carried, Channel, Choices, Chosen, Ci, Cli, CodeownersSettings,
-    Document, Edition, Former, HostingChoices, Messenger, OtherRepository, Profile, Question,
-    ReleaseChoices, Repositories, RepositoryHost, Scheme, Settings, SimulationSettings, Situation,
-    SplitSettings, Strip, Subscription, Texts, Train, TreeOptions, Version, VolumeChoices,
-    WithoutOwner,
+    AlertChoices, Carried, Channel, Choices, Chosen, Ci, Cli, CodeownersSettings, Document,
+    Edition, Former, HostingChoices, Messenger, OtherRepository, Profile, Question, ReleaseChoices,
+    Repositories, RepositoryHost, Scheme, Settings, SimulationSettings, Situation, SplitSettings,
+    Strip, Subscription, Texts, Train, TreeOptions, Version, VolumeChoices, WithoutOwner,
 };
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place, WithCodeowners};
+use sentry_general::routing::AutoAssign;
 use sentry_general::session::{PathsShown, Reading, ViewState};
 use serde_json::Value;
 
@@ -100,7 +100,7 @@ prop_compose! {
         [pass_over_exclusions, without_codeowners] in any::<[bool; 2]>(),
         (tied_mapping, invented) in any::<(Option<u32>, Option<u64>)>(),
         assignment in prop::sample::select(
-            vec![Assignment::IssueOwner, Assignment::SuspectCommits, Assignment::Off]),
+            vec![AutoAssign::IssueOwner, AutoAssign::SuspectCommits, AutoAssign::Off]),
         switched in any::<Vec<(usize, usize, bool)>>(), placed in any::<Vec<(usize, usize, String)>>(),
         files in any::<std::collections::BTreeMap<String, String>>(),
         changes in prop::collection::vec(change(), 0..6),

@@ -3,14 +3,14 @@
 //! No field is left to its default, so that a new one has to be named here.
 
 use sentry_general::document::{
-    AlertChoices, Assignment, Carried, Channel, Choices, Chosen, Ci, Cli, CodeownersSettings,
-    Document, Edition, Former, HostingChoices, Messenger, OtherRepository, Profile, Question,
-    ReleaseChoices, Repositories, RepositoryHost, Scheme, Settings, SimulationSettings, Situation,
-    SplitSettings, Strip, Subscription, Texts, Train, TreeOptions, Version, VolumeChoices,
-    WithoutOwner,
+    AlertChoices, Carried, Channel, Choices, Chosen, Ci, Cli, CodeownersSettings, Document,
+    Edition, Former, HostingChoices, Messenger, OtherRepository, Profile, Question, ReleaseChoices,
+    Repositories, RepositoryHost, Scheme, Settings, SimulationSettings, Situation, SplitSettings,
+    Strip, Subscription, Texts, Train, TreeOptions, Version, VolumeChoices, WithoutOwner,
 };
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place, WithCodeowners};
+use sentry_general::routing::AutoAssign;
 use sentry_general::session::{PathsShown, Reading, ViewState};
 
 /// The document. But for what was added since, the first version put it into a link before there
@@ -103,7 +103,7 @@ fn settings() -> Settings {
         },
         simulation: SimulationSettings {
             days: "21".into(),
-            assignment: Assignment::SuspectCommits,
+            assignment: AutoAssign::SuspectCommits,
             fallthrough: "NoOne".into(),
             alert: "#night".into(),
             suspects: "ada@acme.example jo@acme.example".into(),

@@ -2,8 +2,8 @@
 
 use super::Later;
 use super::event;
-use crate::document::Assignment;
 use crate::projects::{Change, Place, Plan, WithCodeowners};
+use crate::routing::AutoAssign;
 use crate::session::commands::{
     ComparisonCommand, PlaybookCommand, SimulationCommand, SplitCommand,
 };
@@ -62,7 +62,7 @@ impl Later {
             SimulationCommand::Case => view_state.case = text.parse().ok(),
             SimulationCommand::CaseNumber(case) => view_state.case = Some(case),
             SimulationCommand::Days => settings.days = chosen,
-            SimulationCommand::Assignment => settings.assignment = Assignment::from_id(text),
+            SimulationCommand::Assignment => settings.assignment = AutoAssign::from_id(text),
             SimulationCommand::Fallthrough => settings.fallthrough = chosen,
             SimulationCommand::Alert => settings.alert = chosen,
             SimulationCommand::Suspects => settings.suspects = chosen,

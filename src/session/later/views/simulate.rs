@@ -1,7 +1,7 @@
 mod frames;
 
 use super::load;
-use crate::document::{Assignment, Choices, Settings};
+use crate::document::{Choices, Settings};
 use crate::ownership::{Owner, Rule};
 use crate::playbook::alerts::{Destination, LEAST};
 use crate::routing::{
@@ -99,11 +99,7 @@ pub fn draw(on: &On<'_>, errors: &Errors, case: Option<usize>) -> (Vec<Node>, Ve
 /// What the decision depends on, as it was chosen.
 fn people(settings: &Settings, case: &Case) -> PeopleSettings {
     PeopleSettings {
-        auto_assign: match settings.simulation.assignment {
-            Assignment::IssueOwner => AutoAssign::IssueOwner,
-            Assignment::SuspectCommits => AutoAssign::SuspectCommits,
-            Assignment::Off => AutoAssign::Off,
-        },
+        auto_assign: settings.simulation.assignment,
         fallthrough: match settings.simulation.fallthrough.as_str() {
             "AllMembers" => Fallthrough::AllMembers,
             "NoOne" => Fallthrough::NoOne,
@@ -294,7 +290,7 @@ impl Shown<'_> {
                 SimulationCommand::Alert,
             ),
         ];
-        if settings.simulation.assignment == Assignment::SuspectCommits {
+        if settings.simulation.assignment == AutoAssign::SuspectCommits {
             let label = "Committers, most suspect first";
             fields.push(field(
                 label,
