@@ -46,12 +46,18 @@ pub struct Index<'o> {
     /// By the folder, without slashes at its ends.
     pub folders: BTreeMap<&'o str, Vec<usize>>,
     words: BTreeMap<String, Vec<usize>>,
+    /// Per project of today, the folders that its code mappings lead to, and the repositories.
+    pub mapped: BTreeMap<&'o str, BTreeSet<(&'o str, &'o str)>>,
+    /// Per project of today, the folders of proposed ones that its rules speak of.
+    pub named: BTreeMap<&'o str, BTreeSet<&'o str>>,
 }
 
 impl<'o> Index<'o> {
-    pub fn new(plan: &'o Organization) -> Self {
+    pub fn new(plan: &'o Organization, live: &'o Live) -> Self {
         let mut index = Self {
             plan,
+            mapped: mapped_folders(live),
+            named: BTreeMap::new(),
             letters: BTreeMap::new(),
             folders: BTreeMap::new(),
             words: BTreeMap::new(),
@@ -67,6 +73,9 @@ impl<'o> Index<'o> {
                 index.words.entry(word).or_default().push(at);
             }
         }
+        let named = live.projects.keys().map(|slug| index.folders_in_rules(live, slug));
+        let named: Vec<_> = live.projects.keys().map(String::as_str).zip(named).collect();
+        index.named.extend(named);
         index
     }
 
@@ -81,7 +90,6 @@ impl<'o> Index<'o> {
     /// All that speaks for anything, by project of today and place in the plan.
     pub fn evidence(&self, live: &Live) -> Vec<Evidence> {
         let mut all = Vec::new();
-        let folders_of = mapped_folders(live);
         for slug in live.projects.keys() {
             let mut found: BTreeMap<usize, Vec<(f32, String)>> = BTreeMap::new();
             let mut add = |at: usize, weight: f32, why: String| {
@@ -98,7 +106,7 @@ impl<'o> Index<'o> {
                     ),
                 }
             }
-            for (source, repository) in folders_of.get(slug.as_str()).into_iter().flatten() {
+            for (source, repository) in self.mapped.get(slug.as_str()).into_iter().flatten() {
                 let proposed = self.folders.get(source).into_iter().flatten();
                 let proposed: Vec<usize> =
                     proposed.copied().filter(|&at| self.is_of(repository, at)).collect();
@@ -109,13 +117,13 @@ impl<'o> Index<'o> {
                     add(at, weight / proposed.len() as f32, why);
                 }
             }
-            for folder in self.folders_in_rules(live, slug) {
+            for folder in self.named.get(slug.as_str()).into_iter().flatten() {
                 for &at in &self.folders[folder] {
                     add(at, RULES_NAME_FOLDER, format!("Its ownership rules name `{folder}/`."));
                 }
             }
             self.add_words(slug, &mut add);
-            let mapped = folders_of.get(slug.as_str());
+            let mapped = self.mapped.get(slug.as_str());
             for (at, found) in found {
                 let mut it = self.weigh(live, slug, at, found);
                 let is_here = |mapped: &BTreeSet<(&str, &str)>| {
@@ -132,7 +140,7 @@ impl<'o> Index<'o> {
     }
 
     /// Folders of proposed projects that the rules of a project speak of.
-    pub fn folders_in_rules(&self, live: &Live, slug: &str) -> BTreeSet<&'o str> {
+    fn folders_in_rules(&self, live: &Live, slug: &str) -> BTreeSet<&'o str> {
         let raw = live.projects.get(slug).and_then(|it| it.rules.as_ref());
         let mut folders = BTreeSet::new();
         for rule in raw.map(|it| parse(&it.raw).rules).unwrap_or_default() {
@@ -189,8 +197,7 @@ impl<'o> Index<'o> {
     }
 }
 
-/// Per project of today, the folders that its code mappings lead to, and the repositories.
-pub fn mapped_folders(live: &Live) -> BTreeMap<&str, BTreeSet<(&str, &str)>> {
+fn mapped_folders(live: &Live) -> BTreeMap<&str, BTreeSet<(&str, &str)>> {
     let mut folders: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
     for mapping in &live.mappings {
         let place = (folder(&mapping.source_root), mapping.repository.as_str());

@@ -1,6 +1,6 @@
 //! Which project of today becomes which.
 
-use super::evidence::{ENOUGH, Evidence, Index, folder, mapped_folders, same_family};
+use super::evidence::{ENOUGH, Evidence, Index, folder, same_family};
 use crate::live::Live;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,14 +47,14 @@ impl Pairs {
     /// Proposed projects whose folder lies in that of a project of today.
     fn split(&mut self, live: &Live, index: &Index<'_>, taken: &BTreeSet<usize>) {
         let mut around: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-        for (slug, folders) in mapped_folders(live) {
+        for (slug, folders) in &index.mapped {
             for (source, repository) in folders {
                 around.entry(source).or_default().push((slug, repository));
             }
         }
         let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for slug in live.projects.keys() {
-            for folder in index.folders_in_rules(live, slug) {
+        for (slug, folders) in &index.named {
+            for folder in folders {
                 named.entry(folder).or_default().push(slug);
             }
         }
@@ -113,7 +113,7 @@ impl Pairs {
 
     /// Projects of today whose folder lies in that of a proposed one.
     fn merge(&mut self, live: &Live, index: &Index<'_>, taken: &BTreeSet<usize>) {
-        for (slug, folders) in mapped_folders(live) {
+        for (&slug, folders) in &index.mapped {
             let today = live.projects.get(slug);
             if self.pairs.contains_key(slug) || self.splits.contains_key(slug) || today.is_none() {
                 continue;

@@ -105,8 +105,8 @@ impl Step {
 
 /// All rows: first what is to be done.
 pub fn rows(facts: &Facts<'_>, plan: &Organization) -> Vec<Row> {
-    let index = Index::new(plan);
     let live = facts.live;
+    let index = Index::new(plan, live);
     let mut pairs = Pairs::new(live, &index);
     let mut rows = Vec::new();
     let mut seen: BTreeSet<usize> = BTreeSet::new();
