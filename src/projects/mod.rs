@@ -49,6 +49,7 @@
 //! # Not modelled
 //! Which of a program's flags make it another process; what is deployed from elsewhere.
 
+mod aside;
 mod change;
 pub mod decision;
 mod draft;
@@ -66,10 +67,11 @@ mod rules;
 pub mod table;
 pub mod what_if;
 
+pub use aside::Aside;
 pub use change::{Change, Refused};
 pub use frames::{Seen, WithCodeowners, seen};
 pub use names::{MAX_SLUG, slugify};
-pub use plan::{Aside, Inputs, Plan, plan, plan_by};
+pub use plan::{Inputs, Plan, plan, plan_by};
 pub use platform::Platform;
 pub use project::{Place, Principle, Proposal, Reason};
 pub use question::{Choice, MAX_QUESTIONS, Question};
