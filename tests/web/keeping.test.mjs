@@ -11,7 +11,7 @@ import { test } from "node:test";
 import { chromium } from "playwright-core";
 
 import { serve } from "../../script/static-server.mjs";
-import { FLAGS, launch, pageTest, serveDist } from "./support.mjs";
+import { FLAGS, launch, pageTest, serveDist, typeRules } from "./support.mjs";
 
 const TIMES = Number(process.env.KEEP_TIMES ?? 3);
 
@@ -23,12 +23,6 @@ const says = (page, pattern) => sentence(page).filter({ hasText: pattern }).wait
 
 /** Resolves when the page shows something, whatever it is. */
 const ready = (page) => page.locator(".app:not([inert]) .sentence").filter({ hasNotText: "Reading" }).waitFor();
-
-async function typeRules(page, text) {
-  await rules(page).click();
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.insertText(text);
-}
 
 /** Pastes as a browser does, without a system clipboard. */
 async function paste(page, text) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { launch, pageTest, serveDist } from "./support.mjs";
+import { editorTakesOver, launch, pageTest, serveDist } from "./support.mjs";
 
 pageTest("the page starts under a sub-path and the strict policy", {}, async ({ page, url }) => {
   await page.goto(url);
@@ -19,7 +19,7 @@ pageTest("index.html may be named in the address", {}, async ({ page, url }) => 
 
 pageTest("the editor is loaded after first paint, with the build's name", {}, async ({ page, url }) => {
   await page.goto(url);
-  await page.evaluate(() => customElements.whenDefined("ownership-editor").then(() => {}));
+  await editorTakesOver(page);
   const { asked, painted, build } = await page.evaluate(() => ({
     asked: performance.getEntriesByType("resource").find(({ name }) => name.includes("/editor.js")),
     painted: performance.getEntriesByName("first-contentful-paint")[0].startTime,

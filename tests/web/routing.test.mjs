@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { serve } from "../../script/static-server.mjs";
-import { pageTest } from "./support.mjs";
+import { editorTakesOver, pageTest, typeRules } from "./support.mjs";
 
 const sentence = (page) => page.locator(".sentence");
 const tree = (page) => page.getByRole("textbox", { name: "File tree" });
@@ -14,14 +14,6 @@ const tree = (page) => page.getByRole("textbox", { name: "File tree" });
 /** Resolves when the summary says this. */
 async function says(page, pattern) {
   await sentence(page).filter({ hasText: pattern }).waitFor();
-}
-
-/** Replaces the rules as a user does: by typing. */
-export async function typeRules(page, text) {
-  const editor = page.getByRole("textbox", { name: "Ownership rules" });
-  await editor.click();
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.insertText(text);
 }
 
 pageTest("a first visit shows a worked example with something wrong in it", {}, async ({ page, url }) => {
@@ -72,8 +64,8 @@ pageTest("the keyboard alone walks the tree", {}, async ({ page, url }) => {
 pageTest("while one edits, the page says which files change hands", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, /reach/);
-  const editor = page.getByRole("textbox", { name: "Ownership rules" });
-  await editor.click();
+  await editorTakesOver(page);
+  await page.getByRole("textbox", { name: "Ownership rules" }).click();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("worker/* #jobs\n");
   const moves = page.locator(".moves");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-import { pageTest } from "./support.mjs";
+import { pageTest, replaceText } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
 const tab = (page, name) => page.getByRole("tab", { name });
@@ -15,9 +15,7 @@ const lead = (page, pattern) => view(page).locator(".lead").filter({ hasText: pa
 /** Opens an input and replaces its text by typing. */
 async function type(page, name, text) {
   await tab(page, name).click();
-  await page.getByRole("textbox", { name, exact: true }).click();
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.insertText(text);
+  await replaceText(page, name, text);
 }
 
 async function start(page, url) {

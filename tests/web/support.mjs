@@ -83,6 +83,24 @@ export function pageTest(name, { allow = [], timeout = 60_000, ...options }, bod
   });
 }
 
+/**
+ * Resolves when the code editor has taken over from the plain text fields, after the first answer. Before a click into one
+ * of them: Playwright clicks what it found first, although another has taken its place.
+ */
+export async function editorTakesOver(page) {
+  await page.evaluate(() => customElements.whenDefined("ownership-editor").then(() => {}));
+}
+
+/** Replaces the text of an editor that is in sight as a user does: by typing. */
+export async function replaceText(page, name, text) {
+  await editorTakesOver(page);
+  await page.getByRole("textbox", { name, exact: true }).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(text);
+}
+
+export const typeRules = (page, text) => replaceText(page, "Ownership rules", text);
+
 /** Collects what no page of ours may cause. */
 export function listen(context, url) {
   const complaints = [];

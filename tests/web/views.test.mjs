@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { pageTest } from "./support.mjs";
+import { editorTakesOver, pageTest, replaceText } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
 const tab = (page, name) => page.getByRole("tab", { name });
@@ -13,9 +13,7 @@ const tab = (page, name) => page.getByRole("tab", { name });
 /** Opens an input and replaces its text by typing. */
 async function type(page, name, text) {
   await tab(page, name).click();
-  await page.getByRole("textbox", { name, exact: true }).click();
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.insertText(text);
+  await replaceText(page, name, text);
 }
 
 async function start(page, url, tree) {
@@ -38,6 +36,7 @@ pageTest("a CODEOWNERS file says what becomes of each line, and who its names ar
   await tab(page, "CODEOWNERS").click();
   await outcomes.filter({ hasText: "2 of 4 files" }).waitFor();
   await tab(page, "Teams").click();
+  await editorTakesOver(page);
   await page.getByRole("textbox", { name: "Teams" }).click();
   await page.keyboard.press("ControlOrMeta+z");
   await says(page, /^0 of 4/);
