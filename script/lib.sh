@@ -40,6 +40,10 @@ step() {
   say "  done in $((SECONDS - begun)) s"
 }
 
+# ensure_tool of script/bootstrap leaves a mark when it is done.
+tool_is_there() { [ -f "$1/.complete" ]; }
+have_tools() { tool_is_there "$TRUNK_HOME" && tool_is_there "$WASM_BINDGEN_HOME"; }
+
 # The compiler on PATH already has a standard library for the browser.
 own_wasm_target() {
   local libdir
