@@ -2,7 +2,7 @@
 // strict content security policy or a sub-path would break.
 //
 // The name is a hash over every file but index.html. It replaces the word BUILD in
-// index.html, where it becomes the query of the addresses that carry no hash of their own.
+// index.html and embed.js, where it becomes the query of the addresses that carry no hash of their own.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -15,13 +15,16 @@ const index = join(dist, "index.html");
 
 await guardEngine(dist);
 
-const html = readFileSync(index, "utf8").replaceAll(/\bBUILD\b/g, buildName());
+const build = buildName();
+const html = readFileSync(index, "utf8").replaceAll(/\bBUILD\b/g, build);
 const faults = [...inlineCode(html), ...strayAddresses(html)];
 if (faults.length > 0) {
   console.error(`index.html as built is not usable:\n  ${faults.join("\n  ")}`);
   process.exit(1);
 }
 writeFileSync(index, html);
+const embed = join(dist, "embed.js");
+writeFileSync(embed, readFileSync(embed, "utf8").replace("?v=BUILD", `?v=${build}`));
 
 function buildName() {
   const hash = createHash("sha256");

@@ -20,6 +20,7 @@
 //! | [`playbook`] | what to do to carry it out |
 //! | [`export`] | the plan as files to take away |
 //! | [`session`] | the texts of one open page, and all that follows from them |
+//! | [`fence`] | a situation as plain text, and what is asked about it |
 //! | [`link`] | a document in the fragment of a link |
 //! | [`api`] | what the engine offers to JavaScript |
 //! | [`page`] | the page itself |
@@ -31,6 +32,7 @@ pub mod api;
 pub mod codes;
 pub mod document;
 pub mod export;
+pub mod fence;
 pub mod link;
 pub mod live;
 pub mod organization;

@@ -76,6 +76,7 @@ fn is_code(text: &str) -> bool {
         "usage",
         "version",
         "live",
+        "fence",
     ];
     let plain = |name: &str| {
         !name.is_empty()

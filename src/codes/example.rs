@@ -1,5 +1,6 @@
 use crate::advice::{lint, lint_codeowners, lint_review};
 use crate::api::{SimulateRequest, Simulation, simulate};
+use crate::fence;
 use crate::live;
 use crate::organization::{Organization, Project};
 use crate::ownership::codeowners::{Codeowners, Dialect, Mapping, host, import};
@@ -80,6 +81,8 @@ pub enum Setting {
     Quota,
     /// The version of a server.
     Version,
+    /// A situation as plain text.
+    Fence,
     /// The text of a stack trace that is routed.
     SimulatedTrace,
     /// Ownership rules or, if it says so, a CODEOWNERS file, by which an error in
@@ -167,6 +170,7 @@ impl Example {
             Setting::Version => {
                 self_hosting::version::read(&text).err().map(|it| *it).into_iter().collect()
             }
+            Setting::Fence => fence::read(&text).problems,
             Setting::Trace => trace::parse(&text, &trace::Options::default()).problems,
             Setting::Batch => trace::batch::read(&text, &trace::Options::default()).problems,
             Setting::Simulated(_) | Setting::SimulatedTrace => Vec::new(),

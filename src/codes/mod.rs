@@ -13,6 +13,7 @@
 
 mod advice;
 mod example;
+mod fence;
 mod import;
 mod input;
 mod live;
@@ -69,6 +70,7 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
         usage::PAGES,
         version::PAGES,
         live::PAGES,
+        fence::PAGES,
     ];
     topics.into_iter().flatten()
 }

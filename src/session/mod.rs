@@ -18,6 +18,7 @@ pub mod shares;
 mod commands;
 mod desk;
 mod draw;
+mod embedded;
 mod later;
 mod memo;
 mod parts;
@@ -30,6 +31,8 @@ pub use commands::{
 pub use desk::{Explanation, Handover, NearMiss, Place, Reviewed, RuleVerdict};
 pub use parts::RoutingInput;
 pub use view_state::{PathsShown, Reading, ViewState, keep, read_kept};
+
+pub use embedded::{AnswerShown, Checked, Embedded, PartText, Piece, Remark};
 
 use desk::Desk;
 use later::{Elsewhere, Later, Rest};

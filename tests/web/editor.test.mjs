@@ -22,7 +22,7 @@ let folder, server, page;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "editor-"));
   for (const name of ["editor.html", "editor.page.css", "editor.page.js"]) cpSync(file(name), join(folder, name));
-  execFileSync(process.execPath, [file("../../script/bundle-editor.mjs"), "--out", join(folder, "editor.js")]);
+  execFileSync(process.execPath, [file("../../script/bundle.mjs"), "--out", folder]);
   server = await serve({ root: folder, base: SUB_PATH, headers: { "content-security-policy": POLICY } });
 });
 after(async () => {

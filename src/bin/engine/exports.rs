@@ -7,6 +7,7 @@ use sentry_general::api::{
     RouteRequest, SimulateRequest, TreeInput,
 };
 use sentry_general::organization::Organization;
+use sentry_general::session::Session;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -192,4 +193,13 @@ pub fn export_plan(
 ) -> Result<JsValue, Error> {
     let format = take::<String>(format, "format")?;
     give(&said(api::export_plan(&take::<Organization>(plan, "plan")?, &format))?)
+}
+
+/// Answers a fence: a situation as plain text, and what is asked about it.
+#[wasm_bindgen(js_name = answerFence, unchecked_return_type = "AnsweredFence")]
+pub fn answer_fence(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+) -> Result<JsValue, Error> {
+    let Ok(answer) = Session::embedded(&take::<String>(text, "text")?);
+    give(&answer)
 }

@@ -542,3 +542,39 @@ export interface ExportedFile {
   text: string;
   encoding?: "base64";
 }
+
+/** A text, or an element of HTML or SVG: its tag, its attributes, what stands in it. */
+export type Piece = string | [tag: string, attributes: Record<string, string>, ...children: Piece[]];
+
+/** A situation as plain text, and what was asked about it: see docs/embed.md. */
+export interface AnsweredFence {
+  title: string;
+  /** Those that hold something, in the order of the text. */
+  parts: { name: FencePart; label: string; text: string }[];
+  /** How many of all files reach a team. */
+  sentence: string;
+  answers: {
+    asked: "path" | "files" | "coverage" | "review" | "error";
+    /** Empty for what is not asked about a path. */
+    path: string;
+    owner: string | null;
+    body: Piece[];
+  }[];
+  /** The answers that the text says are right. */
+  expected: { path: string; expected: string; found: string; holds: boolean }[];
+  problems: {
+    /** Empty for the form of the text itself. */
+    part: FencePart | "";
+    /** Of the whole text, from 1; 0 for no place. */
+    line: number;
+    /** Of the part, from 1; 0 for no place. */
+    lineOfPart: number;
+    severity: "error" | "warning";
+    message: string;
+    hint: string | null;
+  }[];
+  /** The fragment, without `#`, by which the advisor opens the same. */
+  link: string;
+}
+
+export type FencePart = "tree" | "rules" | "codeowners" | "mappings" | "teams" | "error";

@@ -45,3 +45,12 @@ pub fn refuse(bytes: &[u8], reason: &str) -> Option<Array> {
 pub fn hand_over() -> Vec<u8> {
     SESSION.with_borrow(|session| protocol::encode(&session.hand_over()))
 }
+
+/// Answers a fence of an embedding page, as JSON; undefined if only the whole engine can.
+#[wasm_bindgen(js_name = answerFence)]
+#[must_use]
+pub fn answer_fence(text: &str) -> Option<String> {
+    let answer = FirstSession::embedded(text).ok()?;
+    // There is nothing in it that JSON can't hold.
+    serde_json::to_string(&answer).ok()
+}

@@ -31,21 +31,9 @@ fn sentence(routing: &RoutingReport) -> Html {
     if routing.files == 0 {
         return html! { <>{ "Paste a file tree on the left to see who gets the errors of each file." }</> };
     }
-    let reached = routing.files - routing.nobody;
-    html! {
-        <>
-            <b>{ format!("{} of {}", count(reached), files(routing.files)) }</b>
-            { if reached == 1 { " reaches a team; " } else { " reach a team; " } }
-            {
-                match routing.nobody {
-                    0 => html! { <b>{ "none reaches nobody" }</b> },
-                    1 => html! { <b class="nobody">{ "1 reaches nobody" }</b> },
-                    many => html! { <b class="nobody">{ format!("{} reach nobody", count(many)) }</b> },
-                }
-            }
-            { "." }
-        </>
-    }
+    let [reached, between, nobody] = routing.sentence_parts();
+    let class = (routing.nobody > 0).then_some("nobody");
+    html! { <><b>{ reached }</b>{ between }<b {class}>{ nobody }</b>{ "." }</> }
 }
 
 fn bar(routing: &RoutingReport) -> Html {

@@ -94,6 +94,11 @@ pub fn explain(answer: &Answer, inputs: &Inputs, path: &str) -> Explanation {
     id.map_or_else(Explanation::default, |id| folder(answer, id))
 }
 
+/// The explanation of the whole tree, as of a folder.
+pub fn explain_all(answer: &Answer) -> Explanation {
+    answer.tree.find_folder("").map_or_else(Explanation::default, |id| folder(answer, id))
+}
+
 impl Explanation {
     /// The lines that matter.
     pub fn marks(&self) -> Vec<Mark> {

@@ -58,6 +58,11 @@ impl Desk {
         }
     }
 
+    /// Who gets how much of the whole tree, by which rules.
+    pub fn explain_all(&self) -> Explanation {
+        self.answer.as_ref().map_or_else(Explanation::default, explain::explain_all)
+    }
+
     /// What could be typed next in the rules.
     pub fn complete(&self, id: u32, kind: Completing, prefix: &str) -> Reply {
         let tree = self.answer.as_ref().map(|answer| &answer.tree);

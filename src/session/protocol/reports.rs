@@ -1,4 +1,5 @@
 use super::{Choices, Input, Node, Revisions, View};
+use crate::text::numbers::{count, files};
 use serde::{Deserialize, Serialize};
 
 /// The state in a link, but for the tree's text.
@@ -141,6 +142,32 @@ pub struct RoutingReport {
     /// How long reading, compiling and routing took, in microseconds; 0 where
     /// there is no clock.
     pub micros: u32,
+}
+
+impl RoutingReport {
+    /// How many files reach a team, and how many nobody: the sentence's weighty words, the words between, and the
+    /// weighty ones after these. Empty if there are no files.
+    #[must_use]
+    pub fn sentence_parts(&self) -> [String; 3] {
+        if self.files == 0 {
+            return [const { String::new() }; 3];
+        }
+        let reached = self.files - self.nobody;
+        let nobody = match self.nobody {
+            0 => "none reaches nobody".to_owned(),
+            1 => "1 reaches nobody".to_owned(),
+            many => format!("{} reach nobody", count(many)),
+        };
+        let reach = if reached == 1 { " reaches a team; " } else { " reach a team; " };
+        [format!("{} of {}", count(reached), files(self.files)), reach.to_owned(), nobody]
+    }
+
+    /// The same in one; empty if there are no files.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let parts = self.sentence_parts().concat();
+        if parts.is_empty() { parts } else { parts + "." }
+    }
 }
 
 /// An owner's share of the tree.

@@ -15,6 +15,19 @@ pub fn explanation(
     path: &str,
     shown: PathsShown,
 ) -> Vec<Node> {
+    let mut body = why(answer, data, path);
+    let Some(answer) = answer.filter(|_| data.place != Place::Missing) else { return body };
+    // Before the rules that nearly match.
+    let near = body.iter().position(|node| node.key == NEAR).unwrap_or(body.len());
+    body.insert(near, give(answer, path, "Give it to"));
+    if data.place == Place::File && !answer.routing.compiled().rules().is_empty() {
+        body.push(paths(path, shown));
+    }
+    body
+}
+
+/// The same, with nothing to be done about it.
+pub fn why(answer: Option<&Answer>, data: &Explanation, path: &str) -> Vec<Node> {
     let Some(answer) = answer else { return Vec::new() };
     let mut body = match data.place {
         Place::Missing => {
@@ -26,20 +39,19 @@ pub fn explanation(
     if !data.rules.is_empty() {
         body.push(el("ol", "verdicts", verdicts(data)).keyed("rules"));
     }
-    body.push(give(answer, path, "Give it to"));
     if !data.near.is_empty() {
         let near = data.near.iter().map(|near| {
             let reason = el("span", "soft", prose(&near.reason));
             el("li", "", [line(near.input, near.line), code(&near.matcher), reason])
         });
         let title = plural(near.len() as u32, "rule nearly matches", "rules nearly match");
-        body.push(details("near", &title, [el("ul", "near", near)]));
-    }
-    if data.place == Place::File && !answer.routing.compiled().rules().is_empty() {
-        body.push(paths(path, shown));
+        body.push(details(NEAR, &title, [el("ul", "near", near)]));
     }
     body
 }
+
+/// The key of the rules that nearly match.
+const NEAR: &str = "near";
 
 /// In which paths the file is looked at. What is said of frames comes from elsewhere.
 fn paths(path: &str, shown: PathsShown) -> Node {

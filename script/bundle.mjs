@@ -1,6 +1,7 @@
-// Bundles src/editor into target/web/editor.js (one ES module) and, beside it, the licences of what is inside.
+// Bundles what is written in JavaScript, in several files, into one each: src/editor into editor.js (an ES module) with
+// the licences of what is inside, src/embed into embed.js (a plain script, which every site generator can add).
 //
-//   node script/bundle-editor.mjs [--out FILE] [--sourcemap]
+//   node script/bundle.mjs [--out FOLDER] [--sourcemap]     FOLDER is target/web, if none is named
 //
 // Needs `npm ci` only. The same input gives the same bytes.
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
@@ -12,10 +13,9 @@ import { build, transform } from "esbuild";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const { values } = parseArgs({
-  options: { out: { type: "string", default: resolve(root, "target/web/editor.js") }, sourcemap: { type: "boolean", default: false } },
+  options: { out: { type: "string", default: resolve(root, "target/web") }, sourcemap: { type: "boolean", default: false } },
 });
-const out = resolve(values.out);
-const licences = out.replace(/\.js$/, ".licences.txt");
+const folder = resolve(values.out);
 
 /** The style sheet as a minified string. */
 const styles = {
@@ -28,28 +28,36 @@ const styles = {
   },
 };
 
-const result = await build({
-  absWorkingDir: root,
-  entryPoints: ["src/editor/element.js"],
-  outfile: out,
-  bundle: true,
+await mkdir(folder, { recursive: true });
+const inputs = await bundle("src/editor/element.js", "editor.js", {
   format: "esm",
-  target: "es2022",
-  minify: true,
-  charset: "utf8",
-  legalComments: "none",
   banner: { js: "/*! Contains CodeMirror and others, MIT: see editor.licences.txt */" },
-  sourcemap: values.sourcemap,
-  metafile: true,
-  plugins: [styles],
 });
+await writeFile(resolve(folder, "editor.licences.txt"), await licenceTexts(inputs));
+await bundle("src/embed/embed.js", "embed.js", { format: "iife" });
 
-await mkdir(dirname(out), { recursive: true });
-await writeFile(licences, await licenceTexts(Object.keys(result.metafile.inputs)));
-
-const code = await readFile(out);
-const figures = { minified: code.length, gzip: gzipSync(code, { level: 9 }).length, brotli: brotliCompressSync(code).length };
-console.log(`${out}: ${Object.entries(figures).map(([name, bytes]) => `${name} ${bytes.toLocaleString("en")}`).join(", ")} bytes`);
+/** Bundles an entry; gives the files that went into it. */
+async function bundle(entry, name, options) {
+  const out = resolve(folder, name);
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: out,
+    bundle: true,
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    sourcemap: values.sourcemap,
+    metafile: true,
+    plugins: [styles],
+    ...options,
+  });
+  const code = await readFile(out);
+  const figures = { minified: code.length, gzip: gzipSync(code, { level: 9 }).length, brotli: brotliCompressSync(code).length };
+  console.log(`${out}: ${Object.entries(figures).map(([name, bytes]) => `${name} ${bytes.toLocaleString("en")}`).join(", ")} bytes`);
+  return Object.keys(result.metafile.inputs);
+}
 
 /** The licence of every package that has a file in the bundle. */
 async function licenceTexts(inputs) {

@@ -1,0 +1,50 @@
+// What an advisor shows: what was answered, as elements. Texts stay texts, never markup.
+
+const SVG = new Set(["svg", "g", "rect", "path", "line", "circle", "title"]);
+
+/** An element with a class and what stands in it. */
+export function el(tag, className, ...children) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children.filter((child) => child != null && child !== ""));
+  return element;
+}
+
+/** Pieces of the engine as nodes. @param {import("../bin/engine/types").Piece[]} pieces */
+export function nodes(pieces) {
+  return pieces.map((piece) => {
+    if (typeof piece === "string") return document.createTextNode(piece);
+    const [tag, attributes, ...children] = piece;
+    const element = SVG.has(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...nodes(children));
+    return element;
+  });
+}
+
+/** The answer to what a fence asks. */
+export function answered({ sentence, answers, expected, problems }) {
+  return [
+    el("p", "sentence", sentence),
+    ...answers.map(({ body }) => el("div", "answer", ...nodes(body))),
+    expected.length > 0 ? el("ul", "expected", ...expected.map(checked)) : "",
+    problems.length > 0 ? el("ul", "problems", ...problems.map(problem)) : "",
+  ].filter(Boolean);
+}
+
+function checked({ path, expected, found, holds }) {
+  const mark = el("span", "mark", holds ? "✓" : "✗");
+  mark.setAttribute("aria-hidden", "true");
+  const words = holds ? ` goes to ${expected}, as it should.` : ` should go to ${expected}: ${found === "no such file" ? "there is no such file" : `it goes to ${found}`}.`;
+  return el("li", holds ? "holds" : "fails", mark, " ", el("code", "", path), words);
+}
+
+function problem({ part, line, lineOfPart, severity, message, hint }) {
+  const at = part === "" ? (line > 0 ? `line ${line}` : "") : lineOfPart > 0 ? `${part}, line ${lineOfPart}` : part;
+  return el("li", severity, el("b", "", at ? `${severity}, ${at}: ` : `${severity}: `), ...prose(hint ? `${message} ${hint}` : message));
+}
+
+/** A sentence in which what stands between backticks is code. */
+function prose(words) {
+  return words.split("`").map((part, at) => (at % 2 === 1 ? el("code", "", part) : part));
+}

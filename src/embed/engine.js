@@ -1,0 +1,99 @@
+// The engine, which all advisors of a document share: one worker, there while somebody needs it.
+
+/** Where the engine's files are. @type {URL} */
+let home;
+/** The query of this build, so that no old file meets a new one. */
+let query = "";
+/** @type {Promise<(text: string) => Promise<object>> | undefined} */
+let engine;
+let stop = () => {};
+let users = 0;
+
+/** @param {URL} script the address of embed.js */
+export function locate(script) {
+  home = new URL(".", script);
+  // The build writes its name here.
+  query = script.search || "?v=BUILD";
+}
+
+/** An address beside embed.js. */
+export const address = (name) => new URL(name + query, home);
+
+/** Registers a user of the engine; gives what ends that. */
+export function use() {
+  users += 1;
+  let ended = false;
+  return () => {
+    if (ended) return;
+    ended = true;
+    users -= 1;
+    // Another may come at once, when a site draws the next page.
+    setTimeout(() => {
+      if (users > 0) return;
+      stop();
+      stop = () => {};
+      engine = undefined;
+    }, 1000);
+  };
+}
+
+/** The answer to a fence. @param {string} text */
+export async function answer(text) {
+  engine ??= start();
+  try {
+    return await (await engine)(text);
+  } catch (error) {
+    engine = undefined; // the next one tries again
+    throw error;
+  }
+}
+
+async function start() {
+  if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly, or does not allow it");
+  return (await inWorker().catch(() => undefined)) ?? (await onPage());
+}
+
+/** In a worker of its own; rejected where none may be started. */
+function inWorker() {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(trusted(address("embed_worker.js").href), { type: "module" });
+    const waiting = new Map();
+    let last = 0;
+    stop = () => worker.terminate();
+    worker.onerror = (event) => {
+      const error = new Error(event.message || "the engine’s worker does not start");
+      reject(error);
+      for (const { reject } of waiting.values()) reject(error);
+      worker.terminate();
+      engine = undefined;
+    };
+    worker.onmessage = ({ data: [id, answer, error] }) => {
+      if (id === 0) {
+        resolve(
+          (text) =>
+            new Promise((resolve, reject) => {
+              waiting.set((last += 1), { resolve, reject });
+              worker.postMessage([last, text]);
+            }),
+        );
+        return;
+      }
+      const asked = waiting.get(id);
+      waiting.delete(id);
+      if (error === undefined) asked?.resolve(answer);
+      else asked?.reject(new Error(error));
+    };
+  });
+}
+
+/** On the page itself, as in a frame that allows no worker. */
+async function onPage() {
+  const { answer } = await import(address("embed_worker.js").href);
+  return answer;
+}
+
+/** Under Trusted Types an address of a worker must come from a policy. */
+function trusted(url) {
+  const types = globalThis.trustedTypes;
+  return types ? types.createPolicy("sentry-general", { createScriptURL: (url) => url }).createScriptURL(url) : url;
+}

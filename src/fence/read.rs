@@ -1,0 +1,234 @@
+//! Reading a fence.
+
+use super::{Expected, Fence, Part, Question, Shown};
+use crate::document::DIALECTS;
+use crate::text::{Problem, Problems, Span, lines};
+use std::ops::Range;
+use std::str::FromStr;
+
+/// A fence as it was read, and what is wrong with its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    /// What was understood.
+    pub fence: Fence,
+    /// Where its parts begin, in the order of the text.
+    pub places: Vec<Place>,
+    /// What was not understood, in the order of the text.
+    pub problems: Vec<Problem>,
+}
+
+/// Where a part stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which part.
+    pub part: Part,
+    /// The line of the fence that the first line of its text is, from 1.
+    pub line: u32,
+}
+
+/// Reads a fence. Linear.
+#[must_use]
+pub fn read(text: &str) -> Read {
+    let mut reader = Reader { text, ..Reader::default() };
+    for line in lines(text) {
+        reader.line(line);
+    }
+    reader.finish()
+}
+
+impl FromStr for Fence {
+    type Err = Vec<Problem>;
+
+    /// The fence, if there is nothing wrong with its text.
+    fn from_str(text: &str) -> Result<Self, Vec<Problem>> {
+        let Read { fence, problems, .. } = read(text);
+        if problems.is_empty() { Ok(fence) } else { Err(problems) }
+    }
+}
+
+#[derive(Default)]
+struct Reader<'t> {
+    text: &'t str,
+    fence: Fence,
+    places: Vec<Place>,
+    problems: Problems,
+    state: State,
+    /// Lines so far.
+    line: u32,
+}
+
+/// What lines belong to.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum State {
+    #[default]
+    Head,
+    Part(Part),
+    /// A part of which something was said already.
+    PassedOver,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, range: Range<usize>) {
+        self.line += 1;
+        let line = &self.text[range.clone()];
+        if let Some(name) = part_begun(line) {
+            self.state = self.begin(name, range);
+            return;
+        }
+        match self.state {
+            State::Head if line.trim().is_empty() => {}
+            State::Head => self.head(line, range),
+            State::Part(part) => {
+                let text = part.of_mut(&mut self.fence.texts);
+                text.push_str(without_escape(line));
+                text.push('\n');
+            }
+            State::PassedOver => {}
+        }
+    }
+
+    fn begin(&mut self, name: &str, range: Range<usize>) -> State {
+        let problem = match Part::ALL
+            .into_iter()
+            .find(|part| part.name().eq_ignore_ascii_case(name))
+        {
+            Some(part) if self.places.iter().all(|place| place.part != part) => {
+                self.places.push(Place { part, line: self.line + 1 });
+                return State::Part(part);
+            }
+            Some(part) => {
+                let words =
+                    format!("There is a part `{}` already; this one is passed over.", part.name());
+                Problem::error("fence/twice", words).hint("Put both texts into one part.")
+            }
+            None => {
+                let names = Part::ALL.map(|part| format!("`{}`", part.name())).join(", ");
+                let hint = format!(
+                    "There are {names}. A line of text that begins so has a backslash before it."
+                );
+                let words = format!("No part is called `{name}`, so it is passed over.");
+                Problem::error("fence/part", words).hint(hint)
+            }
+        };
+        self.problems.push(problem.at(range));
+        State::PassedOver
+    }
+
+    fn head(&mut self, line: &str, range: Range<usize>) {
+        let Some((name, value)) = line.split_once(':') else {
+            let words =
+                "This line belongs to no part and has no `name: value`, so it is passed over.";
+            let hint = "Begin a part before it, such as `--- tree`.";
+            self.problems.push(Problem::error("fence/stray", words).at(range).hint(hint));
+            return;
+        };
+        let at = Span::from(range.clone());
+        let value = value.trim();
+        match name.trim().to_ascii_lowercase().as_str() {
+            _ if value.is_empty() => {
+                self.refuse(at, format!("`{}` has no value.", name.trim()), "");
+            }
+            "title" => self.fence.title = value.to_owned(),
+            "path" => self.fence.questions.push(Question::Path(path(value))),
+            "view" => self.view(value, at),
+            "host" => self.host(value, at),
+            "expect" => self.expect(value, at),
+            _ => {
+                let words = format!("Nothing is called `{}` here.", name.trim());
+                let hint = "There are `title`, `path`, `view`, `host` and `expect`.";
+                self.problems.push(Problem::error("fence/name", words).at(range).hint(hint));
+            }
+        }
+    }
+
+    fn view(&mut self, value: &str, at: Span) {
+        match Shown::ALL.into_iter().find(|shown| shown.name().eq_ignore_ascii_case(value)) {
+            Some(shown) => self.fence.questions.push(Question::View(shown)),
+            None => {
+                let names = Shown::ALL.map(|shown| format!("`{}`", shown.name())).join(", ");
+                self.refuse(
+                    at,
+                    format!("There is no view `{value}`."),
+                    &format!("There are {names}."),
+                );
+            }
+        }
+    }
+
+    fn host(&mut self, value: &str, at: Span) {
+        match DIALECTS.iter().find(|(id, ..)| id.eq_ignore_ascii_case(value)) {
+            Some((id, ..)) => self.fence.host = (*id).to_owned(),
+            None => {
+                let names: Vec<_> = DIALECTS.iter().map(|(id, ..)| format!("`{id}`")).collect();
+                let hint = format!("There are {}.", names.join(", "));
+                self.refuse(at, format!("No host is called `{value}`."), &hint);
+            }
+        }
+    }
+
+    fn expect(&mut self, value: &str, at: Span) {
+        let owner = |name: &str| match name {
+            "nobody" => Some(None),
+            _ if name.starts_with('#') || name.contains('@') => Some(Some(name.to_owned())),
+            _ => None,
+        };
+        let sides = value.rsplit_once("->").map(|(file, name)| (path(file.trim()), name.trim()));
+        match sides.and_then(|(file, name)| Some((file, owner(name)?))) {
+            Some((path, owner)) if !path.is_empty() => {
+                self.fence.expected.push(Expected { path, owner });
+            }
+            _ => {
+                let hint = "Write it as `src/app.ts -> #web`, or `-> nobody`.";
+                self.refuse(at, "This is no path with who gets its errors.".into(), hint);
+            }
+        }
+    }
+
+    fn refuse(&mut self, at: Span, words: String, hint: &str) {
+        let problem = Problem::error("fence/value", words).at(at);
+        self.problems.push(if hint.is_empty() { problem } else { problem.hint(hint.to_owned()) });
+    }
+
+    fn finish(mut self) -> Read {
+        if self.places.is_empty() {
+            let words = "There is no part: nothing to route, and no rules to route it by.";
+            let hint = "A part begins with a line such as `--- tree` or `--- rules`.";
+            let end = lines(self.text).next().map_or(0, |line| line.end);
+            self.problems.push(Problem::error("fence/empty", words).at(0..end).hint(hint));
+        }
+        for part in Part::ALL {
+            let text = part.of_mut(&mut self.fence.texts);
+            // The end of its last line stays.
+            let length = text.trim_end().len();
+            text.truncate(length);
+            if length > 0 {
+                text.push('\n');
+            }
+        }
+        Read { fence: self.fence, places: self.places, problems: self.problems.sorted() }
+    }
+}
+
+/// The name of the part that a line begins: a word behind three dashes, which may be followed by more dashes.
+fn part_begun(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("--- ")?.trim().trim_end_matches('-').trim_end();
+    let is_word = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_word.then_some(name)
+}
+
+/// Whether a line would begin a part, were it not for backslashes before it.
+pub(super) fn needs_escape(line: &str) -> bool {
+    part_begun(line.trim_start_matches('\\')).is_some()
+}
+
+fn without_escape(line: &str) -> &str {
+    match line.strip_prefix('\\') {
+        Some(rest) if needs_escape(rest) => rest,
+        _ => line,
+    }
+}
+
+/// A path as paths are written in listings.
+fn path(value: &str) -> String {
+    value.trim_start_matches("./").trim_end_matches('/').to_owned()
+}

@@ -1,0 +1,136 @@
+//! What a view says, without what could be pressed in it.
+
+use crate::session::protocol::{Attribute, Intent, Node};
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+
+/// An element or a text, as JSON: `"text"`, or `["tag", {"class": "…"}, …]` with what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// A text.
+    Text(String),
+    /// An element of HTML or SVG: its tag, its attributes, what stands in it.
+    Element(String, Vec<(&'static str, String)>, Vec<Piece>),
+}
+
+impl Piece {
+    /// These, without what could be pressed.
+    pub(super) fn all(nodes: &[Node]) -> Vec<Self> {
+        nodes.iter().filter_map(Self::of).collect()
+    }
+
+    /// None: it is there to be used, and says nothing.
+    fn of(node: &Node) -> Option<Self> {
+        let text = || Some(Self::Text(node.text.clone())).filter(|_| !node.text.is_empty());
+        let tag = match node.tag.as_str() {
+            "" => return text(),
+            "form" | "input" | "select" | "textarea" | "datalist" => return None,
+            // A label of nothing.
+            "label" => return None,
+            "button" if says_something(node.intent.as_ref()) => "span",
+            "button" => return None,
+            tag => tag,
+        };
+        let children: Vec<Self> = text().into_iter().chain(Self::all(&node.children)).collect();
+        // A cell without words keeps its place in the row.
+        if children.is_empty() && !node.children.is_empty() && !matches!(tag, "td" | "th") {
+            return None;
+        }
+        let attributes = node.attributes.iter().filter(|(name, _)| is_kept(*name));
+        let attributes = attributes.map(|(name, value)| (name.name(), value.clone())).collect();
+        Some(Self::Element(tag.to_owned(), attributes, children))
+    }
+}
+
+/// Whether a button's words are a thing that the page leads to, and not only something to do.
+fn says_something(intent: Option<&Intent>) -> bool {
+    match intent {
+        Some(Intent::GoTo(..) | Intent::Reveal(_)) => true,
+        Some(
+            Intent::Filter(_)
+            | Intent::Edit(..)
+            | Intent::Input(_)
+            | Intent::View(_)
+            | Intent::Copy(_)
+            | Intent::Save(..)
+            | Intent::Print
+            | Intent::Do(_),
+        )
+        | None => false,
+    }
+}
+
+/// Whether an attribute means something where nothing can be used, and where the same may stand several times.
+fn is_kept(attribute: Attribute) -> bool {
+    match attribute {
+        Attribute::Class
+        | Attribute::Title
+        | Attribute::Role
+        | Attribute::Label
+        | Attribute::Hidden
+        | Attribute::Scope
+        | Attribute::ColSpan
+        | Attribute::ViewBox
+        | Attribute::Aspect
+        | Attribute::X
+        | Attribute::Y
+        | Attribute::Width
+        | Attribute::Height
+        | Attribute::Path
+        | Attribute::Anchor
+        | Attribute::Rx
+        | Attribute::TabIndex
+        | Attribute::Open => true,
+        Attribute::Id
+        | Attribute::Type
+        | Attribute::Value
+        | Attribute::Default
+        | Attribute::Placeholder
+        | Attribute::List
+        | Attribute::Selected
+        | Attribute::Checked
+        | Attribute::Disabled
+        | Attribute::Href
+        | Attribute::Target
+        | Attribute::Rel
+        | Attribute::Pressed
+        | Attribute::Expanded
+        | Attribute::Current
+        | Attribute::Live
+        | Attribute::Autocomplete
+        | Attribute::Spellcheck
+        | Attribute::Min
+        | Attribute::Max
+        | Attribute::Step
+        | Attribute::For
+        | Attribute::Name
+        | Attribute::Rows
+        | Attribute::Draggable
+        | Attribute::Folder => false,
+    }
+}
+
+impl Serialize for Piece {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (tag, attributes, children) = match self {
+            Self::Text(text) => return serializer.serialize_str(text),
+            Self::Element(tag, attributes, children) => (tag, attributes, children),
+        };
+        let mut list = serializer.serialize_seq(Some(2 + children.len()))?;
+        list.serialize_element(tag)?;
+        list.serialize_element(&Attributes(attributes))?;
+        for child in children {
+            list.serialize_element(child)?;
+        }
+        list.end()
+    }
+}
+
+/// As an object.
+struct Attributes<'a>(&'a [(&'static str, String)]);
+
+impl Serialize for Attributes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}

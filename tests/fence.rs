@@ -1,0 +1,230 @@
+//! Fences: situations as plain text. What is written is read, what is wrong has its place, and the
+//! answers are the page's own.
+
+use proptest::prelude::*;
+use sentry_general::document::Texts;
+use sentry_general::fence::{Expected, Fence, Part, Question, Shown, read};
+use sentry_general::session::{Embedded, FirstSession, Piece, Session};
+
+const PAY: &str = "\
+title: The last rule that matches wins
+path: src/pay/api.ts
+expect: src/pay/api.ts -> #payments
+expect: README.md -> nobody
+
+--- tree
+src/pay/api.ts
+src/app.ts
+README.md
+
+--- rules
+src/*      #web
+src/pay/*  #payments
+";
+
+fn answered(text: &str) -> Embedded {
+    FirstSession::embedded(text).expect("the first part of the engine answers it")
+}
+
+/// What a person reads of it.
+fn words(pieces: &[Piece]) -> String {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Element(_, _, children) => words(children),
+        })
+        .collect()
+}
+
+/// The problems of a fence's form: line, code.
+#[track_caller]
+fn is_said(text: &str, expected: &[(u32, &str)]) {
+    let problems = read(text).problems;
+    let lines = sentry_general::text::LineIndex::new(text);
+    let found: Vec<_> = problems
+        .iter()
+        .map(|it| (it.span.map_or(0, |span| lines.line(span.start)), it.code))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn a_fence_is_answered_as_the_page_answers() {
+    let answer = answered(PAY);
+    assert_eq!(answer.title, "The last rule that matches wins");
+    assert_eq!(answer.sentence, "2 of 3 files reach a team; 1 reaches nobody.");
+    let [shown] = &answer.answers[..] else { panic!("one question: {:?}", answer.answers) };
+    assert_eq!((shown.asked, &*shown.path), ("path", "src/pay/api.ts"));
+    assert_eq!(shown.owner.as_deref(), Some("#payments"));
+    let said = words(&shown.body);
+    assert!(
+        said.starts_with(
+            "An error in src/pay/api.ts goes to #payments because line 2 is the last rule that matches."
+        ),
+        "{said}"
+    );
+    assert!(said.contains("matches, but line 2 comes later"), "what was overridden: {said}");
+    assert!(!said.contains("Give it to"), "nothing can be done here: {said}");
+    assert!(answer.expected.iter().all(|checked| checked.holds), "{:?}", answer.expected);
+    assert!(answer.problems.is_empty(), "{:?}", answer.problems);
+}
+
+#[test]
+fn without_a_tree_the_paths_that_are_asked_about_are_the_files() {
+    let answer = answered("path: a/b.py\n--- rules\na/* #data\n");
+    assert_eq!(answer.sentence, "1 of 1 file reaches a team; none reaches nobody.");
+    assert_eq!(answer.answers[0].owner.as_deref(), Some("#data"));
+}
+
+#[test]
+fn what_is_asked_of_the_whole_is_shown() {
+    let tree =
+        "--- tree\nsrc/a.ts\nsrc/b.ts\n--- rules\nsrc/a.ts #one\n--- codeowners\n* @acme/one\n";
+    for (view, expected) in [
+        ("", "src/a.ts#oneline 1src/b.tsnobody"),
+        ("view: files\n", "src/a.ts#oneline 1src/b.tsnobody"),
+        (
+            "view: coverage\n",
+            "/ holds 2 files:#one 1 filenobody 1 fileline 1path:src/a.ts#onedecides about 1 file",
+        ),
+        ("view: review\n", "@acme/one"),
+    ] {
+        let answer = answered(&format!("{view}{tree}"));
+        let said = words(&answer.answers[0].body);
+        assert!(said.contains(expected), "{view:?}: {said}");
+        assert!(!said.contains("Show them"), "nothing can be done here: {said}");
+    }
+}
+
+#[test]
+fn an_error_waits_for_the_whole_engine() {
+    let text = "--- rules\nsrc/pay/* #payments\n--- error\nTraceback (most recent call last):\n  \
+        File \"src/pay/a.py\", line 1, in pay\n    charge()\nValueError: no\n";
+    assert!(FirstSession::embedded(text).is_err(), "it can't be read there");
+    let Ok(answer) = Session::embedded(text);
+    assert_eq!(answer.answers[0].asked, "error");
+    let said = words(&answer.answers[0].body);
+    assert!(said.contains("#payments"), "{said}");
+}
+
+#[test]
+fn whatever_the_engine_answers_both_of_its_parts_answer_alike() {
+    let Ok(whole) = Session::embedded(PAY);
+    assert_eq!(answered(PAY), whole);
+}
+
+#[test]
+fn an_answer_that_is_not_as_expected_says_what_there_is() {
+    let answer = answered(
+        "expect: src/a.ts -> #pay\nexpect: lost.ts -> nobody\n--- tree\nsrc/a.ts\n--- rules\nsrc/* #web\n",
+    );
+    let found: Vec<_> =
+        answer.expected.iter().map(|it| (&*it.expected, &*it.found, it.holds)).collect();
+    assert_eq!(found, [("#pay", "#web", false), ("nobody", "no such file", false)]);
+}
+
+#[test]
+fn problems_stand_at_their_line_of_the_fence() {
+    let answer = answered("path: a.ts\n\n--- tree\na.ts\n\n--- rules\n*.ts #web\n*.go\n");
+    let found: Vec<_> = answer
+        .problems
+        .iter()
+        .filter(|it| it.severity == "error")
+        .map(|it| (it.part, it.line, it.line_of_part))
+        .collect();
+    assert_eq!(found, [("rules", 8, 2)], "{:?}", answer.problems);
+}
+
+#[test]
+fn what_is_not_understood_is_named_and_the_rest_is_read() {
+    is_said("", &[(1, "fence/empty")]);
+    is_said("path: a\n", &[(1, "fence/empty")]);
+    is_said("--- tree\na\n", &[]);
+    is_said("--- Tree ---\r\na\r\n", &[]);
+    is_said("--- tree\na\n--- rulez\nb\n", &[(3, "fence/part")]);
+    is_said("--- tree\na\n--- tree\nb\n", &[(3, "fence/twice")]);
+    is_said("src/a.ts\n--- tree\na\n", &[(1, "fence/stray")]);
+    is_said("paths: a\n--- tree\na\n", &[(1, "fence/name")]);
+    is_said(
+        "path:\nview: no\nhost: no\nexpect: a\n--- tree\na\n",
+        &[(1, "fence/value"), (2, "fence/value"), (3, "fence/value"), (4, "fence/value")],
+    );
+    let fence = read("--- rulez\n*.go #api\n--- tree\na.ts\n--- tree\nb.ts\n").fence;
+    assert_eq!(fence.texts, Texts { tree: "a.ts\n".into(), ..Texts::default() });
+}
+
+#[test]
+fn lines_that_begin_like_parts_and_are_text_have_a_backslash() {
+    let text = "--- tree\n\\--- rules\n\\\\--- rules\n--- a/b.ts\n\\other\n";
+    let fence = read(text).fence;
+    assert_eq!(fence.texts.tree, "--- rules\n\\--- rules\n--- a/b.ts\n\\other\n");
+    assert_eq!(fence.to_string(), text);
+}
+
+/// Texts as parts hold them: no blank lines at the end.
+fn part() -> impl Strategy<Value = String> {
+    prop::collection::vec("[a-z/*#@ .:\\\\>-]{0,12}", 0..5).prop_map(|lines| {
+        let text = lines.join("\n");
+        let text = text.trim_end();
+        if text.is_empty() { String::new() } else { format!("{text}\n") }
+    })
+}
+
+fn fence() -> impl Strategy<Value = Fence> {
+    let path = || "[a-z]{1,3}(/[a-z .]{0,4}[a-z]){0,2}";
+    let view = prop::sample::select(&Shown::ALL[..]).prop_map(Question::View);
+    let question = prop_oneof![path().prop_map(Question::Path), view];
+    let owner = prop::option::of("#[a-z]{1,5}|[a-z]{1,3}@[a-z]{1,3}");
+    let expected = (path(), owner).prop_map(|(path, owner)| Expected { path, owner });
+    let host = prop::sample::select(&["", "github", "gitlab", "bitbucket"][..]);
+    (
+        "([a-z:]{1,4}( [a-z#-]{1,4}){0,3})?",
+        host,
+        [part(), part(), part(), part(), part(), part()],
+        prop::collection::vec(question, 0..4),
+        prop::collection::vec(expected, 0..3),
+    )
+        .prop_map(|(title, host, parts, mut questions, expected)| {
+            let [tree, rules, codeowners, mappings, people, event] = parts;
+            let texts = Texts { tree, rules, codeowners, mappings, people, event };
+            // A view is shown once.
+            let mut views = 0;
+            questions.retain(|question| match question {
+                Question::Path(_) => true,
+                Question::View(_) => {
+                    views += 1;
+                    views == 1
+                }
+            });
+            Fence { title, host: host.to_owned(), texts, questions, expected }
+        })
+}
+
+proptest! {
+    #[test]
+    fn what_is_printed_is_read_again(fence in fence()) {
+        let text = fence.to_string();
+        let again = read(&text);
+        prop_assert_eq!(&again.fence, &fence, "{}", text);
+        let others = again.problems.iter().filter(|problem| problem.code != "fence/empty");
+        prop_assert_eq!(others.count(), 0, "{}", text);
+    }
+
+    #[test]
+    fn whatever_stands_there_is_answered(text in "(([a-z]{1,6}: ?)?[ -~é😀]{0,20}(\r\n|\n|\r)|--- [a-z]{4,6}\n|--- (tree|rules|teams)\n){0,20}") {
+        let answer = answered(&text.replace("error", "rules"));
+        let lines = text.lines().count() as u32 + text.matches('\r').count() as u32;
+        for remark in answer.problems {
+            prop_assert!(remark.line <= lines + 1, "{remark:?} in {text:?}");
+        }
+    }
+}
+
+#[test]
+fn every_part_has_its_input() {
+    for part in Part::ALL {
+        let text = format!("--- {}\nx\n", part.name());
+        assert_eq!(part.of(&read(&text).fence.texts), "x\n");
+    }
+}
