@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use sentry_general::document::Texts;
-use sentry_general::fence::{Expected, Fence, Part, Question, Shown, read};
+use sentry_general::fence::{Check, Fence, Part, Question, Shown, read};
 use sentry_general::session::{Embedded, FirstSession, Piece, Session};
 
 const PAY: &str = "\
@@ -114,14 +114,78 @@ fn whatever_the_engine_answers_both_of_its_parts_answer_alike() {
     assert_eq!(answered(PAY), whole);
 }
 
+#[track_caller]
+fn found(text: &str, expected: &[&str]) {
+    let Ok(answer) = Session::embedded(text);
+    let found: Vec<_> = answer
+        .expected
+        .iter()
+        .map(|it| {
+            assert_eq!(it.holds, it.found.is_empty(), "{it:?}");
+            if it.holds {
+                format!("{}: yes", it.expected)
+            } else {
+                format!("{}: {}", it.expected, it.found)
+            }
+        })
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
 #[test]
-fn an_answer_that_is_not_as_expected_says_what_there_is() {
-    let answer = answered(
-        "expect: src/a.ts -> #pay\nexpect: lost.ts -> nobody\n--- tree\nsrc/a.ts\n--- rules\nsrc/* #web\n",
+fn what_is_expected_and_is_not_so_says_what_is() {
+    let tree = "--- tree\nsrc/a.ts\nsrc/b.ts\nlib.ts\ndoc.md\n--- rules\nsrc/* #web\nsrc/a.ts #a\nnone/* #old\nlib.ts\n";
+    found(
+        &format!(
+            "expect: src/a.ts -> #a\nexpect: src/a.ts -> #pay\nexpect: lost.ts -> nobody\nexpect: doc.md -> nobody\n\
+             expect: every file has an owner\nexpect: every rule decides\nexpect: rule 1 decides\n\
+             expect: Rule 3 decides\nexpect: rule 9 decides\n{tree}"
+        ),
+        &[
+            "`src/a.ts` goes to #a: yes",
+            "`src/a.ts` goes to #pay: it goes to #a",
+            "`lost.ts` reaches nobody: there is no such file",
+            "`doc.md` reaches nobody: yes",
+            "every file has an owner: 2 files reach nobody, such as `doc.md`",
+            "every rule decides about some file: those on lines 3, 4 decide about none",
+            "the rule on line 1 decides about some file: yes",
+            "the rule on line 3 decides about some file: it decides about none",
+            "the rule on line 9 decides about some file: there is no rule on this line",
+        ],
     );
-    let found: Vec<_> =
-        answer.expected.iter().map(|it| (&*it.expected, &*it.found, it.holds)).collect();
-    assert_eq!(found, [("#pay", "#web", false), ("nobody", "no such file", false)]);
+}
+
+#[test]
+fn projects_errors_and_releases_are_checked_too() {
+    let tree = "web/package.json\nweb/next.config.js\nweb/pages/index.tsx\napi/manage.py\napi/requirements.txt\napi/shop/wsgi.py\n";
+    found(
+        &format!("expect: at most 1 project\nexpect: at least 2 projects\n--- tree\n{tree}"),
+        &[
+            "there are at most 1 projects: there are 2 projects",
+            "there are at least 2 projects: yes",
+        ],
+    );
+    let error = "--- rules\npath:api/* #api #ops\n--- error\nTraceback (most recent call last):\n  \
+        File \"api/shop/pay.py\", line 1, in pay\n    charge()\nValueError: no\n";
+    found(
+        &format!(
+            "expect: the error goes to #api\nexpect: the error goes to nobody\nexpect: an alert tells #ops\nexpect: an alert does not tell #api\n{error}"
+        ),
+        &[
+            "the error goes to #api: yes",
+            "the error goes to nobody: it goes to #api",
+            "an alert tells #ops: yes",
+            "an alert does not tell #api: it tells #ops and #api",
+        ],
+    );
+    found(
+        "expect: every release name is accepted\n--- releases\nshop@1.4.0\nfeature/pay\n",
+        &["Sentry accepts every release name: `feature/pay` is refused. `/` can't stand in the name of a release: names are part of addresses. Branches such as `feature/login` and images such as `acme/web:1` break on this."],
+    );
+    found(
+        "expect: the error goes to #web\n--- rules\n*.ts #web\n",
+        &["the error goes to #web: there is no error to look at"],
+    );
 }
 
 #[test]
@@ -176,28 +240,30 @@ fn fence() -> impl Strategy<Value = Fence> {
     let view = prop::sample::select(&Shown::ALL[..]).prop_map(Question::View);
     let question = prop_oneof![path().prop_map(Question::Path), view];
     let owner = prop::option::of("#[a-z]{1,5}|[a-z]{1,3}@[a-z]{1,3}");
-    let expected = (path(), owner).prop_map(|(path, owner)| Expected { path, owner });
+    let someone = || "#[a-z]{1,5}|[a-z]{1,3}@[a-z]{1,3}";
+    let check = prop_oneof![
+        (path(), owner.clone()).prop_map(|(path, owner)| Check::Owner { path, owner }),
+        Just(Check::Covered),
+        Just(Check::EveryRuleDecides),
+        Just(Check::Releases),
+        any::<u32>().prop_map(Check::Decides),
+        any::<u32>().prop_map(Check::AtMost),
+        any::<u32>().prop_map(Check::AtLeast),
+        owner.prop_map(Check::Assigned),
+        (someone(), any::<bool>()).prop_map(|(owner, tells)| Check::Told(owner, tells)),
+    ];
     let host = prop::sample::select(&["", "github", "gitlab", "bitbucket"][..]);
     (
         "([a-z:]{1,4}( [a-z#-]{1,4}){0,3})?",
         host,
-        [part(), part(), part(), part(), part(), part()],
+        [part(), part(), part(), part(), part(), part(), part()],
         prop::collection::vec(question, 0..4),
-        prop::collection::vec(expected, 0..3),
+        prop::collection::vec(check, 0..4),
     )
-        .prop_map(|(title, host, parts, mut questions, expected)| {
-            let [tree, rules, codeowners, mappings, people, event] = parts;
+        .prop_map(|(title, host, parts, questions, checks)| {
+            let [tree, rules, codeowners, mappings, people, event, releases] = parts;
             let texts = Texts { tree, rules, codeowners, mappings, people, event };
-            // A view is shown once.
-            let mut views = 0;
-            questions.retain(|question| match question {
-                Question::Path(_) => true,
-                Question::View(_) => {
-                    views += 1;
-                    views == 1
-                }
-            });
-            Fence { title, host: host.to_owned(), texts, questions, expected }
+            Fence { title, host: host.to_owned(), texts, questions, releases, checks }
         })
 }
 
@@ -225,6 +291,6 @@ proptest! {
 fn every_part_has_its_input() {
     for part in Part::ALL {
         let text = format!("--- {}\nx\n", part.name());
-        assert_eq!(part.of(&read(&text).fence.texts), "x\n");
+        assert_eq!(read(&text).fence.text(part), "x\n");
     }
 }

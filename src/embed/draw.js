@@ -32,11 +32,12 @@ export function answered({ sentence, answers, expected, problems }) {
   ].filter(Boolean);
 }
 
-function checked({ path, expected, found, holds }) {
+function checked({ expected, found, holds }) {
   const mark = el("span", "mark", holds ? "✓" : "✗");
   mark.setAttribute("aria-hidden", "true");
-  const words = holds ? ` goes to ${expected}, as it should.` : ` should go to ${expected}: ${found === "no such file" ? "there is no such file" : `it goes to ${found}`}.`;
-  return el("li", holds ? "holds" : "fails", mark, " ", el("code", "", path), words);
+  const said = el("span", "", ...prose(holds ? expected : `${expected}: ${found}`));
+  mark.title = holds ? "holds" : "does not hold";
+  return el("li", holds ? "holds" : "fails", mark, " ", said);
 }
 
 function problem({ part, line, lineOfPart, severity, message, hint }) {

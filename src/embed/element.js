@@ -28,6 +28,7 @@ const LABELS = {
   mappings: "Mappings",
   teams: "Teams",
   error: "Error",
+  releases: "Releases",
 };
 /** How long typing rests before it is answered, in milliseconds. */
 const REST = 120;
@@ -139,7 +140,7 @@ export class SentryGeneral extends HTMLElement {
     this.#out.setAttribute("role", "status");
     const title = /^title:(.*)$/im.exec(this.#fence.head)?.[1].trim();
     const parts = this.#fence.parts.map((part) => this.#part(part));
-    const frame = el("section", "frame", title ? el("p", "title", title) : "", el("div", "two", el("div", "parts", ...parts), this.#out));
+    const frame = el("section", "frame", title ? el("p", "title", title) : "", el("div", "two", el("div", "source", ...parts), this.#out));
     frame.setAttribute("aria-label", title || "Who gets this error?");
     frame.append(el("p", "foot", this.#reset, this.#link));
     this.shadowRoot.replaceChildren(frame);

@@ -26,13 +26,25 @@
 //! | `path` | a file or folder: who gets its errors, and why? | any |
 //! | `view` | what is shown of the whole: `files`, `coverage`, `review` or `error` | any |
 //! | `host` | whose CODEOWNERS file it is: `github`, `gitlab` or `bitbucket` | once |
-//! | `expect` | `path -> #team`, `path -> person@example.com` or `path -> nobody`: the answer that is right | any |
+//! | `expect` | what should hold, see below | any |
 //!
 //! If nothing is asked, the error is what is asked about, if there is one, and all files otherwise.
 //!
+//! # What should hold
+//!
+//! | words | what holds |
+//! |---|---|
+//! | `path -> #team`, `path -> person@example.com`, `path -> nobody` | who gets the errors of a file |
+//! | `every file has an owner` | no file reaches nobody |
+//! | `every rule decides`, `rule 2 decides` | the ownership rule, by its line, wins for some file |
+//! | `at most 5 projects`, `at least 2 projects` | how the repository is split |
+//! | `the error goes to #team` (or `nobody`) | who the error is assigned to |
+//! | `an alert tells #team`, `an alert does not tell #team` | who gets an alert to issue owners about it |
+//! | `every release name is accepted` | of those under `releases`, a line each |
+//!
 //! # Parts
-//! A line of three dashes, a space and a name begins one: `tree`, `rules`, `codeowners`, `mappings`, `teams` or `error`.
-//! A part holds what the page's input of that name takes, down to the next part or the end; blank
+//! A line of three dashes, a space and a name begins one: `tree`, `rules`, `codeowners`, `mappings`, `teams`, `error`
+//! or `releases`. A part holds what the page's input of that name takes, down to the next part or the end; blank
 //! lines at its end do not count. A line that looks like a part's beginning and is none has a
 //! backslash before its dashes.
 //!
@@ -49,9 +61,11 @@
 //! assert_eq!(read.fence.to_string().parse(), Ok(read.fence));
 //! ```
 
+mod check;
 mod print;
 mod read;
 
+pub use check::Check;
 pub use read::{Place, Read, read};
 
 use std::collections::BTreeSet;
@@ -69,8 +83,10 @@ pub struct Fence {
     pub texts: Texts,
     /// What is asked, in this order.
     pub questions: Vec<Question>,
-    /// Which answers are right.
-    pub expected: Vec<Expected>,
+    /// Names of releases, a line each.
+    pub releases: String,
+    /// What should hold.
+    pub checks: Vec<Check>,
 }
 
 /// What is asked.
@@ -111,16 +127,7 @@ impl Shown {
     }
 }
 
-/// The answer that is right for a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expected {
-    /// The file.
-    pub path: String,
-    /// Who gets its errors: `#team` or an address; none for nobody.
-    pub owner: Option<String>,
-}
-
-/// A part of a fence: an input of the page.
+/// A part of a fence: an input of the page, or what only fences hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The files.
@@ -135,12 +142,21 @@ pub enum Part {
     Teams,
     /// A stack trace or an event.
     Error,
+    /// Names of releases.
+    Releases,
 }
 
 impl Part {
     /// All of them, in the order in which they are written.
-    pub const ALL: [Self; 6] =
-        [Self::Tree, Self::Rules, Self::Codeowners, Self::Mappings, Self::Teams, Self::Error];
+    pub const ALL: [Self; 7] = [
+        Self::Tree,
+        Self::Rules,
+        Self::Codeowners,
+        Self::Mappings,
+        Self::Teams,
+        Self::Error,
+        Self::Releases,
+    ];
 
     /// Its name.
     #[must_use]
@@ -152,36 +168,41 @@ impl Part {
             Self::Mappings => "mappings",
             Self::Teams => "teams",
             Self::Error => "error",
-        }
-    }
-
-    /// Its text.
-    #[must_use]
-    pub fn of(self, texts: &Texts) -> &str {
-        match self {
-            Self::Tree => &texts.tree,
-            Self::Rules => &texts.rules,
-            Self::Codeowners => &texts.codeowners,
-            Self::Mappings => &texts.mappings,
-            Self::Teams => &texts.people,
-            Self::Error => &texts.event,
-        }
-    }
-
-    fn of_mut(self, texts: &mut Texts) -> &mut String {
-        match self {
-            Self::Tree => &mut texts.tree,
-            Self::Rules => &mut texts.rules,
-            Self::Codeowners => &mut texts.codeowners,
-            Self::Mappings => &mut texts.mappings,
-            Self::Teams => &mut texts.people,
-            Self::Error => &mut texts.event,
+            Self::Releases => "releases",
         }
     }
 }
 
 /// Access
 impl Fence {
+    /// What stands in a part; empty for nothing.
+    #[must_use]
+    pub fn text(&self, part: Part) -> &str {
+        let Texts { tree, rules, codeowners, mappings, people, event } = &self.texts;
+        match part {
+            Part::Tree => tree,
+            Part::Rules => rules,
+            Part::Codeowners => codeowners,
+            Part::Mappings => mappings,
+            Part::Teams => people,
+            Part::Error => event,
+            Part::Releases => &self.releases,
+        }
+    }
+
+    fn text_mut(&mut self, part: Part) -> &mut String {
+        let Texts { tree, rules, codeowners, mappings, people, event } = &mut self.texts;
+        match part {
+            Part::Tree => tree,
+            Part::Rules => rules,
+            Part::Codeowners => codeowners,
+            Part::Mappings => mappings,
+            Part::Teams => people,
+            Part::Error => event,
+            Part::Releases => &mut self.releases,
+        }
+    }
+
     /// What is asked; never nothing.
     #[must_use]
     pub fn asked(&self) -> Vec<Question> {
@@ -222,7 +243,17 @@ impl Fence {
             Question::Path(path) => Some(path),
             Question::View(_) => None,
         });
-        let expected = self.expected.iter().map(|expected| &expected.path);
+        let expected = self.checks.iter().filter_map(|check| match check {
+            Check::Owner { path, .. } => Some(path),
+            Check::Covered
+            | Check::Decides(_)
+            | Check::EveryRuleDecides
+            | Check::AtMost(_)
+            | Check::AtLeast(_)
+            | Check::Assigned(_)
+            | Check::Told(..)
+            | Check::Releases => None,
+        });
         let files: BTreeSet<&String> = asked.chain(expected).collect();
         files.into_iter().flat_map(|path| [path, "\n"]).collect()
     }

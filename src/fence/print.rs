@@ -1,14 +1,14 @@
 //! Writing a fence.
 
 use super::read::needs_escape;
-use super::{Expected, Fence, Part, Question};
+use super::{Fence, Part, Question};
 use std::fmt::{self, Display, Formatter};
 
 impl Display for Fence {
     /// As [`read`](super::read()) reads it; but for blank lines at the end of a text, the same
     /// comes out.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { title, host, texts, questions, expected } = self;
+        let Self { title, host, questions, checks, .. } = self;
         let mut head = false;
         let mut line = |name: &str, value: &str| {
             // A value is one line.
@@ -29,12 +29,12 @@ impl Display for Fence {
                 Question::View(shown) => line("view", shown.name())?,
             }
         }
-        for Expected { path, owner } in expected {
-            line("expect", &format!("{path} -> {}", owner.as_deref().unwrap_or("nobody")))?;
+        for check in checks {
+            line("expect", &check.to_string())?;
         }
         let mut before = head;
         for part in Part::ALL {
-            let text = part.of(texts).trim_end();
+            let text = self.text(part).trim_end();
             if text.is_empty() {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! Reading a fence.
 
-use super::{Expected, Fence, Part, Question, Shown};
+use super::{Check, Fence, Part, Question, Shown};
 use crate::document::DIALECTS;
 use crate::text::{Problem, Problems, Span, lines};
 use std::ops::Range;
@@ -79,7 +79,7 @@ impl Reader<'_> {
             State::Head if line.trim().is_empty() => {}
             State::Head => self.head(line, range),
             State::Part(part) => {
-                let text = part.of_mut(&mut self.fence.texts);
+                let text = self.fence.text_mut(part);
                 text.push_str(without_escape(line));
                 text.push('\n');
             }
@@ -167,19 +167,12 @@ impl Reader<'_> {
     }
 
     fn expect(&mut self, value: &str, at: Span) {
-        let owner = |name: &str| match name {
-            "nobody" => Some(None),
-            _ if name.starts_with('#') || name.contains('@') => Some(Some(name.to_owned())),
-            _ => None,
-        };
-        let sides = value.rsplit_once("->").map(|(file, name)| (path(file.trim()), name.trim()));
-        match sides.and_then(|(file, name)| Some((file, owner(name)?))) {
-            Some((path, owner)) if !path.is_empty() => {
-                self.fence.expected.push(Expected { path, owner });
-            }
-            _ => {
-                let hint = "Write it as `src/app.ts -> #web`, or `-> nobody`.";
-                self.refuse(at, "This is no path with who gets its errors.".into(), hint);
+        match Check::read(value) {
+            Some(check) => self.fence.checks.push(check),
+            None => {
+                let hint = "Write it as `src/app.ts -> #web`, `src/app.ts -> nobody`, `every file has an owner`, \
+                     `rule 2 decides`, `at most 5 projects` or `the error goes to #web`.";
+                self.refuse(at, "These words name nothing that could be checked.".into(), hint);
             }
         }
     }
@@ -197,7 +190,7 @@ impl Reader<'_> {
             self.problems.push(Problem::error("fence/empty", words).at(0..end).hint(hint));
         }
         for part in Part::ALL {
-            let text = part.of_mut(&mut self.fence.texts);
+            let text = self.fence.text_mut(part);
             // The end of its last line stays.
             let length = text.trim_end().len();
             text.truncate(length);
@@ -229,6 +222,6 @@ fn without_escape(line: &str) -> &str {
 }
 
 /// A path as paths are written in listings.
-fn path(value: &str) -> String {
+pub(super) fn path(value: &str) -> String {
     value.trim_start_matches("./").trim_end_matches('/').to_owned()
 }

@@ -560,8 +560,8 @@ export interface AnsweredFence {
     owner: string | null;
     body: Piece[];
   }[];
-  /** The answers that the text says are right. */
-  expected: { path: string; expected: string; found: string; holds: boolean }[];
+  /** What the text says should hold, as clauses in which code stands between backticks; `found` is empty where it does. */
+  expected: { expected: string; found: string; holds: boolean }[];
   problems: {
     /** Empty for the form of the text itself. */
     part: FencePart | "";
@@ -577,4 +577,4 @@ export interface AnsweredFence {
   link: string;
 }
 
-export type FencePart = "tree" | "rules" | "codeowners" | "mappings" | "teams" | "error";
+export type FencePart = "tree" | "rules" | "codeowners" | "mappings" | "teams" | "error" | "releases";

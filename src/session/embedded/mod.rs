@@ -3,11 +3,13 @@
 //! [`fence`](crate::fence) says what may be asked. The words are those of the page: the same views
 //! are drawn, without what could be pressed in them.
 
+mod checked;
 mod passive;
 
+pub use checked::Checked;
 pub use passive::Piece;
 
-use super::desk::{Desk, Place, views};
+use super::desk::{Desk, views};
 use super::draw::{code, line, owner, rest, table};
 use super::later::Rest;
 use super::protocol::{
@@ -15,7 +17,7 @@ use super::protocol::{
 };
 use super::view_state::{ViewState, keep};
 use super::{Serving, protocol};
-use crate::fence::{self, Expected, Fence, Part, Question, Shown};
+use crate::fence::{self, Fence, Part, Question, Shown};
 use crate::link::{self, Linked};
 use crate::text::numbers::plural;
 use crate::text::{LineIndex, Problem};
@@ -33,7 +35,7 @@ pub struct Embedded {
     pub sentence: String,
     /// What was asked, and the answers.
     pub answers: Vec<AnswerShown>,
-    /// The answers that the fence says are right.
+    /// What the fence says should hold.
     pub expected: Vec<Checked>,
     /// What is wrong with its text, and with what stands in its parts; the gravest of each.
     pub problems: Vec<Remark>,
@@ -65,20 +67,6 @@ pub struct AnswerShown {
     pub owner: Option<String>,
     /// What there is to see.
     pub body: Vec<Piece>,
-}
-
-/// An answer that the fence says is right.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Checked {
-    /// The file.
-    pub path: String,
-    /// Who should get its errors, in words.
-    pub expected: String,
-    /// Who gets them, in words.
-    pub found: String,
-    /// Whether these are the same.
-    pub holds: bool,
 }
 
 /// Something that is wrong.
@@ -133,7 +121,7 @@ impl<R: Rest> Serving<R> {
         let parts = places.iter().map(|place| PartText {
             name: place.part.name(),
             label: label(place.part),
-            text: place.part.of(&fence.texts).to_owned(),
+            text: fence.text(place.part).to_owned(),
         });
         Ok(Embedded {
             title: fence.title.clone(),
@@ -144,7 +132,11 @@ impl<R: Rest> Serving<R> {
                 .into_iter()
                 .map(|question| session.answered(question, &said.routing))
                 .collect::<Result<_, _>>()?,
-            expected: fence.expected.iter().map(|it| session.checked(it)).collect(),
+            expected: fence
+                .checks
+                .iter()
+                .map(|check| session.checked(check, &fence))
+                .collect::<Result<_, _>>()?,
             problems: remarks,
             link: link(&fence),
         })
@@ -171,7 +163,7 @@ impl<R: Rest> Serving<R> {
         };
         ask(Request::Settings(keep(&document.chosen, &view_state)), None)?;
         for input in Input::ALL {
-            let text = part_of(input).of(&document.texts).to_owned();
+            let text = fence.text(part_of(input)).to_owned();
             // An error is asked about only where it was given: its reader is in the larger part of the engine.
             if !text.is_empty() {
                 ask(Request::Input { input, revision: 1, kept: true }, Some(text))?;
@@ -215,19 +207,6 @@ impl<R: Rest> Serving<R> {
             _ => None,
         });
         Ok(body.unwrap_or_default())
-    }
-
-    fn checked(&self, expected: &Expected) -> Checked {
-        let Expected { path, owner } = expected;
-        let found = self.desk.explain(path);
-        let is_file = found.place == Place::File;
-        let in_words = |owner: &Option<String>| owner.as_deref().unwrap_or("nobody").to_owned();
-        Checked {
-            path: path.clone(),
-            expected: in_words(owner),
-            found: if is_file { in_words(&found.owner) } else { "no such file".to_owned() },
-            holds: is_file && found.owner == *owner,
-        }
     }
 }
 
@@ -325,5 +304,6 @@ fn label(part: Part) -> &'static str {
         Part::Mappings => "Mappings",
         Part::Teams => "Teams",
         Part::Error => "Error",
+        Part::Releases => "Releases",
     }
 }

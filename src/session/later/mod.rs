@@ -8,6 +8,7 @@ mod act;
 mod event;
 mod evidence;
 mod export;
+mod fault;
 mod files;
 mod plan;
 mod repositories;
@@ -24,6 +25,7 @@ use super::parts::LaterView;
 use super::protocol::{Answered, Input, InputReport, Node, Reply, TreeOptions};
 use super::view_state::PathsShown;
 use crate::export::Format;
+use crate::fence::Check;
 use crate::projects::Plan;
 use crate::tree::{Compile, compile_globs, no_globs};
 use event::Errors;
@@ -55,6 +57,15 @@ pub trait Rest: Default {
 
     /// What there is to add to why a path goes where it goes.
     fn as_seen(&self, desk: &Desk, path: &str) -> Result<Vec<Node>, Self::Missing>;
+
+    /// What is so instead of what a fence expects, as a clause; none where it holds. `releases` are the
+    /// fence's names of releases.
+    fn fault(
+        &self,
+        desk: &Desk,
+        check: &Check,
+        releases: &str,
+    ) -> Result<Option<String>, Self::Missing>;
 
     /// Takes contents of small files: a JSON object, by path.
     fn contents(&mut self, desk: &mut Desk, json: &str) -> Result<Answered, Self::Missing>;
@@ -105,6 +116,10 @@ impl Rest for Elsewhere {
 
     fn as_seen(&self, desk: &Desk, _: &str) -> Result<Vec<Node>, NotHere> {
         if desk.view_state.paths == PathsShown::Frames { Err(NotHere) } else { Ok(Vec::new()) }
+    }
+
+    fn fault(&self, _: &Desk, _: &Check, _: &str) -> Result<Option<String>, NotHere> {
+        Err(NotHere)
     }
 
     fn contents(&mut self, _: &mut Desk, _: &str) -> Result<Answered, NotHere> {
@@ -167,6 +182,15 @@ impl Rest for Later {
             desk.in_sight = view.into();
         }
         Ok((vec![self.show(desk, view)], None))
+    }
+
+    fn fault(
+        &self,
+        desk: &Desk,
+        check: &Check,
+        releases: &str,
+    ) -> Result<Option<String>, Infallible> {
+        Ok(self.fault_of(desk, check, releases))
     }
 
     fn contents(&mut self, desk: &mut Desk, json: &str) -> Result<Answered, Infallible> {

@@ -1,0 +1,112 @@
+//! Whether what a fence expects holds.
+
+use super::Serving;
+use crate::fence::{Check, Fence};
+use crate::ownership::Source;
+use crate::session::desk::{Answer, Desk, Place};
+use crate::session::later::Rest;
+use crate::text::numbers::files;
+use crate::tree::Position;
+use serde::Serialize;
+
+/// Something that a fence says should hold. What stands between backticks is code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Checked {
+    /// What should hold, as a clause: "`a.ts` goes to #web".
+    pub expected: String,
+    /// What is so instead, as a clause; empty where it holds.
+    pub found: String,
+    /// Whether it holds.
+    pub holds: bool,
+}
+
+impl<R: Rest> Serving<R> {
+    pub(super) fn checked(&self, check: &Check, fence: &Fence) -> Result<Checked, R::Missing> {
+        let expected = told(check);
+        let fault = match check {
+            Check::Owner { path, owner } => wrong_owner(&self.desk, path, owner.as_deref()),
+            Check::Covered => self.desk.answer.as_ref().and_then(uncovered),
+            Check::Decides(line) => {
+                let idle = idle_rules(self.desk.answer.as_ref());
+                let is_rule = rule_lines(self.desk.answer.as_ref()).contains(line);
+                match (is_rule, idle.contains(line)) {
+                    (false, _) => Some("there is no rule on this line".to_owned()),
+                    (true, true) => Some("it decides about none".to_owned()),
+                    (true, false) => None,
+                }
+            }
+            Check::EveryRuleDecides => many_idle(&idle_rules(self.desk.answer.as_ref())),
+            Check::AtMost(_)
+            | Check::AtLeast(_)
+            | Check::Assigned(_)
+            | Check::Told(..)
+            | Check::Releases => self.rest.fault(&self.desk, check, &fence.releases)?,
+        };
+        Ok(Checked { expected, holds: fault.is_none(), found: fault.unwrap_or_default() })
+    }
+}
+
+fn told(check: &Check) -> String {
+    match check {
+        Check::Owner { path, owner: Some(owner) } => format!("`{path}` goes to {owner}"),
+        Check::Owner { path, owner: None } => format!("`{path}` reaches nobody"),
+        Check::Covered => "every file has an owner".to_owned(),
+        Check::Decides(line) => format!("the rule on line {line} decides about some file"),
+        Check::EveryRuleDecides => "every rule decides about some file".to_owned(),
+        Check::AtMost(most) => format!("there are at most {most} projects"),
+        Check::AtLeast(least) => format!("there are at least {least} projects"),
+        Check::Assigned(Some(owner)) => format!("the error goes to {owner}"),
+        Check::Assigned(None) => "the error goes to nobody".to_owned(),
+        Check::Told(owner, true) => format!("an alert tells {owner}"),
+        Check::Told(owner, false) => format!("an alert does not tell {owner}"),
+        Check::Releases => "Sentry accepts every release name".to_owned(),
+    }
+}
+
+fn wrong_owner(desk: &Desk, path: &str, owner: Option<&str>) -> Option<String> {
+    let found = desk.explain(path);
+    match (found.place, found.owner) {
+        (Place::File, found) if found.as_deref() == owner => None,
+        (Place::File, Some(found)) => Some(format!("it goes to {found}")),
+        (Place::File, None) => Some("it reaches nobody".to_owned()),
+        (Place::Folder | Place::Missing, _) => Some("there is no such file".to_owned()),
+    }
+}
+
+fn uncovered(answer: &Answer) -> Option<String> {
+    let mut positions = answer.tree.positions(answer.tree.find_folder("")?);
+    let nobody = |at: &Position| answer.outcome(*at).owner().is_none();
+    let first = positions.find(nobody)?;
+    let more = positions.filter(nobody).count() as u32;
+    let path = answer.tree.paths().get(answer.tree.path_at(first));
+    Some(match more {
+        0 => format!("`{path}` reaches nobody"),
+        more => format!("{} reach nobody, such as `{path}`", files(more + 1)),
+    })
+}
+
+/// The lines of ownership rules.
+fn rule_lines(answer: Option<&Answer>) -> Vec<u32> {
+    let rules = answer.map_or(&[][..], |answer| answer.routing.compiled().rules());
+    rules.iter().filter(|rule| rule.source == Source::Rules).map(|rule| rule.line).collect()
+}
+
+/// Of these, those of rules that decide about no file.
+fn idle_rules(answer: Option<&Answer>) -> Vec<u32> {
+    let Some(answer) = answer else { return Vec::new() };
+    let counted = answer.routing.compiled().rules().iter().zip(answer.routing.rule_counts());
+    let idle = counted.filter(|(rule, count)| rule.source == Source::Rules && count.wins == 0);
+    idle.map(|(rule, _)| rule.line).collect()
+}
+
+fn many_idle(lines: &[u32]) -> Option<String> {
+    match lines {
+        [] => None,
+        [one] => Some(format!("that on line {one} decides about none")),
+        many => {
+            let lines: Vec<String> = many.iter().map(ToString::to_string).collect();
+            Some(format!("those on lines {} decide about none", lines.join(", ")))
+        }
+    }
+}
