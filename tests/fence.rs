@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use sentry_general::document::Texts;
-use sentry_general::fence::{Check, Fence, Part, Question, Shown, read};
-use sentry_general::session::{Embedded, FirstSession, Piece, Session};
+use sentry_general::fence::{Check, Expected, Fence, Part, Question, Shown, read};
+use sentry_general::session::{Embedded, FirstSession, Piece, Session, fence_of_link};
 
 const PAY: &str = "\
 title: The last rule that matches wins
@@ -180,7 +180,9 @@ fn projects_errors_and_releases_are_checked_too() {
     );
     found(
         "expect: every release name is accepted\n--- releases\nshop@1.4.0\nfeature/pay\n",
-        &["Sentry accepts every release name: `feature/pay` is refused. `/` can't stand in the name of a release: names are part of addresses. Branches such as `feature/login` and images such as `acme/web:1` break on this."],
+        &[
+            "Sentry accepts every release name: `feature/pay` is refused. `/` can't stand in the name of a release: names are part of addresses. Branches such as `feature/login` and images such as `acme/web:1` break on this.",
+        ],
     );
     found(
         "expect: the error goes to #web\n--- rules\n*.ts #web\n",
@@ -242,6 +244,7 @@ fn fence() -> impl Strategy<Value = Fence> {
     let owner = prop::option::of("#[a-z]{1,5}|[a-z]{1,3}@[a-z]{1,3}");
     let someone = || "#[a-z]{1,5}|[a-z]{1,3}@[a-z]{1,3}";
     let check = prop_oneof![
+        Just(Check::Accepted),
         (path(), owner.clone()).prop_map(|(path, owner)| Check::Owner { path, owner }),
         Just(Check::Covered),
         Just(Check::EveryRuleDecides),
@@ -252,18 +255,20 @@ fn fence() -> impl Strategy<Value = Fence> {
         owner.prop_map(Check::Assigned),
         (someone(), any::<bool>()).prop_map(|(owner, tells)| Check::Told(owner, tells)),
     ];
+    let expected = (check, "([a-z]{1,4}( [a-z|]{1,4}){0,2})?")
+        .prop_map(|(check, advice)| Expected { check, advice });
     let host = prop::sample::select(&["", "github", "gitlab", "bitbucket"][..]);
     (
         "([a-z:]{1,4}( [a-z#-]{1,4}){0,3})?",
         host,
         [part(), part(), part(), part(), part(), part(), part()],
         prop::collection::vec(question, 0..4),
-        prop::collection::vec(check, 0..4),
+        prop::collection::vec(expected, 0..4),
     )
-        .prop_map(|(title, host, parts, questions, checks)| {
+        .prop_map(|(title, host, parts, questions, expected)| {
             let [tree, rules, codeowners, mappings, people, event, releases] = parts;
             let texts = Texts { tree, rules, codeowners, mappings, people, event };
-            Fence { title, host: host.to_owned(), texts, questions, releases, checks }
+            Fence { title, host: host.to_owned(), texts, questions, releases, expected }
         })
 }
 
@@ -285,6 +290,36 @@ proptest! {
             prop_assert!(remark.line <= lines + 1, "{remark:?} in {text:?}");
         }
     }
+}
+
+#[test]
+fn what_a_link_holds_is_a_fence() {
+    let fence = read(PAY).fence;
+    let answer = answered(PAY);
+    let again = read(&fence_of_link(&format!("https://docs.example/#{}", answer.link)).unwrap());
+    assert_eq!(again.problems, []);
+    assert_eq!((again.fence.texts, again.fence.questions), (fence.texts, fence.questions));
+    assert!(fence_of_link("https://docs.example/#v9.nothing").is_err());
+}
+
+#[test]
+fn whether_sentry_takes_the_rules_is_checked_and_words_of_the_fence_are_said() {
+    let text = |rules| {
+        format!("expect: Sentry accepts the rules | Separate owners by blanks.\n--- rules\n{rules}\n")
+    };
+    let Ok(answer) = Session::embedded(&text("src/*\t#web"));
+    let [checked] = &answer.expected[..] else { panic!("one: {answer:?}") };
+    assert!(!checked.holds && checked.found.starts_with("it refuses them."), "{checked:?}");
+    assert_eq!(checked.advice, "Separate owners by blanks.");
+    let Ok(answer) = Session::embedded(&text("src/* #web"));
+    assert!(answer.expected[0].holds);
+}
+
+#[test]
+fn the_lines_that_decide_are_marked() {
+    let marks: Vec<_> =
+        answered(PAY).answers[0].marks.iter().map(|it| (it.part, it.line, it.wins)).collect();
+    assert_eq!(marks, [("rules", 2, true), ("rules", 1, false)]);
 }
 
 #[test]

@@ -32,12 +32,12 @@ export function answered({ sentence, answers, expected, problems }) {
   ].filter(Boolean);
 }
 
-function checked({ expected, found, holds }) {
+function checked({ expected, found, holds, advice }) {
   const mark = el("span", "mark", holds ? "✓" : "✗");
   mark.setAttribute("aria-hidden", "true");
   const said = el("span", "", ...prose(holds ? expected : `${expected}: ${found}`));
   mark.title = holds ? "holds" : "does not hold";
-  return el("li", holds ? "holds" : "fails", mark, " ", said);
+  return el("li", holds ? "holds" : "fails", mark, " ", said, holds || !advice ? "" : el("span", "advice", ` ${advice}`));
 }
 
 function problem({ part, line, lineOfPart, severity, message, hint }) {

@@ -2,6 +2,30 @@
 
 use std::fmt::{self, Display, Formatter};
 
+/// What should hold, and what is said to whoever finds that it does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// What should hold.
+    pub check: Check,
+    /// What is said where it does not, for a person; empty for nothing.
+    pub advice: String,
+}
+
+impl Expected {
+    /// From what stands behind `expect:`. None: it names nothing that could be checked.
+    pub(super) fn read(value: &str) -> Option<Self> {
+        let (words, advice) = value.split_once(" | ").unwrap_or((value, ""));
+        Some(Self { check: Check::read(words.trim())?, advice: advice.trim().to_owned() })
+    }
+}
+
+impl Display for Expected {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { check, advice } = self;
+        if advice.is_empty() { check.fmt(f) } else { write!(f, "{check} | {advice}") }
+    }
+}
+
 /// Something that should hold of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Check {
@@ -14,6 +38,8 @@ pub enum Check {
     },
     /// Every file reaches somebody.
     Covered,
+    /// Sentry takes the ownership rules as they stand.
+    Accepted,
     /// The ownership rule on this line, from 1, decides about some file.
     Decides(u32),
     /// Every ownership rule does.
@@ -45,6 +71,7 @@ impl Check {
         let number = |word: &str| word.parse::<u32>().ok();
         match lower[..] {
             ["every", "file", "has", "an", "owner"] => Some(Self::Covered),
+            ["sentry", "accepts", "the", "rules"] => Some(Self::Accepted),
             ["every", "rule", "decides"] => Some(Self::EveryRuleDecides),
             ["rule", line, "decides"] => number(line).map(Self::Decides),
             ["at", "most", most, "project" | "projects"] => number(most).map(Self::AtMost),
@@ -78,6 +105,7 @@ impl Display for Check {
         match self {
             Self::Owner { path, owner } => write!(f, "{path} -> {}", name(owner)),
             Self::Covered => f.write_str("every file has an owner"),
+            Self::Accepted => f.write_str("Sentry accepts the rules"),
             Self::Decides(line) => write!(f, "rule {line} decides"),
             Self::EveryRuleDecides => f.write_str("every rule decides"),
             Self::AtMost(most) => write!(f, "at most {most} projects"),

@@ -36,11 +36,14 @@
 //! |---|---|
 //! | `path -> #team`, `path -> person@example.com`, `path -> nobody` | who gets the errors of a file |
 //! | `every file has an owner` | no file reaches nobody |
+//! | `Sentry accepts the rules` | the ownership rules can be saved, and their owners are known where teams are listed |
 //! | `every rule decides`, `rule 2 decides` | the ownership rule, by its line, wins for some file |
 //! | `at most 5 projects`, `at least 2 projects` | how the repository is split |
 //! | `the error goes to #team` (or `nobody`) | who the error is assigned to |
 //! | `an alert tells #team`, `an alert does not tell #team` | who gets an alert to issue owners about it |
 //! | `every release name is accepted` | of those under `releases`, a line each |
+//!
+//! Behind ` | ` stands what is said where it does not hold: `expect: a.ts -> #web | Look at the order of the rules.`
 //!
 //! # Parts
 //! A line of three dashes, a space and a name begins one: `tree`, `rules`, `codeowners`, `mappings`, `teams`, `error`
@@ -65,7 +68,7 @@ mod check;
 mod print;
 mod read;
 
-pub use check::Check;
+pub use check::{Check, Expected};
 pub use read::{Place, Read, read};
 
 use std::collections::BTreeSet;
@@ -86,7 +89,7 @@ pub struct Fence {
     /// Names of releases, a line each.
     pub releases: String,
     /// What should hold.
-    pub checks: Vec<Check>,
+    pub expected: Vec<Expected>,
 }
 
 /// What is asked.
@@ -243,9 +246,10 @@ impl Fence {
             Question::Path(path) => Some(path),
             Question::View(_) => None,
         });
-        let expected = self.checks.iter().filter_map(|check| match check {
+        let expected = self.expected.iter().filter_map(|expected| match &expected.check {
             Check::Owner { path, .. } => Some(path),
             Check::Covered
+            | Check::Accepted
             | Check::Decides(_)
             | Check::EveryRuleDecides
             | Check::AtMost(_)

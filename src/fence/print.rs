@@ -8,7 +8,7 @@ impl Display for Fence {
     /// As [`read`](super::read()) reads it; but for blank lines at the end of a text, the same
     /// comes out.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { title, host, questions, checks, .. } = self;
+        let Self { title, host, questions, expected, .. } = self;
         let mut head = false;
         let mut line = |name: &str, value: &str| {
             // A value is one line.
@@ -29,8 +29,8 @@ impl Display for Fence {
                 Question::View(shown) => line("view", shown.name())?,
             }
         }
-        for check in checks {
-            line("expect", &check.to_string())?;
+        for expected in expected {
+            line("expect", &expected.to_string())?;
         }
         let mut before = head;
         for part in Part::ALL {

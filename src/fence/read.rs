@@ -1,6 +1,6 @@
 //! Reading a fence.
 
-use super::{Check, Fence, Part, Question, Shown};
+use super::{Expected, Fence, Part, Question, Shown};
 use crate::document::DIALECTS;
 use crate::text::{Problem, Problems, Span, lines};
 use std::ops::Range;
@@ -167,8 +167,8 @@ impl Reader<'_> {
     }
 
     fn expect(&mut self, value: &str, at: Span) {
-        match Check::read(value) {
-            Some(check) => self.fence.checks.push(check),
+        match Expected::read(value) {
+            Some(expected) => self.fence.expected.push(expected),
             None => {
                 let hint = "Write it as `src/app.ts -> #web`, `src/app.ts -> nobody`, `every file has an owner`, \
                      `rule 2 decides`, `at most 5 projects` or `the error goes to #web`.";

@@ -32,7 +32,9 @@ pub use desk::{Explanation, Handover, NearMiss, Place, Reviewed, RuleVerdict};
 pub use parts::RoutingInput;
 pub use view_state::{PathsShown, Reading, ViewState, keep, read_kept};
 
-pub use embedded::{AnswerShown, Checked, Embedded, PartText, Piece, Remark};
+pub use embedded::{
+    AnswerShown, Checked, Embedded, Marked, PartText, Piece, Remark, fence_of_link,
+};
 
 use desk::Desk;
 use later::{Elsewhere, Later, Rest};

@@ -7,7 +7,7 @@ use sentry_general::api::{
     RouteRequest, SimulateRequest, TreeInput,
 };
 use sentry_general::organization::Organization;
-use sentry_general::session::Session;
+use sentry_general::session::{self, Session};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -202,4 +202,12 @@ pub fn answer_fence(
 ) -> Result<JsValue, Error> {
     let Ok(answer) = Session::embedded(&take::<String>(text, "text")?);
     give(&answer)
+}
+
+/// The text of a fence that holds what a link to the advisor holds.
+#[wasm_bindgen(js_name = fenceOfLink)]
+pub fn fence_of_link(
+    #[wasm_bindgen(unchecked_param_type = "string")] link: &JsValue,
+) -> Result<String, Error> {
+    said(session::fence_of_link(&take::<String>(link, "link")?))
 }

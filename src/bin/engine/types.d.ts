@@ -558,10 +558,12 @@ export interface AnsweredFence {
     /** Empty for what is not asked about a path. */
     path: string;
     owner: string | null;
+    /** Lines of parts, from 1, whose rules decide or are overridden. */
+    marks: { part: FencePart; line: number; wins: boolean }[];
     body: Piece[];
   }[];
   /** What the text says should hold, as clauses in which code stands between backticks; `found` is empty where it does. */
-  expected: { expected: string; found: string; holds: boolean }[];
+  expected: { expected: string; found: string; holds: boolean; advice: string }[];
   problems: {
     /** Empty for the form of the text itself. */
     part: FencePart | "";

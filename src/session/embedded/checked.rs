@@ -1,10 +1,11 @@
 //! Whether what a fence expects holds.
 
 use super::Serving;
-use crate::fence::{Check, Fence};
-use crate::ownership::Source;
+use crate::fence::{Check, Expected, Fence};
+use crate::ownership::{Source, validate};
 use crate::session::desk::{Answer, Desk, Place};
 use crate::session::later::Rest;
+use crate::text::Severity;
 use crate::text::numbers::files;
 use crate::tree::Position;
 use serde::Serialize;
@@ -19,14 +20,21 @@ pub struct Checked {
     pub found: String,
     /// Whether it holds.
     pub holds: bool,
+    /// What the fence says where it does not; empty for nothing.
+    pub advice: String,
 }
 
 impl<R: Rest> Serving<R> {
-    pub(super) fn checked(&self, check: &Check, fence: &Fence) -> Result<Checked, R::Missing> {
+    pub(super) fn checked(
+        &self,
+        Expected { check, advice }: &Expected,
+        fence: &Fence,
+    ) -> Result<Checked, R::Missing> {
         let expected = told(check);
         let fault = match check {
             Check::Owner { path, owner } => wrong_owner(&self.desk, path, owner.as_deref()),
             Check::Covered => self.desk.answer.as_ref().and_then(uncovered),
+            Check::Accepted => refused(&self.desk),
             Check::Decides(line) => {
                 let idle = idle_rules(self.desk.answer.as_ref());
                 let is_rule = rule_lines(self.desk.answer.as_ref()).contains(line);
@@ -43,7 +51,12 @@ impl<R: Rest> Serving<R> {
             | Check::Told(..)
             | Check::Releases => self.rest.fault(&self.desk, check, &fence.releases)?,
         };
-        Ok(Checked { expected, holds: fault.is_none(), found: fault.unwrap_or_default() })
+        Ok(Checked {
+            expected,
+            holds: fault.is_none(),
+            found: fault.unwrap_or_default(),
+            advice: advice.clone(),
+        })
     }
 }
 
@@ -52,6 +65,7 @@ fn told(check: &Check) -> String {
         Check::Owner { path, owner: Some(owner) } => format!("`{path}` goes to {owner}"),
         Check::Owner { path, owner: None } => format!("`{path}` reaches nobody"),
         Check::Covered => "every file has an owner".to_owned(),
+        Check::Accepted => "Sentry accepts the rules".to_owned(),
         Check::Decides(line) => format!("the rule on line {line} decides about some file"),
         Check::EveryRuleDecides => "every rule decides about some file".to_owned(),
         Check::AtMost(most) => format!("there are at most {most} projects"),
@@ -72,6 +86,18 @@ fn wrong_owner(desk: &Desk, path: &str, owner: Option<&str>) -> Option<String> {
         (Place::File, None) => Some("it reaches nobody".to_owned()),
         (Place::Folder | Place::Missing, _) => Some("there is no such file".to_owned()),
     }
+}
+
+fn refused(desk: &Desk) -> Option<String> {
+    let rules = &desk.inputs.rules;
+    let validation = validate(rules, &desk.inputs.directory());
+    let said = rules.problems.iter().chain(&validation.problems);
+    let refusal = said.clone().find(|it| it.severity == Severity::Error);
+    let is_refused = !rules.accepted() || validation.answer.is_some();
+    is_refused.then(|| match refusal {
+        Some(problem) => format!("it refuses them. {}", problem.message),
+        None => "it refuses them".to_owned(),
+    })
 }
 
 fn uncovered(answer: &Answer) -> Option<String> {

@@ -7,13 +7,14 @@ mod checked;
 mod passive;
 
 pub use checked::Checked;
+
 pub use passive::Piece;
 
 use super::desk::{Desk, views};
 use super::draw::{code, line, owner, rest, table};
 use super::later::Rest;
 use super::protocol::{
-    Explore, Input, InputReport, Node, Open, Reply, Request, RoutingReport, Row, RowKind,
+    Explore, Input, InputReport, Mark, Node, Open, Reply, Request, RoutingReport, Row, RowKind,
 };
 use super::view_state::{ViewState, keep};
 use super::{Serving, protocol};
@@ -65,8 +66,22 @@ pub struct AnswerShown {
     pub path: String,
     /// Who gets its errors; none for nobody, and for what is no file.
     pub owner: Option<String>,
+    /// The lines that decide, or would without those.
+    pub marks: Vec<Marked>,
     /// What there is to see.
     pub body: Vec<Piece>,
+}
+
+/// A line that matters to an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Marked {
+    /// The part's name.
+    pub part: &'static str,
+    /// The line of the part, from 1.
+    pub line: u32,
+    /// Whether its rule decides; else it is overridden.
+    pub wins: bool,
 }
 
 /// Something that is wrong.
@@ -133,9 +148,9 @@ impl<R: Rest> Serving<R> {
                 .map(|question| session.answered(question, &said.routing))
                 .collect::<Result<_, _>>()?,
             expected: fence
-                .checks
+                .expected
                 .iter()
-                .map(|check| session.checked(check, &fence))
+                .map(|expected| session.checked(expected, &fence))
                 .collect::<Result<_, _>>()?,
             problems: remarks,
             link: link(&fence),
@@ -179,11 +194,11 @@ impl<R: Rest> Serving<R> {
         question: Question,
         routing: &RoutingReport,
     ) -> Result<AnswerShown, R::Missing> {
-        let (asked, path, owner, body) = match question {
+        let (asked, path, owner, marks, body) = match question {
             Question::Path(path) => {
                 let found = self.desk.explain(&path);
                 let body = views::why(self.desk.answer.as_ref(), &found, &path);
-                ("path", path, found.owner, body)
+                ("path", path, found.owner.clone(), found.marks(), body)
             }
             Question::View(shown) => {
                 let body = match shown {
@@ -194,10 +209,13 @@ impl<R: Rest> Serving<R> {
                     Shown::Review => self.viewed(protocol::View::Review)?,
                     Shown::Error => self.viewed(protocol::View::Simulate)?,
                 };
-                (shown.name(), String::new(), None, body)
+                (shown.name(), String::new(), None, Vec::new(), body)
             }
         };
-        Ok(AnswerShown { asked, path, owner, body: Piece::all(&body) })
+        let marked =
+            |Mark { input, line, wins }| Marked { part: part_of(input).name(), line, wins };
+        let marks = marks.into_iter().map(marked).collect();
+        Ok(AnswerShown { asked, path, owner, marks, body: Piece::all(&body) })
     }
 
     fn viewed(&mut self, view: protocol::View) -> Result<Vec<Node>, R::Missing> {
@@ -279,6 +297,19 @@ fn files(desk: &mut Desk, routing: &RoutingReport) -> Vec<Node> {
 fn link(fence: &Fence) -> String {
     let view = ViewState { selected: fence.selected().to_owned(), ..ViewState::default() };
     link::encode(&Linked { document: fence.document(), view: Some(view.to_value()) })
+}
+
+/// The fence of what an advisor's link holds, given with or without what stands before `#`.
+///
+/// # Errors
+/// Why the link can't be read, as a clause.
+pub fn fence_of_link(link: &str) -> Result<String, String> {
+    let fragment = link.rsplit_once('#').map_or(link, |(_, fragment)| fragment);
+    let Linked { document, view } = link::decode(fragment.trim()).map_err(|it| it.to_string())?;
+    let selected = ViewState::from_value(view).selected;
+    let questions = if selected.is_empty() { Vec::new() } else { vec![Question::Path(selected)] };
+    let host = document.chosen.settings.codeowners.dialect;
+    Ok(Fence { host, texts: document.texts, questions, ..Fence::default() }.to_string())
 }
 
 fn input_of(part: Part) -> Option<Input> {

@@ -31,9 +31,11 @@ impl Later {
             }
             Check::Releases => refused(releases),
             // Seen without what is here.
-            Check::Owner { .. } | Check::Covered | Check::Decides(_) | Check::EveryRuleDecides => {
-                None
-            }
+            Check::Owner { .. }
+            | Check::Covered
+            | Check::Accepted
+            | Check::Decides(_)
+            | Check::EveryRuleDecides => None,
         }
     }
 
