@@ -10,6 +10,8 @@ mod compare;
 mod contents;
 #[path = "session/export.rs"]
 mod export;
+#[path = "session/frames.rs"]
+mod frames;
 #[path = "session/handover.rs"]
 mod handover;
 #[path = "session/hosting.rs"]
@@ -932,17 +934,17 @@ fn a_file_is_shown_as_sentry_sees_it_and_what_differs_is_said() {
         other => panic!("{other:?}"),
     };
     let plain = explained(session.handle(Request::Explain { path: path.into() }, None).0);
-    assert!(plain.contains("Paths: as in the repository as Sentry sees them"), "{plain}");
+    assert!(plain.contains("Paths: as in the repository frames as Sentry sees them"), "{plain}");
     assert!(!plain.contains("In the project"), "{plain}");
-    let command = SplitCommand::ShowPaths("frames".into(), path.into());
-    let command = protocol::encode(&Command::from(command));
-    let seen = explained(session.handle(Request::Do { command, text: String::new() }, None).0);
+    let command = protocol::encode(&Command::from(SplitCommand::ShowPaths("frames".into())));
+    session.handle(Request::Do { command, text: String::new() }, None);
+    let seen = explained(session.handle(Request::Explain { path: path.into() }, None).0);
     assert!(seen.contains("In the project api its frames read /app/shop/views.py"), "{seen}");
     assert!(seen.contains("and reach #views by"), "{seen}");
     assert!(seen.contains(": the same as above."), "{seen}");
     let file = Request::Explain { path: "docs/index.md".into() };
     let none = explained(session.handle(file, None).0);
-    assert!(none.contains("no frame names such a file"), "{none}");
+    assert!(none.contains("It is in no project"), "{none}");
 }
 
 #[test]

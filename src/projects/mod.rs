@@ -69,7 +69,7 @@ pub mod what_if;
 
 pub use aside::Aside;
 pub use change::{Change, Refused};
-pub use frames::{Seen, WithCodeowners, seen};
+pub use frames::{Elsewhere, Seen, Sight, WithCodeowners, rules_in, seen, sight};
 pub use names::{MAX_SLUG, slugify};
 pub use plan::{Inputs, Plan, plan, plan_by};
 pub use platform::Platform;

@@ -11,7 +11,7 @@ use super::helpful::helpful;
 use super::names::{MAX_SLUG, name_all, slugify};
 use super::platform::Platform;
 use super::processes::processes;
-use super::project::{Place, Principle, Proposal, Reason};
+use super::project::{Files, Place, Principle, Proposal, Reason};
 use super::question::{Question, questions};
 use super::rules::{self, Cut, Whole};
 use super::table::Weights;
@@ -59,6 +59,8 @@ pub struct Plan {
     pub surer_with: Vec<String>,
     /// Files that are in no project.
     pub left_over: u32,
+    /// Of these, files of libraries that any project may run; none where there are no rules.
+    pub(crate) shared: Files,
 }
 
 /// Instantiation
@@ -116,6 +118,7 @@ pub fn plan_by(inputs: &Inputs, changes: &[Change], weights: &Weights) -> Plan {
         left_over: assigned.iter().filter(|owner| owner.is_none()).count() as u32,
         projects: projects(inputs, drafts, &assigned, &shared, &facts),
         problems,
+        shared: Files(shared),
     }
 }
 
@@ -214,8 +217,10 @@ fn projects(
             confidence: draft.confidence,
             reasons,
             rules: cut.text,
+            origins: cut.origins,
             repository_rules: cut.given,
             files: files.len() as u32,
+            own: Files(files),
             proof: cut.proof,
         });
     }

@@ -2,6 +2,7 @@
 
 use super::rules::Proof;
 use crate::routing::Mapping;
+use crate::tree::PathId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -31,13 +32,22 @@ pub struct Proposal {
     pub rules: String,
     /// The same as they were given, in the repository's paths.
     pub repository_rules: String,
+    /// The rule of all that each of [`Self::rules`] comes from; none of a rule for what is left.
+    pub(crate) origins: Vec<Option<u32>>,
     /// How many files of the tree are in it.
     pub files: u32,
+    /// These files.
+    pub(crate) own: Files,
     /// That the rules route its files as the whole does.
     pub proof: Proof,
     /// What would raise the confidence, where it is low.
     pub would_help: Vec<String>,
 }
+
+/// Files by their numbers. These are the listing's, not the plan's: what is printed of a plan does
+/// not depend on the order of paths.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Files(pub(crate) Vec<PathId>);
 
 /// Where a project is: its folder, and its process where one code base has several.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,6 +94,15 @@ pub enum Principle {
     Functions,
     /// The user said so.
     Chosen,
+}
+
+/// Access
+impl Proposal {
+    /// Whether a file is in it. Linear in its files.
+    #[must_use]
+    pub fn has(&self, file: PathId) -> bool {
+        self.own.0.contains(&file)
+    }
 }
 
 /// Access
@@ -139,6 +158,12 @@ impl Place {
     #[must_use]
     pub fn process(root: impl Into<String>, process: impl Into<String>) -> Self {
         Self { root: root.into(), process: Some(process.into()) }
+    }
+}
+
+impl fmt::Debug for Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} files", self.0.len())
     }
 }
 

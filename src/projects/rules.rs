@@ -56,6 +56,8 @@ pub struct Cut {
     /// The text of its own rules, in the paths that its frames carry. CODEOWNERS rules are in
     /// it only where they are transcribed: else Sentry imports that file into each project.
     pub text: String,
+    /// The rule of the whole that each of these comes from; none of a rule for what is left.
+    pub origins: Vec<Option<u32>>,
     /// The same rules as they were given, for the repository's paths.
     pub given: String,
     /// Teams by the number of the project's files whose errors they get, the most first;
@@ -144,6 +146,7 @@ impl Whole<'_> {
             teams: teams(routing, self.tree, project.own, named),
             given,
             text: written.text,
+            origins: written.origins,
             proof: written.proof,
         }
     }

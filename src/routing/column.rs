@@ -20,6 +20,15 @@ impl Column {
         Self { set_at: vec![Sets::EMPTY; positions], files }
     }
 
+    /// The column of these sets, of which there are `sets`.
+    pub(super) fn of(set_at: Vec<SetId>, sets: usize) -> Self {
+        let mut files = vec![0; sets];
+        for &set in &set_at {
+            files[set as usize] += 1;
+        }
+        Self { set_at, files }
+    }
+
     /// The column with other numbers for the sets; `renamed` has the new ones,
     /// `files` how many files the old ones have.
     pub(super) fn renamed(

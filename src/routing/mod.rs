@@ -31,6 +31,7 @@ mod load;
 pub mod mapping_list;
 mod mappings;
 mod overlap;
+mod part;
 mod people;
 mod route;
 mod sets;

@@ -134,8 +134,8 @@ pub enum SplitCommand {
     MoveTo(Place),
     /// Rules of projects are shown in the paths that the text names: `frames` or `repository`.
     Paths,
-    /// The same where a file is explained: the paths, and the file.
-    ShowPaths(String, String),
+    /// All files and rules are shown in the paths of this name.
+    ShowPaths(String),
     /// What becomes of the CODEOWNERS file in projects is in the text.
     CodeownersAs,
     /// The text is what is in the file of this path; nothing in it: that is not known.

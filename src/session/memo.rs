@@ -19,6 +19,12 @@ impl<K, V> Default for Memo<K, V> {
 }
 
 impl<K: PartialEq, V> Memo<K, V> {
+    /// The result for `key`, if it is the last one that was made.
+    pub fn known(&self, key: &K) -> Option<Rc<V>> {
+        let last = self.last.borrow();
+        last.as_ref().filter(|(of, _)| of == key).map(|(_, value)| value.clone())
+    }
+
     /// The result for `key`, made if the last one was for another key.
     pub fn get(&self, key: K, make: impl FnOnce(&K) -> V) -> Rc<V> {
         if let Some((of, value)) = &*self.last.borrow()

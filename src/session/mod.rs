@@ -39,7 +39,7 @@ pub use embedded::{
 use desk::Desk;
 use later::{Elsewhere, Later, Rest};
 use parts::Shows;
-use protocol::{Answered, Input, Reply, Request};
+use protocol::{Answered, Input, Reply, Request, View};
 use std::convert::Infallible;
 
 /// The whole engine's side of a page.
@@ -67,6 +67,19 @@ impl<R: Rest> Serving<R> {
         request: Request,
         text: Option<String>,
     ) -> Result<Answered, R::Missing> {
+        // Until all texts are there, what frames carry is of no use.
+        let is_quiet = matches!(request, Request::Settings(_) | Request::Unpack { .. });
+        if shows_answer(&request) {
+            self.rest.see(&mut self.desk)?;
+        }
+        let (mut replies, text) = self.dispatch(request, text)?;
+        if !is_quiet && self.rest.see(&mut self.desk).is_ok() {
+            self.desk.tell(&mut replies);
+        }
+        Ok((replies, text))
+    }
+
+    fn dispatch(&mut self, request: Request, text: Option<String>) -> Result<Answered, R::Missing> {
         let Self { desk, rest } = self;
         let replies = match request {
             Request::Input { input: Input::Event, revision, kept } => {
@@ -114,6 +127,32 @@ impl<R: Rest> Serving<R> {
     #[must_use]
     pub fn explain(&self, path: &str) -> Explanation {
         self.desk.explain(path)
+    }
+}
+
+/// Whether a request is for what is shown in the paths that the user wants.
+fn shows_answer(request: &Request) -> bool {
+    match request {
+        Request::Explore(_) | Request::View(View::Coverage | View::Review) => true,
+        Request::View(
+            View::Under(_)
+            | View::Simulate
+            | View::Projects
+            | View::Playbook
+            | View::Export
+            | View::Compare,
+        )
+        | Request::Tree { .. }
+        | Request::Input { .. }
+        | Request::Settings(_)
+        | Request::Do { .. }
+        | Request::Keep
+        | Request::Explain { .. }
+        | Request::Contents(_)
+        | Request::Complete { .. }
+        | Request::Advise
+        | Request::Pack { .. }
+        | Request::Unpack { .. } => false,
     }
 }
 

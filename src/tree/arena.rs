@@ -200,6 +200,14 @@ impl Tree {
         folder.start..folder.all_end
     }
 
+    /// The file with this path.
+    #[must_use]
+    pub fn find_file(&self, path: &str) -> Option<PathId> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let folder = self.find_folder(folder)?;
+        self.own_files(folder).iter().copied().find(|&id| self.name_of(id) == name)
+    }
+
     /// The folder with this path, without a last slash. Takes about as many
     /// comparisons as the number of folders has binary digits, for each name in the path.
     #[must_use]

@@ -167,6 +167,7 @@ fn toolbar(props: &ExplorerProps) -> Html {
         Filter::Unmatched => "only without a rule".to_owned(),
         Filter::Disputed => "only reviewed by others".to_owned(),
         Filter::Moved => "only moved by your edits".to_owned(),
+        Filter::Elsewhere => "only where frames go elsewhere".to_owned(),
     };
     let narrowed = shown != all;
     html! {

@@ -13,6 +13,7 @@ pub fn summary(shows: &Summary, act: &Callback<Action>) -> Html {
     html! {
         <>
             <h2 key="sentence" class="sentence" role="status">{ sentence(routing) }</h2>
+            <div key="paths" class="understood">{ nodes(&routing.paths, act) }</div>
             <div key="bar" class="shares" aria-hidden="true">{ bar(routing) }</div>
             <ul key="owners" class="owners" aria-label="Teams and their share">{ for choices(shows, act) }</ul>
             { moves(shows, act) }

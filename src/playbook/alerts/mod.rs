@@ -36,10 +36,12 @@
 
 mod choices;
 mod destination;
+mod issues;
 mod preview;
 
 pub use choices::{Channel, Choice, Choices, Messenger, WithoutOwner};
 pub use destination::Destination;
+pub use issues::issues;
 pub use preview::{Issue, Preview, Row, Way, Who, preview};
 
 use crate::organization::{Organization, Project, Subscription};

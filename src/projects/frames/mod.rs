@@ -26,10 +26,12 @@ mod prove;
 mod repair;
 mod seen;
 mod sent;
+mod sight;
 mod translate;
 
-pub use seen::{Seen, seen};
+pub use seen::{Seen, rules_in, seen};
 pub(crate) use sent::Part;
+pub use sight::{Elsewhere, Sight, sight};
 
 use super::rules::Proof;
 use crate::ownership::codeowners::{self, rewritten};
@@ -53,6 +55,8 @@ const ROUNDS: usize = 2;
 pub struct Written {
     /// The text.
     pub text: String,
+    /// The rule of the whole that each of its rules comes from; none of a rule for what is left.
+    pub origins: Vec<Option<u32>>,
     /// That it does what the whole does.
     pub proof: Proof,
     /// Whoever gets an error of a file by the whole.
@@ -178,7 +182,8 @@ impl Work<'_> {
             (lines, through, proof) = (more, after, better);
         }
         let owners = self.expected.iter().flatten().flat_map(|(_, owners)| owners.iter().cloned());
-        Written { text: text(&lines), proof, owners: owners.collect() }
+        let origins = lines.iter().map(|line| line.rule).collect();
+        Written { text: text(&lines), origins, proof, owners: owners.collect() }
     }
 
     fn is_imported(&self) -> bool {

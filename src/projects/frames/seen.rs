@@ -3,9 +3,10 @@
 use super::prove::Through;
 use super::sent::{AllSent, Part};
 use super::{WithCodeowners, imported};
-use crate::ownership::{Source, parse};
-use crate::projects::{Inputs, Plan};
+use crate::ownership::{Rule, Source, parse};
+use crate::projects::{Inputs, Plan, Proposal};
 use crate::routing::ImportRoots;
+use crate::trace::sdk::Sdk;
 use crate::tree::PathId;
 
 /// A file in the frames of a project.
@@ -28,16 +29,24 @@ const MOST: usize = 5;
 #[must_use]
 pub fn seen(inputs: &Inputs, plan: &Plan, path: PathId) -> Vec<Seen> {
     let tree = inputs.tree;
-    let text = tree.paths().get(path);
-    let inside = |root: &str| {
-        root.is_empty() || text.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'))
-    };
-    let roots = plan.projects.iter().map(|project| project.place.root.as_str());
-    let nearest = roots.filter(|root| inside(root)).max_by_key(|root| root.len());
-    let holds = |root: &str| nearest.is_none_or(|nearest| nearest == root);
+    let is_own = |project: &Proposal| project.has(path);
+    let in_any = plan.projects.iter().any(is_own);
     let imports = ImportRoots::new(tree);
-    let projects = plan.projects.iter().enumerate().filter(|(_, it)| holds(&it.place.root));
-    let one = |(at, project): (usize, &crate::projects::Proposal)| {
+    let is_shared = plan.shared.0.binary_search(&path).is_ok();
+    let family = |project: &Proposal, path: PathId| {
+        Sdk::of(project.platform, tree.paths().get(path)).map(|sdk| sdk.family)
+    };
+    // A library runs where its language does.
+    let has_language = |project: &Proposal| {
+        let wanted = family(project, path);
+        wanted.is_some() && project.own.0.iter().any(|&own| family(project, own) == wanted)
+    };
+    let runs = |project: &Proposal| match in_any {
+        true => is_own(project),
+        false => is_shared && has_language(project),
+    };
+    let projects = plan.projects.iter().enumerate().filter(|(_, project)| runs(project));
+    let one = |(at, project): (usize, &Proposal)| {
         let part = Part {
             tree,
             imports: &imports,
@@ -47,14 +56,8 @@ pub fn seen(inputs: &Inputs, plan: &Plan, path: PathId) -> Vec<Seen> {
             own: &[],
             shared: &[],
         };
-        let sent = AllSent::one(&part, path, nearest.is_some());
-        let mut rules = parse(&project.rules).rules;
-        if inputs.codeowners == WithCodeowners::Imported {
-            let file = inputs.rules.iter().filter(|rule| rule.source == Source::Codeowners);
-            let mapping = inputs.mappings.is_empty().then_some(&project.mapping);
-            rules.extend(file.map(|rule| imported(rule, mapping)));
-        }
-        let through = Through::new(&sent, rules);
+        let sent = AllSent::one(&part, path, in_any);
+        let through = Through::new(&sent, rules_in(inputs, project));
         let mut reaches: Vec<(Option<String>, Option<String>)> = Vec::new();
         for way in (0..sent.files.len()).flat_map(|at| through.ways(&sent, at)) {
             let owner = through.owners(way.rule).first().map(ToString::to_string);
@@ -67,4 +70,17 @@ pub fn seen(inputs: &Inputs, plan: &Plan, path: PathId) -> Vec<Seen> {
         Seen { project: at, frames, reaches }
     };
     projects.take(MOST).map(one).collect()
+}
+
+/// The rules that decide in a project in Sentry: its own, and those of CODEOWNERS as Sentry imports them.
+#[must_use]
+pub fn rules_in(inputs: &Inputs, project: &Proposal) -> Vec<Rule> {
+    let mut rules = parse(&project.rules).rules;
+    if inputs.codeowners == WithCodeowners::Imported {
+        let file = inputs.rules.iter().filter(|rule| rule.source == Source::Codeowners);
+        // Where the user gives code mappings, the file came through one already.
+        let mapping = inputs.mappings.is_empty().then_some(&project.mapping);
+        rules.extend(file.map(|rule| imported(rule, mapping)));
+    }
+    rules
 }

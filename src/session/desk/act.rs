@@ -1,7 +1,7 @@
 //! What the user does about the listing, rules, CODEOWNERS, mappings and teams, carried out.
 
 use super::inputs::Follows;
-use super::{Desk, explain, reports};
+use super::{Desk, reports};
 use crate::advice::{self, Target};
 use crate::ownership::Owner;
 use crate::routing::{Mapping, mapping_list};
@@ -141,7 +141,7 @@ impl Desk {
         if path.is_empty() {
             return advice::add_catch_all(&owner, text);
         }
-        let file = explain::find_file(tree, path).map(Target::File);
+        let file = tree.find_file(path).map(Target::File);
         let target = file.or_else(|| tree.find_folder(path).map(Target::Folder))?;
         advice::make_rule_for(target, &owner, text, tree, &answer.routing)
     }

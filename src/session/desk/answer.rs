@@ -8,7 +8,8 @@ use crate::routing::{
     Difference, Outcome, OwnerId, Reviews, Routing, RuleId, difference, frame_path,
 };
 use crate::session::protocol::Input;
-use crate::tree::{Position, Tree};
+use crate::tree::{Paths, Position, Tree};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -24,6 +25,10 @@ pub struct Answer {
     pub edited: Option<Edited>,
     /// Found when first asked for.
     disputes: OnceCell<Disputes>,
+    /// The path in a frame of each file, if this is about frames.
+    frames: Option<Paths>,
+    /// Per file, whether its frames go elsewhere than it does by all rules; empty if nobody asked.
+    pub elsewhere: Vec<bool>,
 }
 
 /// The kept state, and what the edits since then change.
@@ -53,7 +58,34 @@ impl Answer {
         for (at, &owner) in (0..).zip(&by_share) {
             place[owner as usize] = at;
         }
-        Self { tree, routing, by_share, place, edited, disputes: OnceCell::new() }
+        Self {
+            tree,
+            routing,
+            by_share,
+            place,
+            edited,
+            disputes: OnceCell::new(),
+            frames: None,
+            elsewhere: Vec::new(),
+        }
+    }
+
+    /// The same rules' answer for frames: `tree` is of the files that are in some, `frames` their
+    /// paths there. Owners stand in the order of `like`, so that each keeps its colour.
+    pub fn of_frames(
+        like: &Self,
+        tree: Tree,
+        routing: Routing,
+        frames: Paths,
+        elsewhere: Vec<bool>,
+    ) -> Self {
+        Self {
+            by_share: like.by_share.clone(),
+            place: like.place.clone(),
+            frames: Some(frames),
+            elsewhere,
+            ..Self::new(tree, routing, None)
+        }
     }
 }
 
@@ -162,8 +194,17 @@ impl Answers for Answer {
         self.outcome(at).rule().map(|rule| self.line_of(rule))
     }
 
-    fn frame(&self, path: &str) -> Option<String> {
-        let frame = frame_path(path, &self.routing.options().mappings);
+    fn elsewhere(&self, at: Position) -> bool {
+        self.elsewhere.get(self.tree.path_at(at) as usize).is_some_and(|&it| it)
+    }
+
+    fn frame(&self, at: Position) -> Option<String> {
+        let id = self.tree.path_at(at);
+        let path = self.tree.paths().get(id);
+        let frame = match &self.frames {
+            Some(frames) => Cow::Borrowed(frames.get(id)),
+            None => frame_path(path, &self.routing.options().mappings),
+        };
         (*frame != *path).then(|| frame.into_owned())
     }
 

@@ -6,7 +6,7 @@ use super::inputs::Inputs;
 use crate::ownership::pattern::Mismatch;
 use crate::routing::{Candidate, Reviews, RuleId, Verdict};
 use crate::session::protocol::{Input, Mark};
-use crate::tree::{FolderId, PathId, Position, Tree};
+use crate::tree::{FolderId, PathId, Position};
 
 /// Why a path goes where it goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub struct Reviewed {
 
 /// The explanation of a path.
 pub fn explain(answer: &Answer, inputs: &Inputs, path: &str) -> Explanation {
-    if let Some(id) = find_file(&answer.tree, path) {
+    if let Some(id) = answer.tree.find_file(path) {
         return file(answer, inputs, id);
     }
     let id = answer.tree.find_folder(path).filter(|_| !path.is_empty());
@@ -176,11 +176,4 @@ fn verdict(answer: &Answer, id: RuleId, wins: bool, files: u32) -> RuleVerdict {
         wins,
         files,
     }
-}
-
-/// The file with this path.
-pub fn find_file(tree: &Tree, path: &str) -> Option<PathId> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let folder = tree.find_folder(folder)?;
-    tree.own_files(folder).iter().copied().find(|&id| tree.name_of(id) == name)
 }

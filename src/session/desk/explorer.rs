@@ -13,7 +13,9 @@ pub trait Answers {
     /// The line of the rule that decides.
     fn line(&self, at: Position) -> Option<(Input, u32)>;
     /// The path that its frames carry, if it is not the file's.
-    fn frame(&self, path: &str) -> Option<String>;
+    fn frame(&self, at: Position) -> Option<String>;
+    /// Whether its frames go elsewhere than the file does by all rules.
+    fn elsewhere(&self, at: Position) -> bool;
     /// Whether no rule matches it at all.
     fn unmatched(&self, at: Position) -> bool;
     /// Whether somebody else reviews its changes.
@@ -166,7 +168,7 @@ impl Rows {
                 let kind = RowKind::File {
                     owner: answers.owner(at),
                     line: answers.line(at),
-                    frame: answers.frame(path),
+                    frame: answers.frame(at),
                 };
                 (path, tree.name_of(id), kind)
             }
@@ -254,7 +256,8 @@ fn visible(tree: &Tree, answers: &impl Answers, explore: &Explore) -> Vec<u32> {
         | Filter::Unowned
         | Filter::Unmatched
         | Filter::Disputed
-        | Filter::Moved => None,
+        | Filter::Moved
+        | Filter::Elsewhere => None,
     };
     let passes = |at: Position| match &explore.filter {
         Filter::All => true,
@@ -265,6 +268,7 @@ fn visible(tree: &Tree, answers: &impl Answers, explore: &Explore) -> Vec<u32> {
         Filter::Rule(input, line) => answers.line(at) == Some((*input, *line)),
         Filter::Disputed => answers.disputed(at),
         Filter::Moved => answers.moved(at),
+        Filter::Elsewhere => answers.elsewhere(at),
     };
     let mut lower = String::new();
     let mut found = |at: Position| {

@@ -8,6 +8,7 @@ mod answer;
 mod completions;
 mod explain;
 mod explorer;
+mod frames;
 mod handover;
 mod inputs;
 mod link;
@@ -17,7 +18,8 @@ mod show;
 pub mod views;
 
 pub use answer::{Answer, input_of};
-pub use explain::{Explanation, NearMiss, Place, Reviewed, RuleVerdict, find_file};
+pub use explain::{Explanation, NearMiss, Place, Reviewed, RuleVerdict};
+pub use frames::InFrames;
 pub use handover::Handover;
 pub use inputs::Inputs;
 pub use link::{taken_apart, unpack};
@@ -26,6 +28,7 @@ pub use reports::problems as problem_reports;
 
 use crate::document::{Chosen, CodeownersSettings};
 use crate::ownership::Rule;
+use crate::routing::Guess;
 use crate::session::protocol::{Advice, Input, Revisions, TreeOptions, View};
 use crate::session::view_state::ViewState;
 use explorer::Rows;
@@ -41,11 +44,17 @@ pub struct Desk {
     pub chosen: Chosen,
     pub view_state: ViewState,
     pub answer: Option<Answer>,
+    /// The same for frames, if anybody asked and nothing changed since.
+    in_frames: Option<InFrames>,
+    /// Whether the page is still to be told of what is shown.
+    untold: bool,
     /// Counts the answers: what follows from the tree or its routing is of one of them.
     pub answers: u32,
     /// What edits are compared with.
     pub baseline: Baseline,
     rows: Option<Rows>,
+    /// Code mappings that the tree suggests; found when first asked for.
+    guesses: OnceCell<Vec<Guess>>,
     /// What is to be said about the answer; found when first asked for.
     advice: OnceCell<Advice>,
     /// The problem whose code is explained: its number in the list of an input.

@@ -67,6 +67,7 @@ impl Desk {
 
     /// Routes a tree afresh.
     fn route(&mut self, tree: Tree) -> RoutingReport {
+        self.guesses = OnceCell::new();
         let options = self.inputs.options(&self.chosen.settings.codeowners);
         let fresh = |rules: &[Rule]| route(&tree, Compiled::new(rules), options.clone());
         let rules = self.inputs.all_rules();
@@ -123,13 +124,12 @@ impl Desk {
         routing: Routing,
         before: Option<Routing>,
     ) -> RoutingReport {
-        let answer = Answer::new(tree, routing, before);
-        let report = reports::routing(&answer, &self.inputs, self.revisions);
-        self.answer = Some(answer);
+        self.answer = Some(Answer::new(tree, routing, before));
+        self.in_frames = None;
         self.answers += 1;
         self.rows = None;
         self.advice = OnceCell::new();
-        report
+        self.routing_report()
     }
 }
 

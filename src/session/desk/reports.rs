@@ -1,6 +1,6 @@
 //! The engine's values as the page shows them.
 
-use super::answer::{Answer, Edited};
+use super::answer::Answer;
 use super::inputs::Inputs;
 use super::views;
 use crate::ownership::codeowners::Outcome as LineFate;
@@ -72,12 +72,13 @@ pub fn routing(answer: &Answer, inputs: &Inputs, revisions: Revisions) -> Routin
         nobody: counts.unowned + counts.unmatched,
         owners: owners.collect(),
         outcomes: outcomes(answer, inputs),
-        moves: answer.edited.as_ref().map(moves).unwrap_or_default(),
+        moves: moves(answer),
         rest: if counts.unowned + counts.unmatched > 0 {
             vec![views::give(answer, "", "A catch-all on top of the rules for")]
         } else {
             Vec::new()
         },
+        paths: Vec::new(),
         micros: 0,
     }
 }
@@ -118,9 +119,10 @@ fn outcome(line: u32, RuleCount { wins, matches, .. }: RuleCount) -> LineOutcome
     LineOutcome { line, text, kind }
 }
 
-fn moves(edited: &Edited) -> Vec<Move> {
+/// What edits since the kept state move.
+pub fn moves(answer: &Answer) -> Vec<Move> {
     let name = |owner: &Option<Owner>| owner.as_ref().map(ToString::to_string);
-    let moves = edited.difference.moves.iter();
+    let moves = answer.edited.iter().flat_map(|edited| &edited.difference.moves);
     moves
         .map(|it| Move { from: name(&it.from), to: name(&it.to), files: it.files.len() as u32 })
         .collect()

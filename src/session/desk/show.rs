@@ -3,6 +3,8 @@
 use super::explorer::Rows;
 use super::{Answer, Desk, Explanation, completions, explain, reports, views};
 use crate::advice::{File, Setup, advise};
+use crate::routing::guess_mappings;
+use crate::session::draw::el;
 use crate::session::parts::{DeskView, RoutingInput};
 use crate::session::protocol::{
     self, Advice, Completing, Explore, Filter, Input, Mark, Node, Reply, Rows as RowsReply, View,
@@ -13,27 +15,40 @@ use crate::text::Problem;
 impl Desk {
     /// A window of the explorer's rows.
     pub fn explore(&mut self, explore: &Explore) -> RowsReply {
-        let Some(answer) = &self.answer else { return RowsReply::default() };
+        let rows = self.rows.take().filter(|rows| rows.are_for(explore));
+        // What edits move is known of the repository's paths.
+        let shown = match explore.filter {
+            Filter::Moved => self.answer.as_ref(),
+            Filter::All
+            | Filter::Owner(_)
+            | Filter::Nobody
+            | Filter::Rule(..)
+            | Filter::Unowned
+            | Filter::Unmatched
+            | Filter::Disputed
+            | Filter::Elsewhere => self.answer_shown(),
+        };
+        let Some(answer) = shown else { return RowsReply::default() };
         if explore.filter == Filter::Disputed {
             // Found when first asked for; the rows read it.
             answer.disputes(&self.inputs.host, &self.inputs.people.names);
         }
-        let rows = self.rows.take().filter(|rows| rows.are_for(explore));
-        let rows = rows.unwrap_or_else(|| Rows::new(&answer.tree, answer, explore));
-        let rows = self.rows.insert(rows);
+        let mut rows = rows.unwrap_or_else(|| Rows::new(&answer.tree, answer, explore));
         let revealed = explore.reveal.as_deref().and_then(|path| rows.find(&answer.tree, path));
         let from = match revealed {
             Some(row) => row.saturating_sub(explore.count / 2),
             None => explore.from,
         };
-        RowsReply {
+        let reply = RowsReply {
             revisions: self.revisions,
             total: rows.len(),
             files: rows.files(),
             from: from.min(rows.len()),
             rows: rows.window(&answer.tree, answer, from, explore.count),
             revealed,
-        }
+        };
+        self.rows = Some(rows);
+        reply
     }
 
     /// Why a path goes where it goes.
@@ -52,7 +67,7 @@ impl Desk {
                 self.answer.as_ref(),
                 &explanation,
                 &path,
-                self.view_state.paths,
+                self.wants_frames(),
             ),
             path,
         }
@@ -99,7 +114,10 @@ impl Desk {
                 let mut body = match input {
                     RoutingInput::Rules => Vec::new(),
                     RoutingInput::Codeowners => views::codeowners(inputs, settings),
-                    RoutingInput::Mappings => views::mappings(inputs, &answer.tree),
+                    RoutingInput::Mappings => {
+                        let guess = || guess_mappings(&answer.tree);
+                        views::mappings(inputs, self.guesses.get_or_init(guess))
+                    }
                     RoutingInput::People => views::people(inputs),
                 };
                 let input = Input::from(input);
@@ -107,8 +125,14 @@ impl Desk {
                 body.extend(views::problems(input, problems, all, self.explained_of(input)));
                 body
             }
-            DeskView::Coverage => views::coverage(answer, &self.view_state.folder),
-            DeskView::Review => views::review(answer, inputs),
+            DeskView::Coverage => {
+                let shown = self.answer_shown().unwrap_or(answer);
+                in_paths(self.paths(), views::coverage(shown, &self.view_state.folder))
+            }
+            DeskView::Review => {
+                let shown = self.answer_shown().unwrap_or(answer);
+                in_paths(self.paths(), views::review(shown, inputs))
+            }
         }
     }
 
@@ -149,4 +173,12 @@ impl Desk {
         };
         Advice { revisions: self.revisions, inputs: Input::ALL.map(about).into() }
     }
+}
+
+/// A view with what says in which paths it is, below its first sentence.
+fn in_paths(paths: Vec<Node>, mut body: Vec<Node>) -> Vec<Node> {
+    if !paths.is_empty() {
+        body.insert(body.len().min(1), el("div", "understood", paths).keyed("paths"));
+    }
+    body
 }

@@ -9,8 +9,8 @@ use crate::session::commands::{
 };
 use crate::session::desk::Desk;
 use crate::session::parts::LaterView;
-use crate::session::protocol::{self, Input, Node, Reply, View};
-use crate::session::view_state::{PathsShown, Reading};
+use crate::session::protocol::{Input, Node, Reply, View};
+use crate::session::view_state::Reading;
 
 /// Errors
 impl Later {
@@ -124,14 +124,8 @@ impl Later {
                 desk.chosen.settings.split.changes.clear();
                 Vec::new()
             }
-            SplitCommand::Paths => {
-                desk.view_state.paths = shown_paths(text);
-                Vec::new()
-            }
-            SplitCommand::ShowPaths(paths, file) => {
-                desk.view_state.paths = shown_paths(&paths);
-                return vec![desk.choices(), Reply::Explanation(self.explain(desk, file))];
-            }
+            SplitCommand::Paths => return self.show_paths(desk, text),
+            SplitCommand::ShowPaths(paths) => return self.show_paths(desk, &paths),
             SplitCommand::CodeownersAs => {
                 desk.chosen.settings.split.codeowners_as = WithCodeowners::from_id(text);
                 Vec::new()
@@ -158,17 +152,9 @@ impl Later {
         vec![desk.choices(), self.show(desk, LaterView::Projects)]
     }
 
-    /// Why a path goes where it goes, and what becomes of it in Sentry.
-    fn explain(&self, desk: &Desk, path: String) -> protocol::Explanation {
-        let more = self.seen(desk, &path);
-        let mut explanation = desk.explained(path);
-        explanation.body.extend(more);
-        explanation
-    }
-
     /// What becomes of a file in Sentry, if that is what is looked at.
     pub fn seen(&self, desk: &Desk, path: &str) -> Vec<Node> {
-        if desk.view_state.paths != PathsShown::Frames {
+        if !desk.wants_frames() {
             return Vec::new();
         }
         let Some(work) = self.work(desk) else { return Vec::new() };
@@ -235,14 +221,6 @@ impl Later {
                 self.work(desk).map(|work| work.file(&id)).into_iter().collect()
             }
         }
-    }
-}
-
-fn shown_paths(text: &str) -> PathsShown {
-    match text {
-        "repository" => PathsShown::Repository,
-        "frames" => PathsShown::Frames,
-        _ => PathsShown::AsUsual,
     }
 }
 

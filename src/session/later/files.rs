@@ -8,7 +8,7 @@
 use super::Later;
 use crate::document::{MOST_CONTENTS, files_size};
 use crate::projects::facts;
-use crate::session::desk::{Desk, find_file};
+use crate::session::desk::Desk;
 use crate::session::parts::LaterView;
 use crate::session::protocol::Reply;
 use crate::text::numbers::plural;
@@ -22,7 +22,7 @@ impl Later {
         let read: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
         let files = &mut desk.chosen.settings.split.files;
         if let Some(answer) = &desk.answer {
-            files.retain(|path, _| find_file(&answer.tree, path).is_some());
+            files.retain(|path, _| answer.tree.find_file(path).is_some());
         }
         let mut left = MOST_CONTENTS.saturating_sub(files_size(files));
         let (mut taken, mut left_out) = (0, 0);

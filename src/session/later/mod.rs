@@ -10,6 +10,7 @@ mod evidence;
 mod export;
 mod fault;
 mod files;
+mod frames;
 mod plan;
 mod repositories;
 mod today;
@@ -23,15 +24,17 @@ use super::desk::Desk;
 use super::memo::Memo;
 use super::parts::LaterView;
 use super::protocol::{Answered, Input, InputReport, Node, Reply, TreeOptions};
-use super::view_state::PathsShown;
 use crate::export::Format;
 use crate::fence::Check;
+use crate::organization::Organization;
 use crate::projects::Plan;
 use crate::tree::{Compile, compile_globs, no_globs};
 use event::Errors;
 use export::Written;
+use plan::OrganizationKey;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::rc::Rc;
 use trials::Trials;
 use work::{ErrorsKey, PlanKey};
 
@@ -54,6 +57,10 @@ pub trait Rest: Default {
 
     /// Shows a view that is not the desk's.
     fn view(&mut self, desk: &mut Desk, view: LaterView) -> Result<Answered, Self::Missing>;
+
+    /// Sees to it that the answer for frames is there where it is wanted, and of the plan as it
+    /// stands.
+    fn see(&mut self, desk: &mut Desk) -> Result<(), Self::Missing>;
 
     /// What there is to add to why a path goes where it goes.
     fn as_seen(&self, desk: &Desk, path: &str) -> Result<Vec<Node>, Self::Missing>;
@@ -114,8 +121,12 @@ impl Rest for Elsewhere {
         Err(NotHere)
     }
 
+    fn see(&mut self, desk: &mut Desk) -> Result<(), NotHere> {
+        if desk.wants_frames() && !desk.paths().is_empty() { Err(NotHere) } else { Ok(()) }
+    }
+
     fn as_seen(&self, desk: &Desk, _: &str) -> Result<Vec<Node>, NotHere> {
-        if desk.view_state.paths == PathsShown::Frames { Err(NotHere) } else { Ok(Vec::new()) }
+        if desk.wants_frames() { Err(NotHere) } else { Ok(Vec::new()) }
     }
 
     fn fault(&self, _: &Desk, _: &Check, _: &str) -> Result<Option<String>, NotHere> {
@@ -141,6 +152,10 @@ pub struct Later {
     errors: Memo<ErrorsKey, Errors>,
     /// The proposed split.
     plan: Memo<PlanKey, Plan>,
+    /// What is planned for all.
+    organization: Memo<OrganizationKey, Organization>,
+    /// The split that the answer for frames is of.
+    seen_by: Option<Rc<Plan>>,
     /// What is planned for the repositories that are not in view.
     other_plans: repositories::OtherPlans,
     /// The rule whose frames are lit up; none for the one that decides.
@@ -171,6 +186,11 @@ impl Rest for Later {
         kept: bool,
     ) -> Result<Answered, Infallible> {
         Ok((self.read_errors(desk, revision, text, kept), None))
+    }
+
+    fn see(&mut self, desk: &mut Desk) -> Result<(), Infallible> {
+        self.see_frames(desk);
+        Ok(())
     }
 
     fn as_seen(&self, desk: &Desk, path: &str) -> Result<Vec<Node>, Infallible> {

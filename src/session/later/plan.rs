@@ -1,7 +1,8 @@
 //! The split as it stands, and the organization that follows from it.
 
+use super::repositories::OtherPlan;
 use super::work::Work;
-use crate::document::Settings;
+use crate::document::{Choices, Settings};
 use crate::organization::{Organization, Person, Repository, Team};
 use crate::ownership::{Owner, Rule};
 use crate::projects::{self, Plan};
@@ -9,10 +10,24 @@ use crate::session::desk::Inputs;
 use crate::session::protocol::Input;
 use crate::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 impl Work<'_> {
-    /// The organization: what is planned for every repository, with teams and choices.
-    pub fn organization(&self) -> Organization {
+    /// The organization: what is planned for every repository, with teams and choices. Made once
+    /// for each change of what it follows from.
+    pub fn organization(&self) -> Rc<Organization> {
+        let key = OrganizationKey {
+            answers: self.answers(),
+            plan: Same(self.plan()),
+            others: self.other_plans().into_iter().map(Same).collect(),
+            before: self.chosen.repositories.before,
+            organization: self.chosen.organization.clone(),
+            choices: self.chosen.choices.clone(),
+        };
+        self.later().organization.get(key, |_| self.planned_organization())
+    }
+
+    fn planned_organization(&self) -> Organization {
         let chosen = self.chosen;
         let mut organization = Organization {
             organization: chosen.organization.clone(),
@@ -72,6 +87,28 @@ impl Work<'_> {
         }
         let team = |(slug, code_owners): (String, Vec<String>)| Team { slug, code_owners };
         teams.into_iter().map(team).collect()
+    }
+}
+
+/// What an organization follows from. Rules, teams, CODEOWNERS and files are in the answer and the
+/// plan that was made of it.
+#[derive(Debug, PartialEq)]
+pub struct OrganizationKey {
+    answers: u32,
+    plan: Same<Plan>,
+    others: Vec<Same<OtherPlan>>,
+    before: usize,
+    organization: String,
+    choices: Choices,
+}
+
+/// A value that is equal to itself alone: it is held, so nothing else can take its place.
+#[derive(Debug)]
+struct Same<T>(Rc<T>);
+
+impl<T> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 

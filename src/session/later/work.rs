@@ -95,16 +95,24 @@ impl Work<'_> {
 
     /// The plan as it stands, with everything that the user changed.
     pub fn plan(&self) -> Rc<Plan> {
-        let key = PlanKey {
+        let make =
+            |_: &PlanKey| super::plan::plan_of(&self.answer.tree, self.inputs, self.settings);
+        self.later.plan.get(self.plan_key(), make)
+    }
+
+    /// The same, if it was made already.
+    pub fn known_plan(&self) -> Option<Rc<Plan>> {
+        self.later.plan.known(&self.plan_key())
+    }
+
+    fn plan_key(&self) -> PlanKey {
+        PlanKey {
             answers: self.answers,
             contents: self.later.contents,
             changes: self.settings.split.changes.clone(),
             repository: self.settings.repository.clone(),
             codeowners_as: self.settings.split.codeowners_as,
-        };
-        let make =
-            |_: &PlanKey| super::plan::plan_of(&self.answer.tree, self.inputs, self.settings);
-        self.later.plan.get(key, make)
+        }
     }
 
     /// What is planned for the repositories that are not in view, in their order.

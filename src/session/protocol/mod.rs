@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of this protocol. The worker's first message states its own, so
 /// that a cached old worker beside a new page is noticed.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// A text that the user gives, beside the tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -213,6 +213,8 @@ pub enum Filter {
     Disputed,
     /// Files that change hands by the edits since the kept state.
     Moved,
+    /// Files whose frames go elsewhere in Sentry than the rules send the file.
+    Elsewhere,
 }
 
 /// Which folders are open.

@@ -139,6 +139,8 @@ pub struct RoutingReport {
     pub moves: Vec<Move>,
     /// A way to give what reaches nobody to somebody; empty if nothing does.
     pub rest: Vec<Node>,
+    /// In which paths files are looked at, with a way to change that; empty without rules.
+    pub paths: Vec<Node>,
     /// How long reading, compiling and routing took, in microseconds; 0 where
     /// there is no clock.
     pub micros: u32,

@@ -5,7 +5,6 @@ use crate::session::draw::{
     button, code, command, details, el, line, owner, paragraph, prose, strong, text,
 };
 use crate::session::protocol::{Attribute, Input, Node};
-use crate::session::view_state::PathsShown;
 use crate::text::numbers::{files, plural};
 
 /// The sentence why, and what is behind it.
@@ -13,7 +12,7 @@ pub fn explanation(
     answer: Option<&Answer>,
     data: &Explanation,
     path: &str,
-    shown: PathsShown,
+    frames: bool,
 ) -> Vec<Node> {
     let mut body = why(answer, data, path);
     let Some(answer) = answer.filter(|_| data.place != Place::Missing) else { return body };
@@ -21,7 +20,7 @@ pub fn explanation(
     let near = body.iter().position(|node| node.key == NEAR).unwrap_or(body.len());
     body.insert(near, give(answer, path, "Give it to"));
     if data.place == Place::File && !answer.routing.compiled().rules().is_empty() {
-        body.push(paths(path, shown));
+        body.push(paths(frames));
     }
     body
 }
@@ -53,18 +52,18 @@ pub fn why(answer: Option<&Answer>, data: &Explanation, path: &str) -> Vec<Node>
 /// The key of the rules that nearly match.
 const NEAR: &str = "near";
 
-/// In which paths the file is looked at. What is said of frames comes from elsewhere.
-fn paths(path: &str, shown: PathsShown) -> Node {
-    let frames = shown == PathsShown::Frames;
+/// In which paths files are looked at, and a way to change that. What is said of frames comes from
+/// elsewhere.
+pub fn paths(frames: bool) -> Node {
     let way = |words: &str, value: &str, on: bool| {
-        command("", words, SplitCommand::ShowPaths(value.to_owned(), path.to_owned()))
+        command("", words, SplitCommand::ShowPaths(value.to_owned()))
             .with(Attribute::Pressed, on.to_string())
     };
     let switch = [
         text("Paths: "),
         way("as in the repository", "repository", !frames),
         text(" "),
-        way("as Sentry sees them", "frames", frames),
+        way("frames as Sentry sees them", "frames", frames),
     ];
     el("p", "paths", switch).keyed("paths")
 }

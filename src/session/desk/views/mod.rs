@@ -11,7 +11,7 @@ mod review;
 mod under;
 
 pub use coverage::draw as coverage;
-pub use explanation::{explanation, give, to_input, why};
+pub use explanation::{explanation, give, paths, to_input, why};
 pub use listing::draw as listing;
 pub use problems::draw as problems;
 pub use review::draw as review;

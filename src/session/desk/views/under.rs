@@ -1,5 +1,5 @@
 use crate::document::{CodeownersSettings, DIALECTS};
-use crate::routing::{Mapping, guess_mappings, mapping_list};
+use crate::routing::{Guess, Mapping, mapping_list};
 use crate::session::commands::RoutingCommand;
 use crate::session::desk::Inputs;
 use crate::session::draw::rest;
@@ -8,7 +8,6 @@ use crate::session::draw::{
 };
 use crate::session::protocol::{Attribute, Input, Intent, Node};
 use crate::text::numbers::{count, plural};
-use crate::tree::Tree;
 
 /// How many guesses and names are listed.
 const MOST: usize = 30;
@@ -72,7 +71,7 @@ fn unmapped(inputs: &Inputs) -> Vec<Node> {
 }
 
 /// The code mappings there are, and those that the tree suggests.
-pub fn mappings(inputs: &Inputs, tree: &Tree) -> Vec<Node> {
+pub fn mappings(inputs: &Inputs, guesses: &[Guess]) -> Vec<Node> {
     let mut body = Vec::new();
     if inputs.mappings.is_empty() {
         let words = "One a line: `stack root -> source root`. Where errors carry another path than the \
@@ -86,11 +85,10 @@ pub fn mappings(inputs: &Inputs, tree: &Tree) -> Vec<Node> {
         let save = [button("", "Save as JSON", save)];
         body.push(el("p", "", prose(words).into_iter().chain(save)).keyed("save"));
     }
-    let guesses = guess_mappings(tree);
     if guesses.is_empty() {
         return body;
     }
-    let row = |guess: &crate::routing::Guess| {
+    let row = |guess: &Guess| {
         let Mapping { stack_root, source_root } = &guess.mapping;
         let there = inputs.mappings.contains(&guess.mapping);
         let add = if there {

@@ -54,6 +54,11 @@ pub fn draw(on: &On<'_>, errors: &Errors, which: Node) -> Vec<Node> {
     let all = errors.counted.len();
     let list = std::iter::once(table).chain(rest(all, MOST, "error", "errors"));
     body.push(details("errors", &plural(all as u32, "error", "errors"), list));
+    if !on.plan.projects.is_empty() && !on.inputs.all_rules().is_empty() {
+        let words = "All are held against the rules above, as they are written. Look at one of them to see it by \
+             the rules of its project.";
+        body.push(paragraph("soft", words));
+    }
     body.push(paragraph(
         "soft",
         "An error counts for whom it is assigned to: the first owner of the rule that decides.",

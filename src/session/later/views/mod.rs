@@ -17,10 +17,10 @@ pub use rules::{Frames, as_seen};
 
 use super::Later;
 use super::work::Work;
-use crate::organization::Organization;
 use crate::session::desk::Desk;
 use crate::session::parts::{LaterView, Shows};
 use crate::session::protocol::{Input, Reply};
+use std::rc::Rc;
 
 impl Later {
     /// The view in sight, whoever shows it.
@@ -43,8 +43,13 @@ impl Later {
             }
             LaterView::Simulate => {
                 let (choices, lit) = (&chosen.choices, self.lit);
-                let on = simulate::On { answer, inputs, settings, choices, baseline, lit };
-                let (body, marks) = simulate::draw(&on, &self.errors(desk), seen.case);
+                let errors = self.errors(desk);
+                // Without an error there is nothing to find a project for.
+                let plan = if errors.cases.is_empty() { Rc::default() } else { work.plan() };
+                let (plan, frames) = (&*plan, desk.wants_frames());
+                let on =
+                    simulate::On { answer, inputs, settings, choices, baseline, lit, plan, frames };
+                let (body, marks) = simulate::draw(&on, &errors, seen.case);
                 return drawn(body, marks);
             }
             LaterView::Compare => {
@@ -72,8 +77,7 @@ impl Later {
                 let several = !others.is_empty() || removed.is_some();
                 // One repository by itself needs no organization around it.
                 let needed = several || live.is_some();
-                let organization =
-                    if needed { work.organization() } else { Organization::default() };
+                let organization = if needed { work.organization() } else { Rc::default() };
                 let comparison = live.as_ref().map(|live| work.comparison(live, &organization));
                 let today = today::Parts {
                     live: live.as_deref(),

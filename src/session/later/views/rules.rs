@@ -3,7 +3,7 @@
 use crate::document::{Settings, SplitSettings};
 use crate::projects::{Difference, Plan, Proposal, WithCodeowners, seen};
 use crate::session::commands::SplitCommand;
-use crate::session::desk::{Answer, Inputs, find_file};
+use crate::session::desk::{Answer, Inputs};
 use crate::session::draw::{button, choice, code, el, owner, paragraph, path, root, strong, text};
 use crate::session::later::plan::inputs_of;
 use crate::session::protocol::{Input, Intent, Node};
@@ -191,7 +191,7 @@ pub fn as_seen(parts: &Frames<'_>, file: &str) -> Vec<Node> {
     let Frames { answer, inputs, settings, plan } = *parts;
     let tree = &answer.tree;
     let rules = inputs.all_rules();
-    let Some(position) = find_file(tree, file).filter(|_| !rules.is_empty()) else {
+    let Some(position) = tree.find_file(file).filter(|_| !rules.is_empty()) else {
         return Vec::new();
     };
     let mut body = Vec::new();
@@ -199,7 +199,10 @@ pub fn as_seen(parts: &Frames<'_>, file: &str) -> Vec<Node> {
     let here = outcome.owner().map(|it| answer.owner_at(it));
     let found = seen(&inputs_of(tree, inputs, settings, &rules), plan, position);
     if found.is_empty() {
-        body.push(paragraph("soft", "No project is planned, so nothing is sent."));
+        body.push(paragraph(
+            "soft",
+            "It is in no project, and in no library that one runs, so nothing is sent.",
+        ));
     }
     for seen in found {
         let project = &plan.projects[seen.project];

@@ -1,28 +1,26 @@
 mod frames;
+mod matched;
+mod project;
 
 use super::load;
 use crate::document::{Choices, Settings};
 use crate::ownership::{Owner, Rule};
 use crate::playbook::alerts::{Destination, LEAST};
+use crate::projects::Plan;
 use crate::routing::{
-    AutoAssign, Because, Category, EventRules, Evidence, Fallthrough, Linked, Role, RuleId,
-    Settings as PeopleSettings, Simulation, SourceFiles, Standing, link,
+    AutoAssign, Because, Category, EventRules, Fallthrough, Linked, Role, RuleId,
+    Settings as PeopleSettings, Simulation, SourceFiles, link,
 };
 use crate::session::commands::SimulationCommand;
 use crate::session::desk::views::to_input;
 use crate::session::desk::{Answer, Inputs, input_of};
-use crate::session::draw::rest;
 use crate::session::draw::{
-    choice, code, command, details, el, field, line, owner, paragraph, prose, strong, switch, text,
+    choice, code, command, details, el, field, line, owner, paragraph, prose, switch, text,
 };
 use crate::session::later::event::{Case, Errors, event_rules};
 use crate::session::protocol::{Attribute, Input, Mark, Node};
 use crate::text::Severity;
-use crate::text::numbers::plural;
 use crate::trace::Kind;
-
-/// How many rules are listed.
-const MOST_RULES: usize = 40;
 
 /// What errors are simulated on.
 pub struct On<'s> {
@@ -35,6 +33,10 @@ pub struct On<'s> {
     pub baseline: &'s [Rule],
     /// The rule whose frames are lit up; none for the one that decides.
     pub lit: Option<(Input, u32)>,
+    /// The projects that errors arise in.
+    pub plan: &'s Plan,
+    /// Whether the project's own rules are shown, in the paths of frames.
+    pub frames: bool,
 }
 
 impl On<'_> {
@@ -69,13 +71,18 @@ pub fn draw(on: &On<'_>, errors: &Errors, case: Option<usize>) -> (Vec<Node>, Ve
         let actions = el("p", "", [to_input("Open Error", Input::Event), text(" "), invent]);
         return (vec![paragraph("lead", words), actions], Vec::new());
     };
-    let rules = on.rules();
     let settings = people(on.settings, case);
     let directory = on.inputs.directory();
-    let simulation = Simulation::new(case.event.clone(), &rules, &directory, settings);
     let files = SourceFiles::new(on.answer.tree.paths());
     let links = links(on.inputs, on.settings, case, at, &files);
-    let shown = Shown { on, case, at, simulation: &simulation, files: &files, links: &links };
+    let of = project::find(on, errors, at, case, &links);
+    let all = on.rules();
+    let own = of.as_ref().filter(|_| on.frames);
+    let rules = own.map_or(&all, |of| &of.rules);
+    let simulation = Simulation::new(case.event.clone(), rules, &directory, settings);
+    let is_own = own.is_some();
+    let shown =
+        Shown { on, case, at, simulation: &simulation, files: &files, links: &links, is_own };
     let mut body: Vec<Node> = invented.into_iter().collect();
     if many {
         body.push(which(errors, chosen));
@@ -83,6 +90,7 @@ pub fn draw(on: &On<'_>, errors: &Errors, case: Option<usize>) -> (Vec<Node>, Ve
     body.push(shown.sentence());
     body.push(shown.told());
     body.extend(shown.told_by_the_plan());
+    body.extend(project::note(on, case, of.as_ref(), &simulation));
     for problem in simulation.problems() {
         let class = if problem.severity == Severity::Info { "soft" } else { "warning" };
         body.push(paragraph(class, &problem.message));
@@ -92,7 +100,9 @@ pub fn draw(on: &On<'_>, errors: &Errors, case: Option<usize>) -> (Vec<Node>, Ve
     body.extend(shown.mappings());
     body.extend(shown.rules());
     let steps = simulation.steps().into_iter().map(|step| el("li", "", prose(&step)));
-    body.push(details("steps", "Step by step", [el("ol", "steps", steps)]));
+    let title =
+        if is_own { "Step by step, by the lines of the project’s rules" } else { "Step by step" };
+    body.push(details("steps", title, [el("ol", "steps", steps)]));
     (body, shown.marks())
 }
 
@@ -150,6 +160,8 @@ struct Shown<'s> {
     files: &'s SourceFiles<'s>,
     /// Per frame, its file in the tree, or what it may be.
     links: &'s [Linked],
+    /// Whether the rules are the project's own, which stand in no input.
+    is_own: bool,
 }
 
 /// The file of each frame, as it was found or chosen.
@@ -177,7 +189,7 @@ impl Shown<'_> {
 
     fn line(&self, rule: RuleId) -> Node {
         let rule = self.simulation.rule(rule);
-        line(input_of(rule.source), rule.line)
+        if self.is_own { code(&rule.to_string()) } else { line(input_of(rule.source), rule.line) }
     }
 
     fn sentence(&self) -> Node {
@@ -304,78 +316,5 @@ impl Shown<'_> {
             fields.push(switch("CODEOWNERS counts", on, SimulationCommand::WithCodeowners));
         }
         el("div", "fields", fields).keyed("switches")
-    }
-}
-
-/// The rules
-impl Shown<'_> {
-    fn rules(&self) -> Vec<Node> {
-        let mut body = Vec::new();
-        let matching = &self.simulation.matching;
-        if !matching.is_empty() {
-            let title = plural(matching.len() as u32, "rule matches", "rules match");
-            body.push(el("h3", "", [text(title)]));
-            let items = matching.iter().take(MOST_RULES).map(|it| self.matched(it));
-            body.push(el("ol", "verdicts", items).keyed("matching"));
-            body.extend(rest(matching.len(), MOST_RULES, "rule", "rules"));
-        }
-        let misses = self.simulation.misses();
-        let near: Vec<Node> = misses
-            .iter()
-            .filter(|(_, miss)| miss.is_near())
-            .take(10)
-            .map(|(rule, miss)| {
-                let matcher = code(&self.simulation.rule(*rule).matcher.to_string());
-                let why = el("span", "soft", prose(&self.simulation.miss(miss)));
-                el("li", "", [self.line(*rule), matcher, why])
-            })
-            .collect();
-        if !near.is_empty() {
-            let title = plural(near.len() as u32, "rule nearly matches", "rules nearly match");
-            body.push(details("near", &title, [el("ul", "near", near)]));
-        }
-        body
-    }
-
-    fn matched(&self, (rule, evidence): &(RuleId, Evidence)) -> Node {
-        let data = self.simulation.rule(*rule);
-        let standing = self.simulation.standing(*rule);
-        let verdict = match standing {
-            Standing::Won => "decides",
-            Standing::Suggested => "is suggested, too",
-            Standing::Overridden => "is overridden",
-        };
-        let owners: Vec<String> = data.owners.iter().map(ToString::to_string).collect();
-        let frames = evidence.frames();
-        let mut parts = vec![
-            self.line(*rule),
-            code(&data.matcher.to_string()),
-            el("span", "owners", []).says(owners.join(" ")),
-        ];
-        if frames.is_empty() {
-            parts.push(el("span", "soft", []).says("by the event, not its frames"));
-        } else {
-            let numbers: Vec<String> = frames.iter().map(|at| (at + 1).to_string()).collect();
-            let words = format!(
-                "{} {}",
-                if frames.len() == 1 { "frame" } else { "frames" },
-                numbers.join(", ")
-            );
-            let lit = self.is_lit(*rule);
-            let light = SimulationCommand::Light(input_of(data.source), data.line);
-            parts.push(command("plain", words, &light).with(Attribute::Pressed, lit.to_string()));
-        }
-        parts.push(el("span", "verdict", [strong(verdict)]));
-        let class = if standing == Standing::Overridden { "overridden" } else { "won" };
-        el("li", class, parts)
-    }
-
-    fn marks(&self) -> Vec<Mark> {
-        let mark = |(rule, _): &(RuleId, Evidence)| {
-            let data = self.simulation.rule(*rule);
-            let wins = self.simulation.standing(*rule) == Standing::Won;
-            Mark { input: input_of(data.source), line: data.line, wins }
-        };
-        self.simulation.matching.iter().map(mark).collect()
     }
 }

@@ -1,0 +1,56 @@
+//! Issues that the plan's alerts would tell of, made of errors with their counts.
+
+use super::Issue;
+use crate::ownership::Directory;
+use crate::routing::{Category, EventRules, Exclusions, Settings, decide};
+use crate::trace::batch::{Basis, Counted};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// How many times a rule is asked about an issue at most: those that come most often go first.
+const ASKED: usize = 1_000_000;
+
+/// What makes two errors one issue here: Sentry groups by the stack trace, which few exports hold
+/// whole, so the title and the paths and functions of frames stand for it.
+type Group<'e> = (Option<&'e str>, &'e str, Vec<[Option<&'e str>; 2]>);
+
+/// Errors as issues, with who owns each, the most frequent first; and how many there are in all,
+/// since of very many those that come most often are looked at. `project_of` says which project an
+/// error is in, by its place in the plan.
+pub fn issues<'e>(
+    counted: &'e [Counted],
+    rules: &EventRules,
+    directory: &Directory,
+    exclusions: Exclusions,
+    mut project_of: impl FnMut(&'e Counted) -> Option<usize>,
+) -> (Vec<Issue>, usize) {
+    let mut groups: BTreeMap<Group, (&Counted, u64)> = BTreeMap::new();
+    for counted in counted {
+        let group = groups.entry(group_of(counted)).or_insert((counted, 0));
+        group.1 = group.1.saturating_add(counted.count);
+    }
+    let mut groups: Vec<(&Counted, u64)> = groups.into_values().collect();
+    groups.sort_by_key(|&(_, errors)| Reverse(errors));
+    let most = (ASKED / rules.rules().len().max(1)).max(1);
+    let mut issues = Vec::new();
+    for &(counted, errors) in groups.iter().take(most) {
+        let matching = rules.matching(&counted.event);
+        let matching: Vec<_> = matching.iter().map(|(rule, _)| *rule).collect();
+        let category = Category::from(&counted.event.kind);
+        // The plan leaves automatic assignment at issue owners.
+        let settings = Settings { exclusions, category, ..Settings::default() };
+        issues.push(Issue {
+            decision: decide(rules.rules(), &matching, directory, &settings),
+            is_known: counted.basis != Basis::Nothing,
+            project: project_of(counted),
+            errors,
+        });
+    }
+    (issues, groups.len())
+}
+
+fn group_of(counted: &Counted) -> Group<'_> {
+    let frames = counted.event.frames.iter();
+    let frames = frames.map(|frame| [frame.filename.as_deref(), frame.function.as_deref()]);
+    (counted.project.as_deref(), counted.title.as_str(), frames.collect())
+}
