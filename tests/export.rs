@@ -6,6 +6,9 @@ mod alerts;
 mod archive;
 #[path = "export/codeowners.rs"]
 mod codeowners;
+#[cfg(unix)]
+#[path = "export/difference.rs"]
+mod difference;
 #[path = "export/documents.rs"]
 mod documents;
 #[path = "export/page.rs"]

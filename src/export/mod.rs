@@ -111,6 +111,13 @@ pub fn today(organization: &Organization, live: &Live, comparison: &Comparison) 
     Entry::new(Format::TerraformImports, write).called("sentry-today.tf".to_owned()).write()
 }
 
+/// The script that changes in Sentry what is not as planned today, and nothing else.
+#[must_use]
+pub fn today_script(organization: &Organization, live: &Live, comparison: &Comparison) -> File {
+    let write = || script::today(organization, live, comparison);
+    Entry::new(Format::Shell, write).called("sentry-today.sh".to_owned()).write()
+}
+
 /// The slugs of the projects that have a file of their own of a format.
 #[must_use]
 pub fn projects_with(organization: &Organization, format: Format) -> Vec<&str> {

@@ -50,7 +50,12 @@ case "$method $kind/${name}/${more}" in
       options: {"quotas:spike-protection-disabled": true}, filters: [], mappings: []}' <<<"$body" >"$SENTRY/projects/$slug.json"
     found "$SENTRY/projects/$slug.json" ;;
   "GET projects/"*"/") found "$project" ;;
-  "PUT projects/"*"/") keep --argjson new "$body" '. + $new'; answer 200 "$body" ;;
+  "PUT projects/"*"/")
+    slug=$(jq -r --arg slug "$name" '.slug // $slug' <<<"$body")
+    if [ "$slug" != "$name" ] && [ -f "$SENTRY/projects/$slug.json" ]; then answer 409 '{"detail":"taken"}'; fi
+    keep --argjson new "$body" '. + $new'
+    if [ "$slug" != "$name" ]; then mv "$project" "$SENTRY/projects/$slug.json"; fi
+    answer 200 "$body" ;;
   "POST projects/"*"/teams") keep --arg team "$last" '.teams += [{slug: $team}]'; answer 201 '{}' ;;
   "GET projects/"*"/ownership")
     answer 200 "$(jq '.ownership // {raw: null, fallthrough: true, autoAssignment: "Auto Assign to Issue Owner", codeownersAutoSync: true, isActive: true}' "$project")" ;;

@@ -6,22 +6,35 @@ use crate::export::names::address_part;
 use crate::export::terraform::filters;
 use crate::organization::{Edition, Mapping, Organization, Project, Repository};
 use crate::text::clean;
-use crate::text::shell::quote;
 use serde_json::{Value, json};
-use std::fmt;
+
+/// The team of projects that nobody owns, as the script writes it.
+const DEFAULT_TEAM: &str = "$default_team";
 
 /// Calls of a plan.
 #[derive(Default)]
-pub struct Calls(Vec<Line>);
+pub struct Calls {
+    pub(super) lines: Vec<Line>,
+    /// The address of the project in hand, as the script writes it.
+    at: String,
+}
 
 /// A line of the script.
-enum Line {
+pub(super) enum Line {
     /// What comes next, for whoever watches.
     Step(String),
     /// A team: its slug as an address has it, and what it is made of.
     Team(String, Value),
     /// A project: its slug, the same as an address has it, its first team's, what it is made of.
     Project(String, String, String, Value),
+    /// A project of today: its slug in the plan, the same as an address has it, the address that
+    /// it has today, its number, and what renames it.
+    Existing(String, String, String, String, Value),
+    /// What a setting of the project above was when it was compared: where it is read, what `jq`
+    /// makes of it, and what that was.
+    Was(String, &'static str, Value),
+    /// What follows takes nothing away.
+    Added,
     /// A setting of the project above.
     Setting(Setting),
     /// Where the programs of the project above send: its slug as an address has it.
@@ -39,22 +52,22 @@ enum Line {
 }
 
 /// A setting: read first, and changed only where it differs from what is planned.
-struct Setting {
+pub(super) struct Setting {
     /// What it is, for whoever watches.
-    what: String,
+    pub(super) what: String,
     /// Where it is read.
-    read: String,
+    pub(super) read: String,
     /// What `jq` makes of what is read; `$it` is [`Self::it`].
-    filter: &'static str,
-    it: String,
+    pub(super) filter: &'static str,
+    pub(super) it: String,
     /// What that has to be.
-    planned: Value,
+    pub(super) planned: Value,
     /// Whether a new project has it from the start.
-    made_with: bool,
+    pub(super) made_with: bool,
     /// How it is changed: the method, the path, the body.
-    method: &'static str,
-    path: String,
-    body: Value,
+    pub(super) method: &'static str,
+    pub(super) path: String,
+    pub(super) body: Value,
 }
 
 /// Instantiation
@@ -62,9 +75,7 @@ impl Calls {
     pub fn of(organization: &Organization) -> Self {
         let mut calls = Self::default();
         for slug in organization.all_teams() {
-            calls.step(&format!("Team {slug}"));
-            let body = json!({ "name": slug, "slug": slug });
-            calls.0.push(Line::Team(address_part(slug), clean::json(body)));
+            calls.team(slug);
         }
         if organization.projects.iter().any(|it| gaps::imports(organization, it)) {
             calls.name(organization);
@@ -72,16 +83,28 @@ impl Calls {
         for project in &organization.projects {
             calls.add(organization, project);
         }
-        for (name, call) in alerts::of(organization) {
-            calls.step(&format!("Alert {name}"));
-            calls.0.push(Line::Alert(call));
-        }
+        calls.tell(organization);
         calls
+    }
+
+    /// A team.
+    pub(super) fn team(&mut self, slug: &str) {
+        self.step(&format!("Team {slug}"));
+        let body = json!({ "name": slug, "slug": slug });
+        self.lines.push(Line::Team(address_part(slug), clean::json(body)));
+    }
+
+    /// All alerts.
+    pub(super) fn tell(&mut self, organization: &Organization) {
+        for (name, call) in alerts::of(organization) {
+            self.step(&format!("Alert {name}"));
+            self.lines.push(Line::Alert(call));
+        }
     }
 
     /// What CODEOWNERS calls teams and people. The first `INTEGRATION` and `USER` are ours:
     /// nothing that anybody typed stands before them.
-    fn name(&mut self, organization: &Organization) {
+    pub(super) fn name(&mut self, organization: &Organization) {
         let provider = organization.choices.host.provider();
         for team in &organization.teams {
             for name in &team.code_owners {
@@ -91,7 +114,7 @@ impl Calls {
                 let body = format!(
                     "{{\"integrationId\":INTEGRATION,\"provider\":\"{provider}\",\"externalName\":{named}}}"
                 );
-                self.0.push(Line::ExternalTeam(name, address_part(&team.slug), body));
+                self.lines.push(Line::ExternalTeam(name, address_part(&team.slug), body));
             }
         }
         for person in &organization.people {
@@ -102,37 +125,38 @@ impl Calls {
                 let body = format!(
                     "{{\"integrationId\":INTEGRATION,\"userId\":USER,\"provider\":\"{provider}\",\"externalName\":{named}}}"
                 );
-                self.0.push(Line::ExternalUser(name, person.address.clone(), body));
+                self.lines.push(Line::ExternalUser(name, person.address.clone(), body));
             }
         }
     }
 
-    fn add(&mut self, organization: &Organization, project: &Project) {
+    pub(super) fn add(&mut self, organization: &Organization, project: &Project) {
         self.step(&format!("Project {}", project.slug));
+        self.at = address_part(&project.slug);
         self.make(project);
         for team in project.teams.iter().skip(1) {
-            self.give(project, team, false);
+            self.give(team, false);
         }
         self.own(organization, project);
         for filter in filters(project) {
-            self.filter(project, filter);
+            self.filter(filter);
         }
         self.map(organization, project);
         if gaps::imports(organization, project) {
             let mapping = gaps::mappings(project).next().cloned().unwrap_or_default();
-            self.0.push(Line::Codeowners(address_part(&project.slug), mapping));
+            self.lines.push(Line::Codeowners(address_part(&project.slug), mapping));
         }
         if organization.choices.edition != Edition::SelfHosted {
             self.protect(project);
         }
-        self.0.push(Line::Dsn(address_part(&project.slug)));
+        self.lines.push(Line::Dsn(address_part(&project.slug)));
     }
 
     /// Under its first team; the calls of the organization itself would make one more.
     fn make(&mut self, project: &Project) {
         let team = match project.teams.first() {
             Some(team) => address_part(team),
-            None => "$default_team".to_owned(),
+            None => DEFAULT_TEAM.to_owned(),
         };
         let (name, platform) = (gaps::name(project), gaps::platform(project));
         let body = json!({
@@ -140,41 +164,46 @@ impl Calls {
         });
         let slug = address_part(&project.slug);
         let line = Line::Project(project.slug.clone(), slug, team, clean::json(body));
-        self.0.push(line);
-        let planned = json!({ "name": name, "platform": platform });
-        self.set(Setting {
-            what: "name and platform".to_owned(),
-            read: of(project, ""),
-            filter: "{name, platform}",
-            it: String::new(),
-            made_with: true,
-            method: "PUT",
-            path: of(project, ""),
-            body: planned.clone(),
-            planned,
-        });
+        self.lines.push(line);
+        self.call(project, true);
         if let Some(team) = project.teams.first() {
-            self.give(project, team, true);
+            self.give(team, true);
         }
     }
 
+    /// Name and platform.
+    pub(super) fn call(&mut self, project: &Project, made_with: bool) {
+        let planned = json!({ "name": gaps::name(project), "platform": gaps::platform(project) });
+        self.set(Setting {
+            what: "name and platform".to_owned(),
+            read: self.path(""),
+            filter: "{name, platform}",
+            it: String::new(),
+            made_with,
+            method: "PUT",
+            path: self.path(""),
+            body: planned.clone(),
+            planned,
+        });
+    }
+
     /// Access for a team.
-    fn give(&mut self, project: &Project, team: &str, made_with: bool) {
+    pub(super) fn give(&mut self, team: &str, made_with: bool) {
         self.set(Setting {
             what: format!("access for the team {team}"),
-            read: of(project, ""),
+            read: self.path(""),
             filter: "any(.teams[]; .slug == $it)",
             it: team.to_owned(),
             made_with,
             planned: json!(true),
             method: "POST",
-            path: of(project, &format!("teams/{}/", address_part(team))),
+            path: self.path(&format!("teams/{}/", address_part(team))),
             body: json!({}),
         });
     }
 
     /// Ownership rules.
-    fn own(&mut self, organization: &Organization, project: &Project) {
+    pub(super) fn own(&mut self, organization: &Organization, project: &Project) {
         if project.rules.trim().is_empty() {
             return;
         }
@@ -191,28 +220,28 @@ impl Calls {
         planned["raw"] = raw.into();
         self.set(Setting {
             what: "ownership rules".to_owned(),
-            read: of(project, "ownership/"),
+            read: self.path("ownership/"),
             filter: r#"{raw: ((.raw // "") | sub("^\\s+"; "") | sub("\\s+$"; "")), fallthrough, autoAssignment, codeownersAutoSync}"#,
             it: String::new(),
             planned,
             made_with: false,
             method: "PUT",
-            path: of(project, "ownership/"),
+            path: self.path("ownership/"),
             body,
         });
     }
 
     /// An inbound filter.
-    fn filter(&mut self, project: &Project, filter: &str) {
+    fn filter(&mut self, filter: &str) {
         self.set(Setting {
             what: format!("inbound filter {filter}"),
-            read: of(project, "filters/"),
+            read: self.path("filters/"),
             filter: "any(.[]; .id == $it and .active == true)",
             it: filter.to_owned(),
             planned: json!(true),
             made_with: false,
             method: "PUT",
-            path: of(project, &format!("filters/{filter}/")),
+            path: self.path(&format!("filters/{filter}/")),
             body: json!({ "active": true }),
         });
     }
@@ -224,7 +253,7 @@ impl Calls {
         }
     }
 
-    fn map_one(
+    pub(super) fn map_one(
         &mut self,
         organization: &Organization,
         project: &Project,
@@ -259,7 +288,7 @@ impl Calls {
     fn protect(&mut self, project: &Project) {
         self.set(Setting {
             what: "spike protection".to_owned(),
-            read: of(project, ""),
+            read: self.path(""),
             filter: r#"(.options["quotas:spike-protection-disabled"] // false) == false"#,
             it: String::new(),
             planned: json!(true),
@@ -270,72 +299,52 @@ impl Calls {
         });
     }
 
-    fn step(&mut self, words: &str) {
-        self.0.push(Line::Step(words.to_owned()));
+    pub(super) fn step(&mut self, words: &str) {
+        self.lines.push(Line::Step(words.to_owned()));
     }
 
-    fn set(&mut self, setting: Setting) {
+    pub(super) fn set(&mut self, setting: Setting) {
         let (planned, body) = (clean::json(setting.planned), clean::json(setting.body));
-        self.0.push(Line::Setting(Setting { planned, body, ..setting }));
+        self.lines.push(Line::Setting(Setting { planned, body, ..setting }));
     }
-}
-
-/// A path below a project.
-fn of(project: &Project, rest: &str) -> String {
-    format!("projects/$organization/{}/{rest}", address_part(&project.slug))
 }
 
 /// Access
 impl Calls {
+    /// A path below the project in hand.
+    pub(super) fn path(&self, rest: &str) -> String {
+        format!("projects/$organization/{}/{rest}", self.at)
+    }
+
+    /// The project in hand has this address.
+    pub(super) fn stand_at(&mut self, address: &str) {
+        address.clone_into(&mut self.at);
+    }
+
+    /// Adds a line.
+    pub(super) fn push(&mut self, line: Line) {
+        self.lines.push(line);
+    }
+
+    /// Whether any project is made under the team for those that nobody owns.
+    pub fn needs_team(&self) -> bool {
+        let is_default = |team: &str| team == DEFAULT_TEAM;
+        self.lines
+            .iter()
+            .any(|line| matches!(line, Line::Project(_, _, team, _) if is_default(team)))
+    }
+
+    /// Whether any project of today is changed.
+    pub fn has_existing(&self) -> bool {
+        self.lines.iter().any(|line| matches!(line, Line::Existing(..)))
+    }
+
     /// Whether any project imports CODEOWNERS.
     pub fn has_codeowners(&self) -> bool {
-        self.0.iter().any(|line| matches!(line, Line::Codeowners(..)))
+        self.lines.iter().any(|line| matches!(line, Line::Codeowners(..)))
     }
 
     pub fn has_alerts(&self) -> bool {
-        self.0.iter().any(|line| matches!(line, Line::Alert(..)))
-    }
-}
-
-impl fmt::Display for Calls {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for line in &self.0 {
-            match line {
-                Line::Step(words) => writeln!(f, "\nstep {}", quote(words))?,
-                Line::Team(slug, body) => {
-                    writeln!(f, "team \"{slug}\" {}", quote(&body.to_string()))?;
-                }
-                Line::Project(slug, address, team, body) => {
-                    let (slug, body) = (quote(&clean::line(slug)), quote(&body.to_string()));
-                    writeln!(f, "project {slug} \"{address}\" \"{team}\" {body}")?;
-                }
-                Line::Setting(it) => {
-                    let words = [&clean::line(&it.what), it.filter, &clean::lines(&it.it)];
-                    let [what, filter, text] = words.map(quote);
-                    let (planned, body) = (it.planned.to_string(), it.body.to_string());
-                    let call = if it.made_with { "made_with" } else { "setting" };
-                    writeln!(f, "{call} {what} \"{}\" {filter} {text} \\", it.read)?;
-                    let (planned, body) = (quote(&planned), quote(&body));
-                    writeln!(f, "  {planned} {} \"{}\" {body}", it.method, it.path)?;
-                }
-                Line::Dsn(slug) => writeln!(f, "dsn \"{slug}\"")?,
-                Line::ExternalTeam(name, team, body) => {
-                    writeln!(f, "external_team {} \"{team}\" {}", quote(name), quote(body))?;
-                }
-                Line::ExternalUser(name, address, body) => {
-                    let query = address_part(address);
-                    let words = [name.as_str(), &clean::line(address), body];
-                    let [name, address, body] = words.map(quote);
-                    writeln!(f, "external_user {name} {address} \"{query}\" {body}")?;
-                }
-                Line::Codeowners(slug, mapping) => {
-                    let roots = [&mapping.stack_root, &mapping.source_root];
-                    let [stack, source] = roots.map(|root| quote(&clean::line(root)));
-                    writeln!(f, "codeowners \"{slug}\" {stack} {source}")?;
-                }
-                Line::Alert(call) => write!(f, "{call}")?,
-            }
-        }
-        Ok(())
+        self.lines.iter().any(|line| matches!(line, Line::Alert(..)))
     }
 }

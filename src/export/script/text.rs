@@ -157,23 +157,31 @@ is_number() {
 
 /// Teams, projects, and their settings.
 pub const PROJECT: &str = r#"
+# known: whether what was asked for last is there: yes, no, or unknown.
+known=no
+
+# ask_for PATH: looks whether something is there. In a dry run nothing is.
+ask_for() {
+  known=no
+  if [ "$apply" = no ]; then return; fi
+  request GET "$1"
+  case $status in
+    2??) known=yes ;;
+    404) ;;
+    *)
+      known=unknown
+      refuse || true
+      ;;
+  esac
+}
+
 # team SLUG BODY: makes a team, unless it is there.
 team() {
-  if [ "$apply" != no ]; then
-    request GET "teams/$organization/$1/"
-    case $status in
-      2??)
-        printf '  there already\n'
-        return
-        ;;
-      404) ;;
-      *)
-        refuse || true
-        return
-        ;;
-    esac
-  fi
-  change POST "organizations/$organization/teams/" "$2" || true
+  ask_for "teams/$organization/$1/"
+  case $known in
+    yes) printf '  there already\n' ;;
+    no) change POST "organizations/$organization/teams/" "$2" || true ;;
+  esac
 }
 
 # The project in hand: its slug, its id, and whether it is new, was there before (theirs), is
@@ -194,28 +202,26 @@ is_among() {
 project() {
   slug=$1 project='' state=none
   seen+=("$slug")
-  if [ "$apply" != no ]; then
-    request GET "projects/$organization/$2/"
-    case $status in
-      2??)
-        if has_jq; then
-          project=$(field .id)
-          is_number "$project" || return 0
-        fi
-        state=theirs
-        if is_among "$slug" ${adopted[@]+"${adopted[@]}"}; then state=adopted; fi
-        printf '  there already\n'
-        return
-        ;;
-      404) ;;
-      *)
-        refuse || true
-        return
-        ;;
-    esac
-  fi
-  change POST "teams/$organization/$3/projects/" "$4" || return 0
-  state=new
+  ask_for "projects/$organization/$2/"
+  case $known in
+    yes)
+      number || return 0
+      state=theirs
+      if is_among "$slug" ${adopted[@]+"${adopted[@]}"}; then state=adopted; fi
+      printf '  there already\n'
+      ;;
+    no)
+      change POST "teams/$organization/$3/projects/" "$4" || return 0
+      state=new
+      ;;
+  esac
+}
+
+# number: reads the number of the project in hand from the last answer.
+number() {
+  if ! has_jq; then return; fi
+  project=$(field .id)
+  is_number "$project"
 }
 
 # setting WHAT READ FILTER IT PLANNED METHOD PATH BODY: a setting of the project in hand. If the

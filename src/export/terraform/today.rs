@@ -6,7 +6,7 @@
 use super::hcl::block;
 use super::imports::id;
 use super::names::Names;
-use crate::live::{Comparison, Live, Row, Step};
+use crate::live::{Comparison, Live, Step};
 use crate::organization::{Edition, Organization};
 use crate::text::shell::comment;
 
@@ -26,7 +26,7 @@ pub fn write(organization: &Organization, live: &Live, comparison: &Comparison) 
     }
     let mut by_hand = Vec::new();
     for row in &comparison.rows {
-        match (pair(row), row.step) {
+        match (row.pair(), row.step) {
             (Some((slug, at)), _) => {
                 let Some(today) = live.projects.get(slug) else { continue };
                 let (planned, name) = (&organization.projects[at], names.project(at));
@@ -80,18 +80,6 @@ pub fn write(organization: &Organization, live: &Live, comparison: &Comparison) 
         parts.push(format!("{}\n", lines.join("\n")));
     }
     parts.join("\n")
-}
-
-/// The project of today that becomes a planned one. A row of what is merged into one has none: its
-/// pair is in a row of its own.
-fn pair(row: &Row) -> Option<(&str, usize)> {
-    let is_pair = match row.step {
-        Step::Rename | Step::Change | Step::Same => true,
-        // What stays of it says so; it has no pair.
-        Step::Split => row.is_paired,
-        Step::Merge | Step::Create | Step::LeaveAlone => false,
-    };
-    Some((row.today.first()?.as_str(), *row.proposed.first()?)).filter(|_| is_pair)
 }
 
 /// An address that is one, and no more: it comes from a state that somebody pasted.

@@ -68,6 +68,21 @@ pub struct Row {
     pub stays: Vec<String>,
 }
 
+impl Row {
+    /// The project of today that becomes a planned one, and that one's place in the plan. A row of
+    /// what is merged into one has none: its pair is in a row of its own.
+    #[must_use]
+    pub fn pair(&self) -> Option<(&str, usize)> {
+        let is_pair = match self.step {
+            Step::Rename | Step::Change | Step::Same => true,
+            // What stays of it says so; it has no pair.
+            Step::Split => self.is_paired,
+            Step::Merge | Step::Create | Step::LeaveAlone => false,
+        };
+        Some((self.today.first()?.as_str(), *self.proposed.first()?)).filter(|_| is_pair)
+    }
+}
+
 impl Change {
     /// A sentence for people; what stands between backticks is code.
     #[must_use]

@@ -1,7 +1,7 @@
 //! What is in Sentry today, beside what is proposed.
 
 use crate::document::Chosen;
-use crate::export;
+use crate::export::{self, File};
 use crate::live::{self, Comparison, Live, Reading, Row, Step};
 use crate::organization::Organization;
 use crate::session::commands::OrganizationCommand;
@@ -10,7 +10,6 @@ use crate::session::draw::{
 };
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::text::numbers::plural;
-use crate::text::shell::quote;
 
 /// How many rows, findings and unknown things are listed.
 const MOST: usize = 60;
@@ -76,8 +75,9 @@ fn offer(parts: &Parts<'_>) -> Node {
 
 fn input(texts: u32) -> Node {
     let field = area("What is there in Sentry today", "", OrganizationCommand::ReadToday);
-    let words = "Paste that file, answers of the API (projects, teams, ownership, code mappings, alerts), or Terraform’s state: all at once or one after the other. It is read when you leave the field, and stays in this browser.";
-    el("div", "contents", [field, paragraph("soft", words)]).keyed(format!("today-{texts}"))
+    let words = "Paste that file or drop it here, answers of the API (projects, teams, ownership, code mappings, alerts), or Terraform’s state or source: all at once or one after the other. It is read when you leave the field, and stays in this browser.";
+    el("div", "contents takes-files", [field, paragraph("soft", words)])
+        .keyed(format!("today-{texts}"))
 }
 
 fn problems(reading: &Reading) -> Vec<Node> {
@@ -90,36 +90,37 @@ fn problems(reading: &Reading) -> Vec<Node> {
 
 /// What carries out the difference.
 fn take_along(live: &Live, comparison: &Comparison, plan: &Organization) -> Node {
-    let file = export::today(plan, live, comparison);
-    let save = Intent::Save(
-        file.filename.clone(),
-        file.mime.to_owned(),
-        file.text().unwrap_or_default().to_owned(),
-    );
-    let changed = comparison.rows.iter().filter(|row| row.is_paired && row.step == Step::Change);
-    let adopt = changed.filter_map(|row| plan.projects.get(*row.proposed.first()?));
-    let adopt: Vec<String> = adopt.map(|it| format!(" --adopt {}", quote(&it.slug))).collect();
-    let mut body = vec![el(
-        "p",
-        "",
-        [
-            text(
-                "Beside the plan’s Terraform, this file has it take over what is there, so that it changes only what differs: ",
-            ),
-            button("", "Save sentry-today.tf", save),
-        ],
-    )];
+    let save = |words: &str, file: File| {
+        let text = file.text().unwrap_or_default().to_owned();
+        button("", words, Intent::Save(file.filename.clone(), file.mime.to_owned(), text))
+    };
+    let terraform = save("Save sentry-today.tf", export::today(plan, live, comparison));
+    let script = save("Save sentry-today.sh", export::today_script(plan, live, comparison));
+    let mut body = vec![
+        el(
+            "p",
+            "",
+            [
+                text(
+                    "As calls: a script makes and changes what is not as planned, and nothing else. It prints what it would do until it is told to, leaves what somebody has changed since, and deletes nothing: ",
+                ),
+                script,
+            ],
+        ),
+        el(
+            "p",
+            "",
+            [
+                text(
+                    "As Terraform: beside the plan’s own, this file has it take over what is there, so that it changes only what differs: ",
+                ),
+                terraform,
+            ],
+        ),
+    ];
     if comparison.rows.iter().any(|row| !row.more_teams.is_empty()) {
         let words = "Terraform takes access away that is not in the plan, and the file names it. The script takes none.";
         body.push(paragraph("warning", words));
-    }
-    if !adopt.is_empty() {
-        body.push(paragraph(
-            "",
-            "The plan’s script compares by itself, and changes these when they are named:",
-        ));
-        let line = format!("bash sentry-plan.sh --apply{}", adopt.concat());
-        body.push(el("pre", "", []).says(line));
     }
     details("today-along", "Take the difference along", body)
 }
