@@ -1,7 +1,11 @@
 //! The contract with JavaScript, as plain values.
 
+#[path = "api/alerts.rs"]
+mod alerts;
 #[path = "api/codeowners.rs"]
 mod codeowners;
+#[path = "api/live.rs"]
+mod live;
 #[path = "api/organization.rs"]
 mod organization;
 #[path = "api/plain.rs"]

@@ -29,7 +29,7 @@ pub fn export_plan(plan: &Organization, format: &str) -> Result<ExportedFile, St
     export::find(plan, format).map(exported)
 }
 
-fn exported(file: File) -> ExportedFile {
+pub(super) fn exported(file: File) -> ExportedFile {
     let (text, encoding) = match file.content {
         Content::Text(text) => (text, None),
         Content::Bytes(bytes) => (STANDARD.encode(bytes), Some("base64")),

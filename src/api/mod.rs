@@ -6,11 +6,13 @@
 //! request are refused by name.
 
 mod advise;
+mod alerts;
 mod codeowners;
 mod compare;
 mod coverage;
 mod explain;
 mod export;
+mod live;
 mod mappings;
 mod organization;
 pub mod plain;
@@ -25,6 +27,7 @@ mod simulate;
 mod trace;
 
 pub use advise::{RulesAdvice, advise_rules};
+pub use alerts::{AlertsPreview, AlertsRequest, PassedOver, ToldRow, preview_alerts};
 pub use codeowners::{Codeowners, Host, ImportedCodeowners, ImportedLine, import_codeowners};
 pub use compare::{CompareProblems, CompareRequest, FileMove, RulesComparison, compare_rules};
 pub use coverage::{CoverageAnswer, FolderCoverage, OwnerFiles, OwnerOverlap, coverage};
@@ -32,6 +35,10 @@ pub use explain::{
     CandidateRule, DroppedLine, NearMiss, PathExplanation, ReviewerName, RulePlace, explain_path,
 };
 pub use export::{ExportedFile, export_plan};
+pub use live::{
+    KnownLive, LiveChange, LiveComparison, LiveFinding, LiveProblem, LiveRequest, LiveRow,
+    compare_live,
+};
 pub use mappings::{
     DeriveRequest, DerivedMapping, DerivedMappings, GuessedMapping, GuessedMappings,
     derive_mappings, guess_mappings,

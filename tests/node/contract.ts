@@ -1,8 +1,8 @@
 // Never run: the type checker reads it, so that the declarations that come with the engine
 // are whole and say what the contract says.
 
-import init, { adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, exportPlan, guessMappings, importCodeowners, initSync, parseRules, parseTree, planOrganization, planProjects, playbook, routeTree, simulate, version } from "../../dist/engine.js";
-import type { AdviseRequest, Codeowners, Coverage, DerivedMappings, ExportedFile, ExportFormat, GuessedMappings, ImportedCodeowners, Mapping, OrganizationRequest, ParsedRules, ParsedTree, PathExplanation, Plan, PlannedOrganization, PlannedProjects, PlanRequest, Playbook, Problem, ReviewComparison, RoutedTree, RouteRequest, Rule, RulesAdvice, RulesComparison, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
+import init, { adviseRules, compareLive, compareReview, compareRules, coverage, deriveMappings, explainPath, exportPlan, guessMappings, importCodeowners, initSync, parseRules, parseTree, planOrganization, planProjects, playbook, previewAlerts, routeTree, simulate, version } from "../../dist/engine.js";
+import type { AdviseRequest, AlertsPreview, AlertsRequest, Codeowners, Coverage, DerivedMappings, ExportedFile, ExportFormat, GuessedMappings, ImportedCodeowners, LiveComparison, LiveRequest, Mapping, OrganizationRequest, ParsedRules, ParsedTree, PathExplanation, Plan, PlannedOrganization, PlannedProjects, PlanRequest, Playbook, Problem, ReviewComparison, RoutedTree, RouteRequest, Rule, RulesAdvice, RulesComparison, Severity, SimulateRequest, Simulation } from "../../dist/engine.js";
 
 export async function start(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   initSync({ module: bytes });
@@ -67,6 +67,16 @@ export function take(planned: PlannedProjects, project: string): [ExportedFile, 
   return [exportPlan(plan, format), exportPlan(planOrganization({ repositories: [] }), "zip").encoding];
 }
 
+export function today(plan: Plan, live: string[], errors: string): [string | undefined, number, string | undefined] {
+  const request: LiveRequest = { plan, live, tree: "src/a.ts" };
+  const compared: LiveComparison = compareLive(request);
+  const asked: AlertsRequest = { plan, errors, rules: "src/* #web", days: 7 };
+  const told: AlertsPreview = previewAlerts(asked);
+  return [compared.files[0]?.filename, told.rows[0]?.toldAWeek ?? 0, compared.rows[0]?.changes[0]?.kind];
+}
+
+// @ts-expect-error: what is there is a list of texts
+compareLive({ plan: {}, live: "[]" });
 // @ts-expect-error: an unknown format
 exportPlan({}, "docx");
 // @ts-expect-error: a path is missing

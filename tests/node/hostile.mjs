@@ -68,6 +68,8 @@ export function templates(engine) {
     planProjects: [{ tree: paths, files, rules: ownership.rules, codeowners, organization: "acme", repository: "shop", changes, whatIf: { folders: "*", errors: { "src": 3 }, quota: 1000 } }],
     planOrganization: [{ organization: "acme", repositories: [{ name: "acme/shop", tree: paths, files, rules: "", codeowners, changes }] }],
     playbook: [whole],
+    compareLive: [{ plan: whole, live: [`[{"slug": "shop", "platform": "python", "teams": []}]`], tree: paths, repository: "acme/shop" }],
+    previewAlerts: [{ plan: whole, errors: JSON.stringify([event]), days: 7, tree: paths, repository: "acme/shop", ...{ rules: ownership.rules, codeowners, mappings: ownership.mappings } }],
     exportPlan: [whole, "markdown"],
   };
 }

@@ -3,8 +3,8 @@
 use super::values::{Request, give, give_many, said, set, strings, take};
 use js_sys::{Error, Int32Array};
 use sentry_general::api::{
-    self, Codeowners, CompareRequest, DeriveRequest, OrganizationRequest, PlanRequest,
-    RouteRequest, SimulateRequest, TreeInput,
+    self, AlertsRequest, Codeowners, CompareRequest, DeriveRequest, LiveRequest,
+    OrganizationRequest, PlanRequest, RouteRequest, SimulateRequest, TreeInput,
 };
 use sentry_general::organization::Organization;
 use sentry_general::session::{self, Session};
@@ -183,6 +183,26 @@ pub fn playbook(
     #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
 ) -> Result<JsValue, Error> {
     give(&api::playbook(&take::<Organization>(plan, "plan")?))
+}
+
+/// What is in Sentry today, beside a plan.
+#[wasm_bindgen(js_name = compareLive, unchecked_return_type = "LiveComparison")]
+pub fn compare_live(
+    #[wasm_bindgen(unchecked_param_type = "LiveRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    let mut request = Request::read(request)?;
+    let tree: Option<TreeInput> = request.take_if_any("tree")?;
+    give_many(&api::compare_live(tree.as_ref(), &request.rest::<LiveRequest>()?))
+}
+
+/// Who would be told of errors by the alerts of a plan, and how often.
+#[wasm_bindgen(js_name = previewAlerts, unchecked_return_type = "AlertsPreview")]
+pub fn preview_alerts(
+    #[wasm_bindgen(unchecked_param_type = "AlertsRequest")] request: &JsValue,
+) -> Result<JsValue, Error> {
+    let mut request = Request::read(request)?;
+    let tree: Option<TreeInput> = request.take_if_any("tree")?;
+    give_many(&said(api::preview_alerts(tree.as_ref(), request.rest::<AlertsRequest>()?))?)
 }
 
 /// Makes a file of a plan.
