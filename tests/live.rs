@@ -8,5 +8,7 @@ mod fetching;
 mod garbled;
 #[path = "live/reading.rs"]
 mod reading;
+#[path = "live/source.rs"]
+mod source;
 #[path = "live/support.rs"]
 mod support;

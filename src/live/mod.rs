@@ -2,7 +2,7 @@
 //! prints them, or as Terraform's state holds them.
 //!
 //! [`read`] takes what somebody pastes or drops: answers of the API one after another, one file
-//! that holds several of them, Terraform's state, ownership rules under the name of a project.
+//! that holds several of them, Terraform's state or source, ownership rules under the name of a project.
 //! A [`Live`] grows with every text that is read into it, in any order.
 //!
 //! ```
@@ -41,6 +41,7 @@ mod kind;
 mod model;
 mod read;
 mod salvage;
+mod source;
 mod take;
 mod terraform;
 

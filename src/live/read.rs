@@ -2,6 +2,7 @@
 
 use super::Live;
 use super::salvage::salvage;
+use super::source;
 use super::take::Taker;
 use crate::text::Problem;
 use serde_json::Value;
@@ -32,6 +33,8 @@ pub fn read(text: &str, live: &mut Live) -> Reading {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if start.starts_with(['{', '[']) {
         values(text, text.len() - start.len(), &mut taker);
+    } else if source::is_source(text) {
+        source::take(text, &mut taker);
     } else {
         rules(text, &mut taker);
     }
@@ -133,7 +136,7 @@ fn rules(text: &str, taker: &mut Taker<'_>) {
         None => taker.problem(
             Problem::error(
                 "live/nothing-known",
-                "This is neither JSON of Sentry’s API or Terraform’s state, nor are it rules under the name of a project.",
+                "This is neither JSON of Sentry’s API, nor Terraform’s state or source, nor are it rules under the name of a project.",
             )
             .at(0..end_of(text, 0))
             .hint("Drop the file that the script wrote, or put `# project: its-slug` above each project’s rules."),

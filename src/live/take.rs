@@ -281,7 +281,7 @@ impl<'l> Taker<'l> {
         self.unknown_field(what);
     }
 
-    fn unknown_field(&mut self, what: &str) {
+    pub fn unknown_field(&mut self, what: &str) {
         let list = &mut self.live.unknown;
         let is_full = list.len() >= MOST_UNKNOWN && !list.contains_key(what);
         let what = if is_full { OTHERS } else { what };

@@ -69,7 +69,39 @@ pub fn take(taker: &mut Taker<'_>, state: &Object) {
     }
 }
 
-fn resource(
+/// Whether resources of this kind are looked at.
+pub fn is_read(kind: &str) -> bool {
+    kind.starts_with("sentry_") && !UNUSED.contains(&kind)
+}
+
+/// Sees to it that nothing is said about what a source computes: attributes of these names are not
+/// known as a whole.
+pub fn is_partly_known(taker: &mut Taker<'_>, kind: &str, values: &Object, computed: &[String]) {
+    let any = |names: &[&str]| computed.iter().any(|it| names.contains(&it.as_str()));
+    match kind {
+        // Who has access is not known, so whoever is not named may have it.
+        "sentry_project" if any(&["teams", "team"]) => {
+            if let Some(project) =
+                text(values, "slug").and_then(|it| taker.live.projects.get_mut(it))
+            {
+                project.listed = false;
+            }
+        }
+        "sentry_issue_alert" | "sentry_alert" => {
+            let actions = ["actions", "actions_v2", "action_filters", "monitor_ids", "project"];
+            let name = text(values, "name").unwrap_or_default();
+            let alert = taker.live.alerts.values_mut().find(|it| it.name == name);
+            if let Some(alert) = alert.filter(|_| any(&actions)) {
+                let unread = Target::Service("not read".to_owned(), String::new());
+                alert.targets.push(unread);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Takes a resource: of a state, or of a source as far as it is written out.
+pub fn resource(
     taker: &mut Taker<'_>,
     kind: &str,
     is_data: bool,
@@ -77,7 +109,7 @@ fn resource(
     values: Option<&Object>,
 ) {
     let Some(values) = values else { return taker.unknown(&format!("{kind} without values")) };
-    if is_data || !kind.starts_with("sentry_") || UNUSED.contains(&kind) {
+    if is_data || !is_read(kind) {
         // Of other providers, too: the state of a whole company may be pasted.
         taker.count("other resource");
         *taker.live.unused.entry(kind.to_owned()).or_default() += 1;
@@ -91,7 +123,9 @@ fn resource(
     match kind {
         "sentry_project" => {
             taker.count("project");
-            let slug = text(values, "slug").or_else(|| text(values, "id")).unwrap_or_default();
+            let Some(slug) = text(values, "slug").or_else(|| text(values, "id")) else {
+                return taker.unknown_field(&format!("{kind} without a slug"));
+            };
             let teams = values.get("teams").and_then(Value::as_array).into_iter().flatten();
             let teams = teams.filter_map(Value::as_str).chain(text(values, "team"));
             let project = taker.named(slug);
@@ -105,7 +139,9 @@ fn resource(
         }
         "sentry_team" => {
             taker.count("team");
-            let slug = text(values, "slug").or_else(|| text(values, "id")).unwrap_or_default();
+            let Some(slug) = text(values, "slug").or_else(|| text(values, "id")) else {
+                return taker.unknown_field(&format!("{kind} without a slug"));
+            };
             let team = taker.live.teams.entry(slug.to_owned()).or_default();
             team.listed = true;
             team.id = id(values, "internal_id")
@@ -118,19 +154,24 @@ fn resource(
             taker.count("ownership");
             let auto_assignment = text(values, "auto_assignment").map(str::to_owned);
             let rules = Rules { raw: slug_of("raw"), auto_assignment };
-            taker.named(&slug_of("project")).rules = Some(rules);
+            let Some(project) = text(values, "project") else {
+                return taker.unknown_field(&format!("{kind} without a project"));
+            };
+            taker.named(project).rules = Some(rules);
         }
         "sentry_organization_code_mapping" => {
             taker.count("code mapping");
             let number = |field: &str| id(values, field).unwrap_or_default();
             taker.live.mappings.insert(Mapping {
+                // A source names the things themselves.
+                project: slug_of("project"),
+                repository: slug_of("repository"),
                 project_id: number("project_id"),
                 stack_root: slug_of("stack_root"),
                 source_root: slug_of("source_root"),
                 repository_id: number("repository_id"),
                 id: number("internal_id"),
                 address,
-                ..Mapping::default()
             });
         }
         "sentry_organization_repository" | "sentry_organization_repository_github" => {
@@ -156,7 +197,7 @@ fn alert(kind: &str, values: &Object, address: Option<String>) -> Alert {
     let is_rule = kind == "sentry_issue_alert";
     let monitors = values.get("monitor_ids").and_then(Value::as_array).into_iter().flatten();
     let targets = match is_rule {
-        true => objects(values, "actions").map(of_rule).collect(),
+        true => rule_targets(values),
         false => objects(values, "action_filters")
             .flat_map(|filter| objects(filter, "actions"))
             .flat_map(|action| action.iter().filter_map(target))
@@ -174,10 +215,20 @@ fn alert(kind: &str, values: &Object, address: Option<String>) -> Alert {
     }
 }
 
+/// Whom an alert rule reaches. Its actions are objects, such a list as text, or stand each under the
+/// name of what it does.
+fn rule_targets(values: &Object) -> Vec<Target> {
+    let written = text(values, "actions").and_then(|it| serde_json::from_str::<Value>(it).ok());
+    let written = written.iter().flat_map(|it| it.as_array().into_iter().flatten());
+    let written = written.filter_map(Value::as_object).map(of_rule);
+    let named = objects(values, "actions_v2").flat_map(|action| action.iter().filter_map(target));
+    objects(values, "actions").map(of_rule).chain(written).chain(named).collect()
+}
+
 /// An action, which stands under the name of its service; the others are null.
 fn target((service, values): (&String, &Value)) -> Option<Target> {
     let values = values.as_object()?;
-    if service == "email" {
+    if service == "email" || service == "notify_email" {
         let to = text(values, "target_type").unwrap_or_default();
         let without = text(values, "fallthrough_type");
         return Some(aimed(to, id(values, "target_identifier"), without));
