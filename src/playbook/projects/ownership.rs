@@ -2,7 +2,7 @@
 //! projects.
 
 use super::codeowners;
-use crate::organization::Project;
+use crate::organization::{Mapping, Project};
 use crate::ownership::{MatcherKind, parse};
 use crate::playbook::Item;
 use crate::playbook::facts::{Facts, slug, slugs};
@@ -150,30 +150,47 @@ fn mappings(facts: &Facts) -> Option<Item> {
     if number == 0 {
         return None;
     }
-    let set = |project: &Project| {
-        !project.mapping.stack_root.is_empty() && !project.mapping.source_root.is_empty()
+    let is_set = |it: &Mapping| !it.stack_root.is_empty() && !it.source_root.is_empty();
+    let of_project = |project: &Project| {
+        let set = project.all_mappings().iter().filter(|it| is_set(it));
+        set.cloned().collect::<Vec<Mapping>>()
     };
-    let example = facts.projects().iter().find(|project| set(project));
-    let by_hand = facts.those(|project| !set(project));
+    let example = facts.projects().iter().find(|project| !of_project(project).is_empty());
+    let by_hand = facts.those(|project| !project.all_mappings().iter().all(is_set));
+    let several = facts.those(|project| project.all_mappings().len() > 1);
+    let why_several = match several.len() {
+        0 => String::new(),
+        number => format!(
+            " {} {} several: what lies outside of its folder, such as shared libraries, has one of its own.",
+            slugs(&several),
+            of(number, "needs", "need")
+        ),
+    };
     let mut item = Item::new(
         "projects/code-mappings",
         format!(
-            "Give {} its code mapping{}.",
+            "Give {} its code mapping{}{}.",
             of(number, "the project", "every project"),
+            if several.is_empty() { "" } else { "s" },
             match by_hand.len() {
                 0 => String::new(),
                 _ => format!(": {} by hand, as the upload takes no empty root", slugs(&by_hand)),
             }
         ),
-        "It says which path of a stack trace is which file of the repository. Links to the code, suspect \
-         commits, CODEOWNERS and comments on pull requests all go by it.",
+        format!(
+            "It says which path of a stack trace is which file of the repository. Links to the code, suspect \
+             commits, CODEOWNERS and comments on pull requests all go by it.{why_several}"
+        ),
         "A frame of a real error links to the right line in the repository.",
         source::CODE_MAPPINGS,
     );
     if let Some(project) = example {
-        let mapping = &project.mapping;
         let file = format!("{}.mappings.json", slug(project));
-        let json = serde_json::json!([{ "stackRoot": mapping.stack_root, "sourceRoot": mapping.source_root }]);
+        let mappings = of_project(project);
+        let mappings = mappings.iter().map(
+            |it| serde_json::json!({ "stackRoot": it.stack_root, "sourceRoot": it.source_root }),
+        );
+        let json = serde_json::Value::Array(mappings.collect());
         let named = facts.plan.repository_of(project).map_or("", |it| it.name.as_str());
         let repository =
             if named.is_empty() { String::new() } else { format!(" --repo {}", quote(named)) };

@@ -27,8 +27,12 @@ pub(super) fn template(platform: &str) -> Template {
         it if it.starts_with("node") => Some("Load it before anything else: `node --import ./instrument.mjs app.mjs`."),
         "capacitor" | "ionic" => Some("Hand the framework's own `init` over as the second argument, as in `init(options, Angular.init)`, so that its errors are seen, too."),
         "react-native" => Some("The SDK names the release after the app; set `release` only if the plan's trains ask for it."),
+        "javascript-angular" => Some("Angular's own builder knows no variables: `import.meta.env.NG_APP_…` needs `ng add @ngx-env/builder`. Without it, put the three values into `src/environments/environment.ts`, which your build writes; a DSN is no secret."),
         _ => None,
     });
+    if platform == "react-native" {
+        remarks.push("`EXPO_PUBLIC_…` is filled in by Expo alone. Without Expo it stays undefined: take `react-native-config`, or constants that your build writes; a DSN is no secret.");
+    }
     Template {
         install,
         files: files(platform, package),

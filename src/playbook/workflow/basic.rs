@@ -98,6 +98,13 @@ pub fn alert(facts: &Facts) -> Option<Item> {
             of(of_teams.len(), "its own", "their own")
         ),
     };
+    let fallthrough = match alert.without_owner() {
+        Some(WithoutOwner::NoOne) => " An issue without owner is told to nobody.".to_owned(),
+        Some(others) => {
+            format!(" An issue without owner goes to {} of the project’s teams.", others.words())
+        }
+        None => String::new(),
+    };
     let item = Item::new(
         "workflow/alert",
         format!(
@@ -107,10 +114,11 @@ pub fn alert(facts: &Facts) -> Option<Item> {
         ),
         format!(
             "Suggested assignees are the assignee, the owners by rules, and authors of suspect commits: the alert \
-             follows the plan’s ownership by itself. The script and Terraform make it, as {}.{but}{after}",
+             follows the plan’s ownership by itself. Where a rule names several owners, it tells the last of them beside the assignee, \
+             who is the first; so Sentry’s code of about 2024 reads.{fallthrough} The script and Terraform make it, as {}.{but}{after}",
             words::name(&alert.name)
         ),
-        "An error in a team’s folder notifies that team and no other.",
+        "An error in a folder whose rule names one team is told to that team; where it names several, to the first and the last, as Simulate says.",
         source::CREATE_ALERTS,
     );
     Some(item.older(
