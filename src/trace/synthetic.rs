@@ -121,8 +121,8 @@ fn call<'t>(source: &Source<'t>, at: usize, chance: &mut Chance) -> Call<'t> {
 fn frame(language: &Language, call: &Call) -> Frame {
     let module = language.module(call.path);
     let name = call.path.rsplit('/').next().unwrap_or(call.path);
-    let filename = if language.names_files_only { name } else { call.path };
-    let abs_path = match (language.names_files_only, call.library) {
+    let filename = if language.names_files_only() { name } else { call.path };
+    let abs_path = match (language.names_files_only(), call.library) {
         (true, _) => name.to_owned(),
         (false, true) => format!("{}{}", language.library_root, call.path),
         (false, false) => format!("/app/{}", call.path),
@@ -133,7 +133,7 @@ fn frame(language: &Language, call: &Call) -> Frame {
         module,
         function: Some(call.function.clone()),
         line: Some(call.line),
-        in_app: if call.library { InApp::No } else { InApp::Yes },
+        in_app: if call.library { InApp::No } else { language.own_in_app() },
         ..Frame::default()
     }
 }

@@ -1,4 +1,8 @@
-//! How stack traces of each language look.
+//! How stack traces of each language look. Which files are of it, and what its frames say about
+//! being one's own, is told by the table of SDKs.
+
+use crate::trace::InApp;
+use crate::trace::sdk::{Family, Sdk, runs};
 
 /// A call in a stack.
 #[derive(Clone, Debug)]
@@ -15,15 +19,14 @@ pub(super) struct Call<'t> {
 pub(super) struct Language {
     pub(super) platform: &'static str,
     pub(super) sdk: Option<&'static str>,
-    extensions: &'static [&'static str],
+    /// What reports errors of its files.
+    families: &'static [Family],
     /// Types and messages.
     pub(super) errors: &'static [(&'static str, &'static str)],
     /// The library that calls the application: path, function.
     library: (&'static str, &'static str),
     /// Where libraries are installed.
     pub(super) library_root: &'static str,
-    /// Whether frames name the file without folders.
-    pub(super) names_files_only: bool,
     style: Style,
 }
 
@@ -45,51 +48,61 @@ enum Style {
 
 #[rustfmt::skip] // One field a line reads as a table.
 pub(super) const ALL: &[Language] = &[
-    Language { platform: "python", sdk: None, extensions: &["py"],
+    Language { platform: "python", sdk: None, families: &[Family::Python],
         errors: &[("KeyError", "'total'"), ("ValueError", "invalid amount"), ("AttributeError", "'NoneType' object has no attribute 'id'"), ("TimeoutError", "no answer")],
-        library: ("django/core/handlers/base.py", "_get_response"), library_root: "/usr/lib/python3/site-packages/", names_files_only: false, style: Style::Python },
-    Language { platform: "node", sdk: None, extensions: &["js", "jsx", "ts", "tsx", "mjs", "cjs"],
+        library: ("django/core/handlers/base.py", "_get_response"), library_root: "/usr/lib/python3/site-packages/", style: Style::Python },
+    Language { platform: "node", sdk: None, families: &[Family::Browser],
         errors: &[("TypeError", "Cannot read properties of undefined (reading 'id')"), ("RangeError", "Invalid array length"), ("ReferenceError", "total is not defined")],
-        library: ("express/lib/router/layer.js", "handle"), library_root: "/app/node_modules/", names_files_only: false, style: Style::Node },
-    Language { platform: "java", sdk: None, extensions: &["java", "kt", "scala"],
+        library: ("express/lib/router/layer.js", "handle"), library_root: "/app/node_modules/", style: Style::Node },
+    Language { platform: "java", sdk: None, families: &[Family::Jvm],
         errors: &[("java.lang.NullPointerException", "total"), ("java.lang.IllegalStateException", "closed"), ("java.lang.IllegalArgumentException", "amount")],
-        library: ("org/apache/catalina/core/ApplicationFilterChain.java", "doFilter"), library_root: "", names_files_only: true, style: Style::Java },
-    Language { platform: "csharp", sdk: None, extensions: &["cs"],
+        library: ("org/apache/catalina/core/ApplicationFilterChain.java", "doFilter"), library_root: "", style: Style::Java },
+    Language { platform: "csharp", sdk: None, families: &[Family::Dotnet],
         errors: &[("System.InvalidOperationException", "Sequence contains no elements"), ("System.NullReferenceException", "no object"), ("System.ArgumentException", "amount")],
-        library: ("Microsoft/AspNetCore/Routing/EndpointMiddleware.cs", "Invoke"), library_root: "/_/src/", names_files_only: false, style: Style::DotNet },
-    Language { platform: "go", sdk: None, extensions: &["go"],
+        library: ("Microsoft/AspNetCore/Routing/EndpointMiddleware.cs", "Invoke"), library_root: "/_/src/", style: Style::DotNet },
+    Language { platform: "go", sdk: None, families: &[Family::Go],
         errors: &[("panic", "runtime error: index out of range [3] with length 3"), ("panic", "assignment to entry in nil map")],
-        library: ("net/http/server.go", "HandlerFunc.ServeHTTP"), library_root: "/usr/local/go/src/", names_files_only: false, style: Style::Go },
-    Language { platform: "ruby", sdk: None, extensions: &["rb"],
+        library: ("net/http/server.go", "HandlerFunc.ServeHTTP"), library_root: "/usr/local/go/src/", style: Style::Go },
+    Language { platform: "ruby", sdk: None, families: &[Family::Ruby],
         errors: &[("NoMethodError", "undefined method 'total' for nil"), ("ArgumentError", "wrong number of arguments"), ("KeyError", "key not found: :id")],
-        library: ("actionpack-7.1.3/lib/abstract_controller/base.rb", "process_action"), library_root: "/usr/local/bundle/gems/", names_files_only: false, style: Style::Ruby },
-    Language { platform: "php", sdk: None, extensions: &["php"],
+        library: ("actionpack-7.1.3/lib/abstract_controller/base.rb", "process_action"), library_root: "/usr/local/bundle/gems/", style: Style::Ruby },
+    Language { platform: "php", sdk: None, families: &[Family::Php],
         errors: &[("TypeError", "amount must be of type int"), ("RuntimeException", "closed"), ("DivisionByZeroError", "Division by zero")],
-        library: ("symfony/http-kernel/HttpKernel.php", "handleRaw"), library_root: "/app/vendor/", names_files_only: false, style: Style::Php },
-    Language { platform: "native", sdk: None, extensions: &["rs"],
+        library: ("symfony/http-kernel/HttpKernel.php", "handleRaw"), library_root: "/app/vendor/", style: Style::Php },
+    Language { platform: "native", sdk: None, families: &[Family::Rust],
         errors: &[("panic", "called `Option::unwrap()` on a `None` value"), ("panic", "index out of bounds: the len is 0 but the index is 0")],
-        library: ("library/core/src/ops/function.rs", "core::ops::function::FnOnce::call_once"), library_root: "/rustc/0/", names_files_only: false, style: Style::Rust },
-    Language { platform: "other", sdk: Some("sentry.dart.flutter"), extensions: &["dart"],
+        library: ("library/core/src/ops/function.rs", "core::ops::function::FnOnce::call_once"), library_root: "/rustc/0/", style: Style::Rust },
+    Language { platform: "other", sdk: Some("sentry.dart.flutter"), families: &[Family::Flutter],
         errors: &[("StateError", "Bad state: No element"), ("FormatException", "FormatException: Unexpected character")],
-        library: ("flutter/src/material/ink_well.dart", "_InkResponseState.handleTap"), library_root: "package:", names_files_only: false, style: Style::Dart },
-    Language { platform: "elixir", sdk: None, extensions: &["ex"],
+        library: ("flutter/src/material/ink_well.dart", "_InkResponseState.handleTap"), library_root: "package:", style: Style::Dart },
+    Language { platform: "elixir", sdk: None, families: &[Family::Elixir],
         errors: &[("KeyError", "key :total not found"), ("ArgumentError", "amount")],
-        library: ("lib/phoenix/router.ex", "Phoenix.Router.__call__/5"), library_root: "/app/deps/phoenix/", names_files_only: false, style: Style::Elixir },
-    Language { platform: "native", sdk: None, extensions: &["c", "cc", "cpp", "cxx", "m", "mm"],
+        library: ("lib/phoenix/router.ex", "Phoenix.Router.__call__/5"), library_root: "/app/deps/phoenix/", style: Style::Elixir },
+    Language { platform: "native", sdk: None, families: &[Family::Native, Family::Apple],
         errors: &[("SIGSEGV", "Segmentation fault."), ("SIGABRT", "Aborted.")],
-        library: ("csu/libc-start.c", "__libc_start_main_impl"), library_root: "../", names_files_only: false, style: Style::Gdb },
+        library: ("csu/libc-start.c", "__libc_start_main_impl"), library_root: "../", style: Style::Gdb },
 ];
 
-/// The language of a file.
+/// The language of a file, as SDKs tell it where no platform decides; none if it runs nowhere that
+/// one watches.
 pub(super) fn of(path: &str) -> Option<&'static Language> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let (_, extension) = name.rsplit_once('.')?;
-    ALL.iter().find(|language| language.extensions.contains(&extension))
+    let family = Sdk::of("", path).filter(|_| runs(path))?.family;
+    ALL.iter().find(|language| language.families.contains(&family))
 }
 
 impl Language {
     pub(super) fn is(&self, other: &Self) -> bool {
         self.style == other.style
+    }
+
+    /// Whether frames name the file without folders, and nothing else does.
+    pub(super) fn names_files_only(&self) -> bool {
+        self.families.contains(&Family::Jvm)
+    }
+
+    /// What the application's own frames say about being its own.
+    pub(super) fn own_in_app(&self) -> InApp {
+        self.families.first().map_or(InApp::Yes, |&family| Sdk::row(family).own_in_app())
     }
 
     pub(super) fn library_call(&self) -> Call<'static> {
