@@ -4,12 +4,14 @@
 //   node script/bundle.mjs [--out FOLDER] [--sourcemap]     FOLDER is target/web, if none is named
 //
 // Needs `npm ci` only. The same input gives the same bytes.
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
+
+import { licenceTexts } from "./licences.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const { values } = parseArgs({
@@ -33,7 +35,7 @@ const inputs = await bundle("src/editor/element.js", "editor.js", {
   format: "esm",
   banner: { js: "/*! Contains CodeMirror and others, MIT: see editor.licences.txt */" },
 });
-await writeFile(resolve(folder, "editor.licences.txt"), await licenceTexts(inputs));
+await writeFile(resolve(folder, "editor.licences.txt"), await licenceTexts(root, inputs));
 await bundle("src/embed/embed.js", "embed.js", { format: "iife" });
 
 /** Bundles an entry; gives the files that went into it. */
@@ -57,18 +59,4 @@ async function bundle(entry, name, options) {
   const figures = { minified: code.length, gzip: gzipSync(code, { level: 9 }).length, brotli: brotliCompressSync(code).length };
   console.log(`${out}: ${Object.entries(figures).map(([name, bytes]) => `${name} ${bytes.toLocaleString("en")}`).join(", ")} bytes`);
   return Object.keys(result.metafile.inputs);
-}
-
-/** The licence of every package that has a file in the bundle. */
-async function licenceTexts(inputs) {
-  const packages = new Set(inputs.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[0]).filter(Boolean));
-  const texts = [];
-  for (const path of [...packages].sort()) {
-    const folder = resolve(root, path);
-    const { name, version, license } = JSON.parse(await readFile(resolve(folder, "package.json"), "utf8"));
-    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    if (!file) throw new Error(`${name} has no licence file: the bundle may not be published without one`);
-    texts.push(`${name} ${version} (${license})\n\n${(await readFile(resolve(folder, file), "utf8")).trim()}\n`);
-  }
-  return texts.join(`\n${"-".repeat(80)}\n\n`);
 }

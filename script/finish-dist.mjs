@@ -2,7 +2,7 @@
 // strict content security policy or a sub-path would break.
 //
 // The name is a hash over every file but index.html. It replaces the word BUILD in
-// index.html and embed.js, where it becomes the query of the addresses that carry no hash of their own.
+// index.html, embed.js and the pages of lessons, where it becomes the query of the addresses that carry no hash of their own.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -23,8 +23,11 @@ if (faults.length > 0) {
   process.exit(1);
 }
 writeFileSync(index, html);
-const embed = join(dist, "embed.js");
-writeFileSync(embed, readFileSync(embed, "utf8").replace("?v=BUILD", `?v=${build}`));
+for (const name of files().filter((name) => name === "embed.js" || /^learn\/.*\.(html|js)$/.test(name))) {
+  const text = readFileSync(join(dist, name), "utf8");
+  const named = text.replaceAll("?v=BUILD", `?v=${build}`);
+  if (named !== text) writeFileSync(join(dist, name), named);
+}
 
 function buildName() {
   const hash = createHash("sha256");

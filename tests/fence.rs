@@ -305,7 +305,9 @@ fn what_a_link_holds_is_a_fence() {
 #[test]
 fn whether_sentry_takes_the_rules_is_checked_and_words_of_the_fence_are_said() {
     let text = |rules| {
-        format!("expect: Sentry accepts the rules | Separate owners by blanks.\n--- rules\n{rules}\n")
+        format!(
+            "expect: Sentry accepts the rules | Separate owners by blanks.\n--- rules\n{rules}\n"
+        )
     };
     let Ok(answer) = Session::embedded(&text("src/*\t#web"));
     let [checked] = &answer.expected[..] else { panic!("one: {answer:?}") };

@@ -25,9 +25,9 @@ export function nodes(pieces) {
 /** The answer to what a fence asks. */
 export function answered({ sentence, answers, expected, problems }) {
   return [
-    el("p", "sentence", sentence),
-    ...answers.map(({ body }) => el("div", "answer", ...nodes(body))),
+    sentence ? el("p", "sentence", sentence) : "",
     expected.length > 0 ? el("ul", "expected", ...expected.map(checked)) : "",
+    ...answers.map(({ body }) => (body.length > 0 ? el("div", "answer", ...nodes(body)) : "")),
     problems.length > 0 ? el("ul", "problems", ...problems.map(problem)) : "",
   ].filter(Boolean);
 }
@@ -35,9 +35,9 @@ export function answered({ sentence, answers, expected, problems }) {
 function checked({ expected, found, holds, advice }) {
   const mark = el("span", "mark", holds ? "✓" : "✗");
   mark.setAttribute("aria-hidden", "true");
-  const said = el("span", "", ...prose(holds ? expected : `${expected}: ${found}`));
+  const said = el("span", "", ...prose(holds ? expected : `${expected}: ${found}.`.replace("..", ".")));
   mark.title = holds ? "holds" : "does not hold";
-  return el("li", holds ? "holds" : "fails", mark, " ", said, holds || !advice ? "" : el("span", "advice", ` ${advice}`));
+  return el("li", holds ? "holds" : "fails", mark, " ", said, holds || !advice ? "" : el("span", "advice", advice));
 }
 
 function problem({ part, line, lineOfPart, severity, message, hint }) {

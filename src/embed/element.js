@@ -91,6 +91,12 @@ export class SentryGeneral extends HTMLElement {
     if (this.shadowRoot) this.#show();
   }
 
+  /** The fence as somebody else left it, which can be undone as one's own edits can. */
+  edit(text) {
+    this.#fence = split(String(text));
+    if (this.shadowRoot) this.#show();
+  }
+
   #begin() {
     if (this.#near) return;
     this.#near = true;
@@ -107,11 +113,11 @@ export class SentryGeneral extends HTMLElement {
   }
 
   async #read() {
+    this.#given ||= this.hasAttribute("src") ? "" : textOf(this.block ?? this);
     if (this.#fence === undefined || this.hasAttribute("src")) {
       const src = this.getAttribute("src");
-      const text = src ? await fetched(src) : textOf(this.block ?? this);
-      this.#given = text;
-      this.#fence = split(text);
+      this.#given = src ? await fetched(src) : textOf(this.block ?? this);
+      this.#fence = split(this.#given);
     }
     this.#show();
   }
@@ -140,7 +146,8 @@ export class SentryGeneral extends HTMLElement {
     this.#out.setAttribute("role", "status");
     const title = /^title:(.*)$/im.exec(this.#fence.head)?.[1].trim();
     const parts = this.#fence.parts.map((part) => this.#part(part));
-    const frame = el("section", "frame", title ? el("p", "title", title) : "", el("div", "two", el("div", "source", ...parts), this.#out));
+    const frame = el("div", "frame", title ? el("p", "title", title) : "", el("div", "two", el("div", "source", ...parts), this.#out));
+    frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", title || "Who gets this error?");
     frame.append(el("p", "foot", this.#reset, this.#link));
     this.shadowRoot.replaceChildren(frame);

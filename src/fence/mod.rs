@@ -24,7 +24,7 @@
 //! |---|---|---|
 //! | `title` | what it shows, for a person | once |
 //! | `path` | a file or folder: who gets its errors, and why? | any |
-//! | `view` | what is shown of the whole: `files`, `coverage`, `review` or `error` | any |
+//! | `view` | what is shown of the whole: `files`, `coverage`, `review`, `error` or `projects` | any |
 //! | `host` | whose CODEOWNERS file it is: `github`, `gitlab` or `bitbucket` | once |
 //! | `expect` | what should hold, see below | any |
 //!
@@ -112,11 +112,14 @@ pub enum Shown {
     Review,
     /// From the error to who is told.
     Error,
+    /// How the repository is split into projects.
+    Projects,
 }
 
 impl Shown {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Files, Self::Coverage, Self::Review, Self::Error];
+    pub const ALL: [Self; 5] =
+        [Self::Files, Self::Coverage, Self::Review, Self::Error, Self::Projects];
 
     /// Its name in the head.
     #[must_use]
@@ -126,6 +129,7 @@ impl Shown {
             Self::Coverage => "coverage",
             Self::Review => "review",
             Self::Error => "error",
+            Self::Projects => "projects",
         }
     }
 }

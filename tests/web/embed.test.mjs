@@ -85,7 +85,7 @@ for (const [name, html] of Object.entries(GENERATORS)) {
   siteTest(`a fence as ${name} writes it becomes an advisor`, async ({ page, open }) => {
     const { none } = await open(page, `<h1>Docs</h1>${html}<p>After it.</p>`);
     await answers(page).filter({ hasText: SENTENCE }).waitFor();
-    await page.getByText("src/pay/api.ts goes to #payments").waitFor();
+    await page.locator(".expected .holds").filter({ hasText: "src/pay/api.ts goes to #payments" }).waitFor();
     assert.equal(await page.locator("sentry-general").count(), 1, "one fence, one advisor");
     assert.equal(await page.getByRole("textbox", { name: "Ownership rules" }).inputValue(), "src/*      #web\nsrc/pay/*  #payments");
     assert.equal(await page.locator("pre").isVisible(), false, "its text is not there twice");
@@ -99,7 +99,7 @@ siteTest("what the reader edits is answered, can be undone, and goes along to th
   const told = page.evaluate(() => new Promise((done) => document.addEventListener("change", ({ detail }) => done(detail.text))));
   await page.getByRole("textbox", { name: "Ownership rules" }).fill("src/* #web\n");
   await answers(page).filter({ hasText: "goes to #web because line 1 is the only rule that matches" }).waitFor();
-  await page.getByText("src/pay/api.ts goes to #payments: it goes to #web").waitFor();
+  await page.locator(".expected .fails").filter({ hasText: "src/pay/api.ts goes to #payments: it goes to #web." }).waitFor();
   assert.match(await told, /^title: The last[^]*--- rules\nsrc\/\* #web\n$/);
   const [advisor] = await Promise.all([context.waitForEvent("page"), page.getByRole("link", { name: "Open in the advisor" }).click()]);
   await advisor.locator(".sentence").filter({ hasText: "2 of 2 files reach a team" }).waitFor();

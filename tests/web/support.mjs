@@ -7,6 +7,8 @@
 // error, an answer of 400 or more, and any request to another host.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -117,4 +119,13 @@ export function listen(context, url) {
     if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
   });
   return complaints;
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds in a page, as lines: rule, impact, the first place. */
+export async function axe(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+  return violations.map(({ id, impact, nodes }) => `${id} (${impact}) in ${nodes.length} places: ${nodes[0].target.flat().join(" ")}: ${nodes[0].failureSummary.replaceAll(/\s+/g, " ")}`);
 }

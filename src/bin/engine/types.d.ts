@@ -554,7 +554,7 @@ export interface AnsweredFence {
   /** How many of all files reach a team. */
   sentence: string;
   answers: {
-    asked: "path" | "files" | "coverage" | "review" | "error";
+    asked: "path" | "files" | "coverage" | "review" | "error" | "projects";
     /** Empty for what is not asked about a path. */
     path: string;
     owner: string | null;

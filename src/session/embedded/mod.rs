@@ -208,6 +208,7 @@ impl<R: Rest> Serving<R> {
                     }
                     Shown::Review => self.viewed(protocol::View::Review)?,
                     Shown::Error => self.viewed(protocol::View::Simulate)?,
+                    Shown::Projects => self.rest.projects(&self.desk)?,
                 };
                 (shown.name(), String::new(), None, Vec::new(), body)
             }
@@ -284,6 +285,9 @@ fn files(desk: &mut Desk, routing: &RoutingReport) -> Vec<Node> {
         RowKind::File { owner, line, .. } => Some((path, owner, line)),
         RowKind::Folder { .. } => None,
     });
+    if routing.files == 0 {
+        return Vec::new();
+    }
     let shown = files.take(MOST_FILES as usize).map(|(path, place, by)| {
         let name = place.and_then(|at| routing.owners.get(at as usize)).map(|share| &*share.owner);
         let by = by.map(|(input, number)| line(input, number));

@@ -8,7 +8,7 @@ mod act;
 mod event;
 mod evidence;
 mod export;
-mod fault;
+mod fences;
 mod files;
 mod frames;
 mod plan;
@@ -74,6 +74,9 @@ pub trait Rest: Default {
         releases: &str,
     ) -> Result<Option<String>, Self::Missing>;
 
+    /// The projects that are planned, in a line each.
+    fn projects(&self, desk: &Desk) -> Result<Vec<Node>, Self::Missing>;
+
     /// Takes contents of small files: a JSON object, by path.
     fn contents(&mut self, desk: &mut Desk, json: &str) -> Result<Answered, Self::Missing>;
 
@@ -130,6 +133,10 @@ impl Rest for Elsewhere {
     }
 
     fn fault(&self, _: &Desk, _: &Check, _: &str) -> Result<Option<String>, NotHere> {
+        Err(NotHere)
+    }
+
+    fn projects(&self, _: &Desk) -> Result<Vec<Node>, NotHere> {
         Err(NotHere)
     }
 
@@ -211,6 +218,10 @@ impl Rest for Later {
         releases: &str,
     ) -> Result<Option<String>, Infallible> {
         Ok(self.fault_of(desk, check, releases))
+    }
+
+    fn projects(&self, desk: &Desk) -> Result<Vec<Node>, Infallible> {
+        Ok(self.projects_in_lines(desk))
     }
 
     fn contents(&mut self, desk: &mut Desk, json: &str) -> Result<Answered, Infallible> {

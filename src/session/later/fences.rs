@@ -1,11 +1,14 @@
-//! What a fence expects of the split, of errors and of releases, and what is so instead.
+//! What fences ask of the split, of errors and of releases.
 
 use super::Later;
 use super::event::event_rules;
 use crate::fence::Check;
 use crate::playbook::release::name;
+use crate::projects::Proposal;
 use crate::routing::{Category, Decision, Settings, Simulation};
 use crate::session::desk::Desk;
+use crate::session::draw::{code, el, paragraph, prose, strong, text};
+use crate::session::protocol::Node;
 use crate::text::numbers::plural;
 
 impl Later {
@@ -37,6 +40,23 @@ impl Later {
             | Check::Decides(_)
             | Check::EveryRuleDecides => None,
         }
+    }
+
+    /// The projects that are planned, in a line each.
+    pub(super) fn projects_in_lines(&self, desk: &Desk) -> Vec<Node> {
+        let Some(work) = self.work(desk) else { return Vec::new() };
+        let plan = work.plan();
+        let line = |project: &Proposal| {
+            let root = if project.place.root.is_empty() { "/" } else { &project.place.root };
+            let why = project.reasons.first().map_or("", |reason| &reason.text);
+            let platform = text(format!(", {}: ", project.platform));
+            let why = prose(why).into_iter();
+            let head = [strong(&project.slug), text(" in "), code(root), platform];
+            el("li", "", head.into_iter().chain(why))
+        };
+        let projects = plan.projects.iter().map(line);
+        let title = plural(plan.projects.len() as u32, "project", "projects");
+        vec![paragraph("", &title), el("ul", "planned", projects)]
     }
 
     fn other_number(&self, desk: &Desk, holds: impl Fn(u32) -> bool) -> Option<String> {

@@ -1,0 +1,84 @@
+// Makes the pages of lessons from src/lessons: target/web/learn, which trunk copies into dist/.
+//
+//   node script/lessons.mjs [--out FOLDER]
+//
+// A lesson with something wrong with it fails the build, with its line.
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build, transform } from "esbuild";
+
+import { readLesson } from "../src/learn/lesson.js";
+import { indexBody, lessonBody, ownBody, page, printedBody, proseBody, samplesBody } from "../src/learn/render.js";
+import { licenceTexts } from "./licences.mjs";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const { values } = parseArgs({ options: { out: { type: "string", default: resolve(root, "target/web/learn") } } });
+const out = resolve(values.out);
+const source = resolve(root, "src/lessons");
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+
+const lessons = [];
+let faults = 0;
+for (const name of await namesIn(source, /^\d\d-.*\.md$/)) {
+  const { lesson, problems } = readLesson(await readFile(resolve(source, name), "utf8"));
+  for (const { line, message } of problems) console.error(`src/lessons/${name}:${line}: ${message}`);
+  faults += problems.length;
+  lessons.push({ lesson, address: name.replace(/\.md$/, ".html") });
+}
+if (faults > 0) process.exit(1);
+
+for (const [at, { lesson, address }] of lessons.entries()) {
+  const place = { number: at + 1, before: lessons[at - 1]?.address, after: lessons[at + 1]?.address };
+  await write(address, { title: lesson.title, kind: "lesson", body: lessonBody(lesson, place) });
+}
+await write("index.html", { title: "Lessons", kind: "index", body: indexBody(lessons) });
+await write("handout.html", { title: "Handout", kind: "print", body: printedBody(lessons, { answers: false }) });
+await write("answers.html", { title: "Answers", kind: "print", body: printedBody(lessons, { answers: true }) });
+await write("guide.html", { title: "Run a workshop", kind: "prose", body: proseBody(await readFile(resolve(source, "guide.md"), "utf8")) });
+await write("format.html", { title: "The format of lessons", kind: "prose", body: proseBody(await readFile(resolve(root, "docs/lessons.md"), "utf8")) });
+await write("own.html", { title: "Your own lesson", kind: "own", body: ownBody() });
+await write("samples.html", { title: "Samples", kind: "samples", body: samplesBody(await samples()) });
+
+const bundle = await build({
+  absWorkingDir: root,
+  entryPoints: ["src/learn/learn.js"],
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  charset: "utf8",
+  legalComments: "none",
+  metafile: true,
+});
+await writeFile(resolve(out, "licences.txt"), await licenceTexts(root, Object.keys(bundle.metafile.inputs)));
+const { code } = await transform(await readFile(resolve(root, "src/learn/learn.css"), "utf8"), { loader: "css", minify: true, target: "es2022" });
+await writeFile(resolve(out, "learn.css"), code);
+await copyFile(resolve(root, "assets/icon.svg"), resolve(out, "icon.svg"));
+console.log(`${out}: ${lessons.length} lessons`);
+
+async function write(name, content) {
+  await writeFile(resolve(out, name), page(content));
+}
+
+async function namesIn(folder, pattern) {
+  return (await readdir(folder)).filter((name) => pattern.test(name)).sort();
+}
+
+/** Organizations of different kinds: a heading, words, and a fence each. */
+async function samples() {
+  const folder = resolve(source, "organizations");
+  const found = [];
+  for (const name of await namesIn(folder, /\.md$/)) {
+    const text = await readFile(resolve(folder, name), "utf8");
+    const [, title, words, fence] = /^# (.+)\n([^]*?)```sentry-general\n([^]*?)```\s*$/.exec(text) ?? [];
+    if (!fence) throw new Error(`src/lessons/organizations/${name} is no heading, words and a block of the language sentry-general`);
+    found.push({ title, text: words.trim(), fence });
+  }
+  return found;
+}

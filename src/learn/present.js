@@ -1,0 +1,84 @@
+// A lesson on a projector: one slide at a time, in large type, by the arrow keys.
+//
+// → or Space: next slide, then the next lesson; ← back · S: the solution · T: light or dark · Escape: back to the page.
+
+/** @param {HTMLElement} article @param {{ solve: () => void }} acts */
+export function present(article, { solve }) {
+  const { body } = document;
+  if (body.classList.contains("presenting")) return;
+  const slides = () => [...article.querySelectorAll(".slide")].filter((slide) => !slide.hidden);
+  const minutes = Number(/(\d+) minutes/.exec(article.querySelector(".facts").textContent)?.[1] ?? 5);
+  const bar = document.createElement("div");
+  bar.className = "bar";
+  const where = document.createElement("span");
+  const timer = document.createElement("span");
+  timer.className = "timer";
+  timer.setAttribute("role", "timer");
+  const help = document.createElement("span");
+  help.textContent = "← → slides · S solution · T theme · Esc leaves";
+  bar.append(where, help, timer);
+  body.append(bar);
+  body.classList.add("presenting");
+  let at = 0;
+
+  const show = () => {
+    const shown = slides();
+    at = Math.min(Math.max(at, 0), shown.length - 1);
+    for (const slide of article.querySelectorAll(".slide")) slide.classList.toggle("now", slide === shown[at]);
+    where.textContent = `${at + 1} of ${shown.length}`;
+    scrollTo(0, 0);
+  };
+  const go = (steps) => {
+    const last = slides().length - 1;
+    const beyond = at + steps;
+    const way = document.querySelector(beyond < 0 ? "a[rel=prev]" : beyond > last ? "a[rel=next]" : null);
+    if (way) location.href = `${way.getAttribute("href")}?present`;
+    at = beyond;
+    show();
+  };
+  const keys = (event) => {
+    // Whoever types in the advisor types.
+    if (event.composedPath()[0].matches?.("textarea, input, select") && event.key !== "Escape") return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const acts = {
+      ArrowRight: () => go(1),
+      PageDown: () => go(1),
+      " ": () => go(1),
+      ArrowLeft: () => go(-1),
+      PageUp: () => go(-1),
+      s: () => {
+        solve();
+        at = Math.max(0, slides().findIndex((slide) => slide.classList.contains("solution")));
+        show();
+      },
+      t: () => {
+        const { style } = document.documentElement;
+        style.colorScheme = style.colorScheme === "dark" ? "light" : "dark";
+      },
+      Escape: leave,
+    };
+    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+  const begun = performance.now();
+  const tick = () => {
+    const left = Math.round(minutes * 60 - (performance.now() - begun) / 1000);
+    const two = (number) => String(number).padStart(2, "0");
+    timer.textContent = `${left < 0 ? "−" : ""}${two(Math.floor(Math.abs(left) / 60))}:${two(Math.abs(left) % 60)}`;
+    timer.classList.toggle("over", left < 0);
+  };
+  const ticking = setInterval(tick, 1000);
+  function leave() {
+    clearInterval(ticking);
+    removeEventListener("keydown", keys);
+    body.classList.remove("presenting");
+    bar.remove();
+    for (const slide of article.querySelectorAll(".slide")) slide.classList.remove("now");
+    article.querySelector(".present")?.focus();
+  }
+  addEventListener("keydown", keys);
+  tick();
+  show();
+}
