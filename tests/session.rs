@@ -344,6 +344,58 @@ fn every_code_that_is_shown_can_be_looked_up() {
     assert!(after.contains("Mended:") && after.contains("How the SDK is set up"), "{after}");
 }
 
+#[test]
+fn a_fix_that_takes_files_from_somebody_says_so_before_it_is_made() {
+    // The catch-all below takes everything from #pay, and moving it up gives that back.
+    let mut session = session(TREE, "src/pay/* #pay\n* #web\n");
+    let under = View::Under(Input::Rules);
+    let asked = press(&mut session, under, "Move", "");
+    let [Reply::View(shown)] = &asked[..] else { panic!("nothing is made yet: {asked:?}") };
+    let said = words(&shown.body);
+    assert!(said.contains("This moves 2 files: 2 from #web to #pay."), "{said}");
+    assert!(said.contains("Do it"), "{said}");
+    press(&mut session, under, "Leave it", "");
+    assert!(!view(&mut session, under).contains("This moves"), "and it is gone");
+    // What takes nothing from anybody is made at once.
+    let mut session = self::session("src/pay/a.ts\nsrc/pay/b.ts\n", "src/pay #pay\n");
+    let Some(Reply::View(_)) = session.handle(Request::View(under), None).0.pop() else {
+        panic!("a view was asked for")
+    };
+    let made = press(&mut session, under, "Write", "");
+    assert!(matches!(made[..], [Reply::Fix { .. }]), "{made:?}");
+}
+
+#[test]
+fn what_reaches_nobody_is_given_without_taking_from_codeowners() {
+    let mut session = session(TREE, "");
+    send(&mut session, Input::Codeowners, "/src/ @acme/web\n");
+    send(&mut session, Input::People, "@acme/web -> #web\n");
+    let made = act(&mut session, RoutingCommand::Give(String::new()), "#ops");
+    let [Reply::Fix { fix, .. }] = &made[..] else { panic!("a change was asked for: {made:?}") };
+    assert_eq!(fix.edits[0].2, "path:web/* #ops\ncodeowners:/* #ops\n");
+    // Of a folder, too, if that is what is wanted.
+    let made = act(&mut session, RoutingCommand::Give("web".into()), "#ops\nrest");
+    let [Reply::Fix { fix, .. }] = &made[..] else { panic!("a change was asked for: {made:?}") };
+    assert_eq!(fix.edits[0].2, "path:web/* #ops\n");
+}
+
+#[test]
+fn the_rules_of_a_large_folder_are_counted_cut_and_filtered() {
+    let tree: String = (0..40).map(|at| format!("src/part{at}/a.ts\n")).collect();
+    let rules: String = (0..40).map(|at| format!("src/part{at}/* #t{at}\n")).collect();
+    let mut session = session(&tree, &rules);
+    let explained = |session: &mut Session, word: &str| {
+        let replies = act(session, RoutingCommand::Reasons("src".into()), word);
+        let [Reply::Explanation(reason)] = &replies[..] else { panic!("{replies:?}") };
+        words(&reason.body)
+    };
+    let all = explained(&mut session, "");
+    assert!(all.contains("src/ holds 40 files:") && all.contains("34 others 34 files"), "{all}");
+    assert!(all.contains("40 rules") && all.contains("and 28 rules about 28 files."), "{all}");
+    let some = explained(&mut session, "#T3");
+    assert!(some.contains("11 of 40 rules") && !some.contains("part21"), "{some}");
+}
+
 #[track_caller]
 fn check_give(rules: &str, path: &str, owner: &str, expected: Option<&str>) {
     let mut session = session(TREE, rules);

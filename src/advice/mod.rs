@@ -4,7 +4,7 @@
 //! tells by itself, [`crate::ownership::parse`] says already. [`lint_codeowners`]
 //! does the same for rules that came from a CODEOWNERS file, [`lint_review`] for what
 //! its host makes of it. [`make_rule_for`]
-//! and [`add_catch_all`] write rules at the right place. [`advise`] does it all:
+//! and [`add_catch_all`] write rules at the right place, [`give_rest`] such as take nothing from anybody. [`advise`] does it all:
 //! both texts, the people, the code mappings. [`review()`] compares code review with error routing.
 //!
 //! ```
@@ -44,11 +44,13 @@ mod nobody;
 mod nothing;
 mod people;
 mod probe;
+mod rest;
 mod review;
 mod suggest;
 mod wins;
 
 pub use all::{Advice, File, Setup, advise};
+pub use rest::{Rescue, give_rest};
 pub use review::{Review, lint_review, review};
 pub use suggest::{Target, add_catch_all, make_rule_for};
 

@@ -119,7 +119,7 @@ pub fn add_catch_all(owner: &Owner, text: &str) -> Option<Fix> {
 }
 
 /// A path as a pattern that matches it.
-fn literal(path: &str) -> String {
+pub(super) fn literal(path: &str) -> String {
     let mut pattern = String::with_capacity(path.len());
     for c in path.chars() {
         match c {

@@ -56,7 +56,8 @@ pub enum ListingCommand {
 /// Rules, CODEOWNERS, code mappings and teams.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoutingCommand {
-    /// Gives a path to the owner in the text; no path: whatever else reaches nobody.
+    /// Gives a path to the owner in the text's first line; no path: whatever else reaches nobody. The second line
+    /// says how much of a folder: [`REST`], or all of it.
     Give(String),
     /// Shows the coverage of a folder.
     Folder(String),
@@ -73,7 +74,17 @@ pub enum RoutingCommand {
     /// What a problem's code means is to be seen under it, or no longer: the problem's
     /// number in the list of an input.
     LookUp(RoutingInput, usize),
+    /// The fix of a problem is made, the problem's number in the list of an input; but if it takes files from
+    /// somebody, that is said first.
+    Mend(RoutingInput, usize),
+    /// It is not made.
+    LeaveIt(RoutingInput),
+    /// Of the rules that matter to a path, those that hold the text are listed.
+    Reasons(String),
 }
+
+/// In [`RoutingCommand::Give`]: of a folder only what reaches nobody.
+pub const REST: &str = "rest";
 
 /// The error that is simulated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -88,7 +88,15 @@ impl<R: Rest> Serving<R> {
             Request::Contents(json) => return rest.contents(desk, &json),
             Request::Do { command, text } => match protocol::decode(&command) {
                 Some(Command::Listing(command)) => desk.read_otherwise(&command, &text),
-                Some(Command::Routing(command)) => desk.carry_out(command, &text),
+                Some(Command::Routing(command)) => {
+                    let mut replies = desk.carry_out(command, &text);
+                    for reply in &mut replies {
+                        if let Reply::Explanation(explanation) = reply {
+                            explanation.body.extend(rest.as_seen(desk, &explanation.path)?);
+                        }
+                    }
+                    replies
+                }
                 Some(Command::Later(command)) => return rest.carry_out(desk, command, &text),
                 None => Vec::new(),
             },

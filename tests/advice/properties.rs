@@ -1,8 +1,8 @@
 //! What must hold for any tree and any rules.
 
-use crate::support::{apply, linted, owners, routed, tree};
+use crate::support::{apply, linted, owners, routed, routed_with, tree};
 use proptest::prelude::*;
-use sentry_general::advice::{Target, make_rule_for};
+use sentry_general::advice::{Target, give_rest, make_rule_for};
 use sentry_general::ownership::{Owner, parse};
 
 fn paths() -> impl Strategy<Value = String> {
@@ -84,6 +84,33 @@ proptest! {
             let expected = if inside { "#new" } else { &before[path as usize] };
             prop_assert_eq!(&now[path as usize], expected, "only the folder changes hands: {:?}", text);
         }
+    }
+
+    #[test]
+    fn giving_what_reaches_nobody_takes_nothing_from_anybody(
+        paths in paths(),
+        text in rules(),
+        codeowners in "((/|\\*|)(src|lib|a)?(/(src|a|b))?/?( @o/a| @o/b|)\n){0,5}",
+        at in any::<prop::sample::Index>(),
+    ) {
+        let tree = tree(&paths);
+        let routing = routed_with(&tree, &text, &codeowners);
+        let folder = at.index(tree.folders()) as u32;
+        let owner = Owner::Team("new".into());
+        let Some(rescue) = give_rest(folder, &owner, &text, &tree, &routing) else { return Ok(()) };
+        let after = routed_with(&tree, &apply(&text, &rescue.fix), &codeowners);
+        let (before, now) = (owners(&tree, &routing), owners(&tree, &after));
+        let range = tree.positions(folder);
+        let mut given = 0;
+        for path in 0..tree.len() as u32 {
+            let (before, now) = (&before[path as usize], &now[path as usize]);
+            if before != now {
+                prop_assert!(before.is_empty() && now == "#new", "{before} → {now}: {text:?} {codeowners:?}");
+                prop_assert!(range.contains(&tree.position_of(path)), "only in the folder");
+                given += 1;
+            }
+        }
+        prop_assert_eq!(rescue.files, given);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Rules that are written for the user.
 
-use crate::support::{apply, owners, routed, tree};
-use sentry_general::advice::{Target, add_catch_all, make_rule_for};
+use crate::support::{apply, owners, routed, routed_with, tree};
+use sentry_general::advice::{Target, add_catch_all, give_rest, make_rule_for};
 use sentry_general::ownership::Owner;
 use sentry_general::tree::{Paths, Tree};
 
@@ -81,4 +81,53 @@ fn a_catch_all_takes_only_the_rest() {
     assert_eq!(apply(&after, &other), "path:* #b\n# ours\nsrc/* #a\n", "one is enough");
     let unwritable = Owner::Team("a b".into());
     assert_eq!(add_catch_all(&unwritable, rules), None, "such a name can't be written");
+}
+
+/// What `#new` gets of a folder that reaches nobody: the rules after it, and per file who has it then.
+#[track_caller]
+fn check_rest(paths: &str, rules: &str, codeowners: &str, folder: &str, after: &str, left: u32) {
+    let tree = tree(paths);
+    let routing = routed_with(&tree, rules, codeowners);
+    let before = owners(&tree, &routing);
+    let folder = tree.find_folder(folder).expect("there is such a folder");
+    let rescue = give_rest(folder, &new(), rules, &tree, &routing);
+    let Some(rescue) = rescue else {
+        assert_eq!(after, "", "something can be given");
+        return;
+    };
+    let fixed = apply(rules, &rescue.fix);
+    assert_eq!(fixed, after);
+    let now = owners(&tree, &routed_with(&tree, &fixed, codeowners));
+    let moved = before.iter().zip(&now).filter(|(before, now)| before != now);
+    assert!(moved.clone().all(|(before, now)| before.is_empty() && now == "#new"), "{now:?}");
+    assert_eq!((rescue.files as usize, rescue.left), (moved.count(), left));
+}
+
+#[test]
+fn what_reaches_nobody_is_given_and_nothing_else() {
+    let paths = "README.md docs/a docs/b/c src/a src/pay/b";
+    check_rest(paths, "src/* #web\n", "", "", "path:* #new\nsrc/* #web\n", 0);
+    // A catch-all would take all that CODEOWNERS gives.
+    let places = "path:docs/* #new\ncodeowners:/* #new\n";
+    check_rest(paths, "", "/src/ @o/a\n", "", places, 0);
+    // Files right in a folder of which CODEOWNERS gives a part.
+    check_rest(paths, "", "/src/pay/ @o/a\n", "src", "codeowners:/src/* #new\n", 0);
+    check_rest(paths, "", "/src/pay/ @o/a\n", "docs", "path:docs/* #new\n", 0);
+    // Only what is in the folder.
+    check_rest(paths, "", "", "src", "path:src/* #new\n", 0);
+    // A rule below that names nobody decides: no rule above it helps.
+    check_rest("a/x b/y", "", "/a/ @o/a\n/b/ @o/no\n", "", "path:b/* #new\n", 0);
+    check_rest("a/x", "a/* #a\n", "", "", "", 0);
+}
+
+#[test]
+fn what_reaches_nobody_in_many_places_is_given_in_the_largest() {
+    let paths: Vec<String> =
+        (0..300).flat_map(|at| [format!("a{at}/own"), format!("a{at}/b/x")]).collect();
+    let codeowners: String = (0..300).map(|at| format!("/a{at}/b/ @o/a\n")).collect();
+    let tree = tree(&paths.join(" "));
+    let routing = routed_with(&tree, "", &codeowners);
+    let rescue =
+        give_rest(Tree::ROOT, &new(), "", &tree, &routing).expect("something can be given");
+    assert_eq!((rescue.rules, rescue.files, rescue.left), (200, 200, 100), "what is left is told");
 }

@@ -43,8 +43,7 @@ fn listener(tag: &str, intent: Intent, act: Callback<Action>) -> Rc<dyn Listener
         "form" => Rc::new(onsubmit::Wrapper::new(Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let form = event.target().and_then(|form| form.dyn_into::<Element>().ok());
-            let field = form.and_then(|form| form.query_selector("input").ok().flatten());
-            used(field.as_ref().map(value).unwrap_or_default());
+            used(form.as_ref().map(values).unwrap_or_default());
         }))),
         "input" | "select" | "textarea" => {
             Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| {
@@ -56,6 +55,13 @@ fn listener(tag: &str, intent: Intent, act: Callback<Action>) -> Rc<dyn Listener
             used(String::new());
         }))),
     }
+}
+
+/// What was typed and chosen in a form, a line for each field.
+fn values(form: &Element) -> String {
+    let Ok(fields) = form.query_selector_all("input, select") else { return String::new() };
+    let fields = (0..fields.length()).filter_map(|at| fields.item(at)?.dyn_into().ok());
+    fields.map(|field: Element| value(&field)).collect::<Vec<_>>().join("\n")
 }
 
 /// What was typed or chosen; of a switch, whether it is on.

@@ -5,11 +5,12 @@ use super::{Desk, reports};
 use crate::advice::{self, Target};
 use crate::ownership::Owner;
 use crate::routing::{Mapping, mapping_list};
-use crate::session::commands::{ListingCommand, RoutingCommand};
-use crate::session::parts::DeskView;
+use crate::session::commands::{ListingCommand, REST, RoutingCommand};
+use crate::session::parts::{DeskView, RoutingInput};
 use crate::session::protocol::{Input, Reply};
 use crate::session::view_state::keep;
 use crate::text::{Edit, Fix, LineIndex, Span};
+use crate::tree::Tree;
 
 /// Acting
 impl Desk {
@@ -48,6 +49,15 @@ impl Desk {
             RoutingCommand::LookUp(input, at) => {
                 self.look_up(input.into(), at);
                 vec![self.shown(DeskView::Under(input))]
+            }
+            RoutingCommand::Mend(input, at) => self.mend(input, at),
+            RoutingCommand::LeaveIt(input) => {
+                self.weighed = None;
+                vec![self.shown(DeskView::Under(input))]
+            }
+            RoutingCommand::Reasons(path) => {
+                self.reasons = (path.clone(), text.to_owned());
+                vec![Reply::Explanation(self.explained(path))]
             }
             RoutingCommand::Dialect => {
                 text.clone_into(&mut self.chosen.settings.codeowners.dialect);
@@ -121,29 +131,60 @@ impl Desk {
         self.fix(Input::Mappings, &Fix { title: String::new(), edits: vec![edit] })
     }
 
-    fn give(&self, path: &str, owner: &str) -> Reply {
+    /// Makes the fix of a problem, or says what it would take from somebody.
+    fn mend(&mut self, input: RoutingInput, at: usize) -> Vec<Reply> {
+        let of = Input::from(input);
+        let Some(fix) = self.advise().about(of).0.get(at).and_then(|it| it.fix.clone()) else {
+            return Vec::new();
+        };
+        match self.weigh(of, &fix) {
+            Some((words, true)) => {
+                self.weighed = Some((of, at, words));
+                vec![self.shown(DeskView::Under(input))]
+            }
+            Some((_, false)) | None => {
+                vec![Reply::Fix { revisions: self.revisions, input: of, fix }]
+            }
+        }
+    }
+
+    fn give(&self, path: &str, text: &str) -> Reply {
+        let (owner, scope) = text.split_once('\n').unwrap_or((text, ""));
         let owner = owner.trim();
         if owner.is_empty() {
             let what = if path.is_empty() { "the rest" } else { path };
             let text = format!("Name a team as `#team`, or a person by address, for {what}.");
             return Reply::Say(text, true);
         }
-        match self.rule_for(path, owner) {
-            Some(fix) => self.fix(Input::Rules, &fix),
-            None => Reply::Say("No rule is needed: it goes there already.".to_owned(), false),
-        }
-    }
-
-    fn rule_for(&self, path: &str, owner: &str) -> Option<Fix> {
-        let answer = self.answer.as_ref()?;
+        let Some(answer) = &self.answer else { return Reply::Say(String::new(), false) };
         let owner = Owner::named(owner);
-        let (text, tree) = (self.inputs.text(Input::Rules), &answer.tree);
-        if path.is_empty() {
-            return advice::add_catch_all(&owner, text);
-        }
+        let (text, tree, routing) = (self.inputs.text(Input::Rules), &answer.tree, &answer.routing);
         let file = tree.find_file(path).map(Target::File);
-        let target = file.or_else(|| tree.find_folder(path).map(Target::Folder))?;
-        advice::make_rule_for(target, &owner, text, tree, &answer.routing)
+        let target = file.or_else(|| tree.find_folder(path).map(Target::Folder));
+        let rest = path.is_empty() || scope == REST;
+        let fix = match target {
+            _ if path.is_empty() => advice::give_rest(Tree::ROOT, &owner, text, tree, routing),
+            Some(Target::Folder(folder)) if rest => {
+                advice::give_rest(folder, &owner, text, tree, routing)
+            }
+            Some(target) => {
+                let fix = advice::make_rule_for(target, &owner, text, tree, routing);
+                let words = "No rule is needed: it goes there already.";
+                return fix.map_or_else(
+                    || Reply::Say(words.to_owned(), false),
+                    |fix| self.fix(Input::Rules, &fix),
+                );
+            }
+            None => None,
+        };
+        match fix {
+            Some(rescue) => self.fix(Input::Rules, &rescue.fix),
+            None => {
+                let words = "No rule above the others gives it to them without taking files from somebody else: rules \
+                     without owners decide about it, or the name can’t be written in a rule.";
+                Reply::Say(words.to_owned(), true)
+            }
+        }
     }
 
     /// A change to an input, for its editor to make.

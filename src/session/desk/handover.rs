@@ -95,7 +95,8 @@ impl Texts {
     }
 }
 
-fn read(texts: &[String; Input::ALL.len()], settings: &CodeownersSettings) -> Inputs {
+/// The texts, read.
+pub(super) fn read(texts: &[String; Input::ALL.len()], settings: &CodeownersSettings) -> Inputs {
     let mut inputs = Inputs::default();
     for input in Input::ALL {
         inputs.read(input, texts[input as usize].clone(), settings);

@@ -16,6 +16,7 @@ mod read;
 mod reports;
 mod show;
 pub mod views;
+mod weigh;
 
 pub use answer::{Answer, input_of};
 pub use explain::{Explanation, NearMiss, Place, Reviewed, RuleVerdict};
@@ -59,6 +60,11 @@ pub struct Desk {
     advice: OnceCell<Advice>,
     /// The problem whose code is explained: its number in the list of an input.
     pub explained_problem: Option<(Input, usize)>,
+    /// The path of which not all rules that matter are listed, and the word that those listed hold.
+    pub reasons: (String, String),
+    /// The fix that would take files from somebody and is not made yet: its problem's number in the list of an
+    /// input, and what it would move.
+    pub weighed: Option<(Input, usize, String)>,
     /// The view that was last asked for, beside the explorer.
     pub in_sight: View,
 }

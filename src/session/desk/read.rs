@@ -127,6 +127,7 @@ impl Desk {
         self.answer = Some(Answer::new(tree, routing, before));
         self.in_frames = None;
         self.answers += 1;
+        self.weighed = None;
         self.rows = None;
         self.advice = OnceCell::new();
         self.routing_report()

@@ -74,7 +74,7 @@ pub fn routing(answer: &Answer, inputs: &Inputs, revisions: Revisions) -> Routin
         outcomes: outcomes(answer, inputs),
         moves: moves(answer),
         rest: if counts.unowned + counts.unmatched > 0 {
-            vec![views::give(answer, "", "A catch-all on top of the rules for")]
+            vec![views::give_rest(answer, counts.unowned + counts.unmatched)]
         } else {
             Vec::new()
         },

@@ -60,6 +60,7 @@ impl Desk {
     /// The same, drawn.
     pub fn explained(&self, path: String) -> protocol::Explanation {
         let explanation = self.explain(&path);
+        let words = if self.reasons.0 == path { self.reasons.1.as_str() } else { "" };
         protocol::Explanation {
             revisions: self.revisions,
             marks: explanation.marks(),
@@ -68,6 +69,7 @@ impl Desk {
                 &explanation,
                 &path,
                 self.wants_frames(),
+                words,
             ),
             path,
         }
@@ -122,7 +124,10 @@ impl Desk {
                 };
                 let input = Input::from(input);
                 let (problems, all) = self.advise().about(input);
-                body.extend(views::problems(input, problems, all, self.explained_of(input)));
+                let weighed = self.weighed.as_ref().filter(|it| it.0 == input);
+                let weighed = weighed.map(|(_, at, words)| (*at, words.as_str()));
+                let explained = self.explained_of(input);
+                body.extend(views::problems(input, problems, all, explained, weighed));
                 body
             }
             DeskView::Coverage => {

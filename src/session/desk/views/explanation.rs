@@ -1,24 +1,38 @@
+use super::give::give;
 use crate::session::commands::{RoutingCommand, SplitCommand};
 use crate::session::desk::Answer;
 use crate::session::desk::{Explanation, Place, Reviewed, RuleVerdict};
 use crate::session::draw::{
-    button, code, command, details, el, line, owner, paragraph, prose, strong, text,
+    button, code, command, details, el, field, line, owner, paragraph, prose, rest, strong, text,
 };
 use crate::session::protocol::{Attribute, Input, Node};
-use crate::text::numbers::{files, plural};
+use crate::text::numbers::{count, files, plural};
 
-/// The sentence why, and what is behind it.
+/// How many owners of a folder are named, and how many rules are listed: unasked, and of those that
+/// a word filters.
+const OWNERS: usize = 6;
+const RULES: usize = 12;
+const FILTERED: usize = 60;
+
+/// How many rules that nearly match are listed.
+const NEAR_MISSES: usize = 20;
+
+/// The sentence why, and what is behind it. `words` filters the rules.
 pub fn explanation(
     answer: Option<&Answer>,
     data: &Explanation,
     path: &str,
     frames: bool,
+    words: &str,
 ) -> Vec<Node> {
-    let mut body = why(answer, data, path);
+    let mut body = reasons(answer, data, path, words);
     let Some(answer) = answer.filter(|_| data.place != Place::Missing) else { return body };
     // Before the rules that nearly match.
     let near = body.iter().position(|node| node.key == NEAR).unwrap_or(body.len());
-    body.insert(near, give(answer, path, "Give it to"));
+    body.insert(near, give(answer, path, &shares(data)));
+    if let Some(at) = body.iter().position(|node| node.key == MATTERING) {
+        body.splice(at..at, filter(data, path, words));
+    }
     if data.place == Place::File && !answer.routing.compiled().rules().is_empty() {
         body.push(paths(frames));
     }
@@ -27,6 +41,10 @@ pub fn explanation(
 
 /// The same, with nothing to be done about it.
 pub fn why(answer: Option<&Answer>, data: &Explanation, path: &str) -> Vec<Node> {
+    reasons(answer, data, path, "")
+}
+
+fn reasons(answer: Option<&Answer>, data: &Explanation, path: &str, words: &str) -> Vec<Node> {
     let Some(answer) = answer else { return Vec::new() };
     let mut body = match data.place {
         Place::Missing => {
@@ -35,22 +53,30 @@ pub fn why(answer: Option<&Answer>, data: &Explanation, path: &str) -> Vec<Node>
         Place::File => file(answer, data, path),
         Place::Folder => folder(answer, data, path),
     };
-    if !data.rules.is_empty() {
-        body.push(el("ol", "verdicts", verdicts(data)).keyed("rules"));
-    }
+    body.extend(rules(data, words));
     if !data.near.is_empty() {
-        let near = data.near.iter().map(|near| {
+        let items = data.near.iter().take(NEAR_MISSES).map(|near| {
             let reason = el("span", "soft", prose(&near.reason));
             el("li", "", [line(near.input, near.line), code(&near.matcher), reason])
         });
-        let title = plural(near.len() as u32, "rule nearly matches", "rules nearly match");
-        body.push(details(NEAR, &title, [el("ul", "near", near)]));
+        let title = plural(data.near.len() as u32, "rule nearly matches", "rules nearly match");
+        let rest = rest(data.near.len(), NEAR_MISSES, "rule", "rules");
+        body.push(details(NEAR, &title, [el("ul", "near", items)].into_iter().chain(rest)));
     }
     body
 }
 
-/// The key of the rules that nearly match.
+/// The keys of the rules that matter, and of those that nearly match.
+const MATTERING: &str = "rules";
 const NEAR: &str = "near";
+
+/// Who has how much of what is explained.
+fn shares(data: &Explanation) -> Vec<(Option<String>, u32)> {
+    match data.place {
+        Place::File => vec![(data.owner.clone(), 1)],
+        Place::Folder | Place::Missing => data.shares.clone(),
+    }
+}
 
 /// In which paths files are looked at, and a way to change that. What is said of frames comes from
 /// elsewhere.
@@ -146,15 +172,68 @@ fn reviewers(reviewed: &Reviewed) -> Node {
 fn folder(answer: &Answer, data: &Explanation, path: &str) -> Vec<Node> {
     let total = data.shares.iter().map(|(_, files)| files).sum();
     let holds = text(format!(" holds {}:", files(total)));
-    let parts = data.shares.iter().map(|(name, number)| {
+    let (told, others) = data.shares.split_at(data.shares.len().min(OWNERS));
+    let parts = told.iter().map(|(name, number)| {
         let who = name.as_ref().map_or_else(|| owner(None, None), |name| named(answer, name));
         el("li", "", [who, text(format!(" {}", files(*number)))])
     });
-    let parts = el("ul", "parts", parts);
+    let rest = (!others.is_empty()).then(|| {
+        let number = others.iter().map(|(_, files)| files).sum();
+        let who = plural(others.len() as u32, "other", "others");
+        let words = format!("{who} {}", files(number));
+        let nobody = others.iter().find(|(name, _)| name.is_none());
+        let nobody =
+            nobody.map(|(_, number)| format!(", of which {} reach nobody", count(*number)));
+        el("li", "soft", []).says(words + &nobody.unwrap_or_default())
+    });
+    let parts = el("ul", "parts", parts.chain(rest));
     vec![because([el("p", "", [code(&format!("{path}/")), holds]), parts])]
 }
 
-fn verdicts(data: &Explanation) -> Vec<Node> {
+/// A field that filters the rules, where not all are listed.
+fn filter(data: &Explanation, path: &str, words: &str) -> Option<Node> {
+    let all = data.rules.len();
+    let number = match found(data, words).len() {
+        _ if all <= RULES => return None,
+        found if found == all => plural(all as u32, "rule", "rules"),
+        found => format!("{} of {}", count(found as u32), plural(all as u32, "rule", "rules")),
+    };
+    let command = RoutingCommand::Reasons(path.to_owned());
+    let field = field("Only rules with", words, "a path or a team", command);
+    Some(el("p", "reasons fields", [text(number), field]).keyed("filter"))
+}
+
+/// The rules that hold a word.
+fn found<'d>(data: &'d Explanation, words: &str) -> Vec<&'d RuleVerdict> {
+    let sought = words.trim().to_lowercase();
+    let holds = |rule: &&RuleVerdict| {
+        let mut texts = std::iter::once(&rule.matcher).chain(&rule.owners);
+        texts.any(|text| text.to_lowercase().contains(&sought))
+    };
+    data.rules.iter().filter(holds).collect()
+}
+
+/// The rules that matter: the first of them, or those that hold a word.
+fn rules(data: &Explanation, words: &str) -> Vec<Node> {
+    if data.rules.is_empty() {
+        return Vec::new();
+    }
+    let found = found(data, words);
+    let most = if words.trim().is_empty() { RULES } else { FILTERED };
+    let (shown, left) = found.split_at(found.len().min(most));
+    let mut body = vec![el("ol", "verdicts", verdicts(data, shown)).keyed(MATTERING)];
+    if !left.is_empty() {
+        let mut words = format!("and {}", plural(left.len() as u32, "rule", "rules"));
+        if data.place == Place::Folder {
+            let number = left.iter().map(|rule| rule.files).sum();
+            words += &format!(" about {}", files(number));
+        }
+        body.push(paragraph("soft", &format!("{words}.")).keyed("left"));
+    }
+    body
+}
+
+fn verdicts(data: &Explanation, shown: &[&RuleVerdict]) -> Vec<Node> {
     let winner = data.rules.iter().find(|rule| rule.wins);
     let verdict = |rule: &RuleVerdict| match (data.place, rule.wins, winner) {
         (Place::Folder, ..) => format!("decides about {}", files(rule.files)),
@@ -173,7 +252,7 @@ fn verdicts(data: &Explanation) -> Vec<Node> {
         let verdict = el("span", "verdict", []).says(verdict(rule));
         el("li", class, [line(rule.input, rule.line), code(&rule.matcher), owners, verdict])
     };
-    data.rules.iter().map(item).collect()
+    shown.iter().map(|rule| item(rule)).collect()
 }
 
 fn named(answer: &Answer, name: &str) -> Node {
@@ -185,32 +264,6 @@ fn nobody() -> Node {
     let mut node = strong("nobody");
     node.attributes.push((Attribute::Class, "nobody".to_owned()));
     node
-}
-
-/// How many owners are proposed.
-const PROPOSED: u32 = 200;
-
-/// A field and a button that give a path to somebody by a rule at the right place; no
-/// path: whatever else reaches nobody, by a rule on top.
-pub fn give(answer: &Answer, path: &str, label: &str) -> Node {
-    let id = if path.is_empty() { "give-rest" } else { "give-path" };
-    let list = format!("{id}-owners");
-    let field = el("input", "", [])
-        .with(Attribute::Type, "text")
-        .with(Attribute::List, list.as_str())
-        .with(Attribute::Placeholder, "#team")
-        .with(Attribute::Autocomplete, "off")
-        .with(Attribute::Spellcheck, "false");
-    let proposed = (0..answer.by_share.len() as u32).take(PROPOSED as usize);
-    let proposed =
-        proposed.map(|at| el("option", "", []).with(Attribute::Value, answer.owner_name(at)));
-    let label = el("label", "", [text(format!("{label} ")), field]);
-    let list = el("datalist", "", proposed).with(Attribute::Id, list);
-    let send = el("button", "", [text("Make a rule")]);
-    // By the path, so that what was typed for one file is not there for the next.
-    el("form", "give", [label, list, send])
-        .does(RoutingCommand::Give(path.to_owned()).intent())
-        .keyed(format!("{id}:{path}"))
 }
 
 /// Shows another input.

@@ -5,13 +5,15 @@
 
 mod coverage;
 mod explanation;
+mod give;
 mod listing;
 mod problems;
 mod review;
 mod under;
 
 pub use coverage::draw as coverage;
-pub use explanation::{explanation, give, paths, to_input, why};
+pub use explanation::{explanation, paths, to_input, why};
+pub use give::give_rest;
 pub use listing::draw as listing;
 pub use problems::draw as problems;
 pub use review::draw as review;

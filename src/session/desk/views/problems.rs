@@ -9,18 +9,23 @@ use crate::text::numbers::count;
 const MOST: usize = 100;
 
 /// Problems of an input as a list: each leads to its line, explains itself, and may bring
-/// a fix. `explained` is the number of the one whose code is explained.
+/// a fix. `explained` is the number of the one whose code is explained; `weighed` that of the one whose fix
+/// takes files from somebody, and is made when the user says so.
 pub fn draw(
     input: Input,
     problems: &[ProblemReport],
     all: u32,
     explained: Option<usize>,
+    weighed: Option<(usize, &str)>,
 ) -> Option<Node> {
     if problems.is_empty() {
         return None;
     }
     let shown = problems.iter().take(MOST).enumerate();
-    let items = shown.map(|(at, it)| problem(input, at, it, explained == Some(at)));
+    let items = shown.map(|(at, it)| {
+        let weighed = weighed.filter(|it| it.0 == at).map(|it| it.1);
+        problem(input, at, it, explained == Some(at), weighed)
+    });
     let mut body = vec![el("ul", "", items)];
     let more = all.saturating_sub(problems.len().min(MOST) as u32);
     if more > 0 {
@@ -30,7 +35,13 @@ pub fn draw(
     Some(el("div", "problems", body).keyed("problems"))
 }
 
-fn problem(input: Input, at: usize, problem: &ProblemReport, explained: bool) -> Node {
+fn problem(
+    input: Input,
+    at: usize,
+    problem: &ProblemReport,
+    explained: bool,
+    weighed: Option<&str>,
+) -> Node {
     let severity = ["error", "warning", "info"][usize::from(problem.severity.min(2))];
     let line = problem.line;
     let place = if line == 0 { "text".to_owned() } else { format!("line {line}") };
@@ -54,8 +65,19 @@ fn problem(input: Input, at: usize, problem: &ProblemReport, explained: bool) ->
         body.extend(code_page(&problem.code));
     }
     if let Some(fix) = &problem.fix {
-        let fix_it = button("fix", "", Intent::Edit(input, fix.clone()));
-        body.push(Node { children: prose(&fix.title), ..fix_it });
+        let at_once = Intent::Edit(input, fix.clone());
+        match (RoutingInput::of(input), weighed) {
+            (Some(input), Some(words)) => {
+                let leave = command("plain", "Leave it", RoutingCommand::LeaveIt(input));
+                let ask = [text(format!("{words} ")), button("fix", "Do it", at_once), leave];
+                body.push(el("p", "warning", ask).with(Attribute::Role, "status").keyed("ask"));
+            }
+            (of, None) | (of, Some(_)) => {
+                let intent = of.map_or(at_once, |of| RoutingCommand::Mend(of, at).intent());
+                let fix_it = button("fix", "", intent);
+                body.push(Node { children: prose(&fix.title), ..fix_it });
+            }
+        }
     }
     el("li", &format!("problem {severity}"), [place, el("div", "", body)])
 }

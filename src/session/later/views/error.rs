@@ -15,7 +15,7 @@ pub fn draw(
 ) -> Vec<Node> {
     let report = event::report(text, errors, 0);
     let mut body = if text.trim().is_empty() { nothing() } else { set_up(settings) };
-    body.extend(problems(Input::Event, &report.problems, report.problem_count, explained));
+    body.extend(problems(Input::Event, &report.problems, report.problem_count, explained, None));
     body
 }
 
