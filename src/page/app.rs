@@ -4,6 +4,7 @@
 use super::browser;
 use super::components::{Explorer, InputPanel, Offers, Part, TreePanel};
 use super::engine::{Engine, Event};
+use super::keys;
 use super::outbox::Outbox;
 use super::parts::{Name, Panel, Parts};
 use super::state::keeping::{Contents, Id, Order, Report, Work};
@@ -13,9 +14,15 @@ use super::{Text, editor};
 use crate::session::protocol::{Input, Request, Unpacked};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
 mod opening;
+
+#[wasm_bindgen(module = "/src/page/reach.js")]
+extern "C" {
+    fn take_reach();
+}
 
 /// From when on work under way is spoken of, in milliseconds.
 const BUSY_AFTER: u32 = 500;
@@ -167,35 +174,70 @@ impl Component for App {
         };
         let stale = frame.stale.then_some("stale");
         let stale_reason = frame.stale_reason.then_some("stale");
+        let room = frame.room.name();
+        let view = if frame.explores { "files" } else { "other" };
+        let skip = Callback::from(|_: MouseEvent| keys::focus("answer"));
         html! {
-            <div class="app" data-pane={pane} data-stored={frame.stored.to_string()} inert={frame.opening}>
-                { part("top", Name::Top) }
-                { part("notices", Name::Notices) }
-                { part("tabs", Name::Tabs) }
-                <main key="main" class="columns">
-                    <section key="inputs" class="inputs" aria-label="What you put in">
+            <div class="app" data-room={room} data-view={view} data-pane={pane} data-stored={frame.stored.to_string()} inert={frame.opening}>
+                <div key="head" class="head">
+                    <button key="skip" type="button" class="skip" onclick={skip}>{ "Skip to the answer" }</button>
+                    { part("top", Name::Top) }
+                    { part("notices", Name::Notices) }
+                    { part("tabs", Name::Tabs) }
+                    { part("bar", Name::Bar) }
+                </div>
+                <main key="main" class="columns" data-folded={frame.folded.to_string()}>
+                    <section key="inputs" id="inputs" class="inputs" aria-label="What you put in">
                         <TreePanel key="tree" shows={listing.clone()} act={self.act.clone()} read={self.read.clone()} />
                         <div key="texts" class="panel texts">
                             { part("inputs", Name::Texts) }
                             { for panels.iter().flatten().map(panel) }
                         </div>
                     </section>
-                    <section key="answer" class="answer" aria-label="Who gets the errors">
+                    { self.divider(frame.folded) }
+                    <section key="answer" id="answer" class="answer" tabindex="-1" aria-label={room}>
+                        { part("views", Name::Views) }
                         <div key="summary" class={classes!("summary", stale)} data-micros={frame.micros.to_string()}>
                             { part("sentence", Name::Summary) }
                         </div>
-                        { part("views", Name::Views) }
-                        <div key="files" class="files" hidden={!frame.explores}>
+                        <div key="files" id="files" class="files" role="tabpanel" aria-label="Files" hidden={!frame.explores}>
                             <Explorer key="explorer" shows={files.clone()} act={self.act.clone()} />
                             <section key="why" class={classes!("why", stale_reason)} aria-label="Why">
                                 { part("reason", Name::Why) }
                             </section>
                         </div>
-                        <div key="view" class={classes!("view", stale)} hidden={frame.explores}>
+                        <div key="view" id="view" class={classes!("view", stale)} role="tabpanel" aria-label={frame.view} hidden={frame.explores}>
                             { part("drawn", Name::Drawn) }
                         </div>
                     </section>
                 </main>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+        if first {
+            take_reach();
+        }
+    }
+}
+
+/// Drawing
+impl App {
+    /// What lies between inputs and answer: moves their border, and folds the inputs to a rail.
+    fn divider(&self, folded: bool) -> Html {
+        let act = self.act.clone();
+        let fold = Callback::from(move |_: MouseEvent| act.emit(Action::Fold(!folded)));
+        let words = if folded { "Show the inputs" } else { "Fold the inputs" };
+        html! {
+            <div key="divider" class="divider">
+                <button key="fold" id="fold" type="button" aria-expanded={(!folded).to_string()} aria-controls="inputs"
+                    aria-label={words} title={words} onclick={fold}>
+                    <span key="sign" aria-hidden="true">{ if folded { "›" } else { "‹" } }</span>
+                    <span key="words" class="words" aria-hidden="true" hidden={!folded}>{ "Inputs" }</span>
+                </button>
+                <div key="divider" id="divider" role="separator" tabindex="0" aria-orientation="vertical" aria-controls="inputs"
+                    aria-label="Width of the inputs" aria-valuemin="20" aria-valuemax="70" aria-valuenow="42" hidden={folded}></div>
             </div>
         }
     }
@@ -233,6 +275,7 @@ impl App {
                 }
             }
             Effect::Remember(selected) => storage::remember_selected(&selected),
+            Effect::Folded(folded) => storage::keep_folded(folded),
             Effect::Paint(theme) => {
                 browser::paint(theme);
                 storage::keep_theme(theme);

@@ -16,7 +16,10 @@ pub fn listeners(window: &Window, act: &Callback<Action>) -> Vec<EventListener> 
         match event.code().as_str() {
             "Digit1" if plain && event.alt_key() => go(event, &act, Pane::Tree, "tree-text"),
             "Digit2" if plain && event.alt_key() => go(event, &act, Pane::Rules, "rules-text"),
-            "Digit3" if plain && event.alt_key() => go(event, &act, Pane::Routing, "explorer"),
+            "Digit3" if plain && event.alt_key() => {
+                act.emit(Action::View(None));
+                go(event, &act, Pane::Routing, "explorer");
+            }
             _ if event.key() == "?" && plain && !typing(event) => {
                 event.prevent_default();
                 open_help();
@@ -31,12 +34,14 @@ fn go(event: &KeyboardEvent, act: &Callback<Action>, pane: Pane, id: &'static st
     event.prevent_default();
     act.emit(Action::Show(pane));
     // Once the pane is in sight; before that it can't take the focus.
-    gloo::timers::callback::Timeout::new(0, move || {
-        if let Some(element) = find(id) {
-            let _ = element.focus();
-        }
-    })
-    .forget();
+    gloo::timers::callback::Timeout::new(0, move || focus(id)).forget();
+}
+
+/// Gives the focus to an element.
+pub fn focus(id: &str) {
+    if let Some(element) = find(id) {
+        let _refused = element.focus();
+    }
 }
 
 /// Opens the help.

@@ -25,6 +25,14 @@ impl Outbox {
             return;
         }
         let kind = kind_of(&request);
+        let request = match (self.waiting[kind].take(), request) {
+            // Rows are asked for again while a path is to be brought in sight: it still is.
+            (Some(Request::Explore(before)), Request::Explore(mut explore)) => {
+                explore.reveal = explore.reveal.or(before.reveal);
+                Request::Explore(explore)
+            }
+            (_, request) => request,
+        };
         self.waiting[kind] = Some(request);
     }
 
@@ -121,6 +129,17 @@ mod tests {
         outbox.put(Request::Explore(Explore::default()));
         outbox.put(rules(1));
         assert_eq!(outbox.send_next().map(|(_, request)| request.clone()), Some(rules(1)));
+    }
+
+    #[test]
+    fn a_path_that_is_to_be_in_sight_is_not_forgotten_while_one_scrolls() {
+        let mut outbox = Outbox::default();
+        let reveal = Explore { reveal: Some("a".into()), ..Explore::default() };
+        outbox.put(Request::Explore(reveal));
+        outbox.put(Request::Explore(Explore { from: 7, ..Explore::default() }));
+        let sent = outbox.send_next().map(|(_, request)| request.clone());
+        let both = Explore { from: 7, reveal: Some("a".into()), ..Explore::default() };
+        assert_eq!(sent, Some(Request::Explore(both)));
     }
 
     #[test]

@@ -3,9 +3,13 @@
 //! A part is drawn again when its value is another than before, and only then: what a part
 //! is drawn from is in its value and nowhere else, so nothing that changed can be missed.
 
+mod name;
+
+pub use name::Name;
+
 use super::state::keeping::{Id, Work};
 use super::state::{
-    Engine, INPUTS, Notice, Origin, Outcomes, Pane, Said, State, TextInput, Theme, TreeInput,
+    Engine, INPUTS, Notice, Origin, Outcomes, Pane, Room, Said, State, TextInput, Theme, TreeInput,
 };
 use super::text::{self, Text};
 use crate::session::protocol::{
@@ -46,6 +50,8 @@ pub struct Plain {
     pub notices: Notices,
     /// On a narrow page: which part is in sight.
     pub tabs: Tabs,
+    /// On a narrow page, beside the inputs: the sentence.
+    pub bar: Counts,
     /// Which of the inputs beside the listing is in sight.
     pub texts: Texts,
     /// The sentence and the teams.
@@ -58,30 +64,13 @@ pub struct Plain {
     pub drawn: Drawn,
 }
 
-/// Names one of the plain parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Name {
-    /// [`Plain::top`].
-    Top,
-    /// [`Plain::notices`].
-    Notices,
-    /// [`Plain::tabs`].
-    Tabs,
-    /// [`Plain::texts`].
-    Texts,
-    /// [`Plain::summary`].
-    Summary,
-    /// [`Plain::views`].
-    Views,
-    /// [`Plain::why`].
-    Why,
-    /// [`Plain::drawn`].
-    Drawn,
-}
-
 /// What lies around the others: it decides what is hidden, and what is marked as out of date.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Frame {
+    /// The room in sight.
+    pub room: Room,
+    /// Whether the inputs are folded to a rail, where there is room for both.
+    pub folded: bool,
     /// Which part a narrow page shows.
     pub pane: Pane,
     /// Whether everything is stored.
@@ -94,6 +83,8 @@ pub struct Frame {
     pub stale_reason: bool,
     /// Whether the explorer is in sight, rather than a view.
     pub explores: bool,
+    /// What the view in sight is called.
+    pub view: &'static str,
     /// How long routing took, in microseconds.
     pub micros: u32,
 }
@@ -101,6 +92,8 @@ pub struct Frame {
 /// The top bar.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Top {
+    /// The room in sight.
+    pub room: Room,
     /// Light or dark.
     pub theme: Theme,
     /// Where the texts come from.
@@ -130,6 +123,8 @@ pub struct Notices {
     pub trouble: Option<String>,
     /// A work that another tab has changed, and whether this page shows another.
     pub rival: Option<(Id, bool)>,
+    /// Files of a picked folder that could be read, too, where the listing is not in sight.
+    pub offered: Vec<String>,
 }
 
 /// On a narrow page: which part is in sight, and how much there is to say about it.
@@ -141,6 +136,26 @@ pub struct Tabs {
     pub skipped: u32,
     /// Remarks on the other inputs.
     pub remarks: u32,
+}
+
+/// How much reaches a team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Whether there is an answer yet.
+    pub answered: bool,
+    /// Files in the tree.
+    pub files: u32,
+    /// Files that reach nobody.
+    pub nobody: u32,
+}
+
+impl Counts {
+    /// Those of an answer.
+    #[must_use]
+    pub fn of(routing: &RoutingReport) -> Self {
+        let answered = routing.revisions.tree > 0;
+        Self { answered, files: routing.files, nobody: routing.nobody }
+    }
 }
 
 /// The listing and what was understood of it.
@@ -197,15 +212,15 @@ pub struct Panel {
 pub struct Summary {
     /// Who gets what.
     pub routing: Rc<RoutingReport>,
-    /// How many owners are listed.
-    pub owners_shown: usize,
     /// Which files the explorer shows.
     pub filter: Filter,
 }
 
-/// The views of the answer.
+/// The views of a room.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Views {
+    /// The room.
+    pub room: Room,
     /// The one in sight; none for the explorer.
     pub view: Option<View>,
 }
@@ -257,6 +272,7 @@ impl Parts {
         let rival = keeping.rival.clone();
         let plain = Plain {
             top: Top {
+                room: state.room(),
                 theme: state.theme,
                 origin: state.origin.clone(),
                 borrowed: state.origin != Origin::User && keeping.last().is_some(),
@@ -277,19 +293,20 @@ impl Parts {
                 notice: state.notice.clone(),
                 trouble: keeping.trouble().map(str::to_owned),
                 rival: rival.map(|work| (work.clone(), keeping.work() != Some(&work))),
+                offered: if state.folded() { state.offered.clone() } else { Vec::new() },
             },
             tabs: Tabs {
                 pane: state.pane,
                 skipped: state.tree.report.skipped,
                 remarks: remarks.iter().sum(),
             },
+            bar: Counts::of(&state.routing),
             texts: Texts { input: state.input, remarks },
             summary: Summary {
                 routing: state.routing.clone(),
-                owners_shown: state.owners_shown,
                 filter: state.explore.filter.clone(),
             },
-            views: Views { view: state.view },
+            views: Views { room: state.room(), view: state.view },
             why: Why { reason: (!state.selected.is_empty()).then(|| state.explanation.clone()) },
             drawn: Drawn {
                 report: (state.view == Some(state.drawn.view)).then(|| state.drawn.clone()),
@@ -314,12 +331,15 @@ fn frame(state: &State) -> Frame {
     let stale = state.stale();
     let of_another = state.explanation.path != state.selected;
     Frame {
+        room: state.room(),
+        folded: state.folded(),
         pane: state.pane,
         stored: state.keeping.all_stored(),
         opening: state.opening(),
         stale,
         stale_reason: !state.selected.is_empty() && (stale || of_another),
         explores: state.view.is_none(),
+        view: state.room().name_of(state.view),
         micros: state.micros,
     }
 }
@@ -353,38 +373,6 @@ fn panel(state: &State, input: Input) -> Option<Panel> {
         marks: marks.map(|Mark { line, wins, .. }| (*line, *wins)).collect(),
         under: if shown { state.under.clone() } else { Rc::default() },
     })
-}
-
-impl Name {
-    /// All.
-    pub const ALL: [Self; 8] = [
-        Self::Top,
-        Self::Notices,
-        Self::Tabs,
-        Self::Texts,
-        Self::Summary,
-        Self::Views,
-        Self::Why,
-        Self::Drawn,
-    ];
-}
-
-/// Comparing
-impl Plain {
-    /// Whether a part shows the same as in `other`.
-    #[must_use]
-    pub fn same(&self, other: &Self, name: Name) -> bool {
-        match name {
-            Name::Top => self.top == other.top,
-            Name::Notices => self.notices == other.notices,
-            Name::Tabs => self.tabs == other.tabs,
-            Name::Texts => self.texts == other.texts,
-            Name::Summary => self.summary == other.summary,
-            Name::Views => self.views == other.views,
-            Name::Why => self.why == other.why,
-            Name::Drawn => self.drawn == other.drawn,
-        }
-    }
 }
 
 /// Comparing

@@ -1,6 +1,8 @@
-//! The arithmetic of a list of which only the rows around sight exist.
+//! The arithmetic of a list of which only the rows around sight exist, whether it scrolls by
+//! itself or with the document.
 
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// Rows above and below those in sight, so that a quick scroll finds them there.
 const MARGIN: u32 = 40;
@@ -13,6 +15,12 @@ pub struct Window {
     pub count: u32,
 }
 
+/// What is in sight of the list: from and to which height of its contents, in pixels.
+struct Sight {
+    top: f64,
+    bottom: f64,
+}
+
 /// The rows around those in sight.
 pub fn window(list: &HtmlElement) -> Window {
     let from = first(list).saturating_sub(MARGIN);
@@ -21,7 +29,7 @@ pub fn window(list: &HtmlElement) -> Window {
 
 /// The first row in sight.
 pub fn first(list: &HtmlElement) -> u32 {
-    (f64::from(list.scroll_top()) / height(list)) as u32
+    (sight(list).top / height(list)) as u32
 }
 
 /// One past the last row in sight, as if there were no end.
@@ -31,7 +39,8 @@ pub fn last(list: &HtmlElement) -> u32 {
 
 /// How many rows are in sight.
 pub fn page(list: &HtmlElement) -> u32 {
-    (f64::from(list.client_height()) / height(list)).max(1.0) as u32
+    let Sight { top, bottom } = sight(list);
+    ((bottom - top) / height(list)).max(1.0) as u32
 }
 
 /// Gives the list the height of all rows, and the rows that exist their place.
@@ -39,9 +48,7 @@ pub fn page(list: &HtmlElement) -> u32 {
 pub fn place(list: &HtmlElement, total: u32, from: u32) {
     let height = height(list);
     let set = |class: &str, name: &str, value: f64| {
-        use wasm_bindgen::JsCast;
-        let element = list.query_selector(class).ok().flatten();
-        if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        if let Some(element) = within(list, class) {
             let _ = element.style().set_property(name, &format!("{}px", value as u64));
         }
     };
@@ -52,20 +59,55 @@ pub fn place(list: &HtmlElement, total: u32, from: u32) {
 /// Scrolls just so far that a row is in sight.
 pub fn show(list: &HtmlElement, number: u32) {
     let height = height(list);
-    let (top, view) = (f64::from(number) * height, f64::from(list.client_height()));
-    let at = f64::from(list.scroll_top());
-    if top < at {
-        list.set_scroll_top(top as i32);
-    } else if top + height > at + view {
-        list.set_scroll_top((top + height - view).ceil() as i32);
+    let top = f64::from(number) * height;
+    let seen = sight(list);
+    let by = if top < seen.top { top - seen.top } else { (top + height - seen.bottom).max(0.0) };
+    if by == 0.0 {
+        return;
     }
+    if scrolls(list) {
+        list.set_scroll_top((f64::from(list.scroll_top()) + by).ceil() as i32);
+    } else if let Some(window) = web_sys::window() {
+        window.scroll_by_with_x_and_y(0.0, by);
+    }
+}
+
+/// Whether the list scrolls by itself.
+fn scrolls(list: &HtmlElement) -> bool {
+    style(list, "overflow-y").is_none_or(|it| it != "visible")
+}
+
+fn sight(list: &HtmlElement) -> Sight {
+    let own = f64::from(list.client_height());
+    if scrolls(list) {
+        let top = f64::from(list.scroll_top());
+        return Sight { top, bottom: top + own };
+    }
+    // What of it the window shows, below what stays on top and above the reason.
+    let document = web_sys::window().and_then(|it| it.document());
+    let edge = |class: &str| document.as_ref()?.query_selector(class).ok()?;
+    let rect = list.get_bounding_client_rect();
+    let window = web_sys::window().and_then(|it| it.inner_height().ok()?.as_f64());
+    let head = edge(".head").map_or(0.0, |it| it.get_bounding_client_rect().bottom());
+    let why = edge(".why").map(|it| it.get_bounding_client_rect());
+    let why = why.filter(|it| it.height() > 0.0).map_or(f64::MAX, |it| it.top());
+    let top = (head.max(0.0) - rect.top()).max(0.0);
+    let bottom = window.unwrap_or(own).min(why) - rect.top();
+    Sight { top, bottom: bottom.max(top) }
 }
 
 /// The height of a row in pixels, which the style sheet sets.
 fn height(list: &HtmlElement) -> f64 {
-    web_sys::window()
-        .and_then(|window| window.get_computed_style(list).ok().flatten())
-        .and_then(|style| style.get_property_value("--row").ok())
+    style(list, "--row")
         .and_then(|value| value.trim().trim_end_matches("px").parse::<u16>().ok())
         .map_or(28.0, f64::from)
+}
+
+fn style(element: &Element, property: &str) -> Option<String> {
+    let style = web_sys::window()?.get_computed_style(element).ok()??;
+    style.get_property_value(property).ok()
+}
+
+fn within(list: &HtmlElement, class: &str) -> Option<HtmlElement> {
+    list.query_selector(class).ok()??.dyn_into().ok()
 }

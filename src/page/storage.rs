@@ -5,7 +5,7 @@
 
 use super::Text;
 use super::state::keeping::{Contents, Draft, Id, Report, Work};
-use super::state::{INPUTS, Theme};
+use super::state::{INPUTS, Room, Theme};
 use crate::session::protocol::{self, Choices, Strip, TreeOptions};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -158,6 +158,19 @@ pub fn last_selected() -> Option<String> {
 /// Remembers what is selected, for when this tab is loaded again.
 pub fn remember_selected(path: &str) {
     remember("selected", path);
+}
+
+/// Keeps in which rooms the inputs are folded.
+pub fn keep_folded(folded: [bool; Room::ALL.len()]) {
+    let word: String = folded.map(|it| if it { '1' } else { '0' }).into_iter().collect();
+    keep_word("folded", &word);
+}
+
+/// In which rooms the inputs were folded; where that is not known, as `usual`.
+pub fn folded(usual: [bool; Room::ALL.len()]) -> [bool; Room::ALL.len()] {
+    let word = kept_word("folded").unwrap_or_default();
+    let mut kept = word.chars().map(|it| it == '1');
+    usual.map(|usual| kept.next().unwrap_or(usual))
 }
 
 /// Keeps whether the page is light or dark.

@@ -108,6 +108,7 @@ fn differing(now: &Parts, before: &Parts) -> Vec<&'static str> {
             Name::Top => "top",
             Name::Notices => "notices",
             Name::Tabs => "tabs",
+            Name::Bar => "bar",
             Name::Texts => "texts",
             Name::Summary => "summary",
             Name::Views => "views",

@@ -3,16 +3,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-import { pageTest } from "./support.mjs";
+import { example, pageTest, show } from "./support.mjs";
 
-const tab = (page, name) => page.getByRole("tab", { name });
 const row = (page, name) => page.locator(".compare").first().locator("tbody tr").filter({ hasText: name });
 
 /** Shows the comparison of an example. */
 async function compare(page, url) {
   await page.goto(url);
-  await page.locator("select").first().selectOption({ label: "A monorepo of four apps" });
-  await tab(page, "Compare").click();
+  await example(page, "A monorepo of four apps");
+  await show(page, "Compare");
   await page.locator(".view .lead").filter({ hasText: /^Take / }).waitFor();
 }
 
@@ -32,7 +31,7 @@ pageTest("ways to split are compared by folders and quota, and both are kept ove
   await page.keyboard.press("Enter");
   await row(page, "Spike protection").filter({ hasText: "30,000" }).waitFor();
   await page.reload();
-  await tab(page, "Compare").click();
+  await show(page, "Compare");
   await row(page, "Spike protection").filter({ hasText: "30,000" }).waitFor();
   assert.equal(await folders.inputValue(), "*");
 });
@@ -63,9 +62,8 @@ pageTest("the organization is drawn, and saved as the same picture", {}, async (
 
 pageTest("on a phone the tables scroll, the page does not", { viewport: { width: 360, height: 720 } }, async ({ page, url }) => {
   await page.goto(url);
-  await page.locator("select").first().selectOption({ label: "A monorepo of four apps" });
-  await page.getByRole("button", { name: "Routing" }).click();
-  await tab(page, "Compare").click();
+  await example(page, "A monorepo of four apps");
+  await show(page, "Compare");
   await page.locator("svg.picture").waitFor();
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   assert.equal(sideways, false);

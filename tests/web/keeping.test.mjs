@@ -11,7 +11,7 @@ import { test } from "node:test";
 import { chromium } from "playwright-core";
 
 import { serve } from "../../script/static-server.mjs";
-import { FLAGS, launch, pageTest, serveDist, typeRules } from "./support.mjs";
+import { FLAGS, launch, pageTest, serveDist, show, typeRules } from "./support.mjs";
 
 const TIMES = Number(process.env.KEEP_TIMES ?? 3);
 
@@ -407,7 +407,7 @@ pageTest("settings of a later version survive a tick, and the other repositories
   await page.getByText("Opened from a link").waitFor();
   await says(page, /1 of 1 file/);
   // A choice in the engine's settings: everything is written anew.
-  await page.getByRole("tab", { name: "Playbook" }).or(page.getByRole("button", { name: "Playbook" })).first().click();
+  await show(page, "Playbook");
   await page.locator('.view input[type="checkbox"]').first().click();
   await stored(page);
   const kept = await page.evaluate(

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { editorTakesOver, launch, pageTest, serveDist } from "./support.mjs";
+import { editorTakesOver, launch, pageTest, serveDist, show } from "./support.mjs";
 
 pageTest("the page starts under a sub-path and the strict policy", {}, async ({ page, url }) => {
   await page.goto(url);
@@ -98,10 +98,10 @@ pageTest("the first answer waits for no more than the first part of the engine",
   });
   await page.goto(url);
   await page.locator(".summary").getByText(/of \d+ files reach/).waitFor();
-  await page.getByRole("tab", { name: "Coverage" }).click();
+  await show(page, "Coverage");
   await page.getByRole("heading", { name: "By folder" }).waitFor();
   // What only the whole engine knows waits for it, and comes when it is there.
-  await page.getByRole("tab", { name: "Projects" }).click();
+  await show(page, "Projects");
   arrive();
   await page.locator(".projects").first().waitFor();
 });
@@ -113,13 +113,13 @@ pageTest(
     await page.context().route(/engine_bg\.wasm/, (route) => route.fulfill({ status: 503 }));
     await page.goto(url);
     await page.locator(".summary").getByText(/of \d+ files reach/).waitFor();
-    await page.getByRole("tab", { name: "Projects" }).click();
+    await show(page, "Projects");
     await page.getByText("The rest of this page could not be loaded").waitFor();
-    await page.getByRole("tab", { name: "Coverage" }).click();
+    await show(page, "Coverage");
     await page.getByRole("heading", { name: "By folder" }).waitFor();
     // Once it can be had, asking again is enough.
     await page.context().unroute(/engine_bg\.wasm/);
-    await page.getByRole("tab", { name: "Projects" }).click();
+    await show(page, "Projects");
     await page.locator(".projects").first().waitFor();
   },
 );

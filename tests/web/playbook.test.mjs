@@ -2,18 +2,17 @@
 
 import assert from "node:assert/strict";
 
-import { pageTest } from "./support.mjs";
+import { example, pageTest, show } from "./support.mjs";
 
-const tab = (page, name) => page.getByRole("tab", { name });
 const chapter = (page, name) => page.getByRole("navigation", { name: "Chapters" }).getByRole("button", { name });
 const roles = (page) => page.getByRole("checkbox", { name: /^Give people the smallest role/ });
 
 async function open(page, url) {
   await page.goto(url);
-  await page.locator("select").first().selectOption({ label: "A monorepo of four apps" });
-  await tab(page, "Projects").click();
+  await example(page, "A monorepo of four apps");
+  await show(page, "Projects");
   await page.locator(".view .lead").filter({ hasText: /^\d projects for/ }).waitFor();
-  await tab(page, "Playbook").click();
+  await show(page, "Playbook");
   await page.getByRole("heading", { name: "Week one" }).waitFor();
   await chapter(page, /^Architecture/).click();
   await page.getByRole("heading", { name: "Architecture" }).waitFor();
@@ -28,7 +27,7 @@ pageTest("an item is ticked, counted, and still ticked after a reload", {}, asyn
   assert.ok(await roles(page).isChecked());
   assert.ok(await roles(page).evaluate((box) => box === document.activeElement), "a press loses no focus");
   await page.reload();
-  await tab(page, "Playbook").click();
+  await show(page, "Playbook");
   await chapter(page, /^Architecture 1 of \d+ done/).waitFor();
   assert.ok(await roles(page).isChecked(), "what is done is kept");
   await roles(page).uncheck();

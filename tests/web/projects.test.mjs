@@ -5,15 +5,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { pageTest } from "./support.mjs";
+import { example, pageTest, show } from "./support.mjs";
 
-const tab = (page, name) => page.getByRole("tab", { name });
 const lead = (page, pattern) => page.locator(".view .lead").filter({ hasText: pattern }).waitFor();
 
 pageTest("the split is proposed, changed, undone, and kept over a reload", {}, async ({ page, url }) => {
   await page.goto(url);
-  await page.locator("select").first().selectOption({ label: "A monorepo of four apps" });
-  await tab(page, "Projects").click();
+  await example(page, "A monorepo of four apps");
+  await show(page, "Projects");
   await lead(page, /^\d projects for/);
   const projects = page.locator(".project");
   const web = projects.filter({ hasText: "javascript-nextjs in apps/web/" });
@@ -28,7 +27,7 @@ pageTest("the split is proposed, changed, undone, and kept over a reload", {}, a
   await page.getByText("2 changes of yours.").waitFor();
   await page.waitForFunction((count) => document.querySelectorAll(".project").length === count, before - 1);
   await page.reload();
-  await tab(page, "Projects").click();
+  await show(page, "Projects");
   await page.getByText("2 changes of yours.").waitFor();
   await page.getByRole("button", { name: "Undo the last" }).click();
   await renamed.waitFor();
@@ -42,7 +41,7 @@ const tree = (page) => page.getByRole("textbox", { name: "File tree" });
 async function split(page, url, listing) {
   await page.goto(url);
   await tree(page).fill(listing);
-  await tab(page, "Projects").click();
+  await show(page, "Projects");
 }
 
 pageTest("several repositories are one plan, and none is lost on the way between them", {}, async ({ page, url }) => {
@@ -64,7 +63,8 @@ pageTest("several repositories are one plan, and none is lost on the way between
   await projects.filter({ hasText: "javascript-nextjs in web/" }).waitFor();
   assert.equal(await tree(page).inputValue(), "web/next.config.js\nweb/pages/index.tsx\n");
   await page.reload();
-  await tab(page, "Projects").click();
+  await show(page, "Projects");
+  await page.getByRole("button", { name: "Show the inputs" }).click();
   await all.getByRole("button", { name: "Show acme/games" }).click();
   await projects.filter({ hasText: "python-django in web/" }).waitFor();
   assert.equal(await tree(page).inputValue(), "web/manage.py\nweb/games/views.py\n", "both survive a reload");
@@ -89,7 +89,7 @@ pageTest("manifests of a picked folder are read when the user says so", {}, asyn
     }
     await page.goto(url);
     await page.locator('input[type="file"]').first().setInputFiles(folder);
-    await tab(page, "Projects").click();
+    await show(page, "Projects");
     const project = page.locator(".project");
     await project.filter({ hasText: "api node in api/" }).waitFor();
     await page.getByRole("button", { name: "Read 2 manifests, to name frameworks and processes" }).click();
@@ -97,7 +97,7 @@ pageTest("manifests of a picked folder are read when the user says so", {}, asyn
     await page.getByText("2 files were read.").waitFor();
     assert.equal(await page.getByRole("button", { name: /^Read \d+ manifest/ }).count(), 0, "that is done");
     await page.reload();
-    await tab(page, "Projects").click();
+    await show(page, "Projects");
     await project.filter({ hasText: "api node-express in api/" }).waitFor();
   } finally {
     rmSync(folder, { recursive: true });

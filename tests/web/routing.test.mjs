@@ -320,7 +320,7 @@ for (const [width, height] of [
     for (const [tab, sight] of [
       ["Tree", page.locator("#tree-text")],
       ["Rules", page.locator("#rules-text")],
-      ["Routing", page.locator("#explorer")],
+      ["Answer", page.locator("#explorer")],
     ]) {
       await page.getByRole("navigation", { name: "Parts of the page" }).getByRole("button", { name: tab }).click();
       await sight.waitFor();

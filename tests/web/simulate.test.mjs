@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-import { pageTest, replaceText } from "./support.mjs";
+import { pageTest, replaceText, show } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
 const tab = (page, name) => page.getByRole("tab", { name });
@@ -54,7 +54,7 @@ pageTest("each setting shows its effect at once, and survives a reload", {}, asy
   await view(page).getByLabel("Assignment").selectOption("off");
   await lead(page, /automatic assignment is off/);
   await page.reload();
-  await tab(page, "Simulate").click();
+  await show(page, "Simulate");
   await lead(page, /automatic assignment is off/);
   await view(page).getByLabel("Assignment").selectOption("suspect-commits");
   await view(page).getByLabel("Committers, most suspect first").fill("jo@shop.example");
@@ -102,7 +102,7 @@ pageTest("many errors give the load by team, and what an edit moves", {}, async 
 
 pageTest("errors can be invented to try rules, and say that they are", {}, async ({ page, url }) => {
   await start(page, url);
-  await tab(page, "Simulate").click();
+  await show(page, "Simulate");
   await view(page).getByRole("button", { name: "Invent some from the tree" }).click();
   await view(page).getByText("Invented from the names in the tree").waitFor();
   await lead(page, /of [\d,]+ errors reach somebody/);

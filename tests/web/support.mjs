@@ -93,6 +93,25 @@ export async function editorTakesOver(page) {
   await page.evaluate(() => customElements.whenDefined("ownership-editor").then(() => {}));
 }
 
+/** The views of each room. */
+const ROOMS = { Route: ["Files", "Coverage", "Review", "Simulate"], Plan: ["Projects", "Compare", "Playbook", "Export"] };
+
+/** Opens a view: its room, then its tab. */
+export async function show(page, view) {
+  const room = Object.keys(ROOMS).find((room) => ROOMS[room].includes(view));
+  await page.getByRole("navigation", { name: "Rooms" }).getByRole("button", { name: room }).click();
+  await page.getByRole("tab", { name: view }).click();
+}
+
+/** Opens an example of the gallery, at any width. */
+export async function example(page, label) {
+  await page.locator(".app:not([inert])").waitFor();
+  const more = page.locator(".more");
+  if (await more.isVisible()) await more.click();
+  await page.getByRole("combobox", { name: "Examples" }).selectOption({ label });
+  if (await more.isVisible()) await page.keyboard.press("Escape");
+}
+
 /** Replaces the text of an editor that is in sight as a user does: by typing. */
 export async function replaceText(page, name, text) {
   await editorTakesOver(page);

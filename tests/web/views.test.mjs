@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { editorTakesOver, pageTest, replaceText } from "./support.mjs";
+import { editorTakesOver, example, pageTest, replaceText, show } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
 const tab = (page, name) => page.getByRole("tab", { name });
@@ -44,15 +44,15 @@ pageTest("a CODEOWNERS file says what becomes of each line, and who its names ar
 
 pageTest("review and error routing are compared, and the files shown", {}, async ({ page, url }) => {
   await page.goto(url);
-  await page.locator("select").first().selectOption({ label: "Review here, errors there" });
+  await example(page, "Review here, errors there");
   await says(page, /^27 of 28 files/);
-  await tab(page, "Review").click();
+  await show(page, "Review");
   const view = page.locator(".view");
   await view.getByText("The errors of 6 files of 28 (21 %) go to somebody who does not review").waitFor();
   await view.getByRole("button", { name: "packages/auth/" }).click();
   const why = page.getByRole("region", { name: "Why" });
   await why.getByText("packages/auth/ holds 3 files:").waitFor();
-  await tab(page, "Review").click();
+  await show(page, "Review");
   await view.getByRole("button", { name: "Show them" }).click();
   await page.getByRole("button", { name: "only reviewed by others ×" }).waitFor();
   await page.getByText("6 files, 21 %").waitFor();
@@ -66,7 +66,7 @@ pageTest("review and error routing are compared, and the files shown", {}, async
 pageTest("coverage leads from folder to folder, and from what is left to its files", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, /^39 of 54/);
-  await tab(page, "Coverage").click();
+  await show(page, "Coverage");
   const view = page.locator(".view");
   await view.getByText("39 of 54 files have an owner").waitFor();
   await view.getByRole("button", { name: "src", exact: true }).click();

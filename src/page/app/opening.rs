@@ -15,6 +15,7 @@ impl App {
         let theme = storage::theme();
         browser::paint(theme);
         self.state.theme = theme;
+        self.state.rooms.folded = storage::folded(self.state.rooms.folded);
         if let Some(fragment) = browser::fragment() {
             self.outbox.put(Request::Unpack { fragment });
         }

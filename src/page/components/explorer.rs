@@ -1,4 +1,5 @@
 use super::row::row;
+use crate::page::keys;
 use crate::page::parts::Files;
 use crate::page::scroll::{self, Window};
 use crate::page::state::Action;
@@ -101,7 +102,7 @@ pub fn Explorer(props: &ExplorerProps) -> Html {
                 },
                 "Enter" | " " if open.is_some() => act.emit(Action::Toggle(path)),
                 "Enter" | " " => act.emit(Action::Select(path)),
-                "/" => focus_search(),
+                "/" => keys::focus("search"),
                 _ => return,
             }
             event.prevent_default();
@@ -183,16 +184,5 @@ fn toolbar(props: &ExplorerProps) -> Html {
                 { if all_open { "Close all" } else { "Open all" } }
             </button>
         </div>
-    }
-}
-
-fn focus_search() {
-    use wasm_bindgen::JsCast;
-    let search = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("search"))
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(search) = search {
-        let _ = search.focus();
     }
 }

@@ -73,7 +73,7 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
     }
     let Words { name, language, placeholder } = words(input);
     html! {
-        <div class="input" hidden={!shown}>
+        <div id={panel(input)} class="input" hidden={!shown} role="tabpanel" aria-label={name}>
             <p key="status" class="status" role="status">{ status(&report.holds, said.count, &report.consequence) }</p>
             <ownership-editor key="editor" ref={node} id={editor::id(input)} {language} label={name} {placeholder}>
                 <textarea aria-label={name} spellcheck="false" autocomplete="off" wrap="off"  />
@@ -81,6 +81,11 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
             <div key="under" class="under">{ nodes(&under.body, &props.act) }</div>
         </div>
     }
+}
+
+/// The id of an input's panel.
+pub fn panel(input: Input) -> &'static str {
+    ["rules", "codeowners", "mappings", "people", "event"][input as usize]
 }
 
 struct Words {

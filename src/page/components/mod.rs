@@ -26,6 +26,6 @@ pub use tree_panel::TreePanel;
 use explanation::explanation;
 use node::nodes;
 use notices::notices;
-use summary::summary;
-use tabs::{input_tabs, tabs, view_tabs};
+use summary::{bar, summary};
+use tabs::{input_tabs, rooms, tabs, view_tabs};
 use top_bar::top_bar;

@@ -1,3 +1,4 @@
+use super::tree_panel::offer;
 use crate::page::parts::Notices;
 use crate::page::state::{Action, Engine};
 use yew::prelude::*;
@@ -62,5 +63,10 @@ pub fn notices(shows: &Notices, act: &Callback<Action>) -> Html {
             }
         }
     };
-    html! { <div key="notices" class="notices" role="status">{ engine }{ kept }{ rival }{ notice }</div> }
+    let offered = html! {
+        <p key="offered" class="notice" hidden={shows.offered.is_empty()}>
+            { "Only names were read. " }{ for shows.offered.iter().map(|path| offer(path, act)) }
+        </p>
+    };
+    html! { <div key="notices" class="notices" role="status">{ engine }{ kept }{ rival }{ notice }{ offered }</div> }
 }

@@ -1,4 +1,6 @@
-use super::{Offers, explanation, input_tabs, nodes, notices, summary, tabs, top_bar, view_tabs};
+use super::{
+    Offers, bar, explanation, input_tabs, nodes, notices, summary, tabs, top_bar, view_tabs,
+};
 use crate::page::parts::{Name, Plain};
 use crate::page::state::Action;
 use std::rc::Rc;
@@ -33,6 +35,7 @@ pub fn Part(props: &PartProps) -> Html {
         Name::Top => top_bar(&plain.top, offers, act),
         Name::Notices => notices(&plain.notices, act),
         Name::Tabs => tabs(&plain.tabs, act),
+        Name::Bar => bar(plain.bar, act),
         Name::Texts => input_tabs(&plain.texts, act),
         Name::Summary => summary(&plain.summary, act),
         Name::Views => view_tabs(&plain.views, act),

@@ -1,10 +1,11 @@
 use super::node::nodes;
 use super::owner::{hue, segments};
-use crate::page::parts::Summary;
-use crate::page::state::Action;
-use crate::session::protocol::{Filter, Intent, RoutingReport};
+use crate::page::parts::{Counts, Summary};
+use crate::page::state::{Action, Pane};
+use crate::session::protocol::{Filter, Intent, OwnerShare, RoutingReport};
 use crate::session::shares::VIEW_BOX;
 use crate::text::numbers::{count, files, percent};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The sentence, the picture of the shares, and the teams to choose from.
@@ -12,9 +13,9 @@ pub fn summary(shows: &Summary, act: &Callback<Action>) -> Html {
     let routing = &shows.routing;
     html! {
         <>
-            <h2 key="sentence" class="sentence" role="status">{ sentence(routing) }</h2>
+            <div key="sentence" role="status"><h2 class="sentence">{ sentence(Counts::of(routing)) }</h2></div>
             <div key="paths" class="understood">{ nodes(&routing.paths, act) }</div>
-            <div key="bar" class="shares" aria-hidden="true">{ bar(routing) }</div>
+            <div key="bar" class="shares" aria-hidden="true">{ shares(routing) }</div>
             <ul key="owners" class="owners" aria-label="Teams and their share">{ for choices(shows, act) }</ul>
             { moves(shows, act) }
             <details key="rest" class="rest" hidden={routing.nobody == 0}>
@@ -25,19 +26,34 @@ pub fn summary(shows: &Summary, act: &Callback<Action>) -> Html {
     }
 }
 
-fn sentence(routing: &RoutingReport) -> Html {
-    if routing.revisions.tree == 0 {
-        return html! { <>{ "Reading…" }</> };
+/// Beside the inputs on a narrow page: the sentence, which opens the answer.
+pub fn bar(shows: Counts, act: &Callback<Action>) -> Html {
+    let act = act.clone();
+    let onclick = Callback::from(move |_: MouseEvent| act.emit(Action::Show(Pane::Routing)));
+    html! {
+        <div key="bar" class="bar" role="status">
+            <button type="button" {onclick}>
+                <span>{ sentence(shows) }</span>
+                <span class="soft" aria-hidden="true">{ " ›" }</span>
+            </button>
+        </div>
     }
-    if routing.files == 0 {
-        return html! { <>{ "Paste a file tree on the left to see who gets the errors of each file." }</> };
-    }
-    let [reached, between, nobody] = routing.sentence_parts();
-    let class = (routing.nobody > 0).then_some("nobody");
-    html! { <><b>{ reached }</b>{ between }<b {class}>{ nobody }</b>{ "." }</> }
 }
 
-fn bar(routing: &RoutingReport) -> Html {
+fn sentence(Counts { answered, files: all, nobody }: Counts) -> Html {
+    if !answered {
+        return html! { <>{ "Reading…" }</> };
+    }
+    if all == 0 {
+        return html! { <>{ "Paste a file tree to see who gets the errors of each file." }</> };
+    }
+    let report = RoutingReport { files: all, nobody, ..RoutingReport::default() };
+    let [reached, between, missed] = report.sentence_parts();
+    let class = (nobody > 0).then_some("nobody");
+    html! { <><b>{ reached }</b>{ between }<b {class}>{ missed }</b>{ "." }</> }
+}
+
+fn shares(routing: &RoutingReport) -> Html {
     let shares = routing.owners.iter().enumerate();
     let shares = shares.map(|(index, share)| (Some(index as u32), share.files));
     let segments = segments(shares.chain([(None, routing.nobody)]), routing.files);
@@ -66,22 +82,50 @@ fn choices(shows: &Summary, act: &Callback<Action>) -> Vec<Html> {
         }
     };
     let mut list: Vec<Html> = Vec::new();
-    for (index, share) in routing.owners.iter().enumerate().take(shows.owners_shown) {
+    for (index, share) in routing.owners.iter().enumerate().take(OWNERS) {
         let filter = Filter::Owner(share.owner.clone());
         list.push(choice(filter, share.owner.clone().into(), Some(index as u32), share.files));
     }
     if routing.nobody > 0 {
         list.push(choice(Filter::Nobody, "nobody".into(), None, routing.nobody));
     }
-    let more = routing.owners.len().saturating_sub(shows.owners_shown);
-    if more > 0 {
-        let act = act.clone();
-        let onclick = Callback::from(move |_| act.emit(Action::MoreOwners));
-        list.push(html! {
-            <li key="more"><button type="button" class="choice" {onclick}>{ format!("{} more", count(more as u32)) }</button></li>
-        });
-    }
+    list.extend(others(shows, act));
     list
+}
+
+/// The owners who have no button of their own, to choose from.
+fn others(shows: &Summary, act: &Callback<Action>) -> Option<Html> {
+    let routing = &shows.routing;
+    let more = routing.owners.get(OWNERS..).filter(|more| !more.is_empty())?;
+    let onchange = {
+        let act = act.clone();
+        Callback::from(move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            let filter = match select.value() {
+                none if none.is_empty() => Filter::All,
+                owner => Filter::Owner(owner),
+            };
+            act.emit(Action::Use(Intent::Filter(filter), String::new()));
+        })
+    };
+    let chosen = |owner: &str| matches!(&shows.filter, Filter::Owner(name) if name == owner);
+    let option = |share: &OwnerShare| {
+        let owner = share.owner.clone();
+        let words = format!("{owner} {}", count(share.files));
+        html! { <option key={owner.clone()} selected={chosen(&owner)} value={share.owner.clone()}>{ words }</option> }
+    };
+    let listed = more.iter().take(MOST_LISTED).map(option);
+    let left = more.len().saturating_sub(MOST_LISTED);
+    let none = !more.iter().any(|share| chosen(&share.owner));
+    Some(html! {
+        <li key="more">
+            <select class="choice" aria-label="Other teams" {onchange}>
+                <option value="" selected={none}>{ format!("{} others…", count(more.len() as u32)) }</option>
+                { for listed }
+                <option key="" disabled=true hidden={left == 0}>{ format!("and {} with fewer files", count(left as u32)) }</option>
+            </select>
+        </li>
+    })
 }
 
 /// What the edits since the kept state change, live.
@@ -118,6 +162,10 @@ fn moves(shows: &Summary, act: &Callback<Action>) -> Html {
         </div>
     }
 }
+
+/// How many owners have a button of their own, and how many others can be chosen.
+const OWNERS: usize = 12;
+const MOST_LISTED: usize = 1_000;
 
 /// How many moves are told in words.
 const MOST_MOVES: usize = 6;

@@ -1,4 +1,5 @@
 use super::dialogs::{help, share};
+use super::rooms;
 use super::works::works;
 use crate::page::examples::EXAMPLES;
 use crate::page::parts::Top;
@@ -52,15 +53,18 @@ pub fn top_bar(shows: &Top, offers: &Offers, act: &Callback<Action>) -> Html {
     }).collect();
     html! {
         <header class="top">
-            <h1 key="name">{ logo() }{ "Sentry General" }</h1>
-            <p key="lesson" class="lesson">{ lesson(shows, offers) }</p>
-            <div key="tools" class="tools">
+            <h1 key="name">{ logo() }<span class="name">{ "Sentry General" }</span></h1>
+            { rooms(shows.room, act) }
+            <p key="lesson" class="lesson">{ lesson(shows) }</p>
+            <button key="more" type="button" class="sign more" popovertarget="tools" aria-label="Examples, my work, link, theme, help" title="More">{ "⋯" }</button>
+            <div key="tools" id="tools" class="tools" popover="auto">
                 <label key="examples"><span class="visually-hidden">{ "Examples" }</span>
                     <select onchange={example}>
                         <option value="" selected={chosen.is_empty()} disabled=true>{ "Examples" }</option>
                         { for options }
                     </select>
                 </label>
+                { back(shows, offers) }
                 { works(shows, &offers.remove, act) }
                 { share(shows, act) }
                 <button key="theme" type="button" class="sign" onclick={theme} aria-label={theme_name} title={theme_name}>{ sign }</button>
@@ -70,20 +74,22 @@ pub fn top_bar(shows: &Top, offers: &Offers, act: &Callback<Action>) -> Html {
     }
 }
 
-fn lesson(shows: &Top, offers: &Offers) -> Html {
-    let restore = shows.borrowed.then(|| {
-        let restore = offers.restore.clone();
-        let onclick = Callback::from(move |_: MouseEvent| restore.emit(()));
-        html! { <button type="button" class="plain" {onclick}>{ "Back to my own" }</button> }
-    });
+/// From an example or a link to the user's own texts.
+fn back(shows: &Top, offers: &Offers) -> Html {
+    let restore = offers.restore.clone();
+    let onclick = Callback::from(move |_: MouseEvent| restore.emit(()));
+    html! {
+        <button key="back" type="button" class="back" {onclick} hidden={!shows.borrowed}>{ "Back to my own" }</button>
+    }
+}
+
+fn lesson(shows: &Top) -> Html {
     match &shows.origin {
         Origin::Example(number) => match EXAMPLES.get(*number) {
-            Some(example) => {
-                html! { <>{ restore.unwrap_or_default() }{ " Example: " }{ example.lesson }{ "." }</> }
-            }
+            Some(example) => html! { <>{ "Example: " }{ example.lesson }{ "." }</> },
             None => html! { <></> },
         },
-        Origin::Link => html! { <>{ "Opened from a link. " }{ restore.unwrap_or_default() }</> },
+        Origin::Link => html! { <>{ "Opened from a link." }</> },
         Origin::User => html! { <>{ "Who gets this error? Nothing leaves your browser." }</> },
     }
 }

@@ -82,7 +82,7 @@ pub fn TreePanel(props: &TreePanelProps) -> Html {
 }
 
 /// A way to read a file of a picked folder, or all its manifests.
-fn offer(path: &str, act: &Callback<Action>) -> Html {
+pub fn offer(path: &str, act: &Callback<Action>) -> Html {
     let (act, path) = (act.clone(), path.to_owned());
     let label = format!("Read {path}");
     let onclick = Callback::from(move |_| {

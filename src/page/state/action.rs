@@ -1,6 +1,6 @@
 use super::INPUTS;
 use super::keeping::{Contents, Id, Order, Report};
-use super::{Notice, Origin, Pane, Text, Theme};
+use super::{Notice, Origin, Pane, Room, Text, Theme};
 use crate::session::protocol::{
     Answer, Choices, Completing, Completion, Filter, FixReport, Input, Intent, Request,
     TreeOptions, Unpacked, View,
@@ -92,6 +92,10 @@ pub enum Action {
     Open(Input),
     /// Another view is to be seen; none for the explorer.
     View(Option<View>),
+    /// Another room is to be seen, as it was left.
+    Enter(Room),
+    /// The inputs are to be folded to a rail in this room, or unfolded.
+    Fold(bool),
     /// An element of a view was used; what was typed or chosen in it.
     Use(Intent, String),
     /// The editor asks what could be typed next.
@@ -103,8 +107,6 @@ pub enum Action {
         /// What stands before the caret.
         prefix: String,
     },
-    /// More of the owners are to be seen.
-    MoreOwners,
     /// The rules as they stand are what later edits are compared with.
     Keep,
     /// A link is wanted.
@@ -130,6 +132,8 @@ pub enum Effect {
     Unlink,
     /// What is selected is to be remembered for this tab.
     Remember(String),
+    /// In which rooms the inputs are folded is to be remembered.
+    Folded([bool; Room::ALL.len()]),
     /// The theme is to be applied.
     Paint(Theme),
     /// An editor is to show a line.

@@ -33,6 +33,8 @@ impl State {
                         self.take_outcomes(std::mem::take(&mut report.outcomes));
                         put(&mut self.routing, report);
                         effects.push(Effect::Send(Request::Explore(self.explore.clone())));
+                        // Asked once; scrolling on must not jump back.
+                        self.explore.reveal = None;
                         effects.extend(self.explain());
                         effects.push(Effect::Send(Request::Advise));
                         let views = [Some(View::Under(self.input)), self.view];

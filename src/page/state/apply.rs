@@ -1,5 +1,5 @@
 use super::keeping::{Contents, Shown};
-use super::{Action, Effect, Engine, MORE_OWNERS, Pane, State, TextInput};
+use super::{Action, Effect, Engine, Pane, Room, State, TextInput};
 use crate::session::protocol::{
     Choices, Explore, Filter, FixReport, Input, Intent, Open, Request, Revisions, View,
 };
@@ -78,6 +78,9 @@ impl State {
                 if self.selected == path {
                     return Vec::new();
                 }
+                if path.is_empty() && self.view != Some(View::Simulate) {
+                    self.marks = Rc::default();
+                }
                 self.selected = path;
                 let remember = Effect::Remember(self.selected.clone());
                 self.explain().into_iter().chain([remember]).collect()
@@ -105,8 +108,7 @@ impl State {
             }
             Action::Toggle(path) => self.explore(|explore| toggle(&mut explore.open, path)),
             Action::Reveal(path) => {
-                self.view = None;
-                self.pane = Pane::Routing;
+                self.look_at(None);
                 open_above(&mut self.explore.open, &path);
                 self.explore.reveal = Some(path.clone());
                 let sent = Effect::Send(Request::Explore(self.explore.clone()));
@@ -125,6 +127,9 @@ impl State {
             }),
             Action::Show(pane) => {
                 self.pane = pane;
+                if pane != Pane::Routing {
+                    self.unfold();
+                }
                 Vec::new()
             }
             Action::Paint(theme) => {
@@ -138,6 +143,7 @@ impl State {
             }
             Action::Open(input) => {
                 self.pane = Pane::Rules;
+                self.unfold();
                 self.inputs[input as usize].opened = true;
                 if self.input == input {
                     return Vec::new();
@@ -145,19 +151,21 @@ impl State {
                 self.input = input;
                 self.under = Rc::default();
                 let mut effects = vec![Effect::Send(Request::View(View::Under(input)))];
-                if input == Input::Event && self.view != Some(View::Simulate) {
+                let routes = self.room() == Room::Route;
+                if input == Input::Event && routes && self.view != Some(View::Simulate) {
                     // An error and what becomes of it belong together.
                     self.view = Some(View::Simulate);
+                    self.rooms.open(self.view);
                     effects.push(Effect::Send(Request::View(View::Simulate)));
                 }
                 effects
             }
             Action::View(view) => {
-                self.pane = Pane::Routing;
-                if self.view == view {
+                let before = self.view;
+                self.look_at(view);
+                if before == view {
                     return Vec::new();
                 }
-                self.view = view;
                 if view != Some(View::Simulate) {
                     self.marks = Rc::new(self.explanation.marks.clone());
                 }
@@ -167,9 +175,13 @@ impl State {
             Action::Complete { id, kind, prefix } => {
                 vec![Effect::Send(Request::Complete { id, kind, prefix })]
             }
-            Action::MoreOwners => {
-                self.owners_shown += MORE_OWNERS;
-                Vec::new()
+            Action::Enter(room) => {
+                let view = if self.room() == room { self.view } else { self.rooms.last(room) };
+                self.apply(Action::View(view))
+            }
+            Action::Fold(folded) => {
+                self.rooms.folded[self.room() as usize] = folded;
+                vec![Effect::Folded(self.rooms.folded)]
             }
             Action::Keep => {
                 let mut effects = Vec::new();
@@ -215,6 +227,18 @@ impl State {
         self.routed != self.revisions()
     }
 
+    /// The room in sight.
+    #[must_use]
+    pub fn room(&self) -> Room {
+        Room::of(self.view)
+    }
+
+    /// Whether the inputs are folded in the room in sight.
+    #[must_use]
+    pub fn folded(&self) -> bool {
+        self.rooms.folded[self.room() as usize]
+    }
+
     /// Whether nothing is on the page yet: what is stored is being looked for.
     #[must_use]
     pub fn opening(&self) -> bool {
@@ -236,6 +260,18 @@ enum Changed {
 
 /// Steps
 impl State {
+    /// A view comes in sight, in its room.
+    fn look_at(&mut self, view: Option<View>) {
+        self.view = view;
+        self.rooms.open(view);
+        self.pane = Pane::Routing;
+    }
+
+    /// The inputs come in sight: something in them is to be seen.
+    pub(super) fn unfold(&mut self) {
+        self.rooms.folded[self.room() as usize] = false;
+    }
+
     fn change(&mut self, change: impl FnOnce(&mut Self), what: Changed) -> Vec<Effect> {
         change(self);
         let mut effects = self.keep();
@@ -294,8 +330,7 @@ impl State {
             Intent::GoTo(input, line) => self.apply(Action::GoToLine(input, line)),
             Intent::Reveal(path) => self.apply(Action::Reveal(path)),
             Intent::Filter(filter) => {
-                self.view = None;
-                self.pane = Pane::Routing;
+                self.look_at(None);
                 self.apply(Action::Filter(filter))
             }
             Intent::Edit(input, fix) => self.edit(input, fix),

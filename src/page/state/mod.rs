@@ -9,8 +9,10 @@ mod apply;
 /// What is kept of the user's work.
 pub mod keeping;
 mod own;
+mod room;
 
 pub use action::{Action, Effect};
+pub use room::{Room, Rooms};
 
 use super::text::Text;
 use crate::session::protocol::{
@@ -36,6 +38,8 @@ pub struct State {
     pub settings: Vec<u8>,
     /// The view in sight; none for the explorer.
     pub view: Option<View>,
+    /// What the rooms remember.
+    pub rooms: Rooms,
     /// What it shows.
     pub drawn: Rc<ViewReport>,
     /// Who gets what; kept while a newer answer is computed, and if that says the same.
@@ -58,8 +62,6 @@ pub struct State {
     pub explanation: Rc<Explanation>,
     /// The lines that matter to it, or to the error that is simulated.
     pub marks: Rc<Vec<Mark>>,
-    /// How many owners the summary shows.
-    pub owners_shown: usize,
     /// Where the texts come from.
     pub origin: Origin,
     /// What is kept of the user's work.
@@ -88,6 +90,7 @@ impl Default for State {
             under: Rc::default(),
             settings: Vec::new(),
             view: None,
+            rooms: Rooms::default(),
             drawn: Rc::default(),
             routing: Rc::default(),
             routed: Revisions::default(),
@@ -99,7 +102,6 @@ impl Default for State {
             selected: String::new(),
             explanation: Rc::default(),
             marks: Rc::default(),
-            owners_shown: OWNERS_AT_FIRST,
             origin: Origin::default(),
             keeping: keeping::Keeping::default(),
             pane: Pane::default(),
@@ -111,11 +113,6 @@ impl Default for State {
         }
     }
 }
-
-/// How many owners the summary shows at first, and how many more at each wish: a
-/// listing may have thousands, and each costs layout.
-pub const OWNERS_AT_FIRST: usize = 24;
-const MORE_OWNERS: usize = 100;
 
 /// The listing and what was understood of it.
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -1,7 +1,8 @@
 //! Whose texts are on the page: the user's, an example's, a link's.
 
 use super::keeping::{Contents, Id, Order, Report};
-use super::{Effect, OWNERS_AT_FIRST, Origin, State, apply::open_above};
+use super::{Action, Effect, Origin, Pane, State, apply::open_above};
+use crate::page::text;
 use crate::session::protocol::{Explore, Input, Request};
 
 /// How long a path may be that comes from outside. Systems allow 4,096 bytes.
@@ -35,6 +36,10 @@ impl State {
         let own = origin == Origin::User;
         self.origin = origin;
         if own {
+            if text::length(&self.tree.text) == 0 {
+                // Another repository, of which nothing is known yet.
+                self.apply(Action::Show(Pane::Tree));
+            }
             effects.extend(self.keep());
         } else {
             self.keeping.borrow();
@@ -106,12 +111,14 @@ impl State {
         self.settings = settings;
         self.offered = Vec::new();
         self.inputs[self.input as usize].opened = true;
-        self.owners_shown = OWNERS_AT_FIRST;
         self.selected = choices.selected;
         let count = self.explore.count;
         self.explore = Explore { count, ..Explore::default() };
         self.open_before = None;
-        open_above(&mut self.explore.open, &self.selected);
+        if !self.selected.is_empty() {
+            open_above(&mut self.explore.open, &self.selected);
+            self.explore.reveal = Some(self.selected.clone());
+        }
         self.link = None;
         if revived {
             return self.send_inputs();
