@@ -20,7 +20,7 @@ use super::terraform;
 use crate::projects::slugify;
 use crate::text::Problem;
 use hcl_edit::Span;
-use hcl_edit::structure::{Block, Body};
+use hcl_edit::structure::{Block, BlockLabel, Body};
 use serde_json::Value;
 use value::Scope;
 
@@ -144,7 +144,7 @@ fn starts(text: &str) -> Vec<usize> {
 }
 
 fn block(taker: &mut Taker<'_>, scope: &Scope<'_>, block: &Block, from: usize) {
-    let labels: Vec<&str> = block.labels.iter().map(|label| label.as_str()).collect();
+    let labels: Vec<&str> = block.labels.iter().map(BlockLabel::as_str).collect();
     match (block.ident.as_str(), labels.as_slice()) {
         ("resource", &[kind, name]) => resource(taker, scope, block, kind, name, from),
         ("module", _) => taker.unknown("Terraform’s module, whose source is elsewhere"),

@@ -2,7 +2,7 @@
 
 use super::made_of;
 use hcl_edit::expr::{Expression, FuncCall, ObjectKey, Traversal, TraversalOperator};
-use hcl_edit::structure::Block;
+use hcl_edit::structure::{Block, BlockLabel};
 use hcl_edit::template::{Element, Template};
 use serde_json::Value;
 use std::cell::Cell;
@@ -28,7 +28,7 @@ impl<'b> Scope<'b> {
     pub fn new(blocks: impl Iterator<Item = &'b Block>) -> Self {
         let (mut things, mut values) = (BTreeMap::new(), BTreeMap::new());
         for block in blocks {
-            let labels: Vec<&str> = block.labels.iter().map(|label| label.as_str()).collect();
+            let labels: Vec<&str> = block.labels.iter().map(BlockLabel::as_str).collect();
             match (block.ident.as_str(), labels.as_slice()) {
                 ("resource", [kind, name]) => {
                     things.insert(format!("{kind}.{name}"), block);
