@@ -87,6 +87,38 @@ fn what_is_to_be_read_fits_eight_pages() {
 }
 
 #[test]
+fn hundreds_of_teams_are_looked_up_and_not_read() {
+    let mut organization = medium();
+    let team = |at: usize| Team {
+        slug: format!("component-{at}"),
+        code_owners: vec![format!("@acme/component-{at}")],
+    };
+    organization.teams.extend((0..300).map(team));
+    for project in &mut organization.projects[..6] {
+        project.teams.push("component-7".into());
+    }
+    let report = file(&organization, Format::Markdown);
+    let (front, reference) = report.split_once("\n# Reference\n").expect("two parts");
+    assert!(lines(front) <= 8 * LINES, "{} lines", lines(front));
+    assert!(front.contains("more teams are in the reference."), "{front}");
+    assert!(front.contains("| `component-7` |"), "whoever has most projects is read of");
+    for at in [0, 7, 299] {
+        assert!(reference.contains(&format!("| `component-{at}` |")), "{at} is looked up");
+    }
+}
+
+#[test]
+fn shared_code_is_not_said_to_raise_no_errors() {
+    let organization = medium();
+    assert!(!organization.libraries.is_empty() && organization.left_over > 0);
+    let report = file(&organization, Format::Markdown);
+    assert!(
+        report.contains("shared code runs inside the projects, where its errors are"),
+        "{report}"
+    );
+}
+
+#[test]
 fn what_holds_for_several_is_said_once() {
     let report = file(&medium(), Format::Markdown);
     let mut sentences: BTreeMap<&str, usize> = BTreeMap::new();

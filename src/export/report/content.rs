@@ -1,8 +1,7 @@
 //! What stands in the report.
 
 use super::block::{Block, Inline, Item, code, codes, item, paragraph, prose, text};
-use super::first;
-use super::rules;
+use super::{first, rules, teams};
 use crate::export::gaps::gaps;
 use crate::organization::{Aside, Edition, Organization, Project, Situation};
 use crate::playbook::{self, Chapter, First};
@@ -26,13 +25,14 @@ pub fn of(organization: &Organization) -> Vec<Block> {
     report.extend(missing(organization));
     report.extend(first::week_one(organization, &week));
     report.extend(projects(organization));
-    report.extend(teams(organization));
+    report.extend(teams::first(organization));
     report.extend(questions(organization));
     report.extend(first::rollout(organization, &week));
     report.extend(first::names(organization));
     report.extend(chosen(organization));
     report.push(Block::Heading(1, vec![text(REFERENCE)]));
     report.extend(details(organization));
+    report.extend(teams::all(organization));
     report.extend(asides("Code that runs inside other projects", &organization.libraries));
     report.extend(asides("Folders that get no project", &organization.excluded));
     report.extend(chapters(organization, &all, &week));
@@ -68,11 +68,15 @@ fn summary(organization: &Organization) -> Block {
     }
     if organization.left_over > 0 {
         let left = organization.left_over;
-        let verb = if left == 1 { "is" } else { "are" };
-        let why = "as no errors come from there";
+        let (verb, whose) = if left == 1 { ("is", "its") } else { ("are", "their") };
+        let why = if organization.libraries.is_empty() {
+            "as no errors come from there"
+        } else {
+            "as shared code runs inside the projects, where its errors are, and no errors come from the rest"
+        };
         // A plan that names no repository does not say how many files there are.
         let of = if all > 0 { format!("{} of them", count(left)) } else { files(left) };
-        words.push(text(format!("; {of} {verb} in no project, {why}")));
+        words.push(text(format!("; {of} {verb} in no project of {whose} own, {why}")));
     }
     words.push(text(". Made from lists of files and from ownership rules: nothing here was compared with what is in Sentry."));
     Block::Paragraph(words)
@@ -165,27 +169,6 @@ fn folder(organization: &Organization, project: &Project) -> Vec<Inline> {
         words.extend([text(" in "), code(repository)]);
     }
     words
-}
-
-fn teams(organization: &Organization) -> Vec<Block> {
-    let all = organization.all_teams();
-    if all.is_empty() {
-        return Vec::new();
-    }
-    let row = |slug: &&str| {
-        let listed = organization.teams.iter().find(|team| team.slug == **slug);
-        let names = listed.map(|team| team.code_owners.as_slice()).unwrap_or_default();
-        let projects =
-            organization.projects.iter().filter(|it| it.teams.iter().any(|it| it == slug));
-        vec![
-            vec![code(*slug)],
-            codes(projects.map(|project| project.slug.as_str())),
-            codes(names.iter().map(String::as_str)),
-        ]
-    };
-    let table =
-        Block::Table(vec!["Team", "Projects", "In CODEOWNERS"], all.iter().map(row).collect());
-    vec![Block::Heading(2, vec![text("Teams")]), table]
 }
 
 fn questions(organization: &Organization) -> Vec<Block> {

@@ -10,6 +10,7 @@ mod html;
 mod markdown;
 mod rules;
 mod snippets;
+mod teams;
 
 use crate::organization::{Organization, Project};
 
