@@ -17,6 +17,11 @@ fn manifest(path: &str, fact: &Value) -> Option<String> {
     };
     let text = |key: &str| fact[key].as_str();
     let yes = |key: &str| fact[key].as_bool().unwrap_or(false);
+    if name == "fly.toml" {
+        let processes = fact["processes"].as_object().into_iter().flatten();
+        let lines = processes.map(|(name, line)| format!("{name} = {line}\n"));
+        return Some(format!("[processes]\n{}", lines.collect::<String>()));
+    }
     if let Some(services) = fact["services"].as_object() {
         return Some(compose(services));
     }
@@ -40,6 +45,20 @@ fn manifest(path: &str, fact: &Value) -> Option<String> {
     Some(match name {
         "package.json" => package_json(fact).to_string(),
         "lerna.json" => json!({ "packages": fact["packages"] }).to_string(),
+        "render.yaml" => {
+            let services = fact["services"].as_array().into_iter().flatten();
+            let line =
+                |it: &Value| format!("  - {{ type: {}, name: {} }}\n", it["type"], it["name"]);
+            format!("services:\n{}", services.map(line).collect::<String>())
+        }
+        "mix.exs" => {
+            let line = |key: &str, line: &str| {
+                if yes(key) { format!("  {line}\n") } else { String::new() }
+            };
+            line("umbrella", "apps_path: \"apps\",")
+                + &line("mod", "mod: {App.Application, []}")
+                + &line("phoenix", "{:phoenix, \"~> 1.7\"},")
+        }
         "composer.json" => {
             let requires: Map<String, Value> =
                 list("requires").into_iter().map(|name| (name.to_owned(), json!("*"))).collect();

@@ -41,7 +41,7 @@ LEAST, MOST = 0.05, 7.0
 # What decides by itself outweighs the prior, which is bounded by it.
 DECIDES = 4.2
 # What is tried as a lean towards projects, in hundredths of log-odds.
-LEANS = (0, 40, 80)
+LEANS = (-40, 0, 40)
 
 
 class Signals:

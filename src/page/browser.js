@@ -47,10 +47,10 @@ const CODEOWNERS = /^((\.github|\.gitlab|\.bitbucket|docs)\/)?CODEOWNERS$/;
 const MANIFEST = new RegExp(
   "(^|/)(" +
     "(package|composer|lerna|nx|turbo|rush|project|angular)\\.json|pyproject\\.toml|Pipfile|requirements[^/]*\\.txt|Cargo\\.toml|" +
-    "go\\.(mod|work)|Gemfile|pom\\.xml|[^/]*\\.gradle(\\.kts)?|[^/]*\\.((cs|fs|vb)proj|slnx?)|pubspec\\.yaml|" +
-    "Procfile[^/]*|Dockerfile(\\.[^/]*)?|[^/]*compose[^/]*\\.ya?ml|(pnpm-workspace|catalog-info|serverless|template)\\.ya?ml|" +
+    "go\\.(mod|work)|Gemfile|mix\\.exs|fly\\.toml|ecosystem\\.config\\.c?js|[^/]*\\.service|pom\\.xml|[^/]*\\.gradle(\\.kts)?|[^/]*\\.((cs|fs|vb)proj|slnx?)|pubspec\\.yaml|" +
+    "Procfile[^/]*|Dockerfile(\\.[^/]*)?|[^/]*compose[^/]*\\.ya?ml|(pnpm-workspace|catalog-info|serverless|template)\\.ya?ml|render\\.yaml|" +
     "(k8s|kubernetes|kube|deploy|deployments?|manifests|kustomize)/(.*/)?[^/]*\\.ya?ml" +
-    ")$",
+    ")$|^\\.gitlab-ci\\.yml$|^\\.github/workflows/.*\\.ya?ml$",
 );
 
 // Other people's code, build output and test data have manifests, too.

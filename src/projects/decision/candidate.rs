@@ -1,10 +1,10 @@
 //! Folders that may be applications, with all that speaks for and against them.
 
-use super::super::evidence::{Counts, Evidence, Group, Role, Sign};
+use super::super::evidence::{Counts, Evidence, Group, Hit, Role, Sign};
 use super::super::facts::Facts;
 use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, Weights};
-use super::platform::choose;
+use super::platform::{choose, files_of};
 use crate::tree::FolderId;
 use std::collections::BTreeSet;
 
@@ -91,6 +91,19 @@ impl Candidate {
     #[must_use]
     pub fn is_likely_configured(&self) -> bool {
         self.is_configured() || self.says(Id::SettingsLikely)
+    }
+
+    /// Whether it shows a page of its own in a window: Tauri's configuration decides for Rust.
+    #[must_use]
+    pub fn is_shell(&self) -> bool {
+        let shell = |signal: &Signal| signal.decides_platform && signal.platform == Some("rust");
+        self.signals.iter().any(shell)
+    }
+
+    /// Whether it is a program of a workspace or module.
+    #[must_use]
+    pub fn is_program(&self) -> bool {
+        self.says(Id::SoleProgram) || self.says(Id::OneOfPrograms)
     }
 
     /// Whether a program starts right here.
@@ -213,7 +226,16 @@ fn own_sources(evidence: &Evidence, roots: &[FolderId]) -> Vec<Counts> {
 }
 
 fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
-    let hits = evidence.hits_of(root).iter().map(|hit| {
+    let counts = &evidence.sources[root as usize];
+    // `bin/console` and the like are files of several languages.
+    let is_written = |hit: &&Hit| {
+        let row = evidence.row(hit);
+        let family = row.platform.map_or("", Platform::family);
+        row.sign != Sign::Runtime
+            || !matches!(family, "php" | "ruby" | "python" | "elixir")
+            || files_of(family, counts) > 0
+    };
+    let hits = evidence.hits_of(root).iter().filter(is_written).map(|hit| {
         let row = evidence.row(hit);
         Signal {
             id: row.id,

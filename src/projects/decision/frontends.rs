@@ -1,9 +1,9 @@
 //! Front ends inside a server's code base: `resources/js`, `app/javascript`, `assets`.
 
-use super::super::evidence::Evidence;
+use super::super::evidence::{Evidence, Language};
 use super::super::platform::{Platform, Surface};
-use super::super::table::{Id, LIMITS};
-use super::candidate::{Candidate, Note};
+use super::super::table::{Id, LIMITS, Names};
+use super::candidate::{Candidate, Note, Signal};
 use super::nesting::{Dropped, is_asset_folder};
 use crate::tree::FolderId;
 
@@ -11,44 +11,11 @@ use crate::tree::FolderId;
 /// scripts of the server's pages.
 pub const MIN_COMPONENTS: u32 = LIMITS.components;
 
+/// Of a front end, at least this share of the source files is for browsers, in percent.
+const PURE: u32 = 95;
+
 /// So many scripts without components, in a folder named for it, make a front end, too.
 const MIN_SCRIPTS: u32 = LIMITS.scripts;
-
-/// The folders where frameworks keep code for browsers, the first that fits is taken.
-const PLACES: &[(&str, &[&str])] = &[
-    ("ruby", &["app/javascript", "app/webpacker", "app/frontend", "client", "frontend"]),
-    (
-        "php",
-        &[
-            "resources/js",
-            "resources/ts",
-            "resources/assets/js",
-            "resources/assets",
-            "resources/vue",
-            "resources/frontend",
-            "assets",
-        ],
-    ),
-    ("elixir", &["assets", "apps/*_web/assets"]),
-    ("java", &["src/main/webapp", "src/main/webui", "src/main/frontend", "src/main/web"]),
-    (
-        "python",
-        &[
-            "frontend",
-            "client",
-            "assets",
-            "static/js",
-            "static",
-            "*/static",
-            "*/frontend",
-            "*/assets",
-        ],
-    ),
-    ("go", &["web", "ui", "frontend", "webapp", "web_src", "web/src", "public"]),
-    ("dotnet", &["ClientApp", "clientapp", "wwwroot/src", "client", "frontend"]),
-    ("node", &["client", "frontend", "web", "webapp", "app", "src/client", "app/client", "src"]),
-    ("rust", &["frontend", "web", "ui"]),
-];
 
 /// Adds a front end per server that holds one, and drops folders of scripts that are none.
 pub fn add(
@@ -77,39 +44,70 @@ pub fn add(
         }
     }
     let mut added = Vec::new();
-    for server in kept.iter().filter(|candidate| candidate.surface() == Surface::Server) {
+    for server in kept.iter().filter(|it| it.surface() == Surface::Server && !it.is_shell()) {
         if let Some(front) = embedded(server, &kept, evidence) {
             added.push(front);
         }
     }
     kept.extend(added);
+    if let Some(front) = beside(&kept, evidence) {
+        kept.push(front);
+    }
     kept.sort_by_key(|candidate| candidate.root);
     kept
 }
 
+/// A front end in a folder of that name near the top, whose manifest lies further up, where no
+/// project is a front end and some are servers.
+fn beside(accepted: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
+    let tree = evidence.tree;
+    let is_front = |candidate: &Candidate| {
+        matches!(candidate.surface(), Surface::Browser | Surface::FullStack)
+    };
+    let first = accepted.iter().find(|it| it.surface() == Surface::Server)?;
+    let manifest = evidence.hits_of(0).iter().find(|hit| {
+        let row = evidence.row(hit);
+        row.id == Id::Manifest && row.platform == Some("javascript")
+    })?;
+    if accepted.iter().any(is_front) || accepted.iter().any(|it| it.root == 0) {
+        return None;
+    }
+    let folder = tree.subfolders(0).find(|&folder| {
+        let counts = evidence.sources[folder as usize];
+        self::is_front(evidence, folder)
+            && evidence.exclusion[folder as usize].is_none()
+            && counts.components() >= MIN_COMPONENTS
+            && counts.scripts() * 100 >= counts.total() * PURE
+    })?;
+    let inside = tree.with_descendants(folder);
+    if accepted.iter().any(|it| inside.contains(&it.root)) {
+        return None;
+    }
+    let manifest = evidence.path(manifest).to_owned();
+    let mut front = page_of(first, folder, None, evidence)?;
+    front.notes[0].text = format!("A front end is kept here; `{manifest}` is its manifest.");
+    front.notes[0].evidence.push(manifest);
+    Some(front)
+}
+
 fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
     let tree = evidence.tree;
-    let family = Platform::family(server.platform);
-    let (_, places) = PLACES.iter().find(|(name, _)| *name == family)?;
     // A front end's configuration beside the server's own.
     let browser = server.signals.iter().find(|signal| {
         let surface = signal.platform.and_then(Platform::find).map(|platform| platform.surface);
         signal.decides_platform && surface == Some(Surface::Browser)
     });
-    // All of `src` is the front end only where the server's code has a folder beside it.
-    let apart = ["backend", "server"].iter().any(|place| {
-        let found = find(evidence, server.root, place);
-        found.iter().any(|&folder| evidence.sources[folder as usize].scripts() >= MIN_COMPONENTS)
-    });
-    let root = places.iter().filter(|&&place| place != "src" || apart).find_map(|place| {
-        let folders = find(evidence, server.root, place);
-        folders.into_iter().find(|&folder| {
-            let counts = evidence.sources[folder as usize];
-            counts.components() >= MIN_COMPONENTS
-                || browser.is_some() && counts.scripts() >= MIN_COMPONENTS
-                || is_front(evidence, folder) && counts.scripts() >= MIN_SCRIPTS
-        })
-    })?;
+    let is_enough = |folder: FolderId| {
+        let counts = evidence.sources[folder as usize];
+        counts.components() >= MIN_COMPONENTS
+            || browser.is_some() && counts.scripts() >= MIN_COMPONENTS
+            || is_front(evidence, folder) && counts.scripts() >= MIN_SCRIPTS
+    };
+    // Where the server is written in the same languages, only a name tells its code apart.
+    let root = match Platform::family(server.platform) {
+        "node" => named(server, evidence).into_iter().find(|&folder| is_enough(folder))?,
+        _ => largest(server, evidence, is_enough)?,
+    };
     let taken = accepted.iter().any(|other| {
         other.root != server.root
             && (tree.with_descendants(root).contains(&other.root)
@@ -118,6 +116,16 @@ fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> 
     if taken {
         return None;
     }
+    page_of(server, root, browser, evidence)
+}
+
+/// The front end in a folder, beside a server.
+fn page_of(
+    server: &Candidate,
+    root: FolderId,
+    browser: Option<&Signal>,
+    evidence: &Evidence,
+) -> Option<Candidate> {
     let counts = evidence.sources[root as usize];
     let components = counts.components().max(if browser.is_some() { counts.scripts() } else { 0 });
     let mut front = server.clone();
@@ -134,39 +142,61 @@ fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> 
     }];
     // Twice as many components make it about twice as likely.
     front.score = 50 + 70 * (components / MIN_COMPONENTS).max(1).ilog2() as i32;
-    let language = [
-        super::super::evidence::Language::Vue,
-        super::super::evidence::Language::Svelte,
-        super::super::evidence::Language::Jsx,
-    ]
-    .into_iter()
-    .max_by_key(|&language| counts.of(language))?;
+    let language = [Language::Vue, Language::Svelte, Language::Jsx]
+        .into_iter()
+        .max_by_key(|&language| counts.of(language))?;
     front.platform = browser.and_then(|signal| signal.platform).unwrap_or(language.platform());
     front.platform_is_sure = browser.is_some();
     Some(front)
 }
 
-fn is_front(evidence: &Evidence, folder: FolderId) -> bool {
-    let name = evidence.tree.folder_name(folder);
-    matches!(name, "frontend" | "client" | "web" | "webapp" | "web_src" | "ui")
+/// The folder that holds most components of those that hold code for browsers and no other,
+/// and are not inside such a folder themselves.
+fn largest(
+    server: &Candidate,
+    evidence: &Evidence,
+    is_enough: impl Fn(FolderId) -> bool,
+) -> Option<FolderId> {
+    let tree = evidence.tree;
+    let below = tree.with_descendants(server.root);
+    let mut found: Vec<FolderId> = Vec::new();
+    for folder in below.start + 1..below.end {
+        let counts = evidence.sources[folder as usize];
+        // A stray script of the build is no code of the server.
+        let pure = counts.scripts() > 0 && counts.scripts() * 100 >= counts.total() * PURE;
+        let inside = found.last().is_some_and(|&it| tree.with_descendants(it).contains(&folder));
+        if pure && !inside && evidence.exclusion[folder as usize].is_none() {
+            found.push(folder);
+        }
+    }
+    let enough = found.into_iter().filter(|&folder| is_enough(folder));
+    let size = |folder: FolderId| {
+        let counts = evidence.sources[folder as usize];
+        (counts.components(), counts.scripts())
+    };
+    enough.max_by(|&a, &b| size(a).cmp(&size(b)).then(b.cmp(&a)))
 }
 
-/// The folders at a place below a root; `*` stands for one name or a part of it.
-fn find(evidence: &Evidence, root: FolderId, place: &str) -> Vec<FolderId> {
+/// The folders of a server of Node that are named after a front end, in the order of the list.
+fn named(server: &Candidate, evidence: &Evidence) -> Vec<FolderId> {
+    // All of `src` is the front end only where the server's code has a folder beside it.
+    let apart = Names::get().of("back-in-node").any(|place| {
+        let found = find(evidence, server.root, place);
+        found.is_some_and(|it| evidence.sources[it as usize].scripts() >= MIN_COMPONENTS)
+    });
+    let places = Names::get().of("front-in-node").filter(|&place| place != "src" || apart);
+    places.filter_map(|place| find(evidence, server.root, place)).collect()
+}
+
+fn is_front(evidence: &Evidence, folder: FolderId) -> bool {
+    Names::get().has("pair-front", evidence.tree.folder_name(folder))
+}
+
+/// The folder at a path below a root.
+fn find(evidence: &Evidence, root: FolderId, path: &str) -> Option<FolderId> {
     let tree = evidence.tree;
-    place.split('/').fold(vec![root], |folders, part| {
-        let inside =
-            folders.into_iter().flat_map(|folder| tree.subfolders(folder).collect::<Vec<_>>());
-        let fits = |folder: &FolderId| {
-            let name = tree.folder_name(*folder);
-            match part.strip_prefix('*') {
-                Some(ending) => {
-                    name.ends_with(ending) && evidence.exclusion[*folder as usize].is_none()
-                }
-                None => name == part,
-            }
-        };
-        inside.filter(fits).collect()
+    path.split('/').try_fold(root, |folder, part| {
+        tree.subfolders(folder).find(|&inner| tree.folder_name(inner) == part)
     })
 }
 

@@ -2,8 +2,10 @@
 //! have manifests.
 
 use super::super::evidence::{Evidence, Exclusion, Group, Language, Sign};
+use super::super::platform::Surface;
 use super::super::table::{Id, LIMITS};
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Note};
+use super::repository::Repository;
 use crate::tree::FolderId;
 
 /// So many sibling folders that look like applications of their own and each bring a
@@ -16,7 +18,11 @@ pub const MANY: usize = LIMITS.many;
 
 /// Why a repository gets no project at all.
 #[must_use]
-pub fn refuse(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
+pub fn refuse(
+    accepted: &[&Candidate],
+    evidence: &Evidence,
+    repository: &Repository,
+) -> Option<String> {
     let sources = evidence.sources[0];
     let sure = accepted.iter().any(|candidate| candidate.score > 100);
     if sources.total() < LIMITS.sources && !sure {
@@ -35,6 +41,12 @@ pub fn refuse(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
     if examples >= LIMITS.samples {
         return Some(format!(
             "{examples} folders at the top are samples by their names: a collection of samples."
+        ));
+    }
+    if repository.repeats >= LIMITS.repeats {
+        return Some(format!(
+            "In {} folders the same is written in several languages: a collection of samples.",
+            repository.repeats
         ));
     }
     let count = accepted.len();
@@ -110,10 +122,21 @@ fn ancestor_at(evidence: &Evidence, mut folder: FolderId, level: usize) -> Optio
     }
 }
 
+/// Whether the whole repository is built into an image.
+#[must_use]
+pub fn is_built(candidates: &[Candidate], evidence: &Evidence) -> bool {
+    evidence.deploy_names.root_dockerfile.is_some()
+        || candidates.first().is_some_and(|it| it.root == 0 && it.is_built())
+}
+
 /// The repository, or its likeliest component, as one application, where nothing else was
 /// found: most repositories hold one.
 #[must_use]
-pub fn fallback(candidates: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
+pub fn fallback(
+    candidates: &[Candidate],
+    evidence: &Evidence,
+    only_fronts: bool,
+) -> Option<Candidate> {
     let sources = evidence.sources[0];
     if sources.total() < 5 || sources.main() == Some(Language::Other) {
         return None;
@@ -126,12 +149,19 @@ pub fn fallback(candidates: &[Candidate], evidence: &Evidence) -> Option<Candida
         let starts = candidate.starts()
             || candidate.says(Id::StartLikely)
             || candidate.has(Sign::Runtime)
+            || candidate.has(Sign::Function)
             || candidate.is_built()
             || is_image(candidate);
-        let least = if is_image(candidate) { -300 } else { -200 };
+        let is_program = candidate.says(Id::Main) || candidate.says(Id::OneOfPrograms);
+        let least = if is_image(candidate) || is_program { -350 } else { -200 };
+        let of_others = |note: &Note| matches!(note.id, Id::InLibraries | Id::InInfrastructure);
         let is_published = (candidate.says(Id::Published) || candidate.says(Id::Built))
             && !candidate.signals.iter().any(|signal| signal.path.ends_with("src/main.rs"));
-        starts && candidate.score > least && !is_published
+        starts
+            && (!only_fronts || candidate.surface() == Surface::Server && candidate.own.total() > 0)
+            && candidate.score > least
+            && !is_published
+            && !candidate.notes.iter().any(of_others)
     };
     let best = candidates
         .iter()

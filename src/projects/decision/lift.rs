@@ -1,7 +1,7 @@
 //! Programs whose manifest lies further up: `backend/requirements.txt` and
 //! `backend/src/shop/manage.py` are one component, `backend`.
 
-use super::super::evidence::{Evidence, Sign};
+use super::super::evidence::{Evidence, Role, Sign};
 use super::super::platform::Platform;
 use super::candidate::Candidate;
 
@@ -61,8 +61,9 @@ fn target(
     None
 }
 
-/// Gives the one component below an image's recipe to the folder of the recipe, where that
-/// holds neither code nor a manifest of its own: what is built is that component.
+/// Gives the one program below an image's recipe to the folder of the recipe, where that
+/// holds neither code nor a manifest of its own: what is built is that program, with the
+/// libraries beside it.
 pub fn to_images(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
     let mut lifted = vec![false; candidates.len()];
     for at in 0..candidates.len() {
@@ -76,12 +77,24 @@ pub fn to_images(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
         }
         // Those inside follow it.
         let below = evidence.tree.with_descendants(outer.root);
-        let inside = candidates[at + 1..].iter().take_while(|it| below.contains(&it.root)).count();
-        if inside != 1 || candidates[at + 1].is_built() {
+        let end = at + candidates[at..].partition_point(|it| it.root < below.end);
+        let runs = |it: &&usize| {
+            let inner = &candidates[**it];
+            inner.role != Role::Tool && (inner.starts() || inner.is_configured())
+        };
+        let all: Vec<usize> = (at + 1..end).collect();
+        let program = match &all[..] {
+            [only] => *only,
+            several => match several.iter().filter(runs).collect::<Vec<_>>()[..] {
+                [only] => *only,
+                _ => continue,
+            },
+        };
+        if candidates[program].is_built() || lifted[program] {
             continue;
         }
-        lifted[at + 1] = true;
-        let (before, rest) = candidates.split_at_mut(at + 1);
+        lifted[program] = true;
+        let (before, rest) = candidates.split_at_mut(program);
         let (outer, inner) = (&mut before[at], &mut rest[0]);
         outer.signals.append(&mut inner.signals);
         outer.sort_signals();

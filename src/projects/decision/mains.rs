@@ -1,7 +1,8 @@
 //! Programs of Go, folders with a `main` package below a module; and the one program of
 //! a Rust workspace.
 
-use super::super::evidence::{Evidence, Group, Language, Role, Sign, words};
+use super::super::evidence::{Evidence, Group, Hit, Language, Role, Sign, words};
+use super::super::facts::Facts;
 use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Signal};
 use crate::tree::FolderId;
@@ -12,7 +13,7 @@ const NEAR: usize = 3;
 
 /// Gives each module of Go the program it holds. A module with one program is that
 /// program; of several, each stands for itself, the module for none.
-pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
+pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Facts) {
     let tree = evidence.tree;
     let modules: Vec<FolderId> =
         candidates.iter().filter(|c| c.is_manifest_of("go")).map(|c| c.root).collect();
@@ -36,17 +37,40 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
         let depth =
             |folder| tree.folder_path(folder).split('/').filter(|it| !it.is_empty()).count();
         // Deep inside, a program is a helper of the builders, if nothing deploys it.
-        let is_near =
-            |&main: &FolderId| depth(main) <= depth(module) + NEAR || is_deployed(evidence)(&main);
+        let is_near = |&main: &FolderId| {
+            depth(main) <= depth(module) + NEAR || is_deployed(evidence, facts)(&main)
+        };
         let serving: Vec<FolderId> =
             inside.iter().copied().filter(is_served).filter(is_near).collect();
-        let serving =
-            if serving.len() > LIMITS.programs && !serving.iter().any(is_deployed(evidence)) {
-                Vec::new()
-            } else {
-                principal(serving, module, evidence)
-            };
+        // Where programs have a folder for them, those among libraries are helpers.
+        let group = |&main: &FolderId| {
+            let around = std::iter::successors(tree.parent(main), |&it| tree.parent(it));
+            let mut groups = around
+                .take_while(|&it| it != module && it != 0)
+                .map(|it| Group::of(tree.folder_name(it)));
+            groups.find(|&group| group != Group::Unknown).unwrap_or(Group::Unknown)
+        };
+        let apart = serving.iter().any(|main| group(main) == Group::Commands);
+        let is_kept = |main: &FolderId| {
+            !apart || group(main) != Group::Libraries || is_deployed(evidence, facts)(main)
+        };
+        let serving: Vec<FolderId> = serving.into_iter().filter(is_kept).collect();
+        let most = is_most_deployed(&serving, evidence, facts);
+        let serving = if serving.len() > LIMITS.programs
+            && !serving.iter().any(is_deployed(evidence, facts))
+        {
+            Vec::new()
+        } else {
+            principal(serving, module, evidence, facts)
+        };
         let Some(at) = candidates.iter().position(|c| c.root == module) else { continue };
+        if inside.is_empty() && !candidates[at].has(Sign::Entry) && !candidates[at].is_built() {
+            let manifest = candidates[at].signals.iter().find(|it| it.id == Id::Manifest);
+            let path = manifest.map(|it| it.path.clone()).unwrap_or_default();
+            let platform = Some("go");
+            candidates[at].signals.push(Signal { id: Id::NoProgram, platform, ..entry_of(path) });
+            candidates[at].sort_signals();
+        }
         if candidates[at].is_go_main() {
             // The module is a program itself; others beside it are its helpers.
             candidates.retain(|c| !inside.contains(&c.root) || is_strong(c));
@@ -67,6 +91,11 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
                 {
                     signal.id = Id::OneOfPrograms;
                 }
+                if most {
+                    let path = candidate.signals.first().map(|it| it.path.clone());
+                    let signal = entry_of(path.unwrap_or_default());
+                    candidate.signals.push(Signal { id: Id::AmongDeployed, ..signal });
+                }
             }
         }
     }
@@ -74,45 +103,90 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
 
 /// Of several programs, those of which something tells that they are deployed: their own
 /// build, a deployment file of their name, the name of an application; else all of them.
-fn principal(programs: Vec<FolderId>, module: FolderId, evidence: &Evidence) -> Vec<FolderId> {
+fn principal(
+    programs: Vec<FolderId>,
+    module: FolderId,
+    evidence: &Evidence,
+    facts: &Facts,
+) -> Vec<FolderId> {
     let tree = evidence.tree;
     let name = |folder: FolderId| tree.folder_name(folder);
-    // Named after its module, it is what the module is for.
-    let named = |&&program: &&FolderId| {
-        let last = words(name(program)).pop();
-        module != 0 && last.is_some() && last == words(name(module)).pop()
-    };
-    if let Some(&program) = programs.iter().find(named) {
-        return vec![program];
-    }
-    // The others are named after it: `mail`, `mail-admin`, `mail-gen`.
-    if let Some(&shortest) = programs.iter().min_by_key(|&&program| (name(program).len(), program))
-        && programs.len() > 1
-        && programs.iter().all(|&program| {
-            let rest = name(program).strip_prefix(name(shortest));
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
-        })
-    {
-        return vec![shortest];
-    }
     let is_named = |&program: &FolderId| {
         matches!(Role::of(name(program), false), Role::Application | Role::LikeApplication)
     };
-    let is_deployed = is_deployed(evidence);
+    let deployed: Vec<FolderId> =
+        programs.iter().copied().filter(is_deployed(evidence, facts)).collect();
+    // Where most are deployed, the others are, too, by what no file is named after.
+    if is_most_deployed(&programs, evidence, facts) {
+        return programs;
+    }
+    // One image of all, and none for a program: it is what the image starts.
+    let is_built = |hit: &Hit| matches!(evidence.row(hit).id, Id::Image | Id::Host);
+    if deployed.is_empty() && evidence.hits_of(module).iter().any(is_built) {
+        let first = programs.iter().copied().find(is_named).or(programs.first().copied());
+        return first.into_iter().collect();
+    }
+    if deployed.len() < 2 {
+        // Named after its module, it is what the module is for.
+        let own = words(name(module)).pop().filter(|_| module != 0);
+        let named = |program: &&FolderId| own.is_some() && words(name(**program)).pop() == own;
+        if let Some(&program) = programs.iter().find(named) {
+            return vec![program];
+        }
+        // The others are named after it: `mail`, `mail-admin`, `mail-gen`.
+        let shortest = programs.iter().min_by_key(|&&program| (name(program).len(), program));
+        if let Some(&shortest) = shortest.filter(|_| programs.len() > 1)
+            && programs.iter().all(|&program| {
+                let rest = name(program).strip_prefix(name(shortest));
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+            })
+        {
+            return vec![shortest];
+        }
+    }
+    let programs = without_families(programs, evidence);
     let told: Vec<FolderId> =
-        programs.iter().copied().filter(|it| is_deployed(it) || is_named(it)).collect();
+        programs.iter().copied().filter(|it| deployed.contains(it) || is_named(it)).collect();
     // One name of many says nothing of the others.
-    let tells = told.len() > 1 || told.len() == programs.len() || told.iter().any(&is_deployed);
+    let tells = told.len() > 1 || told.len() == programs.len() || !deployed.is_empty();
     if tells || programs.len() == 2 && !told.is_empty() { told } else { programs }
+}
+
+/// Programs without those of one make, such as `notify-mail`, `notify-chat` and so on, that
+/// others start.
+fn without_families(programs: Vec<FolderId>, evidence: &Evidence) -> Vec<FolderId> {
+    let make = |&program: &FolderId| {
+        let words = words(evidence.tree.folder_name(program));
+        if words.len() > 1 { words.into_iter().next() } else { None }
+    };
+    let mut sizes: BTreeMap<String, usize> = BTreeMap::new();
+    for make in programs.iter().filter_map(make) {
+        *sizes.entry(make).or_default() += 1;
+    }
+    let is_alone =
+        |program: &FolderId| make(program).is_none_or(|make| sizes[&make] < LIMITS.family);
+    let alone: Vec<FolderId> = programs.iter().copied().filter(is_alone).collect();
+    if alone.is_empty() { programs } else { alone }
+}
+
+/// Whether most of several programs are deployed.
+fn is_most_deployed(programs: &[FolderId], evidence: &Evidence, facts: &Facts) -> bool {
+    let deployed = programs.iter().filter(|it| is_deployed(evidence, facts)(it)).count();
+    deployed > 1 && deployed * 2 >= programs.len()
 }
 
 /// Whether something tells that a program is deployed: its own build, a deployment file of
 /// its name, or the folder that it lies in.
-fn is_deployed<'e>(evidence: &'e Evidence<'_>) -> impl Fn(&FolderId) -> bool + 'e {
+fn is_deployed<'e>(
+    evidence: &'e Evidence<'_>,
+    facts: &'e Facts,
+) -> impl Fn(&FolderId) -> bool + 'e {
     let tree = evidence.tree;
     move |&program| {
         evidence.hits_of(program).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
+            || facts.signals_of(program).any(|signal| signal.id.sign() == Sign::Deploy)
             || evidence.deploy_names.find(tree.folder_name(program)).is_some()
+            || facts.deploys(tree.folder_name(program)).is_some()
             || tree.parent(program).is_some_and(|parent| {
                 let group = Group::of(tree.folder_name(parent));
                 group == Group::Applications
@@ -120,18 +194,17 @@ fn is_deployed<'e>(evidence: &'e Evidence<'_>) -> impl Fn(&FolderId) -> bool + '
     }
 }
 
-/// Of a Rust workspace with one program, that member is what the workspace is for,
-/// whatever the folder around it is called.
+/// The programs of a Rust workspace: members with a `main`, or with a binary of their own
+/// name. The one that there is is what the workspace is for, whatever the folder around it is
+/// called; of several each runs by itself.
 pub fn assign_workspace(candidates: &mut [Candidate], evidence: &Evidence) {
     let tree = evidence.tree;
     let sources = evidence.sources[0].total();
     let is_program = |candidate: &Candidate| {
-        let starts =
-            |signal: &Signal| signal.path.ends_with("/src/main.rs") || signal.path == "src/main.rs";
         candidate.is_manifest_of("rust")
-            && candidate.signals.iter().any(starts)
+            && candidate.signals.iter().any(|it| is_own_binary(it, tree.folder_name(candidate.root)))
             // A handful of files is a helper.
-            && evidence.sources[candidate.root as usize].total() * 1000 >= sources * LIMITS.little
+            && is_more_than_a_helper(evidence.sources[candidate.root as usize].total(), sources)
     };
     let is_helper = |root| {
         let role = Role::of(tree.folder_name(root), false);
@@ -148,14 +221,28 @@ pub fn assign_workspace(candidates: &mut [Candidate], evidence: &Evidence) {
             && if plain { !is_helper(candidate.root) } else { is_command(candidate.root) }
     };
     let mut programs: Vec<&mut Candidate> = candidates.iter_mut().filter(counts).collect();
-    if let [program] = &mut programs[..]
-        && program.root != 0
-    {
-        let mains = program.signals.iter_mut().filter(|signal| signal.id.sign() == Sign::Entry);
-        for signal in mains {
-            signal.id = Id::SoleProgram;
+    let id = if programs.len() == 1 { Id::SoleProgram } else { Id::OneOfPrograms };
+    for program in programs.iter_mut().filter(|program| program.root != 0) {
+        for signal in program.signals.iter_mut().filter(|it| it.id.sign() == Sign::Entry) {
+            signal.id = id;
         }
     }
+}
+
+fn is_more_than_a_helper(own: u32, all: u32) -> bool {
+    own >= LIMITS.small || own * 1000 >= all * LIMITS.little
+}
+
+/// Whether a file is the `main` of a package, or its binary of the package's own name:
+/// `gateway/src/bin/gateway.rs`, `mail-gateway/src/bin/gateway.rs`.
+fn is_own_binary(signal: &Signal, package: &str) -> bool {
+    if signal.path.ends_with("/src/main.rs") || signal.path == "src/main.rs" {
+        return true;
+    }
+    let Some((_, name)) = signal.path.rsplit_once("/src/bin/") else { return false };
+    let name = name.strip_suffix(".rs").unwrap_or(name);
+    let stem = words(name.strip_suffix("/main").unwrap_or(name));
+    stem == ["main"] || !stem.is_empty() && words(package).ends_with(&stem)
 }
 
 fn is_strong(candidate: &Candidate) -> bool {
@@ -167,33 +254,38 @@ fn entry(evidence: &Evidence, main: FolderId) -> Signal {
     let files = tree.own_files(main).iter().map(|&path| tree.paths().get(path));
     let path =
         files.clone().find(|path| path.ends_with("main.go")).or_else(|| files.into_iter().next());
-    Signal {
-        id: Id::Main,
-        precedence: 23,
-        platform: Some("go"),
-        decides_platform: false,
-        path: path.unwrap_or_default().to_owned(),
-        fact: None,
-    }
+    entry_of(path.unwrap_or_default().to_owned())
 }
 
-/// Folders with a `main` package: with `main.go`, or in `cmd`.
+fn entry_of(path: String) -> Signal {
+    let platform = Some("go");
+    Signal { id: Id::Main, precedence: 23, platform, decides_platform: false, path, fact: None }
+}
+
+/// Folders with a `main` package: with `main.go`, or in `cmd`, where none beside has that.
 fn mains(evidence: &Evidence) -> Vec<FolderId> {
     let tree = evidence.tree;
     let folders = 0..tree.folders() as FolderId;
+    let holds = |folder: FolderId| {
+        evidence.exclusion[folder as usize].is_none()
+            && evidence.sources[folder as usize].of(Language::Go) > 0
+    };
+    let has_main = |folder: FolderId| {
+        holds(folder) && tree.own_files(folder).iter().any(|&it| tree.name_of(it) == "main.go")
+    };
     let is_main = |&folder: &FolderId| {
-        if evidence.exclusion[folder as usize].is_some()
-            || evidence.sources[folder as usize].of(Language::Go) == 0
-        {
+        if !holds(folder) {
             return false;
         }
-        let in_commands = tree
-            .parent(folder)
-            .is_some_and(|parent| Group::of(tree.folder_name(parent)) == Group::Commands);
-        tree.own_files(folder).iter().any(|&path| {
-            let name = tree.name_of(path);
-            name == "main.go" || in_commands && name.ends_with(".go")
-        })
+        // What lies in `cmd` itself is what the programs in it share.
+        let is_commands = |it| Group::of(tree.folder_name(it)) == Group::Commands;
+        if has_main(folder) {
+            return !is_commands(folder) || !tree.subfolders(folder).any(has_main);
+        }
+        let has_code =
+            || tree.own_files(folder).iter().any(|&it| tree.name_of(it).ends_with(".go"));
+        let around = tree.parent(folder).filter(|&around| is_commands(around));
+        around.is_some_and(|around| has_code() && !tree.subfolders(around).any(has_main))
     };
     folders.filter(is_main).collect()
 }

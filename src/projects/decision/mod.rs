@@ -9,6 +9,7 @@ mod frontends;
 mod guards;
 mod lift;
 mod mains;
+mod neighbours;
 mod nesting;
 mod platform;
 mod repository;
@@ -21,6 +22,7 @@ pub use nesting::{Dropped, crosses_platforms};
 
 use super::evidence::{Evidence, Sign};
 use super::facts::Facts;
+use super::platform::Surface;
 use super::table::{Id, LIMITS, Weights};
 use crate::tree::FolderId;
 use repository::Repository;
@@ -44,19 +46,28 @@ pub struct Decision {
 /// components.
 #[must_use]
 pub fn weighed(evidence: &Evidence, facts: &Facts, weights: &Weights) -> Vec<Candidate> {
+    weighed_in(&Repository::of(evidence), evidence, facts, weights)
+}
+
+fn weighed_in(
+    repository: &Repository,
+    evidence: &Evidence,
+    facts: &Facts,
+    weights: &Weights,
+) -> Vec<Candidate> {
     let mut candidates = candidate::candidates(evidence, facts);
     lift::to_manifests(&mut candidates, evidence);
     lift::to_images(&mut candidates, evidence);
-    mains::assign(&mut candidates, evidence);
+    mains::assign(&mut candidates, evidence, facts);
     mains::assign_workspace(&mut candidates, evidence);
-    let repository = Repository::of(evidence);
-    let scales = Scales { evidence, repository: &repository, weights };
+    let scales = Scales { evidence, facts, repository, weights };
     for candidate in &mut candidates {
         scales.weigh(candidate);
     }
-    weigh::add_native_halves(&scales, &mut candidates);
-    weigh::add_pairs_of_folders(&scales, &mut candidates);
-    weigh::add_shipped_elsewhere(&scales, &mut candidates);
+    neighbours::add_native_halves(&scales, &mut candidates);
+    neighbours::add_inside_libraries(&scales, &mut candidates);
+    neighbours::add_pairs_of_folders(&scales, &mut candidates);
+    neighbours::add_shipped_elsewhere(&scales, &mut candidates);
     among_siblings(&mut candidates, evidence, weights);
     candidates
 }
@@ -64,15 +75,15 @@ pub fn weighed(evidence: &Evidence, facts: &Facts, weights: &Weights) -> Vec<Can
 /// Decides about every component; `anyway` passes over the guard against samples.
 #[must_use]
 pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weights) -> Decision {
-    let candidates = weighed(evidence, facts, weights);
-    let fallback = guards::fallback(&candidates, evidence);
+    let repository = Repository::of(evidence);
+    let candidates = weighed_in(&repository, evidence, facts, weights);
     // Chapters look like applications but for their numbers, and a collection of them is told.
     let looks = |candidate: &Candidate| {
         let numbers = candidate.notes.iter().filter(|note| note.id == Id::NameNumbered);
         candidate.score - numbers.map(|note| note.weight).sum::<i32>() > LIMITS.threshold
     };
     let looking: Vec<&Candidate> = candidates.iter().filter(|it| looks(it)).collect();
-    if !anyway && let Some(refusal) = guards::refuse(&looking, evidence) {
+    if !anyway && let Some(refusal) = guards::refuse(&looking, evidence, &repository) {
         let rejected = candidates;
         return Decision { rejected, refusal: Some(refusal), ..Decision::default() };
     }
@@ -80,11 +91,16 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weight
         candidates.into_iter().partition(|candidate| {
             if anyway { looks(candidate) } else { candidate.score > LIMITS.threshold }
         });
-    if accepted.is_empty()
-        && let Some(fallback) = fallback
+    // What is built into an image holds more than pages.
+    let only_fronts = !accepted.is_empty()
+        && accepted.iter().all(|it| it.surface() == Surface::Browser)
+        && guards::is_built(&rejected, evidence);
+    if (accepted.is_empty() || only_fronts)
+        && let Some(fallback) = guards::fallback(&rejected, evidence, only_fronts)
     {
         rejected.retain(|candidate| candidate.root != fallback.root);
         accepted.push(fallback);
+        accepted.sort_by_key(|candidate| candidate.root);
     }
     let mut dropped = Vec::new();
     let accepted = nesting::resolve(accepted, evidence, &mut dropped);
@@ -95,8 +111,16 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weight
 /// A component among siblings that are applications is probably one, too.
 fn among_siblings(candidates: &mut [Candidate], evidence: &Evidence, weights: &Weights) {
     let tree = evidence.tree;
+    // Close calls of one make support each other.
+    let support = weights.of(Id::AmongSiblings);
+    let counts = |candidate: &Candidate| {
+        candidate.score > LIMITS.threshold
+            || (candidate.says(Id::Main) || candidate.is_program())
+                && candidate.has(Sign::Manifest)
+                && candidate.score + support > LIMITS.threshold
+    };
     let mut applications: BTreeMap<FolderId, usize> = BTreeMap::new();
-    for candidate in candidates.iter().filter(|it| it.score > LIMITS.threshold) {
+    for candidate in candidates.iter().filter(|it| counts(it)) {
         if let Some(parent) = tree.parent(candidate.root) {
             *applications.entry(parent).or_default() += 1;
         }
@@ -104,7 +128,7 @@ fn among_siblings(candidates: &mut [Candidate], evidence: &Evidence, weights: &W
     for candidate in candidates.iter_mut() {
         let parent = tree.parent(candidate.root);
         let siblings = parent.and_then(|parent| applications.get(&parent)).copied().unwrap_or(0);
-        let siblings = siblings - usize::from(candidate.score > LIMITS.threshold).min(siblings);
+        let siblings = siblings - usize::from(counts(candidate)).min(siblings);
         let published = candidate.has(Sign::Library) && !candidate.has(Sign::Function);
         if siblings >= LIMITS.siblings && !published {
             let text = format!("{siblings} folders beside it are applications.");

@@ -2,7 +2,7 @@
 
 use super::super::evidence::{Evidence, Group, Role, Sign};
 use super::super::platform::{Platform, Surface};
-use super::super::table::Id;
+use super::super::table::{Id, Names};
 use super::candidate::Candidate;
 use crate::tree::FolderId;
 
@@ -34,7 +34,7 @@ fn drop_roofs(
 ) -> Vec<Candidate> {
     let roots: Vec<(FolderId, &'static str)> =
         accepted.iter().map(|c| (c.root, c.platform)).collect();
-    let sole: Vec<bool> = accepted.iter().map(|it| it.says(Id::SoleProgram)).collect();
+    let sole: Vec<bool> = accepted.iter().map(Candidate::is_program).collect();
     let is_roof = |candidate: &Candidate| {
         // In the order of the tree, those inside follow it.
         let below = evidence.tree.with_descendants(candidate.root);
@@ -118,7 +118,7 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
     if inner.has(Sign::Declared) {
         return None;
     }
-    if inner.says(Id::SoleProgram) && outer.root != 0 && outer.is_built() && !inner.is_built() {
+    if inner.is_program() && outer.root != 0 && outer.is_built() && !inner.is_built() {
         return Some(format!("It is the program that {outer_name} is built of."));
     }
     let serves = matches!(inner.surface(), Surface::Server | Surface::Function);
@@ -198,21 +198,7 @@ pub fn crosses_platforms(platform: &str) -> bool {
 /// Whether a folder is where a server's framework keeps the code for browsers.
 #[must_use]
 pub fn is_asset_folder(path: &str, platform: &str) -> bool {
-    let parts: Vec<&str> = path.split('/').collect();
-    let ends = |ending: &[&str]| {
-        parts.len() >= ending.len() && parts[parts.len() - ending.len()..] == *ending
-    };
-    match Platform::family(platform) {
-        "php" => parts.contains(&"resources") || ends(&["assets"]),
-        "ruby" => {
-            ends(&["app", "javascript"])
-                || ends(&["app", "webpacker"])
-                || ends(&["app", "frontend"])
-                || parts.contains(&"javascript")
-        }
-        "elixir" => ends(&["assets"]),
-        "java" => parts.contains(&"webapp") || parts.contains(&"webui"),
-        "python" | "go" => parts.contains(&"static"),
-        _ => false,
-    }
+    let frames =
+        matches!(Platform::family(platform), "php" | "ruby" | "elixir" | "java" | "python" | "go");
+    frames && path.split('/').any(|part| Names::get().has("asset-folders", part))
 }

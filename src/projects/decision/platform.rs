@@ -2,6 +2,7 @@
 
 use super::super::evidence::{Counts, Evidence, Language, Mark, Role, Sign, words};
 use super::super::platform::{Platform, Surface};
+use super::super::table::Names;
 use super::candidate::{Candidate, Signal};
 
 /// The platform, and whether something decides it.
@@ -49,9 +50,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         // A worker of .NET reads the same settings as a site.
         let name = evidence.tree.folder_name(candidate.root);
         let last = words(name).pop().unwrap_or_default();
-        if platform == "dotnet-aspnetcore"
-            && matches!(last.as_str(), "worker" | "workers" | "job" | "jobs" | "console")
-        {
+        if platform == "dotnet-aspnetcore" && Names::get().has("worker-ends", &last) {
             return ("dotnet", true);
         }
         return (refine(platform, &deciding), true);
@@ -159,7 +158,8 @@ fn is_react_native(candidate: &Candidate, evidence: &Evidence) -> bool {
     has(&["package.json"]) && (folder("ios") && folder("android") || expo)
 }
 
-fn files_of(platform: &str, counts: &Counts) -> u32 {
+/// How many files of a language there are.
+pub fn files_of(platform: &str, counts: &Counts) -> u32 {
     match platform {
         "javascript" | "deno" | "bun" => counts.scripts(),
         "python" => counts.of(Language::Python),
@@ -194,11 +194,8 @@ fn script_platform(candidate: &Candidate, counts: &Counts, evidence: &Evidence) 
     let starts_in_node = says("node");
     let components = counts.components();
     let name = evidence.tree.folder_name(candidate.root);
-    let named_front = Role::of(name, true) != Role::of(name, false)
-        || matches!(
-            name,
-            "frontend" | "web" | "www" | "webapp" | "site" | "webui" | "spa" | "storefront"
-        );
+    let named_front =
+        Role::of(name, true) != Role::of(name, false) || Names::get().has("front-by-name", name);
     let front = starts_in_browser
         || components >= 5 && !starts_in_node
         || components * 4 > counts.scripts()
@@ -208,7 +205,7 @@ fn script_platform(candidate: &Candidate, counts: &Counts, evidence: &Evidence) 
             || candidate.signals.iter().any(|signal| {
                 let name = signal.path.rsplit('/').next().unwrap_or_default();
                 let stem = name.split('.').next().unwrap_or_default();
-                signal.id.sign() == Sign::Entry && matches!(stem, "server" | "app" | "www")
+                signal.id.sign() == Sign::Entry && Names::get().has("express-starts", stem)
             });
         return if express { "node-express" } else { "node" };
     }
@@ -233,7 +230,7 @@ fn holds_server(candidate: &Candidate, evidence: &Evidence) -> bool {
         let counts = evidence.sources[folder as usize];
         let own_manifest =
             evidence.hits_of(folder).iter().any(|hit| evidence.row(hit).sign == Sign::Manifest);
-        matches!(tree.folder_name(folder), "server" | "backend")
+        Names::get().has("back-in-node", tree.folder_name(folder))
             && !own_manifest
             && counts.scripts() >= MIN_SERVER
             && counts.components() * 4 < counts.scripts()
@@ -245,20 +242,18 @@ const MIN_SERVER: u32 = 5;
 
 /// Python's frameworks, as far as names tell.
 fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'static str {
-    let entry = |endings: &[&str]| {
+    let entry = |list: &str| {
         let mut entries = candidate.signals.iter().filter(|signal| signal.id.sign() == Sign::Entry);
         entries.any(|signal| {
             let name = signal.path.rsplit('/').next().unwrap_or_default();
-            endings.contains(&name)
+            Names::get().has(list, name)
         })
     };
     let marked = |mark| evidence.has_marked(candidate.root, mark, 3);
     let routes = marked(Mark::Endpoints);
-    if entry(&["main.py", "asgi.py"]) && routes {
+    if entry("fastapi-starts") && routes {
         "python-fastapi"
-    } else if entry(&["wsgi.py", "application.py"])
-        || entry(&["app.py", "main.py", "run.py", "server.py"]) && marked(Mark::Templates)
-    {
+    } else if entry("flask-starts") || entry("flask-starts-with-pages") && marked(Mark::Templates) {
         "python-flask"
     } else {
         "python"

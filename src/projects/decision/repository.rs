@@ -16,7 +16,10 @@ pub struct Repository {
     /// A file that tells that it is about setting up machines or clusters, where it holds more
     /// of such files than of source files.
     pub sets_up: Option<String>,
-    /// Folders named after languages, side by side: the same for each of them.
+    /// How often folders named after languages lie side by side below the top.
+    pub repeats: usize,
+    /// Folders named after languages, side by side, and what lies beside them below the top:
+    /// the same for each of them.
     languages: Vec<FolderId>,
     /// Folders that are numbered in a row, in the order of the tree.
     numbered: Vec<FolderId>,
@@ -27,11 +30,13 @@ impl Repository {
     /// Looks at every path and every folder once.
     #[must_use]
     pub fn of(evidence: &Evidence) -> Self {
+        let (repeats, languages) = languages(evidence);
         Self {
             sources: evidence.sources[0].total(),
             publishes: publishes(evidence),
             sets_up: sets_up(evidence),
-            languages: languages(evidence),
+            repeats,
+            languages,
             numbered: numbered(evidence),
         }
     }
@@ -58,7 +63,7 @@ impl Repository {
     }
 }
 
-fn languages(evidence: &Evidence) -> Vec<FolderId> {
+fn languages(evidence: &Evidence) -> (usize, Vec<FolderId>) {
     let tree = evidence.tree;
     let mut beside: BTreeMap<FolderId, Vec<FolderId>> = BTreeMap::new();
     for folder in 1..tree.folders() as FolderId {
@@ -71,10 +76,15 @@ fn languages(evidence: &Evidence) -> Vec<FolderId> {
             beside.entry(parent).or_default().push(folder);
         }
     }
-    let rows = beside.into_values().filter(|row| row.len() >= LIMITS.languages);
+    beside.retain(|_, row| row.len() >= LIMITS.languages);
+    let repeats = beside.keys().filter(|&&parent| parent != 0).count();
+    let rows = beside.into_iter().map(|(parent, row)| match parent {
+        0 => row,
+        parent => tree.subfolders(parent).collect(),
+    });
     let mut languages: Vec<FolderId> = rows.flatten().collect();
     languages.sort_unstable();
-    languages
+    (repeats, languages)
 }
 
 fn publishes(evidence: &Evidence) -> Option<String> {
@@ -83,7 +93,6 @@ fn publishes(evidence: &Evidence) -> Option<String> {
         .hits
         .iter()
         .any(|hit| matches!(evidence.row(hit).id, Id::Host | Id::Image | Id::Stack))
-        || names.compose.is_some()
         || names.root_dockerfile.is_some();
     if deploys {
         return None;
@@ -105,11 +114,14 @@ fn publishes(evidence: &Evidence) -> Option<String> {
 /// and charts lie.
 fn is_set_up(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
+    if let [.., "roles", _, "tasks" | "handlers", _] = parts[..] {
+        return true;
+    }
     matches!(
         parts[..],
         ["ansible.cfg" | "galaxy.yml" | "Chart.yaml" | "main.tf" | "versions.tf"]
-            | ["roles", _, "tasks", _]
             | ["charts", _, "Chart.yaml"]
+            | [_, "playbook.yml" | "playbook.yaml"]
     )
 }
 

@@ -1,18 +1,20 @@
 //! Which signals of the table speak for or against a candidate, and what they add up to.
 
-use super::super::evidence::{Evidence, Group, Language, Role, Sign, words};
+use super::super::evidence::{Evidence, Group, Role, Sign, words};
+use super::super::facts::Facts;
 use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, LIMITS, Names, Weights};
 use super::candidate::{Candidate, Signal};
 use super::repository::Repository;
 use crate::tree::FolderId;
-use std::collections::BTreeMap;
 
 /// What a candidate is weighed by.
 #[derive(Debug)]
 pub struct Scales<'a> {
     /// What names tell.
     pub evidence: &'a Evidence<'a>,
+    /// What contents tell.
+    pub facts: &'a Facts,
     /// What kind of repository it is.
     pub repository: &'a Repository,
     /// What each signal weighs.
@@ -133,17 +135,28 @@ impl Scales<'_> {
         }
     }
 
+    /// A file that deploys something of a name.
+    fn deploys(&self, name: &str) -> Option<&str> {
+        self.evidence.deploy_names.find(name).or_else(|| self.facts.deploys(name))
+    }
+
     fn folder(&self, candidate: &Candidate) -> Vec<String> {
         vec![self.evidence.tree.folder_path(candidate.root).to_owned()]
     }
 
     /// Whether it runs by itself as far as files tell, whatever names say.
-    fn runs(candidate: &Candidate) -> bool {
+    pub fn runs(candidate: &Candidate) -> bool {
         candidate.is_configured()
             || candidate.is_likely_configured() && candidate.starts()
             || candidate.is_built()
             || candidate.says(Id::Stack)
             || candidate.has(Sign::Declared)
+    }
+
+    /// Whether it has the name of an application and something of a program, too.
+    fn is_named_and_starts(candidate: &Candidate) -> bool {
+        matches!(candidate.role, Role::Application | Role::LikeApplication)
+            && (candidate.is_likely_configured() || candidate.starts())
     }
 
     fn add_name(&self, candidate: &mut Candidate) {
@@ -153,13 +166,15 @@ impl Scales<'_> {
         }
         let name = tree.folder_name(candidate.root);
         let depth = tree.folder_path(candidate.root).matches('/').count() + 1;
-        let deployed = candidate.starts() && self.evidence.deploy_names.find(name).is_some();
+        let deployed = candidate.starts() && self.deploys(name).is_some();
+        let around = tree.parent(candidate.root).map_or("", |it| tree.folder_name(it));
+        let is_among_tasks = Names::get().has("among-tasks", &around.to_ascii_lowercase());
         let is_task = words(name).last().is_some_and(|last| Names::get().has("tool", last));
         let id = match candidate.role {
             Role::Application => {
                 // `api` at the top is as often a module of definitions.
                 let plain =
-                    matches!(name, "api" | "agent" | "operator" | "console") && !candidate.starts();
+                    Names::get().has("application-if-it-starts", name) && !candidate.starts();
                 let whole = depth == 1 && candidate.has(Sign::Manifest) && !plain;
                 Some(if whole { Id::NameWhole } else { Id::NameApplication })
             }
@@ -170,8 +185,10 @@ impl Scales<'_> {
             }
             Role::Library => Some(Id::NameLibrary),
             // What an image is named after is neither a library nor a tool for developers,
-            // but for tasks that have an image as well: `db-migrate`.
+            // but for tasks that have an image as well: `db-migrate`. Functions and jobs are
+            // named by what they do.
             Role::Tool if candidate.says(Id::SoleProgram) || deployed && !is_task => None,
+            Role::Tool if is_among_tasks => None,
             Role::Tool => Some(Id::NameTool),
             Role::Orchestrator => Some(Id::Orchestrator),
             Role::ThirdParty => Some(Id::NameForeign),
@@ -180,7 +197,7 @@ impl Scales<'_> {
         if let Some(id) = id {
             self.add(candidate, id, self.folder(candidate));
         }
-        if let Some(file) = self.evidence.deploy_names.find(name) {
+        if let Some(file) = self.deploys(name) {
             self.add(candidate, Id::NameDeployed, vec![file.to_owned()]);
         }
         if self.repository.is_numbered(self.evidence, candidate.root) {
@@ -195,12 +212,17 @@ impl Scales<'_> {
         }
         let own_module = candidate.says(Id::Main)
             && (candidate.is_manifest_of("go") || candidate.is_manifest_of("rust"));
+        // Layers of an Android app are called so, too.
+        let is_layer = candidate.platform == "android" && candidate.says(Id::StartHint);
         let id = match candidate.group {
+            Group::Applications if is_layer => None,
             Group::Applications => Some(Id::AmongApplications),
             Group::Commands => Some(Id::AmongCommands),
             Group::Libraries if own_module => None,
             Group::Libraries if Self::runs(candidate) => None,
-            Group::Libraries if candidate.role == Role::Application => {
+            Group::Libraries
+                if matches!(candidate.role, Role::Application | Role::LikeApplication) =>
+            {
                 Some(Id::AmongLibrariesNamed)
             }
             Group::Libraries => Some(Id::AmongLibraries),
@@ -208,6 +230,9 @@ impl Scales<'_> {
         };
         if let Some(id) = id {
             self.add(candidate, id, self.folder(candidate));
+        }
+        if candidate.says(Id::AmongDeployed) {
+            self.add(candidate, Id::AmongDeployed, self.folder(candidate));
         }
         if candidate.starts() && !tree.folder_path(candidate.root).contains('/') {
             self.add(candidate, Id::AtTop, self.folder(candidate));
@@ -220,7 +245,12 @@ impl Scales<'_> {
             self.add(candidate, Id::AmongLanguages, self.folder(candidate));
         }
         if tree.folder_path(candidate.root).matches('/').count() + 1 >= LIMITS.deep {
-            self.add(candidate, Id::Deep, self.folder(candidate));
+            let id = if candidate.is_configured() || candidate.is_built() {
+                Id::DeepRuns
+            } else {
+                Id::Deep
+            };
+            self.add(candidate, id, self.folder(candidate));
         }
     }
 
@@ -246,13 +276,20 @@ impl Scales<'_> {
         } else if own * 100 >= all * LIMITS.most {
             self.add(candidate, Id::MostSources, self.evidence_of_size(candidate));
         } else if below * 1000 < all * LIMITS.little
+            && below < LIMITS.small
+            && !(candidate.is_go_main() && candidate.says(Id::OneOfPrograms))
             && candidate.role != Role::Application
             && !candidate.is_built()
             && !function
             && candidate.group != Group::Applications
             && !candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
         {
-            self.add(candidate, Id::LittleSources, Vec::new());
+            let id = if candidate.says(Id::Main) || candidate.says(Id::OneOfPrograms) {
+                Id::LittleStarts
+            } else {
+                Id::LittleSources
+            };
+            self.add(candidate, id, Vec::new());
         }
     }
 
@@ -278,92 +315,12 @@ impl Scales<'_> {
         }
         if let Some(file) = &self.repository.publishes
             && !Self::runs(candidate)
+            && !Self::is_named_and_starts(candidate)
         {
             self.add(candidate, Id::InLibraries, vec![file.clone()]);
         }
         if let Some(file) = &self.repository.sets_up {
             self.add(candidate, Id::InInfrastructure, vec![file.clone()]);
-        }
-    }
-}
-
-/// The native halves of packages for both systems, `android` and `ios` beside the code that
-/// uses them.
-pub fn add_native_halves(scales: &Scales, candidates: &mut [Candidate]) {
-    let tree = scales.evidence.tree;
-    let packages: Vec<FolderId> = candidates
-        .iter()
-        .filter(|it| {
-            (it.is_manifest_of("javascript") || it.is_manifest_of("dart"))
-                && !it.has(Sign::Workspace)
-                && it.own.scripts() + it.own.of(Language::Dart) > 0
-        })
-        .map(|it| it.root)
-        .collect();
-    for candidate in candidates.iter_mut() {
-        let name = tree.folder_name(candidate.root);
-        let parent = tree.parent(candidate.root);
-        let folder = if name == "app" { parent } else { Some(candidate.root) };
-        let half = folder.filter(|&folder| {
-            matches!(tree.folder_name(folder), "android" | "ios" | "macos" | "windows" | "linux")
-        });
-        let package = half.and_then(|half| tree.parent(half));
-        if let Some(package) = package.filter(|it| packages.binary_search(it).is_ok()) {
-            let evidence = vec![tree.folder_path(package).to_owned()];
-            let evidence = if package == 0 { Vec::new() } else { evidence };
-            candidate.add(scales.weights, Id::NativeHalf, None, evidence);
-        }
-    }
-}
-
-/// Front ends and back ends side by side, each with a manifest: `client` beside `server`.
-pub fn add_pairs_of_folders(scales: &Scales, candidates: &mut [Candidate]) {
-    let tree = scales.evidence.tree;
-    let names = Names::get();
-    let side = |candidate: &Candidate| {
-        let name = words(tree.folder_name(candidate.root)).concat();
-        let is = |list| names.has(list, &name) && candidate.has(Sign::Manifest);
-        (is("pair-front"), is("pair-back"))
-    };
-    let mut beside: BTreeMap<FolderId, (Option<FolderId>, Option<FolderId>)> = BTreeMap::new();
-    for candidate in candidates.iter() {
-        let (front, back) = side(candidate);
-        if let Some(parent) = tree.parent(candidate.root) {
-            let known = beside.entry(parent).or_default();
-            known.0 = known.0.or(front.then_some(candidate.root));
-            known.1 = known.1.or(back.then_some(candidate.root));
-        }
-    }
-    for candidate in candidates.iter_mut() {
-        let (front, back) = side(candidate);
-        let pair = tree.parent(candidate.root).and_then(|parent| beside.get(&parent));
-        if (front || back)
-            && let Some((Some(one), Some(other))) = pair
-        {
-            let evidence = [one, other].map(|&folder| tree.folder_path(folder).to_owned());
-            candidate.add(scales.weights, Id::FrontAndBack, None, evidence.to_vec());
-        }
-    }
-}
-
-/// Among modules for one system, those beside the one that is shipped: an app's module has
-/// the app's name or nothing else is.
-pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
-    let tree = scales.evidence.tree;
-    for family in ["android"] {
-        let is_app = |candidate: &Candidate| {
-            let name = tree.folder_name(candidate.root).to_ascii_lowercase();
-            Platform::family(candidate.platform) == family
-                && (candidate.has(Sign::Runtime) || candidate.has(Sign::Entry))
-                && (name == "app" || name.ends_with("-app") || name.ends_with("_app"))
-        };
-        let Some(app) = candidates.iter().find(|candidate| is_app(candidate)) else { continue };
-        let evidence = vec![tree.folder_path(app.root).to_owned()];
-        let others = candidates.iter_mut().filter(|candidate| {
-            Platform::family(candidate.platform) == family && !is_app(candidate)
-        });
-        for other in others {
-            other.add(scales.weights, Id::ShipsElsewhere, None, evidence.clone());
         }
     }
 }

@@ -52,11 +52,12 @@ impl Exclusion {
         let (first, last) = (parts[0], parts[parts.len() - 1]);
         let names = Names::get();
         let is_test = names.has("test-ends", last)
-            || names.has("test-starts", first)
+            || names.has("test-starts", first.strip_suffix('s').unwrap_or(first))
             || last.ends_with("tests");
         let is_example =
             |word: &str| names.has("example-words", word.strip_suffix('s').unwrap_or(word));
         match parts.len() {
+            1 if name.ends_with("benchmarks") => Some(Self::Examples),
             1 => name.ends_with("tests").then_some(Self::Tests),
             _ if is_test => Some(Self::Tests),
             _ if is_example(first) || is_example(last) || first == "demo" => Some(Self::Examples),

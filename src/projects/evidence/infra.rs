@@ -1,6 +1,7 @@
 //! Names of deployables in infrastructure's files: `k8s/cart.yaml`, `deploy-api.yml`,
 //! `charts/cart`, `docker/worker/Dockerfile`. A component of the same name is deployed.
 
+use super::super::table::Names;
 use super::Exclusion;
 
 /// Names that infrastructure mentions.
@@ -26,8 +27,7 @@ impl DeployNames {
         let in_folder = folder.rsplit('/').next().unwrap_or_default();
         if is_container && is_infra {
             match in_folder {
-                "docker" | "deploy" | "deployment" | "packaging" | "build" | "production"
-                | "prod" | "app" => {
+                name if Names::get().has("images-of-the-whole", name) => {
                     self.root_dockerfile.get_or_insert_with(|| path.to_owned());
                 }
                 _ => self.add(in_folder, path),
@@ -65,14 +65,14 @@ impl DeployNames {
     }
 
     /// Takes the name of a folder that holds an image's recipe and no code.
-    pub(super) fn add(&mut self, name: &str, path: &str) {
+    pub(in super::super) fn add(&mut self, name: &str, path: &str) {
         let name = normal(name);
-        if name.len() > 2 && !GENERIC.contains(&name.as_str()) {
+        if name.len() > 2 && !Names::get().has("deploys-nothing", &name) {
             self.names.push((name, path.to_owned()));
         }
     }
 
-    pub(super) fn finish(&mut self) {
+    pub(in super::super) fn finish(&mut self) {
         self.names.sort();
         self.names.dedup_by(|a, b| a.0 == b.0);
     }
@@ -85,53 +85,6 @@ impl DeployNames {
         Some(&self.names[at].1)
     }
 }
-
-const GENERIC: &[&str] = &[
-    "values",
-    "chart",
-    "service",
-    "deployment",
-    "ingress",
-    "configmap",
-    "secret",
-    "secrets",
-    "common",
-    "main",
-    "config",
-    "kustomization",
-    "namespace",
-    "templates",
-    "base",
-    "deploy",
-    "docker",
-    "k8s",
-    "kubernetes",
-    "helm",
-    "charts",
-    "prod",
-    "production",
-    "staging",
-    "dev",
-    "development",
-    "test",
-    "ci",
-    "dockercompose",
-    "compose",
-    "release",
-    "alpine",
-    "debian",
-    "ubuntu",
-    "npm",
-    "manifests",
-    "infra",
-    "infrastructure",
-    "build",
-    "all",
-    "multiarch",
-    "arm64",
-    "amd64",
-    "local",
-];
 
 /// Without case and without what joins words: `cart-service`, `cartservice`.
 fn normal(name: &str) -> String {

@@ -6,8 +6,8 @@ mod infra;
 mod language;
 mod names;
 
-use super::table::Id;
 pub use super::table::Sign;
+use super::table::{Id, Names};
 pub use catalog::{Catalog, Root, Row};
 pub use exclusion::Exclusion;
 pub use infra::DeployNames;
@@ -46,14 +46,17 @@ pub enum Mark {
 }
 
 impl Mark {
-    fn of(name: &str) -> &'static [Self] {
-        match name.to_ascii_lowercase().as_str() {
-            "routes" => &[Self::Routes, Self::Endpoints],
-            "controllers" | "controller" | "middlewares" | "middleware" => &[Self::Routes],
-            "routers" | "endpoints" | "api" => &[Self::Endpoints],
-            "templates" => &[Self::Templates],
-            _ => &[],
-        }
+    const LISTS: [(&str, Self); 3] = [
+        ("marks-routes", Self::Routes),
+        ("marks-endpoints", Self::Endpoints),
+        ("marks-templates", Self::Templates),
+    ];
+
+    fn of(name: &str) -> impl Iterator<Item = Self> {
+        let name = name.to_ascii_lowercase();
+        let names = Names::get();
+        let listed = Self::LISTS.into_iter().filter(move |(list, _)| names.has(list, &name));
+        listed.map(|(_, mark)| mark)
     }
 }
 
@@ -129,7 +132,7 @@ impl<'t> Evidence<'t> {
         deploy_names.finish();
         let mut marked: Vec<(Mark, FolderId)> = Vec::new();
         for folder in 0..tree.folders() as FolderId {
-            marked.extend(Mark::of(tree.folder_name(folder)).iter().map(|&mark| (mark, folder)));
+            marked.extend(Mark::of(tree.folder_name(folder)).map(|mark| (mark, folder)));
         }
         marked.sort_unstable();
         Self { tree, exclusion, sources, hits, marked, deploy_names }
@@ -212,9 +215,17 @@ fn is_application_named_so(
         Exclusion::Docs => matches!(name, "site" | "website"),
         _ => false,
     };
-    may_be
-        && Group::of(tree.folder_name(parent)) == Group::Applications
-        && tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
+    // A folder of programs, each with a manifest: `crates/bin/mailer/Cargo.toml`.
+    let has_one = |folder: FolderId| {
+        tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
+    };
+    if exclusion == Exclusion::Tooling
+        && Names::get().has("folders-of-programs", name)
+        && tree.subfolders(folder).filter(|&inner| has_one(inner)).count() > 1
+    {
+        return true;
+    }
+    may_be && Group::of(tree.folder_name(parent)) == Group::Applications && has_one(folder)
 }
 
 /// Whether a file is a manifest or builds an image.

@@ -98,9 +98,6 @@ impl Role {
         if front && names.has("front", last) || !alone && names.has("application-starts", first) {
             return Self::LikeApplication;
         }
-        if names.has("tool", first) {
-            return Self::Tool;
-        }
         Self::Unknown
     }
 }

@@ -1,5 +1,6 @@
 //! `Cargo.toml`.
 
+use super::super::evidence::Sign;
 use super::super::table::Id;
 use super::Reader;
 use super::workspace::Kind;
@@ -12,12 +13,21 @@ pub(super) fn read(reader: &mut Reader) {
         reader.name_repository(name);
     }
     let bins = manifest.get("bin").and_then(Value::as_array).map_or(0, Vec::len);
+    let starts = reader.evidence.hits_of(reader.folder).iter().any(|hit| {
+        let row = reader.evidence.row(hit);
+        row.sign == Sign::Entry && row.platform == Some("rust")
+    });
+    if package.and_then(|package| package.get("publish")) == Some(&Value::Boolean(false)) {
+        reader.note(Id::Private, "Its manifest says that it is not published.");
+    }
     let serves = ["axum", "actix-web", "rocket", "warp", "poem", "tide", "tonic"];
     let dependencies = manifest.get("dependencies").and_then(Value::as_table);
     let found =
         serves.iter().find(|name| dependencies.is_some_and(|table| table.contains_key(**name)));
     if bins > 0 {
         reader.note(Id::Start, "Its manifest builds a program.");
+    }
+    if bins > 0 || starts {
         if let Some(name) = found {
             reader.note(Id::Serves, format!("It serves requests by `{name}`."));
         }

@@ -62,6 +62,7 @@ pub(super) fn read_kubernetes(reader: &mut Reader) {
         let containers = pod["containers"].as_array().cloned().unwrap_or_default();
         if let Some(container) = containers.first() {
             let both = [command(&container["command"]), command(&container["args"])].join(" ");
+            reader.facts.deployed.add(name, reader.path);
             reader.facts.services.push(Service {
                 file: reader.path.to_owned(),
                 group: "kubernetes".to_owned(),

@@ -63,6 +63,10 @@ impl Facts {
         self.properties.iter().any(same)
     }
 
+    fn has(&self, property: &str) -> bool {
+        self.properties.iter().any(|(name, _)| name == property)
+    }
+
     fn tell(&self, reader: &mut Reader) {
         let sdk = |ending: &str| {
             self.sdks.iter().any(|sdk| sdk.ends_with(ending) || sdk.contains(&format!("{ending}/")))
@@ -76,7 +80,7 @@ impl Facts {
             || package("Microsoft.NET.Test.Sdk")
         {
             reader.note(Id::Helper, "It holds tests.");
-        } else if self.is("UseMaui", "true") {
+        } else if self.is("UseMaui", "true") && self.is("OutputType", "Exe") {
             reader.note(Id::Settings, "It is built with .NET MAUI.");
             reader.platform("dotnet-maui", 50, "It is built with .NET MAUI.");
         } else if sdk("Sdk.BlazorWebAssembly") {
@@ -97,8 +101,18 @@ impl Facts {
             }
         } else if self.is("OutputType", "Exe") {
             reader.note(Id::Main, "It is built into a program.");
+        } else if self.is("IsPackable", "true")
+            || self.is("GeneratePackageOnBuild", "true")
+            || self.has("PackageId")
+        {
+            reader.note(Id::Published, "It is packed for others to build upon.");
         } else if (self.is("OutputType", "Library") || sdk("Sdk.Razor")) && !is_site(reader) {
             reader.note(Id::Published, "It is built into a library.");
+        } else if self.sdks.iter().any(|it| it == "Microsoft.NET.Sdk")
+            && !self.has("OutputType")
+            && !is_site(reader)
+        {
+            reader.note(Id::Published, "Without another word, its SDK builds a library.");
         }
         if package("Amazon.Lambda") {
             reader.platform("dotnet-awslambda", 43, "It depends on AWS Lambda's packages.");

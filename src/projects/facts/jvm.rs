@@ -1,5 +1,6 @@
 //! Maven's `pom.xml`, and Gradle's scripts as far as they are literal.
 
+use super::super::evidence::Language;
 use super::super::table::Id;
 use super::Reader;
 use super::workspace::Kind;
@@ -11,6 +12,7 @@ pub(super) fn read_pom(reader: &mut Reader) {
     let mut path: Vec<String> = Vec::new();
     let mut modules: Vec<String> = Vec::new();
     let (mut packaging, mut boot, mut plugin, mut quarkus) = (String::new(), false, false, false);
+    let (mut image, mut bundle) = (false, false);
     loop {
         match xml.read_event() {
             Ok(Event::Start(start)) => path.push(start.local_name().as_ref().to_owned()),
@@ -29,6 +31,9 @@ pub(super) fn read_pom(reader: &mut Reader) {
                     Some("artifactId" | "groupId") => {
                         plugin |= text == "spring-boot-maven-plugin";
                         boot |= text.starts_with("spring-boot-starter");
+                        image |= text == "jib-maven-plugin" || text == "docker-maven-plugin";
+                        bundle |=
+                            text == "maven-shade-plugin" || text == "appassembler-maven-plugin";
                         quarkus |= text.starts_with("quarkus-") || text == "io.quarkus";
                     }
                     _ => {}
@@ -44,7 +49,13 @@ pub(super) fn read_pom(reader: &mut Reader) {
         }
     }
     if !modules.is_empty() {
-        reader.workspace(Kind::Maven, modules.iter().map(String::as_str), true);
+        // Further manifests beside it list modules of their own: `pom-services.xml`.
+        let tree = reader.evidence.tree;
+        let others = tree.own_files(reader.folder).iter().any(|&it| {
+            let name = tree.name_of(it);
+            name.starts_with("pom") && name.ends_with(".xml") && name != "pom.xml"
+        });
+        reader.workspace(Kind::Maven, modules.iter().map(String::as_str), !others);
     }
     if packaging == "pom" {
         reader.note(Id::Workspace, "Its packaging is `pom`: the roof over modules.");
@@ -57,10 +68,29 @@ pub(super) fn read_pom(reader: &mut Reader) {
         reader.platform("java", 30, "It depends on Quarkus.");
     } else if boot || plugin {
         reader.platform("java-spring-boot", 32, "It depends on Spring Boot.");
+    } else if !reader.text.contains("spring") && !reader.text.contains("<parent>") {
+        without_spring(reader);
     }
-    if packaging == "war" {
+    if image {
+        reader.note(Id::Image, "Its plugin builds an image of it.");
+    } else if bundle {
+        reader.note(Id::StartLikely, "Its plugin bundles all it needs, as for a program.");
+    }
+    if packaging == "maven-plugin" {
+        reader.note(Id::Published, "It is a plugin of Maven.");
+    }
+    let war = packaging == "war";
+    if war {
         reader.note(Id::Main, "Its packaging is `war`: a server runs it.");
     }
+}
+
+/// What its own manifest has nothing of, its file names don't tell of either.
+fn without_spring(reader: &mut Reader) {
+    let counts = &reader.evidence.sources[reader.folder as usize];
+    let kotlin = counts.of(Language::Kotlin) > counts.of(Language::Java);
+    let platform = if kotlin { "kotlin" } else { "java" };
+    reader.platform(platform, 5, "Its manifest has nothing of Spring.");
 }
 
 pub(super) fn read_gradle(reader: &mut Reader) {
@@ -80,6 +110,15 @@ pub(super) fn read_gradle(reader: &mut Reader) {
     let android_library = has(&["com.android.library", "android.library", "androidLibrary"]);
     let boot = has(&["org.springframework.boot", "spring.boot", "springBoot"]);
     let quarkus = has(&["io.quarkus"]);
+    let server = has(&[
+        "io.ktor.plugin",
+        "ktor",
+        "io.micronaut.application",
+        "com.gradleup.shadow",
+        "johnrengelman.shadow",
+    ]);
+    let image = has(&["com.google.cloud.tools.jib", "com.bmuschko.docker-"]);
+    let library = has(&["java-library", "maven-publish", "com.vanniktech.maven.publish"]);
     let application = has(&["\"application\"", "'application'", "`application`"])
         || reader.text.lines().any(|line| line.trim() == "application");
     if android {
@@ -94,8 +133,13 @@ pub(super) fn read_gradle(reader: &mut Reader) {
     } else if quarkus {
         reader.platform("java", 30, "It applies Quarkus' plugin.");
     }
-    if application {
+    if application || server {
         reader.note(Id::Start, "Its plugin builds a program.");
+    } else if library && !(android || boot || quarkus || image) {
+        reader.note(Id::Built, "Its plugin builds a library.");
+    }
+    if image {
+        reader.note(Id::Image, "Its plugin builds an image of it.");
     }
 }
 

@@ -10,10 +10,14 @@
 //! which only literal declarations are understood.
 
 mod cargo;
+mod ci;
+mod commands;
 mod compose;
 mod declared;
 mod dotnet;
+mod elixir;
 mod go;
+mod hosts;
 mod jvm;
 mod nx;
 mod package;
@@ -32,7 +36,7 @@ pub use services::Service;
 use workspace::Workspace;
 
 use super::decision::Signal;
-use super::evidence::Evidence;
+use super::evidence::{DeployNames, Evidence};
 use super::processes::Process;
 use super::table::{Id, Sign};
 use crate::text::{Problem, Span};
@@ -45,6 +49,8 @@ pub struct Facts {
     signals: BTreeMap<FolderId, Vec<Signal>>,
     repository: Option<String>,
     services: Vec<Service>,
+    /// What is deployed, by names in files that deploy.
+    deployed: DeployNames,
     workspaces: Vec<Workspace>,
 }
 
@@ -57,21 +63,22 @@ pub fn worth(path: &str) -> Option<u8> {
     let yaml = name.ends_with(".yaml") || name.ends_with(".yml");
     Some(match name {
         "package.json" | "composer.json" | "pubspec.yaml" | "pyproject.toml" | "Pipfile"
-        | "Cargo.toml" | "go.mod" | "Gemfile" | "pom.xml" | "build.gradle" | "build.gradle.kts" => {
-            0
-        }
+        | "Cargo.toml" | "go.mod" | "Gemfile" | "pom.xml" | "build.gradle" | "build.gradle.kts"
+        | "mix.exs" => 0,
         _ if name.starts_with("requirements") && name.ends_with(".txt") => 0,
         _ if [".csproj", ".fsproj", ".vbproj"].iter().any(|end| name.ends_with(end)) => 0,
         _ if name.starts_with("Procfile") => 1,
         _ if yaml && name.contains("compose") => 1,
         "serverless.yml" | "serverless.yaml" | "template.yaml" | "template.yml" => 1,
-        "catalog-info.yaml" | "catalog-info.yml" => 1,
+        "catalog-info.yaml" | "catalog-info.yml" | "render.yaml" | "fly.toml" => 1,
+        "ecosystem.config.js" | "ecosystem.config.cjs" => 1,
         "lerna.json" | "nx.json" | "turbo.json" | "rush.json" | "project.json" => 2,
         "angular.json" | "go.work" => 2,
         _ if name.ends_with(".sln") || name.ends_with(".slnx") => 2,
         "pnpm-workspace.yaml" | "pnpm-workspace.yml" => 2,
         _ if name.ends_with(".gradle") || name.ends_with(".gradle.kts") => 2,
         _ if name == "Dockerfile" || name.starts_with("Dockerfile.") => 3,
+        _ if is_ci(path) || name.ends_with(".service") => 3,
         _ if yaml && folder.split('/').any(|part| DEPLOYING.contains(&part)) => 4,
         _ => return None,
     })
@@ -82,6 +89,13 @@ pub fn worth(path: &str) -> Option<u8> {
 #[must_use]
 pub fn is_read(path: &str) -> bool {
     worth(path).is_some() || path.ends_with(".yaml") || path.ends_with(".yml")
+}
+
+/// Whether a file says what CI does.
+fn is_ci(path: &str) -> bool {
+    path == ".gitlab-ci.yml"
+        || path.starts_with(".github/workflows/")
+            && (path.ends_with(".yml") || path.ends_with(".yaml"))
 }
 
 /// Folders of Kubernetes manifests.
@@ -133,6 +147,7 @@ impl Facts {
             reader.read();
         }
         workspace::apply(&mut facts, evidence);
+        facts.deployed.finish();
         facts
     }
 }
@@ -153,6 +168,12 @@ impl Facts {
     /// What contents say of a component.
     pub fn signals_of(&self, root: FolderId) -> impl Iterator<Item = &Signal> {
         self.signals.get(&root).into_iter().flatten()
+    }
+
+    /// A file whose contents deploy something of a name, if one does.
+    #[must_use]
+    pub fn deploys(&self, name: &str) -> Option<&str> {
+        self.deployed.find(name)
     }
 
     /// The name of the repository by the manifest at its root.
@@ -186,10 +207,17 @@ impl Reader<'_> {
             "Cargo.toml" => cargo::read(self),
             "go.mod" => go::read(self),
             "Gemfile" => ruby::read(self),
+            "mix.exs" => elixir::read(self),
+            "render.yaml" => hosts::read_render(self),
+            "fly.toml" => hosts::read_fly(self),
+            "ecosystem.config.js" | "ecosystem.config.cjs" => hosts::read_pm2(self),
+            ".gitlab-ci.yml" => ci::read_gitlab(self),
             "pom.xml" => jvm::read_pom(self),
             "settings.gradle" | "settings.gradle.kts" => jvm::read_settings(self),
             "serverless.yml" | "serverless.yaml" => serverless::read(self),
             "template.yaml" | "template.yml" => serverless::read_template(self),
+            _ if is_ci(self.path) => ci::read_workflow(self),
+            _ if name.ends_with(".service") => hosts::read_unit(self),
             _ if name.starts_with("Procfile") => procfile::read(self),
             _ if name.ends_with(".sln") => solution::read_sln(self),
             _ if name.ends_with(".slnx") => solution::read_slnx(self),

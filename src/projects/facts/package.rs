@@ -1,8 +1,10 @@
 //! `package.json`, and the workspaces of JavaScript.
 
+use super::super::evidence::Group;
 use super::super::table::Id;
 use super::Reader;
 use super::workspace::Kind;
+use crate::tree::FolderId;
 use serde_json::Value;
 
 /// A dependency, the platform it tells of, and how surely. Meta-frameworks go before the
@@ -51,7 +53,9 @@ pub(super) fn read(reader: &mut Reader) {
     }
     let depends = |kind: &str, name: &str| manifest[kind].get(name).is_some();
     let components = reader.evidence.sources[reader.folder as usize].components();
-    for &(name, platform, weight) in FRAMEWORKS {
+    // What a roof over applications needs is what they need.
+    let roof = is_roof(reader);
+    for &(name, platform, weight) in FRAMEWORKS.iter().filter(|_| !roof) {
         let direct = depends("dependencies", name);
         if !direct && !depends("devDependencies", name) {
             continue;
@@ -87,6 +91,20 @@ pub(super) fn read(reader: &mut Reader) {
         let list = workspaces.as_array().or_else(|| workspaces["packages"].as_array());
         members(reader, list);
     }
+}
+
+/// Whether it is the one manifest of applications in folders of their own, as Nx has it.
+fn is_roof(reader: &Reader) -> bool {
+    let evidence = reader.evidence;
+    let tree = evidence.tree;
+    let has = |folder: FolderId, name: &str| {
+        tree.own_files(folder).iter().any(|&it| tree.name_of(it) == name)
+    };
+    let groups = tree
+        .subfolders(reader.folder)
+        .filter(|&it| Group::of(tree.folder_name(it)) == Group::Applications);
+    has(reader.folder, "nx.json")
+        && groups.flat_map(|it| tree.subfolders(it)).any(|it| has(it, "project.json"))
 }
 
 fn has_page(reader: &Reader) -> bool {

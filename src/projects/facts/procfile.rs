@@ -1,6 +1,7 @@
 //! Procfiles, and the command of a Dockerfile.
 
 use super::super::table::Id;
+use super::commands::Shell;
 use super::{Reader, Service};
 
 pub(super) fn read(reader: &mut Reader) {
@@ -36,5 +37,13 @@ pub(super) fn read_dockerfile(reader: &mut Reader) {
     });
     if starts {
         reader.note(Id::Image, "Its image starts a program.");
+    }
+    // What is compiled in an image is what it runs; its context is most often the whole.
+    let run = reader.text.replace("\\\n", " ");
+    for line in run.lines().map(str::trim_start) {
+        let command = line.split_once(char::is_whitespace);
+        if let Some((_, command)) = command.filter(|it| it.0.eq_ignore_ascii_case("RUN")) {
+            Shell::in_image("").read(reader, command);
+        }
     }
 }

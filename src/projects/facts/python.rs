@@ -55,6 +55,22 @@ pub(super) fn read_toml(reader: &mut Reader) {
         names.retain(|dependency| dependency != name);
     }
     frameworks(reader, &names);
+    let unpackaged = poetry.as_ref().and_then(|it| it.get("package-mode"))
+        == Some(&Value::Boolean(false))
+        || table(manifest.get("tool"), "uv").and_then(|uv| uv.get("package").cloned())
+            == Some(Value::Boolean(false));
+    let classifiers =
+        table(project, "classifiers").or_else(|| table(poetry.as_ref(), "classifiers"));
+    let classifiers = classifiers.as_ref().and_then(Value::as_array);
+    let is = |start: &str| {
+        let texts = classifiers.into_iter().flatten().filter_map(Value::as_str);
+        texts.into_iter().any(|text| text.starts_with(start))
+    };
+    if unpackaged || is("Private ::") {
+        reader.note(Id::Private, "Its manifest says that it is not published.");
+    } else if is("Development Status") || is("Topic ::") {
+        reader.note(Id::Built, "Its manifest describes it for a package index.");
+    }
     let scripts = table(project, "scripts").or_else(|| table(poetry.as_ref(), "scripts"));
     if scripts.as_ref().and_then(Value::as_table).is_some_and(|scripts: &Table| !scripts.is_empty())
     {

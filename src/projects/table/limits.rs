@@ -23,17 +23,24 @@ pub struct Limits {
     /// More programs than this in one module of Go, none of which is deployed, are exercises
     /// or tools.
     pub programs: usize,
+    /// So many programs that begin with the same word are of one make: plugins, or jobs.
+    pub family: usize,
     /// So many folders numbered in a row are chapters or steps.
     pub chapters: usize,
     /// So many folders side by side that are named after languages hold the same for each:
     /// SDKs, or solutions of one exercise.
     pub languages: usize,
+    /// In so many folders there are such rows of languages only where the same sample is written
+    /// again and again.
+    pub repeats: usize,
     /// A component with at least this share of all source files, in percent, is what the
     /// repository is about.
     pub most: u32,
     /// A component with less than this share of all source files, in permille, is a helper
     /// more often than not.
     pub little: u32,
+    /// So many source files are more than a helper has, in however large a repository.
+    pub small: u32,
     /// Below so many folders, a component is a part of something more often than not.
     pub deep: usize,
     /// The score above which a component gets a project, in hundredths.
@@ -50,10 +57,13 @@ pub const LIMITS: Limits = Limits {
     scripts: 20,
     siblings: 2,
     programs: 12,
+    family: 4,
     chapters: 4,
     languages: 3,
+    repeats: 3,
     most: 40,
     little: 10,
+    small: 12,
     deep: 4,
     threshold: 0,
 };

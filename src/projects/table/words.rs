@@ -5,7 +5,14 @@ use std::sync::OnceLock;
 
 /// Names by list.
 #[derive(Debug)]
-pub(in super::super) struct Names(Vec<(&'static str, BTreeSet<&'static str>)>);
+pub(in super::super) struct Names(Vec<(&'static str, List)>);
+
+/// The words of a list, in its order, and for looking one up.
+#[derive(Debug, Default)]
+struct List {
+    words: Vec<&'static str>,
+    known: BTreeSet<&'static str>,
+}
 
 impl Names {
     /// The lists; read on first use.
@@ -15,31 +22,32 @@ impl Names {
     }
 
     fn read(text: &'static str) -> Self {
-        let mut lists: Vec<(&str, BTreeSet<&str>)> = Vec::new();
+        let mut lists: Vec<(&str, List)> = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let words = match line.split_once(": ") {
                 Some((list, words)) => {
-                    lists.push((list, BTreeSet::new()));
+                    lists.push((list, List::default()));
                     words
                 }
                 None => line,
             };
-            if let Some((_, names)) = lists.last_mut() {
-                names.extend(words.split_whitespace());
+            if let Some((_, list)) = lists.last_mut() {
+                list.words.extend(words.split_whitespace());
+                list.known.extend(words.split_whitespace());
             }
         }
         Self(lists)
     }
 
-    /// The words of a list, in any order.
+    /// The words of a list, in its order.
     pub(in super::super) fn of(&self, list: &str) -> impl Iterator<Item = &'static str> {
         let found = self.0.iter().find(|(known, _)| *known == list);
-        found.into_iter().flat_map(|(_, names)| names.iter().copied())
+        found.into_iter().flat_map(|(_, list)| list.words.iter().copied())
     }
 
     /// Whether a name, in lower case, is in a list.
     pub(in super::super) fn has(&self, list: &str, name: &str) -> bool {
-        self.0.iter().any(|(known, names)| *known == list && names.contains(name))
+        self.0.iter().any(|(known, names)| *known == list && names.known.contains(name))
     }
 }
 
@@ -50,7 +58,7 @@ mod tests {
     #[test]
     fn lists_go_over_several_lines() {
         let names = Names::get();
-        assert_eq!(names.0.len(), 28, "every list is read");
+        assert_eq!(names.0.len(), 46, "every list is read");
         assert!(names.has("vendored", "node_modules") && names.has("vendored", "godeps"));
         assert!(!names.has("tests", "node_modules"));
     }

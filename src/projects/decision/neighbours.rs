@@ -1,0 +1,122 @@
+//! What speaks for or against a candidate because of others beside or around it.
+
+use super::super::evidence::{Group, Language, Role, Sign, words};
+use super::super::platform::Platform;
+use super::super::table::{Id, LIMITS, Names};
+use super::candidate::Candidate;
+use super::weigh::Scales;
+use crate::tree::FolderId;
+use std::collections::BTreeMap;
+
+/// The native halves of packages for both systems, `android` and `ios` beside the code that
+/// uses them.
+pub fn add_native_halves(scales: &Scales, candidates: &mut [Candidate]) {
+    let tree = scales.evidence.tree;
+    let packages: Vec<FolderId> = candidates
+        .iter()
+        .filter(|it| {
+            (it.is_manifest_of("javascript") || it.is_manifest_of("dart"))
+                && it.own.scripts() + it.own.of(Language::Dart)
+                    > if it.has(Sign::Workspace) { LIMITS.small } else { 0 }
+        })
+        .map(|it| it.root)
+        .collect();
+    for candidate in candidates.iter_mut() {
+        let name = tree.folder_name(candidate.root);
+        let parent = tree.parent(candidate.root);
+        let folder = if name.eq_ignore_ascii_case("app") { parent } else { Some(candidate.root) };
+        let half =
+            folder.filter(|&folder| Names::get().has("native-halves", tree.folder_name(folder)));
+        let package = half.and_then(|half| tree.parent(half));
+        if let Some(package) = package.filter(|it| packages.binary_search(it).is_ok()) {
+            let evidence = vec![tree.folder_path(package).to_owned()];
+            let evidence = if package == 0 { Vec::new() } else { evidence };
+            candidate.add(scales.weights, Id::NativeHalf, None, evidence);
+        }
+    }
+}
+
+/// What lies inside a library with a manifest of its own: samples and previews of it.
+pub fn add_inside_libraries(scales: &Scales, candidates: &mut [Candidate]) {
+    let tree = scales.evidence.tree;
+    // Those around a candidate, the nearest last: candidates are in the order of the tree.
+    let mut around: Vec<usize> = Vec::new();
+    for at in 0..candidates.len() {
+        let root = candidates[at].root;
+        while around
+            .last()
+            .is_some_and(|&it| !tree.with_descendants(candidates[it].root).contains(&root))
+        {
+            around.pop();
+        }
+        let outer = around.last().map(|&outer| &candidates[outer]);
+        let library = outer.filter(|outer| outer.root != 0 && is_library(outer));
+        if let Some(outer) = library {
+            let evidence = vec![tree.folder_path(outer.root).to_owned()];
+            candidates[at].add(scales.weights, Id::InLibrary, None, evidence);
+        }
+        if candidates[at].has(Sign::Manifest) {
+            around.push(at);
+        }
+    }
+}
+
+/// Whether a component is built for others, and does not run itself.
+fn is_library(candidate: &Candidate) -> bool {
+    let told = candidate.says(Id::Published) || candidate.says(Id::Built);
+    !Scales::runs(candidate)
+        && !candidate.starts()
+        && (told || candidate.group == Group::Libraries && candidate.role == Role::Unknown)
+}
+
+/// Front ends and back ends side by side, each with a manifest: `client` beside `server`.
+pub fn add_pairs_of_folders(scales: &Scales, candidates: &mut [Candidate]) {
+    let tree = scales.evidence.tree;
+    let names = Names::get();
+    let side = |candidate: &Candidate| {
+        let name = words(tree.folder_name(candidate.root)).concat();
+        let is = |list| names.has(list, &name) && candidate.has(Sign::Manifest);
+        (is("pair-front"), is("pair-back"))
+    };
+    let mut beside: BTreeMap<FolderId, (Option<FolderId>, Option<FolderId>)> = BTreeMap::new();
+    for candidate in candidates.iter() {
+        let (front, back) = side(candidate);
+        if let Some(parent) = tree.parent(candidate.root) {
+            let known = beside.entry(parent).or_default();
+            known.0 = known.0.or(front.then_some(candidate.root));
+            known.1 = known.1.or(back.then_some(candidate.root));
+        }
+    }
+    for candidate in candidates.iter_mut() {
+        let (front, back) = side(candidate);
+        let pair = tree.parent(candidate.root).and_then(|parent| beside.get(&parent));
+        if (front || back)
+            && let Some((Some(one), Some(other))) = pair
+        {
+            let evidence = [one, other].map(|&folder| tree.folder_path(folder).to_owned());
+            candidate.add(scales.weights, Id::FrontAndBack, None, evidence.to_vec());
+        }
+    }
+}
+
+/// Among modules for one system, those beside the one that is shipped: an app's module has
+/// the app's name or nothing else is.
+pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
+    let tree = scales.evidence.tree;
+    for family in ["android"] {
+        let is_app = |candidate: &Candidate| {
+            let name = tree.folder_name(candidate.root).to_ascii_lowercase();
+            Platform::family(candidate.platform) == family
+                && (candidate.has(Sign::Runtime) || candidate.has(Sign::Entry))
+                && (name == "app" || name.ends_with("-app") || name.ends_with("_app"))
+        };
+        let Some(app) = candidates.iter().find(|candidate| is_app(candidate)) else { continue };
+        let evidence = vec![tree.folder_path(app.root).to_owned()];
+        let others = candidates.iter_mut().filter(|candidate| {
+            Platform::family(candidate.platform) == family && !is_app(candidate)
+        });
+        for other in others {
+            other.add(scales.weights, Id::ShipsElsewhere, None, evidence.clone());
+        }
+    }
+}
