@@ -50,6 +50,7 @@ pageTest("by the keyboard alone all lessons are solved, from the first to the la
     }
   }
   await page.getByRole("link", { name: "All lessons" }).click();
+  await page.locator(".lessons .done:visible").first().waitFor();
   assert.equal(await page.locator(".lessons .done:visible").count(), lessons.length, "the list says what was solved");
   await page.reload();
   await page.getByRole("button", { name: "Forget my progress" }).click();

@@ -53,7 +53,13 @@ pub fn rooms(room: Room, act: &Callback<Action>) -> Html {
             <button key={to.name()} type="button" aria-current={current} {onclick}>{ to.name() }</button>
         }
     };
-    html! { <nav key="rooms" class="rooms" aria-label="Rooms">{ for Room::ALL.iter().map(door) }</nav> }
+    html! {
+        <nav key="rooms" class="rooms" aria-label="Rooms">
+            { for Room::ALL.iter().map(door) }
+            // Lessons are pages beside this one, so that they cost nothing here.
+            <a key="Learn" href="learn/index.html">{ "Learn" }</a>
+        </nav>
+    }
 }
 
 /// The views of a room: which is in sight.
