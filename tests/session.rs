@@ -986,7 +986,7 @@ fn a_file_is_shown_as_sentry_sees_it_and_what_differs_is_said() {
         other => panic!("{other:?}"),
     };
     let plain = explained(session.handle(Request::Explain { path: path.into() }, None).0);
-    assert!(plain.contains("Paths: as in the repository frames as Sentry sees them"), "{plain}");
+    assert!(!plain.contains("as Sentry sees them"), "one switch serves all: {plain}");
     assert!(!plain.contains("In the project"), "{plain}");
     let command = protocol::encode(&Command::from(SplitCommand::ShowPaths("frames".into())));
     session.handle(Request::Do { command, text: String::new() }, None);

@@ -74,7 +74,8 @@ fn the_switch_shows_the_files_that_are_in_frames_and_their_paths_there() {
     assert_eq!(frame("README.md"), None, "no SDK names it");
     let coverage = view(&mut session, View::Coverage);
     assert!(coverage.contains(&format!("of {} files", seen.files)), "{coverage}");
-    assert!(coverage.contains("Both agree"), "{coverage}");
+    assert!(coverage.contains("Of files in frames, as Sentry sees them."), "{coverage}");
+    assert!(!coverage.contains("Paths:"), "the switch is above all views");
     let back = show_in(&mut session, "repository");
     assert_eq!(report(&back).files, 11);
     assert!(words(&report(&back).paths).contains("Both agree"), "what is known is still said");
@@ -99,6 +100,8 @@ fn where_both_differ_it_is_said_which_is_shown_how_many_and_which() {
     assert!(said.contains("Shown as in the repository: frames of 1 of"), "{said}");
     assert_ne!(in_frames, owners(report(&back)), "the counts follow the switch");
     assert_eq!(files(&all_rows(&mut session, Filter::Elsewhere)).len(), 1, "here, too");
+    let coverage = view(&mut session, View::Coverage);
+    assert!(coverage.contains("in Sentry some go elsewhere, as said above"), "{coverage}");
 }
 
 #[test]

@@ -4,8 +4,10 @@
 //! whoever plans it gives the answer ([`Desk::see_in_frames`]), and says when it is of an
 //! older plan. Until it is there, the repository's paths are shown, and said to be.
 
-use super::{Answer, Desk, reports, views};
-use crate::session::protocol::{Node, Reply, RoutingReport};
+use super::{Answer, Desk, reports};
+use crate::session::commands::SplitCommand;
+use crate::session::draw::{command, el, paragraph, text};
+use crate::session::protocol::{Attribute, Node, Reply, RoutingReport};
 use crate::session::view_state::PathsShown;
 
 /// Files in frames, and where these go by the rules of their projects.
@@ -66,7 +68,20 @@ impl Desk {
         let notes = self.in_frames.as_ref().map(|it| &it.notes);
         let shown = self.frames_shown().is_some();
         let note = notes.map(|it| it[usize::from(shown)].clone()).unwrap_or_default();
-        std::iter::once(views::paths(shown)).chain(note).collect()
+        std::iter::once(switch(shown)).chain(note).collect()
+    }
+
+    /// In which paths a view is, where that makes a difference; the switch is above all views.
+    pub fn paths_line(&self) -> Option<Node> {
+        let differ = || self.answer.as_ref().is_some_and(|it| it.elsewhere.contains(&true));
+        let words = match self.frames_shown() {
+            Some(_) => "Of files in frames, as Sentry sees them.",
+            None if differ() => {
+                "Of files in the repository’s paths; in Sentry some go elsewhere, as said above."
+            }
+            None => return None,
+        };
+        Some(paragraph("soft", words).keyed("paths"))
     }
 
     /// Who gets what, in the paths that are shown.
@@ -90,4 +105,19 @@ impl Desk {
             replies.push(Reply::Routing(self.routing_report()));
         }
     }
+}
+
+/// In which paths files are looked at, and a way to change that.
+fn switch(frames: bool) -> Node {
+    let way = |words: &str, value: &str, on: bool| {
+        command("", words, SplitCommand::ShowPaths(value.to_owned()))
+            .with(Attribute::Pressed, on.to_string())
+    };
+    let switch = [
+        text("Paths: "),
+        way("as in the repository", "repository", !frames),
+        text(" "),
+        way("frames as Sentry sees them", "frames", frames),
+    ];
+    el("p", "paths", switch).keyed("paths")
 }

@@ -4,7 +4,6 @@ use super::explorer::Rows;
 use super::{Answer, Desk, Explanation, completions, explain, reports, views};
 use crate::advice::{File, Setup, advise};
 use crate::routing::guess_mappings;
-use crate::session::draw::el;
 use crate::session::parts::{DeskView, RoutingInput};
 use crate::session::protocol::{
     self, Advice, Completing, Explore, Filter, Input, Mark, Node, Reply, Rows as RowsReply, View,
@@ -64,13 +63,7 @@ impl Desk {
         protocol::Explanation {
             revisions: self.revisions,
             marks: explanation.marks(),
-            body: views::explanation(
-                self.answer.as_ref(),
-                &explanation,
-                &path,
-                self.wants_frames(),
-                words,
-            ),
+            body: views::explanation(self.answer.as_ref(), &explanation, &path, words),
             path,
         }
     }
@@ -132,11 +125,11 @@ impl Desk {
             }
             DeskView::Coverage => {
                 let shown = self.answer_shown().unwrap_or(answer);
-                in_paths(self.paths(), views::coverage(shown, &self.view_state.folder))
+                with_line(self.paths_line(), views::coverage(shown, &self.view_state.folder))
             }
             DeskView::Review => {
                 let shown = self.answer_shown().unwrap_or(answer);
-                in_paths(self.paths(), views::review(shown, inputs))
+                with_line(self.paths_line(), views::review(shown, inputs))
             }
         }
     }
@@ -180,10 +173,10 @@ impl Desk {
     }
 }
 
-/// A view with what says in which paths it is, below its first sentence.
-fn in_paths(paths: Vec<Node>, mut body: Vec<Node>) -> Vec<Node> {
-    if !paths.is_empty() {
-        body.insert(body.len().min(1), el("div", "understood", paths).keyed("paths"));
+/// A view with a line below its first sentence.
+fn with_line(line: Option<Node>, mut body: Vec<Node>) -> Vec<Node> {
+    if let Some(line) = line {
+        body.insert(body.len().min(1), line);
     }
     body
 }

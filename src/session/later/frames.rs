@@ -6,7 +6,7 @@ use super::work::Work;
 use crate::projects::{Elsewhere, Plan, Sight, sight};
 use crate::session::commands::SplitCommand;
 use crate::session::desk::{Answer, Desk, InFrames};
-use crate::session::draw::{command, el, owner, prose, show, text};
+use crate::session::draw::{command, details, el, owner, prose, show, text};
 use crate::session::protocol::{Filter, Node, Reply};
 use crate::session::view_state::PathsShown;
 use crate::text::numbers::{count, files, plural};
@@ -119,7 +119,7 @@ fn notes(answer: &Answer, seen: &Sight, frames: bool) -> Vec<Node> {
     }
     body.push(el("p", if elsewhere == 0 { "soft" } else { "warning" }, words));
     if elsewhere > 0 {
-        body.push(el("ul", "asides", moves(answer, seen)));
+        body.push(details("moves", "From whom to whom", [el("ul", "asides", moves(answer, seen))]));
     }
     if seen.fallback > 0 {
         let words = format!(

@@ -1,9 +1,9 @@
 use super::give::give;
-use crate::session::commands::{RoutingCommand, SplitCommand};
+use crate::session::commands::RoutingCommand;
 use crate::session::desk::Answer;
 use crate::session::desk::{Explanation, Place, Reviewed, RuleVerdict};
 use crate::session::draw::{
-    button, code, command, details, el, field, line, owner, paragraph, prose, rest, strong, text,
+    button, code, details, el, field, line, owner, paragraph, prose, rest, strong, text,
 };
 use crate::session::protocol::{Attribute, Input, Node};
 use crate::text::numbers::{count, files, plural};
@@ -22,7 +22,6 @@ pub fn explanation(
     answer: Option<&Answer>,
     data: &Explanation,
     path: &str,
-    frames: bool,
     words: &str,
 ) -> Vec<Node> {
     let mut body = reasons(answer, data, path, words);
@@ -32,9 +31,6 @@ pub fn explanation(
     body.insert(near, give(answer, path, &shares(data)));
     if let Some(at) = body.iter().position(|node| node.key == MATTERING) {
         body.splice(at..at, filter(data, path, words));
-    }
-    if data.place == Place::File && !answer.routing.compiled().rules().is_empty() {
-        body.push(paths(frames));
     }
     body
 }
@@ -76,22 +72,6 @@ fn shares(data: &Explanation) -> Vec<(Option<String>, u32)> {
         Place::File => vec![(data.owner.clone(), 1)],
         Place::Folder | Place::Missing => data.shares.clone(),
     }
-}
-
-/// In which paths files are looked at, and a way to change that. What is said of frames comes from
-/// elsewhere.
-pub fn paths(frames: bool) -> Node {
-    let way = |words: &str, value: &str, on: bool| {
-        command("", words, SplitCommand::ShowPaths(value.to_owned()))
-            .with(Attribute::Pressed, on.to_string())
-    };
-    let switch = [
-        text("Paths: "),
-        way("as in the repository", "repository", !frames),
-        text(" "),
-        way("frames as Sentry sees them", "frames", frames),
-    ];
-    el("p", "paths", switch).keyed("paths")
 }
 
 fn because(children: impl IntoIterator<Item = Node>) -> Node {

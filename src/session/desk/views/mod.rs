@@ -12,7 +12,7 @@ mod review;
 mod under;
 
 pub use coverage::draw as coverage;
-pub use explanation::{explanation, paths, to_input, why};
+pub use explanation::{explanation, to_input, why};
 pub use give::give_rest;
 pub use listing::draw as listing;
 pub use problems::draw as problems;

@@ -4,7 +4,6 @@ use super::{On, people};
 use crate::ownership::Owner;
 use crate::projects::{Proposal, rules_in, slugify};
 use crate::routing::{EventRules, Linked, Simulation};
-use crate::session::desk::views::paths;
 use crate::session::draw::{code, el, owner, path, root, strong, text};
 use crate::session::later::event::{Case, Errors, event_rules};
 use crate::session::later::plan::inputs_of;
@@ -112,7 +111,7 @@ pub fn note(
         words.push(text("."));
     }
     words.extend(mappings(project));
-    vec![paths(on.frames), el("p", if is_same { "soft" } else { "warning" }, words)]
+    vec![el("p", if is_same { "soft" } else { "warning" }, words).keyed("project")]
 }
 
 /// Which file says that an error is of a project.
