@@ -353,3 +353,98 @@ fn manifests_that_were_read_go_to_the_engine_and_are_offered_no_more() {
     assert_eq!(sent(&effects), [&Request::Contents("{}".into())]);
     assert_eq!(state.offered, ["CODEOWNERS"]);
 }
+
+/// An example with every text, on the page.
+fn example() -> State {
+    let mut state = State::default();
+    let inputs = ["src/* #web", "/src/ @acme/web", "", "@acme/web -> #web", "ValueError"];
+    let load = Action::Load {
+        tree: "src/a.py\nREADME.md\n".into(),
+        inputs: inputs.map(str::to_owned),
+        choices: Choices { selected: "src/a.py".into(), ..Choices::default() },
+        settings: Vec::new(),
+        origin: Origin::Example(0),
+    };
+    after(&mut state, [load]);
+    state
+}
+
+fn texts(state: &State) -> Vec<&str> {
+    let inputs = state.inputs.iter().map(|input| input.text.as_str());
+    std::iter::once(state.tree.text.as_str()).chain(inputs).filter(|it| !it.is_empty()).collect()
+}
+
+#[test]
+fn another_listing_puts_an_examples_texts_aside_and_that_is_undone() {
+    for replace in [
+        Action::TypeTree("lib/b.ts\n".into()),
+        Action::LoadTree("lib/b.ts\n".into()),
+        Action::Take("lib/b.ts\n".into(), true),
+    ] {
+        let mut state = example();
+        let effects = after(&mut state, [replace]);
+        assert_eq!(texts(&state), ["lib/b.ts\n"], "nothing is mixed");
+        assert_eq!(state.selected, "");
+        let changed =
+            sent(&effects).iter().filter(|it| matches!(it, Request::Input { .. })).count();
+        assert_eq!(changed, 4, "the worker knows: {effects:?}");
+        assert!(stores(&effects), "it is a work of the user's own");
+        after(&mut state, [Action::Undo]);
+        assert_eq!((texts(&state).len(), &state.origin), (5, &Origin::Example(0)));
+        assert!(state.keeping.last().is_some(), "and the user's own is there to go back to");
+    }
+}
+
+#[test]
+fn whoever_edits_an_example_keeps_its_texts() {
+    let mut state = example();
+    after(&mut state, [Action::TypeTree("src/a.py\nREADME.md\nsrc/b.py\n".into())]);
+    assert_eq!(texts(&state).len(), 5);
+    // What was typed is the user's own, whatever comes.
+    after(&mut state, [Action::Type(Input::Rules, "lib/* #lib".into())]);
+    after(&mut state, [Action::TypeTree("lib/b.ts\n".into())]);
+    assert_eq!(texts(&state), ["lib/b.ts\n", "lib/* #lib"]);
+    // Nor does another listing of one's own cost anything.
+    after(&mut state, [Action::TypeTree("web/c.ts\n".into())]);
+    assert_eq!(texts(&state), ["web/c.ts\n", "lib/* #lib"]);
+}
+
+#[test]
+fn what_is_pasted_goes_where_it_belongs_or_where_the_user_says() {
+    let mut state = example();
+    let effects = after(&mut state, [Action::Take("/lib/ @acme/lib\n".into(), false)]);
+    let asked = sent(&effects);
+    assert!(matches!(asked[..], [Request::Recognise { start }] if start == "/lib/ @acme/lib\n"));
+    assert_eq!(texts(&state).len(), 5, "it waits until the engine knows what it is");
+    after(&mut state, [answer(vec![Reply::Recognised(Some(Input::Codeowners))])]);
+    assert_eq!(texts(&state), ["/lib/ @acme/lib\n"], "and the example goes as a whole");
+    assert_eq!(state.input, Input::Codeowners);
+    after(&mut state, [Action::TakeAs(Some(Input::Rules))]);
+    assert_eq!(state.inputs[Input::Rules as usize].text, "/lib/ @acme/lib\n");
+    assert_eq!(texts(&state).len(), 1, "it is in one place");
+    after(&mut state, [Action::Undo]);
+    assert_eq!(texts(&state).len(), 5);
+    // In the field of the listing it is one until the engine knows better.
+    after(&mut state, [Action::Take("Traceback".into(), true)]);
+    assert_eq!(state.tree.text, "Traceback");
+    after(&mut state, [answer(vec![Reply::Recognised(Some(Input::Event))])]);
+    assert_eq!(texts(&state), ["Traceback"]);
+    assert_eq!(state.inputs[Input::Event as usize].text, "Traceback");
+}
+
+#[test]
+fn a_rule_that_was_made_is_undone_in_one_step_until_something_else_is_changed() {
+    let mut state = State::default();
+    after(&mut state, [Action::TypeTree("a".into()), Action::Type(Input::Rules, "a #a\n".into())]);
+    let fix = FixReport { title: "Give `b` to `#b`".into(), edits: vec![(0, 0, "b #b\n".into())] };
+    let make =
+        |fix: &FixReport| Action::Use(Intent::Edit(Input::Rules, fix.clone()), String::new());
+    after(&mut state, [make(&fix), Action::Type(Input::Rules, "b #b\na #a\n".into())]);
+    assert_eq!(state.undo.as_ref().map(|it| it.words.as_str()), Some("Done: Give b to #b."));
+    let effects = after(&mut state, [Action::Undo]);
+    assert_eq!(state.inputs[0].text, "a #a\n");
+    assert!(stores(&effects));
+    after(&mut state, [make(&fix), Action::Type(Input::Rules, "b #b\na #a\n".into())]);
+    after(&mut state, [Action::Type(Input::Rules, "b #b\na #a\n# more".into())]);
+    assert_eq!(state.undo, None, "it would cost what was typed since");
+}

@@ -1032,3 +1032,55 @@ fn what_becomes_of_codeowners_is_chosen_with_what_each_way_loses() {
     assert!(shown.contains("As rules, its lines match wherever the code was built"), "{shown}");
     assert!(!shown.contains("outranks every line of CODEOWNERS"), "{shown}");
 }
+
+/// What a text is taken for; nothing: a listing.
+#[track_caller]
+fn check_recognised(text: &str, expected: Option<Input>) {
+    let replies = Session::default().handle(Request::Recognise { start: text.into() }, None).0;
+    assert!(
+        matches!(&replies[..], [Reply::Recognised(found)] if *found == expected),
+        "{replies:?} for {text}"
+    );
+}
+
+#[test]
+fn a_pasted_text_is_known_by_what_it_says() {
+    let listings = [
+        "src/a.ts\nsrc/b.ts\n",
+        "README.md",
+        ".\n├── src\n│   └── a.ts\n└── README.md\n",
+        "total 8\n-rw-r--r-- 1 jo jo  120 Jan  1 10:00 a.ts\n-rw-r--r-- 1 jo jo  120 Jan  1 10:00 b.ts\n",
+        "{\"sha\":\"0a\",\"tree\":[{\"path\":\"src/a.ts\",\"type\":\"blob\"}],\"truncated\":false}",
+        "packages/@acme/ui/index.ts\npackages/@acme/ui/button.ts\n",
+        "# notes\n",
+        "",
+    ];
+    for text in listings {
+        check_recognised(text, None);
+    }
+    let rules = [
+        "src/pay/* #payments\n*.css #web\n",
+        "# who\npath:src/* jo@shop.example\nurl:*checkout* pay@shop.example\n",
+        "tags.server:web-* #ops\n",
+    ];
+    for text in rules {
+        check_recognised(text, Some(Input::Rules));
+    }
+    let files = [
+        "* @acme/all\n/src/ @acme/web # all of it\n/docs/\n",
+        "# comment\n[Section][2] @acme/web\n/src/\n^[Optional]\n*.md @jo\n",
+        "*.js jo@shop.example\n",
+    ];
+    for text in files {
+        check_recognised(text, Some(Input::Codeowners));
+    }
+    let errors = [
+        "Traceback (most recent call last):\n  File \"/app/src/pay.py\", line 3, in pay\n    raise ValueError(1)\nValueError: 1\n",
+        "TypeError: x is undefined\n    at pay (/app/src/pay.js:3:7)\n    at main (/app/src/index.js:9:1)\n",
+        "{\"event_id\":\"0123\",\"exception\":{\"values\":[]}}",
+        "title,stack.filename,count()\nKeyError,src/a.py,70\n",
+    ];
+    for text in errors {
+        check_recognised(text, Some(Input::Event));
+    }
+}

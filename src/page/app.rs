@@ -3,6 +3,7 @@
 
 use super::browser;
 use super::components::{Explorer, InputPanel, Offers, Part, TreePanel};
+use super::drop::Given;
 use super::engine::{Engine, Event};
 use super::keys;
 use super::outbox::Outbox;
@@ -22,6 +23,7 @@ mod opening;
 #[wasm_bindgen(module = "/src/page/reach.js")]
 extern "C" {
     fn take_reach();
+    fn said(words: &str);
 }
 
 /// From when on work under way is spoken of, in milliseconds.
@@ -57,8 +59,10 @@ pub enum Message {
     Waited(u32),
     /// The address's fragment changed: somebody pasted a link.
     Address,
-    /// Files were dropped on the page.
-    Dropped(Option<Text>),
+    /// A folder or a file was picked.
+    Picked(Option<Text>),
+    /// Something was dropped or pasted on the page.
+    Given(Given),
     /// An example was chosen.
     Example(usize),
     /// The user's own texts are wanted back.
@@ -81,7 +85,7 @@ impl Component for App {
             state: State::default(),
             parts: Parts::default(),
             act: link.callback(Message::Do),
-            read: link.callback(Message::Dropped),
+            read: link.callback(Message::Picked),
             offers: Offers {
                 example: link.callback(Message::Example),
                 restore: link.callback(|()| Message::Restore),
@@ -133,11 +137,12 @@ impl Component for App {
                 None if self.state.origin == Origin::Link => self.back(ctx),
                 None => {}
             },
-            Message::Dropped(Some(text)) => {
+            Message::Picked(Some(text)) | Message::Given(Given::Listing(text)) => {
                 self.act(ctx, Action::LoadTree(text));
                 self.act(ctx, Action::Offer(browser::readable()));
             }
-            Message::Dropped(None) => {}
+            Message::Picked(None) => {}
+            Message::Given(Given::Text(text)) => self.act(ctx, Action::Take(text, false)),
             Message::Example(number) => self.show_example(ctx, number),
             Message::Restore => self.back(ctx),
             Message::Found(works) => self.found(ctx, works),
@@ -188,6 +193,7 @@ impl Component for App {
                 </div>
                 <main key="main" class="columns" data-folded={frame.folded.to_string()}>
                     <section key="inputs" id="inputs" class="inputs" aria-label="What you put in">
+                        { part("ways", Name::Ways) }
                         <TreePanel key="tree" shows={listing.clone()} act={self.act.clone()} read={self.read.clone()} />
                         <div key="texts" class="panel texts">
                             { part("inputs", Name::Texts) }
@@ -283,7 +289,7 @@ impl App {
             Effect::Edit(input, fix) => editor::apply_edits(input, fix.edits),
             Effect::GoToLine(input, line) => editor::reveal_line(input, line),
             Effect::Copy(text) => wasm_bindgen_futures::spawn_local(async move {
-                browser::copy(text).await;
+                said(if browser::copy(text).await { "Copied" } else { "Not copied" });
             }),
             Effect::Print => browser::print(),
             Effect::Download(name, kind, text) => browser::save_file(&name, &kind, &text),
@@ -348,6 +354,7 @@ impl App {
             | Request::Contents(_)
             | Request::Complete { .. }
             | Request::Advise
+            | Request::Recognise { .. }
             | Request::Pack { .. }
             | Request::Unpack { .. } => None,
         };
@@ -381,7 +388,7 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
         EventListener::new(&window, name, move |_| link.send_message(message()))
     };
     let mut listeners = vec![on("hashchange", || Message::Address)];
-    listeners.extend(super::drop::listeners(&window, &ctx.link().callback(Message::Dropped)));
+    listeners.extend(super::drop::listeners(&window, &ctx.link().callback(Message::Given)));
     listeners.extend(super::keys::listeners(&window, &ctx.link().callback(Message::Do)));
     listeners
 }

@@ -3,19 +3,18 @@
 
 /**
  * The names of all files in dropped folders and files, one a line: the contents are
- * not read. A single dropped file that is not a folder is read instead, as it is
- * a listing.
+ * not read. A single dropped file that is not a folder is read instead.
  * @param {DataTransfer} data
- * @returns {Promise<string | undefined>} nothing if there was nothing to list
+ * @returns {Promise<[text: string | undefined, file: boolean] | undefined>} nothing if there was nothing to list
  */
 export async function read_drop(data) {
   const entries = [...data.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (entries.length === 1 && entries[0].isFile) return await data.files[0]?.text();
-  if (entries.length === 0) return data.getData('text/plain') || undefined;
+  if (entries.length === 1 && entries[0].isFile) return [await data.files[0]?.text(), true];
+  if (entries.length === 0) return [data.getData('text/plain') || undefined, true];
   const paths = [];
   known.clear();
   for (const entry of entries) await list(entry, '', paths);
-  return listing(paths);
+  return [listing(paths), false];
 }
 
 /**

@@ -3,7 +3,7 @@
 use super::{Text, state::Theme};
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
-use web_sys::{DataTransfer, HtmlInputElement};
+use web_sys::{ClipboardEvent, DataTransfer, Event, HtmlInputElement};
 
 #[wasm_bindgen(module = "/src/page/browser.js")]
 extern "C" {
@@ -27,9 +27,21 @@ pub fn of_this_build(address: &str) -> String {
     build.map_or_else(|| address.to_owned(), |build| format!("{address}?v={build}"))
 }
 
-/// What was dropped: a listing's text, or the names in a folder.
-pub async fn dropped(data: DataTransfer) -> Option<Text> {
-    read_drop(&data).await.ok()?.dyn_into::<JsString>().ok()
+/// What was dropped: the names in a folder, or the text of a file; and whether it is such a text.
+pub async fn dropped(data: DataTransfer) -> Option<(Text, bool)> {
+    let dropped = js_sys::Array::from(&read_drop(&data).await.ok().filter(JsValue::is_object)?);
+    Some((dropped.get(0).dyn_into::<JsString>().ok()?, dropped.get(1).is_truthy()))
+}
+
+/// The text of a paste, without a copy in the page's own memory.
+pub fn pasted(event: &Event) -> Text {
+    let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+    let text = data.and_then(|data| {
+        let get = js_sys::Reflect::get(&data, &"getData".into()).ok()?;
+        let get = get.dyn_into::<js_sys::Function>().ok()?;
+        get.call1(&data, &"text/plain".into()).ok()?.dyn_into().ok()
+    });
+    text.unwrap_or_default()
 }
 
 /// What was picked: a listing's text, or the names in a folder.

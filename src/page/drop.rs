@@ -1,6 +1,6 @@
 //! Files and folders dropped anywhere on the page, and folders dragged between projects.
 
-use super::{Text, browser};
+use super::{Text, browser, keys};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{DragEvent, Event, Window};
@@ -11,8 +11,16 @@ extern "C" {
     fn take_drags();
 }
 
-/// Takes drops on the whole window and hands their listing to `done`.
-pub fn listeners(window: &Window, done: &Callback<Option<Text>>) -> Vec<EventListener> {
+/// What was dropped or pasted: a folder's names, or a text that may be anything.
+pub enum Given {
+    /// The names in a folder.
+    Listing(Text),
+    /// The text of a file, or what was pasted.
+    Text(Text),
+}
+
+/// Takes drops on the whole window, and what is pasted outside its fields.
+pub fn listeners(window: &Window, done: &Callback<Given>) -> Vec<EventListener> {
     take_drags();
     let over = on(window, "dragover", |event| {
         if holds_files(event) {
@@ -25,15 +33,28 @@ pub fn listeners(window: &Window, done: &Callback<Option<Text>>) -> Vec<EventLis
             mark(false);
         }
     });
+    let taken = done.clone();
+    let pasted = EventListener::new(window, "paste", move |event| {
+        let text = browser::pasted(event);
+        if !keys::typing(event) && text.length() > 0 {
+            taken.emit(Given::Text(text));
+        }
+    });
     let done = done.clone();
     let dropped = on(window, "drop", move |event| {
         mark(false);
         let Some(data) = event.data_transfer().filter(|_| holds_files(event)) else { return };
         event.prevent_default();
         let done = done.clone();
-        wasm_bindgen_futures::spawn_local(async move { done.emit(browser::dropped(data).await) });
+        wasm_bindgen_futures::spawn_local(async move {
+            match browser::dropped(data).await {
+                Some((text, true)) => done.emit(Given::Text(text)),
+                Some((text, false)) => done.emit(Given::Listing(text)),
+                None => {}
+            }
+        });
     });
-    vec![over, leave, dropped]
+    vec![over, leave, dropped, pasted]
 }
 
 fn on(window: &Window, name: &'static str, take: impl Fn(&DragEvent) + 'static) -> EventListener {

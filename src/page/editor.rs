@@ -84,6 +84,9 @@ pub fn apply_edits(input: Input, edits: Vec<(u32, u32, String)>) {
     // An editor that was not in sight before is made first.
     gloo::timers::callback::Timeout::new(0, move || {
         let Some(editor) = find(input) else { return };
+        if let Some(field) = field(&editor) {
+            return edit_field(&field, &edits);
+        }
         if let Ok(apply) = Reflect::get(&editor, &"applyEdits".into())
             && let Some(apply) = apply.dyn_ref::<Function>()
         {
@@ -91,6 +94,22 @@ pub fn apply_edits(input: Input, edits: Vec<(u32, u32, String)>) {
         }
     })
     .forget();
+}
+
+/// The same in the plain field that serves until the editor has been loaded.
+fn edit_field(field: &HtmlTextAreaElement, edits: &[(u32, u32, String)]) {
+    let text: Text = field.value().into();
+    let (mut changed, mut at) = (Text::default(), 0);
+    for (start, end, new) in edits {
+        changed = changed.concat(&text.substring(at, *start)).concat(&new.as_str().into());
+        at = *end;
+    }
+    field.set_value(&String::from(changed.concat(&text.substring(at, text.length()))));
+    let told = web_sys::EventInit::new();
+    told.set_bubbles(true);
+    if let Ok(event) = web_sys::Event::new_with_event_init_dict("input", &told) {
+        let _prevented = field.dispatch_event(&event);
+    }
 }
 
 /// A number that comes with one of the editor's events.

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Window};
 use yew::Callback;
 
-/// Takes Alt-1, Alt-2 and Alt-3 (to tree, rules, explorer) and `?` (help).
+/// Takes Alt-1, Alt-2 and Alt-3 (to tree, rules, explorer), Ctrl-Z outside text fields and `?` (help).
 pub fn listeners(window: &Window, act: &Callback<Action>) -> Vec<EventListener> {
     let act = act.clone();
     let options = EventListenerOptions::enable_prevent_default();
@@ -19,6 +19,13 @@ pub fn listeners(window: &Window, act: &Callback<Action>) -> Vec<EventListener> 
             "Digit3" if plain && event.alt_key() => {
                 act.emit(Action::View(None));
                 go(event, &act, Pane::Routing, "explorer");
+            }
+            // Else browsers undo in the field that was typed in last, in sight or not.
+            _ if undoes(event) && !typing(event) => {
+                event.prevent_default();
+                if !event.shift_key() && event.key().eq_ignore_ascii_case("z") {
+                    act.emit(Action::Undo);
+                }
             }
             _ if event.key() == "?" && plain && !typing(event) => {
                 event.prevent_default();
@@ -56,7 +63,13 @@ pub fn open_dialog(id: &str) {
     }
 }
 
-fn typing(event: &KeyboardEvent) -> bool {
+fn undoes(event: &KeyboardEvent) -> bool {
+    let with = event.ctrl_key() || event.meta_key();
+    with && !event.alt_key() && ["z", "y"].iter().any(|it| event.key().eq_ignore_ascii_case(it))
+}
+
+/// Whether an event is of somebody who types.
+pub fn typing(event: &Event) -> bool {
     let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else {
         return false;
     };

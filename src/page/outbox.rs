@@ -15,7 +15,7 @@ pub struct Outbox {
     commands: VecDeque<Request>,
 }
 
-const KINDS: usize = 16;
+const KINDS: usize = 17;
 
 impl Outbox {
     /// Takes a request; it replaces one of its kind that still waits.
@@ -97,6 +97,7 @@ fn kind_of(request: &Request) -> usize {
         Request::View(_) => 13,
         Request::Advise => 14,
         Request::Pack { .. } => 15,
+        Request::Recognise { .. } => 16,
     }
 }
 

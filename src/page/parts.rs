@@ -52,6 +52,8 @@ pub struct Plain {
     pub tabs: Tabs,
     /// On a narrow page, beside the inputs: the sentence.
     pub bar: Counts,
+    /// Whether the ways in are shown: to whoever sees an example.
+    pub ways: bool,
     /// Which of the inputs beside the listing is in sight.
     pub texts: Texts,
     /// The sentence and the teams.
@@ -119,6 +121,8 @@ pub struct Notices {
     pub engine: Engine,
     /// A word about the last action.
     pub notice: Option<Notice>,
+    /// What the last step did that can be undone; and if a text was taken, as what.
+    pub undo: Option<(String, Option<Option<Input>>)>,
     /// Why something can't be stored.
     pub trouble: Option<String>,
     /// A work that another tab has changed, and whether this page shows another.
@@ -173,6 +177,8 @@ pub struct Listing {
     pub stale: bool,
     /// Files of a picked folder that could be read, too.
     pub offered: Vec<String>,
+    /// Whether what is pasted takes its place: it is an example's, or there is nothing.
+    pub gives_way: bool,
 }
 
 /// Which of the other inputs is in sight, and how much there is to say about each.
@@ -291,6 +297,10 @@ impl Parts {
                     Engine::Failed(reason) => Engine::Failed(reason.clone()),
                 },
                 notice: state.notice.clone(),
+                undo: state
+                    .undo
+                    .as_ref()
+                    .map(|undo| (undo.words.clone(), undo.taken.as_ref().map(|taken| taken.0))),
                 trouble: keeping.trouble().map(str::to_owned),
                 rival: rival.map(|work| (work.clone(), keeping.work() != Some(&work))),
                 offered: if state.folded() { state.offered.clone() } else { Vec::new() },
@@ -301,6 +311,7 @@ impl Parts {
                 remarks: remarks.iter().sum(),
             },
             bar: Counts::of(&state.routing),
+            ways: matches!(state.origin, Origin::Example(_)),
             texts: Texts { input: state.input, remarks },
             summary: Summary {
                 routing: state.routing.clone(),
@@ -353,6 +364,7 @@ fn listing(tree: &TreeInput, offered: &[String]) -> Listing {
         report: tree.report.clone(),
         stale: tree.report.revision != tree.revision,
         offered: offered.to_vec(),
+        gives_way: tree.borrowed || length == 0,
     }
 }
 

@@ -15,6 +15,7 @@ export function take_reach() {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (move_divider(event) || move_in_tabs(event)) event.preventDefault();
   });
+  document.addEventListener("click", ({ target }) => (pressed = target instanceof Element ? target.closest("button") : null), true);
   document.addEventListener("focusin", ({ target }) => (path = with_parents(target)));
   new MutationObserver(catch_focus).observe(document.body, { childList: true, subtree: true });
   // Of the explorer's rows only those around sight exist, whatever scrolls them.
@@ -82,6 +83,25 @@ function move_in_tabs({ key, target }) {
   tab.focus();
   tab.click();
   return true;
+}
+
+// --- What was done -------------------------------------------------------------------------
+
+/** @type {Element | null} */
+let pressed = null;
+
+/** Says what became of a press, in the button's place and for those who listen. @param {string} words */
+export function said(words) {
+  const button = pressed;
+  button?.setAttribute("data-said", words);
+  setTimeout(() => button?.removeAttribute("data-said"), 2000);
+  let region = document.getElementById("said");
+  if (!region) {
+    region = Object.assign(document.createElement("p"), { id: "said", className: "visually-hidden" });
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  region.textContent = words;
 }
 
 // --- Focus ---------------------------------------------------------------------------------

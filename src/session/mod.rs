@@ -119,6 +119,7 @@ impl<R: Rest> Serving<R> {
                 explanation.body.extend(more);
                 vec![Reply::Explanation(explanation)]
             }
+            Request::Recognise { start } => vec![Reply::Recognised(rest.recognise(&start)?)],
             Request::Advise => vec![Reply::Advice(desk.advise().clone())],
             Request::View(view) => match Shows::from(view) {
                 Shows::Desk(view) => vec![desk.view(view)],
@@ -159,6 +160,7 @@ fn shows_answer(request: &Request) -> bool {
         | Request::Contents(_)
         | Request::Complete { .. }
         | Request::Advise
+        | Request::Recognise { .. }
         | Request::Pack { .. }
         | Request::Unpack { .. } => false,
     }

@@ -109,6 +109,7 @@ fn differing(now: &Parts, before: &Parts) -> Vec<&'static str> {
             Name::Notices => "notices",
             Name::Tabs => "tabs",
             Name::Bar => "bar",
+            Name::Ways => "ways",
             Name::Texts => "texts",
             Name::Summary => "summary",
             Name::Views => "views",

@@ -15,6 +15,7 @@ mod summary;
 mod tabs;
 mod top_bar;
 mod tree_panel;
+mod ways;
 mod works;
 
 pub use explorer::Explorer;
@@ -29,3 +30,4 @@ use notices::notices;
 use summary::{bar, summary};
 use tabs::{input_tabs, rooms, tabs, view_tabs};
 use top_bar::top_bar;
+use ways::ways;

@@ -1,6 +1,7 @@
 use super::tree_panel::offer;
 use crate::page::parts::Notices;
 use crate::page::state::{Action, Engine};
+use crate::session::protocol::Input;
 use yew::prelude::*;
 
 /// What the page has to say beside its answer.
@@ -40,6 +41,19 @@ pub fn notices(shows: &Notices, act: &Callback<Action>) -> Html {
             }
         },
     );
+    let undo = match &shows.undo {
+        None => html! { <p key="undo" hidden=true></p> },
+        Some((words, taken)) => html! {
+            <p key="undo" class="notice">
+                { words }
+                <button key="undo" type="button" onclick={on(Action::Undo)}>{ "Undo" }</button>
+                { for taken.iter().flat_map(|&as_what| others(as_what)).map(|(input, name)| html! {
+                    <button key={name} type="button" class="plain" onclick={on(Action::TakeAs(input))}>{ name }</button>
+                }) }
+                <button key="close" type="button" class="sign" aria-label="Close" onclick={on(Action::Dismiss)}>{ "×" }</button>
+            </p>
+        },
+    };
     let kept = match &shows.trouble {
         None => html! { <p key="kept" hidden=true></p> },
         Some(reason) => html! {
@@ -68,5 +82,16 @@ pub fn notices(shows: &Notices, act: &Callback<Action>) -> Html {
             { "Only names were read. " }{ for shows.offered.iter().map(|path| offer(path, act)) }
         </p>
     };
-    html! { <div key="notices" class="notices" role="status">{ engine }{ kept }{ rival }{ notice }{ offered }</div> }
+    html! { <div key="notices" class="notices" role="status">{ engine }{ kept }{ rival }{ notice }{ undo }{ offered }</div> }
+}
+
+/// What a text may be instead.
+fn others(taken: Option<Input>) -> impl Iterator<Item = (Option<Input>, &'static str)> {
+    let all = [
+        (None, "It is a listing"),
+        (Some(Input::Rules), "It is ownership rules"),
+        (Some(Input::Codeowners), "It is CODEOWNERS"),
+        (Some(Input::Event), "It is an error"),
+    ];
+    all.into_iter().filter(move |it| it.0 != taken)
 }

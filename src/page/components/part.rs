@@ -1,5 +1,5 @@
 use super::{
-    Offers, bar, explanation, input_tabs, nodes, notices, summary, tabs, top_bar, view_tabs,
+    Offers, bar, explanation, input_tabs, nodes, notices, summary, tabs, top_bar, view_tabs, ways,
 };
 use crate::page::parts::{Name, Plain};
 use crate::page::state::Action;
@@ -36,6 +36,7 @@ pub fn Part(props: &PartProps) -> Html {
         Name::Notices => notices(&plain.notices, act),
         Name::Tabs => tabs(&plain.tabs, act),
         Name::Bar => bar(plain.bar, act),
+        Name::Ways => ways(plain.ways, &offers.example, act),
         Name::Texts => input_tabs(&plain.texts, act),
         Name::Summary => summary(&plain.summary, act),
         Name::Views => view_tabs(&plain.views, act),

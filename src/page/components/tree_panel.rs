@@ -5,7 +5,7 @@ use crate::page::{Text, browser};
 use crate::session::protocol::Input;
 use crate::text::numbers::plural;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// What a [`TreePanel`] shows.
@@ -23,7 +23,8 @@ pub struct TreePanelProps {
 #[component]
 pub fn TreePanel(props: &TreePanelProps) -> Html {
     let field = use_node_ref();
-    let Listing { loads, text, large, report, stale, offered } = &props.shows;
+    let Listing { loads, text, large, report, stale, offered, gives_way } = &props.shows;
+    let gives_way = *gives_way;
     let (start, length) = large.clone().unwrap_or_default();
     let large = large.is_some();
     {
@@ -44,7 +45,11 @@ pub fn TreePanel(props: &TreePanelProps) -> Html {
     let onpaste = {
         let act = props.act.clone();
         Callback::from(move |event: Event| {
-            if let Some(text) = large_paste(&event) {
+            let pasted = browser::pasted(&event);
+            if gives_way && pasted.length() > 0 {
+                event.prevent_default();
+                act.emit(Action::Take(pasted, true));
+            } else if let Some(text) = large_paste(&event, &pasted) {
                 event.prevent_default();
                 act.emit(Action::LoadTree(text));
             }
@@ -121,15 +126,13 @@ fn pickers(read: &Callback<Option<Text>>) -> Html {
     }
 }
 
-/// The pasted text, if what the field would then hold is large.
-fn large_paste(event: &Event) -> Option<Text> {
-    let event = event.dyn_ref::<ClipboardEvent>()?;
-    let pasted: Text = clipboard_text(event.clipboard_data()?.as_ref());
+/// What the field would hold with the pasted text, if that is large.
+fn large_paste(event: &Event, pasted: &Text) -> Option<Text> {
     let (before, after) = match event.target()?.dyn_into::<HtmlTextAreaElement>() {
         Ok(field) => around_selection(&field),
         Err(_) => (Text::default(), Text::default()),
     };
-    let text = before.concat(&pasted).concat(&after);
+    let text = before.concat(pasted).concat(&after);
     let whole = event.target()?.dyn_into::<HtmlTextAreaElement>().is_err();
     ((whole && pasted.length() > 0) || text.length() > LARGE).then_some(text)
 }
@@ -139,13 +142,4 @@ fn around_selection(field: &HtmlTextAreaElement) -> (Text, Text) {
     let start = field.selection_start().ok().flatten().unwrap_or(0);
     let end = field.selection_end().ok().flatten().unwrap_or(start);
     (value.substring(0, start), value.substring(end, value.length()))
-}
-
-/// `DataTransfer.getData`, without a copy in the page's own memory.
-fn clipboard_text(data: &wasm_bindgen::JsValue) -> Text {
-    let get = js_sys::Reflect::get(data, &"getData".into()).ok();
-    get.and_then(|get| get.dyn_into::<js_sys::Function>().ok())
-        .and_then(|get| get.call1(data, &"text/plain".into()).ok())
-        .and_then(|text| text.dyn_into().ok())
-        .unwrap_or_default()
 }

@@ -27,9 +27,9 @@ pub const EXAMPLES: [Example; 4] = [
         lesson: "A fallback that catches nothing, and a rule that takes over another team’s errors",
         tree: include_str!("shop.tree"),
         rules: include_str!("shop.rules"),
-        codeowners: "",
+        codeowners: include_str!("shop.codeowners"),
         mappings: "",
-        people: "",
+        people: include_str!("shop.people"),
         selected: "src/payments/gateway/card.py",
     },
     Example {

@@ -13,6 +13,8 @@ pub enum Name {
     Tabs,
     /// [`Plain::bar`].
     Bar,
+    /// [`Plain::ways`].
+    Ways,
     /// [`Plain::texts`].
     Texts,
     /// [`Plain::summary`].
@@ -27,11 +29,12 @@ pub enum Name {
 
 impl Name {
     /// All.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Top,
         Self::Notices,
         Self::Tabs,
         Self::Bar,
+        Self::Ways,
         Self::Texts,
         Self::Summary,
         Self::Views,
@@ -50,6 +53,7 @@ impl Plain {
             Name::Notices => self.notices == other.notices,
             Name::Tabs => self.tabs == other.tabs,
             Name::Bar => self.bar == other.bar,
+            Name::Ways => self.ways == other.ways,
             Name::Texts => self.texts == other.texts,
             Name::Summary => self.summary == other.summary,
             Name::Views => self.views == other.views,

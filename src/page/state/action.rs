@@ -13,6 +13,12 @@ pub enum Action {
     TypeTree(Text),
     /// The listing was replaced by a file, a folder or a large paste.
     LoadTree(Text),
+    /// A text was pasted or dropped, and the engine is to say what it is; true: in the field of the listing.
+    Take(Text, bool),
+    /// It is something else than what it was taken for: an input, or a listing.
+    TakeAs(Option<Input>),
+    /// The last step that replaced something is undone.
+    Undo,
     /// The listing is to be read otherwise.
     ReadTree(TreeOptions),
     /// The user typed in another input.

@@ -83,6 +83,7 @@ impl State {
                         effects.extend(self.keep());
                     }
                 }
+                Reply::Recognised(input) => effects.extend(self.recognised(input)),
                 Reply::ReadTree(options) => effects.extend(self.apply(Action::ReadTree(options))),
                 Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
                 Reply::Packed { fragment } => self.link = Some(fragment),

@@ -9,19 +9,21 @@ impl State {
     /// Takes an action; returns what has to happen outside.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::TypeTree(text) => self.change(|state| state.tree.text = text, Changed::Tree),
-            Action::LoadTree(text) => self.change(
-                |state| {
-                    state.tree.text = text;
-                    state.tree.loads += 1;
-                },
-                Changed::Tree,
-            ),
+            Action::TypeTree(text) => self.list(text, true),
+            Action::LoadTree(text) => self.list(text, false),
+            Action::Take(text, as_listing) => self.take(text, as_listing),
+            Action::TakeAs(input) => self.retake(input),
+            Action::Undo => self.go_back(),
             Action::ReadTree(options) => {
                 self.change(|state| state.tree.options = options, Changed::Tree)
             }
             Action::Type(input, text) => {
-                self.change(|state| state.inputs[input as usize].text = text, Changed::Input(input))
+                let change = |state: &mut Self| {
+                    let own = &mut state.inputs[input as usize];
+                    own.text = text;
+                    own.borrowed = false;
+                };
+                self.change(change, Changed::Input(input))
             }
             Action::LoadInput(input, text) => {
                 let mut effects = self.change(
@@ -29,6 +31,7 @@ impl State {
                         let own = &mut state.inputs[input as usize];
                         own.text = text;
                         own.loads += 1;
+                        own.borrowed = false;
                     },
                     Changed::Input(input),
                 );
@@ -206,6 +209,7 @@ impl State {
             }
             Action::Dismiss => {
                 self.notice = None;
+                self.undo = None;
                 Vec::new()
             }
         }
@@ -252,8 +256,9 @@ impl State {
     }
 }
 
+/// What was changed.
 #[derive(Clone, Copy)]
-enum Changed {
+pub(super) enum Changed {
     Tree,
     Input(Input),
 }
@@ -272,8 +277,9 @@ impl State {
         self.rooms.folded[self.room() as usize] = false;
     }
 
-    fn change(&mut self, change: impl FnOnce(&mut Self), what: Changed) -> Vec<Effect> {
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Self), what: Changed) -> Vec<Effect> {
         change(self);
+        self.changed();
         let mut effects = self.keep();
         let sent = match what {
             Changed::Tree => {
@@ -350,6 +356,7 @@ impl State {
         } else {
             self.apply(Action::Open(input))
         };
+        self.offer_edit(&fix.title);
         effects.push(Effect::Edit(input, fix));
         effects
     }

@@ -10,9 +10,11 @@ mod apply;
 pub mod keeping;
 mod own;
 mod room;
+mod taking;
 
 pub use action::{Action, Effect};
 pub use room::{Room, Rooms};
+pub use taking::Undo;
 
 use super::text::Text;
 use crate::session::protocol::{
@@ -22,7 +24,7 @@ use crate::session::protocol::{
 use std::rc::Rc;
 
 /// All that the page shows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct State {
     /// The listing.
     pub tree: TreeInput,
@@ -78,40 +80,10 @@ pub struct State {
     pub copied: Option<bool>,
     /// A word about the last action, for everybody to see and hear.
     pub notice: Option<Notice>,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self {
-            tree: TreeInput::default(),
-            offered: Vec::new(),
-            inputs: Default::default(),
-            input: Input::default(),
-            under: Rc::default(),
-            settings: Vec::new(),
-            view: None,
-            rooms: Rooms::default(),
-            drawn: Rc::default(),
-            routing: Rc::default(),
-            routed: Revisions::default(),
-            micros: 0,
-            explore: Explore::default(),
-            open_before: None,
-            rows: Rc::default(),
-            owners: Rc::default(),
-            selected: String::new(),
-            explanation: Rc::default(),
-            marks: Rc::default(),
-            origin: Origin::default(),
-            keeping: keeping::Keeping::default(),
-            pane: Pane::default(),
-            theme: Theme::default(),
-            engine: Engine::default(),
-            link: None,
-            copied: None,
-            notice: None,
-        }
-    }
+    /// The way back over the last step that replaced something.
+    pub undo: Option<Undo>,
+    /// What was pasted or dropped, until the engine knows what it is.
+    pub pasted: Option<Text>,
 }
 
 /// The listing and what was understood of it.
@@ -125,6 +97,8 @@ pub struct TreeInput {
     pub revision: u32,
     /// Counts the times that something else than typing replaced the text.
     pub loads: u32,
+    /// Whether it is an example's.
+    pub borrowed: bool,
     /// What was understood; perhaps of an older revision.
     pub report: Rc<TreeReport>,
 }
@@ -143,6 +117,8 @@ pub struct TextInput {
     pub loads: u32,
     /// The revision that was loaded, not typed: later edits are compared with it.
     pub kept_revision: u32,
+    /// Whether it is an example's.
+    pub borrowed: bool,
     /// Whether it has been in sight: its editor is made then, and stays.
     pub opened: bool,
     /// What was understood; perhaps of an older revision.

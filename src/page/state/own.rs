@@ -34,6 +34,9 @@ impl State {
     pub(super) fn load(&mut self, contents: Contents, origin: Origin) -> Vec<Effect> {
         let mut effects = self.show(contents);
         let own = origin == Origin::User;
+        let example = matches!(origin, Origin::Example(_));
+        self.tree.borrowed = example;
+        self.inputs.iter_mut().for_each(|input| input.borrowed = example);
         self.origin = origin;
         if own {
             if text::length(&self.tree.text) == 0 {
@@ -92,6 +95,10 @@ impl State {
         if choices.selected.len() > LONGEST_PATH {
             choices.selected.clear();
         }
+        self.undo = None;
+        self.pasted = None;
+        self.tree.borrowed = false;
+        self.inputs.iter_mut().for_each(|input| input.borrowed = false);
         self.tree.text = tree;
         self.tree.options = choices.tree;
         self.tree.loads += 1;

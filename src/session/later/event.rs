@@ -113,6 +113,11 @@ fn invented(tree: &Tree, seed: u64) -> Errors {
     counted(Batch { events, ..Batch::default() })
 }
 
+/// Errors invented from a tree, to show what there is to see.
+pub fn sample(tree: &Tree) -> Errors {
+    invented(tree, 1)
+}
+
 /// How the SDK is set up.
 fn options(settings: &SimulationSettings) -> trace::Options {
     let list = |text: &str| text.split_whitespace().map(str::to_owned).collect();

@@ -12,6 +12,7 @@ mod fences;
 mod files;
 mod frames;
 mod plan;
+mod recognise;
 mod repositories;
 mod today;
 mod told;
@@ -77,6 +78,9 @@ pub trait Rest: Default {
     /// The projects that are planned, in a line each.
     fn projects(&self, desk: &Desk) -> Result<Vec<Node>, Self::Missing>;
 
+    /// What a text is, by how it begins: an input, or none for a listing.
+    fn recognise(&self, start: &str) -> Result<Option<Input>, Self::Missing>;
+
     /// Takes contents of small files: a JSON object, by path.
     fn contents(&mut self, desk: &mut Desk, json: &str) -> Result<Answered, Self::Missing>;
 
@@ -137,6 +141,10 @@ impl Rest for Elsewhere {
     }
 
     fn projects(&self, _: &Desk) -> Result<Vec<Node>, NotHere> {
+        Err(NotHere)
+    }
+
+    fn recognise(&self, _: &str) -> Result<Option<Input>, NotHere> {
         Err(NotHere)
     }
 
@@ -222,6 +230,10 @@ impl Rest for Later {
 
     fn projects(&self, desk: &Desk) -> Result<Vec<Node>, Infallible> {
         Ok(self.projects_in_lines(desk))
+    }
+
+    fn recognise(&self, start: &str) -> Result<Option<Input>, Infallible> {
+        Ok(recognise::recognise(start))
     }
 
     fn contents(&mut self, desk: &mut Desk, json: &str) -> Result<Answered, Infallible> {

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of this protocol. The worker's first message states its own, so
 /// that a cached old worker beside a new page is noticed.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// A text that the user gives, beside the tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -155,6 +155,11 @@ pub enum Request {
     },
     /// All there is to say about the inputs. Answered by [`Reply::Advice`].
     Advise,
+    /// What a text is, by how it begins. Answered by [`Reply::Recognised`].
+    Recognise {
+        /// The first letters of it.
+        start: String,
+    },
     /// A link to the texts the worker has. Answered by [`Reply::Packed`].
     Pack {
         /// Everything but the texts.
@@ -274,6 +279,8 @@ pub enum Reply {
     Settings(Vec<u8>),
     /// The listing is to be read otherwise.
     ReadTree(TreeOptions),
+    /// A text is for this input; none: it is a listing.
+    Recognised(Option<Input>),
     /// What could be typed next.
     Completions {
         /// That of the request.

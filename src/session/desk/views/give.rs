@@ -1,6 +1,7 @@
 //! The offers to give files to somebody, each with what it would move.
 
-use crate::ownership::Source;
+use crate::ownership::{Rule, Source};
+use crate::routing::RuleCount;
 use crate::session::commands::{REST, RoutingCommand};
 use crate::session::desk::Answer;
 use crate::session::draw::{el, text};
@@ -41,8 +42,10 @@ pub fn give(answer: &Answer, path: &str, shares: &[(Option<String>, u32)]) -> No
 
 /// Gives to somebody what reaches nobody, by rules on top of the others.
 pub fn give_rest(answer: &Answer, nobody: u32) -> Node {
-    let rules = answer.routing.compiled().rules();
-    let alone = rules.iter().all(|rule| rule.source == Source::Rules);
+    let rules = answer.routing.compiled().rules().iter().zip(answer.routing.rule_counts());
+    let by_file =
+        |(rule, count): (&Rule, RuleCount)| rule.source == Source::Codeowners && count.wins > 0;
+    let alone = !rules.into_iter().any(by_file);
     let label = if alone {
         "A catch-all on top of the rules for "
     } else {

@@ -66,6 +66,23 @@ pub fn draw(on: &On<'_>, errors: &Errors, which: Node) -> Vec<Node> {
     body
 }
 
+/// What a tree's own names make of errors, while there are none: the load of invented ones.
+pub fn sample(on: &On<'_>, errors: &Errors) -> Vec<Node> {
+    let (rules, directory) = (on.rules(), on.inputs.directory());
+    let exclusions = on.settings.codeowners.exclusions();
+    let load = load(&errors.counted, &rules, &rules, &directory, exclusions);
+    if errors.counted.is_empty() {
+        return Vec::new();
+    }
+    let words = "Until then: errors invented from the names in the tree";
+    let days = event::counted_days(&on.settings.simulation, errors);
+    vec![
+        el("h3", "", [text(words)]),
+        el("p", "", sentence(&load)).keyed("sample"),
+        owners(on.answer, &load, days, false),
+    ]
+}
+
 fn sentence(load: &Load) -> Vec<Node> {
     let reached = load.errors - load.nobody.after - load.unknown.after;
     let mut words = vec![strong(format!("{} of {} errors", large(reached), large(load.errors)))];

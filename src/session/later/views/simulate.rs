@@ -17,7 +17,7 @@ use crate::session::desk::{Answer, Inputs, input_of};
 use crate::session::draw::{
     choice, code, command, details, el, field, line, owner, paragraph, prose, switch, text,
 };
-use crate::session::later::event::{Case, Errors, event_rules};
+use crate::session::later::event::{self, Case, Errors, event_rules};
 use crate::session::protocol::{Attribute, Input, Mark, Node};
 use crate::text::Severity;
 use crate::trace::Kind;
@@ -69,7 +69,12 @@ pub fn draw(on: &On<'_>, errors: &Errors, case: Option<usize>) -> (Vec<Node>, Ve
              assigned, and who is told.";
         let invent = command("", "Invent some from the tree", SimulationCommand::Invent(Some(1)));
         let actions = el("p", "", [to_input("Open Error", Input::Event), text(" "), invent]);
-        return (vec![paragraph("lead", words), actions], Vec::new());
+        let sample = event::sample(&on.answer.tree);
+        let sample = load::sample(on, &sample);
+        return (
+            [paragraph("lead", words), actions].into_iter().chain(sample).collect(),
+            Vec::new(),
+        );
     };
     let settings = people(on.settings, case);
     let directory = on.inputs.directory();

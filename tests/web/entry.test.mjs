@@ -1,0 +1,204 @@
+// The way in: what a stranger sees, what becomes of what is pasted, and that no step costs anybody's work.
+
+import assert from "node:assert/strict";
+
+import { editorTakesOver, example, pageTest, replaceText, show, typeRules } from "./support.mjs";
+
+const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
+const tree = (page) => page.getByRole("textbox", { name: "File tree" });
+const undo = (page) => page.locator(".notices").getByRole("button", { name: "Undo", exact: true });
+const EXAMPLE = /^39 of 54 files/;
+
+/** Pastes where the focus is, as a browser does, without a system clipboard. */
+async function paste(page, text, selector = "body") {
+  await page.locator(selector).evaluate((target, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }));
+  }, text);
+}
+
+const TRACE = 'Traceback (most recent call last):\n  File "/app/src/pay.py", line 3, in pay\n    raise ValueError(1)\nValueError: 1\n';
+
+pageTest("a stranger sees what this is and what to do", { permissions: ["clipboard-read", "clipboard-write"] }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await page.getByText("Which team gets an error, and why?").waitFor();
+  await page.getByText("I have a repository").click();
+  await page.getByRole("button", { name: "Copy the command for Linux" }).click();
+  await page.locator('[data-said="Copied"]').waitFor();
+  await page.getByRole("status").filter({ hasText: /^Copied$/ }).waitFor({ state: "attached" });
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("git ls-files"));
+  await page.getByText("Show me").click();
+  assert.ok(await page.getByRole("button", { name: "Copy the command for Linux" }).isHidden(), "one at a time");
+  await page.getByRole("button", { name: "A monorepo of four apps" }).click();
+  await says(page, /of 28 files/);
+  await tree(page).fill("a.ts\n");
+  await says(page, /of 1 file/);
+  assert.ok(await page.getByText("I have a repository").isHidden(), "whoever is in needs no way in");
+});
+
+pageTest("every view shows something on the first visit", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await show(page, "Review");
+  await page.locator(".view").getByText(/The errors of \d+ files of 54/).waitFor();
+  await show(page, "Simulate");
+  await page.locator(".view").getByText(/of [\d,]+ errors reach somebody/).waitFor();
+});
+
+pageTest("what is pasted anywhere is understood, goes in as a whole, and is undone", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await paste(page, "/src/ @acme/web\n/docs/ @acme/docs\n");
+  await page.getByText("Taken as a CODEOWNERS file. The example’s texts are put aside.").waitFor();
+  assert.equal(await page.getByRole("tab", { name: "CODEOWNERS" }).getAttribute("aria-selected"), "true");
+  assert.equal(await tree(page).inputValue(), "", "no example is mixed in");
+  await paste(page, "src/a.ts\ndocs/b.md\n");
+  await says(page, /of 2 files/);
+  await page.getByRole("textbox", { name: "CODEOWNERS", exact: true }).filter({ hasText: "@acme/docs" }).waitFor();
+  await undo(page).click();
+  await says(page, /Paste a file tree/);
+  await paste(page, TRACE);
+  await page.getByText("Taken as an error.").waitFor();
+  await page.getByRole("button", { name: "It is a listing" }).click();
+  await page.getByText("Taken as a file listing.").waitFor();
+  assert.match(await tree(page).inputValue(), /^Traceback/, "the user knows best");
+});
+
+pageTest("an error pasted into the field of the listing is taken for one", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await paste(page, TRACE, "#tree-text");
+  await page.getByText("Taken as an error.").waitFor();
+  assert.equal(await tree(page).inputValue(), "");
+  await page.locator("#event-text").getByText("ValueError: 1").first().waitFor();
+  await undo(page).click();
+  await says(page, EXAMPLE);
+});
+
+pageTest("one's own tree puts the example's rules aside, and the way back is in sight", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await paste(page, "lib/one.rb\nlib/two.rb\n", "#tree-text");
+  await says(page, /^0 of 2 files/);
+  assert.equal(await tree(page).inputValue(), "lib/one.rb\nlib/two.rb\n", "nor is it mixed with the example's");
+  await page.getByText("The example’s texts are put aside.").waitFor();
+  await undo(page).click();
+  await says(page, EXAMPLE);
+  await page.getByRole("button", { name: "Back to my own" }).click();
+  await says(page, /of 2 files/);
+});
+
+for (const width of [1280, 360]) {
+  pageTest(`at ${width} px an example does not cost one's own work`, { viewport: { width, height: 740 } }, async ({ page, url }) => {
+    await page.goto(url);
+    await says(page, EXAMPLE);
+    await paste(page, "lib/one.rb\nlib/two.rb\n");
+    await says(page, /^0 of 2 files/);
+    await example(page, "A monorepo of four apps");
+    await says(page, /of 28 files/);
+    if (width === 360) await page.locator(".more").click();
+    await page.getByRole("button", { name: "Back to my own" }).click();
+    await says(page, /^0 of 2 files/);
+  });
+}
+
+pageTest("outside a text field, Ctrl-Z never changes what is out of sight", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await tree(page).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText("lib/one.rb\nlib/two.rb\n");
+  await page.keyboard.type("lib/three.rb\n");
+  await says(page, /of 3 files/);
+  await show(page, "Coverage");
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.waitForTimeout(300);
+  await show(page, "Files");
+  await says(page, /of 3 files/);
+  assert.match(await tree(page).inputValue(), /three/);
+  // In the field it undoes what was typed there.
+  await tree(page).click();
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.waitForFunction(() => !document.getElementById("tree-text").value.includes("three.rb\n"));
+});
+
+pageTest("a rule that was made is undone by the page, too, by its name", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await editorTakesOver(page);
+  await page.getByRole("treeitem", { name: "worker" }).click();
+  await page.getByText("Moves 3 files, which reach nobody now.").waitFor();
+  await page.getByLabel("Give it to").fill("#jobs");
+  await page.keyboard.press("Enter");
+  await says(page, /^42 of 54/);
+  await page.getByText("Done: Give worker/ to #jobs.").waitFor();
+  await show(page, "Coverage");
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.locator(".view").getByText("39 of 54 files have an owner").waitFor();
+});
+
+pageTest("what reaches nobody is given to a team without a file of anybody else's", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  const listing = Array.from({ length: 300 }, (_, at) => `src/part${at % 20}/file${at}.ts`).concat("docs/a.md", "docs/b.md", "README.md");
+  await paste(page, `${listing.join("\n")}\n`);
+  await says(page, /^0 of 303/);
+  await editorTakesOver(page);
+  await page.getByRole("tab", { name: "CODEOWNERS" }).click();
+  await replaceText(page, "CODEOWNERS", "/src/ @acme/web\n");
+  await page.getByRole("tab", { name: "Teams" }).click();
+  await replaceText(page, "Teams", "@acme/web -> #web\n");
+  await says(page, /^300 of 303/);
+  await page.getByText("Give what reaches nobody to a team").click();
+  await page.getByText("Moves up to 3 files, none of anybody’s.").waitFor();
+  await page.getByLabel("Rules on top of the others for").fill("#platform");
+  await page.keyboard.press("Enter");
+  await says(page, /^303 of 303/);
+  await page.locator(".moves").filter({ hasText: "3 from nobody to #platform" }).waitFor();
+  await page.getByRole("button", { name: /^#web 300/ }).waitFor();
+  await undo(page).click();
+  await says(page, /^300 of 303/);
+});
+
+pageTest("a fix that takes files from a team says so before it is made", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await paste(page, "src/pay/a.ts\nsrc/pay/b.ts\nsrc/c.ts\n");
+  await says(page, /^0 of 3/);
+  await typeRules(page, "src/pay/* #pay\n* #web\n");
+  await says(page, /^3 of 3/);
+  await page.locator(".problems").getByRole("button", { name: /^Move/ }).first().click();
+  await page.getByText("This moves 2 files: 2 from #web to #pay.").waitFor();
+  await page.getByRole("button", { name: /^#web 3/ }).waitFor();
+  await page.getByRole("button", { name: "Do it" }).click();
+  await page.getByRole("button", { name: /^#pay 2/ }).waitFor();
+  await undo(page).click();
+  await page.getByRole("button", { name: /^#web 3/ }).waitFor();
+});
+
+pageTest("the text of CODEOWNERS keeps most of its editor's width", { viewport: { width: 1280, height: 800 } }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await editorTakesOver(page);
+  await page.getByRole("tab", { name: "CODEOWNERS" }).click();
+  await replaceText(page, "CODEOWNERS", "/src/payments/gateway/ @acme/payments-and-invoices @acme/somebody-else\n*.py @acme/python\n");
+  const outcome = page.locator("#codeowners-text .outcome:visible").filter({ hasText: "dropped" }).first();
+  await outcome.waitFor();
+  const [editor, column] = await Promise.all([page.locator("#codeowners-text").boundingBox(), outcome.boundingBox()]);
+  assert.ok(column.width < editor.width / 3, `${column.width} of ${editor.width}`);
+  assert.match(await outcome.getAttribute("title"), /none of its owners/, "all of it is there to be read");
+});
+
+pageTest("a rule is made though the code editor never comes", { allow: [/editor/i, /Failed to load resource/] }, async ({ page, url, context }) => {
+  await context.route(/editor\.js/, (route) => route.abort());
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await page.getByRole("treeitem", { name: "worker" }).click();
+  await page.getByLabel("Give it to").fill("#jobs");
+  await page.keyboard.press("Enter");
+  await says(page, /^42 of 54/);
+  await undo(page).click();
+  await says(page, EXAMPLE);
+});
