@@ -11,8 +11,9 @@ const bytes = readFileSync(new URL("../../dist/engine_bg.wasm", import.meta.url)
 engine.initSync({ module: bytes });
 
 const {
-  adviseRules, compareReview, compareRules, coverage, deriveMappings, explainPath, exportPlan, guessMappings,
-  importCodeowners, parseRules, parseTrace, parseTree, planOrganization, planProjects, playbook, routeTree, simulate,
+  adviseRules, compareLive, compareReview, compareRules, coverage, deriveMappings, explainPath, exportPlan, guessMappings,
+  importCodeowners, parseRules, parseTrace, parseTree, planOrganization, planProjects, playbook, previewAlerts, routeTree,
+  simulate,
 } = engine;
 
 test("initSync takes the bytes, and a second call changes nothing", () => {
@@ -293,6 +294,36 @@ test("playbook tells how a plan is carried out, and what is done", () => {
   assert.match(name.what, /`web@1\.4\.2`/);
   assert.match(name.source.address, /^https:\/\/docs\.sentry\.io\//);
   assert.throws(() => playbook({ projects: [{ slag: 1 }] }), /^Error: projects\[0\].*slag/);
+});
+
+test("compareLive stands what is in Sentry today beside a plan, with what carries the difference out", () => {
+  const tree = "web/next.config.js\nweb/pages/index.tsx\n";
+  const plan = planProjects({ tree, rules: "path:* #web" });
+  const source = 'resource "sentry_project" "web" {\n  organization = "acme"\n  name = "web"\n  platform = "javascript"\n  teams = ["web"]\n}\n';
+  const compared = compareLive({ plan, live: [source, "[{"], tree });
+  assert.deepEqual([compared.organization, compared.known.projects], ["acme", 1]);
+  const [row] = compared.rows;
+  assert.deepEqual([row.step, row.today, row.proposed], ["change", ["web"], ["web"]]);
+  assert.ok(row.changes.some(({ kind, message }) => kind === "platform" && message.includes("`javascript-nextjs`")));
+  assert.deepEqual(compared.files.map(({ filename }) => filename), ["sentry-today.sh", "sentry-today.tf"]);
+  assert.match(compared.files[1].text, /moved|import/);
+  assert.deepEqual(compared.problems.map(({ code, text, line }) => [code, text, line]), [["live/not-json", 1, 1]]);
+  assert.throws(() => compareLive({ plan, live: "[]" }), /^Error: live/);
+  assert.throws(() => compareLive({ plan, live: [], today: "" }), /today/);
+});
+
+test("previewAlerts tells who would be told of errors, and where", () => {
+  const tree = ["web/next.config.js", "web/pages/index.tsx"];
+  const rules = "web/pages/* #web";
+  const plan = { ...planProjects({ tree, rules }), choices: { plan: "team", alerts: { channels: { web: { by: "slack", to: "#web" } } } } };
+  const frames = [{ filename: "web/pages/index.tsx", function: "f", in_app: true }];
+  const errors = JSON.stringify([{ platform: "javascript", exception: { values: [{ type: "E", value: "x", stacktrace: { frames } }] } }]);
+  const told = previewAlerts({ plan, errors, rules, tree, days: 7 });
+  assert.deepEqual([told.issues, told.all, told.days], [1, 1, 7]);
+  const [row] = told.rows;
+  assert.deepEqual([row.who, row.owner, row.issues, row.toldAWeek], ["owner", "#web", 1, 1]);
+  assert.match(row.where, /#web/);
+  assert.throws(() => previewAlerts({ plan, errors, days: 0 }), /^Error: days/);
 });
 
 test("exportPlan makes files of what planProjects answers", () => {

@@ -580,7 +580,6 @@ export interface AnsweredFence {
 }
 
 export type FencePart = "tree" | "rules" | "codeowners" | "mappings" | "teams" | "error" | "releases";
-export type FencePart = "tree" | "rules" | "codeowners" | "mappings" | "teams" | "error";
 
 export interface LiveRequest {
   /** As planProjects or planOrganization answers it. */
