@@ -60,7 +60,7 @@ pub fn ways(shown: bool, example: &Callback<usize>, act: &Callback<Action>) -> H
     };
     html! {
         <div key="ways" class="ways" hidden={!shown}>
-            <p key="what" class="what">{ "Which team gets an error, and why? This is an example. To see your own:" }</p>
+            <p key="what" class="what">{ "Which team gets an error, and why? See it for your own:" }</p>
             { way("repository", "I have a repository", html! {
                 <>
                     <p>{ "Run this in it, then paste anywhere on this page. Or drop its folder here: only names are read." }</p>

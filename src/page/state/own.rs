@@ -33,6 +33,10 @@ impl State {
     /// Everything is replaced: by an example, a link, or another repository of the same work.
     pub(super) fn load(&mut self, contents: Contents, origin: Origin) -> Vec<Effect> {
         let mut effects = self.show(contents);
+        if origin == Origin::Link && !self.selected.is_empty() {
+            // It is what somebody is to look at. Of an example or a work, the sentence is.
+            self.explore.reveal = Some(self.selected.clone());
+        }
         let own = origin == Origin::User;
         let example = matches!(origin, Origin::Example(_));
         self.tree.borrowed = example;
@@ -124,7 +128,6 @@ impl State {
         self.open_before = None;
         if !self.selected.is_empty() {
             open_above(&mut self.explore.open, &self.selected);
-            self.explore.reveal = Some(self.selected.clone());
         }
         self.link = None;
         if revived {
