@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use sentry_general::document::Texts;
 use sentry_general::fence::{Check, Expected, Fence, Part, Question, Shown, read};
+use sentry_general::link::{self, Linked};
 use sentry_general::session::{Embedded, FirstSession, Piece, Session, fence_of_link};
 
 const PAY: &str = "\
@@ -295,11 +296,24 @@ proptest! {
 #[test]
 fn what_a_link_holds_is_a_fence() {
     let fence = read(PAY).fence;
-    let answer = answered(PAY);
-    let again = read(&fence_of_link(&format!("https://docs.example/#{}", answer.link)).unwrap());
+    let linked = Linked { document: fence.document(), view: None };
+    let link = link::encode(&linked);
+    let again = read(&fence_of_link(&format!("https://docs.example/#{link}")).unwrap());
     assert_eq!(again.problems, []);
-    assert_eq!((again.fence.texts, again.fence.questions), (fence.texts, fence.questions));
+    assert_eq!(again.fence.texts, fence.texts);
     assert!(fence_of_link("https://docs.example/#v9.nothing").is_err());
+}
+
+#[test]
+fn a_link_that_holds_a_fence_opens_as_its_document() {
+    // Made by `CompressionStream("deflate-raw")`, of "path: a.ts\n--- rules\n*.ts #web\n".
+    let link = "f1.K0gsybBSSNQrKebS1dVVKCrNSS3m0tIrKVZQLk9N4gIA";
+    let Linked { document, view } = link::decode(link).expect("it opens");
+    assert_eq!(document.texts.tree, "a.ts\n", "what is asked about is the tree");
+    assert_eq!(document.texts.rules, "*.ts #web\n");
+    assert_eq!(view.unwrap()["selected"], "a.ts");
+    assert!(link::decode("f1.K0gsybBSSNQr").is_err(), "cut");
+    assert!(link::decode("f1.").is_err(), "nothing");
 }
 
 #[test]

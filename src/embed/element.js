@@ -19,6 +19,7 @@
 import { address, answer, use } from "./engine.js";
 import { answered, el } from "./draw.js";
 import { join, split } from "./fence.js";
+import { pack } from "./pack.js";
 import css from "./embed.css";
 
 const LABELS = {
@@ -204,7 +205,7 @@ export class SentryGeneral extends HTMLElement {
       // What was typed since then is answered by itself.
       if (asked !== this.#asked || !this.isConnected) return;
       this.#out.replaceChildren(...answered(said));
-      this.#link.href = `${address("index.html").href.replace(/\?.*/, "")}#${said.link}`;
+      this.#link.href = `${address("index.html").href.replace(/\?.*/, "")}#f1.${await pack(this.#question)}`;
       this.dispatchEvent(new CustomEvent("answer", { bubbles: true, composed: true, detail: said }));
     } catch (error) {
       if (asked === this.#asked) this.#fail(error);

@@ -15,7 +15,8 @@
 //! `v2.` is followed by base64url without padding, of raw deflate, of the [`document`] as JSON
 //! and, beside it, of what was seen ([`VIEW`]). Missing fields are empty; fields and values that
 //! a reader does not know are carried along as they are. A format that can't be read so gets
-//! another number, and earlier ones stay readable for ever: `v1.` differs in the JSON.
+//! another number, and earlier ones stay readable for ever: `v1.` differs in the JSON. `f1.` is
+//! followed by the text of a [`fence`], packed in the same way.
 //!
 //! # What a link may hold
 //! Anybody may have made it, so it is weighed before anything is done with it: how much it
@@ -27,10 +28,11 @@
 use crate::document::{
     Document, MOST_CHOICES, MOST_CONTENTS, MOST_REPOSITORIES, VIEW, files_size, from_link_1,
 };
+use crate::fence;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_to_vec_with_limit};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::fmt;
 
 /// What a link holds.
@@ -85,6 +87,9 @@ const LONGEST_NAME: usize = 4096;
 /// What links begin with that are made here.
 const NOW: &str = "v2.";
 
+/// What those begin with that hold a fence, as embedded advisors make them.
+const FENCE: &str = "f1.";
+
 /// What those of the first version begin with.
 const FIRST: &str = "v1.";
 
@@ -110,11 +115,14 @@ pub fn encode(linked: &Linked) -> String {
 /// If it is not one, was damaged, or is too large.
 pub fn decode(fragment: &str) -> Result<Linked, Error> {
     let budget = budget(fragment.len());
-    let (is_first, json) = unpack(fragment, budget)?;
+    let (form, json) = unpack(fragment, budget)?;
+    if form == Form::Fence {
+        return Ok(of_fence(&String::from_utf8(json).map_err(|_| Error::Damaged)?));
+    }
     let Ok(Value::Object(fields)) = serde_json::from_slice(&json) else {
         return Err(Error::Damaged);
     };
-    let mut fields = if is_first { from_link_1(fields) } else { fields };
+    let mut fields = if form == Form::First { from_link_1(fields) } else { fields };
     let view = fields.remove(VIEW);
     // Before what is more than this program acts upon is left out.
     count(&fields)?;
@@ -123,15 +131,27 @@ pub fn decode(fragment: &str) -> Result<Linked, Error> {
     Ok(linked)
 }
 
-/// The JSON in a fragment, if it has at most so many bytes, and whether it is of the first
-/// version.
-fn unpack(fragment: &str, limit: usize) -> Result<(bool, Vec<u8>), Error> {
+/// The document of a fence, with what it asks about selected.
+fn of_fence(text: &str) -> Linked {
+    let fence = fence::read(text).fence;
+    let view = Some(json!({ "selected": fence.selected() }));
+    Linked { document: fence.document(), view }
+}
+
+/// What a fragment holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    First,
+    Now,
+    Fence,
+}
+
+/// What is packed in a fragment, if it has at most so many bytes.
+fn unpack(fragment: &str, limit: usize) -> Result<(Form, Vec<u8>), Error> {
     let fragment = fragment.trim();
-    let (is_first, packed) = match (fragment.strip_prefix(NOW), fragment.strip_prefix(FIRST)) {
-        (Some(packed), _) => (false, packed),
-        (None, Some(packed)) => (true, packed),
-        (None, None) => return Err(Error::Version),
-    };
+    let forms = [(NOW, Form::Now), (FIRST, Form::First), (FENCE, Form::Fence)];
+    let found = forms.iter().find_map(|(begin, form)| Some((*form, fragment.strip_prefix(begin)?)));
+    let Some((form, packed)) = found else { return Err(Error::Version) };
     let packed = URL_SAFE_NO_PAD.decode(packed).map_err(|_| Error::Damaged)?;
     let json = decompress_to_vec_with_limit(&packed, limit).map_err(|error| {
         if error.status == miniz_oxide::inflate::TINFLStatus::HasMoreOutput {
@@ -140,7 +160,7 @@ fn unpack(fragment: &str, limit: usize) -> Result<(bool, Vec<u8>), Error> {
             Error::Damaged
         }
     })?;
-    Ok((is_first, json))
+    Ok((form, json))
 }
 
 /// Whether no list is longer than any that a user makes.

@@ -126,7 +126,7 @@ impl<R: Rest> Serving<R> {
                 Shows::Later(view) => return rest.view(desk, view),
             },
             Request::Complete { id, kind, prefix } => vec![desk.complete(id, kind, &prefix)],
-            Request::Pack { choices } => vec![desk.pack(choices)],
+            Request::Pack { choices } => vec![rest.pack(desk, choices)?],
             Request::Unpack { fragment } => return Ok(desk::unpack(&fragment)),
         };
         Ok((replies, None))

@@ -575,8 +575,6 @@ export interface AnsweredFence {
     message: string;
     hint: string | null;
   }[];
-  /** The fragment, without `#`, by which the advisor opens the same. */
-  link: string;
 }
 
 export type FencePart = "tree" | "rules" | "codeowners" | "mappings" | "teams" | "error" | "releases";

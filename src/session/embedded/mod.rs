@@ -40,8 +40,6 @@ pub struct Embedded {
     pub expected: Vec<Checked>,
     /// What is wrong with its text, and with what stands in its parts; the gravest of each.
     pub problems: Vec<Remark>,
-    /// The fragment, without `#`, by which the page opens the same.
-    pub link: String,
 }
 
 /// A part of a fence.
@@ -153,7 +151,6 @@ impl<R: Rest> Serving<R> {
                 .map(|expected| session.checked(expected, &fence))
                 .collect::<Result<_, _>>()?,
             problems: remarks,
-            link: link(&fence),
         })
     }
 
@@ -296,11 +293,6 @@ fn files(desk: &mut Desk, routing: &RoutingReport) -> Vec<Node> {
     let mut body = vec![table("files", &["File", "Its errors go to", "by"], shown.collect())];
     body.extend(rest(routing.files as usize, MOST_FILES as usize, "file", "files"));
     body
-}
-
-fn link(fence: &Fence) -> String {
-    let view = ViewState { selected: fence.selected().to_owned(), ..ViewState::default() };
-    link::encode(&Linked { document: fence.document(), view: Some(view.to_value()) })
 }
 
 /// The fence of what an advisor's link holds, given with or without what stands before `#`.

@@ -24,7 +24,7 @@ use super::commands::LaterCommand;
 use super::desk::Desk;
 use super::memo::Memo;
 use super::parts::LaterView;
-use super::protocol::{Answered, Input, InputReport, Node, Reply, TreeOptions};
+use super::protocol::{Answered, Choices, Input, InputReport, Node, Reply, TreeOptions};
 use crate::export::Format;
 use crate::fence::Check;
 use crate::organization::Organization;
@@ -65,6 +65,9 @@ pub trait Rest: Default {
 
     /// What there is to add to why a path goes where it goes.
     fn as_seen(&self, desk: &Desk, path: &str) -> Result<Vec<Node>, Self::Missing>;
+
+    /// A link to what is on the desk. Packing is large, and nobody's first wish.
+    fn pack(&self, desk: &Desk, choices: Choices) -> Result<Reply, Self::Missing>;
 
     /// What is so instead of what a fence expects, as a clause; none where it holds. `releases` are the
     /// fence's names of releases.
@@ -134,6 +137,10 @@ impl Rest for Elsewhere {
 
     fn as_seen(&self, desk: &Desk, _: &str) -> Result<Vec<Node>, NotHere> {
         if desk.wants_frames() { Err(NotHere) } else { Ok(Vec::new()) }
+    }
+
+    fn pack(&self, _: &Desk, _: Choices) -> Result<Reply, NotHere> {
+        Err(NotHere)
     }
 
     fn fault(&self, _: &Desk, _: &Check, _: &str) -> Result<Option<String>, NotHere> {
@@ -217,6 +224,10 @@ impl Rest for Later {
             desk.in_sight = view.into();
         }
         Ok((vec![self.show(desk, view)], None))
+    }
+
+    fn pack(&self, desk: &Desk, choices: Choices) -> Result<Reply, Infallible> {
+        Ok(desk.pack(choices))
     }
 
     fn fault(
