@@ -49,10 +49,15 @@ pub type Session = Serving<Later>;
 pub type FirstSession = Serving<Elsewhere>;
 
 /// The engine's side of a page: the desk, and what stands on it.
-#[derive(Default)]
 pub struct Serving<R> {
     desk: Desk,
     rest: R,
+}
+
+impl<R: Rest> Default for Serving<R> {
+    fn default() -> Self {
+        Self { desk: Desk::default().with(R::PAGES), rest: R::default() }
+    }
 }
 
 /// Answering
@@ -89,6 +94,9 @@ impl<R: Rest> Serving<R> {
             Request::Do { command, text } => match protocol::decode(&command) {
                 Some(Command::Listing(command)) => desk.read_otherwise(&command, &text),
                 Some(Command::Routing(command)) => {
+                    if matches!(command, RoutingCommand::LookUp(..)) {
+                        rest.look_up()?;
+                    }
                     let mut replies = desk.carry_out(command, &text);
                     for reply in &mut replies {
                         if let Reply::Explanation(explanation) = reply {
@@ -179,7 +187,8 @@ impl Session {
     /// its first answer.
     #[must_use]
     pub fn resume(handover: Handover) -> Self {
-        Self { desk: Desk::resume(handover), rest: Later::default() }
+        let desk = Desk::resume(handover).with(Later::PAGES);
+        Self { desk, rest: Later::default() }
     }
 
     /// Answers one request. `text` is what travelled beside it; a text may travel back.

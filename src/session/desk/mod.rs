@@ -27,6 +27,7 @@ pub use link::{taken_apart, unpack};
 pub use read::read_options;
 pub use reports::problems as problem_reports;
 
+use crate::codes::Page;
 use crate::document::{Chosen, CodeownersSettings};
 use crate::ownership::Rule;
 use crate::routing::Guess;
@@ -58,6 +59,9 @@ pub struct Desk {
     guesses: OnceCell<Vec<Guess>>,
     /// What is to be said about the answer; found when first asked for.
     advice: OnceCell<Advice>,
+    /// Where codes are explained. The pages of all codes are a large text, so the part of the engine for the first
+    /// answer has none.
+    pub pages: Pages,
     /// The problem whose code is explained: its number in the list of an input.
     pub explained_problem: Option<(Input, usize)>,
     /// The path of which not all rules that matter are listed, and the word that those listed hold.
@@ -67,6 +71,24 @@ pub struct Desk {
     pub weighed: Option<(Input, usize, String)>,
     /// The view that was last asked for, beside the explorer.
     pub in_sight: View,
+}
+
+impl Desk {
+    /// With the pages of codes.
+    pub fn with(self, pages: Pages) -> Self {
+        Self { pages, ..self }
+    }
+}
+
+/// Finds the page of a problem's code.
+#[derive(Clone, Copy)]
+pub struct Pages(pub fn(&str) -> Option<&'static Page>);
+
+impl Default for Pages {
+    /// None of any.
+    fn default() -> Self {
+        Self(|_| None)
+    }
 }
 
 /// What edits are compared with.

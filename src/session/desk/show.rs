@@ -119,7 +119,10 @@ impl Desk {
                 let (problems, all) = self.advise().about(input);
                 let weighed = self.weighed.as_ref().filter(|it| it.0 == input);
                 let weighed = weighed.map(|(_, at, words)| (*at, words.as_str()));
-                let explained = self.explained_of(input);
+                let explained = self.explained_of(input).and_then(|at| {
+                    let code = &problems.get(at)?.code;
+                    Some((at, (self.pages.0)(code)?))
+                });
                 body.extend(views::problems(input, problems, all, explained, weighed));
                 body
             }

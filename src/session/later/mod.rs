@@ -21,10 +21,11 @@ mod views;
 mod work;
 
 use super::commands::LaterCommand;
-use super::desk::Desk;
+use super::desk::{Desk, Pages};
 use super::memo::Memo;
 use super::parts::LaterView;
 use super::protocol::{Answered, Choices, Input, InputReport, Node, Reply, TreeOptions};
+use crate::codes;
 use crate::export::Format;
 use crate::fence::Check;
 use crate::organization::Organization;
@@ -65,6 +66,12 @@ pub trait Rest: Default {
 
     /// What there is to add to why a path goes where it goes.
     fn as_seen(&self, desk: &Desk, path: &str) -> Result<Vec<Node>, Self::Missing>;
+
+    /// The pages of problems' codes; of none where there are no pages.
+    const PAGES: Pages;
+
+    /// Whether codes can be explained here.
+    fn look_up(&self) -> Result<(), Self::Missing>;
 
     /// A link to what is on the desk. Packing is large, and nobody's first wish.
     fn pack(&self, desk: &Desk, choices: Choices) -> Result<Reply, Self::Missing>;
@@ -137,6 +144,12 @@ impl Rest for Elsewhere {
 
     fn as_seen(&self, desk: &Desk, _: &str) -> Result<Vec<Node>, NotHere> {
         if desk.wants_frames() { Err(NotHere) } else { Ok(Vec::new()) }
+    }
+
+    const PAGES: Pages = Pages(|_| None);
+
+    fn look_up(&self) -> Result<(), NotHere> {
+        Err(NotHere)
     }
 
     fn pack(&self, _: &Desk, _: Choices) -> Result<Reply, NotHere> {
@@ -224,6 +237,12 @@ impl Rest for Later {
             desk.in_sight = view.into();
         }
         Ok((vec![self.show(desk, view)], None))
+    }
+
+    const PAGES: Pages = Pages(codes::find);
+
+    fn look_up(&self) -> Result<(), Infallible> {
+        Ok(())
     }
 
     fn pack(&self, desk: &Desk, choices: Choices) -> Result<Reply, Infallible> {

@@ -1,4 +1,4 @@
-use crate::codes;
+use crate::codes::Page;
 use crate::session::commands::{Command, RoutingCommand, SimulationCommand};
 use crate::session::draw::{button, command, el, paragraph, prose, text};
 use crate::session::parts::RoutingInput;
@@ -9,13 +9,13 @@ use crate::text::numbers::count;
 const MOST: usize = 100;
 
 /// Problems of an input as a list: each leads to its line, explains itself, and may bring
-/// a fix. `explained` is the number of the one whose code is explained; `weighed` that of the one whose fix
+/// a fix. `explained` is the number of the one whose code is explained, and the code's page; `weighed` that of the one whose fix
 /// takes files from somebody, and is made when the user says so.
 pub fn draw(
     input: Input,
     problems: &[ProblemReport],
     all: u32,
-    explained: Option<usize>,
+    explained: Option<(usize, &'static Page)>,
     weighed: Option<(usize, &str)>,
 ) -> Option<Node> {
     if problems.is_empty() {
@@ -24,7 +24,8 @@ pub fn draw(
     let shown = problems.iter().take(MOST).enumerate();
     let items = shown.map(|(at, it)| {
         let weighed = weighed.filter(|it| it.0 == at).map(|it| it.1);
-        problem(input, at, it, explained == Some(at), weighed)
+        let explained = explained.filter(|it| it.0 == at).map(|it| it.1);
+        problem(input, at, it, explained, weighed)
     });
     let mut body = vec![el("ul", "", items)];
     let more = all.saturating_sub(problems.len().min(MOST) as u32);
@@ -39,7 +40,7 @@ fn problem(
     input: Input,
     at: usize,
     problem: &ProblemReport,
-    explained: bool,
+    explained: Option<&Page>,
     weighed: Option<&str>,
 ) -> Node {
     let severity = ["error", "warning", "info"][usize::from(problem.severity.min(2))];
@@ -60,10 +61,8 @@ fn problem(
         None => SimulationCommand::LookUp(at).into(),
     };
     let look = command("plain", "What is this?", look_up);
-    body.push(look.with(Attribute::Expanded, explained.to_string()));
-    if explained {
-        body.extend(code_page(&problem.code));
-    }
+    body.push(look.with(Attribute::Expanded, explained.is_some().to_string()));
+    body.extend(explained.map(code_page));
     if let Some(fix) = &problem.fix {
         let at_once = Intent::Edit(input, fix.clone());
         match (RoutingInput::of(input), weighed) {
@@ -83,8 +82,7 @@ fn problem(
 }
 
 /// What a code means, with an example of it and the same mended.
-fn code_page(code: &str) -> Option<Node> {
-    let page = codes::find(code)?;
+fn code_page(page: &Page) -> Node {
     let example = |text: &str| el("pre", "", []).says(text);
     let body = [
         paragraph("", page.title),
@@ -96,5 +94,5 @@ fn code_page(code: &str) -> Option<Node> {
         example(page.good.text),
         paragraph("soft", page.code),
     ];
-    Some(el("div", "code-page", body))
+    el("div", "code-page", body)
 }

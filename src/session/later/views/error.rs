@@ -1,3 +1,4 @@
+use crate::codes;
 use crate::document::SimulationSettings;
 use crate::session::commands::SimulationCommand;
 use crate::session::desk::views::problems;
@@ -15,6 +16,8 @@ pub fn draw(
 ) -> Vec<Node> {
     let report = event::report(text, errors, 0);
     let mut body = if text.trim().is_empty() { nothing() } else { set_up(settings) };
+    let explained =
+        explained.and_then(|at| Some((at, codes::find(&report.problems.get(at)?.code)?)));
     body.extend(problems(Input::Event, &report.problems, report.problem_count, explained, None));
     body
 }
