@@ -7,7 +7,7 @@
 //! manifests written from the facts of `enrich.json`. `--surer` gives of them only what the plan
 //! asks for. `--names` takes the names in a file only,
 //! a line each. `--weights` takes other weights than the table's, a signal and its weight a
-//! line; `--dump` writes each candidate with what speaks for and against it. The last two are
+//! line; `--without` leaves an entry of a list out (`LIST=WORD`, or `files=GLOB`); `--dump` writes each candidate with what speaks for and against it. The last two are
 //! for `script/fit-split`.
 
 #![allow(clippy::print_stdout, reason = "a report for people")]
@@ -17,7 +17,7 @@ mod expected;
 mod manifests;
 
 use expected::{Expected, Score};
-use sentry_general::projects::table::{Id, Weights};
+use sentry_general::projects::table::{Id, Weights, leave_out};
 use sentry_general::projects::{Inputs, Plan, plan_by};
 use sentry_general::tree::Tree;
 use std::collections::BTreeMap;
@@ -128,6 +128,12 @@ fn options() -> Options {
                     {
                         options.weights.set(id, weight);
                     }
+                }
+            }
+            "--without" => {
+                let entry = words.next().unwrap_or_default();
+                if let Some((list, word)) = entry.split_once('=') {
+                    leave_out(list, word);
                 }
             }
             "--dump" => options.dump = words.next().map(PathBuf::from),

@@ -204,7 +204,14 @@ fn roots(evidence: &Evidence, facts: &Facts) -> Vec<FolderId> {
         }
     }
     roots.extend(facts.roots());
-    roots.into_iter().filter(|&root| evidence.exclusion[root as usize].is_none()).collect()
+    let is_one = |root: &FolderId| {
+        let has_manifest =
+            || evidence.hits_of(*root).iter().any(|it| evidence.row(it).sign == Sign::Manifest);
+        // A folder of libraries is none itself.
+        let holds_others = Group::of(evidence.tree.folder_name(*root)) == Group::Libraries;
+        evidence.exclusion[*root as usize].is_none() && (!holds_others || has_manifest())
+    };
+    roots.into_iter().filter(is_one).collect()
 }
 
 /// Per root, the source files nearest to it.

@@ -53,6 +53,14 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         if platform == "dotnet-aspnetcore" && Names::get().has("worker-ends", &last) {
             return ("dotnet", true);
         }
+        // What it is written in goes before the system that it is built for.
+        let (own, native) = (&candidate.own, [Language::Java, Language::Kotlin, Language::Apple]);
+        if matches!(platform, "android" | "apple-ios")
+            && candidate.is_manifest_of("javascript")
+            && own.scripts() > native.into_iter().map(|it| own.of(it)).sum()
+        {
+            return ("react-native", true);
+        }
         return (refine(platform, &deciding), true);
     }
     let function = candidate.signals.iter().any(|signal| {
@@ -60,6 +68,9 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             && !signal.path.ends_with("index.js")
             && !signal.path.ends_with("index.ts")
     });
+    // Pages are deployed by such a stack, too.
+    let below = &evidence.sources[candidate.root as usize];
+    let function = function && below.components() * 2 < below.scripts().max(1);
     if function {
         let below = &evidence.sources[candidate.root as usize];
         return match below.main() {

@@ -277,17 +277,18 @@ impl Scales<'_> {
             self.add(candidate, Id::MostSources, self.evidence_of_size(candidate));
         } else if below * 1000 < all * LIMITS.little
             && below < LIMITS.small
-            && !(candidate.is_go_main() && candidate.says(Id::OneOfPrograms))
             && candidate.role != Role::Application
             && !candidate.is_built()
             && !function
             && candidate.group != Group::Applications
             && !candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
         {
-            let id = if candidate.says(Id::Main) || candidate.says(Id::OneOfPrograms) {
-                Id::LittleStarts
-            } else {
-                Id::LittleSources
+            let shares = candidate.is_go_main() && candidate.says(Id::OneOfPrograms);
+            let starts = candidate.says(Id::Main) || candidate.says(Id::OneOfPrograms);
+            let id = match (shares, starts) {
+                (true, _) => Id::LittleProgram,
+                (_, true) => Id::LittleStarts,
+                _ => Id::LittleSources,
             };
             self.add(candidate, id, Vec::new());
         }

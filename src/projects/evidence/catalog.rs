@@ -1,6 +1,6 @@
 //! The catalog of file names, `files.txt` of the table, read once into one set of globs.
 
-use super::super::table::{Id, Sign};
+use super::super::table::{Id, Sign, is_in};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -61,6 +61,9 @@ impl Catalog {
         for (head, patterns) in lines.filter_map(|line| line.split_once(" : ")) {
             let Some(row) = Row::read(head) else { continue };
             for pattern in patterns.split_whitespace().flat_map(alternatives) {
+                if !is_in("files", &pattern) {
+                    continue;
+                }
                 let pattern = match pattern.strip_prefix('/') {
                     Some(top) => top.to_owned(),
                     None => format!("**/{pattern}"),

@@ -15,4 +15,5 @@ mod words;
 
 pub use limits::{LIMITS, Limits};
 pub use signals::{Expect, Id, Row, Sign, TABLE, Weights};
-pub(super) use words::Names;
+pub use words::leave_out;
+pub(super) use words::{Names, is_in};

@@ -3,6 +3,20 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+/// An entry of a list, or a glob of `files`, that is left out to see what it is for.
+static LEFT_OUT: OnceLock<(String, String)> = OnceLock::new();
+
+/// Leaves an entry out of a list, or a glob out of `files`, for `script/fit/leave_out.py`. It
+/// has to come before anything is planned, and false says that it came too late.
+pub fn leave_out(list: &str, entry: &str) -> bool {
+    LEFT_OUT.set((list.to_owned(), entry.to_owned())).is_ok()
+}
+
+/// Whether an entry of a list is there.
+pub(in super::super) fn is_in(list: &str, entry: &str) -> bool {
+    LEFT_OUT.get().is_none_or(|(from, left_out)| from != list || left_out != entry)
+}
+
 /// Names by list.
 #[derive(Debug)]
 pub(in super::super) struct Names(Vec<(&'static str, List)>);
@@ -31,9 +45,10 @@ impl Names {
                 }
                 None => line,
             };
-            if let Some((_, list)) = lists.last_mut() {
-                list.words.extend(words.split_whitespace());
-                list.known.extend(words.split_whitespace());
+            if let Some((name, list)) = lists.last_mut() {
+                let words = words.split_whitespace().filter(|word| is_in(name, word));
+                list.words.extend(words.clone());
+                list.known.extend(words);
             }
         }
         Self(lists)
