@@ -10,7 +10,6 @@ is for. `--rare` looks only at entries that at most N repositories may hold. Bui
 """
 
 import argparse
-import fnmatch
 import os
 import re
 import subprocess
@@ -63,18 +62,21 @@ class Repository:
         # Words of names, as the engine reads them, and what names end with.
         split = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
         self.words = {word.lower() for folder in folders for word in split.findall(folder)}
+        self.joined = {re.sub("[^a-z0-9]", "", folder) for folder in self.folders}
+        self.all = "/".join(self.folders)
         self.size = len(paths)
 
     def may_hold(self, entry):
         kind, word = entry
         if kind == "files":
-            return bool(fnmatch.filter(self.files, word.rsplit("/", 1)[-1]))
+            # A pattern may hold anywhere; only names are looked up.
+            name = word.rsplit("/", 1)[-1]
+            return name in self.files if not set("*?[") & set(name) else True
         last = word.rsplit("/", 1)[-1].lower()
         if kind.endswith(("-ends", "-starts", "-words", "-with-pages")) or kind == "deploys-nothing":
-            return any(last in folder for folder in self.folders) or last in self.files
-        joined = last.replace("-", "").replace("_", "")
-        return last in self.folders or last in self.words or any(
-            joined == re.sub("[^a-z0-9]", "", folder) for folder in self.folders)
+            return last in self.all or last in self.files
+        joined = re.sub("[^a-z0-9]", "", last)
+        return last in self.folders or last in self.words or joined in self.joined
 
 
 def run(folder, names, without=None):

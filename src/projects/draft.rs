@@ -98,7 +98,7 @@ pub fn draft(candidate: &Candidate, evidence: &Evidence, principle: Principle) -
 #[must_use]
 pub fn confidence(score: i32) -> f32 {
     let score = score as f32 / 100.0;
-    let likely = 1.0 / (1.0 + (-(0.6 * score + 1.0)).exp());
+    let likely = 1.0 / (1.0 + (-(0.5 * score + 0.9)).exp());
     (likely * 1000.0).round().min(994.0) / 1000.0
 }
 

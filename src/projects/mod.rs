@@ -30,8 +30,8 @@
 //!
 //! # Thresholds against over-splitting
 //! - [`decision::SAMPLES`] sibling folders with a README each and nothing that deploys
-//!   them together are samples: no projects. Folders in `services`, `src` and the like are not
-//!   counted.
+//!   them together are samples: no projects. What lies in `services` and the like, is built into
+//!   an image or named in a deployment is not counted.
 //! - More than [`decision::MANY`] applications that nothing deploys together are samples.
 //! - Functions of one stack are one project, however many.
 //! - A file that starts more than four processes of one code base tells of roles, which a

@@ -221,3 +221,87 @@ fn a_plan_says_with_which_files_it_would_be_surer() {
     assert_eq!(lines(&told), ["api node-fastify", "web javascript-nextjs"]);
     assert!(!told.surer_with.contains(&"api/package.json".to_owned()), "nothing is asked twice");
 }
+
+/// A file that deploys, and the projects with its contents; without them there are others.
+#[test]
+fn what_deploys_tells_which_folders_are_applications() {
+    let plain = |root: &str| {
+        ["package.json", "lib/a.js", "lib/b.js", "lib/c.js"].map(|it| format!("{root}/{it}"))
+    };
+    let paths: Vec<String> = ["tariffs", "dates"].iter().flat_map(|root| plain(root)).collect();
+    for (file, text) in [
+        (
+            ".github/workflows/ship.yml",
+            "jobs:\n  ship:\n    defaults: { run: { working-directory: tariffs } }\n    steps:\n      - run: |\n          npm ci\n          npx wrangler deploy --env live\n",
+        ),
+        (
+            ".github/workflows/image.yml",
+            "jobs:\n  image:\n    steps:\n      - run: cd tariffs && docker build -t registry/tariffs .\n      - run: docker build -t x -f tariffs/Dockerfile tariffs\n",
+        ),
+        (
+            ".gitlab-ci.yml",
+            "stages: [ship]\nship:\n  script:\n    - cd tariffs\n    - flyctl deploy --remote-only\n",
+        ),
+        ("render.yaml", "services:\n  - { type: web, name: tariffs, rootDir: tariffs }\n"),
+        (
+            "ecosystem.config.js",
+            "module.exports = { apps: [{ name: 'tariffs', script: './tariffs/lib/a.js' }] }\n",
+        ),
+    ] {
+        let mut paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        paths.push(file);
+        let sure = |files: &[(&str, &str)], root: &str| {
+            let plan = with_files(&paths, files, "", &[]);
+            assert!(plan.problems.is_empty(), "{file}: {:?}", plan.problems);
+            let found = plan.projects.iter().find(|project| project.place.root == root);
+            found.map_or(0.0, |project| project.confidence)
+        };
+        let (before, after) = (sure(&[], "tariffs"), sure(&[(file, text)], "tariffs"));
+        assert!(after > before, "{file} deploys it: {before} before, {after} after");
+        assert!(after > sure(&[(file, text)], "dates"), "{file} says nothing of the other");
+    }
+}
+
+#[test]
+fn units_and_deployments_name_programs() {
+    let paths = [
+        "go.mod",
+        "cmd/tide/main.go",
+        "cmd/gauge/main.go",
+        "cmd/chart/main.go",
+        "tide.go",
+        "moon.go",
+        "port.go",
+        "wind.go",
+    ];
+    let unit = "[Unit]\nDescription=x\n\n[Service]\nExecStart=/usr/bin/gauge --all\n";
+    let all: Vec<&str> = paths.iter().copied().chain(["etc/gauge.service"]).collect();
+    let plan = with_files(&all, &[("etc/gauge.service", unit)], "", &[]);
+    assert_eq!(lines(&plan), [". go"], "the one program that is started is what the module is for");
+    let texts: Vec<_> = plan.projects[0].reasons.iter().flat_map(|it| &it.evidence).collect();
+    assert!(texts.iter().any(|path| path.contains("cmd/gauge")), "{texts:?}");
+}
+
+#[test]
+fn a_mix_file_tells_a_package_from_an_application() {
+    let paths = ["mix.exs", "lib/a.ex", "lib/b.ex", "lib/c.ex"];
+    let sure = |text: &str| {
+        let plan = with_files(&paths, &[("mix.exs", text)], "", &[]);
+        plan.projects.first().map_or(0.0, |project| project.confidence)
+    };
+    let phoenix = sure("def deps do\n  [\n    {:phoenix, \"~> 1.7\"},\n  ]\nend\n");
+    let package = sure("def project do\n  [\n    app: :a,\n    package: package()\n  ]\nend\n");
+    assert!(phoenix > package, "{phoenix} and {package}");
+}
+
+#[test]
+fn what_is_published_is_no_project() {
+    let paths =
+        ["package.json", "index.js", "a.js", "b.js", "Dockerfile", ".github/workflows/r.yml"];
+    let sure = |files: &[(&str, &str)]| {
+        let plan = with_files(&paths, files, "", &[]);
+        plan.projects.first().map_or(0.0, |project| project.confidence)
+    };
+    let text = "jobs:\n  release:\n    steps:\n      - run: npm publish --access public\n";
+    assert!(sure(&[(".github/workflows/r.yml", text)]) < sure(&[]));
+}

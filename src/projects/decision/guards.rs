@@ -3,7 +3,7 @@
 
 use super::super::evidence::{Evidence, Exclusion, Group, Language, Sign};
 use super::super::platform::Surface;
-use super::super::table::{Id, LIMITS};
+use super::super::table::{Id, LIMITS, Names};
 use super::candidate::{Candidate, Note};
 use super::repository::Repository;
 use crate::tree::FolderId;
@@ -85,7 +85,7 @@ fn samples(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
     for level in [1, 2] {
         let mut tops: Vec<FolderId> = accepted
             .iter()
-            .filter(|candidate| !is_among_applications(candidate, evidence))
+            .filter(|candidate| !is_of_a_product(candidate, evidence))
             .filter_map(|candidate| ancestor_at(evidence, candidate.root, level))
             .filter(|&folder| has_readme(folder))
             .collect();
@@ -100,12 +100,15 @@ fn samples(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
     None
 }
 
-/// Whether it lies where a product keeps its services, `services` or `src`; samples lie at the
-/// top, or in folders of their subject.
-fn is_among_applications(candidate: &Candidate, evidence: &Evidence) -> bool {
+/// Whether it is a product's: somebody deploys it, by an image or a deployment file of its name,
+/// or it lies among applications or where all sources lie. Samples lie in folders of their
+/// subjects, and nobody deploys one.
+fn is_of_a_product(candidate: &Candidate, evidence: &Evidence) -> bool {
     let around = evidence.tree.parent(candidate.root);
     candidate.group == Group::Applications
-        || around.is_some_and(|around| evidence.tree.folder_path(around) == "src")
+        || around.is_some_and(|it| Names::get().has("sources", evidence.tree.folder_name(it)))
+        || candidate.is_built()
+        || candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
 }
 
 fn ancestor_at(evidence: &Evidence, mut folder: FolderId, level: usize) -> Option<FolderId> {

@@ -112,8 +112,15 @@ pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
         };
         let Some(app) = candidates.iter().find(|candidate| is_app(candidate)) else { continue };
         let evidence = vec![tree.folder_path(app.root).to_owned()];
+        // Modules without Android of their own are parts of the app, too, unless they run.
+        let is_module = |candidate: &Candidate| {
+            (candidate.is_manifest_of("kotlin") || candidate.is_manifest_of("java"))
+                && !Scales::runs(candidate)
+                && !candidate.starts()
+        };
         let others = candidates.iter_mut().filter(|candidate| {
-            Platform::family(candidate.platform) == family && !is_app(candidate)
+            let family = Platform::family(candidate.platform) == family;
+            (family || is_module(candidate)) && !is_app(candidate)
         });
         for other in others {
             other.add(scales.weights, Id::ShipsElsewhere, None, evidence.clone());

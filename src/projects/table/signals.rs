@@ -112,93 +112,93 @@ macro_rules! signals {
 }
 
 signals! {
-    Prior "prior" Size Neither -348 0 "Most folders with a manifest are no applications.";
+    Prior "prior" Size Neither -337 0 "Most folders with a manifest are no applications.";
 
-    Declared "declared" Declared ForStrongly 533 3 "Its owners declare it as a component of its own.";
+    Declared "declared" Declared ForStrongly 528 3 "Its owners declare it as a component of its own.";
 
-    Engine "engine" Runtime ForStrongly 648 5 "It is a game engine's project: the engine's SDK covers all of it.";
-    Framework "framework" Runtime ForStrongly 482 56 "Only an application has this framework's configuration.";
-    Settings "settings" Runtime ForStrongly 498 97 "Only an application has this configuration of its runtime.";
+    Engine "engine" Runtime ForStrongly 641 5 "It is a game engine's project: the engine's SDK covers all of it.";
+    Framework "framework" Runtime ForStrongly 481 56 "Only an application has this framework's configuration.";
+    Settings "settings" Runtime ForStrongly 495 97 "Only an application has this configuration of its runtime.";
     SettingsLikely "settings-likely" Runtime For 426 78 "Applications most often have this configuration of their runtime.";
-    SettingsHint "settings-hint" Runtime For 111 9 "This file is more often an application's than a library's.";
+    SettingsHint "settings-hint" Runtime For 108 9 "This file is more often an application's than a library's.";
 
     Stack "stack" Function ForStrongly 451 7 "It is deployed as functions: one stack, one project.";
-    StackLikely "stack-likely" Function For 185 4 "It looks like a stack of functions.";
-    StackHint "stack-hint" Function For 237 1 "It describes what is set up in a cloud.";
+    StackLikely "stack-likely" Function For 188 4 "It looks like a stack of functions.";
+    StackHint "stack-hint" Function For 238 1 "It describes what is set up in a cloud.";
 
-    SoleProgram "sole-program" Entry ForStrongly 560 4 "It is the one program of the workspace.";
-    OneOfPrograms "one-of-programs" Entry For 542 28 "One of several programs of a module: each runs by itself.";
-    Main "main" Entry For 217 93 "A program starts here.";
-    Start "start" Entry For 218 129 "A program starts here, to judge by a file's name.";
-    StartLikely "start-likely" Entry ForWeakly 149 41 "A program may start here.";
+    SoleProgram "sole-program" Entry ForStrongly 557 4 "It is the one program of the workspace.";
+    OneOfPrograms "one-of-programs" Entry For 536 28 "One of several programs of a module: each runs by itself.";
+    Main "main" Entry For 216 95 "A program starts here.";
+    Start "start" Entry For 212 130 "A program starts here, to judge by a file's name.";
+    StartLikely "start-likely" Entry ForWeakly 146 41 "A program may start here.";
     StartHint "start-hint" Entry Neither 0 0 "A file here is named like a program's start, or a library's.";
 
     Host "host" Deploy For 80 32 "A host is told how to run it.";
-    Image "image" Deploy For 184 142 "It is built into an image of its own.";
-    Hosted "hosted" Deploy For 377 6 "A host builds and serves it.";
-    ImageVariant "image-variant" Deploy ForWeakly 92 11 "An image is built here.";
+    Image "image" Deploy For 183 146 "It is built into an image of its own.";
+    Hosted "hosted" Deploy For 380 6 "A host builds and serves it.";
+    ImageVariant "image-variant" Deploy ForWeakly 91 11 "An image is built here.";
     DeployHint "deploy-hint" Deploy Neither 0 0 "It is started here in some way.";
 
-    Locked "locked" Lock ForWeakly 86 66 "What it needs is locked to exact versions, as for something that is installed as it is.";
+    Locked "locked" Lock ForWeakly 53 67 "What it needs is locked to exact versions, as for something that is installed as it is.";
 
-    Serves "serves" Script ForWeakly 95 115 "Its manifest starts it.";
-    Exports "exports" Script AgainstWeakly -42 74 "Its manifest exports modules for others and starts nothing.";
+    Serves "serves" Script ForWeakly 86 115 "Its manifest starts it.";
+    Exports "exports" Script AgainstWeakly -45 74 "Its manifest exports modules for others and starts nothing.";
 
     Private "private" Pair ForWeakly 63 108 "Its manifest says that it is not published.";
 
     Helper "helper" Library Veto -2000 0 "It is built for those who develop it: tests, or what starts the others on a developer's machine.";
-    Published "published" Library Against -129 54 "It is published for others to build upon.";
+    Published "published" Library Against -114 54 "It is published for others to build upon.";
     Built "library" Library Against -223 77 "It is built as a library.";
-    NoProgram "no-program" Library Against -182 15 "No program starts anywhere in its module: others are built of it.";
+    NoProgram "no-program" Library Against -188 15 "No program starts anywhere in its module: others are built of it.";
     BuiltBeside "library-beside-program" Library AgainstWeakly -5 12 "It is a library beside the program that uses it.";
 
     LeftOutNamed "left-out-by-name" Member Against -201 2 "The solution has it among what is not shipped.";
-    LeftOut "left-out" Member Against -213 13 "It is not listed among what is built together.";
+    LeftOut "left-out" Member Against -212 13 "It is not listed among what is built together.";
 
-    ImageAndManifest "image-and-manifest" Pair ForWeakly 183 152 "Its image is built beside a manifest of its own.";
-    ModuleAndMain "module-and-main" Pair ForWeakly 205 23 "The program has a module of its own.";
-    PageAndStart "page-and-start" Pair For 243 55 "A page lies beside the program that it loads.";
-    StackAndCode "stack-and-code" Pair ForStrongly 464 8 "The code of its functions lies with the stack that runs them.";
-    NoManifest "no-manifest" Pair AgainstWeakly -189 35 "No manifest is here.";
+    ImageAndManifest "image-and-manifest" Pair ForWeakly 180 156 "Its image is built beside a manifest of its own.";
+    ModuleAndMain "module-and-main" Pair ForWeakly 207 25 "The program has a module of its own.";
+    PageAndStart "page-and-start" Pair For 244 55 "A page lies beside the program that it loads.";
+    StackAndCode "stack-and-code" Pair ForStrongly 465 8 "The code of its functions lies with the stack that runs them.";
+    NoManifest "no-manifest" Pair AgainstWeakly -190 35 "No manifest is here.";
 
     Orchestrator "name-orchestrator" Name Veto -2000 0 "It starts the other applications on a developer's machine.";
-    NameWhole "name-application-at-top" Name For 437 68 "It lies at the top, and its name is that of an application.";
-    NameApplication "name-application" Name For 209 90 "Its name is that of an application.";
-    NameLike "name-like-application" Name ForWeakly 93 91 "Its name ends like that of an application.";
-    NameLibrary "name-library" Name Against -444 128 "Its name is that of a library.";
+    NameWhole "name-application-at-top" Name For 431 68 "It lies at the top, and its name is that of an application.";
+    NameApplication "name-application" Name For 204 90 "Its name is that of an application.";
+    NameLike "name-like-application" Name ForWeakly 94 91 "Its name ends like that of an application.";
+    NameLibrary "name-library" Name Against -443 128 "Its name is that of a library.";
     NameLibraryRun "name-library-but-runs" Name AgainstWeakly -5 25 "Its name is that of a library, though it is built or started by itself.";
-    NameTool "name-tool" Name Against -367 58 "Its name is that of a tool for developers.";
-    NameForeign "name-third-party" Name Against -182 18 "Its name is that of other people's software.";
-    NameDeployed "name-deployed" Name ForWeakly 105 51 "A deployment file bears its name.";
-    AmongDeployed "among-deployed" Place For 121 11 "Most programs beside it are deployed by their names.";
+    NameTool "name-tool" Name Against -364 58 "Its name is that of a tool for developers.";
+    NameForeign "name-third-party" Name Against -181 18 "Its name is that of other people's software.";
+    NameDeployed "name-deployed" Name ForWeakly 108 51 "A deployment file bears its name.";
+    AmongDeployed "among-deployed" Place For 122 11 "Most programs beside it are deployed by their names.";
     NameNumbered "name-numbered" Name Against -210 4 "It is one of a row of numbered folders: chapters, or steps.";
 
-    AmongApplications "among-applications" Place For 344 44 "The folder around it is for applications.";
-    AmongCommands "among-commands" Place ForWeakly 21 24 "The folder around it is for programs.";
-    AmongLibraries "among-libraries" Place Against -167 86 "The folder around it is for libraries.";
-    AmongLibrariesNamed "among-libraries-but-named" Place AgainstWeakly -126 35 "The folder around it is for libraries, though its own name is that of an application.";
-    InLibrary "in-a-library" Place Against -300 25 "It lies inside a library: a sample or a preview of it.";
+    AmongApplications "among-applications" Place For 384 45 "The folder around it is for applications.";
+    AmongCommands "among-commands" Place ForWeakly 17 24 "The folder around it is for programs.";
+    AmongLibraries "among-libraries" Place Against -171 86 "The folder around it is for libraries.";
+    AmongLibrariesNamed "among-libraries-but-named" Place AgainstWeakly -131 35 "The folder around it is for libraries, though its own name is that of an application.";
+    InLibrary "in-a-library" Place Against -305 25 "It lies inside a library: a sample or a preview of it.";
     AmongLanguages "among-languages" Place Against -232 4 "The same lies beside it for other languages: SDKs, which run inside others' applications.";
     NativeHalf "native-half" Place AgainstStrongly -699 19 "It is the native half of the package around it.";
-    FrontAndBack "front-and-back" Place For 145 26 "A front end and a back end lie side by side.";
-    AtTop "starts-at-top" Place ForWeakly 211 73 "A program starts in a folder at the top.";
-    AmongSiblings "among-siblings" Place ForWeakly 185 101 "Several folders beside it are applications.";
-    DeepRuns "deep-but-runs" Place AgainstWeakly -202 15 "It lies deep inside, though it runs by itself.";
-    Deep "deep" Place AgainstWeakly -222 41 "It lies deep inside the repository.";
+    FrontAndBack "front-and-back" Place For 149 26 "A front end and a back end lie side by side.";
+    AtTop "starts-at-top" Place ForWeakly 209 75 "A program starts in a folder at the top.";
+    AmongSiblings "among-siblings" Place ForWeakly 170 104 "Several folders beside it are applications.";
+    DeepRuns "deep-but-runs" Place AgainstWeakly -206 15 "It lies deep inside, though it runs by itself.";
+    Deep "deep" Place AgainstWeakly -228 41 "It lies deep inside the repository.";
 
-    NoSources "no-sources" Size AgainstStrongly -493 63 "It holds no source files.";
-    SourcesInside "sources-inside" Size Against -170 74 "Its source files belong to components inside it.";
-    FewSources "few-sources" Size AgainstWeakly -250 134 "It holds only one or two source files.";
-    MostSources "most-sources" Size ForWeakly 222 223 "It holds most of the repository's source files.";
-    LittleStarts "little-but-starts" Size AgainstWeakly -391 24 "It holds little of the code, though a program starts here.";
-    LittleProgram "little-program" Size AgainstWeakly -115 4 "It holds little of the code, as programs that share a module do.";
-    LittleSources "little-sources" Size AgainstWeakly -92 69 "It holds hardly any of the repository's source files.";
+    NoSources "no-sources" Size AgainstStrongly -495 63 "It holds no source files.";
+    SourcesInside "sources-inside" Size Against -193 76 "Its source files belong to components inside it.";
+    FewSources "few-sources" Size AgainstWeakly -295 134 "It holds only one or two source files.";
+    MostSources "most-sources" Size ForWeakly 223 225 "It holds most of the repository's source files.";
+    LittleStarts "little-but-starts" Size AgainstWeakly -392 24 "It holds little of the code, though a program starts here.";
+    LittleProgram "little-program" Size AgainstWeakly -109 4 "It holds little of the code, as programs that share a module do.";
+    LittleSources "little-sources" Size AgainstWeakly -90 69 "It holds hardly any of the repository's source files.";
 
-    WholeImage "whole-image" Repository For 393 15 "The repository is built into an image as a whole.";
-    WholeManifest "whole-manifest" Repository ForWeakly 64 196 "The repository's root has a manifest.";
+    WholeImage "whole-image" Repository For 404 14 "The repository is built into an image as a whole.";
+    WholeManifest "whole-manifest" Repository ForWeakly 53 199 "The repository's root has a manifest.";
     InLibraries "in-libraries" Repository Against -286 14 "The repository publishes libraries, and nothing in it deploys anything.";
-    InInfrastructure "in-infrastructure" Repository AgainstStrongly -631 5 "The repository says how things are set up; its programs help with that.";
-    ShipsElsewhere "ships-elsewhere" Repository Against -345 14 "Another module is the app that is shipped.";
+    InInfrastructure "in-infrastructure" Repository AgainstStrongly -627 5 "The repository says how things are set up; its programs help with that.";
+    ShipsElsewhere "ships-elsewhere" Repository Against -362 18 "Another module is the app that is shipped.";
 
     Manifest "manifest" Manifest Neither 0 0 "A manifest is here.";
     Workspace "workspace" Workspace Neither 0 0 "It is the roof over several components.";

@@ -1,6 +1,6 @@
 //! Lists of words of folder names, read once from `words.txt`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// An entry of a list, or a glob of `files`, that is left out to see what it is for.
@@ -19,7 +19,7 @@ pub(in super::super) fn is_in(list: &str, entry: &str) -> bool {
 
 /// Names by list.
 #[derive(Debug)]
-pub(in super::super) struct Names(Vec<(&'static str, List)>);
+pub(in super::super) struct Names(BTreeMap<&'static str, List>);
 
 /// The words of a list, in its order, and for looking one up.
 #[derive(Debug, Default)]
@@ -36,33 +36,34 @@ impl Names {
     }
 
     fn read(text: &'static str) -> Self {
-        let mut lists: Vec<(&str, List)> = Vec::new();
+        let mut lists: BTreeMap<&str, List> = BTreeMap::new();
+        let mut current = "";
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let words = match line.split_once(": ") {
                 Some((list, words)) => {
-                    lists.push((list, List::default()));
+                    current = list;
                     words
                 }
                 None => line,
             };
-            if let Some((name, list)) = lists.last_mut() {
-                let words = words.split_whitespace().filter(|word| is_in(name, word));
-                list.words.extend(words.clone());
-                list.known.extend(words);
-            }
+            let words = words.split_whitespace().filter(|word| is_in(current, word));
+            let list = lists.entry(current).or_default();
+            list.words.extend(words.clone());
+            list.known.extend(words);
         }
+        lists.remove("");
         Self(lists)
     }
 
     /// The words of a list, in its order.
     pub(in super::super) fn of(&self, list: &str) -> impl Iterator<Item = &'static str> {
-        let found = self.0.iter().find(|(known, _)| *known == list);
-        found.into_iter().flat_map(|(_, list)| list.words.iter().copied())
+        let found = self.0.get(list);
+        found.into_iter().flat_map(|list| list.words.iter().copied())
     }
 
     /// Whether a name, in lower case, is in a list.
     pub(in super::super) fn has(&self, list: &str, name: &str) -> bool {
-        self.0.iter().any(|(known, names)| *known == list && names.known.contains(name))
+        self.0.get(list).is_some_and(|names| names.known.contains(name))
     }
 }
 
@@ -73,7 +74,7 @@ mod tests {
     #[test]
     fn lists_go_over_several_lines() {
         let names = Names::get();
-        assert_eq!(names.0.len(), 46, "every list is read");
+        assert_eq!(names.0.len(), 47, "every list is read");
         assert!(names.has("vendored", "node_modules") && names.has("vendored", "godeps"));
         assert!(!names.has("tests", "node_modules"));
     }
