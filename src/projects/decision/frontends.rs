@@ -85,7 +85,8 @@ fn beside(accepted: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
     }
     let manifest = evidence.path(manifest).to_owned();
     let mut front = page_of(first, folder, None, evidence)?;
-    front.notes[0].text = format!("A front end is kept here; `{manifest}` is its manifest.");
+    front.notes[0].text =
+        format!("A front end lies here, and its manifest is `{manifest}` at the top.");
     front.notes[0].evidence.push(manifest);
     Some(front)
 }

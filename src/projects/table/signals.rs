@@ -118,8 +118,8 @@ signals! {
 
     Engine "engine" Runtime ForStrongly 641 5 "It is a game engine's project: the engine's SDK covers all of it.";
     Framework "framework" Runtime ForStrongly 481 56 "Only an application has this framework's configuration.";
-    Settings "settings" Runtime ForStrongly 495 97 "Only an application has this configuration of its runtime.";
-    SettingsLikely "settings-likely" Runtime For 426 78 "Applications most often have this configuration of their runtime.";
+    Settings "settings" Runtime ForStrongly 495 97 "Only applications have this configuration.";
+    SettingsLikely "settings-likely" Runtime For 426 78 "Applications usually have this; libraries rarely do.";
     SettingsHint "settings-hint" Runtime For 108 9 "This file is more often an application's than a library's.";
 
     Stack "stack" Function ForStrongly 451 7 "It is deployed as functions: one stack, one project.";
@@ -127,7 +127,7 @@ signals! {
     StackHint "stack-hint" Function For 238 1 "It describes what is set up in a cloud.";
 
     SoleProgram "sole-program" Entry ForStrongly 557 4 "It is the one program of the workspace.";
-    OneOfPrograms "one-of-programs" Entry For 536 28 "One of several programs of a module: each runs by itself.";
+    OneOfPrograms "one-of-programs" Entry For 536 28 "It is one of several programs that are built of the same code; each runs by itself.";
     Main "main" Entry For 216 95 "A program starts here.";
     Start "start" Entry For 212 130 "A program starts here, to judge by a file's name.";
     StartLikely "start-likely" Entry ForWeakly 146 41 "A program may start here.";
@@ -155,7 +155,7 @@ signals! {
     LeftOutNamed "left-out-by-name" Member Against -201 2 "The solution has it among what is not shipped.";
     LeftOut "left-out" Member Against -212 13 "It is not listed among what is built together.";
 
-    ImageAndManifest "image-and-manifest" Pair ForWeakly 180 156 "Its image is built beside a manifest of its own.";
+    ImageAndManifest "image-and-manifest" Pair ForWeakly 180 156 "Its image's recipe and its manifest belong together.";
     ModuleAndMain "module-and-main" Pair ForWeakly 207 25 "The program has a module of its own.";
     PageAndStart "page-and-start" Pair For 244 55 "A page lies beside the program that it loads.";
     StackAndCode "stack-and-code" Pair ForStrongly 465 8 "The code of its functions lies with the stack that runs them.";
@@ -164,7 +164,7 @@ signals! {
     Orchestrator "name-orchestrator" Name Veto -2000 0 "It starts the other applications on a developer's machine.";
     NameWhole "name-application-at-top" Name For 431 68 "It lies at the top, and its name is that of an application.";
     NameApplication "name-application" Name For 204 90 "Its name is that of an application.";
-    NameLike "name-like-application" Name ForWeakly 94 91 "Its name ends like that of an application.";
+    NameLike "name-like-application" Name ForWeakly 94 91 "Its name ends like an application's.";
     NameLibrary "name-library" Name Against -443 128 "Its name is that of a library.";
     NameLibraryRun "name-library-but-runs" Name AgainstWeakly -5 25 "Its name is that of a library, though it is built or started by itself.";
     NameTool "name-tool" Name Against -364 58 "Its name is that of a tool for developers.";
@@ -173,7 +173,7 @@ signals! {
     AmongDeployed "among-deployed" Place For 122 11 "Most programs beside it are deployed by their names.";
     NameNumbered "name-numbered" Name Against -210 4 "It is one of a row of numbered folders: chapters, or steps.";
 
-    AmongApplications "among-applications" Place For 384 45 "The folder around it is for applications.";
+    AmongApplications "among-applications" Place For 384 45 "It lies in a folder of applications.";
     AmongCommands "among-commands" Place ForWeakly 17 24 "The folder around it is for programs.";
     AmongLibraries "among-libraries" Place Against -171 86 "The folder around it is for libraries.";
     AmongLibrariesNamed "among-libraries-but-named" Place AgainstWeakly -131 35 "The folder around it is for libraries, though its own name is that of an application.";
@@ -191,7 +191,7 @@ signals! {
     FewSources "few-sources" Size AgainstWeakly -295 134 "It holds only one or two source files.";
     MostSources "most-sources" Size ForWeakly 223 225 "It holds most of the repository's source files.";
     LittleStarts "little-but-starts" Size AgainstWeakly -392 24 "It holds little of the code, though a program starts here.";
-    LittleProgram "little-program" Size AgainstWeakly -109 4 "It holds little of the code, as programs that share a module do.";
+    LittleProgram "little-program" Size AgainstWeakly -109 4 "It is a small program that shares its code with others.";
     LittleSources "little-sources" Size AgainstWeakly -90 69 "It holds hardly any of the repository's source files.";
 
     WholeImage "whole-image" Repository For 404 14 "The repository is built into an image as a whole.";
