@@ -57,7 +57,7 @@ pub enum ListingCommand {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoutingCommand {
     /// Gives a path to the owner in the text's first line; no path: whatever else reaches nobody. The second line
-    /// says how much of a folder: [`REST`], or all of it.
+    /// says how much of a folder: `rest`, or all of it.
     Give(String),
     /// Shows the coverage of a folder.
     Folder(String),
