@@ -48,6 +48,8 @@ export class SentryGeneral extends HTMLElement {
   #asked = 0;
   #timer;
   #out;
+  /** Per part, the numbers beside its lines. @type {Map<string, HTMLElement>} */
+  #numbers = new Map();
   #link;
   #reset;
   /** What ends what was begun when it came into the document. */
@@ -170,8 +172,9 @@ export class SentryGeneral extends HTMLElement {
     const fit = () => {
       const lines = field.value.split("\n").length;
       field.rows = lines;
-      numbers.textContent = Array.from({ length: lines }, (_, at) => at + 1).join("\n");
+      numbers.replaceChildren(...Array.from({ length: lines }, (_, at) => el("span", "", String(at + 1))));
     };
+    this.#numbers.set(part.name, numbers);
     fit();
     field.oninput = () => {
       part.text = field.value;
@@ -205,10 +208,21 @@ export class SentryGeneral extends HTMLElement {
       // What was typed since then is answered by itself.
       if (asked !== this.#asked || !this.isConnected) return;
       this.#out.replaceChildren(...answered(said));
+      this.#point(said.answers.flatMap(({ marks }) => marks));
       this.#link.href = `${address("index.html").href.replace(/\?.*/, "")}#f1.${await pack(this.#question)}`;
       this.dispatchEvent(new CustomEvent("answer", { bubbles: true, composed: true, detail: said }));
     } catch (error) {
       if (asked === this.#asked) this.#fail(error);
+    }
+  }
+
+  /** Marks the lines that decide, and those that are overridden. */
+  #point(marks) {
+    for (const [part, numbers] of this.#numbers) {
+      [...numbers.children].forEach((number, at) => {
+        const mark = marks.find((mark) => mark.part === part && mark.line === at + 1);
+        number.className = mark ? (mark.wins ? "wins" : "loses") : "";
+      });
     }
   }
 

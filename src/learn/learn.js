@@ -3,7 +3,7 @@
 import { locate } from "../embed/engine.js";
 import { present } from "./present.js";
 import { agendaForm } from "./agenda.js";
-import { forget, isDone, markDone } from "./progress.js";
+import { forget, hasBegun, isDone, keepText, markDone, textOf } from "./progress.js";
 import { own } from "./own.js";
 import { questions } from "./questions.js";
 import { fromLink, toLink } from "./share.js";
@@ -30,8 +30,16 @@ function lesson(article) {
     reached.hidden = !holds;
     if (holds && kind === "lesson") markDone(address);
   });
-  // Somebody's answer, in the link by which this was opened.
-  fromLink(location.hash).then((text) => text && customElements.whenDefined("sentry-general").then(() => exercise.edit(text)), () => {});
+  if (kind === "lesson") exercise.addEventListener("change", ({ detail: { text } }) => keepText(address, text));
+  // Somebody's answer, in the link by which this was opened; else the exercise as it was left.
+  fromLink(location.hash)
+    .catch(() => undefined)
+    .then(async (linked) => {
+      const text = linked ?? (kind === "lesson" ? textOf(address) : undefined);
+      if (text === undefined) return;
+      await customElements.whenDefined("sentry-general");
+      exercise.edit(text);
+    });
 
   const hint = article.querySelector(".hint");
   hint.addEventListener("click", () => {
@@ -64,8 +72,15 @@ function lesson(article) {
   });
 
   const button = article.querySelector(".present");
-  button?.addEventListener("click", () => present(article, { solve: () => solve.click() }));
-  if (new URLSearchParams(location.search).has("present")) present(article, { solve: () => solve.click() });
+  const acts = {
+    solve: () => solve.click(),
+    code: async () => {
+      const { qr } = await import("./qr.js");
+      return qr(new URL(address, location.href).href);
+    },
+  };
+  button?.addEventListener("click", () => present(article, acts));
+  if (new URLSearchParams(location.search).has("present")) present(article, acts);
 }
 
 function index() {
@@ -78,7 +93,7 @@ function index() {
       item.querySelector(".done").hidden = !done;
       any ||= done;
     }
-    button.hidden = !any;
+    button.hidden = !any && !hasBegun();
   };
   show();
   addEventListener("pageshow", show);

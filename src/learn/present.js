@@ -1,9 +1,10 @@
 // A lesson on a projector: one slide at a time, in large type, by the arrow keys.
 //
-// → or Space: next slide, then the next lesson; ← back · S: the solution · T: light or dark · Escape: back to the page.
+// → or Space: next slide, then the next lesson; ← back · S: the solution · Q: the lesson's address as a QR code · T: light or
+// dark · Escape: back to the page.
 
-/** @param {HTMLElement} article @param {{ solve: () => void }} acts */
-export function present(article, { solve }) {
+/** @param {HTMLElement} article @param {{ solve: () => void, code: () => Promise<Node> }} acts */
+export function present(article, { solve, code }) {
   const { body } = document;
   if (body.classList.contains("presenting")) return;
   const slides = () => [...article.querySelectorAll(".slide")].filter((slide) => !slide.hidden);
@@ -15,7 +16,7 @@ export function present(article, { solve }) {
   timer.className = "timer";
   timer.setAttribute("role", "timer");
   const help = document.createElement("span");
-  help.textContent = "← → slides · S solution · T theme · Esc leaves";
+  help.textContent = "← → slides · S solution · Q code · T theme · Esc leaves";
   bar.append(where, help, timer);
   body.append(bar);
   body.classList.add("presenting");
@@ -51,6 +52,14 @@ export function present(article, { solve }) {
         at = Math.max(0, slides().findIndex((slide) => slide.classList.contains("solution")));
         show();
       },
+      q: async () => {
+        const shown = body.querySelector(".room");
+        if (shown) return shown.remove();
+        const room = document.createElement("div");
+        room.className = "room";
+        body.append(room);
+        room.append(await code());
+      },
       t: () => {
         const { style } = document.documentElement;
         style.colorScheme = style.colorScheme === "dark" ? "light" : "dark";
@@ -75,6 +84,7 @@ export function present(article, { solve }) {
     removeEventListener("keydown", keys);
     body.classList.remove("presenting");
     bar.remove();
+    body.querySelector(".room")?.remove();
     for (const slide of article.querySelectorAll(".slide")) slide.classList.remove("now");
     article.querySelector(".present")?.focus();
   }

@@ -71,6 +71,25 @@ pageTest("a wrong prediction is explained by the rule that decides", {}, async (
   await other.getByText("In Sentry’s rules one star passes slashes.").or(other.getByText("In Sentry's rules one star passes slashes.")).waitFor();
 });
 
+pageTest("a lesson can be left and come back to, and begun anew", {}, async ({ page, url }) => {
+  await page.goto(`${url}learn/04-last-match.html`);
+  await exercise(page).scrollIntoViewIfNeeded();
+  const rules = exercise(page).getByRole("textbox", { name: "Ownership rules" });
+  await rules.fill("api/* #api # half done");
+  await exercise(page).locator(".sentence").waitFor();
+  await page.getByRole("link", { name: "Next" }).click();
+  await page.getByRole("link", { name: "Previous" }).click();
+  await exercise(page).scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.querySelector(".exercise").shadowRoot?.querySelectorAll("textarea")[1]?.value === "api/* #api # half done");
+  await exercise(page).getByRole("button", { name: "Undo all edits" }).click();
+  assert.match(await rules.inputValue(), /^api\/pay/);
+  await page.getByRole("link", { name: "All lessons" }).click();
+  await page.getByRole("button", { name: "Forget my progress" }).click();
+  await page.goto(`${url}learn/04-last-match.html`);
+  await exercise(page).scrollIntoViewIfNeeded();
+  assert.match(await rules.inputValue(), /^api\/pay/);
+});
+
 pageTest("a check that fails speaks the lesson's words, hints come one by one, the solution can be seen", {}, async ({ page, url }) => {
   await page.goto(`${url}learn/04-last-match.html`);
   await exercise(page).scrollIntoViewIfNeeded();
@@ -131,6 +150,10 @@ pageTest("on a projector the type is large, and keys lead through the slides and
   await now.locator(".sentence").waitFor();
   const [size, text] = await sizes();
   assert.ok(size >= 28, `${text}: ${size} px`);
+  assert.equal(await now.locator(".numbers .wins").last().innerText(), "2", "the line that decides is pointed at");
+  await page.keyboard.press("q");
+  await page.getByRole("img", { name: "The link as a QR code" }).waitFor();
+  await page.keyboard.press("q");
   await page.keyboard.press("s");
   await now.getByRole("heading", { name: "A solution" }).waitFor();
   await page.keyboard.press("ArrowRight");
@@ -141,6 +164,12 @@ pageTest("on a projector the type is large, and keys lead through the slides and
   await page.locator(".presenting").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("navigation", { name: "Pages" }).waitFor();
+});
+
+pageTest("who has nothing at hand comes to lesson one by one click", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await page.getByRole("link", { name: "Teach me" }).click();
+  await page.getByRole("heading", { level: 1, name: lessons[0].title }).waitFor();
 });
 
 pageTest("an agenda is made for a time and a role", {}, async ({ page, url }) => {

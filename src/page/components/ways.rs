@@ -76,6 +76,7 @@ pub fn ways(shown: bool, example: &Callback<usize>, act: &Callback<Action>) -> H
                 <><p>{ "Paste it anywhere on this page, or drop the file. Then paste the file list, to see what it does." }</p>{ open(Input::Codeowners, "Open the field for CODEOWNERS") }</>
             }) }
             { way("show", "Show me", html! { <ul class="gallery">{ for examples }</ul> }) }
+            <a key="teach" class="teach" href="learn/01-projects.html">{ "Teach me" }</a>
         </div>
     }
 }
