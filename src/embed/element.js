@@ -143,7 +143,7 @@ export class SentryGeneral extends HTMLElement {
       this.#fence = split(this.#given);
       this.#show();
       this.shadowRoot.querySelector("textarea")?.focus();
-      this.#changed();
+      this.#tell();
     };
     this.#out = el("div", "out");
     this.#out.setAttribute("role", "status");
@@ -181,15 +181,16 @@ export class SentryGeneral extends HTMLElement {
       fit();
       this.#reset.hidden = false;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#changed(), REST);
+      // Whoever keeps the text has it before the page may be left.
+      this.#tell();
+      this.#timer = setTimeout(() => this.#ask(), REST);
     };
     const box = el("div", "box", numbers, field);
     return el("div", "part", el("span", "label", label), box);
   }
 
-  #changed() {
+  #tell() {
     this.dispatchEvent(new CustomEvent("change", { bubbles: true, composed: true, detail: { text: this.value } }));
-    this.#ask();
   }
 
   /** The fence, asked what the attributes ask. */
