@@ -46,6 +46,6 @@ function problem({ part, line, lineOfPart, severity, message, hint }) {
 }
 
 /** A sentence in which what stands between backticks is code. */
-function prose(words) {
+export function prose(words) {
   return words.split("`").map((part, at) => (at % 2 === 1 ? el("code", "", part) : part));
 }

@@ -116,19 +116,23 @@ export class SentryGeneral extends HTMLElement {
   }
 
   async #read() {
-    this.#given ||= this.hasAttribute("src") ? "" : textOf(this.block ?? this);
-    if (this.#fence === undefined || this.hasAttribute("src")) {
-      const src = this.getAttribute("src");
-      this.#given = src ? await fetched(src) : textOf(this.block ?? this);
+    const src = this.getAttribute("src");
+    if (src) {
+      this.#given = await fetched(src);
       this.#fence = split(this.#given);
+    } else {
+      this.#given ||= textOf(this.block ?? this);
+      this.#fence ??= split(this.#given);
     }
     this.#show();
   }
 
   #show() {
     if (!this.shadowRoot) {
-      sheet ??= new CSSStyleSheet();
-      sheet.replaceSync(css);
+      if (!sheet) {
+        sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+      }
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
     }
     if (this.block) this.block.hidden = true;
@@ -204,13 +208,14 @@ export class SentryGeneral extends HTMLElement {
   async #ask() {
     if (!this.#near || !this.#fence) return;
     const asked = (this.#asked += 1);
+    const question = this.#question;
     try {
-      const said = await answer(this.#question);
+      const said = await answer(question);
       // What was typed since then is answered by itself.
       if (asked !== this.#asked || !this.isConnected) return;
       this.#out.replaceChildren(...answered(said));
       this.#point(said.answers.flatMap(({ marks }) => marks));
-      this.#link.href = `${address("index.html").href.replace(/\?.*/, "")}#f1.${await pack(this.#question)}`;
+      this.#link.href = `${address("index.html").href.replace(/\?.*/, "")}#f1.${await pack(question)}`;
       this.dispatchEvent(new CustomEvent("answer", { bubbles: true, composed: true, detail: said }));
     } catch (error) {
       if (asked === this.#asked) this.#fail(error);

@@ -1,5 +1,7 @@
 // Lessons of one's own: read, checked and shown as they are written. Loaded only where there are any.
 
+import { el, prose } from "../embed/draw.js";
+
 const KEY = "sentry-general.own-lesson";
 
 /** @param {HTMLElement} main @param {(article: HTMLElement) => void} enliven brings a lesson to life */
@@ -16,16 +18,13 @@ export async function own(main, enliven) {
     const { lesson, problems } = readLesson(field.value);
     faults.replaceChildren(
       ...problems.map(({ line, message }) => {
-        const item = document.createElement("li");
-        const button = document.createElement("button");
+        const button = el("button", "", `line ${line}`);
         button.type = "button";
-        button.textContent = `line ${line}`;
         button.addEventListener("click", () => select(field, line));
-        item.append(button, " ", ...message.split("`").map((part, at) => (at % 2 ? code(part) : part)));
-        return item;
+        return el("li", "", button, " ", ...prose(message));
       }),
     );
-    if (problems.length === 0) faults.replaceChildren(item("Nothing: this is a lesson."));
+    if (problems.length === 0) faults.replaceChildren(el("li", "", "Nothing: this is a lesson."));
     // Markdown without HTML, and texts escaped: nothing in it is markup of its writer.
     const template = new DOMParser().parseFromString(lessonBody(lesson), "text/html");
     shown.replaceChildren(...template.body.childNodes);
@@ -73,7 +72,7 @@ export async function own(main, enliven) {
       const response = await fetch(url);
       if (response.ok) return load(await response.text());
     }
-    faults.replaceChildren(item(`${src} can’t be opened: it must be a file of this site.`));
+    faults.replaceChildren(el("li", "", `${src} can’t be opened: it must be a file of this site.`));
   }
   load(kept() ?? lessonOf("--- tree\nsrc/pay/card.ts\nsrc/app.ts\n\n--- rules\nsrc/pay/* #pay\n"));
 }
@@ -120,18 +119,6 @@ async function engine() {
   const program = await import(new URL("../engine.js", import.meta.url).href);
   await program.default();
   return program;
-}
-
-function item(text) {
-  const element = document.createElement("li");
-  element.textContent = text;
-  return element;
-}
-
-function code(text) {
-  const element = document.createElement("code");
-  element.textContent = text;
-  return element;
 }
 
 function select(field, line) {
