@@ -57,6 +57,37 @@ pageTest("by the keyboard alone all lessons are solved, from the first to the la
   assert.equal(await page.locator(".lessons .done:visible").count(), 0);
 });
 
+pageTest("with the mouse all lessons are predicted and solved, from the first to the last", { timeout: 300_000 }, async ({ page, url }) => {
+  await page.goto(`${url}learn/`);
+  await page.getByRole("link", { name: "Begin with lesson 1" }).click();
+  for (const [at, lesson] of lessons.entries()) {
+    await page.getByRole("heading", { level: 1, name: lesson.title }).waitFor();
+    for (const question of await page.getByRole("group").filter({ has: page.getByRole("radio") }).all()) {
+      // Whatever is chosen first: nothing is locked, and the right answer is found in the end.
+      for (const choice of await question.getByRole("radio").all()) {
+        await choice.click();
+        const verdict = question.getByText(/^(Yes\.|No, not that\.)/);
+        await verdict.waitFor();
+        if ((await verdict.innerText()).startsWith("Yes.")) break;
+      }
+      await question.getByText(/^Yes\./).waitFor();
+    }
+    await exercise(page).scrollIntoViewIfNeeded();
+    await exercise(page).locator(".expected").waitFor();
+    for (const [label, text] of changes(lesson)) {
+      // Who uses a mouse goes there with it, marks all and types.
+      await exercise(page).getByRole("textbox", { name: label }).click();
+      await page.keyboard.press("ControlOrMeta+a");
+      await page.keyboard.insertText(text);
+    }
+    await reached(page).waitFor();
+    if (at + 1 < lessons.length) await page.getByRole("link", { name: "Next" }).click();
+  }
+  await page.getByRole("link", { name: "All lessons" }).click();
+  await page.locator(".lessons .done:visible").first().waitFor();
+  assert.equal(await page.locator(".lessons .done:visible").count(), lessons.length);
+});
+
 pageTest("a wrong prediction is explained by the rule that decides", {}, async ({ page, url }) => {
   await page.goto(`${url}learn/04-last-match.html`);
   const question = page.getByRole("group", { name: /Who gets an error in/ });
