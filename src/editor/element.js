@@ -73,6 +73,7 @@
  *
  * @module
  */
+import "./palette.js";
 import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
 import { EditorView, placeholder } from "@codemirror/view";
 import { isolateHistory, undoDepth } from "@codemirror/commands";

@@ -49,6 +49,6 @@ export function basics() {
     search({ top: true }),
     typeOver,
     keymap.of(keys),
-    EditorView.contentAttributes.of({ spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
+    EditorView.contentAttributes.of({ tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
   ];
 }

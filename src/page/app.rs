@@ -7,6 +7,7 @@ use super::drop::Given;
 use super::engine::{Engine, Event};
 use super::keys;
 use super::outbox::Outbox;
+use super::palette::{self, Does};
 use super::parts::{Name, Panel, Parts};
 use super::state::keeping::{Contents, Id, Order, Report, Work};
 use super::state::{Action, Effect, Notice, Origin, Pane, State};
@@ -65,6 +66,10 @@ pub enum Message {
     Given(Given),
     /// An example was chosen.
     Example(usize),
+    /// All commands are to be seen.
+    Palette,
+    /// One of them was chosen, with this typed.
+    Chosen(Does, String),
     /// The user's own texts are wanted back.
     Restore,
     /// What is stored was found.
@@ -89,6 +94,7 @@ impl Component for App {
             offers: Offers {
                 example: link.callback(Message::Example),
                 restore: link.callback(|()| Message::Restore),
+                palette: link.callback(|()| Message::Palette),
                 remove: link.callback(Message::Remove),
             },
             outbox: Outbox::default(),
@@ -145,6 +151,27 @@ impl Component for App {
             Message::Given(Given::Text(text)) => self.act(ctx, Action::Take(text, false)),
             Message::Example(number) => self.show_example(ctx, number),
             Message::Restore => self.back(ctx),
+            Message::Palette => {
+                let link = ctx.link().clone();
+                palette::open(&self.state, move |does, typed| {
+                    link.send_message(Message::Chosen(does, typed))
+                });
+            }
+            Message::Chosen(does, typed) => {
+                for action in does.actions(typed) {
+                    self.act(ctx, action);
+                }
+                palette::lead_to(&does);
+                match does {
+                    Does::Example(number) => self.show_example(ctx, number),
+                    Does::Restore => self.back(ctx),
+                    Does::Act(_)
+                    | Does::Focus(..)
+                    | Does::Dialog(..)
+                    | Does::Visit(_)
+                    | Does::Search => {}
+                }
+            }
             Message::Found(works) => self.found(ctx, works),
             Message::Read(work, read) => self.read(ctx, work, read),
             Message::Remove(work) => {
@@ -213,6 +240,8 @@ impl Component for App {
                             </section>
                         </div>
                         <div key="view" id="view" class={classes!("view", stale)} role="tabpanel" aria-label={frame.view} hidden={frame.explores}>
+                            // For those who go from heading to heading; the tab says it for all others.
+                            <h2 key="name" class="visually-hidden">{ frame.view }</h2>
                             { part("drawn", Name::Drawn) }
                         </div>
                     </section>
@@ -389,6 +418,10 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     };
     let mut listeners = vec![on("hashchange", || Message::Address)];
     listeners.extend(super::drop::listeners(&window, &ctx.link().callback(Message::Given)));
-    listeners.extend(super::keys::listeners(&window, &ctx.link().callback(Message::Do)));
+    listeners.extend(super::keys::listeners(
+        &window,
+        &ctx.link().callback(Message::Do),
+        &ctx.link().callback(|()| Message::Palette),
+    ));
     listeners
 }

@@ -6,9 +6,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Window};
 use yew::Callback;
 
-/// Takes Alt-1, Alt-2 and Alt-3 (to tree, rules, explorer), Ctrl-Z outside text fields and `?` (help).
-pub fn listeners(window: &Window, act: &Callback<Action>) -> Vec<EventListener> {
-    let act = act.clone();
+/// Takes Alt-1, Alt-2 and Alt-3 (to tree, rules, explorer), Ctrl-K (all commands), Ctrl-Z outside text fields and `?` (help).
+pub fn listeners(
+    window: &Window,
+    act: &Callback<Action>,
+    palette: &Callback<()>,
+) -> Vec<EventListener> {
+    let (act, palette) = (act.clone(), palette.clone());
     let options = EventListenerOptions::enable_prevent_default();
     let keys = EventListener::new_with_options(window, "keydown", options, move |event: &Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -26,6 +30,10 @@ pub fn listeners(window: &Window, act: &Callback<Action>) -> Vec<EventListener> 
                 if !event.shift_key() && event.key().eq_ignore_ascii_case("z") {
                     act.emit(Action::Undo);
                 }
+            }
+            _ if !plain && !event.alt_key() && event.key().eq_ignore_ascii_case("k") => {
+                event.prevent_default();
+                palette.emit(());
             }
             _ if event.key() == "?" && plain && !typing(event) => {
                 event.prevent_default();

@@ -125,3 +125,13 @@ function catch_focus() {
   if (!left.hasAttribute("tabindex")) left.tabIndex = -1;
   left.focus({ preventScroll: true });
 }
+
+// --- Commands ------------------------------------------------------------------------------
+
+/** Opens the list of commands, which comes with the editor. @param {string[]} words @param {(number: number, typed: string) => void} choose */
+export async function open_palette(words, choose) {
+  await customElements.whenDefined("command-palette");
+  let palette = document.querySelector("command-palette");
+  if (!palette) document.body.append((palette = document.createElement("command-palette")));
+  palette.open(words, choose);
+}

@@ -134,7 +134,7 @@ pub fn share(part: u32, whole: u32) -> Vec<Node> {
 }
 
 /// A bar of shares: the place of each owner in the order of shares, and how much of `whole` it
-/// has.
+/// has. Without a label it only repeats numbers that stand beside it, and is not read out.
 pub fn bar(parts: &[(Option<u32>, u32)], whole: u32, label: &str) -> Node {
     let segments = segments(parts.iter().copied(), whole).map(|segment| {
         el("rect", &segment.class, [])
@@ -143,11 +143,14 @@ pub fn bar(parts: &[(Option<u32>, u32)], whole: u32, label: &str) -> Node {
             .with(Attribute::Width, segment.width.to_string())
             .with(Attribute::Height, "10")
     });
-    el("svg", "mini", segments)
+    let bar = el("svg", "mini", segments)
         .with(Attribute::ViewBox, VIEW_BOX)
-        .with(Attribute::Aspect, "none")
-        .with(Attribute::Role, "img")
-        .with(Attribute::Label, label)
+        .with(Attribute::Aspect, "none");
+    if label.is_empty() {
+        bar.with(Attribute::Hidden, "true")
+    } else {
+        bar.with(Attribute::Role, "img").with(Attribute::Label, label)
+    }
 }
 
 /// A choice of one of several: each option's value and words.

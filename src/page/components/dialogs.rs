@@ -71,6 +71,7 @@ pub fn help() -> Html {
         ("/", "in the explorer: search"),
         ("F8, Shift-F8", "next, previous problem in the rules"),
         ("Ctrl-Space", "propose paths and owners in the rules"),
+        ("Ctrl-K", "everything that can be done, by a few letters"),
         ("?", "this help"),
     ];
     html! {

@@ -19,7 +19,7 @@ mod ways;
 mod works;
 
 pub use explorer::Explorer;
-pub use input_panel::InputPanel;
+pub use input_panel::{InputPanel, name as input_name};
 pub use part::Part;
 pub use top_bar::Offers;
 pub use tree_panel::TreePanel;

@@ -15,6 +15,8 @@ pub struct Offers {
     pub example: Callback<usize>,
     /// Brings back the user's own texts.
     pub restore: Callback<()>,
+    /// Opens the list of all commands.
+    pub palette: Callback<()>,
     /// Deletes a stored work for good.
     pub remove: Callback<Id>,
 }
@@ -67,10 +69,19 @@ pub fn top_bar(shows: &Top, offers: &Offers, act: &Callback<Action>) -> Html {
                 { back(shows, offers) }
                 { works(shows, &offers.remove, act) }
                 { share(shows, act) }
+                { commands(offers) }
                 <button key="theme" type="button" class="sign" onclick={theme} aria-label={theme_name} title={theme_name}>{ sign }</button>
                 { help() }
             </div>
         </header>
+    }
+}
+
+fn commands(offers: &Offers) -> Html {
+    let open = offers.palette.clone();
+    let onclick = Callback::from(move |_: MouseEvent| open.emit(()));
+    html! {
+        <button key="commands" type="button" class="soft" {onclick} aria-label="Commands (Ctrl-K)" title="All commands, and any file">{ "Ctrl-K" }</button>
     }
 }
 

@@ -46,12 +46,14 @@ pub fn advise(ways: &[Scenario]) -> Option<Advice> {
                 .to_owned(),
         ),
         Some(_) if teams == 1 => {
-            why.push("There is one team, so nobody sees others’ errors either way.".to_owned());
+            why.push(
+                "There is one team, so nobody sees other teams’ errors either way.".to_owned(),
+            );
         }
         Some((before, after)) => {
             why.push(figures(one, proposal, teams, before, after));
             why.extend((before - after < DIFFERENCE && proposal.projects > 1).then(|| {
-                "So it hardly spares teams others’ errors: its gain is alerts, releases, sample rates and spike protection per app. Where those don’t differ, one project with rules will do.".to_owned()
+                "So it hardly spares teams the errors of others: its gain is alerts, releases, sample rates and spike protection per app. Where those don’t differ, one project with rules will do.".to_owned()
             }));
             let better = folders.foreign_share().filter(|&share| {
                 after - share >= DIFFERENCE
@@ -60,7 +62,7 @@ pub fn advise(ways: &[Scenario]) -> Option<Advice> {
             });
             if let Some(share) = better {
                 let words = format!(
-                    "One project per folder leaves {} foreign, with {}",
+                    "With a project per folder, other teams’ errors are {} of what teams see, in {}",
                     of_share(share),
                     plural(folders.projects, "project", "projects")
                 );

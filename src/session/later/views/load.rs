@@ -128,9 +128,9 @@ fn owners(answer: &Answer, load: &Load, days: f64, edited: bool) -> Node {
     other(owner(None, None), load.nobody);
     other(el("span", "soft", []).says("not known"), load.unknown);
     let headings: &[&str] = if edited {
-        &["Who", "", "#A week, before", "#A week, now"]
+        &["Who", "In proportion", "#A week, before", "#A week, now"]
     } else {
-        &["Who", "", "#Errors a week"]
+        &["Who", "In proportion", "#Errors a week"]
     };
     table("load", headings, rows).keyed("load")
 }

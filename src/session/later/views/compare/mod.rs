@@ -152,7 +152,7 @@ fn teams(ways: &[Scenario], folders: &str) -> Vec<Node> {
     let each = format!("#Each of {folders}");
     let headings = ["Team", "#One project", "#The proposal", &each];
     let mut body = vec![
-        el("h3", "", [text("Others’ errors among those that a team sees")]),
+        el("h3", "", [text("Of the errors that each team sees, how many are other teams’")]),
         table("compare teams", &headings, rows.collect()).keyed("teams"),
     ];
     body.extend(rest(names.len(), MOST, "team", "teams"));

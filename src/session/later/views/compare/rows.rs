@@ -27,7 +27,7 @@ pub fn draw(ways: &[Scenario], folders: &str, quota: Option<u64>) -> Node {
         std::iter::once(name).chain(cells).collect()
     });
     let each = format!("#Each of {folders}");
-    let headings = ["", "#One project", "#The proposal", each.as_str()];
+    let headings = ["What counts", "#One project", "#The proposal", each.as_str()];
     table("compare", &headings, rows.collect())
 }
 
@@ -50,11 +50,11 @@ fn rows(ways: &[Scenario], quota: Option<u64>) -> Vec<Row> {
     let share = |share: f32| (of_share(share), f64::from(share));
     let mut rows = vec![row("Projects", ", each with its key", &|way| number(way.projects))];
     if ways.iter().any(|way| !way.foreign.is_empty()) {
-        rows.push(row("Teams that see mostly others’ errors", "", &|way| {
+        rows.push(row("Teams most of whose errors are other teams’", "", &|way| {
             let mostly = way.mostly_foreign();
             (format!("{mostly} of {}", way.foreign.len()), f64::from(mostly))
         }));
-        rows.push(row("Others’ errors", " among those that teams see", &|way| {
+        rows.push(row("Other teams’ errors", " of those that a team sees", &|way| {
             way.foreign_share().map_or_else(|| ("–".to_owned(), f64::INFINITY), share)
         }));
     }

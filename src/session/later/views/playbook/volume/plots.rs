@@ -52,7 +52,7 @@ fn bars(title: &str, rows: Vec<Row>, volume: &Volume) -> Node {
             None => hundredths(row.share),
         };
         let name = el("span", "name", [row.name]);
-        let plot = bar(&[(row.hue, width)], 1_000, "").with(Attribute::Hidden, "true");
+        let plot = bar(&[(row.hue, width)], 1_000, "");
         el("li", "", [name, plot, el("span", "value", []).says(value)])
     };
     let by = if volume.is_known { "" } else { ", by files while no number is known" };

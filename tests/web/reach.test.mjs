@@ -1,0 +1,136 @@
+// Who does not see, does not use a mouse, enlarges, or has colours of their own gets the same page.
+
+import assert from "node:assert/strict";
+
+import { axe, example, pageTest, show } from "./support.mjs";
+
+const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
+const VIEWS = ["Files", "Coverage", "Review", "Simulate", "Projects", "Compare", "Playbook", "Export"];
+
+/** What each view shows when it has been answered. */
+async function settled(page) {
+  await page.locator(".view:visible, .explorer:visible").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
+}
+
+for (const width of [360, 1280]) {
+  for (const colorScheme of ["light", "dark"]) {
+    const height = width === 360 ? 740 : 800;
+    pageTest(`axe finds nothing in any view at ${width} px, ${colorScheme}`, { viewport: { width, height }, colorScheme, timeout: 180_000 }, async ({ page, url }) => {
+      await page.goto(url);
+      await example(page, "A monorepo of four apps");
+      await says(page, /reach/);
+      const found = [];
+      for (const view of VIEWS) {
+        await show(page, view);
+        await settled(page);
+        found.push(...(await axe(page)).map((finding) => `${view}: ${finding}`));
+      }
+      assert.deepEqual(found, []);
+    });
+  }
+}
+
+/** What can be pressed and is in sight: in words, if smaller than that. Links in sentences are as high as their line. */
+const smaller = (page, least) =>
+  page.evaluate((least) => {
+    const inSentence = (it) => it.closest("p, .because, .sentence, li > .source") && !it.matches("summary, select, input");
+    const target = (it) => (it.matches("[type=checkbox], [type=radio]") ? (it.closest("label") ?? it) : it);
+    return [...document.querySelectorAll("button, a, input, select, summary, [role=tab], [role=treeitem]")]
+      .filter((it) => it.checkVisibility({ visibilityProperty: true }) && !inSentence(it))
+      .map((it) => [it, target(it).getBoundingClientRect()])
+      // What is cut to a point is for those who can't see it.
+      .filter(([, { width, height }]) => width > 2 && height > 2 && (width < least - 0.5 || height < least - 0.5))
+      .map(([it, { width, height }]) => `${it.tagName}.${it.className} ${it.textContent.slice(0, 30)}: ${width.toFixed()} × ${height.toFixed()}`);
+  }, least);
+
+for (const [kind, least, options] of [
+  ["fingers", 44, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }],
+  ["pointers", 24, { viewport: { width: 1280, height: 800 } }],
+]) {
+  pageTest(`what can be pressed is wide and high enough for ${kind}`, { ...options, timeout: 120_000 }, async ({ page, url }) => {
+    await page.goto(url);
+    await says(page, /reach/);
+    for (const view of VIEWS) {
+      await show(page, view);
+      await settled(page);
+      assert.deepEqual(await smaller(page, least), [], view);
+    }
+  });
+}
+
+pageTest("in forced colours what is chosen is told by its border", { forcedColors: "active", viewport: { width: 1280, height: 800 } }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  const width = (locator) => locator.evaluate((it) => getComputedStyle(it).borderTopWidth);
+  for (const [chosen, other] of [
+    [page.getByRole("button", { name: "Route" }), page.getByRole("button", { name: "Plan" })],
+    [page.getByRole("tab", { name: "Files" }), page.getByRole("tab", { name: "Coverage" })],
+    [page.getByRole("button", { name: "as in the repository" }), page.getByRole("button", { name: "frames as Sentry sees them" })],
+  ]) {
+    assert.equal(await width(chosen), "2px");
+    assert.equal(await width(other), "1px");
+  }
+  // Shares keep their colours: they mean teams.
+  const colours = await page.locator(".shares rect").evaluateAll((all) => all.map((it) => getComputedStyle(it).fill));
+  assert.ok(new Set(colours).size > 5, colours.join());
+});
+
+const palette = (page) => page.getByRole("dialog", { name: "Commands" });
+const marked = (page) => palette(page).getByRole("option", { selected: true });
+
+pageTest("Ctrl-K finds everything that can be done by a few letters", { viewport: { width: 1280, height: 800 } }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  const choose = async (typed, title) => {
+    await page.keyboard.press("ControlOrMeta+k");
+    await palette(page).getByRole("combobox").waitFor();
+    await page.keyboard.type(typed);
+    await marked(page).filter({ hasText: title }).waitFor();
+    await page.keyboard.press("Enter");
+    await palette(page).waitFor({ state: "hidden" });
+  };
+  await choose("playb", "Playbook");
+  assert.equal(await page.getByRole("tab", { name: "Playbook" }).getAttribute("aria-selected"), "true");
+  await choose("nobody", "that reach nobody");
+  await page.locator(".chip:visible").filter({ hasText: "nobody" }).waitFor();
+  await choose("dark", "Theme: dark");
+  assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+  await choose("codeown", "CODEOWNERS");
+  assert.equal(await page.getByRole("tab", { name: /^CODEOWNERS/ }).getAttribute("aria-selected"), "true");
+  await choose("gateway/card", "Search for “gateway/card”");
+  await page.getByRole("treeitem", { name: /card\.py/ }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "search");
+  await choose("monorepo of four", "A monorepo of four apps");
+  await says(page, /of [\d,]+ files/);
+  await choose("share", "Share");
+  await page.getByRole("dialog", { name: "A link to this" }).waitFor();
+});
+
+pageTest("the commands can be looked through by arrows and left, and the focus is where it was", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  const help = page.getByRole("button", { name: "Help" });
+  await help.focus();
+  await page.keyboard.press("ControlOrMeta+k");
+  const first = await marked(page).innerText();
+  await page.keyboard.press("ArrowUp");
+  assert.notEqual(await marked(page).innerText(), first);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await marked(page).innerText(), first);
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press("Escape");
+  await palette(page).waitFor({ state: "hidden" });
+  assert.ok(await help.evaluate((it) => it === document.activeElement));
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Who gets this error?" }).getByText("Ctrl-K").waitFor();
+});
+
+pageTest("the commands are there for a finger, too", { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await page.getByRole("button", { name: "Examples, my work, link, theme, help" }).tap();
+  await page.getByRole("button", { name: "Commands" }).tap();
+  await palette(page).getByRole("option", { name: /Coverage/ }).tap();
+  await page.getByRole("heading", { name: "By folder" }).waitFor();
+});
