@@ -16,6 +16,8 @@ mod frames;
 mod handover;
 #[path = "session/hosting.rs"]
 mod hosting;
+#[path = "session/kinds.rs"]
+mod kinds;
 #[path = "session/playbook.rs"]
 mod playbook;
 #[path = "session/repositories.rs"]
@@ -859,7 +861,7 @@ fn many_errors_give_the_load_by_team_and_what_an_edit_moves() {
     send(&mut session, Input::Event, table);
     let shown = view(&mut session, View::Simulate);
     assert!(shown.starts_with("84 of 91 errors reach somebody , 7 reach nobody ."), "{shown}");
-    assert!(shown.contains("Who Errors a week #pay 70 #web 14 nobody 7"), "{shown}");
+    assert!(shown.contains("Who In proportion Errors a week #pay 70 #web 14 nobody 7"), "{shown}");
     send_rules(&mut session, "*/run.py #web\n*/pay/* #risk\n", false);
     let shown = view(&mut session, View::Simulate);
     assert!(shown.contains("Your edits move 70 ."), "{shown}");

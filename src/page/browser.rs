@@ -44,6 +44,12 @@ pub fn pasted(event: &Event) -> Text {
     text.unwrap_or_default()
 }
 
+/// The text of a field, without a copy in the page's own memory, which would never shrink again.
+pub fn value_of(field: &web_sys::HtmlTextAreaElement) -> Text {
+    let value = js_sys::Reflect::get(field, &"value".into()).ok();
+    value.and_then(|value| value.dyn_into::<JsString>().ok()).unwrap_or_default()
+}
+
 /// What was picked: a listing's text, or the names in a folder.
 pub async fn picked(input: HtmlInputElement) -> Option<Text> {
     read_picked(&input).await.ok()?.dyn_into::<JsString>().ok()

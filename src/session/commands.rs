@@ -77,6 +77,8 @@ pub enum RoutingCommand {
     /// The fix of a problem is made, the problem's number in the list of an input; but if it takes files from
     /// somebody, that is said first.
     Mend(RoutingInput, usize),
+    /// The same for all problems of a code, as one change.
+    MendKind(RoutingInput, String),
     /// It is not made.
     LeaveIt(RoutingInput),
     /// Of the rules that matter to a path, those that hold the text are listed.

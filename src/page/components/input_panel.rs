@@ -1,7 +1,7 @@
 use super::node::nodes;
 use crate::page::editor;
 use crate::page::parts::Panel;
-use crate::page::state::{Action, Pane};
+use crate::page::state::{Action, Pane, Said};
 use crate::session::protocol::{Filter, Input, Intent};
 use crate::text::numbers::plural;
 use gloo::events::EventListener;
@@ -74,7 +74,7 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
     let Words { name, language, placeholder } = words(input);
     html! {
         <div id={panel(input)} class="input" hidden={!shown} role="tabpanel" aria-label={name}>
-            <p key="status" class="status" role="status">{ status(&report.holds, said.count, &report.consequence) }</p>
+            <p key="status" class="status" role="status">{ status(&report.holds, said, &report.consequence) }</p>
             <ownership-editor key="editor" ref={node} id={editor::id(input)} {language} label={name} {placeholder}>
                 <textarea aria-label={name} spellcheck="false" autocomplete="off" wrap="off"  />
             </ownership-editor>
@@ -133,7 +133,8 @@ fn listen(element: &Element, input: Input, act: &Callback<Action>) -> [EventList
     ]
 }
 
-fn status(holds: &str, problems: u32, consequence: &str) -> String {
+fn status(holds: &str, said: &Said, consequence: &str) -> String {
+    let problems = said.count;
     let mut words = vec![holds.to_owned()];
     if problems > 0 {
         words.push(if consequence.is_empty() {
@@ -142,6 +143,10 @@ fn status(holds: &str, problems: u32, consequence: &str) -> String {
             plural(problems, "problem", "problems")
         });
     }
-    let words = words.join(", ");
+    let mut words = words.join(", ");
+    // Some thousand of a dozen kinds are not some thousand things to read.
+    if problems > 9 && said.kinds * 2 < problems {
+        words.push_str(&format!(" of {}", plural(said.kinds, "kind", "kinds")));
+    }
     if consequence.is_empty() { words } else { format!("{words}; {consequence}") }
 }

@@ -39,7 +39,7 @@ pub fn TreePanel(props: &TreePanelProps) -> Html {
         let act = props.act.clone();
         Callback::from(move |event: InputEvent| {
             let field: HtmlTextAreaElement = event.target_unchecked_into();
-            act.emit(Action::TypeTree(field.value().into()));
+            act.emit(Action::TypeTree(browser::value_of(&field)));
         })
     };
     let onpaste = {
@@ -138,7 +138,7 @@ fn large_paste(event: &Event, pasted: &Text) -> Option<Text> {
 }
 
 fn around_selection(field: &HtmlTextAreaElement) -> (Text, Text) {
-    let value: Text = field.value().into();
+    let value = browser::value_of(field);
     let start = field.selection_start().ok().flatten().unwrap_or(0);
     let end = field.selection_end().ok().flatten().unwrap_or(start);
     (value.substring(0, start), value.substring(end, value.length()))

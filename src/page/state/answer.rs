@@ -2,8 +2,8 @@
 
 use super::{Action, Effect, Notice, Origin, Outcomes, Said, State, Text, TextInput};
 use crate::session::protocol::{
-    Advice, Answer, Explanation, Input, ProblemReport, Reply, Request, Revisions, RoutingReport,
-    Rows, View, ViewReport,
+    About, Advice, Answer, Explanation, Input, Reply, Request, Revisions, RoutingReport, Rows,
+    View, ViewReport,
 };
 use std::rc::Rc;
 
@@ -21,7 +21,11 @@ impl State {
                         let problems = std::mem::take(&mut report.problems);
                         if report.input == Input::Event {
                             // Nobody else says anything about it.
-                            input.say(problems, report.problem_count);
+                            input.say(About {
+                                listed: problems,
+                                count: report.problem_count,
+                                kinds: 0,
+                            });
                         }
                         input.report = Rc::new(report);
                     }
@@ -118,8 +122,8 @@ impl State {
     /// What is to be said about the inputs as they stand; nothing is said about the error here.
     fn take_advice(&mut self, advice: Advice) {
         let inputs = Input::ALL.into_iter().zip(advice.inputs);
-        for (input, (problems, count)) in inputs.filter(|(input, _)| *input != Input::Event) {
-            self.inputs[input as usize].say(problems, count);
+        for (input, about) in inputs.filter(|(input, _)| *input != Input::Event) {
+            self.inputs[input as usize].say(about);
         }
     }
 
@@ -135,8 +139,9 @@ impl State {
 
 impl TextInput {
     /// Takes what is to be said about the text as it stands.
-    fn say(&mut self, problems: Vec<ProblemReport>, count: u32) {
-        let said = Said { revision: self.revision, problems, count };
+    fn say(&mut self, about: About) {
+        let About { listed: problems, count, kinds } = about;
+        let said = Said { revision: self.revision, problems, count, kinds };
         if *self.said != said {
             self.said = Rc::new(said);
         }

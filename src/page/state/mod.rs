@@ -138,6 +138,8 @@ pub struct Said {
     pub problems: Vec<ProblemReport>,
     /// How much there is in all.
     pub count: u32,
+    /// Of how many kinds that is.
+    pub kinds: u32,
 }
 
 /// What the lines of an input do.

@@ -1,13 +1,13 @@
 //! What the user does about the listing, rules, CODEOWNERS, mappings and teams, carried out.
 
 use super::inputs::Follows;
-use super::{Desk, reports};
+use super::{Desk, Mends, Weighed, reports};
 use crate::advice::{self, Target};
 use crate::ownership::Owner;
 use crate::routing::{Mapping, mapping_list};
 use crate::session::commands::{ListingCommand, REST, RoutingCommand};
 use crate::session::parts::{DeskView, RoutingInput};
-use crate::session::protocol::{Input, Reply};
+use crate::session::protocol::{FixReport, Input, Reply};
 use crate::session::view_state::keep;
 use crate::text::{Edit, Fix, LineIndex, Span};
 use crate::tree::Tree;
@@ -51,6 +51,7 @@ impl Desk {
                 vec![self.shown(DeskView::Under(input))]
             }
             RoutingCommand::Mend(input, at) => self.mend(input, at),
+            RoutingCommand::MendKind(input, code) => self.mend_kind(input, &code),
             RoutingCommand::LeaveIt(input) => {
                 self.weighed = None;
                 vec![self.shown(DeskView::Under(input))]
@@ -137,9 +138,21 @@ impl Desk {
         let Some(fix) = self.advise().about(of).0.get(at).and_then(|it| it.fix.clone()) else {
             return Vec::new();
         };
+        self.make(input, Mends::One(at), fix)
+    }
+
+    /// All problems of a kind are mended, as one step.
+    fn mend_kind(&mut self, input: RoutingInput, code: &str) -> Vec<Reply> {
+        let Some(fix) = self.mend_all(input.into(), code) else { return Vec::new() };
+        self.make(input, Mends::All(code.to_owned()), fix)
+    }
+
+    /// Makes a fix, unless it takes files from somebody: then that is said first.
+    fn make(&mut self, input: RoutingInput, mends: Mends, fix: FixReport) -> Vec<Reply> {
+        let of = Input::from(input);
         match self.weigh(of, &fix) {
-            Some((words, true)) => {
-                self.weighed = Some((of, at, words));
+            Some((moves, true)) => {
+                self.weighed = Some(Weighed { input: of, mends, fix, moves });
                 vec![self.shown(DeskView::Under(input))]
             }
             Some((_, false)) | None => {

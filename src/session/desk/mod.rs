@@ -11,6 +11,7 @@ mod explorer;
 mod frames;
 mod handover;
 mod inputs;
+pub mod kinds;
 mod link;
 mod read;
 mod reports;
@@ -31,9 +32,10 @@ use crate::codes::Page;
 use crate::document::{Chosen, CodeownersSettings};
 use crate::ownership::Rule;
 use crate::routing::Guess;
-use crate::session::protocol::{Advice, Input, Revisions, TreeOptions, View};
+use crate::session::protocol::{FixReport, Input, Revisions, TreeOptions, View};
 use crate::session::view_state::ViewState;
 use explorer::Rows;
+use kinds::Advised;
 use std::cell::OnceCell;
 
 /// The texts of one page, and the first answer.
@@ -58,7 +60,7 @@ pub struct Desk {
     /// Code mappings that the tree suggests; found when first asked for.
     guesses: OnceCell<Vec<Guess>>,
     /// What is to be said about the answer; found when first asked for.
-    advice: OnceCell<Advice>,
+    advice: OnceCell<Advised>,
     /// Where codes are explained. The pages of all codes are a large text, so the part of the engine for the first
     /// answer has none.
     pub pages: Pages,
@@ -66,9 +68,8 @@ pub struct Desk {
     pub explained_problem: Option<(Input, usize)>,
     /// The path of which not all rules that matter are listed, and the word that those listed hold.
     pub reasons: (String, String),
-    /// The fix that would take files from somebody and is not made yet: its problem's number in the list of an
-    /// input, and what it would move.
-    pub weighed: Option<(Input, usize, String)>,
+    /// The fix that would take files from somebody and is not made yet.
+    pub weighed: Option<Weighed>,
     /// The view that was last asked for, beside the explorer.
     pub in_sight: View,
 }
@@ -78,6 +79,27 @@ impl Desk {
     pub fn with(self, pages: Pages) -> Self {
         Self { pages, ..self }
     }
+}
+
+/// A fix that is not made yet, since it would take files from somebody.
+pub struct Weighed {
+    /// Of this input.
+    pub input: Input,
+    /// Of these problems.
+    pub mends: Mends,
+    /// The fix.
+    pub fix: FixReport,
+    /// What it would move, in words.
+    pub moves: String,
+}
+
+/// What a fix mends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mends {
+    /// The problem with this number in the list of its input.
+    One(usize),
+    /// All of this code.
+    All(String),
 }
 
 /// Finds the page of a problem's code.

@@ -12,6 +12,7 @@ use crate::session::protocol::{
 };
 use crate::text::numbers::plural;
 use crate::text::{LineIndex, LocatedFix, LocatedProblem, Problem, Severity};
+use std::collections::BTreeSet;
 
 /// What was understood of an input.
 pub fn input(inputs: &Inputs, input: Input, revision: u32) -> InputReport {
@@ -132,7 +133,7 @@ pub fn moves(answer: &Answer) -> Vec<Move> {
 /// takes longer than a frame.
 const MOST_PROBLEMS: usize = 300;
 
-/// Problems of `text`, as the page shows them: the gravest, in the order given.
+/// Problems of `text`, as the page shows them: the gravest and one at least of each kind, in the order given.
 pub fn problems(text: &str, problems: &[Problem]) -> Vec<ProblemReport> {
     if problems.is_empty() {
         return Vec::new();
@@ -140,7 +141,9 @@ pub fn problems(text: &str, problems: &[Problem]) -> Vec<ProblemReport> {
     let lines = LineIndex::new(text);
     let mut shown: Vec<usize> = (0..problems.len()).collect();
     shown.sort_by_key(|&at| std::cmp::Reverse(problems[at].severity));
-    shown.truncate(MOST_PROBLEMS);
+    let left = shown.split_off(shown.len().min(MOST_PROBLEMS));
+    let mut told: BTreeSet<&str> = shown.iter().map(|&at| problems[at].code).collect();
+    shown.extend(left.into_iter().filter(|&at| told.insert(problems[at].code)));
     shown.sort_unstable();
     shown.into_iter().map(|at| lines.problem(&problems[at]).into()).collect()
 }

@@ -1,15 +1,15 @@
 //! Showing what was found: rows, reasons, advice, views.
 
 use super::explorer::Rows;
+use super::kinds::{Advised, kinds};
 use super::{Answer, Desk, Explanation, completions, explain, reports, views};
-use crate::advice::{File, Setup, advise};
+use crate::advice::{Advice as Found, File, Setup, advise};
 use crate::routing::guess_mappings;
 use crate::session::parts::{DeskView, RoutingInput};
 use crate::session::protocol::{
-    self, Advice, Completing, Explore, Filter, Input, Mark, Node, Reply, Rows as RowsReply, View,
-    ViewReport,
+    self, About, Advice, Completing, Explore, Filter, Input, Mark, Node, Reply, Rows as RowsReply,
+    View, ViewReport,
 };
-use crate::text::Problem;
 
 impl Desk {
     /// A window of the explorer's rows.
@@ -117,13 +117,17 @@ impl Desk {
                 };
                 let input = Input::from(input);
                 let (problems, all) = self.advise().about(input);
-                let weighed = self.weighed.as_ref().filter(|it| it.0 == input);
-                let weighed = weighed.map(|(_, at, words)| (*at, words.as_str()));
+                let kinds = self.advised().kinds(input);
+                let weighed = self.weighed.as_ref().filter(|it| it.input == input);
                 let explained = self.explained_of(input).and_then(|at| {
                     let code = &problems.get(at)?.code;
                     Some((at, (self.pages.0)(code)?))
                 });
-                body.extend(views::problems(input, problems, all, explained, weighed));
+                body.extend(views::problems(
+                    input,
+                    problems,
+                    &views::Context { all, kinds: &kinds, explained, weighed },
+                ));
                 body
             }
             DeskView::Coverage => {
@@ -144,11 +148,18 @@ impl Desk {
 
     /// What there is to say about rules, CODEOWNERS file, teams and mappings.
     pub fn advise(&self) -> &Advice {
+        &self.advised().report
+    }
+
+    /// The same with all of it, the many beside the gravest.
+    pub fn advised(&self) -> &Advised {
         self.advice.get_or_init(|| self.find_advice())
     }
 
-    fn find_advice(&self) -> Advice {
-        let Some(answer) = &self.answer else { return Advice::default() };
+    fn find_advice(&self) -> Advised {
+        let Some(answer) = &self.answer else {
+            return Advised { report: Advice::default(), found: Found::default() };
+        };
         let inputs = &self.inputs;
         let codeowners = inputs.text(Input::Codeowners);
         let (import, host) = (&inputs.import, &inputs.host.problems);
@@ -162,17 +173,14 @@ impl Desk {
             people: &inputs.people,
             mappings: &inputs.mapping_list,
         });
+        let mut advised = Advised { report: Advice::default(), found };
         let about = |input: Input| {
-            let problems: &[Problem] = match input {
-                Input::Rules => &found.rules,
-                Input::Codeowners => &found.codeowners,
-                Input::Mappings => &found.mappings,
-                Input::People => &found.people,
-                Input::Event => &[],
-            };
-            (reports::problems(inputs.text(input), problems), problems.len() as u32)
+            let problems = advised.all(input);
+            let listed = reports::problems(inputs.text(input), problems);
+            About { listed, count: problems.len() as u32, kinds: kinds(problems).len() as u32 }
         };
-        Advice { revisions: self.revisions, inputs: Input::ALL.map(about).into() }
+        advised.report = Advice { revisions: self.revisions, inputs: Input::ALL.map(about).into() };
+        advised
     }
 }
 

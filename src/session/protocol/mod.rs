@@ -14,8 +14,9 @@ mod reports;
 
 pub use node::{Attribute, Intent, Node};
 pub use reports::{
-    Advice, Completion, Explanation, FixReport, InputReport, LineOutcome, Mark, Move, OutcomeKind,
-    OwnerShare, ProblemReport, RoutingReport, Row, RowKind, Rows, TreeReport, Unpacked, ViewReport,
+    About, Advice, Completion, Explanation, FixReport, InputReport, LineOutcome, Mark, Move,
+    OutcomeKind, OwnerShare, ProblemReport, RoutingReport, Row, RowKind, Rows, TreeReport,
+    Unpacked, ViewReport,
 };
 
 pub use crate::document::{Strip, TreeOptions};

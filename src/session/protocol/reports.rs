@@ -94,16 +94,26 @@ pub struct InputReport {
 pub struct Advice {
     /// The inputs it was made from.
     pub revisions: Revisions,
-    /// Per input, in the order of [`Input::ALL`]: the gravest, in the order of the text,
-    /// what has no place last; and how many there are.
-    pub inputs: Vec<(Vec<ProblemReport>, u32)>,
+    /// Per input, in the order of [`Input::ALL`].
+    pub inputs: Vec<About>,
+}
+
+/// What there is to say about one input.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The gravest, in the order of the text, what has no place last.
+    pub listed: Vec<ProblemReport>,
+    /// How much there is in all.
+    pub count: u32,
+    /// Of how many kinds that is.
+    pub kinds: u32,
 }
 
 impl Advice {
     /// What there is to say about one input, and how much there is in all.
     #[must_use]
     pub fn about(&self, input: Input) -> (&[ProblemReport], u32) {
-        self.inputs.get(input as usize).map_or((&[], 0), |(list, count)| (list, *count))
+        self.inputs.get(input as usize).map_or((&[], 0), |it| (&it.listed, it.count))
     }
 }
 

@@ -15,6 +15,6 @@ pub use coverage::draw as coverage;
 pub use explanation::{explanation, to_input, why};
 pub use give::give_rest;
 pub use listing::draw as listing;
-pub use problems::draw as problems;
+pub use problems::{Context, draw as problems};
 pub use review::draw as review;
 pub use under::{codeowners, mappings, people};

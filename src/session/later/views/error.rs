@@ -1,7 +1,7 @@
 use crate::codes;
 use crate::document::SimulationSettings;
 use crate::session::commands::SimulationCommand;
-use crate::session::desk::views::problems;
+use crate::session::desk::views::{Context, problems};
 use crate::session::draw::{details, el, field, paragraph};
 use crate::session::later::event::{self, Errors};
 use crate::session::protocol::{Input, Node};
@@ -18,7 +18,11 @@ pub fn draw(
     let mut body = if text.trim().is_empty() { nothing() } else { set_up(settings) };
     let explained =
         explained.and_then(|at| Some((at, codes::find(&report.problems.get(at)?.code)?)));
-    body.extend(problems(Input::Event, &report.problems, report.problem_count, explained, None));
+    body.extend(problems(
+        Input::Event,
+        &report.problems,
+        &Context { all: report.problem_count, explained, ..Context::default() },
+    ));
     body
 }
 
