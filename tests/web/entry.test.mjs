@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { paste } from "./hands.mjs";
 import { editorTakesOver, example, pageTest, replaceText, show, typeRules } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
@@ -9,14 +10,6 @@ const tree = (page) => page.getByRole("textbox", { name: "File tree" });
 const undo = (page) => page.locator(".notices").getByRole("button", { name: "Undo", exact: true });
 const EXAMPLE = /^39 of 54 files/;
 
-/** Pastes where the focus is, as a browser does, without a system clipboard. */
-async function paste(page, text, selector = "body") {
-  await page.locator(selector).evaluate((target, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }));
-  }, text);
-}
 
 const TRACE = 'Traceback (most recent call last):\n  File "/app/src/pay.py", line 3, in pay\n    raise ValueError(1)\nValueError: 1\n';
 

@@ -32,11 +32,11 @@ pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
         return vec![paragraph("soft", "Paste a file tree to get a plan to take away.")];
     }
     let gaps = gaps(organization);
-    let nameless = gaps.iter().any(|gap| matches!(gap, Gap::NoOrganization | Gap::NoRepository));
     let mut body = vec![el("p", "lead", sentence(organization)).keyed("sentence")];
     body.extend(missing(&gaps));
     let chosen = chosen::draw(organization, repository);
-    body.push(if nameless { chosen.with(Attribute::Open, "") } else { chosen });
+    // Open whatever is filled in: what closes by itself closes under the hand of who fills it in.
+    body.push(chosen.with(Attribute::Open, ""));
     // The routing of every file is in the archive, too.
     let all = contents(organization).len() as u32 + 1;
     let cards = Format::ALL.into_iter().map(|format| match format == Format::Zip {
