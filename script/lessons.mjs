@@ -39,6 +39,7 @@ await write("index.html", { title: "Lessons", kind: "index", body: indexBody(les
 await write("handout.html", { title: "Handout", kind: "print", body: printedBody(lessons, { answers: false }) });
 await write("answers.html", { title: "Answers", kind: "print", body: printedBody(lessons, { answers: true }) });
 await write("guide.html", { title: "Run a workshop", kind: "prose", body: proseBody(await readFile(resolve(source, "guide.md"), "utf8")) });
+await write("glossary.html", { title: "Words", kind: "prose", body: proseBody(await readFile(resolve(source, "glossary.md"), "utf8")) });
 await write("format.html", { title: "The format of lessons", kind: "prose", body: proseBody(await readFile(resolve(root, "docs/lessons.md"), "utf8")) });
 await write("own.html", { title: "Your own lesson", kind: "own", body: ownBody() });
 await write("samples.html", { title: "Samples", kind: "samples", body: samplesBody(await samples()) });

@@ -27,7 +27,7 @@ export function page({ title, body, kind }) {
 <body data-kind="${escape(kind)}">
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top"><nav aria-label="Pages"><a href="../index.html">Sentry General</a> <a href="index.html">Lessons</a>
-<a href="samples.html">Samples</a> <a href="guide.html">Run a workshop</a> <a href="own.html">Your own lesson</a></nav></header>
+<a href="samples.html">Samples</a> <a href="glossary.html">Words</a> <a href="guide.html">Run a workshop</a> <a href="own.html">Your own lesson</a></nav></header>
 <main id="main">
 ${body}
 </main>

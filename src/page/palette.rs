@@ -124,6 +124,7 @@ fn places() -> Vec<Command> {
     });
     let lessons = [
         ("Lessons", "learn/index.html"),
+        ("Words: what Sentry’s terms mean", "learn/glossary.html"),
         ("Sample organizations", "learn/samples.html"),
         ("A lesson of your own", "learn/own.html"),
     ];

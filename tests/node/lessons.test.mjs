@@ -126,3 +126,19 @@ test("an agenda fits into its minutes, takes basic lessons first and keeps their
   }
   assert.ok(agenda(all, 30).every(({ level }) => level === "basic"));
 });
+
+test("each word is explained once, in sentences that are short, and leads to lessons that are there", () => {
+  const text = read("glossary.md");
+  const entries = [...text.matchAll(/^- \*\*(.+?)\*\*: (.+)$/gm)];
+  assert.ok(entries.length >= 30, `${entries.length} words`);
+  const words = entries.flatMap(([, words]) => words.toLowerCase().split(", "));
+  assert.deepEqual(words.filter((word, at) => words.indexOf(word) !== at), [], "told twice");
+  for (const [, word, meaning] of entries) {
+    for (const sentence of meaning.split(/(?<=[.?!])\s+/)) assert.ok(sentence.split(/\s+/).length <= 30, `${word}: ${sentence}`);
+  }
+  for (const [, address] of text.matchAll(/\]\(([^)]+)\.html\)/g)) assert.ok(names.includes(`${address}.md`), address);
+  // What a lesson calls by a term in bold is a word of the list, so that one can look it up.
+  const known = new Set(words.flatMap((word) => [word, `${word}s`]));
+  const terms = lessons.flatMap(({ lesson }) => [...`${lesson.situation}`.matchAll(/\*\*(.+?)\*\*/g)].map(([, term]) => term.toLowerCase()));
+  assert.deepEqual(terms.filter((term) => !known.has(term)), [], "bold in a lesson, and not explained here");
+});

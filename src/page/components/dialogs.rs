@@ -80,6 +80,7 @@ pub fn help() -> Html {
             <dialog key="dialog" id="help" aria-labelledby="help-title" closedby="any">
                 <h2 id="help-title">{ "Who gets this error?" }</h2>
                 <p>{ "Paste a repository’s file list on the left and Sentry ownership rules below it; a CODEOWNERS file, code mappings, teams and an error if you have them. On the right you see which team an error in each file would reach, and why. Rules are read as Sentry reads them: the last rule that matches decides." }</p>
+                <p>{ "What a frame is, in-app, a code mapping, a fallback: see the " }<a href="learn/glossary.html">{ "words" }</a>{ "." }</p>
                 <h3>{ "Keys" }</h3>
                 <dl>{ for keys.iter().map(|(key, does)| html! { <div key={*key}><dt>{ *key }</dt><dd>{ *does }</dd></div> }) }</dl>
                 <h3>{ "What this does not model" }</h3>
