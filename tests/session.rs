@@ -39,6 +39,7 @@ use sentry_general::session::protocol::{
 use sentry_general::session::{
     Command, Explanation, ListingCommand, RoutingCommand, Session, SimulationCommand, SplitCommand,
 };
+use std::collections::BTreeSet;
 
 const TREE: &str = "README.md\nsrc/app.ts\nsrc/pay/api.ts\nsrc/pay/card.ts\nweb/a b.ts\nweb/ü.ts\n";
 const RULES: &str = "src/* #web\nweb/* #web\nsrc/pay/* #pay jo@shop.example\n";
@@ -1085,4 +1086,29 @@ fn a_pasted_text_is_known_by_what_it_says() {
     for text in errors {
         check_recognised(text, Some(Input::Event));
     }
+}
+
+#[test]
+fn each_view_says_what_it_does_not_model() {
+    let mut session = session(TREE, "src/pay/* #pay\n");
+    let title = "What this does not model";
+    let mut said = BTreeSet::new();
+    for view in [
+        View::Coverage,
+        View::Review,
+        View::Simulate,
+        View::Projects,
+        View::Compare,
+        View::Playbook,
+        View::Export,
+    ] {
+        let shown = self::view(&mut session, view);
+        let (_, limits) = shown.split_once(title).unwrap_or_else(|| panic!("{view:?}: {shown}"));
+        assert!(said.insert(limits.to_owned()), "{view:?} says what another says");
+    }
+    let asked = Request::Explain { path: "src/pay/api.ts".into() };
+    let Some(Reply::Explanation(reason)) = session.handle(asked, None).0.pop() else {
+        panic!("a reason was asked for")
+    };
+    assert!(words(&reason.body).contains(title));
 }

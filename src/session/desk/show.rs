@@ -98,7 +98,10 @@ impl Desk {
     }
 
     /// A view that is drawn, with the lines that it is about.
-    pub fn drawn(&self, view: View, body: Vec<Node>, marks: Vec<Mark>) -> Reply {
+    pub fn drawn(&self, view: View, mut body: Vec<Node>, marks: Vec<Mark>) -> Reply {
+        if self.answer.as_ref().is_some_and(|it| !it.tree.is_empty()) {
+            body.extend(views::limits(view));
+        }
         Reply::View(ViewReport { revisions: self.revisions, view, body, marks })
     }
 

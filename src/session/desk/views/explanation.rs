@@ -1,4 +1,5 @@
 use super::give::give;
+use super::limits_of_reasons;
 use crate::session::commands::RoutingCommand;
 use crate::session::desk::Answer;
 use crate::session::desk::{Explanation, Place, Reviewed, RuleVerdict};
@@ -59,6 +60,7 @@ fn reasons(answer: Option<&Answer>, data: &Explanation, path: &str, words: &str)
         let rest = rest(data.near.len(), NEAR_MISSES, "rule", "rules");
         body.push(details(NEAR, &title, [el("ul", "near", items)].into_iter().chain(rest)));
     }
+    body.push(limits_of_reasons());
     body
 }
 
