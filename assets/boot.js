@@ -12,7 +12,7 @@
     // The editor that takes over from the text fields would keep the first answer waiting on a slow line. Where no
     // engine comes in good time, it does not wait for that, but for two frames, by when the page has been painted.
     await Promise.race([engine, new Promise((done) => setTimeout(done, 5000))]);
-    requestAnimationFrame(() => requestAnimationFrame(() => loadEditor(build)));
+    requestAnimationFrame(() => requestAnimationFrame(() => loadEditor(build).then(() => keepForOffline(build))));
   } catch (error) {
     // Nothing of the page may be running: plain DOM only.
     const failure = document.getElementById("failure");
@@ -54,7 +54,17 @@ function reason(error) {
 
 function loadEditor(build) {
   // In a frame without an origin of its own, this script has no address to go by.
-  import(new URL(`./editor.js?v=${build}`, document.baseURI)).catch((error) =>
+  return import(new URL(`./editor.js?v=${build}`, document.baseURI)).catch((error) =>
     console.warn("The editor did not load; the plain text fields stay.", error),
   );
+}
+
+// Whatever the first answers need goes first. A page in a frame is its host's.
+async function keepForOffline(build) {
+  if (self !== top) return;
+  await new Promise((done) => setTimeout(done, 3000));
+  await new Promise((done) => (self.requestIdleCallback ?? setTimeout)(done));
+  const home = new URL(".", document.baseURI);
+  const offline = await import(new URL(`offline.js?v=${build}`, home)).catch(() => undefined);
+  await offline?.keepForOffline(home, build);
 }

@@ -41,6 +41,8 @@ async function start(name) {
   const wasm = fetch(new URL(`${name}_bg.wasm${search}`, import.meta.url));
   wasm.catch(() => {}); // told below, by the program that waits for it
   const program = await import(`./${name}.js${search}`);
+  // A host may have published another version while this page was open.
+  if (program.build && search.startsWith("?v=") && !search.startsWith(`?v=${program.build}`)) throw new Error("a new version was published: reload the page");
   await program.default({ module_or_path: wasm });
   return program;
 }

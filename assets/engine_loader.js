@@ -4,7 +4,7 @@
 //
 // The programs' addresses are fixed, so the query this loader was asked for with
 // (`?v=<build>`) is handed on to them: after a new version is published, no cached engine of
-// the old one can meet the new page.
+// the old one can meet the new page. Nor can a new one meet an old page: each program says of which build it is.
 
 const { search } = new URL(import.meta.url);
 
@@ -79,6 +79,8 @@ async function load(name, priority) {
   const wasm = fetch(new URL(`${name}_bg.wasm${search}`, import.meta.url), { priority });
   wasm.catch(() => {}); // told below, by the program that waits for it
   const program = await import(`./${name}.js${search}`);
+  // A host may have published another version while this page was open.
+  if (program.build && search.startsWith("?v=") && !search.startsWith(`?v=${program.build}`)) throw new Error("a new version was published: reload the page");
   await program.default({ module_or_path: wasm });
   return program;
 }

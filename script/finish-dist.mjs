@@ -1,48 +1,56 @@
-// Trunk's post_build hook: guards the engine, gives the build its name and refuses one that a
-// strict content security policy or a sub-path would break.
-//
-// The name is a hash over every file but index.html. It replaces the word BUILD in
-// index.html, embed.js and the pages of lessons, where it becomes the query of the addresses that carry no hash of their own.
+// Trunk's post_build hook: guards the engine, makes one file of the page's script and what it imports, gives the build
+// its name (script/stamp.mjs) and refuses one that a strict content security policy or a sub-path would break.
 
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { build } from "esbuild";
+
 import { guardEngine } from "./guard-engine.mjs";
+import { filesOf, stamp } from "./stamp.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR ?? "dist";
 const index = join(dist, "index.html");
 
 await guardEngine(dist);
-
-const build = buildName();
-const html = readFileSync(index, "utf8").replaceAll(/\bBUILD\b/g, build);
+await bundlePage();
+const html = readFileSync(index, "utf8");
 const faults = [...inlineCode(html), ...strayAddresses(html)];
 if (faults.length > 0) {
   console.error(`index.html as built is not usable:\n  ${faults.join("\n  ")}`);
   process.exit(1);
 }
-writeFileSync(index, html);
-for (const name of files().filter((name) => name === "embed.js" || /^learn\/.*\.(html|js)$/.test(name))) {
-  const text = readFileSync(join(dist, name), "utf8");
-  const named = text.replaceAll("?v=BUILD", `?v=${build}`);
-  if (named !== text) writeFileSync(join(dist, name), named);
-}
+stamp(dist);
 
-function buildName() {
-  const hash = createHash("sha256");
-  for (const name of files()) {
-    if (name !== "index.html") hash.update(`${name}\0`).update(readFileSync(join(dist, name)));
-  }
-  return hash.digest("hex").slice(0, 12);
-}
-
-function files() {
-  return readdirSync(dist, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(dist.length + 1))
-    .map((name) => name.replaceAll("\\", "/"))
-    .sort();
+/**
+ * What the page's script imports has no hash in its name, so that a cached file of another build could meet a new page; and
+ * each level of imports waits for the one before. So all is one file, and its name tells what is in it and in its wasm.
+ */
+async function bundlePage() {
+  const html = readFileSync(index, "utf8");
+  const [, old] = /<link rel="modulepreload" href="\.\/(page-[0-9a-f]+)\.js"/.exec(html) ?? [];
+  if (!old) throw new Error("index.html does not name the page's script as Trunk.toml says");
+  const { outputFiles } = await build({
+    entryPoints: [join(dist, `${old}.js`)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    minifyWhitespace: true,
+    logLevel: "warning",
+    // wasm-bindgen names a module once for each function it takes from it.
+    logOverride: { "duplicate-object-key": "silent" },
+  });
+  const wasm = readFileSync(join(dist, `${old}_bg.wasm`));
+  const name = `page-${createHash("sha256").update(outputFiles[0].contents).update(wasm).digest("hex").slice(0, 16)}`;
+  rmSync(join(dist, `${old}.js`));
+  rmSync(join(dist, "snippets"), { recursive: true, force: true });
+  writeFileSync(join(dist, `${name}.js`), outputFiles[0].text.replaceAll(old, name));
+  renameSync(join(dist, `${old}_bg.wasm`), join(dist, `${name}_bg.wasm`));
+  writeFileSync(index, html.replaceAll(old, name));
 }
 
 function* inlineCode(html) {
@@ -54,7 +62,7 @@ function* inlineCode(html) {
 }
 
 function* strayAddresses(html) {
-  const present = new Set(files());
+  const present = new Set(filesOf(dist));
   for (const [, address] of html.matchAll(/<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^"]*)"/g)) {
     if (!address.startsWith("./")) yield `an address that is not relative: ${address}`;
     else if (!present.has(address.slice(2).split("?")[0])) yield `an address without a file: ${address}`;

@@ -7,10 +7,12 @@
 // optimised otherwise: then 10 % or 16 KiB are let through.
 
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants } from "node:zlib";
+
+import { compressed } from "./compress.mjs";
+import { filesOf } from "./stamp.mjs";
 
 /** A file may grow by the share or by the bytes, whichever is more: a word in a tiny file is no failure. */
 const SAME_COMPILER = { share: 0.02, bytes: 256 };
@@ -24,7 +26,7 @@ const SHELL = { limit: 180_000, files: ["index.html", "boot.js", "style.css", "p
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const snapshotFile = fileURLToPath(new URL("../tests/sizes.json", import.meta.url));
 
-const now = { compiler: compiler(), files: measure() };
+const now = { compiler: compiler(), files: await measure() };
 if (process.argv.includes("--update")) {
   writeFileSync(snapshotFile, `${JSON.stringify(now, null, 2)}\n`);
   console.log("tests/sizes.json written");
@@ -39,15 +41,12 @@ function compiler() {
 }
 
 /** File name without its hash → sizes, in the order of the names. */
-function measure() {
+async function measure() {
   const files = {};
-  const entries = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  for (const path of entries.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort()) {
-    const bytes = readFileSync(path);
-    const name = relative(dist, path).replaceAll(sep, "/").replaceAll(/-([0-9a-f]{14,16}|[0-9A-Z]{8})(?=[._/])/g, "");
-    const brotli = brotliCompressSync(bytes, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
-    }).length;
+  for (const path of filesOf(dist)) {
+    const bytes = readFileSync(join(dist, path));
+    const name = path.replaceAll(/-([0-9a-f]{14,16}|[0-9A-Z]{8})(?=[._/])/g, "");
+    const brotli = (await compressed(bytes, "br")).length;
     // Parts that differ in the hash of their names alone are counted together.
     files[name] = { raw: bytes.length + (files[name]?.raw ?? 0), brotli: brotli + (files[name]?.brotli ?? 0) };
   }

@@ -24,6 +24,7 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
   // Any other type and the browser compiles only after the whole file has arrived.
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 };
 
 /**

@@ -2,8 +2,8 @@
 
 /** Where the engine's files are. @type {URL} */
 let home;
-/** The query of this build, so that no old file meets a new one. */
-let query = "";
+/** The query of this build, so that no old file meets a new one. The build writes its name here; what a host adds to the script's address is its own. */
+const query = "?v=BUILD";
 /** @type {Promise<(text: string) => Promise<object>> | undefined} */
 let engine;
 let stop = () => {};
@@ -12,8 +12,6 @@ let users = 0;
 /** @param {URL} script the address of embed.js */
 export function locate(script) {
   home = new URL(".", script);
-  // The build writes its name here.
-  query = script.search || "?v=BUILD";
 }
 
 /** An address beside embed.js. */

@@ -1,6 +1,6 @@
 // What lessons do on their page: questions are answered, hints come one by one, progress is kept.
 
-import { locate } from "../embed/engine.js";
+import { address, locate } from "../embed/engine.js";
 import { present } from "./present.js";
 import { agendaForm } from "./agenda.js";
 import { forget, hasBegun, isDone, keepText, markDone, textOf } from "./progress.js";
@@ -16,6 +16,7 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 if (kind === "lesson") lesson(document.querySelector(".lesson"));
 if (kind === "index") index();
 if (kind === "own") own(document.querySelector("main"), lesson);
+keepForOffline();
 document.querySelector("button.print")?.addEventListener("click", () => print());
 
 /** Brings a lesson to life. */
@@ -103,4 +104,13 @@ function index() {
     items[0].querySelector("a").focus();
   });
   agendaForm(document.querySelector(".agenda"), items);
+}
+
+/** Lessons, too, are there without a network: a room may have none. A page in a frame is its host's. */
+async function keepForOffline() {
+  if (self !== top) return;
+  await new Promise((done) => setTimeout(done, 3000));
+  const script = address("offline.js");
+  const offline = await import(script.href).catch(() => undefined);
+  await offline?.keepForOffline(new URL(".", script), script.searchParams.get("v"));
 }

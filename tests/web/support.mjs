@@ -24,6 +24,7 @@ export const POLICY = [
   "connect-src 'self'",
   "worker-src 'self'",
   "img-src 'self' data:",
+  "manifest-src 'self'",
 ].join("; ");
 
 /** Deep enough that an absolute address would miss. */
