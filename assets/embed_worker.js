@@ -28,12 +28,15 @@ export async function answer(text) {
   return (await load("engine")).answerFence(text);
 }
 
-function load(name) {
+async function load(name) {
   programs[name] ??= start(name).catch((error) => {
     delete programs[name]; // perhaps the line is back next time
     throw new Error("the engine does not load", { cause: error });
   });
-  return programs[name];
+  const program = await programs[name];
+  // A host may have published another version while this page was open.
+  if (program.build && search.startsWith("?v=") && !search.startsWith(`?v=${program.build}`)) throw new Error("a new version was published: reload the page");
+  return program;
 }
 
 /** Loads a program: its code and its script at once. */
@@ -41,8 +44,6 @@ async function start(name) {
   const wasm = fetch(new URL(`${name}_bg.wasm${search}`, import.meta.url));
   wasm.catch(() => {}); // told below, by the program that waits for it
   const program = await import(`./${name}.js${search}`);
-  // A host may have published another version while this page was open.
-  if (program.build && search.startsWith("?v=") && !search.startsWith(`?v=${program.build}`)) throw new Error("a new version was published: reload the page");
   await program.default({ module_or_path: wasm });
   return program;
 }

@@ -11,7 +11,7 @@ const FILES = [];
 const OURS = `sentry-general ${registration.scope} `;
 const nameOf = (build) => OURS + build;
 /** A name that says what is in the file. */
-const HASHED = /-([0-9a-f]{14,16}|[0-9A-Z]{8})[._]/;
+const HASHED = /-([0-9a-f]{14,16}|[0-9A-Z]{8})(_bg)?\.[a-z]+$/;
 /** How many files are asked for at once. */
 const AT_ONCE = 4;
 /** How long another page may take to name its build, in milliseconds. */
@@ -103,7 +103,9 @@ async function keepOne(cache, path, integrity) {
   const page = integrity === "";
   const query = page || HASHED.test(path) ? "" : `?v=${BUILD}`;
   // A host may be between two builds: what is not of this one is not taken.
-  const response = await fetch(registration.scope + path + query, { integrity, cache: page ? "no-cache" : "default", credentials: "same-origin" });
+  const ask = (cache) => fetch(registration.scope + path + query, { integrity, cache, credentials: "same-origin" });
+  // What the browser has under this address may be another's, too.
+  const response = page ? await ask("no-cache") : await ask("default").catch(() => ask("reload"));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const body = page ? await response.text() : response.body;
   if (page && !body.includes(BUILD)) throw new Error(`${path} is of another build`);

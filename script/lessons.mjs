@@ -10,7 +10,8 @@ import { parseArgs } from "node:util";
 import { build, transform } from "esbuild";
 
 import { readLesson } from "../src/learn/lesson.js";
-import { indexBody, lessonBody, ownBody, page, printedBody, proseBody, samplesBody } from "../src/learn/render.js";
+import { page } from "../src/learn/page.js";
+import { indexBody, lessonBody, ownBody, printedBody, proseBody, samplesBody } from "../src/learn/render.js";
 import { licenceTexts } from "./licences.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");

@@ -14,6 +14,8 @@ import { fileURLToPath } from "node:url";
 const PROGRAMS = ["first", "engine"];
 /** What is made of other files of the folder. */
 const DERIVED = /\.(br|gz)$/;
+/** A name that says what is in the file, as those of trunk and of esbuild's parts. */
+export const HASHED = /-([0-9a-f]{14,16}|[0-9A-Z]{8})(_bg)?\.[a-z]+$/;
 const NAMED = /^(index|embed)\.html$|^(embed|sw|first|engine)\.js$|^learn\/.*\.(html|js)$/;
 /** What the service worker does not keep: itself, and what no page loads. */
 const NOT_KEPT = /^sw\.js$|\.d\.ts$|licences\.txt$|\.schema\.json$/;
@@ -34,7 +36,11 @@ export function stamp(folder) {
   for (const name of PROGRAMS) addCheck(dist, name);
   const build = hashOf(dist);
   for (const name of filesOf(dist).filter((name) => NAMED.test(name))) {
-    rewrite(join(dist, name), (text) => text.replaceAll(/(?<=\?v=|")BUILD\b/g, build));
+    rewrite(join(dist, name), (text) => {
+      const named = text.replaceAll(/(?<=\?v=|")BUILD\b/g, build);
+      if (named !== text && HASHED.test(name)) throw new Error(`${name} names the build, which the hash in its own name does not know of`);
+      return named;
+    });
   }
   for (const name of PROGRAMS) addSection(join(dist, `${name}_bg.wasm`), build);
   rewrite(join(dist, "sw.js"), (text) => text.replace(/^const FILES = .*$/m, () => `const FILES = ${JSON.stringify(kept(dist))};`));
@@ -43,15 +49,16 @@ export function stamp(folder) {
 
 function unstamp(dist) {
   const [, build] = /<meta name="build" content="([0-9a-f]{12})">/.exec(readFileSync(join(dist, "index.html"), "utf8")) ?? [];
-  if (!build) return;
   for (const name of filesOf(dist).filter((name) => NAMED.test(name))) {
-    rewrite(join(dist, name), (text) => text.replaceAll(build, "BUILD"));
+    rewrite(join(dist, name), (text) => (build ? text.replaceAll(build, "BUILD") : text).replace(/^(export const build = )"[0-9a-f]{12}"/m, '$1"BUILD"'));
   }
   for (const name of PROGRAMS) {
     const file = join(dist, `${name}_bg.wasm`);
-    const bytes = readFileSync(file);
-    const end = section(build);
-    if (bytes.subarray(-end.length).equals(end)) writeFileSync(file, bytes.subarray(0, -end.length));
+    let bytes = readFileSync(file);
+    const { length } = section("0".repeat(12));
+    const isNamed = () => bytes.subarray(-length).equals(section(bytes.subarray(-12).toString("latin1")));
+    while (isNamed()) bytes = bytes.subarray(0, -length);
+    writeFileSync(file, bytes);
   }
 }
 

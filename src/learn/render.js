@@ -1,40 +1,10 @@
-// Pages of lessons as HTML. All text goes through `escape` or through Markdown without HTML.
+// What stands in pages of lessons, as HTML. All text goes through `escape` or through Markdown without HTML.
 
 import { markdown } from "./lesson.js";
 
 export const escape = (text) => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 const prose = (text) => markdown.render(text);
 const inline = (text) => markdown.renderInline(text);
-
-const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
-
-/** A whole page. `body` is HTML. */
-export function page({ title, body, kind }) {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escape(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escape(title)} – Sentry General</title>
-<link rel="icon" type="image/svg+xml" href="icon.svg">
-<link rel="stylesheet" href="learn.css?v=BUILD">
-<script defer src="../embed.js?v=BUILD"></script>
-<script type="module" src="learn.js?v=BUILD"></script>
-</head>
-<body data-kind="${escape(kind)}">
-<a class="skip" href="#main">Skip to the content</a>
-<header class="top"><nav aria-label="Pages"><a href="../index.html">Sentry General</a> <a href="index.html">Lessons</a>
-<a href="samples.html">Samples</a> <a href="glossary.html">Words</a> <a href="guide.html">Run a workshop</a> <a href="own.html">Your own lesson</a></nav></header>
-<main id="main">
-${body}
-</main>
-</body>
-</html>
-`;
-}
 
 /** The advisor with a fence, and what is read where it does not run. */
 const advisor = (fence, attributes = "") => `<sentry-general ${attributes}><pre tabindex="0">${escape(fence)}</pre></sentry-general>`;

@@ -22,8 +22,10 @@ function changes({ start, solution }) {
   return split(solution).parts.filter(({ name, text }) => before.get(name) !== text).map(({ name, text }) => [LABELS[name], text.trimEnd()]);
 }
 
-pageTest("by the keyboard alone all lessons are solved, from the first to the last", { timeout: 300_000 }, async ({ page, url }) => {
+pageTest("by the keyboard alone and with the network cut all lessons are solved, from the first to the last", { timeout: 300_000 }, async ({ page, context, url }) => {
   await page.goto(`${url}learn/`);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await context.setOffline(true);
   await page.getByRole("link", { name: "Begin with lesson 1" }).focus();
   await page.keyboard.press("Enter");
   for (const [at, lesson] of lessons.entries()) {
