@@ -1,5 +1,5 @@
 // Bundles what is written in JavaScript, in several files, into one each: src/editor into editor.js (an ES module) with
-// the licences of what is inside, src/embed into embed.js (a plain script, which every site generator can add).
+// the licences of what is inside, src/embed into embed.js (a plain script, which every site generator can add), embed_page.js (for embed.html) and frame.js (for pages around it).
 //
 //   node script/bundle.mjs [--out FOLDER] [--sourcemap]     FOLDER is target/web, if none is named
 //
@@ -37,6 +37,8 @@ const inputs = await bundle("src/editor/element.js", "editor.js", {
 });
 await writeFile(resolve(folder, "editor.licences.txt"), await licenceTexts(root, inputs));
 await bundle("src/embed/embed.js", "embed.js", { format: "iife" });
+await bundle("src/embed/page.js", "embed_page.js", { format: "iife" });
+await bundle("src/embed/frame.js", "frame.js", { format: "esm" });
 
 /** Bundles an entry; gives the files that went into it. */
 async function bundle(entry, name, options) {

@@ -43,7 +43,11 @@ await write("guide.html", { title: "Run a workshop", kind: "prose", body: proseB
 await write("glossary.html", { title: "Words", kind: "prose", body: proseBody(await readFile(resolve(source, "glossary.md"), "utf8")) });
 await write("format.html", { title: "The format of lessons", kind: "prose", body: proseBody(await readFile(resolve(root, "docs/lessons.md"), "utf8")) });
 await write("own.html", { title: "Your own lesson", kind: "own", body: ownBody() });
-await write("samples.html", { title: "Samples", kind: "samples", body: samplesBody(await samples()) });
+const organizations = await samples();
+await write("samples.html", { title: "Samples", kind: "samples", body: samplesBody(organizations) });
+// What `<sentry-general sample="…">` shows.
+await mkdir(resolve(out, "samples"));
+for (const { name, fence } of organizations) await writeFile(resolve(out, "samples", `${name}.txt`), fence);
 
 const bundle = await build({
   absWorkingDir: root,
@@ -80,7 +84,7 @@ async function samples() {
     const text = await readFile(resolve(folder, name), "utf8");
     const [, title, words, fence] = /^# (.+)\n([^]*?)```sentry-general\n([^]*?)```\s*$/.exec(text) ?? [];
     if (!fence) throw new Error(`src/lessons/organizations/${name} is no heading, words and a block of the language sentry-general`);
-    found.push({ title, text: words.trim(), fence });
+    found.push({ name: name.replace(/^\d+-|\.md$/g, ""), title, text: words.trim(), fence });
   }
   return found;
 }

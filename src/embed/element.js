@@ -4,6 +4,7 @@
  * | attribute | what |
  * |---|---|
  * | `src` | a file of the same origin that holds the fence |
+ * | `sample` | the name of a sample that comes along: `rails`, `nx`, … |
  * | `readonly` | nothing can be edited |
  * | `theme` | `light` or `dark`; else as the page around it |
  * | `height` | the most that it may be high, as a CSS length; it scrolls then. Else it is as high as it needs |
@@ -13,10 +14,11 @@
  * |---|---|
  * | `change` | `{ text }`: the fence, when it was edited |
  * | `answer` | what the engine answered: `AnsweredFence` of engine.d.ts |
+ * | `failure` | `{ message }`: why nothing can be answered |
  *
  * Until it comes near what is in sight, and wherever the engine can't be loaded, its content is seen as it is.
  */
-import { address, answer, use } from "./engine.js";
+import { address, answer, place, use } from "./engine.js";
 import { answered, el } from "./draw.js";
 import { join, split } from "./fence.js";
 import { pack } from "./pack.js";
@@ -38,7 +40,7 @@ const REST = 120;
 let sheet;
 
 export class SentryGeneral extends HTMLElement {
-  static observedAttributes = ["src", "theme", "height", "readonly", "path", "view"];
+  static observedAttributes = ["src", "sample", "theme", "height", "readonly", "path", "view"];
 
   /** The block of a page that this stands for, if it was found by itself. @type {HTMLElement | undefined} */
   block;
@@ -51,6 +53,7 @@ export class SentryGeneral extends HTMLElement {
   /** Per part, the numbers beside its lines. @type {Map<string, HTMLElement>} */
   #numbers = new Map();
   #link;
+  #where;
   #reset;
   /** What ends what was begun when it came into the document. */
   #ends = [];
@@ -79,7 +82,7 @@ export class SentryGeneral extends HTMLElement {
     if (!this.shadowRoot) return;
     if (name === "theme") this.#follow();
     else if (name === "height") this.#limit();
-    else if (name === "src") this.#read().catch(this.#fail);
+    else if (name === "src" || name === "sample") this.#read().catch(this.#fail);
     else this.#show();
   }
 
@@ -116,9 +119,9 @@ export class SentryGeneral extends HTMLElement {
   }
 
   async #read() {
-    const src = this.getAttribute("src");
-    if (src) {
-      this.#given = await fetched(src);
+    const [src, sample] = [this.getAttribute("src"), this.getAttribute("sample")];
+    if (src || sample) {
+      this.#given = await (src ? fetched(ofThisHost(src)) : fetched(ofSample(sample)));
       this.#fence = split(this.#given);
     } else {
       this.#given ||= textOf(this.block ?? this);
@@ -147,7 +150,7 @@ export class SentryGeneral extends HTMLElement {
       this.#fence = split(this.#given);
       this.#show();
       this.shadowRoot.querySelector("textarea")?.focus();
-      this.#tell();
+      this.#changed();
     };
     this.#out = el("div", "out");
     this.#out.setAttribute("role", "status");
@@ -156,7 +159,8 @@ export class SentryGeneral extends HTMLElement {
     const frame = el("div", "frame", title ? el("p", "title", title) : "", el("div", "two", el("div", "source", ...parts), this.#out));
     frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", title || "Who gets this error?");
-    frame.append(el("p", "foot", this.#reset, this.#link));
+    this.#where = el("span", "where");
+    frame.append(el("p", "foot", this.#reset, this.#link, this.#where));
     this.shadowRoot.replaceChildren(frame);
     this.#follow();
     this.#limit();
@@ -186,15 +190,19 @@ export class SentryGeneral extends HTMLElement {
       this.#reset.hidden = false;
       clearTimeout(this.#timer);
       // Whoever keeps the text has it before the page may be left.
-      this.#tell();
+      this.#changed();
       this.#timer = setTimeout(() => this.#ask(), REST);
     };
     const box = el("div", "box", numbers, field);
     return el("div", "part", el("span", "label", label), box);
   }
 
-  #tell() {
-    this.dispatchEvent(new CustomEvent("change", { bubbles: true, composed: true, detail: { text: this.value } }));
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+  }
+
+  #changed() {
+    this.#tell("change", { text: this.value });
   }
 
   /** The fence, asked what the attributes ask. */
@@ -216,7 +224,8 @@ export class SentryGeneral extends HTMLElement {
       this.#out.replaceChildren(...answered(said));
       this.#point(said.answers.flatMap(({ marks }) => marks));
       this.#link.href = `${address("index.html").href.replace(/\?.*/, "")}#f1.${await pack(question)}`;
-      this.dispatchEvent(new CustomEvent("answer", { bubbles: true, composed: true, detail: said }));
+      this.#where.textContent = place();
+      this.#tell("answer", said);
     } catch (error) {
       if (asked === this.#asked) this.#fail(error);
     }
@@ -235,6 +244,7 @@ export class SentryGeneral extends HTMLElement {
   /** The text as it was, and why there is no more. */
   #fail = (error) => {
     const words = `This example can’t be tried here: ${error.message}.`;
+    this.#tell("failure", { message: words });
     if (this.#out && this.#fence && this.value !== join(split(this.#given))) {
       // What was edited stays.
       this.#out.replaceChildren(el("p", "error", words));
@@ -277,11 +287,20 @@ function outdented(text) {
   return least > 0 && Number.isFinite(least) ? lines.map((line) => line.slice(least)).join("\n") : lines.join("\n");
 }
 
-async function fetched(src) {
+function ofThisHost(src) {
   const url = new URL(src, document.baseURI);
   if (url.origin !== location.origin) throw new Error("src must be of the same origin as the page");
+  return url;
+}
+
+function ofSample(name) {
+  if (!/^[\w-]+$/.test(name)) throw new Error("there is no sample of this name");
+  return address(`learn/samples/${name}.txt`);
+}
+
+async function fetched(url) {
   const response = await fetch(url, { credentials: "same-origin" });
-  if (!response.ok) throw new Error(`${src} does not load (${response.status})`);
+  if (!response.ok) throw new Error(`${url.pathname} does not load (${response.status})`);
   return response.text();
 }
 

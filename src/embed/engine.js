@@ -46,27 +46,46 @@ export async function answer(text) {
   }
 }
 
+/** Where it is answered, if that is worth a word. */
+export const place = () => where;
+let where = "";
+
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly, or does not allow it");
-  return (await inWorker().catch(() => undefined)) ?? (await onPage());
+  const { href } = address("embed_worker.js");
+  where = "";
+  try {
+    return await inWorker(href).catch(() => {
+      // A frame with no origin of its own is denied all addresses but those that it makes itself.
+      if (origin !== "null") throw new Error();
+      // No module: Chromium starts none from there.
+      const code = `import(${JSON.stringify(href)}).catch((error) => setTimeout(() => { throw error; }))`;
+      return inWorker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })), {});
+    });
+  } catch {
+    where = "No worker is allowed here: the page itself computes.";
+    return onPage(href);
+  }
 }
 
 /** In a worker of its own; rejected where none may be started. */
-function inWorker() {
+function inWorker(href, how = { type: "module" }) {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(trusted(address("embed_worker.js").href), { type: "module" });
+    const worker = new Worker(trusted(href), how);
     const waiting = new Map();
     let last = 0;
+    let started = false;
     stop = () => worker.terminate();
     worker.onerror = (event) => {
       const error = new Error(event.message || "the engine’s worker does not start");
       reject(error);
       for (const { reject } of waiting.values()) reject(error);
       worker.terminate();
-      engine = undefined;
+      if (started) engine = undefined;
     };
     worker.onmessage = ({ data: [id, answer, error] }) => {
       if (id === 0) {
+        started = true;
         resolve(
           (text) =>
             new Promise((resolve, reject) => {
@@ -84,10 +103,17 @@ function inWorker() {
   });
 }
 
-/** On the page itself, as in a frame that allows no worker. */
-async function onPage() {
-  const { answer } = await import(address("embed_worker.js").href);
-  return answer;
+/** On the page itself, one question at a time, between which it may be scrolled and typed in. */
+async function onPage(href) {
+  const { answer } = await import(href).catch((error) => {
+    throw origin === "null" ? new Error("this frame has no origin of its own, and the host lets no such frame read its files") : error;
+  });
+  let last = Promise.resolve();
+  return (text) => {
+    const next = last.then(() => new Promise((done) => setTimeout(done))).then(() => answer(text));
+    last = next.catch(() => {});
+    return next;
+  };
 }
 
 /** Under Trusted Types an address of a worker must come from a policy. */
