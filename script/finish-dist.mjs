@@ -48,7 +48,7 @@ async function bundlePage() {
   const name = `page-${createHash("sha256").update(outputFiles[0].contents).update(wasm).digest("hex").slice(0, 16)}`;
   rmSync(join(dist, `${old}.js`));
   rmSync(join(dist, "snippets"), { recursive: true, force: true });
-  writeFileSync(join(dist, `${name}.js`), outputFiles[0].text.replaceAll(old, name));
+  writeFileSync(join(dist, `${name}.js`), outputFiles[0].contents);
   renameSync(join(dist, `${old}_bg.wasm`), join(dist, `${name}_bg.wasm`));
   writeFileSync(index, html.replaceAll(old, name));
 }

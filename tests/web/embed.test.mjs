@@ -1,14 +1,14 @@
 // Advisors in other people's pages: live fences and <sentry-general>, as docs sites have them.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { serve } from "../../script/static-server.mjs";
-import { POLICY, launch, listen } from "./support.mjs";
+import { POLICY, axe, launch, listen } from "./support.mjs";
 
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 
@@ -252,3 +252,87 @@ siteTest("what stands around it hardly moves", async ({ page, open }) => {
   assert.ok(shift <= 0.05, `the page shifts by ${shift}`);
   none();
 }, { viewport: { width: 1280, height: 800 } });
+
+const FOUR = `<main><h1>Docs</h1>${GENERATORS["CommonMark, mdBook"].repeat(3)}<sentry-general sample="rails" view="coverage"></sentry-general></main>`;
+
+for (const colorScheme of ["light", "dark"]) {
+  siteTest(`axe finds nothing in three fences and a sample (${colorScheme})`, async ({ page, open }) => {
+    const { none } = await open(page, FOUR, {
+      head: '<link rel="stylesheet" href="site.css">',
+      files: { "site.css": ":root { color-scheme: light dark } body { color: light-dark(#222, #ddd); background: light-dark(#fff, #111) }" },
+    });
+    await page.locator("sentry-general").last().scrollIntoViewIfNeeded();
+    await page.locator("sentry-general[sample]").getByText("decides about 3 files").waitFor();
+    assert.deepEqual(await axe(page), []);
+    none();
+  }, { colorScheme });
+}
+
+siteTest("a sample that is not there says so, and names no other file", async ({ page, open }) => {
+  await open(page, '<sentry-general sample="../index"></sentry-general><sentry-general sample="none"></sentry-general>');
+  await page.getByText("there is no sample of this name").waitFor();
+  await page.getByText("none.txt does not load (404)").waitFor();
+});
+
+/** How many objects of each kind a heap snapshot holds; `detached`: elements that are in no document. */
+async function heap(page) {
+  const session = await page.context().newCDPSession(page);
+  const parts = [];
+  session.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => parts.push(chunk));
+  await session.send("HeapProfiler.collectGarbage");
+  await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+  const { jsEventListeners } = await session.send("Memory.getDOMCounters");
+  await session.detach();
+  const { snapshot, nodes, strings } = JSON.parse(parts.join(""));
+  const { node_fields: fields } = snapshot.meta;
+  const [name, detachedness] = [fields.indexOf("name"), fields.indexOf("detachedness")];
+  const counts = { listeners: jsEventListeners, detached: 0, advisors: 0, Worker: 0, IntersectionObserver: 0, MutationObserver: 0, ResizeObserver: 0, MessagePort: 0, HTMLIFrameElement: 0 };
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    const kind = strings[nodes[at + name]];
+    if (nodes[at + detachedness] === 2 && /^(Detached )?<|^(Detached )?(HTML|SVG|ShadowRoot)/.test(kind)) counts.detached += 1;
+    if (/^(Detached )?<sentry-general\b/.test(kind)) counts.advisors += 1;
+    if (Object.hasOwn(counts, kind)) counts[kind] += 1;
+  }
+  return counts;
+}
+
+siteTest("ten rounds of coming and going leave no worker, listener or element behind", async ({ page, open }) => {
+  const { none } = await open(page, "<main></main>", {
+    headers: { "content-security-policy": `${POLICY}; frame-src 'self'` },
+    files: { "frame.js": readFileSync(join(dist, "frame.js"), "utf8") },
+  });
+  let mounted;
+  const round = async () => {
+    await page.evaluate((html) => (document.querySelector("main").innerHTML = html), FOUR);
+    await page.evaluate(async (text) => {
+      const { advisor } = await import("./frame.js");
+      globalThis.frame = advisor(document.querySelector("main"), { src: "advisor/embed.html", text });
+    }, FENCE);
+    await page.locator("sentry-general[sample]").scrollIntoViewIfNeeded();
+    await page.locator("sentry-general[sample]").getByText("decides about 3 files").waitFor();
+    await page.locator("iframe").scrollIntoViewIfNeeded();
+    await page.frameLocator("iframe").locator(".because").filter({ hasText: SENTENCE }).waitFor();
+    await page.getByRole("textbox", { name: "Ownership rules" }).first().fill("* #typed");
+    await answers(page).first().filter({ hasText: "#typed" }).waitFor();
+    mounted ??= await heap(page);
+    await page.evaluate(() => {
+      globalThis.frame.remove();
+      delete globalThis.frame;
+      document.querySelector("main").replaceChildren();
+    });
+    for (let time = 0; page.workers().length > 0; time += 1) {
+      assert.ok(time < 100, "the worker ends when nobody needs it");
+      await page.waitForTimeout(50);
+    }
+  };
+  // What the browser makes once for all is made in the first rounds.
+  await round();
+  await round();
+  const before = await heap(page);
+  for (let time = 0; time < 10; time += 1) await round();
+  const now = await heap(page);
+  assert.deepEqual(now, before, "nothing grows");
+  assert.equal(now.advisors, 0);
+  for (const kind of ["listeners", "advisors", "Worker", "MutationObserver"]) assert.ok(mounted[kind] > now[kind], `${kind} are counted: ${mounted[kind]}, then ${now[kind]}`);
+  none();
+});
