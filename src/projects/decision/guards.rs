@@ -1,10 +1,11 @@
 //! Against over-splitting: repositories and groups that deserve fewer projects than they
 //! have manifests.
 
-use super::super::evidence::{Evidence, Exclusion, Group, Language, Sign};
+use super::super::evidence::{Evidence, Exclusion, Language, Sign};
 use super::super::platform::Surface;
-use super::super::table::{Id, LIMITS, Names};
+use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Note};
+use super::collections;
 use super::repository::Repository;
 use crate::tree::FolderId;
 
@@ -50,7 +51,7 @@ pub fn refuse(
         ));
     }
     let count = accepted.len();
-    if count > MANY && evidence.deploy_names.compose.is_none() {
+    if count > MANY && !collections::is_tied(accepted, evidence) {
         return Some(format!(
             "{count} folders look like applications, and nothing deploys them together: a collection of samples."
         ));
@@ -68,61 +69,7 @@ pub fn refuse(
             "{count} folders look like applications, and none of them is built or deployed: a collection of samples."
         ));
     }
-    samples(accepted, evidence)
-}
-
-fn samples(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
-    let tree = evidence.tree;
-    if evidence.deploy_names.compose.as_ref().is_some_and(|path| !path.contains('/')) {
-        return None;
-    }
-    let has_readme = |folder: FolderId| {
-        tree.own_files(folder)
-            .iter()
-            .any(|&path| tree.name_of(path).to_ascii_lowercase().starts_with("readme"))
-    };
-    // The folder at the top, or at the second level, that a candidate is in.
-    for level in [1, 2] {
-        let mut tops: Vec<FolderId> = accepted
-            .iter()
-            .filter(|candidate| !is_of_a_product(candidate, evidence))
-            .filter_map(|candidate| ancestor_at(evidence, candidate.root, level))
-            .filter(|&folder| has_readme(folder))
-            .collect();
-        tops.dedup();
-        if tops.len() >= SAMPLES {
-            let count = tops.len();
-            return Some(format!(
-                "{count} folders look like applications, each with its own README, and nothing deploys them together: a collection of samples."
-            ));
-        }
-    }
-    None
-}
-
-/// Whether it is a product's: somebody deploys it, by an image or a deployment file of its name,
-/// or it lies among applications or where all sources lie. Samples lie in folders of their
-/// subjects, and nobody deploys one.
-fn is_of_a_product(candidate: &Candidate, evidence: &Evidence) -> bool {
-    let around = evidence.tree.parent(candidate.root);
-    candidate.group == Group::Applications
-        || around.is_some_and(|it| Names::get().has("sources", evidence.tree.folder_name(it)))
-        || candidate.is_built()
-        || candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
-}
-
-fn ancestor_at(evidence: &Evidence, mut folder: FolderId, level: usize) -> Option<FolderId> {
-    let tree = evidence.tree;
-    loop {
-        let depth = tree.folder_path(folder).split('/').filter(|part| !part.is_empty()).count();
-        if depth == level {
-            return Some(folder);
-        }
-        if depth < level {
-            return None;
-        }
-        folder = tree.parent(folder)?;
-    }
+    collections::of(accepted, evidence, repository)
 }
 
 /// Whether the whole repository is built into an image.

@@ -127,6 +127,9 @@ fn principal(
         return first.into_iter().collect();
     }
     if deployed.len() < 2 {
+        if let Some(&program) = programs.iter().find(|&&program| name(program) == "main") {
+            return vec![program];
+        }
         // Named after its module, it is what the module is for.
         let own = words(name(module)).pop().filter(|_| module != 0);
         let named = |program: &&FolderId| own.is_some() && words(name(**program)).pop() == own;

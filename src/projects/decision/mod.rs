@@ -5,6 +5,7 @@
 //! against over-splitting.
 
 mod candidate;
+mod collections;
 mod frontends;
 mod guards;
 mod lift;

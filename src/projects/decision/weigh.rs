@@ -239,7 +239,11 @@ impl Scales<'_> {
         }
         let named =
             Names::get().has("languages", &tree.folder_name(candidate.root).to_ascii_lowercase());
+        // Where a product keeps each language's programs in a folder of that name.
+        let runs = !named && (candidate.starts() || candidate.is_likely_configured());
+        let apart = runs && self.repository.repeats == 0;
         if (named || !candidate.is_built())
+            && !apart
             && self.repository.is_among_languages(self.evidence, candidate.root)
         {
             self.add(candidate, Id::AmongLanguages, self.folder(candidate));

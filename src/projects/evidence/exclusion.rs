@@ -51,7 +51,11 @@ impl Exclusion {
         let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
         let (first, last) = (parts[0], parts[parts.len() - 1]);
         let names = Names::get();
-        let is_test = names.has("test-ends", last)
+        // Of `ab-testing`, users are the ones who test.
+        let is_feature = first == "ab";
+        let pair = parts.len() > 2 && names.has("tests", &parts[parts.len() - 2..].join("-"));
+        let is_test = pair
+            || names.has("test-ends", last) && !is_feature
             || names.has("test-starts", first.strip_suffix('s').unwrap_or(first))
             || last.ends_with("tests");
         let is_example =

@@ -46,6 +46,13 @@ impl DeployNames {
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             self.add(stem, path);
             self.add(in_folder, path);
+        } else if is_infra && let Some(stem) = name.strip_suffix(".tf") {
+            // `service_mailer.tf` sets up what runs `mailer`.
+            for prefix in ["service_", "service-", "cloudrun_", "lambda_", "ecs_"] {
+                if let Some(rest) = stem.strip_prefix(prefix) {
+                    self.add(rest, path);
+                }
+            }
         } else if let Some(workflow) = path.strip_prefix(".github/workflows/") {
             let stem = workflow.rsplit_once('.').map_or(workflow, |(stem, _)| stem);
             for prefix in ["deploy-", "deploy_", "release-", "publish-", "docker-", "cd-"] {

@@ -85,7 +85,9 @@ impl Role {
         if names.has("application", joined.as_str()) {
             return Self::Application;
         }
-        if names.has("library", last) || !alone && names.has("library-starts", first) {
+        // `shop-design-system`: only both words say it.
+        let pair = words.len() > 1 && names.has("library", &words[words.len() - 2..].concat());
+        if pair || names.has("library", last) || !alone && names.has("library-starts", first) {
             return Self::Library;
         }
         if names.has("application", last)
@@ -116,14 +118,11 @@ impl Group {
         let listed = lists.into_iter().find(|(list, _)| names.has(list, &name));
         // `queue_services`, `nightly-jobs`: what kind they are of stands before.
         let kind = || {
-            let last = words(&name).pop().filter(|last| last.ends_with('s'));
-            last.is_some_and(|last| names.has("among-applications", &last))
+            let last = words(&name).pop().filter(|last| last.ends_with('s') || last == "sdk");
+            let kinds = [lists[0], lists[1]].into_iter();
+            last.and_then(|last| kinds.into_iter().find(|(list, _)| names.has(list, &last)))
         };
-        match listed {
-            Some((_, group)) => group,
-            None if kind() => Self::Applications,
-            None => Self::Unknown,
-        }
+        listed.or_else(kind).map_or(Self::Unknown, |(_, group)| group)
     }
 }
 

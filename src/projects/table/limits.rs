@@ -6,6 +6,11 @@ pub struct Limits {
     /// So many sibling folders that look like applications of their own and each bring a
     /// README, with nothing that deploys them together, are a collection of samples.
     pub samples: usize,
+    /// Applications in so many folders, which nothing ties together, are samples by subject.
+    pub subjects: usize,
+    /// So many folders at the top with a compose file of their own, and none for all of them,
+    /// are samples of such files.
+    pub stacks: usize,
     /// More applications than this, with nothing that deploys them together, are samples
     /// even without READMEs.
     pub many: usize,
@@ -50,6 +55,8 @@ pub struct Limits {
 /// The numbers in use.
 pub const LIMITS: Limits = Limits {
     samples: 12,
+    subjects: 5,
+    stacks: 6,
     many: 60,
     unbuilt: 12,
     sources: 3,

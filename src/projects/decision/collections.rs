@@ -1,0 +1,184 @@
+//! Collections of samples, exercises and chapters: many folders that look like applications,
+//! which nobody deploys as a whole.
+//!
+//! What tells one from a product is structure, not names: a product's applications are tied
+//! together by something, and a collection's are not.
+
+use super::super::evidence::{Evidence, Exclusion, Group, Role, Sign};
+use super::super::table::{Id, LIMITS, Names};
+use super::candidate::Candidate;
+use super::repository::Repository;
+use crate::tree::FolderId;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Why what looks like applications is a collection, if it is. Linear in the applications
+/// and in the folders at the top.
+pub(super) fn of(
+    accepted: &[&Candidate],
+    evidence: &Evidence,
+    repository: &Repository,
+) -> Option<String> {
+    course(accepted, evidence, repository)
+        .or_else(|| apart(accepted, evidence))
+        .or_else(|| with_readmes(accepted, evidence, |it| !is_of_a_product(it, evidence)))
+}
+
+/// What grows from chapter to chapter: numbered folders that hold programs of the same names.
+fn course(
+    accepted: &[&Candidate],
+    evidence: &Evidence,
+    repository: &Repository,
+) -> Option<String> {
+    let numbered: Vec<FolderId> = accepted
+        .iter()
+        .map(|it| it.root)
+        .filter(|&root| repository.is_numbered(evidence, root))
+        .collect();
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for &root in &numbered {
+        *names.entry(evidence.tree.folder_name(root)).or_default() += 1;
+    }
+    let again: usize = names.into_values().filter(|&count| count > 1).sum();
+    let most = numbered.len() * 2 > accepted.len();
+    (most && again >= LIMITS.chapters).then(|| {
+        format!(
+            "{again} folders that look like applications have the same names in several of a row of numbered folders: a course in chapters."
+        )
+    })
+}
+
+/// Applications that nothing ties together, in folders by subject or each with all it needs.
+fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
+    if is_tied(accepted, evidence) {
+        return None;
+    }
+    let tree = evidence.tree;
+    let count = accepted.len();
+    let stacks = tree.subfolders(0).filter(|&top| {
+        let mut files = tree.own_files(top).iter().map(|&path| tree.name_of(path));
+        let inside = tree.with_descendants(top);
+        files.any(is_compose) && holds_any(accepted, &inside)
+    });
+    let stacks = stacks.count();
+    if stacks >= LIMITS.stacks {
+        return Some(format!(
+            "{stacks} folders at the top have a compose file of their own, and none is for all of them: a collection of samples."
+        ));
+    }
+    let subjects: BTreeSet<FolderId> =
+        accepted.iter().filter_map(|it| tree.parent(it.root)).collect();
+    let subjects = subjects.len();
+    if count >= LIMITS.samples && subjects >= LIMITS.subjects && subjects * 4 >= count {
+        return Some(format!(
+            "{count} folders look like applications, spread over {subjects} folders, and nothing deploys them together or is shared by them: a collection of samples."
+        ));
+    }
+    let named = |it: &&&Candidate| matches!(it.role, Role::Application | Role::LikeApplication);
+    if accepted.iter().filter(named).count() * 2 < count {
+        return with_readmes(accepted, evidence, |it| it.group != Group::Applications);
+    }
+    None
+}
+
+/// Whether something is for several of the applications at once: a file or a folder that
+/// deploys them, a folder that is for applications, or a library beside them.
+pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
+    let tree = evidence.tree;
+    let count = accepted.len();
+    let share = |is: &dyn Fn(&Candidate) -> bool| accepted.iter().filter(|it| is(it)).count();
+    let among = |it: &Candidate| {
+        let around = tree.parent(it.root).map_or("", |around| tree.folder_name(around));
+        it.group == Group::Applications || Names::get().has("sources", around)
+    };
+    let is_library = |top: FolderId| {
+        let name = tree.folder_name(top);
+        let inside = tree.with_descendants(top);
+        let start = evidence.hits.partition_point(|hit| hit.root < inside.start);
+        let mut hits = evidence.hits[start..].iter().take_while(|hit| hit.root < inside.end);
+        evidence.exclusion[top as usize].is_none()
+            && (Group::of(name) == Group::Libraries || Role::of(name, false) == Role::Library)
+            && !holds_any(accepted, &inside)
+            && hits.any(|hit| evidence.row(hit).sign == Sign::Manifest)
+    };
+    let deploys = |top: FolderId| {
+        evidence.exclusion[top as usize] == Some(Exclusion::Infrastructure)
+    };
+    tree.own_files(0).iter().any(|&path| is_compose(tree.name_of(path)))
+        || share(&is_named_by_a_deployment) * 5 >= count
+        || share(&among) * 2 > count
+        || tree.subfolders(0).any(|top| deploys(top) || is_library(top))
+}
+
+/// Whether one of the applications, which are in the order of the tree, lies in these folders.
+fn holds_any(accepted: &[&Candidate], folders: &Range<FolderId>) -> bool {
+    let first = accepted.partition_point(|it| it.root < folders.start);
+    accepted.get(first).is_some_and(|it| folders.contains(&it.root))
+}
+
+fn is_compose(name: &str) -> bool {
+    name.contains("compose") && (name.ends_with(".yml") || name.ends_with(".yaml"))
+}
+
+fn is_named_by_a_deployment(candidate: &Candidate) -> bool {
+    candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
+}
+
+/// Many folders at the top, or at the second level, with a README each.
+fn with_readmes(
+    accepted: &[&Candidate],
+    evidence: &Evidence,
+    counts: impl Fn(&Candidate) -> bool,
+) -> Option<String> {
+    let tree = evidence.tree;
+    if evidence.deploy_names.compose.as_ref().is_some_and(|path| !path.contains('/')) {
+        return None;
+    }
+    let has_readme = |folder: FolderId| {
+        tree.own_files(folder)
+            .iter()
+            .any(|&path| tree.name_of(path).to_ascii_lowercase().starts_with("readme"))
+    };
+    // The folder at the top, or at the second level, that a candidate is in.
+    for level in [1, 2] {
+        let mut tops: Vec<FolderId> = accepted
+            .iter()
+            .filter(|candidate| counts(candidate))
+            .filter_map(|candidate| ancestor_at(evidence, candidate.root, level))
+            .filter(|&folder| has_readme(folder))
+            .collect();
+        tops.dedup();
+        if tops.len() >= LIMITS.samples {
+            let count = tops.len();
+            return Some(format!(
+                "{count} folders look like applications, each with its own README, and nothing deploys them together: a collection of samples."
+            ));
+        }
+    }
+    None
+}
+
+/// Whether it is a product's: somebody deploys it, by an image or a deployment file of its name,
+/// or it lies among applications or where all sources lie. Samples lie in folders of their
+/// subjects, and nobody deploys one.
+fn is_of_a_product(candidate: &Candidate, evidence: &Evidence) -> bool {
+    let around = evidence.tree.parent(candidate.root);
+    candidate.group == Group::Applications
+        || around.is_some_and(|it| Names::get().has("sources", evidence.tree.folder_name(it)))
+        || candidate.is_built()
+        || is_named_by_a_deployment(candidate)
+}
+
+fn ancestor_at(evidence: &Evidence, mut folder: FolderId, level: usize) -> Option<FolderId> {
+    let tree = evidence.tree;
+    loop {
+        let depth = tree.folder_path(folder).split('/').filter(|part| !part.is_empty()).count();
+        if depth == level {
+            return Some(folder);
+        }
+        if depth < level {
+            return None;
+        }
+        folder = tree.parent(folder)?;
+    }
+}
