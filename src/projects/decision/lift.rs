@@ -1,7 +1,7 @@
 //! Programs whose manifest lies further up: `backend/requirements.txt` and
 //! `backend/src/shop/manage.py` are one component, `backend`.
 
-use super::super::evidence::{Evidence, Role, Sign};
+use super::super::evidence::{Evidence, Language, Role, Sign};
 use super::super::platform::Platform;
 use super::candidate::Candidate;
 
@@ -62,7 +62,7 @@ fn target(
 }
 
 /// Gives the one program below an image's recipe to the folder of the recipe, where that
-/// holds neither code nor a manifest of its own: what is built is that program, with the
+/// holds neither code nor a manifest of its own, or nothing but packages of Go: what is built is that program, with the
 /// libraries beside it.
 pub fn to_images(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
     let mut lifted = vec![false; candidates.len()];
@@ -70,7 +70,7 @@ pub fn to_images(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
         let outer = &candidates[at];
         if !outer.is_built()
             || outer.has(Sign::Manifest)
-            || outer.own.total() > 0
+            || outer.own.total() > outer.own.of(Language::Go)
             || outer.root == 0
         {
             continue;
@@ -90,7 +90,9 @@ pub fn to_images(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
                 _ => continue,
             },
         };
-        if candidates[program].is_built() || lifted[program] {
+        // Go's packages lie beside the folder of the program; other code is what is built itself.
+        let shares = candidates[at].own.total() == 0 || candidates[program].is_go_main();
+        if !shares || candidates[program].is_built() || lifted[program] {
             continue;
         }
         lifted[program] = true;

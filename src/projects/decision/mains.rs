@@ -3,7 +3,7 @@
 
 use super::super::evidence::{Evidence, Group, Hit, Language, Role, Sign, words};
 use super::super::facts::Facts;
-use super::super::table::{Id, LIMITS};
+use super::super::table::{Id, LIMITS, Names};
 use super::candidate::{Candidate, Signal};
 use crate::tree::FolderId;
 use std::collections::BTreeMap;
@@ -85,7 +85,14 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
             }
         } else {
             candidates.retain(|c| !inside.contains(&c.root) || serving.contains(&c.root));
+            let framework = framework(candidates, module);
             for candidate in candidates.iter_mut().filter(|c| serving.contains(&c.root)) {
+                let last = words(tree.folder_name(candidate.root)).pop().unwrap_or_default();
+                if let Some(platform) = framework
+                    && Names::get().has("server-ends", &last)
+                {
+                    (candidate.platform, candidate.platform_is_sure) = (platform, false);
+                }
                 for signal in
                     candidate.signals.iter_mut().filter(|signal| signal.id.sign() == Sign::Entry)
                 {
@@ -99,6 +106,13 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
             }
         }
     }
+}
+
+/// The framework that a module requires, by its manifest's contents.
+fn framework(candidates: &[Candidate], module: FolderId) -> Option<&'static str> {
+    let module = candidates.iter().find(|it| it.root == module)?;
+    let requires = |it: &&Signal| it.id == Id::Platform && it.fact.is_some();
+    module.signals.iter().filter(requires).find_map(|it| it.platform)
 }
 
 /// Of several programs, those of which something tells that they are deployed: their own

@@ -16,6 +16,18 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         .iter()
         .filter(|signal| signal.decides_platform && signal.platform.is_some())
         .collect();
+    // A window's shell is written in Rust, whatever its pages are written with.
+    if candidate.is_shell() {
+        return ("rust", true);
+    }
+    // What the pages of a server's code base need is no reason to take that for a front end.
+    if holds_more_of_a_server(candidate) {
+        deciding.retain(|signal| {
+            signal.precedence >= PAGES
+                || signal.platform.and_then(Platform::find).map(|platform| platform.surface)
+                    != Some(Surface::Browser)
+        });
+    }
     deciding.sort_by(|a, b| b.precedence.cmp(&a.precedence).then_with(|| a.path.cmp(&b.path)));
     // A server's runtime before a front end's in the same folder: the front end gets a
     // project of its own.
@@ -46,6 +58,19 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         };
         if platform == "python-django" && beside(&["wsgi.py", "app.py", "application.py"]) {
             return ("python-flask", false);
+        }
+        if platform == "python-django"
+            && deciding.len() == 1
+            && deciding[0].fact.is_none()
+            && !evidence.has_marked(candidate.root, Mark::Settings, 4)
+        {
+            return ("python-flask", false);
+        }
+        let own = words(evidence.tree.folder_name(candidate.root));
+        if platform == "apple-ios"
+            && own.iter().any(|word| Names::get().has("mac-words", word))
+        {
+            return ("apple-macos", true);
         }
         // A worker of .NET reads the same settings as a site.
         let name = evidence.tree.folder_name(candidate.root);
@@ -110,7 +135,9 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             if quarkus {
                 return (if kotlin { "kotlin" } else { "java" }, true);
             }
-            if boot && !(kotlin && counts.of(Language::Java) == 0) {
+            // Ktor's programs start in `Application.kt`, and nowhere else.
+            let ktor = counts.of(Language::Java) == 0 && starts_in_application(candidate);
+            if boot && !(kotlin && ktor) {
                 return ("java-spring-boot", true);
             }
             let spring =
@@ -130,7 +157,19 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             let wpf = candidate.signals.iter().any(|signal| {
                 signal.id.sign() == Sign::Runtime && signal.platform == Some("dotnet-wpf")
             });
-            (if wpf { "dotnet-wpf" } else { "dotnet" }, false)
+            let name = evidence.tree.folder_name(candidate.root);
+            let last = words(name).pop().unwrap_or_default();
+            let serves = candidate.starts() && Names::get().has("server-ends", &last);
+            (
+                if wpf {
+                    "dotnet-wpf"
+                } else if serves {
+                    "dotnet-aspnetcore"
+                } else {
+                    "dotnet"
+                },
+                false,
+            )
         }
         "ruby" => {
             let rack = candidate.signals.iter().any(|signal| signal.platform == Some("ruby-rack"));
@@ -139,6 +178,22 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         "apple" => ("apple-ios", false),
         other => (other, false),
     }
+}
+
+/// Below this, a platform is that of a library for pages which a manifest names.
+const PAGES: u8 = 30;
+
+/// Whether there is a manifest of a server's language, and about as much of that as of scripts.
+fn holds_more_of_a_server(candidate: &Candidate) -> bool {
+    let own = &candidate.own;
+    ["php", "python", "ruby", "go", "java", "elixir", "rust", "dotnet"].into_iter().any(|language| {
+        candidate.is_manifest_of(language) && files_of(language, own) * 2 > own.scripts()
+    })
+}
+
+/// Whether the program starts in a file called `Application.kt`.
+fn starts_in_application(candidate: &Candidate) -> bool {
+    candidate.signals.iter().any(|signal| signal.path.ends_with("/Application.kt"))
 }
 
 /// Of two platforms that decide, one may hold the other.

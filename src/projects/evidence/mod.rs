@@ -28,7 +28,8 @@ pub struct Evidence<'t> {
     pub sources: Vec<Counts>,
     /// All files of the catalog whose component is not excluded, by component, row and path.
     pub hits: Vec<Hit>,
-    /// Folders whose names tell of a framework, by what they tell, in the order of the tree.
+    /// Folders whose names, or whose files' names, tell of a framework, by what they tell, in the
+    /// order of the tree.
     marked: Vec<(Mark, FolderId)>,
     /// Names of what is deployed, as far as infrastructure's files are named after it.
     pub deploy_names: DeployNames,
@@ -43,14 +44,29 @@ pub enum Mark {
     Endpoints,
     /// Pages that a server fills in.
     Templates,
+    /// A project of Django keeps its settings so.
+    Settings,
 }
 
 impl Mark {
-    const LISTS: [(&str, Self); 3] = [
+    const LISTS: [(&str, Self); 4] = [
         ("marks-routes", Self::Routes),
         ("marks-endpoints", Self::Endpoints),
         ("marks-templates", Self::Templates),
+        ("marks-settings", Self::Settings),
     ];
+
+    /// What a file's name tells: `settings.py`, `orders.router.ts`.
+    fn of_file(name: &str) -> Option<Self> {
+        let (stem, end) = name.rsplit_once('.')?;
+        let last = stem.rsplit(['.', '-', '_']).next().unwrap_or(stem);
+        let listed = |list: &str| Names::get().has(list, last);
+        match end {
+            "py" if listed("marks-settings") => Some(Self::Settings),
+            "js" | "ts" | "mjs" | "cjs" if listed("marks-route-files") => Some(Self::Routes),
+            _ => None,
+        }
+    }
 
     fn of(name: &str) -> impl Iterator<Item = Self> {
         let name = name.to_ascii_lowercase();
@@ -81,6 +97,7 @@ impl<'t> Evidence<'t> {
         let mut found = Vec::new();
         let mut sources = vec![Counts::default(); tree.folders()];
         let mut deploy_names = DeployNames::default();
+        let mut marked: Vec<(Mark, FolderId)> = Vec::new();
         let catalog = Catalog::get();
         for &path in tree.order() {
             let folder = tree.folder_of(path);
@@ -94,6 +111,7 @@ impl<'t> Evidence<'t> {
                 && let Some(language) = Language::of(tree.name_of(path))
             {
                 sources[folder as usize].add(language);
+                marked.extend(Mark::of_file(tree.name_of(path)).map(|mark| (mark, folder)));
             }
             if is_module(tree, folder, path) {
                 continue;
@@ -130,11 +148,11 @@ impl<'t> Evidence<'t> {
             }
         }
         deploy_names.finish();
-        let mut marked: Vec<(Mark, FolderId)> = Vec::new();
         for folder in 0..tree.folders() as FolderId {
             marked.extend(Mark::of(tree.folder_name(folder)).map(|mark| (mark, folder)));
         }
         marked.sort_unstable();
+        marked.dedup();
         Self { tree, exclusion, sources, hits, marked, deploy_names }
     }
 }
@@ -193,7 +211,10 @@ fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
             None if packages[folder as usize] => None,
             None => {
                 let named = *known.entry(name).or_insert_with(|| Exclusion::of(name));
-                named.filter(|&why| !is_application_named_so(tree, folder, parent, why))
+                named.filter(|&why| {
+                    !is_application_named_so(tree, folder, parent, why)
+                        && !(why == Exclusion::Infrastructure && is_where_the_code_is(tree, folder))
+                })
             }
         };
     }
@@ -226,6 +247,22 @@ fn is_application_named_so(
         return true;
     }
     may_be && Group::of(tree.folder_name(parent)) == Group::Applications && has_one(folder)
+}
+
+/// Whether a folder at the top that is named like infrastructure holds several applications and
+/// most of the code: `containers`, with a folder for each service.
+fn is_where_the_code_is(tree: &Tree, folder: FolderId) -> bool {
+    let has_one = |folder: FolderId| {
+        tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
+    };
+    let several = || tree.subfolders(folder).filter(|&inner| has_one(inner)).count() > 1;
+    if tree.parent(folder) != Some(0) || !several() {
+        return false;
+    }
+    let is_code = |path: PathId| Language::of(tree.name_of(path)).is_some();
+    let inside = tree.positions(folder).filter(|&at| is_code(tree.path_at(at))).count();
+    let all = (0..tree.len() as PathId).filter(|&path| is_code(path)).count();
+    inside * 2 > all
 }
 
 /// Whether a file is a manifest or builds an image.

@@ -4,15 +4,13 @@ use super::super::table::Id;
 use super::Reader;
 use super::workspace::Kind;
 
-/// A module, its platform, and how surely.
+/// A module, its platform, and how surely. Routers that large programs have only because they
+/// use a part of them (`fasthttp`, `negroni`, `martini`) are left out: `go` holds for each.
 const FRAMEWORKS: &[(&str, &str, u8)] = &[
     ("github.com/gin-gonic/gin", "go-gin", 20),
     ("github.com/labstack/echo", "go-echo", 19),
     ("github.com/gofiber/fiber", "go-fiber", 18),
     ("github.com/kataras/iris", "go-iris", 17),
-    ("github.com/urfave/negroni", "go-negroni", 16),
-    ("github.com/go-martini/martini", "go-martini", 15),
-    ("github.com/valyala/fasthttp", "go-fasthttp", 12),
 ];
 
 pub(super) fn read(reader: &mut Reader) {

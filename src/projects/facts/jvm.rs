@@ -1,9 +1,11 @@
 //! Maven's `pom.xml`, and Gradle's scripts as far as they are literal.
 
-use super::super::evidence::Language;
+use super::super::decision::Signal;
+use super::super::evidence::{Evidence, Language, Sign};
 use super::super::table::Id;
-use super::Reader;
+use super::{Facts, Reader};
 use super::workspace::Kind;
+use crate::tree::FolderId;
 use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
 
@@ -48,6 +50,8 @@ pub(super) fn read_pom(reader: &mut Reader) {
             Ok(_) => {}
         }
     }
+    let programs = plugin || quarkus || image || bundle || packaging == "war";
+    reader.module(programs, packaging == "pom");
     if !modules.is_empty() {
         // Further manifests beside it list modules of their own: `pom-services.xml`.
         let tree = reader.evidence.tree;
@@ -66,6 +70,8 @@ pub(super) fn read_pom(reader: &mut Reader) {
     }
     if quarkus {
         reader.platform("java", 30, "It depends on Quarkus.");
+    } else if let Some(name) = other_framework(reader.text).filter(|_| !boot && !plugin) {
+        of_another(reader, name);
     } else if boot || plugin {
         reader.platform("java-spring-boot", 32, "It depends on Spring Boot.");
     } else if !reader.text.contains("spring") && !reader.text.contains("<parent>") {
@@ -83,6 +89,69 @@ pub(super) fn read_pom(reader: &mut Reader) {
     if war {
         reader.note(Id::Main, "Its packaging is `war`: a server runs it.");
     }
+}
+
+/// A module, and what its manifest makes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Module {
+    path: String,
+    folder: FolderId,
+    /// Whether a plugin makes a program of it.
+    program: bool,
+    /// Whether what it says is for the modules below it.
+    roof: bool,
+}
+
+impl Reader<'_> {
+    fn module(&mut self, program: bool, roof: bool) {
+        let (path, folder) = (self.path.to_owned(), self.folder);
+        self.facts.modules.push(Module { path, folder, program, roof });
+    }
+}
+
+/// Notes modules that no plugin makes a program of, where one does so with others. Nothing
+/// follows where a roof does it for all below it, or where something else builds or starts it.
+pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
+    let modules = std::mem::take(&mut facts.modules);
+    if !modules.iter().any(|it| it.program && !it.roof) || modules.iter().any(|it| it.program && it.roof)
+    {
+        return;
+    }
+    for module in modules.into_iter().filter(|it| !it.program && !it.roof && it.folder != 0) {
+        let runs = |id: Id| {
+            matches!(id, Id::Image | Id::Hosted | Id::Host | Id::Settings | Id::Serves)
+                || id.sign() == Sign::Entry
+        };
+        let known = evidence.hits_of(module.folder).iter().any(|hit| runs(evidence.row(hit).id))
+            || facts.signals_of(module.folder).any(|signal| runs(signal.id));
+        let counts = &evidence.sources[module.folder as usize];
+        let own = counts.of(Language::Java) + counts.of(Language::Kotlin);
+        if known || own == 0 {
+            continue;
+        }
+        let fact = "A plugin makes programs of other modules, and not of this one.".to_owned();
+        facts.signals.entry(module.folder).or_default().push(Signal {
+            id: Id::Built,
+            precedence: 0,
+            platform: None,
+            decides_platform: false,
+            path: module.path,
+            fact: Some(fact),
+        });
+    }
+}
+
+/// A framework beside Spring that a manifest names.
+fn other_framework(text: &str) -> Option<&'static str> {
+    let all = ["micronaut", "dropwizard", "helidon", "vertx", "javalin", "ktor"];
+    all.into_iter().find(|name| text.contains(name))
+}
+
+fn of_another(reader: &mut Reader, framework: &str) {
+    let counts = &reader.evidence.sources[reader.folder as usize];
+    let kotlin = counts.of(Language::Kotlin) > counts.of(Language::Java);
+    let platform = if kotlin { "kotlin" } else { "java" };
+    reader.platform(platform, 31, format!("Its manifest names `{framework}`."));
 }
 
 /// What its own manifest has nothing of, its file names don't tell of either.
@@ -132,7 +201,12 @@ pub(super) fn read_gradle(reader: &mut Reader) {
         reader.platform("java-spring-boot", 32, "It applies Spring Boot's plugin.");
     } else if quarkus {
         reader.platform("java", 30, "It applies Quarkus' plugin.");
+    } else if let Some(name) = other_framework(reader.text) {
+        of_another(reader, name);
     }
+    let everywhere = ["subprojects", "allprojects"].iter().any(|it| reader.text.contains(it));
+    let programs = application || server || boot || quarkus || image || android;
+    reader.module(programs, everywhere || reader.folder == 0);
     if application || server {
         reader.note(Id::Start, "Its plugin builds a program.");
     } else if library && !(android || boot || quarkus || image) {

@@ -52,6 +52,8 @@ pub struct Facts {
     /// What is deployed, by names in files that deploy.
     deployed: DeployNames,
     workspaces: Vec<Workspace>,
+    /// Modules of Maven and Gradle.
+    modules: Vec<jvm::Module>,
 }
 
 /// How much the contents of a file of this name tell, 0 for the most; none if nothing here
@@ -147,6 +149,7 @@ impl Facts {
             reader.read();
         }
         workspace::apply(&mut facts, evidence);
+        jvm::apply(&mut facts, evidence);
         facts.deployed.finish();
         facts
     }

@@ -1,7 +1,7 @@
 //! `package.json`, and the workspaces of JavaScript.
 
-use super::super::evidence::Group;
-use super::super::table::Id;
+use super::super::evidence::{Group, Sign};
+use super::super::table::{Id, Names};
 use super::Reader;
 use super::workspace::Kind;
 use crate::tree::FolderId;
@@ -55,6 +55,9 @@ pub(super) fn read(reader: &mut Reader) {
     let components = reader.evidence.sources[reader.folder as usize].components();
     // What a roof over applications needs is what they need.
     let roof = is_roof(reader);
+    let pages = ["vue", "svelte", "react", "solid-js", "@angular/core"]
+        .iter()
+        .any(|name| depends("dependencies", name) || depends("devDependencies", name));
     for &(name, platform, weight) in FRAMEWORKS.iter().filter(|_| !roof) {
         let direct = depends("dependencies", name);
         if !direct && !depends("devDependencies", name) {
@@ -62,6 +65,11 @@ pub(super) fn read(reader: &mut Reader) {
         }
         // A library of components is no reason to take a server for a front end.
         let front = platform.starts_with("javascript") && weight < 30;
+        // What serves pages while they are written serves nobody else.
+        let serves = platform.starts_with("node-") && weight < 20;
+        if serves && !direct && pages && !starts_in_node(reader) {
+            continue;
+        }
         let weight = match () {
             () if front && components == 0 && !has_page(reader) => weight.saturating_sub(19),
             () if !direct && weight < 30 => weight.saturating_sub(10),
@@ -91,6 +99,18 @@ pub(super) fn read(reader: &mut Reader) {
         let list = workspaces.as_array().or_else(|| workspaces["packages"].as_array());
         members(reader, list);
     }
+}
+
+fn starts_in_node(reader: &Reader) -> bool {
+    let evidence = reader.evidence;
+    let of_node = |folder: FolderId| {
+        let mut rows = evidence.hits_of(folder).iter().map(|hit| evidence.row(hit));
+        rows.any(|row| row.sign == Sign::Entry && row.platform == Some("node"))
+    };
+    let names = Names::get();
+    let mut inside = evidence.tree.subfolders(reader.folder);
+    of_node(reader.folder)
+        || inside.any(|it| names.has("back-in-node", evidence.tree.folder_name(it)))
 }
 
 /// Whether it is the one manifest of applications in folders of their own, as Nx has it.

@@ -68,7 +68,7 @@ pub(super) fn read_toml(reader: &mut Reader) {
     };
     if unpackaged || is("Private ::") {
         reader.note(Id::Private, "Its manifest says that it is not published.");
-    } else if is("Development Status") || is("Topic ::") {
+    } else if !is_deployed(reader) && (is("Development Status") || is("Topic ::")) {
         reader.note(Id::Built, "Its manifest describes it for a package index.");
     }
     let scripts = table(project, "scripts").or_else(|| table(poetry.as_ref(), "scripts"));
@@ -78,11 +78,23 @@ pub(super) fn read_toml(reader: &mut Reader) {
     }
 }
 
+/// Whether an image is built of it: many applications are described for a package index, too.
+fn is_deployed(reader: &Reader) -> bool {
+    let evidence = reader.evidence;
+    let built = |id: Id| matches!(id, Id::Image | Id::Host);
+    reader.folder == 0 && evidence.deploy_names.root_dockerfile.is_some()
+        || evidence.hits_of(reader.folder).iter().any(|hit| built(evidence.row(hit).id))
+}
+
 fn frameworks(reader: &mut Reader, names: &[String]) {
     for &(name, platform, weight) in FRAMEWORKS {
         // Libraries and commands use these, too: only a program that serves speaks for them.
         let needs_server = weight < 15;
-        if names.iter().any(|known| known == name) && (!needs_server || has_server(reader)) {
+        let is_it = |known: &String| {
+            let plugin = || matches!(known.as_str(), "apiflask" | "connexion");
+            known == name || name == "flask" && (known.starts_with("flask-") || plugin())
+        };
+        if names.iter().any(is_it) && (!needs_server || has_server(reader)) {
             reader.platform(platform, weight, format!("It depends on `{name}`."));
             if weight >= 20 {
                 reader.note(Id::Serves, format!("It serves requests by `{name}`."));
