@@ -105,7 +105,7 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
         evidence.exclusion[top as usize] == Some(Exclusion::Infrastructure)
     };
     tree.own_files(0).iter().any(|&path| is_compose(tree.name_of(path)))
-        || share(&is_named_by_a_deployment) * 5 >= count
+        || share(&|it| is_deployed_from_outside(it, evidence)) * 5 >= count
         || share(&among) * 2 > count
         || tree.subfolders(0).any(|top| deploys(top) || is_library(top))
 }
@@ -122,6 +122,20 @@ fn is_compose(name: &str) -> bool {
 
 fn is_named_by_a_deployment(candidate: &Candidate) -> bool {
     candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
+}
+
+/// Whether a file that deploys it by its name lies where deployments lie. An image's recipe in
+/// another folder of its name may be that of another sample.
+fn is_deployed_from_outside(candidate: &Candidate, evidence: &Evidence) -> bool {
+    let of_another = |path: &String| {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let folder = evidence.tree.find_folder(folder);
+        name.contains("Dockerfile")
+            && folder.is_some_and(|it| evidence.exclusion[it as usize].is_none())
+    };
+    candidate.notes.iter().any(|note| {
+        note.id == Id::NameDeployed && !note.evidence.iter().any(of_another)
+    })
 }
 
 /// Many folders at the top, or at the second level, with a README each.

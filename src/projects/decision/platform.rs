@@ -59,13 +59,6 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         if platform == "python-django" && beside(&["wsgi.py", "app.py", "application.py"]) {
             return ("python-flask", false);
         }
-        if platform == "python-django"
-            && deciding.len() == 1
-            && deciding[0].fact.is_none()
-            && !evidence.has_marked(candidate.root, Mark::Settings, 4)
-        {
-            return ("python-flask", false);
-        }
         let own = words(evidence.tree.folder_name(candidate.root));
         if platform == "apple-ios"
             && own.iter().any(|word| Names::get().has("mac-words", word))

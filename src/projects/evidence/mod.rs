@@ -44,28 +44,21 @@ pub enum Mark {
     Endpoints,
     /// Pages that a server fills in.
     Templates,
-    /// A project of Django keeps its settings so.
-    Settings,
 }
 
 impl Mark {
-    const LISTS: [(&str, Self); 4] = [
+    const LISTS: [(&str, Self); 3] = [
         ("marks-routes", Self::Routes),
         ("marks-endpoints", Self::Endpoints),
         ("marks-templates", Self::Templates),
-        ("marks-settings", Self::Settings),
     ];
 
-    /// What a file's name tells: `settings.py`, `orders.router.ts`.
+    /// What a file's name tells: `routes.ts`, `orders.router.ts`.
     fn of_file(name: &str) -> Option<Self> {
         let (stem, end) = name.rsplit_once('.')?;
         let last = stem.rsplit(['.', '-', '_']).next().unwrap_or(stem);
-        let listed = |list: &str| Names::get().has(list, last);
-        match end {
-            "py" if listed("marks-settings") => Some(Self::Settings),
-            "js" | "ts" | "mjs" | "cjs" if listed("marks-route-files") => Some(Self::Routes),
-            _ => None,
-        }
+        let script = matches!(end, "js" | "ts" | "mjs" | "cjs");
+        (script && Names::get().has("marks-route-files", last)).then_some(Self::Routes)
     }
 
     fn of(name: &str) -> impl Iterator<Item = Self> {
@@ -111,7 +104,10 @@ impl<'t> Evidence<'t> {
                 && let Some(language) = Language::of(tree.name_of(path))
             {
                 sources[folder as usize].add(language);
-                marked.extend(Mark::of_file(tree.name_of(path)).map(|mark| (mark, folder)));
+                // One router beside the program's start may be of anything.
+                if !Names::get().has("sources", tree.folder_name(folder)) {
+                    marked.extend(Mark::of_file(tree.name_of(path)).map(|mark| (mark, folder)));
+                }
             }
             if is_module(tree, folder, path) {
                 continue;
