@@ -182,6 +182,12 @@ pub fn candidates(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
         candidate.role = Role::of(tree.folder_name(root), front);
         let around = tree.parent(root).map_or("", |parent| tree.folder_name(parent));
         candidate.group = Group::of(around);
+        // `packages/cloud_functions` holds the packages of one plugin.
+        let further = tree.parent(root).and_then(|it| tree.parent(it));
+        let is_package = further.is_some_and(|it| Group::of(tree.folder_name(it)) == Group::Libraries);
+        if is_package && candidate.group == Group::Applications && around.contains(['-', '_']) {
+            candidate.group = Group::Libraries;
+        }
         candidate
     });
     found.collect()

@@ -6,7 +6,7 @@ use super::super::facts::Facts;
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::{Candidate, Signal};
 use crate::tree::FolderId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many folders below its module, a program is still one that the module is for.
 const NEAR: usize = 3;
@@ -183,7 +183,11 @@ fn without_families(programs: Vec<FolderId>, evidence: &Evidence) -> Vec<FolderI
     let is_alone =
         |program: &FolderId| make(program).is_none_or(|make| sizes[&make] < LIMITS.family);
     let alone: Vec<FolderId> = programs.iter().copied().filter(is_alone).collect();
-    if alone.is_empty() { programs } else { alone }
+    // Where nothing lies beside those of one make, they are named after the product.
+    let around = |program: &FolderId| evidence.tree.parent(*program);
+    let others: BTreeSet<Option<FolderId>> =
+        programs.iter().filter(|&it| !is_alone(it)).map(around).collect();
+    if alone.iter().any(|it| others.contains(&around(it))) { alone } else { programs }
 }
 
 /// Whether most of several programs are deployed.

@@ -283,6 +283,7 @@ impl Scales<'_> {
             && below < LIMITS.small
             && candidate.role != Role::Application
             && !candidate.is_built()
+            && !candidate.says(Id::ImageVariant)
             && !function
             && candidate.group != Group::Applications
             && !candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
@@ -324,7 +325,13 @@ impl Scales<'_> {
         {
             self.add(candidate, Id::InLibraries, vec![file.clone()]);
         }
-        if let Some(file) = &self.repository.sets_up {
+        // What is set up may lie beside what sets it up.
+        let is_set_up = candidate.is_built()
+            && candidate.starts()
+            && candidate.notes.iter().any(|note| note.id == Id::NameDeployed);
+        if let Some(file) = &self.repository.sets_up
+            && !is_set_up
+        {
             self.add(candidate, Id::InInfrastructure, vec![file.clone()]);
         }
     }

@@ -236,6 +236,16 @@ fn is_application_named_so(
     let has_one = |folder: FolderId| {
         tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
     };
+    // The site of a shop, with its own program in an image.
+    let serves = |name: &str| {
+        matches!(name, "app.py" | "main.py" | "manage.py" | "server.js" | "main.go" | "config.ru")
+    };
+    let has = |is: &dyn Fn(&str) -> bool| {
+        tree.own_files(folder).iter().any(|&path| is(tree.name_of(path)))
+    };
+    if exclusion == Exclusion::Docs && may_be && has(&serves) && has(&|it| it == "Dockerfile") {
+        return true;
+    }
     if exclusion == Exclusion::Tooling
         && Names::get().has("folders-of-programs", name)
         && tree.subfolders(folder).filter(|&inner| has_one(inner)).count() > 1
