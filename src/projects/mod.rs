@@ -29,9 +29,11 @@
 //! 5. [`Change`]s: answers and the user's own edits, applied in order.
 //!
 //! # Thresholds against over-splitting
-//! - [`decision::SAMPLES`] sibling folders with a README each and nothing that deploys
-//!   them together are samples: no projects. What lies in `services` and the like, is built into
-//!   an image or named in a deployment is not counted.
+//! - Applications that nothing ties together are samples, where they are spread over many folders,
+//!   bring a compose file each, or are [`decision::SAMPLES`] with a README each: no projects. What
+//!   ties them is a compose file or a folder for deployment at the top, deployment files of their
+//!   names, a folder of applications, or a library beside them.
+//! - Programs of the same names in a row of numbered folders are a course.
 //! - More than [`decision::MANY`] applications that nothing deploys together are samples.
 //! - Functions of one stack are one project, however many.
 //! - A file that starts more than four processes of one code base tells of roles, which a
