@@ -54,9 +54,11 @@ function reason(error) {
 
 function loadEditor(build) {
   // In a frame without an origin of its own, this script has no address to go by.
-  return import(new URL(`./editor.js?v=${build}`, document.baseURI)).catch((error) =>
-    console.warn("The editor did not load; the plain text fields stay.", error),
-  );
+  const load = (name) => import(new URL(`./${name}?v=${build}`, document.baseURI));
+  return load("editor.js")
+    .catch((error) => console.warn("The editor did not load; the plain text fields stay.", error))
+    .then(() => load("pictures.js"))
+    .catch((error) => console.warn("Pictures did not load; their tables stay.", error));
 }
 
 // Whatever the first answers need goes first. A page in a frame is its host's.

@@ -1,5 +1,6 @@
 // Bundles what is written in JavaScript, in several files, into one each: src/editor into editor.js (an ES module) with
-// the licences of what is inside, src/embed into embed.js (a plain script, which every site generator can add), embed_page.js (for embed.html) and frame.js (for pages around it).
+// the licences of what is inside, src/pictures into pictures.js, src/embed into embed.js (a plain script, which every site
+// generator can add), embed_page.js (for embed.html) and frame.js (for pages around it).
 //
 //   node script/bundle.mjs [--out FOLDER] [--sourcemap]     FOLDER is target/web, if none is named
 //
@@ -36,6 +37,7 @@ const inputs = await bundle("src/editor/element.js", "editor.js", {
   banner: { js: "/*! Contains CodeMirror and others, MIT: see editor.licences.txt */" },
 });
 await writeFile(resolve(folder, "editor.licences.txt"), await licenceTexts(root, inputs));
+await bundle("src/pictures/pictures.js", "pictures.js", { format: "esm" });
 await bundle("src/embed/embed.js", "embed.js", { format: "iife" });
 await bundle("src/embed/page.js", "embed_page.js", { format: "iife" });
 await bundle("src/embed/frame.js", "frame.js", { format: "esm" });

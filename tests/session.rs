@@ -18,6 +18,8 @@ mod handover;
 mod hosting;
 #[path = "session/kinds.rs"]
 mod kinds;
+#[path = "session/map.rs"]
+mod map;
 #[path = "session/playbook.rs"]
 mod playbook;
 #[path = "session/repositories.rs"]

@@ -9,6 +9,8 @@ mod support;
 mod broken;
 #[path = "tree/by_hand.rs"]
 mod by_hand;
+#[path = "tree/map.rs"]
+mod map;
 #[path = "tree/noise_and_globs.rs"]
 mod noise_and_globs;
 #[path = "tree/pasted.rs"]

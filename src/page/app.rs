@@ -210,7 +210,7 @@ impl Component for App {
         let view = if frame.explores { "files" } else { "other" };
         let skip = Callback::from(|_: MouseEvent| keys::focus("answer"));
         html! {
-            <div class="app" data-room={room} data-view={view} data-pane={pane} data-stored={frame.stored.to_string()} inert={frame.opening}>
+            <div class="app" data-room={room} data-view={view} data-pane={pane} data-stored={frame.stored.to_string()} data-selected={frame.selected.clone()} inert={frame.opening}>
                 <div key="head" class="head">
                     <button key="skip" type="button" class="skip" onclick={skip}>{ "Skip to the answer" }</button>
                     { part("top", Name::Top) }
@@ -235,15 +235,15 @@ impl Component for App {
                         </div>
                         <div key="files" id="files" class="files" role="tabpanel" aria-label="Files" hidden={!frame.explores}>
                             <Explorer key="explorer" shows={files.clone()} act={self.act.clone()} />
-                            <section key="why" class={classes!("why", stale_reason)} aria-label="Why">
-                                { part("reason", Name::Why) }
-                            </section>
                         </div>
                         <div key="view" id="view" class={classes!("view", stale)} role="tabpanel" aria-label={frame.view} hidden={frame.explores}>
                             // For those who go from heading to heading; the tab says it for all others.
                             <h2 key="name" class="visually-hidden">{ frame.view }</h2>
                             { part("drawn", Name::Drawn) }
                         </div>
+                        <section key="why" class={classes!("why", stale_reason)} aria-label="Why" hidden={!frame.reasons}>
+                            { part("reason", Name::Why) }
+                        </section>
                     </section>
                 </main>
             </div>

@@ -85,6 +85,10 @@ pub struct Frame {
     pub stale_reason: bool,
     /// Whether the explorer is in sight, rather than a view.
     pub explores: bool,
+    /// Whether the reason is: beside the explorer and the map, and beside an error of which a file was selected.
+    pub reasons: bool,
+    /// The selected path, for what is drawn beside the page's own program.
+    pub selected: String,
     /// What the view in sight is called.
     pub view: &'static str,
     /// How long routing took, in microseconds.
@@ -350,6 +354,12 @@ fn frame(state: &State) -> Frame {
         stale,
         stale_reason: !state.selected.is_empty() && (stale || of_another),
         explores: state.view.is_none(),
+        reasons: match state.view {
+            None | Some(View::Map) => true,
+            Some(View::Simulate) => state.beside && !state.selected.is_empty(),
+            Some(_) => false,
+        },
+        selected: state.selected.clone(),
         view: state.room().name_of(state.view),
         micros: state.micros,
     }

@@ -98,6 +98,11 @@ pub enum Principle {
 
 /// Access
 impl Proposal {
+    /// Its files, by their numbers in the tree that the plan is of.
+    pub fn paths(&self) -> impl Iterator<Item = PathId> {
+        self.own.0.iter().copied()
+    }
+
     /// Whether a file is in it. Linear in its files.
     #[must_use]
     pub fn has(&self, file: PathId) -> bool {

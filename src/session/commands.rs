@@ -30,6 +30,8 @@ pub enum LaterCommand {
     Split(SplitCommand),
     /// Comparing ways to split.
     Comparison(ComparisonCommand),
+    /// The map of the tree.
+    Map(MapCommand),
     /// The organization and its repositories.
     Organization(OrganizationCommand),
     /// What is chosen, tried and taken along of the plan.
@@ -166,6 +168,25 @@ pub enum ComparisonCommand {
     FoldersOfAKind,
     /// The quota of errors in a month is in the text.
     Quota,
+    /// Teams and their projects are sorted by the column of this number.
+    Sort(u32),
+}
+
+/// The map of the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MapCommand {
+    /// The map is of the folder in the text.
+    Open,
+    /// The map is of this folder.
+    Folder(String),
+    /// The place for it is as large as the text says: `640x480`, in pixels.
+    Size,
+    /// Areas are by what the text names.
+    Area,
+    /// Colours are by what the text names.
+    Colour,
+    /// It is shown as a table if the text is `true`.
+    Table,
 }
 
 /// The organization and its repositories.
@@ -281,6 +302,7 @@ areas! {
     SimulationCommand => |it| Self::Later(LaterCommand::Simulation(it)),
     SplitCommand => |it| Self::Later(LaterCommand::Split(it)),
     ComparisonCommand => |it| Self::Later(LaterCommand::Comparison(it)),
+    MapCommand => |it| Self::Later(LaterCommand::Map(it)),
     OrganizationCommand => |it| Self::Later(LaterCommand::Organization(it)),
     PlaybookCommand => |it| Self::Later(LaterCommand::Playbook(it)),
 }

@@ -2,7 +2,7 @@
 
 use super::commands::Command;
 use super::protocol::{Attribute, Filter, Input, Intent, Node};
-use super::shares::{VIEW_BOX, owner_class, segments};
+use super::shares::{VIEW_BOX, hue, owner_class, segments};
 use crate::text::numbers::{count, percent, plural};
 
 /// An element.
@@ -73,7 +73,8 @@ pub fn strong(words: impl Into<String>) -> Node {
 /// An owner's name with its colour; no name is nobody.
 pub fn owner(name: Option<&str>, place: Option<u32>) -> Node {
     let dot = el("i", "dot", []).with(Attribute::Hidden, "true");
-    el("span", &owner_class(name, place), [dot, text(name.unwrap_or("nobody"))])
+    let words = name.unwrap_or("nobody");
+    el("span", &owner_class(name, place), [dot, text(words)]).with(Attribute::OfOwner, words)
 }
 
 /// A button.
@@ -88,7 +89,9 @@ pub fn command(class: &str, words: impl Into<String>, command: impl Into<Command
 
 /// Leads to a line of an input.
 pub fn line(input: Input, line: u32) -> Node {
-    button("place", input.place(line), Intent::GoTo(input, line)).with(Attribute::Title, "Show it")
+    button("place", input.place(line), Intent::GoTo(input, line))
+        .with(Attribute::Title, "Show it")
+        .with(Attribute::OfLine, input.about(line))
 }
 
 /// Leads to a path in the explorer.
@@ -96,6 +99,7 @@ pub fn path(path: &str) -> Node {
     let shown = if path.is_empty() { "/" } else { path };
     button("path", "", Intent::Reveal(path.trim_end_matches('/').to_owned()))
         .with(Attribute::Title, "Show it in the tree")
+        .with(Attribute::OfPath, path)
         .containing(code(shown))
 }
 
@@ -104,6 +108,14 @@ impl Node {
         self.children.push(child);
         self
     }
+}
+
+/// Selects a path without leaving the view.
+pub fn select(path: &str) -> Node {
+    button("path", "", Intent::Select(path.to_owned()))
+        .with(Attribute::Title, "Show why it goes where it goes")
+        .with(Attribute::OfPath, path)
+        .containing(code(path))
 }
 
 /// Shows certain files in the explorer.
@@ -151,6 +163,30 @@ pub fn bar(parts: &[(Option<u32>, u32)], whole: u32, label: &str) -> Node {
     } else {
         bar.with(Attribute::Role, "img").with(Attribute::Label, label)
     }
+}
+
+/// A bar of a length of its own, in thousandths, in an owner's colour; the number beside it says the same.
+pub fn length(place: Option<u32>, thousandths: u32) -> Node {
+    let bar = el("rect", &hue(place), [])
+        .with(Attribute::X, "0")
+        .with(Attribute::Y, "0")
+        .with(Attribute::Width, thousandths.to_string())
+        .with(Attribute::Height, "10");
+    el("svg", "mini", [bar])
+        .with(Attribute::ViewBox, VIEW_BOX)
+        .with(Attribute::Aspect, "none")
+        .with(Attribute::Hidden, "true")
+}
+
+/// Buttons that save the picture beside them, as the page draws it.
+pub fn save_picture() -> [Node; 2] {
+    [("svg", "Save as SVG"), ("png", "Save as PNG")].map(|(what, words)| on_picture(what, words))
+}
+
+/// A button for something that the page does with the picture beside it.
+pub fn on_picture(what: &str, words: &str) -> Node {
+    let button = el("button", "", []).with(Attribute::Type, "button").says(words);
+    button.with(Attribute::Picture, what)
 }
 
 /// A choice of one of several: each option's value and words.

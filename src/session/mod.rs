@@ -25,12 +25,14 @@ mod parts;
 mod view_state;
 
 pub use commands::{
-    Command, ComparisonCommand, LaterCommand, ListingCommand, OrganizationCommand, PlaybookCommand,
-    RoutingCommand, SimulationCommand, SplitCommand, Trial,
+    Command, ComparisonCommand, LaterCommand, ListingCommand, MapCommand, OrganizationCommand,
+    PlaybookCommand, RoutingCommand, SimulationCommand, SplitCommand, Trial,
 };
 pub use desk::{Explanation, Handover, NearMiss, Place, Reviewed, RuleVerdict};
 pub use parts::RoutingInput;
-pub use view_state::{PathsShown, Reading, ViewState, keep, read_kept};
+pub use view_state::{
+    MapArea, MapColour, MapSeen, PathsShown, Reading, ViewState, keep, read_kept,
+};
 
 pub use embedded::{
     AnswerShown, Checked, Embedded, Marked, PartText, Piece, Remark, fence_of_link,
@@ -157,7 +159,8 @@ fn shows_answer(request: &Request) -> bool {
             | View::Projects
             | View::Playbook
             | View::Export
-            | View::Compare,
+            | View::Compare
+            | View::Map,
         )
         | Request::Tree { .. }
         | Request::Input { .. }

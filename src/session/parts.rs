@@ -41,6 +41,8 @@ pub enum LaterView {
     Export,
     /// Ways to split side by side.
     Compare,
+    /// The tree as nested rectangles.
+    Map,
 }
 
 /// An input that routing follows from.
@@ -95,6 +97,7 @@ impl From<View> for Shows {
             View::Playbook => Self::Later(LaterView::Playbook),
             View::Export => Self::Later(LaterView::Export),
             View::Compare => Self::Later(LaterView::Compare),
+            View::Map => Self::Later(LaterView::Map),
         }
     }
 }
@@ -118,6 +121,7 @@ impl From<LaterView> for View {
             LaterView::Playbook => Self::Playbook,
             LaterView::Export => Self::Export,
             LaterView::Compare => Self::Compare,
+            LaterView::Map => Self::Map,
         }
     }
 }

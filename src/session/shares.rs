@@ -33,22 +33,41 @@ pub struct Segment {
     pub width: u64,
 }
 
+/// The class of what is too small to be told apart, joined.
+pub const OTHERS: &str = "hue-others";
+
 /// The parts of a bar, side by side: the place of each owner in the order of shares, and how much
-/// of `whole` it has. What is narrower than can be seen gets none.
+/// of `whole` it has. Those too narrow to be seen are joined with whatever of the whole is not
+/// listed, as the last, so that the bar is as long as the whole.
 pub fn segments(
     parts: impl IntoIterator<Item = (Option<u32>, u32)>,
     whole: u32,
 ) -> impl Iterator<Item = Segment> {
-    let scale = move |files: u64| files * 1000 / u64::from(whole.max(1));
-    let visible = u64::from(whole) / 1000;
-    let parts = parts.into_iter().filter(move |part| part.1 > 0 && u64::from(part.1) >= visible);
-    parts.scan(0_u64, move |before, (owner, files)| {
-        let from = scale(*before);
-        *before += u64::from(files);
+    let whole = u64::from(whole);
+    let mut before = 0_u64;
+    let segment = move |before: &mut u64, class: String, files: u64| {
+        let scale = |files: u64| files * 1000 / whole.max(1);
+        let from = scale(*before).min(999);
+        *before += files;
         // Never quite to the next one's start, never less than visible.
         let width = (scale(*before) - from).saturating_sub(2).max(1);
-        Some(Segment { class: hue(owner), x: from, width })
-    })
+        Segment { class, x: from, width }
+    };
+    let is_seen = move |part: &(Option<u32>, u32)| part.1 > 0 && u64::from(part.1) * 1000 >= whole;
+    let seen = parts.into_iter().filter(is_seen);
+    let mut segments: Vec<Segment> =
+        seen.map(|(owner, files)| segment(&mut before, hue(owner), u64::from(files))).collect();
+    let rest = whole.saturating_sub(before);
+    if rest > 0 {
+        segments.push(segment(&mut before, OTHERS.to_owned(), rest));
+    }
+    segments.into_iter()
+}
+
+/// What of a whole is not listed.
+#[must_use]
+pub fn rest_of(parts: &[(Option<u32>, u32)], whole: u32) -> u32 {
+    whole.saturating_sub(parts.iter().map(|part| part.1).sum())
 }
 
 #[cfg(test)]
@@ -67,9 +86,25 @@ mod tests {
         check(&[3, 1], 4, &[(0, 748), (750, 248)]);
         check(&[], 0, &[]);
         check(&[0, 7], 7, &[(0, 998)]);
-        // A thousandth is seen, less is not.
-        check(&[9_985, 10, 5], 10_000, &[(0, 996), (998, 1)]);
         check(&[u32::MAX], u32::MAX, &[(0, 998)]);
+    }
+
+    #[test]
+    fn what_is_too_narrow_or_not_listed_is_joined_so_that_bars_add_up() {
+        let parts = |parts: &[u32], whole: u32| -> Vec<(String, u64, u64)> {
+            let parts = (0..).zip(parts).map(|(place, &files)| (Some(place), files));
+            segments(parts, whole).map(|it| (it.class, it.x, it.width)).collect()
+        };
+        let of = |class: &str, x: u64, width: u64| (class.to_owned(), x, width);
+        // A thousandth is seen by itself, less is not.
+        let expected = [of("hue-0", 0, 996), of("hue-1", 998, 1), of(OTHERS, 999, 1)];
+        assert_eq!(parts(&[9_985, 10, 5], 10_000), expected);
+        // A thousand teams with a file in a hundred thousand each are there, together.
+        let many = [vec![500_000], vec![500; 1_000]].concat();
+        assert_eq!(parts(&many, 1_000_000), [of("hue-0", 0, 498), of(OTHERS, 500, 500)]);
+        // Listed are six, the rest is there.
+        assert_eq!(parts(&[40, 20], 100)[2], of(OTHERS, 600, 398));
+        assert_eq!(rest_of(&[(Some(0), 40), (None, 20)], 100), 40);
     }
 
     #[test]

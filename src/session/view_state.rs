@@ -6,7 +6,7 @@
 //!
 //! | what is seen | where it is |
 //! |---|---|
-//! | selected path, open folder of coverage, error that is simulated, paths of the repository or of frames, chapter, removed repository | here |
+//! | selected path, open folder of coverage, the map's folder, area and colour, error that is simulated, paths of the repository or of frames, chapter, removed repository | here |
 //! | open folders, search and filter of the explorer; open view and input | the page alone, until it is closed |
 //! | rule that is lit up, problem that is explained, file that is asked for, what is tried out | the session alone |
 //! | the project whose commands are written, the folders of a kind, the seed of invented errors | the document: they decide what is computed or written |
@@ -34,6 +34,9 @@ pub struct ViewState {
     pub heading: Heading,
     /// Whether that chapter is shown, what comes first, or all.
     pub reading: Reading,
+    /// How the map is looked at.
+    #[serde(skip_serializing_if = "MapSeen::is_usual")]
+    pub map: MapSeen,
     /// The repository that was removed last, and its place among all, to be put back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removed: Option<(usize, OtherRepository)>,
@@ -72,6 +75,56 @@ impl PathsShown {
     fn is_usual(&self) -> bool {
         *self == Self::AsUsual
     }
+}
+
+/// How the map of the tree is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MapSeen {
+    /// The folder that it is of.
+    pub folder: String,
+    /// What areas are by.
+    pub area: MapArea,
+    /// What colours are by.
+    pub colour: MapColour,
+    /// Whether it is shown as a table.
+    pub table: bool,
+}
+
+impl MapSeen {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What the areas of the map are by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MapArea {
+    /// Files.
+    #[default]
+    Files,
+    /// The errors that were pasted.
+    Errors,
+}
+
+/// What the colours of the map are by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MapColour {
+    /// Whom errors reach.
+    #[default]
+    Team,
+    /// The project that a file is in.
+    Project,
+    /// Whether errors reach anybody, and why not.
+    Reach,
+    /// Whether those who review a file get its errors.
+    Review,
+    /// What the edits move.
+    Moves,
+    /// How sure the file's project is.
+    Confidence,
 }
 
 impl Saved for ViewState {}

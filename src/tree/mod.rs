@@ -64,6 +64,7 @@ mod formats;
 mod groups;
 mod lines;
 mod listing;
+pub mod map;
 pub(crate) mod names;
 mod noise;
 mod options;

@@ -10,7 +10,7 @@ use sentry_general::document::{
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place, WithCodeowners};
 use sentry_general::routing::AutoAssign;
-use sentry_general::session::{PathsShown, Reading, ViewState};
+use sentry_general::session::{MapArea, MapColour, MapSeen, PathsShown, Reading, ViewState};
 use serde_json::Value;
 
 /// JSON with the names of either version's form in places where they may not belong.
@@ -46,9 +46,13 @@ prop_compose! {
         removed in prop::option::of((0_usize..50, other())),
         paths in prop::sample::select(
             vec![PathsShown::AsUsual, PathsShown::Repository, PathsShown::Frames]),
+        area in prop::sample::select(vec![MapArea::Files, MapArea::Errors]),
+        colour in prop::sample::select(vec![MapColour::Team, MapColour::Project, MapColour::Confidence]),
+        table in any::<bool>(),
     ) -> ViewState {
         let carried = Carried::default();
-        ViewState { selected, folder, case, paths, heading, reading, removed, carried }
+        let map = MapSeen { folder: folder.clone(), area, colour, table };
+        ViewState { selected, folder, case, paths, heading, reading, map, removed, carried }
     }
 }
 

@@ -11,7 +11,7 @@ use sentry_general::document::{
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place, WithCodeowners};
 use sentry_general::routing::AutoAssign;
-use sentry_general::session::{PathsShown, Reading, ViewState};
+use sentry_general::session::{MapArea, MapColour, MapSeen, PathsShown, Reading, ViewState};
 
 /// The document. But for what was added since, the first version put it into a link before there
 /// was a second.
@@ -38,7 +38,7 @@ pub fn document_when_links_were_frozen() -> Document {
 
 /// What was seen, as far as frozen links know of it.
 pub fn view_state_when_links_were_frozen() -> ViewState {
-    ViewState { paths: PathsShown::default(), ..view_state() }
+    ViewState { paths: PathsShown::default(), map: MapSeen::default(), ..view_state() }
 }
 
 /// What was seen of it.
@@ -48,6 +48,12 @@ pub fn view_state() -> ViewState {
         folder: "web/src".into(),
         case: Some(3),
         paths: PathsShown::Frames,
+        map: MapSeen {
+            folder: "web".into(),
+            area: MapArea::Errors,
+            colour: MapColour::Reach,
+            table: true,
+        },
         heading: Heading::Volume,
         reading: Reading::Whole,
         removed: Some((2, packed("acme/gone", GONE))),

@@ -95,13 +95,13 @@ export async function editorTakesOver(page) {
 }
 
 /** The views of each room. */
-const ROOMS = { Route: ["Files", "Coverage", "Review", "Simulate"], Plan: ["Projects", "Compare", "Playbook", "Export"] };
+const ROOMS = { Route: ["Files", "Map", "Coverage", "Review", "Simulate"], Plan: ["Projects", "Compare", "Playbook", "Export"] };
 
 /** Opens a view: its room, then its tab. */
 export async function show(page, view) {
   const room = Object.keys(ROOMS).find((room) => ROOMS[room].includes(view));
   await page.getByRole("navigation", { name: "Rooms" }).getByRole("button", { name: room }).click();
-  await page.getByRole("tab", { name: view }).click();
+  await page.getByRole("tab", { name: view, exact: true }).click();
 }
 
 /** Opens an example of the gallery, at any width. */

@@ -32,6 +32,8 @@ mod layout;
 mod svg;
 mod words;
 
+pub(crate) use words::{beginning, end};
+
 use super::Organization;
 pub use layout::MOST;
 

@@ -1,6 +1,6 @@
 use super::owner::{owner as owner_view, segments};
 use crate::session::protocol::{Input, RoutingReport, Row as RowData, RowKind};
-use crate::session::shares::VIEW_BOX;
+use crate::session::shares::{VIEW_BOX, rest_of};
 use crate::text::numbers::{count, files, percent};
 use yew::prelude::*;
 
@@ -22,13 +22,22 @@ pub fn row(
             (None, file(*owner, *line, frame.as_deref(), routing))
         }
     };
+    // What it is about, so that it lights up with others about the same.
+    let (whose, by) = match &row.kind {
+        RowKind::Folder { .. } => (None, None),
+        RowKind::File { owner, line, .. } => {
+            let owner = owner.and_then(|at| routing.owners.get(at as usize));
+            let name = owner.map_or("nobody", |share| share.owner.as_str());
+            (Some(name.to_owned()), line.map(|(input, line)| input.about(line)))
+        }
+    };
     let depth = row.depth.min(24);
     html! {
         <div key={number} id={format!("row-{number}")} role="treeitem"
             class={classes!("row", format!("depth-{depth}"), active.then_some("active"))}
             aria-level={(row.depth + 1).to_string()} aria-posinset={row.position.to_string()}
             aria-setsize={row.siblings.to_string()} aria-selected={selected.to_string()}
-            aria-expanded={expanded.clone()} title={row.path.clone()} onclick={choose}>
+            aria-expanded={expanded.clone()} title={row.path.clone()} data-path={row.path.clone()} data-owner={whose} data-line={by} onclick={choose}>
             <span class="twist" aria-hidden="true">{ twist(expanded.as_deref()) }</span>
             <span class="name">{ &row.name }</span>
             { detail }
@@ -68,10 +77,14 @@ fn folder(number: u32, shares: &[(Option<u32>, u32)], routing: &RoutingReport) -
             .and_then(|index| routing.owners.get(index as usize))
             .map_or("nobody", |share| share.owner.as_str())
     };
-    let words: Vec<String> = shares
+    let mut words: Vec<String> = shares
         .iter()
         .map(|(owner, part)| format!("{} {}", name(*owner), percent(*part, number)))
         .collect();
+    let others = rest_of(shares, number);
+    if others > 0 {
+        words.push(format!("others {}", percent(others, number)));
+    }
     let segments = segments(shares.iter().copied(), number);
     html! {
         <>

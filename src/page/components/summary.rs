@@ -65,13 +65,14 @@ fn choices(shows: &Summary, act: &Callback<Action>) -> Vec<Html> {
     let choice = |filter: Filter, name: AttrValue, index: Option<u32>, number: u32| {
         let on = shows.filter == filter;
         let act = act.clone();
+        let owned = name.clone();
         let chosen = if on { Filter::All } else { filter };
         let onclick = Callback::from(move |_| {
             act.emit(Action::Use(Intent::Filter(chosen.clone()), String::new()));
         });
         html! {
             <li key={name.to_string()}>
-                <button type="button" class={classes!("choice", hue(index))} aria-pressed={on.to_string()} {onclick}
+                <button type="button" class={classes!("choice", hue(index))} data-owner={owned} aria-pressed={on.to_string()} {onclick}
                     title={if on { "Show all files" } else { "Show only these files" }}>
                     <i class="dot" aria-hidden="true"></i>
                     <span class="name">{ name }</span>

@@ -165,6 +165,9 @@ impl State {
             }
             Action::View(view) => {
                 let before = self.view;
+                if before != view {
+                    self.beside = false;
+                }
                 self.look_at(view);
                 if before == view {
                     return Vec::new();
@@ -335,6 +338,10 @@ impl State {
         match intent {
             Intent::GoTo(input, line) => self.apply(Action::GoToLine(input, line)),
             Intent::Reveal(path) => self.apply(Action::Reveal(path)),
+            Intent::Select(path) => {
+                self.beside = true;
+                self.apply(Action::Select(if path.is_empty() { text } else { path }))
+            }
             Intent::Filter(filter) => {
                 self.look_at(None);
                 self.apply(Action::Filter(filter))

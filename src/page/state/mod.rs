@@ -60,6 +60,8 @@ pub struct State {
     pub owners: Rc<RoutingReport>,
     /// The selected file or folder; empty for none.
     pub selected: String,
+    /// Whether it was selected in the view in sight, so that its reason is wanted there.
+    pub beside: bool,
     /// Why the selected path goes where it goes.
     pub explanation: Rc<Explanation>,
     /// The lines that matter to it, or to the error that is simulated.

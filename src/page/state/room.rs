@@ -29,7 +29,8 @@ impl Room {
     #[must_use]
     pub fn of(view: Option<View>) -> Self {
         match view {
-            None | Some(View::Under(_) | View::Coverage | View::Review | View::Simulate) => {
+            None
+            | Some(View::Under(_) | View::Map | View::Coverage | View::Review | View::Simulate) => {
                 Self::Route
             }
             Some(View::Projects | View::Compare | View::Playbook | View::Export) => Self::Plan,
@@ -39,20 +40,21 @@ impl Room {
     /// What a view of it is called.
     #[must_use]
     pub fn name_of(self, view: Option<View>) -> &'static str {
-        self.views().into_iter().find(|it| it.0 == view).map_or("", |it| it.1)
+        self.views().iter().find(|it| it.0 == view).map_or("", |it| it.1)
     }
 
     /// What is in it, in order, with what it is called.
     #[must_use]
-    pub fn views(self) -> [(Option<View>, &'static str); 4] {
+    pub fn views(self) -> &'static [(Option<View>, &'static str)] {
         match self {
-            Self::Route => [
+            Self::Route => &[
                 (None, "Files"),
+                (Some(View::Map), "Map"),
                 (Some(View::Coverage), "Coverage"),
                 (Some(View::Review), "Review"),
                 (Some(View::Simulate), "Simulate"),
             ],
-            Self::Plan => [
+            Self::Plan => &[
                 (Some(View::Projects), "Projects"),
                 (Some(View::Compare), "Compare"),
                 (Some(View::Playbook), "Playbook"),

@@ -54,6 +54,7 @@ fn says_something(intent: Option<&Intent>) -> bool {
             | Intent::Copy(_)
             | Intent::Save(..)
             | Intent::Print
+            | Intent::Select(_)
             | Intent::Do(_),
         )
         | None => false,
@@ -106,7 +107,13 @@ fn is_kept(attribute: Attribute) -> bool {
         | Attribute::Name
         | Attribute::Rows
         | Attribute::Draggable
-        | Attribute::Folder => false,
+        | Attribute::Folder
+        | Attribute::Sort
+        | Attribute::Drawing
+        | Attribute::Picture
+        | Attribute::OfPath
+        | Attribute::OfOwner
+        | Attribute::OfLine => false,
     }
 }
 

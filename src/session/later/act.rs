@@ -5,12 +5,41 @@ use super::event;
 use crate::projects::{Change, Place, Plan, WithCodeowners};
 use crate::routing::AutoAssign;
 use crate::session::commands::{
-    ComparisonCommand, PlaybookCommand, SimulationCommand, SplitCommand,
+    ComparisonCommand, MapCommand, PlaybookCommand, SimulationCommand, SplitCommand,
 };
 use crate::session::desk::Desk;
 use crate::session::parts::LaterView;
 use crate::session::protocol::{Input, Node, Reply, View};
-use crate::session::view_state::Reading;
+use crate::session::view_state::{MapArea, MapColour, Reading};
+
+/// The map
+impl Later {
+    /// Carries out what is about how the map is looked at.
+    pub fn map(&mut self, desk: &mut Desk, command: MapCommand, text: &str) -> Vec<Reply> {
+        let seen = &mut desk.view_state.map;
+        match command {
+            MapCommand::Open => text.clone_into(&mut seen.folder),
+            MapCommand::Folder(folder) => seen.folder = folder,
+            MapCommand::Size => {
+                let size = text.split_once('x');
+                let size =
+                    size.and_then(|(wide, high)| Some((wide.parse().ok()?, high.parse().ok()?)));
+                let Some((width, height)) = size else { return Vec::new() };
+                self.map_size = (MAP_SIDE.min(width), MAP_SIDE.min(height));
+                return vec![self.show(desk, LaterView::Map)];
+            }
+            MapCommand::Area => {
+                seen.area = if text == "errors" { MapArea::Errors } else { MapArea::Files };
+            }
+            MapCommand::Colour => seen.colour = MapColour::named(text).unwrap_or_default(),
+            MapCommand::Table => seen.table = text == "true",
+        }
+        vec![desk.choices(), self.show(desk, LaterView::Map)]
+    }
+}
+
+/// How wide and high a map is at most, in pixels.
+const MAP_SIDE: u32 = 10_000;
 
 /// Errors
 impl Later {
@@ -42,9 +71,20 @@ impl Later {
         replies
     }
 
-    /// The view that compares by the errors there are, if it is in sight.
+    /// The other view that goes by the errors there are, if it is in sight.
     fn compared(&self, desk: &Desk) -> Option<Reply> {
-        (desk.in_sight == View::Compare).then(|| self.show(desk, LaterView::Compare))
+        let view = match desk.in_sight {
+            View::Compare => LaterView::Compare,
+            View::Map => LaterView::Map,
+            View::Under(_)
+            | View::Coverage
+            | View::Review
+            | View::Simulate
+            | View::Projects
+            | View::Playbook
+            | View::Export => return None,
+        };
+        Some(self.show(desk, view))
     }
 
     /// Carries out what is about the error that is simulated.
@@ -181,6 +221,7 @@ impl Later {
                 desk.chosen.settings.split.folders_of_a_kind = text;
             }
             ComparisonCommand::Quota => desk.chosen.quota = text,
+            ComparisonCommand::Sort(column) => self.sorted_by = *column,
         }
         vec![desk.choices(), self.show(desk, LaterView::Compare)]
     }

@@ -195,6 +195,10 @@ pub struct Later {
     other_plans: repositories::OtherPlans,
     /// The rule whose frames are lit up; none for the one that decides.
     lit: Option<(Input, u32)>,
+    /// The column that teams and their projects are sorted by.
+    sorted_by: u32,
+    /// How much room the map has, in pixels; nothing until the page knows it.
+    map_size: (u32, u32),
     /// The file whose contents are about to be given.
     asked: Option<String>,
     /// What is in Sentry today, beside the plan.
@@ -280,6 +284,7 @@ impl Rest for Later {
             LaterCommand::Simulation(command) => self.simulate(desk, &command, text),
             LaterCommand::Split(command) => self.split(desk, command, text),
             LaterCommand::Comparison(command) => self.compare(desk, &command, text),
+            LaterCommand::Map(command) => self.map(desk, command, text),
             LaterCommand::Playbook(command) => self.plan_on(desk, command, text),
             LaterCommand::Organization(command) => {
                 return Ok(self.organize(desk, &command, text));

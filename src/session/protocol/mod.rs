@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of this protocol. The worker's first message states its own, so
 /// that a cached old worker beside a new page is noticed.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// A text that the user gives, beside the tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -55,6 +55,12 @@ impl Input {
             Self::Codeowners => format!("CODEOWNERS {line}"),
             Self::Rules | Self::Mappings | Self::People | Self::Event => format!("line {line}"),
         }
+    }
+
+    /// A line of it as elements that are about it name it, to light up together.
+    #[must_use]
+    pub fn about(self, line: u32) -> String {
+        format!("{}:{line}", self as u8)
     }
 }
 
@@ -97,6 +103,8 @@ pub enum View {
     Export,
     /// Ways to split side by side, and a picture of the organization.
     Compare,
+    /// The tree as nested rectangles.
+    Map,
 }
 
 /// A request.

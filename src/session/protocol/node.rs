@@ -64,6 +64,7 @@ attributes! {
     Current "aria-current",
     Live "aria-live",
     Scope "scope",
+    Sort "aria-sort",
     ColSpan "colspan",
     Autocomplete "autocomplete",
     Spellcheck "spellcheck",
@@ -86,6 +87,14 @@ attributes! {
     Draggable "draggable",
     /// The folder that is dragged with the element.
     Folder "data-folder",
+    /// What a picture draws, as JSON.
+    Drawing "data-drawing",
+    /// What an element does with the picture beside it, such as `png`.
+    Picture "data-picture",
+    /// The path, owner or line that an element is about: it lights up with others about the same.
+    OfPath "data-path",
+    OfOwner "data-owner",
+    OfLine "data-line",
 }
 
 /// What the page does when an element is used.
@@ -95,6 +104,8 @@ pub enum Intent {
     GoTo(Input, u32),
     /// Shows a path in the explorer and selects it.
     Reveal(String),
+    /// Selects a path in the view that is in sight; empty for the one that was chosen.
+    Select(String),
     /// Shows only certain files in the explorer.
     Filter(Filter),
     /// Changes an input, as one step that can be undone.

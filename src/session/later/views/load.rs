@@ -5,7 +5,7 @@ use crate::session::commands::SimulationCommand;
 use crate::session::desk::Answer;
 use crate::session::draw::rest;
 use crate::session::draw::{
-    bar, button, command, details, el, field, owner, paragraph, strong, table, text,
+    button, command, details, el, field, length, owner, paragraph, strong, table, text,
 };
 use crate::session::later::event::{self, Errors};
 use crate::session::protocol::{Intent, Node};
@@ -109,7 +109,7 @@ fn owners(answer: &Answer, load: &Load, days: f64, edited: bool) -> Node {
     let most = most.max(load.nobody.after).max(load.unknown.after);
     let row = |who: Node, place: Option<u32>, before: u64, after: u64| {
         let scaled = |number: u64| (number.saturating_mul(1000) / most.max(1)) as u32;
-        let mut cells = vec![vec![who], vec![bar(&[(place, scaled(after))], 1000, "")]];
+        let mut cells = vec![vec![who], vec![length(place, scaled(after))]];
         if edited {
             cells.push(vec![text(weekly(before, days))]);
         }

@@ -5,6 +5,7 @@ mod contents;
 mod error;
 mod export;
 mod load;
+mod map;
 mod picture;
 mod playbook;
 mod projects;
@@ -55,9 +56,22 @@ impl Later {
             LaterView::Compare => {
                 let (plan, organization) = (&*work.plan(), &work.organization());
                 let quota = &chosen.quota;
-                let parts = compare::Parts { answer, inputs, settings, plan, organization, quota };
+                let sorted = compare::matrix::Sorted::of(self.sorted_by);
+                let parts =
+                    compare::Parts { answer, inputs, settings, plan, organization, quota, sorted };
                 compare::draw(&parts, &self.errors(desk))
             }
+            LaterView::Map => map::draw(
+                &map::Parts {
+                    answer,
+                    inputs,
+                    settings,
+                    seen: &seen.map,
+                    size: self.map_size,
+                    plan: &|| work.plan(),
+                },
+                &self.errors(desk),
+            ),
             LaterView::Playbook => {
                 let organization = &work.organization();
                 playbook::draw(&playbook::Parts {

@@ -1,5 +1,7 @@
+mod flow;
 mod frames;
 mod matched;
+mod offer;
 mod project;
 
 use super::load;
@@ -95,6 +97,8 @@ pub fn draw(on: &On<'_>, errors: &Errors, case: Option<usize>) -> (Vec<Node>, Ve
     body.push(shown.sentence());
     body.push(shown.told());
     body.extend(shown.told_by_the_plan());
+    body.extend(shown.offer());
+    body.extend(shown.flow());
     body.extend(project::note(on, case, of.as_ref(), &simulation));
     for problem in simulation.problems() {
         let class = if problem.severity == Severity::Info { "soft" } else { "warning" };

@@ -1,5 +1,6 @@
 //! Ways to split, side by side, and the organization as a picture.
 
+pub mod matrix;
 mod mix;
 mod rows;
 
@@ -14,7 +15,7 @@ use crate::session::commands::ComparisonCommand;
 use crate::session::desk::{Answer, Inputs};
 use crate::session::draw::rest;
 use crate::session::draw::{
-    button, code, el, field, field_with, paragraph, prose, strong, table, text,
+    button, code, el, field, field_with, on_picture, paragraph, prose, strong, table, text,
 };
 use crate::session::later::event::Errors;
 use crate::session::later::plan::inputs_of;
@@ -38,11 +39,13 @@ pub struct Parts<'s> {
     pub organization: &'s Organization,
     /// Its errors in a month, as typed.
     pub quota: &'s str,
+    /// By which column teams and their projects are sorted.
+    pub sorted: matrix::Sorted,
 }
 
 /// One project, the proposal, a project per folder of a kind: what follows from each.
 pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
-    let Parts { answer, inputs, settings, plan, organization, quota: typed_quota } = *parts;
+    let Parts { answer, inputs, settings, plan, organization, quota: typed_quota, sorted } = *parts;
     if answer.tree.is_empty() {
         return vec![paragraph("soft", "Paste a file tree to compare ways to split it.")];
     }
@@ -79,6 +82,10 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
     body.push(rows::draw(&ways, folders, quota).keyed("ways"));
     body.extend(teams(&ways, folders));
     body.push(consequences(&ways, folders));
+    if let Some(matrix) = matrix::draw(answer, plan, sorted) {
+        body.push(el("h3", "", [text("Files by team and project")]));
+        body.push(matrix);
+    }
     body.extend(picture_of(organization, answer));
     body
 }
@@ -186,12 +193,25 @@ fn picture_of(organization: &Organization, answer: &Answer) -> Vec<Node> {
     let picture = Picture::new(organization, hue);
     let file = format!("{}.svg", crate::projects::slugify(organization.slug()));
     let save = Intent::Save(file, "image/svg+xml".into(), picture.to_svg());
+    let zoom = [
+        ("zoom-in", "+", "Larger"),
+        ("zoom-out", "−", "Smaller"),
+        ("fit", "Fit", "As large as fits"),
+    ];
+    let zoom = zoom.map(|(what, sign, words)| {
+        let button = on_picture(what, sign).with(Attribute::Title, words);
+        if sign == "Fit" { button } else { button.with(Attribute::Label, words) }
+    });
+    let saves = [button("", "Save as SVG", save), on_picture("png", "Save as PNG")];
+    let tools = el("p", "saving", zoom.into_iter().chain(saves));
+    let words = "The organization: + and − make it larger and smaller, 0 fits it, arrows move it";
+    let drawn = el("div", "scroll", [picture::draw(&picture)])
+        .with(Attribute::TabIndex, "0")
+        .with(Attribute::Role, "group")
+        .with(Attribute::Label, words);
     vec![
         el("h3", "", [text("The organization")]),
         paragraph("soft", &picture.description),
-        el("p", "", [button("", "Save as SVG", save)]).keyed("save"),
-        el("div", "scroll", [picture::draw(&picture)])
-            .with(Attribute::TabIndex, "0")
-            .keyed("picture"),
+        el("figure", "zoomed", [tools, drawn]).keyed("picture"),
     ]
 }

@@ -3,7 +3,7 @@ use crate::routing::{Mapping, Proposal, RuleId, Via, derives_mappings, propose};
 use crate::session::commands::{RoutingCommand, SimulationCommand};
 use crate::session::desk::input_of;
 use crate::session::draw::rest;
-use crate::session::draw::{choice, code, command, el, paragraph, path, root, text};
+use crate::session::draw::{choice, code, command, el, paragraph, root, select, text};
 use crate::session::protocol::{Attribute, Node};
 use crate::text::numbers::plural;
 use crate::trace::{Frame, InApp};
@@ -87,11 +87,11 @@ impl Shown<'_> {
         let linked = &self.links[at];
         let several =
             linked.candidates.len() > 1 && !matches!(linked.via, Via::Mapping(_) | Via::Path);
-        let mut cell: Vec<Node> = linked.file.map(|id| path(paths.get(id))).into_iter().collect();
+        let mut cell: Vec<Node> = linked.file.map(|id| select(paths.get(id))).into_iter().collect();
         let soft = |words: &str| el("span", "soft", []).says(words);
         match linked.via {
             Via::Similar if linked.file.is_none() && linked.candidates.len() == 1 => {
-                cell.extend([soft("perhaps "), path(paths.get(linked.candidates[0]))]);
+                cell.extend([soft("perhaps "), select(paths.get(linked.candidates[0]))]);
             }
             Via::NotInTree => cell.push(soft("not found")),
             Via::Library | Via::NoPath => {}

@@ -3,7 +3,7 @@
 use crate::ownership::Owner;
 use crate::playbook::usage::{Volume, hundredths};
 use crate::session::desk::Answer;
-use crate::session::draw::{bar, el, owner, text};
+use crate::session::draw::{el, length, owner, text};
 use crate::session::protocol::{Attribute, Node};
 use crate::text::numbers::large;
 
@@ -52,7 +52,7 @@ fn bars(title: &str, rows: Vec<Row>, volume: &Volume) -> Node {
             None => hundredths(row.share),
         };
         let name = el("span", "name", [row.name]);
-        let plot = bar(&[(row.hue, width)], 1_000, "");
+        let plot = length(row.hue, width);
         el("li", "", [name, plot, el("span", "value", []).says(value)])
     };
     let by = if volume.is_known { "" } else { ", by files while no number is known" };

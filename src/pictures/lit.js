@@ -1,0 +1,69 @@
+// What belongs together lights up: what the pointer rests on or the focus is in, and all that is about the same path, owner or
+// line, in every part in sight. Elements say by data-path, data-owner and data-line what they are about; of such as are inside each other,
+// the innermost counts, and what it does not say, those around it do. Pictures say it by the event `lit`.
+//
+// One value for the whole page. It is nobody's but this file's, so nothing is drawn anew and the engine is not asked.
+
+/** @typedef {{ path?: string, owner?: string, line?: string }} Lit */
+
+/** How long the pointer rests before anything lights up, in milliseconds. */
+const REST = 60;
+
+const ABOUT = "[data-path], [data-owner], [data-line]";
+
+/** The editors of the inputs that rules stand in, by the number before the line. */
+const EDITORS = ["rules-text", "codeowners-text", "mappings-text", "people-text", "event-text"];
+
+/** @type {Lit} */
+let lit = {};
+let waiting = 0;
+/** The editor that shows a line. @type {Element | null} */
+let shown = null;
+
+export function take_light() {
+  const of = ({ target }) => light(about(target));
+  document.addEventListener("pointerover", of);
+  document.addEventListener("focusin", of);
+  document.addEventListener("lit", ({ detail }) => light(detail));
+  document.documentElement.addEventListener("pointerleave", () => light({}));
+}
+
+/** What an element is about. @returns {Lit} */
+function about(target) {
+  let at = target instanceof Element ? target.closest(ABOUT) : null;
+  const { path, owner, line } = at?.dataset ?? {};
+  return { path, owner, line };
+}
+
+/** @param {Lit} next */
+function light(next) {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => show(next), REST);
+}
+
+/** @param {Lit} next */
+function show(next) {
+  const same = ["path", "owner", "line"].every((name) => lit[name] === next[name]);
+  if (same) return;
+  lit = next;
+  for (const old of document.querySelectorAll("[data-lit]")) old.removeAttribute("data-lit");
+  // A path lights up its own; an owner or a line alone all that is about them.
+  const { path, owner, line } = lit;
+  const by = [path && `[data-path="${CSS.escape(path)}"]`, line && `[data-line="${line}"]`, owner && `[data-owner="${CSS.escape(owner)}"]`].filter(Boolean);
+  for (const selector of by) for (const element of document.querySelectorAll(selector)) element.setAttribute("data-lit", "");
+  for (const map of document.querySelectorAll("tree-map")) map.light(lit);
+  in_editor(line);
+}
+
+/** Shows a line in its editor, beside what the page itself marks there. */
+function in_editor(line) {
+  const [input, number] = (line ?? "").split(":").map(Number);
+  const editor = line ? document.getElementById(EDITORS[input]) : null;
+  for (const each of new Set([shown, editor])) {
+    if (!each?.isConnected || !("highlightLines" in each)) continue;
+    const kept = each.highlightLines.filter(({ kind }) => kind !== "hover");
+    const there = kept.some((it) => it.line === number);
+    each.highlightLines = each === editor && !there ? [...kept, { line: number, kind: "hover" }] : kept;
+  }
+  shown = editor;
+}

@@ -1,0 +1,296 @@
+//! What each file is coloured by.
+
+use super::{Parts, count, large, percent};
+use crate::projects::Plan;
+use crate::routing::Outcome;
+use crate::session::desk::Answer;
+use crate::session::draw::{el, text};
+use crate::session::protocol::{Attribute, Filter, Intent, Node};
+use crate::session::shares::{HUES, OTHERS, hue};
+use crate::session::view_state::MapColour;
+use crate::tree::map::Weights;
+use crate::tree::{FolderId, Position, Tree};
+use std::ops::Range;
+
+/// How many kinds a legend names, and a cell is made of; what is besides is joined.
+const MOST: usize = 12;
+pub const MOST_IN_CELL: usize = 3;
+
+/// What there is, and what each file is.
+pub struct Colours {
+    pub kinds: Vec<Kind>,
+    /// Per position, the number of its kind.
+    of: Vec<u32>,
+    /// What several kinds are called.
+    nouns: &'static str,
+}
+
+/// What has a colour.
+pub struct Kind {
+    pub name: String,
+    /// The class that colours it.
+    pub class: String,
+    /// What shows its files.
+    leads: Option<Intent>,
+    /// The owner that it is, if it is one.
+    owner: Option<String>,
+}
+
+/// How much of a kind there is: its number, none for others joined; and the weight.
+pub type Share = (Option<u32>, u64);
+
+impl Colours {
+    /// Linear in the tree.
+    pub fn new(parts: &Parts<'_>, by: MapColour) -> Self {
+        let answer = parts.answer;
+        match by {
+            MapColour::Team => by_team(answer),
+            MapColour::Project => by_project(answer, &(parts.plan)()),
+            MapColour::Reach => by_reach(answer),
+            MapColour::Review => by_review(parts),
+            MapColour::Moves => by_moves(answer),
+            MapColour::Confidence => by_confidence(answer, &(parts.plan)()),
+        }
+    }
+
+    /// What the files at these positions are, the most first, `most` kinds at most.
+    pub fn shares(&self, ranges: &[Range<Position>], weights: &Weights, most: usize) -> Vec<Share> {
+        let mut sums: Vec<u64> = Vec::new();
+        let mut seen: Vec<u32> = Vec::new();
+        for range in ranges {
+            let mut at = range.start;
+            while at < range.end {
+                // Files in a row mostly are of one kind.
+                let kind = self.of[at as usize];
+                let run =
+                    self.of[at as usize..range.end as usize].iter().take_while(|&&it| it == kind);
+                let end = at + run.count() as u32;
+                if sums.len() <= kind as usize {
+                    sums.resize(kind as usize + 1, 0);
+                }
+                let weight = weights.sum(&(at..end));
+                if sums[kind as usize] == 0 && weight > 0 {
+                    seen.push(kind);
+                }
+                sums[kind as usize] += weight;
+                at = end;
+            }
+        }
+        seen.sort_by_key(|&kind| (std::cmp::Reverse(sums[kind as usize]), kind));
+        let most = if seen.len() == most + 1 { seen.len() } else { most };
+        let rest: u64 = seen.iter().skip(most).map(|&kind| sums[kind as usize]).sum();
+        let mut shares: Vec<Share> =
+            seen.into_iter().take(most).map(|kind| (Some(kind), sums[kind as usize])).collect();
+        if rest > 0 {
+            shares.push((None, rest));
+        }
+        shares
+    }
+
+    /// What there is in a folder.
+    pub fn legend(&self, tree: &Tree, folder: FolderId, weights: &Weights) -> Vec<Share> {
+        self.shares(&[tree.positions(folder)], weights, self.kinds.len())
+    }
+
+    /// The name of a share of a legend or a cell.
+    pub fn name(&self, share: Share) -> &str {
+        share.0.map_or("others", |kind| &self.kinds[kind as usize].name)
+    }
+
+    /// The legend as a list; every number leads to its files.
+    pub fn list(&self, legend: &[Share], whole: u64, errors: bool) -> Node {
+        let item = |class: &str, name: &str, number: u64, of: Option<&Kind>| {
+            let words = [
+                el("i", "dot", []).with(Attribute::Hidden, "true"),
+                el("span", "name", []).says(name),
+                el("span", "number", []).says(large(number)),
+                el("span", "percent", []).says(share_of(number, whole)),
+            ];
+            let class = format!("choice {class}");
+            let node = match of.and_then(|kind| kind.leads.as_ref()) {
+                Some(intent) => el("button", &class, words)
+                    .with(Attribute::Type, "button")
+                    .with(Attribute::Title, "Show these files")
+                    .does(intent.clone()),
+                None => el("span", &class, words),
+            };
+            let owner = of.and_then(|kind| kind.owner.as_deref());
+            let node = match owner {
+                Some(owner) => node.with(Attribute::OfOwner, owner),
+                None => node,
+            };
+            el("li", "", [node])
+        };
+        let most = if legend.len() == MOST + 1 { legend.len() } else { MOST };
+        let named = legend.iter().take(most).filter_map(|&(kind, number)| {
+            let kind = &self.kinds[kind? as usize];
+            Some(item(&kind.class, &kind.name, number, Some(kind)))
+        });
+        let rest = legend.get(most..).unwrap_or_default();
+        let others = (!rest.is_empty()).then(|| {
+            let name = format!("{} other {}", count(rest.len() as u32), self.nouns);
+            item(OTHERS, &name, rest.iter().map(|share| share.1).sum(), None)
+        });
+        let label = if errors { "Colours and their errors" } else { "Colours and their files" };
+        el("ul", "owners legend", named.chain(others)).with(Attribute::Label, label)
+    }
+}
+
+/// A share in whole per cent.
+pub fn share_of(number: u64, whole: u64) -> String {
+    // Of more than fit, in parts of a million.
+    let whole = whole.max(1);
+    if whole <= u64::from(u32::MAX) {
+        return percent(number as u32, whole as u32);
+    }
+    percent((u128::from(number) * 1_000_000 / u128::from(whole)) as u32, 1_000_000)
+}
+
+fn kind(name: impl Into<String>, class: impl Into<String>, leads: Option<Intent>) -> Kind {
+    Kind { name: name.into(), class: class.into(), leads, owner: None }
+}
+
+fn positions(answer: &Answer) -> Range<Position> {
+    0..answer.tree.len() as Position
+}
+
+fn by_team(answer: &Answer) -> Colours {
+    let mut kinds: Vec<Kind> = (0..answer.by_share.len() as u32)
+        .map(|place| {
+            let name = answer.owner_name(place);
+            let leads = Intent::Filter(Filter::Owner(name.clone()));
+            Kind { owner: Some(name.clone()), ..kind(name, hue(Some(place)), Some(leads)) }
+        })
+        .collect();
+    let nobody = kinds.len() as u32;
+    let leads = Some(Intent::Filter(Filter::Nobody));
+    kinds.push(Kind { owner: Some("nobody".to_owned()), ..kind("nobody", hue(None), leads) });
+    let of = |at| answer.outcome(at).owner().map_or(nobody, |owner| answer.place(owner));
+    Colours { kinds, of: positions(answer).map(of).collect(), nouns: "teams" }
+}
+
+fn by_reach(answer: &Answer) -> Colours {
+    let filter = |filter| Some(Intent::Filter(filter));
+    let kinds = vec![
+        kind("reach somebody", "hue-2", None),
+        kind("no rule matches", hue(None), filter(Filter::Unmatched)),
+        kind("a rule without owners decides", "hue-1", filter(Filter::Unowned)),
+    ];
+    let of = |at| match answer.outcome(at) {
+        outcome if outcome.owner().is_some() => 0,
+        Outcome::Unmatched => 1,
+        _ => 2,
+    };
+    Colours { kinds, of: positions(answer).map(of).collect(), nouns: "kinds" }
+}
+
+fn by_review(parts: &Parts<'_>) -> Colours {
+    let answer = parts.answer;
+    let disputes = answer.disputes(&parts.inputs.host, &parts.inputs.people.names);
+    let disputed = Some(Intent::Filter(Filter::Disputed));
+    let reviewed = !parts.inputs.host.rules.is_empty();
+    let agree =
+        if reviewed { "review and routing agree" } else { "no CODEOWNERS file to compare with" };
+    let kinds =
+        vec![kind(agree, "hue-9", None), kind("review and routing disagree", "hue-1", disputed)];
+    let of = |at| u32::from(disputes.holds(at));
+    Colours { kinds, of: positions(answer).map(of).collect(), nouns: "kinds" }
+}
+
+fn by_moves(answer: &Answer) -> Colours {
+    let mut colours = by_team(answer);
+    for kind in &mut colours.kinds {
+        kind.name = format!("now {}", kind.name);
+        kind.leads = Some(Intent::Filter(Filter::Moved));
+    }
+    let stays = colours.kinds.len() as u32;
+    colours.kinds.push(kind("stay where they were", OTHERS, None));
+    let edited = answer.edited.as_ref();
+    for (at, of) in (0..).zip(&mut colours.of) {
+        if edited.and_then(|edited| edited.before(at)).is_none() {
+            *of = stays;
+        }
+    }
+    colours
+}
+
+/// Of what the edits move, who had it before; none if nothing was edited.
+pub fn before(answer: &Answer) -> Option<Colours> {
+    let edited = answer.edited.as_ref()?;
+    let mut colours = by_team(answer);
+    let nobody = answer.by_share.len() as u32;
+    for kind in &mut colours.kinds {
+        kind.name = format!("before {}", kind.name);
+        kind.leads = Some(Intent::Filter(Filter::Moved));
+    }
+    let stays = colours.kinds.len() as u32;
+    colours.kinds.push(kind("stay where they were", OTHERS, None));
+    // Owners that the edits took out of the rules have no place among the others.
+    let gone = stays + 1;
+    colours.kinds.push(kind("before somebody else", "hue-9", Some(Intent::Filter(Filter::Moved))));
+    for (at, of) in (0..).zip(&mut colours.of) {
+        *of = match edited.before(at) {
+            None => stays,
+            Some(None) => nobody,
+            Some(Some(owner)) => answer.place_of(owner).unwrap_or(gone),
+        };
+    }
+    Some(colours)
+}
+
+/// Per position, the number of its project; the number of projects for none.
+fn project_of(answer: &Answer, plan: &Plan) -> Vec<u32> {
+    let mut of = vec![plan.projects.len() as u32; answer.tree.len()];
+    for (number, project) in (0..).zip(&plan.projects) {
+        for file in project.paths() {
+            of[answer.tree.position_of(file) as usize] = number;
+        }
+    }
+    of
+}
+
+fn by_project(answer: &Answer, plan: &Plan) -> Colours {
+    // The largest have the colours that differ most.
+    let mut order: Vec<usize> = (0..plan.projects.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(plan.projects[at].files));
+    let mut place = vec![0_u32; order.len()];
+    for (rank, &at) in (0..).zip(&order) {
+        place[at] = rank % HUES;
+    }
+    let mut kinds: Vec<Kind> = (plan.projects.iter().zip(&place))
+        .map(|(it, &place)| {
+            kind(&it.slug, hue(Some(place)), Some(Intent::Reveal(it.place.root.clone())))
+        })
+        .collect();
+    kinds.push(kind("no project", hue(None), None));
+    Colours { kinds, of: project_of(answer, plan), nouns: "projects" }
+}
+
+/// From when on a project is sure, or likely.
+const SURE: f32 = 0.8;
+const LIKELY: f32 = 0.5;
+
+fn by_confidence(answer: &Answer, plan: &Plan) -> Colours {
+    let kinds = vec![
+        kind("sure, from 80 %", "hue-2", None),
+        kind("likely, from 50 %", "hue-3", None),
+        kind("unsure, below 50 %", "hue-1", None),
+        kind("no project", hue(None), None),
+    ];
+    let grade = |number: u32| match plan.projects.get(number as usize) {
+        None => 3,
+        Some(it) if it.confidence >= SURE => 0,
+        Some(it) if it.confidence >= LIKELY => 1,
+        Some(_) => 2,
+    };
+    let of = project_of(answer, plan).into_iter().map(grade);
+    Colours { kinds, of: of.collect(), nouns: "kinds" }
+}
+
+/// That a share's colour is that of the element.
+pub fn coloured(colours: &Colours, share: Share) -> Node {
+    let class = share.0.map_or(OTHERS, |kind| &colours.kinds[kind as usize].class);
+    let dot = el("i", "dot", []).with(Attribute::Hidden, "true");
+    let words = format!("{} {}", colours.name(share), large(share.1));
+    el("span", &format!("owner {class}"), [dot, text(words)])
+}

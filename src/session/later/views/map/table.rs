@@ -1,0 +1,84 @@
+//! The map's twin: what is in a folder, in words and numbers.
+
+use super::colours::{Colours, MOST_IN_CELL, coloured, share_of};
+use super::{MapCommand, count, large, plural};
+use crate::session::desk::Answer;
+use crate::session::draw::{code, command, el, line, path, rest, table, text};
+use crate::session::protocol::Node;
+use crate::tree::FolderId;
+use crate::tree::map::{Item, Weights, What, items};
+use std::cmp::Reverse;
+
+/// How many items are listed.
+const MOST: usize = 200;
+
+/// A row for each item of the folder, the heaviest first, and the sum of those that are not listed.
+pub fn draw(
+    answer: &Answer,
+    colours: &Colours,
+    folder: FolderId,
+    weights: &Weights,
+    errors: bool,
+) -> Node {
+    let tree = &answer.tree;
+    let mut items = items(tree, folder, weights);
+    let whole: u64 = items.iter().map(|item| item.weight).sum();
+    // The order of names among equals.
+    items.sort_by_key(|item| Reverse(item.weight));
+    let base = match tree.folder_path(folder) {
+        "" => 0,
+        path => path.len() + 1,
+    };
+    let row = |item: &Item| {
+        let ranges = item.what.positions(tree);
+        let name = match &item.what {
+            What::Open(sub) | What::Closed(sub) => {
+                let whole = tree.folder_path(*sub);
+                let name = format!("{}/", &whole[base..]);
+                command("plain", name, MapCommand::Folder(whole.to_owned()))
+            }
+            What::File(at) => path(tree.paths().get(tree.path_at(*at))),
+            What::Others(..) => code("…"),
+        };
+        let decides = match &item.what {
+            What::File(at) => answer
+                .outcome(*at)
+                .rule()
+                .map(|rule| answer.line_of(rule))
+                .map(|(input, at)| line(input, at)),
+            What::Open(_) | What::Closed(_) | What::Others(..) => None,
+        };
+        let shares = colours.shares(&ranges, weights, MOST_IN_CELL);
+        vec![
+            vec![name],
+            vec![text(large(item.weight))],
+            vec![text(share_of(item.weight, whole))],
+            shares.into_iter().map(|share| coloured(colours, share)).collect(),
+            decides.into_iter().collect(),
+        ]
+    };
+    let mut rows: Vec<_> = items.iter().take(MOST).map(row).collect();
+    if items.len() > MOST {
+        let left: u64 = items[MOST..].iter().map(|item| item.weight).sum();
+        let words = format!("{} others", count((items.len() - MOST) as u32));
+        rows.push(vec![
+            vec![text(words)],
+            vec![text(large(left))],
+            vec![text(share_of(left, whole))],
+            Vec::new(),
+            Vec::new(),
+        ]);
+    }
+    let all = plural(items.len() as u32, "item", "items");
+    rows.push(vec![
+        vec![el("b", "", []).says(format!("All {all}"))],
+        vec![el("b", "", []).says(large(whole))],
+        vec![text("100 %")],
+        Vec::new(),
+        Vec::new(),
+    ]);
+    let unit = if errors { "#Errors" } else { "#Files" };
+    let mut body = vec![table("coverage", &["Item", unit, "#Share", "Whose", "Decides"], rows)];
+    body.extend(rest(items.len(), MOST, "item", "items"));
+    el("div", "", body)
+}
