@@ -21,7 +21,8 @@ let waiting = 0;
 let shown = null;
 
 export function take_light() {
-  const of = ({ target }) => light(about(target));
+  // A map says itself what its cells are about.
+  const of = ({ target }) => target instanceof Element && !target.closest("tree-map") && light(about(target));
   document.addEventListener("pointerover", of);
   document.addEventListener("focusin", of);
   document.addEventListener("lit", ({ detail }) => light(detail));

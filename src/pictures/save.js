@@ -3,11 +3,15 @@
 
 const NS = "http://www.w3.org/2000/svg";
 
-/** What of an element's look goes into the file: a file has no style sheet around it. */
-const LOOK = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "font-family", "font-size", "font-weight", "text-decoration-line"];
+/** What of an element's look goes into the file, but for what is usual: a file has no style sheet around it. */
+const LOOK = { fill: "", "fill-opacity": "1", stroke: "none", "stroke-width": "1px", "stroke-opacity": "1", "stroke-dasharray": "none" };
+const LETTERS = { "font-family": "", "font-size": "", "font-weight": "400", "text-decoration-line": "none" };
 
 /** The height of the title, and of a line of the legend. */
 const [TITLE, LINE] = [34, 22];
+
+/** The empty edge around all. */
+const EDGE = 12;
 
 /** The longest side of a PNG, in pixels. */
 const LARGEST = 8_000;
@@ -44,6 +48,9 @@ function drawn(svg) {
   const stage = document.createElement("div");
   stage.className = "stage";
   const copy = svg.cloneNode(true);
+  // Where the pointer is, what is lit or selected, is nobody else's.
+  copy.querySelector(".selected")?.remove();
+  for (const element of copy.querySelectorAll(".at, .lit")) element.classList.remove("at", "lit");
   stage.append(copy);
   svg.parentElement.append(stage);
   const lines = [];
@@ -59,29 +66,38 @@ function drawn(svg) {
     x += wide;
   }
   const whole = height + TITLE + (legend.length > 0 ? 12 + (line + 1) * LINE : 0);
+  const [wide, high] = [width + 2 * EDGE, whole + 1.5 * EDGE];
   const inner = make("g", { transform: `translate(0 ${TITLE})` });
   inner.append(...copy.childNodes);
   copy.append(
     make("title", {}, title),
-    make("rect", { class: "sheet", x: 0, y: 0, width, height: whole }),
+    make("rect", { class: "sheet", x: -EDGE, y: -EDGE / 2, width: wide, height: high }),
     make("text", { class: "heading", x: 0, y: 22 }, title),
     inner,
     ...lines,
   );
   for (const element of [copy, ...copy.querySelectorAll("rect, path, text, circle, line")]) {
     const style = getComputedStyle(element);
-    for (const name of LOOK) {
+    for (const [name, usual] of Object.entries(element.tagName === "text" ? { ...LOOK, ...LETTERS } : LOOK)) {
       const value = style.getPropertyValue(name);
-      if (value && value !== "none 0px" && !(name === "stroke-dasharray" && value === "none")) element.setAttribute(name, value.replaceAll('"', "'"));
+      if (value !== usual && element !== copy) element.setAttribute(name.replace("-line", ""), plain(value));
     }
   }
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
     for (const { name } of [...element.attributes]) if (/^(class|style|id|role|tabindex|data-|aria-)/.test(name) && element.tagName !== "pattern") element.removeAttribute(name);
   }
   stage.remove();
-  for (const [name, value] of Object.entries({ xmlns: NS, viewBox: `0 0 ${width} ${whole}`, width, height: whole, role: "img", "aria-label": title })) copy.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries({ viewBox: `${-EDGE} ${-EDGE / 2} ${wide} ${high}`, width: wide, height: high, role: "img", "aria-label": title })) copy.setAttribute(name, String(value));
+  copy.removeAttribute("preserveAspectRatio");
   const text = new XMLSerializer().serializeToString(copy);
-  return { text, width, height: whole, name: title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 60) || "picture" };
+  return { text, width: wide, height: high, name: title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 60) || "picture" };
+}
+
+/** A value of a style as every program reads it: mixed colours are new in browsers, and unknown elsewhere. @param {string} value */
+function plain(value) {
+  const mixed = /^color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)\)$/.exec(value);
+  if (!mixed) return value.replaceAll('"', "'");
+  return `rgb(${mixed.slice(1).map((part) => Math.round(255 * Number(part))).join(", ")})`;
 }
 
 /** What the legend beside a picture says. @param {SVGSVGElement} svg */

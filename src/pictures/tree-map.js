@@ -128,24 +128,24 @@ class TreeMap extends HTMLElement {
         group.append(make_svg("rect", { class: this.#drawing.kinds[of]?.[1] ?? "hue-others", ...place }));
         from = to;
       }
-      group.append(make_svg("rect", { class: "edge", x, y, width, height }));
+      group.append(make_svg("rect", { class: "rim", x, y, width, height }));
     }
-    const room = Math.floor((width - 8) / LETTER);
-    const label = this.#label(cell);
-    if (room >= 3 && height >= HEADING - 2 && label) {
+    const label = height >= HEADING - 2 && fitting(this.#labels(cell), Math.floor((width - 8) / LETTER));
+    if (label) {
       const text = make_svg("text", { x: x + 4, y: y + 12 });
-      text.textContent = label.length <= room ? label : `${label.slice(0, room - 1)}…`;
+      text.textContent = label;
       group.append(text);
     }
     return group;
   }
 
-  /** @param {Cell} cell */
-  #label({ kind, name, weight, path }) {
+  /** What may stand in a cell, the fullest first. @param {Cell} cell @returns {string[]} */
+  #labels({ kind, name, weight, path }) {
     const count = number.format(weight);
-    if (kind === OTHERS) return `${count} others`;
-    if (kind === FILE) return path.slice(path.lastIndexOf("/") + 1);
-    return kind === OPEN ? `${name}  ${count}` : name;
+    const last = path.slice(path.lastIndexOf("/") + 1);
+    if (kind === OTHERS) return [`${count} others`, `+${count}`];
+    if (kind === FILE) return [last];
+    return kind === OPEN ? [`${name}  ${count}`, name, last] : [name, last];
   }
 
   /** What a cell is, in words. @param {number} at */
@@ -278,6 +278,17 @@ class TreeMap extends HTMLElement {
 function cell_of(target) {
   const group = target instanceof Element ? target.closest("[id^=cell-]") : null;
   return group ? Number(group.id.split("-").at(-1)) : -1;
+}
+
+/** The least letters of a name that is cut: fewer tell nothing. */
+const LEAST = 6;
+
+/** The first of several labels that fits; the last one cut, if that leaves enough of it. */
+function fitting(labels, room) {
+  const fits = labels.find((label) => label.length <= room);
+  if (fits !== undefined) return fits;
+  const last = labels.at(-1);
+  return room >= LEAST && !last.startsWith("+") ? `${last.slice(0, room - 1)}…` : "";
 }
 
 /** Nobody's are hatched. */

@@ -193,7 +193,8 @@ fn teams_too_small_for_the_legend_are_joined() {
 
 #[test]
 fn the_way_of_an_error_is_drawn_with_what_is_overridden_and_by_what() {
-    let mut session = session(TREE, RULES);
+    // Owners of two rules are suggested at most, so the third is overridden.
+    let mut session = session(TREE, "src/* #web\nsrc/pay/* #pay\n*.ts #js\n");
     send(&mut session, Input::Event, ERROR);
     let Some(Reply::View(report)) = session.handle(Request::View(View::Simulate), None).0.pop()
     else {
@@ -209,8 +210,9 @@ fn the_way_of_an_error_is_drawn_with_what_is_overridden_and_by_what() {
         "src/pay/card.ts",
         "line 3, decides",
         "line 1, overridden by line 3",
+        "line 2, is suggested, too",
         "has the issue",
-        "#pay",
+        "#js",
         "an alert to issue owners",
     ] {
         assert!(said.contains(expected), "{expected} in {said}");
@@ -243,4 +245,38 @@ fn teams_by_projects_add_up_and_are_sorted_by_what_is_pressed() {
     let shown = rows(&act(&mut session, ComparisonCommand::Sort(1), ""));
     let first: Vec<&str> = shown[1..5].iter().filter_map(|row| row.split(' ').next()).collect();
     assert_eq!(first, ["nobody", "#api", "#pay", "#web"]);
+}
+
+#[test]
+fn of_an_error_that_belongs_to_nobody_the_rule_that_would_change_that_is_offered_and_does() {
+    let mut session = session(TREE, "web/* #web\n");
+    send(&mut session, Input::Event, ERROR);
+    let simulate =
+        |session: &mut Session| match session.handle(Request::View(View::Simulate), None).0.pop() {
+            Some(Reply::View(report)) => report.body,
+            other => panic!("a view was asked for, not {other:?}"),
+        };
+    let body = simulate(&mut session);
+    let said = words(&body);
+    assert!(said.contains("belongs to nobody"), "{said}");
+    assert!(
+        said.contains("A rule for the file of frame 2, src/pay/card.ts , would decide."),
+        "{said}"
+    );
+    let forms = find(&body, "form");
+    let Some(Intent::Do(command)) = forms.iter().find_map(|form| form.intent.clone()) else {
+        panic!("there is a form in {said}")
+    };
+    let (replies, _) = session.handle(Request::Do { command, text: "#pay".into() }, None);
+    let Some(Reply::Fix { fix, .. }) = replies.into_iter().next() else { panic!("it is a fix") };
+    let (at, _, new) = &fix.edits[0];
+    let mut rules = "web/* #web\n".to_owned();
+    rules.insert_str(*at as usize, new);
+    send(&mut session, Input::Rules, &rules);
+    let said = words(&simulate(&mut session));
+    assert!(said.contains("is assigned to #pay"), "{said}");
+    // Where a rule for the file can't win, nothing is offered: code of others is not looked at.
+    let foreign = "Error: no\n    at x (node_modules/a/index.js:1:1)\n";
+    send(&mut session, Input::Event, foreign);
+    assert!(find(&simulate(&mut session), "form").is_empty());
 }

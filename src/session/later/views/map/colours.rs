@@ -1,6 +1,7 @@
 //! What each file is coloured by.
 
 use super::{Parts, count, large, percent};
+use crate::ownership::Owner;
 use crate::projects::Plan;
 use crate::routing::Outcome;
 use crate::session::desk::Answer;
@@ -10,6 +11,7 @@ use crate::session::shares::{HUES, OTHERS, hue};
 use crate::session::view_state::MapColour;
 use crate::tree::map::Weights;
 use crate::tree::{FolderId, Position, Tree};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many kinds a legend names, and a cell is made of; what is besides is joined.
@@ -217,25 +219,24 @@ fn by_moves(answer: &Answer) -> Colours {
 /// Of what the edits move, who had it before; none if nothing was edited.
 pub fn before(answer: &Answer) -> Option<Colours> {
     let edited = answer.edited.as_ref()?;
-    let mut colours = by_team(answer);
-    let nobody = answer.by_share.len() as u32;
-    for kind in &mut colours.kinds {
-        kind.name = format!("before {}", kind.name);
-        kind.leads = Some(Intent::Filter(Filter::Moved));
-    }
-    let stays = colours.kinds.len() as u32;
-    colours.kinds.push(kind("stay where they were", OTHERS, None));
-    // Owners that the edits took out of the rules have no place among the others.
-    let gone = stays + 1;
-    colours.kinds.push(kind("before somebody else", "hue-9", Some(Intent::Filter(Filter::Moved))));
-    for (at, of) in (0..).zip(&mut colours.of) {
-        *of = match edited.before(at) {
-            None => stays,
-            Some(None) => nobody,
-            Some(Some(owner)) => answer.place_of(owner).unwrap_or(gone),
-        };
-    }
-    Some(colours)
+    let moved = || Some(Intent::Filter(Filter::Moved));
+    let owners = edited.kept.compiled().owners();
+    // Who is still there keeps the colour.
+    let of_owner = |(at, owner): (u32, &Owner)| {
+        let place = answer.place_of(owner).unwrap_or(at);
+        kind(format!("before {owner}"), hue(Some(place)), moved())
+    };
+    let mut kinds: Vec<Kind> = (0..).zip(owners).map(of_owner).collect();
+    let number: BTreeMap<&Owner, u32> = owners.iter().zip(0..).collect();
+    let nobody = kinds.len() as u32;
+    kinds.push(kind("before nobody", hue(None), moved()));
+    let stays = nobody + 1;
+    kinds.push(kind("stay where they were", OTHERS, None));
+    let of = |at| match edited.before(at) {
+        None => stays,
+        Some(owner) => owner.and_then(|owner| number.get(owner)).copied().unwrap_or(nobody),
+    };
+    Some(Colours { kinds, of: positions(answer).map(of).collect(), nouns: "teams" })
 }
 
 /// Per position, the number of its project; the number of projects for none.

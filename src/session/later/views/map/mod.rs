@@ -90,14 +90,14 @@ fn sentence(tree: &Tree, folder: u32, weights: &Weights, placed: Option<&Placed>
     let here = tree.positions(folder);
     let number = files(here.len() as u32);
     let place = match tree.folder_path(folder) {
-        "" => text(" in the tree"),
-        path => text(format!(" in {path}")),
+        "" => " in the tree".to_owned(),
+        path => format!(" in {path}"),
     };
-    let Some(placed) = placed else { return vec![strong(number), place, text(".")] };
+    let Some(placed) = placed else { return vec![strong(number), text(format!("{place}."))] };
     let errors = weights.sum(&here);
     let noun = if errors == 1 { "error" } else { "errors" };
     let mut words =
-        vec![strong(format!("{} {noun}", large(errors))), place, text(format!(", of {number}."))];
+        vec![strong(format!("{} {noun}", large(errors))), text(format!("{place}, of {number}."))];
     if placed.lost > 0 {
         let words_lost = format!(" Besides, {} of no file in the tree.", large(placed.lost));
         words.push(el("span", "soft", []).says(words_lost));
@@ -167,7 +167,7 @@ fn picture(drawing: &str) -> Node {
 
 fn saving() -> Node {
     let [svg, png] = save_picture();
-    el("p", "saving", [svg, text(" "), png]).keyed("saving")
+    el("p", "saving", [svg, png]).keyed("saving")
 }
 
 impl MapColour {

@@ -7,16 +7,16 @@ use crate::organization::picture::{Form, Item, Picture, Shape, beginning, end};
 use crate::ownership::Owner;
 use crate::routing::{Fallthrough, RuleId, Standing};
 use crate::session::desk::input_of;
-use crate::session::draw::{details, el, save_picture, text};
+use crate::session::draw::{details, el, save_picture};
 use crate::session::later::views::picture;
 use crate::session::protocol::{Attribute, Node};
 use crate::session::shares::HUES;
 use crate::text::numbers::plural;
 
 /// The columns: where each begins, and how wide its boxes are.
-const COLUMNS: [(u32, u32); 4] = [(12, 250), (322, 250), (632, 170), (862, 200)];
+const COLUMNS: [(u32, u32); 4] = [(8, 200), (248, 200), (488, 130), (658, 160)];
 const HEADS: [&str; 4] = ["Frames", "Rules", "Owners", "Told"];
-const WIDTH: u32 = 1074;
+const WIDTH: u32 = 826;
 const BOX: u32 = 38;
 const ROW: u32 = 46;
 const TOP: u32 = 34;
@@ -137,12 +137,12 @@ impl Shown<'_> {
         });
         let items = heads.chain(edges).chain(columns.into_iter().flat_map(|it| it.items)).collect();
         let title = format!("The way of {}", self.case.title);
-        let description = format!("{title}: frames, rules, owners, who is told");
+        let description = title.clone();
         let picture =
             Picture { width: WIDTH, height: TOP + rows * ROW + 8, title, description, items };
         let [svg, png] = save_picture();
         let drawn = el("div", "scroll", [picture::draw(&picture)]).with(Attribute::TabIndex, "0");
-        let body = [drawn, el("p", "saving", [svg, text(" "), png])];
+        let body = [drawn, el("p", "saving", [svg, png])];
         Some(
             details("flow", "The way as a picture", [el("figure", "", body)])
                 .with(Attribute::Open, ""),
