@@ -1,5 +1,6 @@
 //! The page's state: what a user sees after what happened, and what is sent where.
 
+use sentry_general::page::parts::Parts;
 use sentry_general::page::state::keeping::Order;
 use sentry_general::page::state::{Action, Effect, Engine, Notice, Origin, Pane, State};
 use sentry_general::session::protocol::{
@@ -447,4 +448,27 @@ fn a_rule_that_was_made_is_undone_in_one_step_until_something_else_is_changed() 
     after(&mut state, [make(&fix), Action::Type(Input::Rules, "b #b\na #a\n".into())]);
     after(&mut state, [Action::Type(Input::Rules, "b #b\na #a\n# more".into())]);
     assert_eq!(state.undo, None, "it would cost what was typed since");
+}
+
+#[test]
+fn what_is_selected_in_a_view_is_revealed_without_leaving_it_and_its_reason_is_beside_it() {
+    let mut state = State::default();
+    state.apply(Action::View(Some(View::Simulate)));
+    let before = Parts::of(&state);
+    assert!(!before.frame.reasons, "nothing was selected there");
+    let effects = state.apply(Action::Use(Intent::Select("src/pay/api.ts".into()), String::new()));
+    assert_eq!(state.view, Some(View::Simulate));
+    assert_eq!(state.selected, "src/pay/api.ts");
+    assert!(Parts::of(&state).frame.reasons);
+    let explored = effects.iter().any(|effect| {
+        matches!(effect, Effect::Send(Request::Explore(explore))
+            if explore.reveal.as_deref() == Some("src/pay/api.ts"))
+    });
+    assert!(explored, "the explorer will show it: {effects:?}");
+    // Chosen by the picture itself, the path is what was chosen.
+    state.apply(Action::View(Some(View::Map)));
+    state.apply(Action::Use(Intent::Select(String::new()), "web/a.ts".into()));
+    assert_eq!((state.view, state.selected.as_str()), (Some(View::Map), "web/a.ts"));
+    state.apply(Action::View(Some(View::Simulate)));
+    assert!(!Parts::of(&state).frame.reasons, "it was selected elsewhere");
 }

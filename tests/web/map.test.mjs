@@ -165,6 +165,11 @@ pageTest("the way of an error is a picture that is saved; the organization is zo
   const download = page.waitForEvent("download");
   await page.locator("details figure").getByRole("button", { name: "Save as PNG" }).click();
   assert.match((await download).suggestedFilename(), /^the-way-of-error-no\.png$/);
+  await page.locator("table.frames").getByRole("button", { name: "apps/web/src/app/billing/page.tsx" }).click();
+  await why(page).getByText("apps/web/src/app/billing/page.tsx").first().waitFor();
+  assert.equal(await page.getByRole("tab", { name: "Simulate" }).getAttribute("aria-selected"), "true", "a frame shows its file's reason without leaving");
+  await why(page).getByRole("button", { name: "Close" }).click();
+  await why(page).waitFor({ state: "hidden" });
   await show(page, "Compare");
   const place = page.getByRole("group", { name: /^The organization/ });
   const width = () => place.locator("svg").evaluate((svg) => svg.getBoundingClientRect().width);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { axe, example, pageTest, show } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
-const VIEWS = ["Files", "Coverage", "Review", "Simulate", "Projects", "Compare", "Playbook", "Export"];
+const VIEWS = ["Files", "Map", "Coverage", "Review", "Simulate", "Projects", "Compare", "Playbook", "Export"];
 
 /** What each view shows when it has been answered. */
 async function settled(page) {

@@ -112,14 +112,7 @@ impl State {
             Action::Toggle(path) => self.explore(|explore| toggle(&mut explore.open, path)),
             Action::Reveal(path) => {
                 self.look_at(None);
-                open_above(&mut self.explore.open, &path);
-                self.explore.reveal = Some(path.clone());
-                let sent = Effect::Send(Request::Explore(self.explore.clone()));
-                // Asked once; scrolling on must not jump back.
-                self.explore.reveal = None;
-                let mut effects = self.apply(Action::Select(path));
-                effects.push(sent);
-                effects
+                self.reveal(path)
             }
             Action::OpenAll(open) => self.explore(|explore| {
                 explore.open = if open { Open::AllBut(Vec::new()) } else { Open::default() };
@@ -340,7 +333,7 @@ impl State {
             Intent::Reveal(path) => self.apply(Action::Reveal(path)),
             Intent::Select(path) => {
                 self.beside = true;
-                self.apply(Action::Select(if path.is_empty() { text } else { path }))
+                self.reveal(if path.is_empty() { text } else { path })
             }
             Intent::Filter(filter) => {
                 self.look_at(None);
@@ -354,6 +347,18 @@ impl State {
             Intent::Save(name, kind, text) => vec![Effect::Download(name, kind, text)],
             Intent::Do(command) => vec![Effect::Send(Request::Do { command, text })],
         }
+    }
+
+    /// Selects a path, which the explorer shows, now or when it comes in sight.
+    fn reveal(&mut self, path: String) -> Vec<Effect> {
+        open_above(&mut self.explore.open, &path);
+        self.explore.reveal = Some(path.clone());
+        let sent = Effect::Send(Request::Explore(self.explore.clone()));
+        // Asked once; scrolling on must not jump back.
+        self.explore.reveal = None;
+        let mut effects = self.apply(Action::Select(path));
+        effects.push(sent);
+        effects
     }
 
     /// The editor makes the change; it is there from its first being seen on.

@@ -15,6 +15,10 @@ pub fn limits(view: View) -> Option<Node> {
             "Who reviews is read as the code host reads its file. Which members of a team it asks, and rules for branches, are not known.",
             "An error with frames of several files may go elsewhere than each of them alone: try one under Simulate.",
         ],
+        View::Map => &[
+            "It is of the repository’s paths, also where frames are looked at elsewhere. Open folders give some room to their names, so areas compare exactly only within one folder.",
+            "By errors, an error counts for one file: that of its newest frame of your own code in the tree.",
+        ],
         View::Simulate => &[
             "Issues that are assigned already, by hand or by Sentry, keep their assignee.",
             "The pause after an assignment, rate limits, Seer, and members who switched notifications off are left out.",
