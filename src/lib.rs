@@ -23,6 +23,7 @@
 //! | [`fence`] | a situation as plain text, and what is asked about it |
 //! | [`link`] | a document in the fragment of a link |
 //! | [`api`] | what the engine offers to JavaScript |
+//! | [`pipeline`] | the same answers where rules are kept: checks, comparisons, reports for machines |
 //! | [`page`] | the page itself |
 
 #![forbid(unsafe_code)]
@@ -38,6 +39,7 @@ pub mod live;
 pub mod organization;
 pub mod ownership;
 pub mod page;
+pub mod pipeline;
 pub mod playbook;
 pub mod projects;
 pub mod routing;

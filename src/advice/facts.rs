@@ -118,6 +118,10 @@ impl<'a> Facts<'a> {
         let rules = routing.compiled().rules();
         let of_source = (0..).zip(rules).filter(|(_, rule)| rule.source == source);
         let items = of_source.filter_map(|(id, rule)| item(id, rule)).collect();
+        let counts = routing.rule_counts();
+        // Proving it takes long, and what leaves out a file of this tree needs no proof.
+        let whole = |count: &RuleCount| count.matches == tree.len() as u32;
+        let all = rules.iter().zip(&counts).map(|(rule, count)| whole(count) && catches_all(rule));
         Self {
             text,
             lines: Lines(text),
@@ -125,9 +129,9 @@ impl<'a> Facts<'a> {
             routing,
             source,
             items,
-            counts: routing.rule_counts(),
+            catches_all: all.collect(),
+            counts,
             takers: takers(routing),
-            catches_all: rules.iter().map(catches_all).collect(),
         }
     }
 }

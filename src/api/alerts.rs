@@ -109,7 +109,7 @@ pub fn preview_alerts(
     let paths = tree.map_or_else(Paths::default, |tree| take_paths(tree, &mut problems));
     let tree = Tree::new(paths);
     let text = request.rules.unwrap_or_default();
-    let (rules, found) = all_rules(&text, request.codeowners.as_ref());
+    let (rules, found) = all_rules(&text, request.codeowners.as_ref(), &Directory::default());
     problems.extend(found);
     let mappings = all_mappings(request.mappings, request.codeowners.as_ref());
     let batch = batch::read(&request.errors, &trace::Options::default());

@@ -108,12 +108,13 @@ impl Codeowners {
 pub(super) fn all_rules(
     rules: &str,
     codeowners: Option<&Codeowners>,
+    directory: &Directory,
 ) -> (Vec<ownership::Rule>, Vec<Problem>) {
     let parsed = ownership::parse(rules);
     let mut problems = Problem::all(&parsed.problems, rules);
     let mut rules = parsed.rules;
     if let Some(file) = codeowners {
-        let import = file.import();
+        let import = file.import_for(directory);
         problems.extend(Problem::all(&import.problems, &file.text));
         rules.extend(import.rules);
     }

@@ -114,6 +114,16 @@ pub fn explain_path(
     path: &str,
     request: RouteRequest,
 ) -> Result<PathExplanation, String> {
+    explain_for(tree, path, request, &Directory::default())
+}
+
+/// The same where it is known who exists.
+pub(crate) fn explain_for(
+    tree: Option<&TreeInput>,
+    path: &str,
+    request: RouteRequest,
+    directory: &Directory,
+) -> Result<PathExplanation, String> {
     let mut problems = Vec::new();
     if let Some(tree) = tree {
         let paths = super::routed::take_paths(tree, &mut problems);
@@ -122,14 +132,15 @@ pub fn explain_path(
         }
     }
     let tree = Tree::new([path].into_iter().collect::<Paths>());
-    let routed = Routed::of(tree, request, &Directory::default());
+    let routed = Routed::of(tree, request, directory);
     problems.extend(routed.problems());
-    Ok(Explainer { routed: &routed, path }.explain(problems))
+    Ok(Explainer { routed: &routed, path, directory }.explain(problems))
 }
 
 struct Explainer<'p> {
     routed: &'p Routed,
     path: &'p str,
+    directory: &'p Directory,
 }
 
 impl Explainer<'_> {
@@ -140,7 +151,7 @@ impl Explainer<'_> {
         let decision = routing::decide(
             compiled.rules(),
             routing.matching(tree, 0),
-            &Directory::default(),
+            self.directory,
             &Settings::default(),
         );
         let mut suggested: Vec<String> = Vec::new();

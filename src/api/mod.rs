@@ -31,6 +31,7 @@ pub use alerts::{AlertsPreview, AlertsRequest, PassedOver, ToldRow, preview_aler
 pub use codeowners::{Codeowners, Host, ImportedCodeowners, ImportedLine, import_codeowners};
 pub use compare::{CompareProblems, CompareRequest, FileMove, RulesComparison, compare_rules};
 pub use coverage::{CoverageAnswer, FolderCoverage, OwnerFiles, OwnerOverlap, coverage};
+pub(crate) use explain::explain_for;
 pub use explain::{
     CandidateRule, DroppedLine, NearMiss, PathExplanation, ReviewerName, RulePlace, explain_path,
 };
@@ -56,6 +57,7 @@ pub use read::{ParsedRules, ParsedTree, Rule, parse_rules, parse_tree};
 pub use review::{ReviewComparison, ReviewGroup, ReviewParty, compare_review};
 pub use route::{Mapping, RouteRequest, RoutedTree, RuleUse, TreeInput, route_tree};
 pub use routed::FilePlace;
+pub(crate) use simulate::simulate_for;
 pub use simulate::{
     Frame, MatchedRule, MissedRule, Notified, ProposedMapping, SimulateRequest, Simulation,
     simulate,

@@ -3,7 +3,7 @@ use super::plan::given;
 use super::routed::take_paths;
 use super::{Codeowners, Mapping, Problem, TreeInput};
 use crate::organization::{Organization, Person, Repository, Team};
-use crate::ownership::Owner;
+use crate::ownership::{Directory, Owner};
 use crate::projects::{self, Change, Inputs, WithCodeowners};
 use crate::text::LineIndex;
 use crate::tree::Tree;
@@ -110,7 +110,7 @@ fn add(
     let tree = Tree::new(take_paths(&request.tree, &mut found));
     let text = request.rules.unwrap_or_default();
     let codeowners = request.codeowners.or_else(|| given(&request.files));
-    let (rules, of_rules) = all_rules(&text, codeowners.as_ref());
+    let (rules, of_rules) = all_rules(&text, codeowners.as_ref(), &Directory::default());
     let mappings = all_mappings(request.mappings, codeowners.as_ref());
     problems.extend(found.into_iter().chain(of_rules).map(|problem| located(problem, None)));
     let inputs = Inputs {

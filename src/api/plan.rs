@@ -2,6 +2,7 @@ use super::codeowners::{all_mappings, all_rules};
 use super::routed::take_paths;
 use super::{Codeowners, Mapping, Problem, TreeInput};
 use crate::organization::{Aside, Project, Question};
+use crate::ownership::Directory;
 use crate::projects::{self, Change, Inputs, Plan, WithCodeowners, what_if};
 use crate::text::LineIndex;
 use crate::tree::Tree;
@@ -89,7 +90,7 @@ pub fn plan_projects(tree: &TreeInput, request: PlanRequest) -> PlannedProjects 
     let tree = Tree::new(take_paths(tree, &mut problems));
     let text = request.rules.unwrap_or_default();
     let codeowners = request.codeowners.or_else(|| given(&request.files));
-    let (rules, found) = all_rules(&text, codeowners.as_ref());
+    let (rules, found) = all_rules(&text, codeowners.as_ref(), &Directory::default());
     let mappings = all_mappings(request.mappings, codeowners.as_ref());
     problems.extend(found);
     let inputs = Inputs {

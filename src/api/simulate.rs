@@ -179,15 +179,25 @@ pub struct Notified {
 /// If there is no event, or something is asked that can't be done yet; the text
 /// names the field.
 pub fn simulate(tree: Option<&TreeInput>, request: SimulateRequest) -> Result<Simulation, String> {
+    simulate_for(tree, request, &Directory::default())
+}
+
+/// The same where it is known who exists.
+pub(crate) fn simulate_for(
+    tree: Option<&TreeInput>,
+    request: SimulateRequest,
+    directory: &Directory,
+) -> Result<Simulation, String> {
     let mut problems = Vec::new();
     let event = take_event(&request, &mut problems)?;
     let settings = request.settings(&event);
-    let (rules, found) = all_rules(&request.rules.unwrap_or_default(), request.codeowners.as_ref());
+    let rules = request.rules.unwrap_or_default();
+    let (rules, found) = all_rules(&rules, request.codeowners.as_ref(), directory);
     problems.extend(found);
     let mappings = all_mappings(request.mappings, request.codeowners.as_ref());
     let paths = tree.map_or_else(Paths::default, |tree| take_paths(tree, &mut problems));
     let rules = EventRules::new(rules);
-    let answer = routing::Simulation::new(event, &rules, &Directory::default(), settings);
+    let answer = routing::Simulation::new(event, &rules, directory, settings);
     problems.extend(Problem::all(&answer.problems(), ""));
     let files = SourceFiles::new(&paths);
     let frames = &answer.event.frames;

@@ -39,7 +39,7 @@ mod file;
 mod format;
 mod gaps;
 mod names;
-mod report;
+pub(crate) mod report;
 mod rollout;
 mod rules;
 mod script;

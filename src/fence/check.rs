@@ -13,7 +13,7 @@ pub struct Expected {
 
 impl Expected {
     /// From what stands behind `expect:`. None: it names nothing that could be checked.
-    pub(super) fn read(value: &str) -> Option<Self> {
+    pub(crate) fn read(value: &str) -> Option<Self> {
         let (words, advice) = value.split_once(" | ").unwrap_or((value, ""));
         Some(Self { check: Check::read(words.trim())?, advice: advice.trim().to_owned() })
     }

@@ -7,6 +7,7 @@ use sentry_general::api::{
     OrganizationRequest, PlanRequest, RouteRequest, SimulateRequest, TreeInput,
 };
 use sentry_general::organization::Organization;
+use sentry_general::pipeline::{self, Command, Config, File};
 use sentry_general::session::{self, Session};
 use wasm_bindgen::prelude::*;
 
@@ -230,4 +231,20 @@ pub fn fence_of_link(
     #[wasm_bindgen(unchecked_param_type = "string")] link: &JsValue,
 ) -> Result<String, Error> {
     said(session::fence_of_link(&take::<String>(link, "link")?))
+}
+
+/// Which files an answer of the command line needs.
+#[wasm_bindgen(js_name = pipelineReads, skip_typescript)]
+pub fn pipeline_reads(request: &JsValue) -> Result<JsValue, Error> {
+    let mut request = Request::read(request)?;
+    let command: Command = request.take("command")?;
+    let config: Option<File> = request.take_if_any("config")?;
+    let options: Option<Config> = request.take_if_any("options")?;
+    give_many(&pipeline::reads(command, config.as_ref(), &options.unwrap_or_default()))
+}
+
+/// An answer of the command line, printed.
+#[wasm_bindgen(js_name = pipelineRun, skip_typescript)]
+pub fn pipeline_run(request: &JsValue) -> Result<JsValue, Error> {
+    give_many(&pipeline::run(&take(request, "request")?))
 }

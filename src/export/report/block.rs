@@ -1,6 +1,7 @@
 //! What a report is made of.
 
 /// A part of a report.
+#[derive(Clone)]
 pub enum Block {
     /// A heading: how deep, from 1, and its words.
     Heading(u8, Vec<Inline>),
@@ -15,6 +16,7 @@ pub enum Block {
 }
 
 /// An item of a list.
+#[derive(Clone)]
 pub struct Item {
     /// Whether it is done; none if it is nothing to do.
     pub done: Option<bool>,
@@ -25,6 +27,7 @@ pub struct Item {
 }
 
 /// A part of a line.
+#[derive(Clone)]
 pub enum Inline {
     /// Words.
     Text(String),

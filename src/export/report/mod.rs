@@ -3,11 +3,11 @@
 //! [`content`] says what stands in it, as [`Block`]s; [`markdown`] and [`html`] write
 //! these down and know nothing of plans.
 
-mod block;
+pub(crate) mod block;
 mod content;
 mod first;
 mod html;
-mod markdown;
+pub(crate) mod markdown;
 mod rules;
 mod snippets;
 mod teams;

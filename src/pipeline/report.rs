@@ -1,0 +1,122 @@
+//! What every answer is made of, before it is printed.
+
+use super::finding::Finding;
+use crate::export::report::block::Block;
+use crate::text::{Severity, clean};
+use serde_json::Value;
+
+/// An answer.
+pub(super) struct Report {
+    /// The command's name.
+    pub(super) command: &'static str,
+    /// What there is to say, by file and place.
+    pub(super) findings: Vec<Finding>,
+    /// What was asserted, and what came of it.
+    pub(super) asserted: Vec<Asserted>,
+    /// The files that were looked at.
+    pub(super) files: Vec<String>,
+    /// The answer in one sentence.
+    pub(super) headline: String,
+    /// The rest of it.
+    pub(super) body: Vec<Block>,
+    /// The same as values.
+    pub(super) value: Value,
+    /// From which severity on findings make it fail; none for never.
+    pub(super) fail_on: Option<Severity>,
+    /// Whether it fails for another reason.
+    pub(super) fails: bool,
+    /// A file that is printed instead of it.
+    pub(super) file: Option<String>,
+}
+
+/// Something that should hold.
+pub(super) struct Asserted {
+    /// What, as it is written.
+    pub(super) words: String,
+    /// Where.
+    pub(super) file: String,
+    /// The line, from 1.
+    pub(super) line: u32,
+    /// What is so instead, if it does not hold.
+    pub(super) found: Option<String>,
+}
+
+/// Instantiation
+impl Report {
+    pub(super) fn new(command: &'static str, headline: impl Into<String>, value: Value) -> Self {
+        Self {
+            command,
+            findings: Vec::new(),
+            asserted: Vec::new(),
+            files: Vec::new(),
+            headline: headline.into(),
+            body: Vec::new(),
+            value,
+            fail_on: Some(Severity::Error),
+            fails: false,
+            file: None,
+        }
+    }
+}
+
+/// Access
+impl Report {
+    /// How many findings are of a severity.
+    pub(super) fn count(&self, severity: Severity) -> u32 {
+        self.findings.iter().filter(|it| it.severity == severity).count() as u32
+    }
+
+    /// Whether a finding makes it fail.
+    pub(super) fn is_fatal(&self, finding: &Finding) -> bool {
+        self.fail_on.is_some_and(|least| finding.severity >= least)
+    }
+
+    /// The exit code.
+    pub(super) fn exit(&self) -> u8 {
+        u8::from(self.fails || self.findings.iter().any(|finding| self.is_fatal(finding)))
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stop {
+    file: Option<(String, u32, u32)>,
+    message: String,
+    hint: Option<String>,
+}
+
+/// Instantiation
+impl Stop {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { file: None, message: message.into(), hint: None }
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// In a file, at a line and column from 1.
+    pub(super) fn at(mut self, file: &str, line: u32, column: u32) -> Self {
+        self.file = Some((file.to_owned(), line, column));
+        self
+    }
+}
+
+/// Access
+impl Stop {
+    /// For a person.
+    pub(super) fn told(&self) -> String {
+        let mut told = String::new();
+        if let Some((file, line, column)) = &self.file {
+            told.push_str(&format!("{}:{line}:{column}: ", clean::line(file)));
+        }
+        told.push_str("error: ");
+        told.push_str(&clean::line(&self.message));
+        told.push('\n');
+        if let Some(hint) = &self.hint {
+            told.push_str(&format!("  {}\n", clean::line(hint)));
+        }
+        told
+    }
+}

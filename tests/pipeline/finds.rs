@@ -1,0 +1,222 @@
+//! What each command finds.
+
+use crate::ask::{ask, check, codes, file, state, value};
+use sentry_general::pipeline::{Command, Snapshot, run};
+
+const SHOP: [&str; 5] =
+    ["README.md", "src/app.ts", "src/cart/sum.ts", "src/pay/api.ts", "src/pay/card.ts"];
+
+fn with_assertions(rules: &str, assertions: &str) -> Snapshot {
+    Snapshot { assertions: file("owners.txt", assertions), ..state(&SHOP, rules) }
+}
+
+#[test]
+fn sound_rules_pass() {
+    let answer = check(state(&SHOP, "*.md #docs\nsrc/* #web\nsrc/pay/* #pay\n"), "{}");
+    assert_eq!((answer.exit, codes(&answer)), (0, vec![]), "{answer:?}");
+    let value = value(&answer);
+    assert_eq!(value["answer"]["unowned"], 0);
+    assert_eq!(value["answer"]["owners"]["#pay"], 2);
+}
+
+#[test]
+fn what_sentry_refuses_fails_and_a_likely_mistake_does_when_asked() {
+    let refused = check(state(&SHOP, "src/*\n"), "{}");
+    assert_eq!((refused.exit, codes(&refused)), (1, vec![("rules/missing-owner".into(), 1)]));
+    let dead = "src/lib/* #lib\nsrc/* #web\n";
+    let found = vec![("rules/matches-nothing".into(), 1)];
+    for (options, exit) in [("{}", 0), (r#"{"failOn":"warning"}"#, 1), (r#"{"failOn":"never"}"#, 0)]
+    {
+        let answer = check(state(&SHOP, dead), options);
+        assert_eq!((answer.exit, codes(&answer)), (exit, found.clone()), "with {options}");
+    }
+    for ignored in [
+        r#"{"ignore":["rules/matches-nothing"],"failOn":"warning"}"#,
+        r#"{"ignore":["rules/*"],"failOn":"info"}"#,
+    ] {
+        let answer = check(state(&SHOP, dead), ignored);
+        assert_eq!((answer.exit, codes(&answer)), (0, vec![]), "with {ignored}");
+    }
+}
+
+#[test]
+fn assertions_hold_or_say_what_is_so_instead() {
+    let rules = "src/* #web\nsrc/pay/* #pay\n";
+    let cases = [
+        ("src/pay/api.ts -> #pay", None),
+        ("src/pay/api.ts -> #web", Some("it goes to #pay")),
+        ("README.md -> nobody", None),
+        ("README.md -> #docs", Some("it reaches nobody")),
+        ("src/pay/ -> #pay", None),
+        ("src/ -> #web", Some("2 files do not")),
+        ("src/pay -> #pay", Some("it is a folder")),
+        ("src/gone.ts -> #pay", Some("there is no such file")),
+        ("gone/ -> #pay", Some("there is no such folder")),
+        ("every file has an owner", Some("1 file reach nobody, such as `README.md`")),
+        ("Sentry accepts the rules", None),
+        ("every rule decides", None),
+        ("rule 2 decides", None),
+        ("rule 9 decides", Some("there is no rule on this line")),
+    ];
+    for (assertion, wrong) in cases {
+        let answer = check(with_assertions(rules, &format!("# owners\n\n{assertion}\n")), "{}");
+        let found = value(&answer)["answer"]["assertions"][0]["found"].clone();
+        assert_eq!(answer.exit, u8::from(wrong.is_some()), "{assertion}: {found}");
+        match wrong {
+            None => assert!(found.is_null(), "{assertion} holds, and not: {found}"),
+            Some(words) => {
+                let found = found.as_str().unwrap_or_default();
+                assert!(found.contains(words), "{assertion}: {found}");
+                assert_eq!(codes(&answer), [("assertion-failed".to_owned(), 3)]);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_assertion_that_can_not_be_checked_fails_at_its_line() {
+    for line in
+        ["src/pay/api.ts goes to pay", "a.ts ->", "at most 3 projects", "the error goes to #web"]
+    {
+        let answer = check(with_assertions("src/* #web\n", &format!("{line}\n")), "{}");
+        assert_eq!(codes(&answer), [("assertion-unreadable".to_owned(), 1)], "{line}");
+        assert_eq!(answer.exit, 1, "{line}");
+    }
+}
+
+#[test]
+fn a_budget_is_a_number_a_share_or_the_base() {
+    let rules = "src/pay/* #pay\n";
+    for (budget, exit) in [("3", 0), ("2", 1), (r#""60 %""#, 0), (r#""59%""#, 1)] {
+        let answer = check(state(&SHOP, rules), &format!(r#"{{"unowned":{budget}}}"#));
+        assert_eq!(answer.exit, exit, "{budget}: {answer:?}");
+    }
+    let exempt = r#"{"unowned":2,"exempt":["*.md"]}"#;
+    assert_eq!(check(state(&SHOP, rules), exempt).exit, 0, "what is exempt is not counted");
+
+    let on = |base: &[&str]| {
+        let mut request = ask(Command::Check, state(&SHOP, rules), r#"{"unowned":"base"}"#);
+        request.base = Some(Snapshot { name: "main".to_owned(), ..state(base, rules) });
+        run(&request)
+    };
+    assert_eq!(on(&SHOP).exit, 0, "as many as before");
+    let fewer = on(&SHOP[..2]);
+    assert_eq!(fewer.exit, 1);
+    let text = &fewer.printed["text"];
+    assert!(text.contains("3 files reach nobody, but only 2 did on `main`"), "{text}");
+    assert!(text.contains("New among them: `src/cart/`"), "what is new is named: {text}");
+}
+
+#[test]
+fn what_is_exempt_is_no_file_of_anybody() {
+    let answer = check(state(&SHOP, "src/pay/* #pay\n"), r#"{"exempt":["src/"]}"#);
+    let value = value(&answer);
+    assert_eq!(value["answer"]["unowned"], 1, "the README");
+    assert!(value["summary"].as_str().is_some_and(|it| it.starts_with("2 of 5 files")), "{value}");
+}
+
+#[test]
+fn a_difference_names_who_loses_and_who_gets() {
+    let mut request = ask(Command::Diff, state(&SHOP, "src/* #web\nsrc/pay/* #money\n"), "{}");
+    let before = ["src/app.ts", "src/pay/api.ts", "src/pay/card.ts", "old.ts", "README.md"];
+    request.base = Some(state(&before, "src/* #web\nsrc/pay/* #pay\n*.md #docs\n"));
+    let answer = run(&request);
+    let value = value(&answer);
+    assert_eq!(value["answer"]["changed"], 3);
+    assert_eq!(value["answer"]["gone"], 1);
+    assert_eq!(value["answer"]["new"]["files"], 1);
+    let moves = value["answer"]["moves"].as_array().expect("a list");
+    let told =
+        moves.iter().map(|it| (it["from"].clone(), it["to"].clone(), it["places"][0].clone()));
+    let told: Vec<_> = told.collect();
+    assert_eq!(told[0], ("#pay".into(), "#money".into(), "src/pay/".into()));
+    assert_eq!(told[1], ("#docs".into(), serde_json::Value::Null, "README.md".into()));
+    assert_eq!(codes(&answer), [("lost-owner".to_owned(), 0)]);
+    assert_eq!(answer.exit, 0, "it is news, and no failure");
+    request.exit_code = true;
+    assert_eq!(run(&request).exit, 1);
+}
+
+#[test]
+fn a_difference_counts_what_moved_between_rules_of_one_owner_as_nothing() {
+    let mut request = ask(Command::Diff, state(&SHOP, "* #web\n"), "{}");
+    request.base = Some(state(&SHOP, "src/* #web\n*.md #web\n"));
+    let answer = run(&request);
+    assert_eq!(value(&answer)["answer"]["changed"], 0, "{answer:?}");
+}
+
+#[test]
+fn a_file_is_found_as_people_type_it() {
+    for typed in ["src/pay/api.ts", "./src/pay/api.ts", r"src\pay\api.ts", r".\src\pay\api.ts"] {
+        let mut request = ask(Command::Why, state(&SHOP, "src/* #web\nsrc/pay/* #pay\n"), "{}");
+        request.path = typed.to_owned();
+        let answer = run(&request);
+        assert_eq!(value(&answer)["answer"]["owner"], "#pay", "{typed}");
+        let text = &answer.printed["text"];
+        assert!(text.contains("sentry.rules:1"), "the rule that is overridden, too: {text}");
+    }
+    for (typed, hint) in [("api.ts", "src/pay/api.ts"), ("src/pay", "is a folder")] {
+        let mut request = ask(Command::Why, state(&SHOP, "src/* #web\n"), "{}");
+        request.path = typed.to_owned();
+        let answer = run(&request);
+        assert_eq!(answer.exit, 2);
+        assert!(answer.said.contains(hint), "{typed}: {}", answer.said);
+    }
+}
+
+#[test]
+fn an_error_goes_where_its_frames_say() {
+    let mut request = ask(
+        Command::Simulate,
+        state(&["shop/pay.py", "shop/web.py"], "shop/* #web\nshop/pay.py #pay\n"),
+        "{}",
+    );
+    request.trace = file(
+        "error.txt",
+        "Traceback (most recent call last):\n  File \"shop/web.py\", line 3, in view\n    pay()\n  File \"shop/pay.py\", line 9, in pay\n    raise ValueError(1)\nValueError: 1\n",
+    );
+    let answer = run(&request);
+    assert_eq!(value(&answer)["answer"]["assignee"], "#pay", "{answer:?}");
+    assert!(answer.printed["text"].contains("shop/pay.py:9"), "{answer:?}");
+    request.trace = file("error.txt", "hello\n");
+    let answer = run(&request);
+    assert_eq!(answer.exit, 2);
+    assert!(answer.said.contains("no stack trace is recognised in error.txt"), "{}", answer.said);
+}
+
+#[test]
+fn a_plan_names_projects_and_what_would_make_it_surer() {
+    let paths = ["web/package.json", "web/src/main.ts", "api/pyproject.toml", "api/app/main.py"];
+    let mut request = ask(Command::Plan, state(&paths, ""), "{}");
+    let answer = run(&request);
+    assert!(answer.wanted.contains(&"web/package.json".to_owned()), "{:?}", answer.wanted);
+    let slug = value(&answer)["answer"]["projects"][0]["slug"].clone();
+    assert_eq!(slug, "api", "{answer:?}");
+    request.export = Some("code-mappings".to_owned());
+    let answer = run(&request);
+    assert!(answer.printed["text"].starts_with('['), "an export comes as it is: {answer:?}");
+    request.export = Some("terafrom".to_owned());
+    let answer = run(&request);
+    assert_eq!(answer.exit, 2);
+    assert!(answer.said.contains("terraform"), "it names what there is: {}", answer.said);
+}
+
+#[test]
+fn without_any_rules_there_is_nothing_to_check() {
+    let answer = check(Snapshot { rules: None, ..state(&SHOP, "") }, "{}");
+    assert_eq!(answer.exit, 2);
+    assert!(answer.said.contains("--rules FILE"), "{}", answer.said);
+}
+
+#[test]
+fn who_exists_counts_for_every_command() {
+    let teams = file("teams.txt", "#web @acme/web\n");
+    let codeowners = file("CODEOWNERS", "* @acme/web\nsrc/pay/ @acme/pay\n");
+    let head = Snapshot { teams, codeowners, rules: None, ..state(&SHOP, "") };
+    let mut request = ask(Command::Why, head.clone(), "{}");
+    request.path = "src/pay/api.ts".to_owned();
+    let told = value(&run(&request))["answer"]["owner"].clone();
+    let counted = value(&check(head, "{}"))["answer"]["owners"].clone();
+    assert_eq!(told, "#web", "a name that nobody has is no owner");
+    assert_eq!(counted["#web"], 5, "and `check` says the same");
+}
