@@ -32,6 +32,8 @@ const styles = {
 };
 
 await mkdir(folder, { recursive: true });
+/** The files that went into any of them. */
+const all = new Set();
 const inputs = await bundle("src/editor/element.js", "editor.js", {
   format: "esm",
   banner: { js: "/*! Contains CodeMirror and others, MIT: see editor.licences.txt */" },
@@ -41,6 +43,8 @@ await bundle("src/pictures/pictures.js", "pictures.js", { format: "esm" });
 await bundle("src/embed/embed.js", "embed.js", { format: "iife" });
 await bundle("src/embed/page.js", "embed_page.js", { format: "iife" });
 await bundle("src/embed/frame.js", "frame.js", { format: "esm" });
+// For script/supply.mjs, which says what all of dist/ is made of.
+await writeFile(resolve(folder, "bundles.inputs.json"), JSON.stringify([...all].sort()));
 
 /** Bundles an entry; gives the files that went into it. */
 async function bundle(entry, name, options) {
@@ -62,5 +66,7 @@ async function bundle(entry, name, options) {
   const code = await readFile(out);
   const figures = { minified: code.length, gzip: gzipSync(code, { level: 9 }).length, brotli: brotliCompressSync(code).length };
   console.log(`${out}: ${Object.entries(figures).map(([name, bytes]) => `${name} ${bytes.toLocaleString("en")}`).join(", ")} bytes`);
-  return Object.keys(result.metafile.inputs);
+  const inputs = Object.keys(result.metafile.inputs);
+  for (const input of inputs) all.add(input);
+  return inputs;
 }

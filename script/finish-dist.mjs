@@ -9,11 +9,13 @@ import { build } from "esbuild";
 
 import { guardEngine } from "./guard-engine.mjs";
 import { filesOf, stamp } from "./stamp.mjs";
+import { supply } from "./supply.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR ?? "dist";
 const index = join(dist, "index.html");
 
 await guardEngine(dist);
+supply(dist);
 await bundlePage();
 const html = readFileSync(index, "utf8");
 const faults = [...inlineCode(html), ...strayAddresses(html)];

@@ -62,7 +62,10 @@ const bundle = await build({
   legalComments: "none",
   metafile: true,
 });
-await writeFile(resolve(out, "licences.txt"), await licenceTexts(root, Object.keys(bundle.metafile.inputs)));
+const inputs = Object.keys(bundle.metafile.inputs);
+await writeFile(resolve(out, "licences.txt"), await licenceTexts(root, inputs));
+// Beside the folder, which is shipped as it is.
+await writeFile(resolve(out, "../learn.inputs.json"), JSON.stringify(inputs));
 const { code } = await transform(await readFile(resolve(root, "src/learn/learn.css"), "utf8"), { loader: "css", minify: true, target: "es2022" });
 await writeFile(resolve(out, "learn.css"), code);
 await copyFile(resolve(root, "assets/icon.svg"), resolve(out, "icon.svg"));

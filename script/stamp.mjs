@@ -12,13 +12,13 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PROGRAMS = ["first", "engine"];
-/** What is made of other files of the folder. */
-const DERIVED = /\.(br|gz)$/;
+/** What is made of the other files of the folder. */
+const DERIVED = /\.(br|gz)$|^SHA256SUMS$/;
 /** A name that says what is in the file, as those of trunk and of esbuild's parts. */
 export const HASHED = /-([0-9a-f]{14,16}|[0-9A-Z]{8})(_bg)?\.[a-z]+$/;
 const NAMED = /^(index|embed)\.html$|^(embed|sw|first|engine)\.js$|^learn\/.*\.(html|js)$/;
 /** What the service worker does not keep: itself, and what no page loads. */
-const NOT_KEPT = /^sw\.js$|\.d\.ts$|licences\.txt$|\.schema\.json$/;
+const NOT_KEPT = /^sw\.js$|\.d\.ts$|licences\.txt$|\.schema\.json$|\.cdx\.json$/;
 
 /** Every file of a build, by its path in the folder. @param {string} dist */
 export function filesOf(dist) {

@@ -90,6 +90,7 @@ pub fn help() -> Html {
                     <li>{ "Issues that are assigned already, pauses and rate limits." }</li>
                 </ul>
                 <p class="soft">{ "Nothing leaves your browser. Your texts are kept in it until you clear its data." }</p>
+                <p class="soft"><a href="./licences.txt" target="_blank" rel="noopener">{ "Licences of everything that is in this page" }</a></p>
                 <form method="dialog"><button>{ "Close" }</button></form>
             </dialog>
         </>
