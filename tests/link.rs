@@ -4,6 +4,8 @@
 mod any;
 #[path = "document/every.rs"]
 mod every;
+#[path = "link/file.rs"]
+mod file;
 
 use proptest::prelude::*;
 use sentry_general::document::{Chosen, Document, Texts, VIEW};

@@ -15,6 +15,8 @@ mod browser;
 mod keeping;
 #[path = "page/redrawing.rs"]
 mod redrawing;
+#[path = "page/steps.rs"]
+mod steps;
 
 /// Applies the actions one after the other; returns the effects of the last.
 fn after(state: &mut State, actions: impl IntoIterator<Item = Action>) -> Vec<Effect> {
@@ -37,7 +39,13 @@ fn sent(effects: &[Effect]) -> Vec<&Request> {
 }
 
 fn answer(replies: Vec<Reply>) -> Action {
-    Action::Answer(Answer { version: VERSION, serial: 1, replies }, None)
+    did(None, replies)
+}
+
+/// An answer to something that was done, if it has a name.
+fn did(step: Option<&str>, replies: Vec<Reply>) -> Action {
+    let step = step.map(str::to_owned);
+    Action::Answer(Answer { version: VERSION, serial: 1, replies, step }, None)
 }
 
 fn load(tree: &str, rules: &str, origin: Origin) -> Action {
@@ -67,7 +75,8 @@ fn typing_sends_the_text_and_keeps_it() {
     assert_eq!(sent(&effects), [&expected]);
     assert!(stores(&effects), "what is typed survives a reload");
     let effects = after(&mut state, [Action::Type(Input::Rules, "* #t".into())]);
-    assert_eq!(sent(&effects), [&Request::Input { input: Input::Rules, revision: 1, kept: false }]);
+    let first = Request::Input { input: Input::Rules, revision: 1, kept: true };
+    assert_eq!(sent(&effects), [&first], "what is written for the first time is nobody's edit");
 }
 
 #[test]
@@ -141,7 +150,7 @@ fn after_a_crash_the_texts_are_sent_again() {
         sent(&effects),
         [
             &Request::Settings(Vec::new()),
-            &Request::Input { input: Input::Rules, revision: 1, kept: false },
+            &Request::Input { input: Input::Rules, revision: 1, kept: true },
             &Request::Tree { revision: 1, options },
         ]
     );
@@ -158,6 +167,7 @@ fn somebody_elses_link_does_not_cost_the_users_own_texts() {
             version: VERSION,
             serial: 1,
             replies: vec![Reply::Unpacked(Ok(unpacked.clone()))],
+            step: None,
         },
         Some("theirs".into()),
     );
@@ -285,7 +295,7 @@ fn what_is_done_in_a_view_reaches_the_engine_or_the_page() {
     after(&mut state, [Action::Use(Intent::Filter(Filter::Disputed), String::new())]);
     assert_eq!((state.view, &state.explore.filter), (None, &Filter::Disputed), "files are seen");
     let settings = Reply::Settings(vec![1]);
-    let effects = after(&mut state, [answer(vec![settings])]);
+    let effects = after(&mut state, [did(Some("Tick it"), vec![settings])]);
     assert!(stores(&effects), "a choice is kept");
     assert_eq!(state.settings, [1]);
 }
@@ -333,7 +343,7 @@ fn another_repository_is_loaded_as_the_users_own_unless_something_was_typed_mean
     let reply = |revisions| {
         let reply = Reply::Repository { revisions, unpacked: unpacked.clone() };
         Action::Answer(
-            Answer { version: VERSION, serial: 1, replies: vec![reply] },
+            Answer { version: VERSION, serial: 1, replies: vec![reply], step: None },
             Some("other".into()),
         )
     };
@@ -434,20 +444,22 @@ fn what_is_pasted_goes_where_it_belongs_or_where_the_user_says() {
 }
 
 #[test]
-fn a_rule_that_was_made_is_undone_in_one_step_until_something_else_is_changed() {
+fn a_rule_that_was_made_is_undone_in_one_step() {
     let mut state = State::default();
     after(&mut state, [Action::TypeTree("a".into()), Action::Type(Input::Rules, "a #a\n".into())]);
     let fix = FixReport { title: "Give `b` to `#b`".into(), edits: vec![(0, 0, "b #b\n".into())] };
     let make =
         |fix: &FixReport| Action::Use(Intent::Edit(Input::Rules, fix.clone()), String::new());
     after(&mut state, [make(&fix), Action::Type(Input::Rules, "b #b\na #a\n".into())]);
-    assert_eq!(state.undo.as_ref().map(|it| it.words.as_str()), Some("Done: Give b to #b."));
+    assert_eq!(state.told.as_ref().map(|it| it.words.as_str()), Some("Done: Give b to #b."));
     let effects = after(&mut state, [Action::Undo]);
     assert_eq!(state.inputs[0].text, "a #a\n");
     assert!(stores(&effects));
     after(&mut state, [make(&fix), Action::Type(Input::Rules, "b #b\na #a\n".into())]);
     after(&mut state, [Action::Type(Input::Rules, "b #b\na #a\n# more".into())]);
-    assert_eq!(state.undo, None, "it would cost what was typed since");
+    assert_eq!(state.told, None, "it is no longer the last");
+    after(&mut state, [Action::Undo, Action::Undo]);
+    assert_eq!(state.inputs[0].text, "a #a\n", "step by step");
 }
 
 #[test]

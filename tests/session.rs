@@ -33,7 +33,7 @@ mod volume;
 
 use proptest::prelude::*;
 use sentry_general::codes;
-use sentry_general::projects::Place;
+use sentry_general::projects::{Change, Place};
 use sentry_general::session::protocol::{
     self, Choices, Completing, Explore, Filter, Input, Intent, Node, Open, Reply, Request,
     RoutingReport, Row, RowKind, Rows, TreeOptions, TreeReport, View,
@@ -367,7 +367,7 @@ fn a_fix_that_takes_files_from_somebody_says_so_before_it_is_made() {
         panic!("a view was asked for")
     };
     let made = press(&mut session, under, "Write", "");
-    assert!(matches!(made[..], [Reply::Fix { .. }]), "{made:?}");
+    assert!(matches!(made[..], [Reply::Fix { .. }, Reply::Moves(_)]), "{made:?}");
 }
 
 #[test]
@@ -950,7 +950,11 @@ fn what_is_typed_changes_the_split_and_what_can_not_be_is_said() {
         shown.contains("The tree has no folder no/such , so this change does nothing"),
         "{shown}"
     );
-    assert!(change(SplitCommand::MergeInto(api).into(), "2").starts_with("2 projects"));
+    let shown = change(SplitCommand::MergeInto(api.clone()).into(), "2");
+    assert!(shown.starts_with("3 projects"), "what that moves is said first: {shown}");
+    assert!(shown.contains("This moves 2 files of shop-api to web , with the errors in them"), "{shown}");
+    let merge = Change::Merge { from: api, into: Place::at("web") };
+    assert!(change(SplitCommand::Change(vec![merge]).into(), "").starts_with("2 projects"));
     assert!(
         change(SplitCommand::ResetChanges.into(), "").starts_with("2 projects for 6 of 7 files")
     );
@@ -972,6 +976,9 @@ fn a_folder_put_on_a_project_joins_it_and_so_does_a_project() {
         "its files go along: {shown}"
     );
     let shown = change(SplitCommand::MoveTo(web.clone()).into(), "api");
+    assert!(shown.contains("This moves 3 files of api to web"), "it is asked about: {shown}");
+    let merge = Change::Merge { from: Place::at("api"), into: web.clone() };
+    let shown = change(SplitCommand::Change(vec![merge]).into(), "");
     assert!(
         shown.starts_with("1 project for 8 of 9 files"),
         "a project's folder is all of it: {shown}"

@@ -61,6 +61,7 @@
  * | `input` | `{revision, length, changes: [{from, to, text}]}`: offsets into the text before, all of one change; `length` in UTF-16 units. Only for what the user did, and for `applyEdits` and fixes |
  * | `caretline` | `{line, user}`: the caret came to another line; `user` is false if the page moved it |
  * | `outcomeclick` | `{line}` |
+ * | `fixwanted` | `{number}`, of a problem that has one: a fix was pressed and its text is unchanged. Cancelled, the editor leaves the change to the page |
  *
  * ## Keys
  * F8, Shift-F8: next, previous problem · Alt-Enter or Ctrl-.: fix at the caret · Ctrl-Space: complete · Ctrl-F, F3: find ·

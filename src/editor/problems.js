@@ -6,7 +6,7 @@
  *
  * @typedef {"error" | "warning" | "info"} Severity
  * @typedef {{ start: number, end: number, text: string }} Edit UTF-16 offsets into the text the problem was found in.
- * @typedef {{ from: number, to: number, severity: Severity, code: string, message: string, hint?: string, sentry?: string,
+ * @typedef {{ number?: number, from: number, to: number, severity: Severity, code: string, message: string, hint?: string, sentry?: string,
  *   fix?: { title: string, edits: Edit[] } }} Problem
  */
 import { Decoration, EditorView, GutterMarker, WidgetType, gutter, hoverTooltip, showTooltip } from "@codemirror/view";
@@ -231,6 +231,13 @@ function applyFix(/** @type {EditorView} */ view, /** @type {Problem} */ problem
   const stale = problem.fix.edits.some((edit) => changes?.touchesRange(edit.start, edit.end));
   if (stale) {
     view.dispatch({ effects: EditorView.announce.of("The text has changed: wait for the next check") });
+    return;
+  }
+  // Whoever shows the editor may know better, and makes the change itself.
+  const wanted = new CustomEvent("fixwanted", { detail: { number: problem.number }, bubbles: true, composed: true, cancelable: true });
+  if (!changes && problem.number !== undefined && !view.dom.dispatchEvent(wanted)) {
+    view.dispatch({ effects: showCard.of(null) });
+    view.focus();
     return;
   }
   const now = (/** @type {number} */ at) => (changes ? changes.mapPos(at) : at);

@@ -25,6 +25,8 @@
 //!
 //! [`document`]: crate::document
 
+pub mod file;
+
 use crate::document::{
     Document, MOST_CHOICES, MOST_CONTENTS, MOST_REPOSITORIES, VIEW, files_size, from_link_1,
 };
@@ -72,6 +74,9 @@ impl fmt::Display for Error {
 
 /// How many bytes any link may unpack to.
 pub const LIMIT: usize = 64 << 20;
+
+/// How many bytes a work's file may have, and what is packed within it may unpack to.
+pub const MOST_IN_FILE: usize = 128 << 20;
 
 /// How many bytes a link of so many characters may unpack to, everything packed within it
 /// included. Lists of files become ten to thirty times shorter when they are packed; what

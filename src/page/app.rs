@@ -9,8 +9,9 @@ use super::keys;
 use super::outbox::Outbox;
 use super::palette::{self, Does};
 use super::parts::{Name, Panel, Parts};
-use super::state::keeping::{Contents, Id, Order, Report, Work};
-use super::state::{Action, Effect, Notice, Origin, Pane, State};
+use super::places::Places;
+use super::state::keeping::{Contents, Id, Order, Report, Shown, Work};
+use super::state::{Action, Effect, Notice, Origin, Pane, Shelving, State};
 use super::storage;
 use super::{Text, editor};
 use crate::session::protocol::{Input, Request, Unpacked};
@@ -20,6 +21,7 @@ use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
 mod opening;
+mod shelf;
 
 #[wasm_bindgen(module = "/src/page/reach.js")]
 extern "C" {
@@ -28,13 +30,15 @@ extern "C" {
 }
 
 /// From when on work under way is spoken of, in milliseconds.
-const BUSY_AFTER: u32 = 500;
+const BUSY_AFTER: u32 = 200;
 
 /// The whole page.
 pub struct App {
     state: State,
     /// What of it is drawn.
     parts: Parts,
+    /// Where in it one is, for Back and Forward.
+    places: Places,
     /// Whom the parts tell what is done; always the same, since another would be a reason to draw.
     act: Callback<Action>,
     read: Callback<Option<Text>>,
@@ -62,6 +66,8 @@ pub enum Message {
     Address,
     /// A folder or a file was picked.
     Picked(Option<Text>),
+    /// A work's file was picked.
+    File(Option<Text>),
     /// Something was dropped or pasted on the page.
     Given(Given),
     /// An example was chosen.
@@ -76,8 +82,16 @@ pub enum Message {
     Found(Vec<Work>),
     /// A stored work was read; none if it can't be.
     Read(Id, Option<(Id, Contents)>),
-    /// A stored work is to be deleted for good.
-    Remove(Id),
+    /// The browser went to another entry of its history.
+    Went(String),
+    /// Something is to be done with a work that is listed.
+    Shelve(Id, Shelving),
+    /// What it holds was read.
+    Shelved(Id, Option<Contents>, Shelving),
+    /// All that is stored is to be deleted.
+    Clear,
+    /// It is, or could not be.
+    Cleared(bool),
 }
 
 impl Component for App {
@@ -89,13 +103,16 @@ impl Component for App {
         let mut app = Self {
             state: State::default(),
             parts: Parts::default(),
+            places: Places::default(),
             act: link.callback(Message::Do),
             read: link.callback(Message::Picked),
             offers: Offers {
                 example: link.callback(Message::Example),
                 restore: link.callback(|()| Message::Restore),
                 palette: link.callback(|()| Message::Palette),
-                remove: link.callback(Message::Remove),
+                shelve: link.callback(|(work, what)| Message::Shelve(work, what)),
+                clear: link.callback(|()| Message::Clear),
+                file: link.callback(Message::File),
             },
             outbox: Outbox::default(),
             engine: None,
@@ -140,14 +157,22 @@ impl Component for App {
                     self.flush(ctx);
                 }
                 // Back from a link to the bare address, where the user's own is.
-                None if self.state.origin == Origin::Link => self.back(ctx),
+                None if self.state.origin == Origin::Link && !self.places.awaits() => {
+                    self.back(ctx);
+                }
                 None => {}
             },
             Message::Picked(Some(text)) | Message::Given(Given::Listing(text)) => {
                 self.act(ctx, Action::LoadTree(text));
                 self.act(ctx, Action::Offer(browser::readable()));
             }
-            Message::Picked(None) => {}
+            Message::Picked(None) | Message::File(None) => {}
+            Message::File(Some(text)) => self.act(ctx, Action::OpenFile(text)),
+            Message::Went(state) => self.go(ctx, &state),
+            Message::Shelve(work, what) => self.shelve(ctx, work, what),
+            Message::Shelved(work, contents, what) => self.shelved(ctx, work, contents, what),
+            Message::Clear => self.clear(ctx),
+            Message::Cleared(done) => self.cleared(ctx, done),
             Message::Given(Given::Text(text)) => self.act(ctx, Action::Take(text, false)),
             Message::Example(number) => self.show_example(ctx, number),
             Message::Restore => self.back(ctx),
@@ -174,13 +199,12 @@ impl Component for App {
             }
             Message::Found(works) => self.found(ctx, works),
             Message::Read(work, read) => self.read(ctx, work, read),
-            Message::Remove(work) => {
-                let link = ctx.link().clone();
-                wasm_bindgen_futures::spawn_local(async move {
-                    storage::remove(&work).await;
-                    report_list(&link).await;
-                });
-            }
+        }
+        if self.state.origin == Origin::User && self.state.keeping.shown == Shown::Borrowed {
+            self.emptied(ctx);
+        }
+        while let Some(action) = self.places.follow(&self.state) {
+            self.act(ctx, action);
         }
         let parts = Parts::of(&self.state);
         let redrawn = parts.differ(&self.parts);
@@ -210,10 +234,11 @@ impl Component for App {
         let view = if frame.explores { "files" } else { "other" };
         let skip = Callback::from(|_: MouseEvent| keys::focus("answer"));
         html! {
-            <div class="app" data-room={room} data-view={view} data-pane={pane} data-stored={frame.stored.to_string()} data-selected={frame.selected.clone()} inert={frame.opening}>
+            <div class="app" data-room={room} data-view={view} data-pane={pane} data-stored={frame.stored.to_string()} data-selected={frame.selected.clone()} data-answered={frame.answered.to_string()} inert={frame.opening}>
                 <div key="head" class="head">
                     <button key="skip" type="button" class="skip" onclick={skip}>{ "Skip to the answer" }</button>
                     { part("top", Name::Top) }
+                    { part("working", Name::Working) }
                     { part("notices", Name::Notices) }
                     { part("tabs", Name::Tabs) }
                     { part("bar", Name::Bar) }
@@ -283,7 +308,12 @@ impl App {
     fn act(&mut self, ctx: &Context<Self>, action: Action) {
         let replaced = matches!(
             action,
-            Action::Load { .. } | Action::Opened { .. } | Action::OpenWork(_) | Action::Back
+            Action::Load { .. }
+                | Action::Opened { .. }
+                | Action::OpenWork(_)
+                | Action::Back
+                | Action::Undo
+                | Action::Redo
         );
         let before = self.state.tree.loads;
         let effects = self.state.apply(action);
@@ -310,6 +340,7 @@ impl App {
                 }
             }
             Effect::Remember(selected) => storage::remember_selected(&selected),
+            Effect::Seen(stamp, settings) => storage::remember_seen(&stamp, &settings),
             Effect::Folded(folded) => storage::keep_folded(folded),
             Effect::Paint(theme) => {
                 browser::paint(theme);
@@ -354,6 +385,10 @@ impl App {
                 let read = storage::load(&work).await;
                 link.send_message(Message::Read(work, read));
             }),
+            Order::Remove(work) => wasm_bindgen_futures::spawn_local(async move {
+                storage::remove(&work).await;
+                report_list(&link).await;
+            }),
             Order::List => wasm_bindgen_futures::spawn_local(async move {
                 report_list(&link).await;
             }),
@@ -374,6 +409,7 @@ impl App {
         let text = match request {
             Request::Tree { .. } => Some(&self.state.tree.text),
             Request::Input { input, .. } => Some(&self.state.inputs[*input as usize].text),
+            Request::ReadFile => self.state.file.as_ref(),
             Request::Settings(_)
             | Request::View(_)
             | Request::Do { .. }
@@ -385,7 +421,9 @@ impl App {
             | Request::Advise
             | Request::Recognise { .. }
             | Request::Pack { .. }
-            | Request::Unpack { .. } => None,
+            | Request::Unpack { .. }
+            | Request::WriteFile { .. }
+            | Request::Mend(..) => None,
         };
         engine.send(serial, request, text);
         let link = ctx.link().clone();
@@ -417,6 +455,12 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
         EventListener::new(&window, name, move |_| link.send_message(message()))
     };
     let mut listeners = vec![on("hashchange", || Message::Address)];
+    let link = ctx.link().clone();
+    listeners.push(EventListener::new(&window, "popstate", move |_| {
+        if let Some(state) = browser::history_state() {
+            link.send_message(Message::Went(state));
+        }
+    }));
     listeners.extend(super::drop::listeners(&window, &ctx.link().callback(Message::Given)));
     listeners.extend(super::keys::listeners(
         &window,

@@ -10,7 +10,7 @@
 export async function read_drop(data) {
   const entries = [...data.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (entries.length === 1 && entries[0].isFile) return [await data.files[0]?.text(), true];
-  if (entries.length === 0) return [data.getData('text/plain') || undefined, true];
+  if (entries.length === 0) return [(await data.files[0]?.text()) ?? (data.getData('text/plain') || undefined), true];
   const paths = [];
   known.clear();
   for (const entry of entries) await list(entry, '', paths);

@@ -103,7 +103,24 @@ pub fn set_fragment(fragment: Option<&str>) -> Option<()> {
         fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default()
     );
     let history = window.history().ok()?;
-    history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok()
+    let state = history.state().unwrap_or_default();
+    history.replace_state_with_url(&state, "", Some(&address)).ok()
+}
+
+/// What the page put into the history's present entry.
+pub fn history_state() -> Option<String> {
+    web_sys::window()?.history().ok()?.state().ok()?.as_string()
+}
+
+/// Puts something into the history's present entry, or into another one after it. Never in a frame.
+pub fn set_history(state: &str, another: bool) -> Option<()> {
+    let window = web_sys::window()?;
+    if window.parent().ok()?.is_some_and(|parent| parent != window) {
+        return None;
+    }
+    let (history, state) = (window.history().ok()?, state.into());
+    // Browsers refuse more than some hundred in half a minute.
+    if another { history.push_state(&state, "").ok() } else { history.replace_state(&state, "").ok() }
 }
 
 /// The address of this page with another fragment.

@@ -43,7 +43,7 @@ pub fn set_value(editor: &Element, text: &Text) {
 
 /// Shows problems at their places.
 pub fn set_problems(editor: &Element, problems: &[ProblemReport]) {
-    let list: Array = problems.iter().map(problem).collect();
+    let list: Array = problems.iter().enumerate().map(problem).collect();
     let _ = Reflect::set(editor, &"problems".into(), &list);
 }
 
@@ -172,7 +172,7 @@ fn field(editor: &Element) -> Option<HtmlTextAreaElement> {
     editor.query_selector("textarea").ok()??.dyn_into().ok()
 }
 
-fn problem(problem: &ProblemReport) -> Object {
+fn problem((number, problem): (usize, &ProblemReport)) -> Object {
     let severity = ["error", "warning", "info"][usize::from(problem.severity.min(2))];
     let text = |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
     let fix = problem.fix.as_ref().map_or(JsValue::UNDEFINED, |fix| {
@@ -180,6 +180,7 @@ fn problem(problem: &ProblemReport) -> Object {
             .into()
     });
     object(&[
+        ("number", (number as u32).into()),
         ("from", problem.from.into()),
         ("to", problem.to.into()),
         ("severity", severity.into()),

@@ -6,7 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Window};
 use yew::Callback;
 
-/// Takes Alt-1, Alt-2 and Alt-3 (to tree, rules, explorer), Ctrl-K (all commands), Ctrl-Z outside text fields and `?` (help).
+/// Takes Alt-1, Alt-2 and Alt-3 (to tree, rules, explorer), Ctrl-K (all commands), `?` (help), and, outside of text fields,
+/// Ctrl-Z, Shift-Ctrl-Z and Ctrl-Y.
 pub fn listeners(
     window: &Window,
     act: &Callback<Action>,
@@ -27,9 +28,8 @@ pub fn listeners(
             // Else browsers undo in the field that was typed in last, in sight or not.
             _ if undoes(event) && !typing(event) => {
                 event.prevent_default();
-                if !event.shift_key() && event.key().eq_ignore_ascii_case("z") {
-                    act.emit(Action::Undo);
-                }
+                let undo = !event.shift_key() && event.key().eq_ignore_ascii_case("z");
+                act.emit(if undo { Action::Undo } else { Action::Redo });
             }
             _ if !plain && !event.alt_key() && event.key().eq_ignore_ascii_case("k") => {
                 event.prevent_default();
@@ -68,6 +68,13 @@ pub fn open_help() {
 pub fn open_dialog(id: &str) {
     if let Some(dialog) = find(id).and_then(|it| it.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
         let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog.
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = find(id).and_then(|it| it.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+        dialog.close();
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Outbox {
     commands: VecDeque<Request>,
 }
 
-const KINDS: usize = 17;
+const KINDS: usize = 19;
 
 impl Outbox {
     /// Takes a request; it replaces one of its kind that still waits.
@@ -84,7 +84,7 @@ const QUESTIONS: usize = 9;
 /// The kinds, in the order in which they are sent.
 fn kind_of(request: &Request) -> usize {
     match request {
-        Request::Unpack { .. } => 0,
+        Request::Unpack { .. } | Request::ReadFile => 0,
         Request::Settings(_) => 1,
         // The tree last: it is the larger work, and done once then.
         Request::Input { input, .. } => 2 + *input as usize,
@@ -98,6 +98,8 @@ fn kind_of(request: &Request) -> usize {
         Request::Advise => 14,
         Request::Pack { .. } => 15,
         Request::Recognise { .. } => 16,
+        Request::WriteFile { .. } => 17,
+        Request::Mend(..) => 18,
     }
 }
 

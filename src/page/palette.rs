@@ -170,14 +170,16 @@ fn tools(state: &State) -> Vec<Command> {
             .filter(|(theme, _)| *theme != state.theme)
             .map(|(theme, title)| command("Do", title, "", Does::Act(vec![Action::Paint(theme)]))),
     );
-    if let Some(undo) = &state.undo {
-        tools.push(command(
-            "Do",
-            format!("Undo: {}", undo.words),
-            "Ctrl-Z",
-            Does::Act(vec![Action::Undo]),
-        ));
-    }
+    let save = Does::Act(vec![Action::SaveFile]);
+    tools.push(command("Do", "Save this work as a file", "", save));
+    let steps = [
+        ("Undo", state.steps.back(), "Ctrl-Z", Action::Undo),
+        ("Redo", state.steps.forth(), "Shift-Ctrl-Z", Action::Redo),
+    ];
+    tools.extend(steps.into_iter().filter_map(|(name, step, keys, action)| {
+        let title = format!("{name}: {}", step?);
+        Some(command("Do", title, keys, Does::Act(vec![action])))
+    }));
     if state.origin != Origin::User && state.keeping.last().is_some() {
         tools.push(command("Do", "Back to my own", "", Does::Restore));
     }

@@ -13,7 +13,7 @@ use super::state::{
 };
 use super::text::{self, Text};
 use crate::session::protocol::{
-    Explanation, Explore, Filter, Input, InputReport, Mark, RoutingReport, Rows, TreeReport, View,
+    Explanation, Explore, Filter, Input, InputReport, Mark, Node, RoutingReport, Rows, TreeReport, View,
     ViewReport,
 };
 use std::rc::Rc;
@@ -46,6 +46,8 @@ pub struct Parts {
 pub struct Plain {
     /// The top bar.
     pub top: Top,
+    /// Whether work has been under way for long.
+    pub working: bool,
     /// What there is to say beside the answer.
     pub notices: Notices,
     /// On a narrow page: which part is in sight.
@@ -79,6 +81,8 @@ pub struct Frame {
     pub stored: bool,
     /// Whether nothing is on the page yet.
     pub opening: bool,
+    /// Whether there is an answer yet.
+    pub answered: bool,
     /// Whether the answer is of older inputs.
     pub stale: bool,
     /// Whether the reason is of older inputs, or of another path.
@@ -116,6 +120,10 @@ pub struct Top {
     pub work: Option<Id>,
     /// Whether everything is stored.
     pub stored: bool,
+    /// What was done last, and whether that can be done again, else undone.
+    pub told: Option<(String, bool)>,
+    /// What would be undone, and redone.
+    pub steps: (Option<String>, Option<String>),
 }
 
 /// What there is to say beside the answer.
@@ -125,8 +133,10 @@ pub struct Notices {
     pub engine: Engine,
     /// A word about the last action.
     pub notice: Option<Notice>,
-    /// What the last step did that can be undone; and if a text was taken, as what.
-    pub undo: Option<(String, Option<Option<Input>>)>,
+    /// What was done last, and whether that can be done again, else undone; and if a text was taken, as what.
+    pub told: Option<(String, bool, Option<Option<Input>>)>,
+    /// If a CODEOWNERS file was taken: its names that are nobody in Sentry yet.
+    pub unmapped: Vec<Node>,
     /// Why something can't be stored.
     pub trouble: Option<String>,
     /// A work that another tab has changed, and whether this page shows another.
@@ -291,20 +301,25 @@ impl Parts {
                 works: keeping.list(),
                 work: keeping.work().cloned(),
                 stored: keeping.all_stored(),
+                told: state.told.as_ref().map(|told| (told.words.clone(), told.undone)),
+                steps: (
+                    state.steps.back().map(str::to_owned),
+                    state.steps.forth().map(str::to_owned),
+                ),
             },
+            working: state.engine == Engine::Busy,
             notices: Notices {
                 engine: match &state.engine {
                     // There is nothing to say of either.
-                    Engine::Starting | Engine::Ready => Engine::Ready,
-                    Engine::Busy => Engine::Busy,
+                    Engine::Starting | Engine::Ready | Engine::Busy => Engine::Ready,
                     Engine::Stopped => Engine::Stopped,
                     Engine::Failed(reason) => Engine::Failed(reason.clone()),
                 },
                 notice: state.notice.clone(),
-                undo: state
-                    .undo
-                    .as_ref()
-                    .map(|undo| (undo.words.clone(), undo.taken.as_ref().map(|taken| taken.0))),
+                unmapped: unmapped(state),
+                told: state.told.as_ref().map(|told| {
+                    (told.words.clone(), told.undone, told.taken.as_ref().map(|taken| taken.0))
+                }),
                 trouble: keeping.trouble().map(str::to_owned),
                 rival: rival.map(|work| (work.clone(), keeping.work() != Some(&work))),
                 offered: if state.folded() { state.offered.clone() } else { Vec::new() },
@@ -342,6 +357,14 @@ impl Parts {
     }
 }
 
+/// Of a CODEOWNERS file that was just taken: its names that are nobody yet.
+fn unmapped(state: &State) -> Vec<Node> {
+    let taken = state.told.as_ref().and_then(|told| told.taken.as_ref()).map(|taken| taken.0);
+    let input = &state.inputs[Input::Codeowners as usize];
+    let fresh = taken == Some(Some(Input::Codeowners)) && input.report.revision == input.revision;
+    if fresh { input.report.unmapped.clone() } else { Vec::new() }
+}
+
 fn frame(state: &State) -> Frame {
     let stale = state.stale();
     let of_another = state.explanation.path != state.selected;
@@ -351,6 +374,7 @@ fn frame(state: &State) -> Frame {
         pane: state.pane,
         stored: state.keeping.all_stored(),
         opening: state.opening(),
+        answered: Counts::of(&state.routing).answered,
         stale,
         stale_reason: !state.selected.is_empty() && (stale || of_another),
         explores: state.view.is_none(),

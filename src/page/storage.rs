@@ -44,6 +44,8 @@ extern "C" {
     async fn list_works() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = remove)]
     async fn remove_work(work: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = clear)]
+    async fn clear_all() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = start)]
     async fn move_works() -> Result<JsValue, JsValue>;
     fn listen(elsewhere: &JsValue, gone: &JsValue);
@@ -99,13 +101,17 @@ pub async fn load(work: &str) -> Option<(Id, Contents)> {
     let version = load_version(work).await.ok().filter(JsValue::is_object)?;
     let texts = field(&version, "texts");
     let text = |name| field(&texts, name).dyn_into::<Text>().unwrap_or_default();
+    let chosen = field(&version, "choices");
+    let stamp = field(&version, "stamp").as_string()?;
+    let settings = seen(&stamp).unwrap_or_else(|| String::from(text("settings")));
     let contents = Contents {
         tree: text("tree"),
         inputs: NAMES.map(text),
-        settings: String::from(text("settings")).into_bytes(),
-        choices: choices(&field(&version, "choices")),
+        settings: settings.into_bytes(),
+        choices: choices(&chosen),
+        name: field(&chosen, "name").as_string().unwrap_or_default(),
     };
-    Some((field(&version, "stamp").as_string()?, contents))
+    Some((stamp, contents))
 }
 
 /// Moves what lies elsewhere to its place, then lists what is stored.
@@ -129,6 +135,28 @@ pub async fn list() -> Option<Vec<Work>> {
 pub async fn remove(work: &str) {
     let _listed_again_anyway = remove_work(work).await;
 }
+
+/// Deletes all that is stored: works, words about the page, caches. False if something can't be.
+pub async fn clear() -> bool {
+    clear_all().await.is_ok()
+}
+
+/// Remembers what is seen of the version of a stamp, for when this tab is loaded again.
+pub fn remember_seen(stamp: &str, settings: &[u8]) {
+    if settings.len() <= MOST_SEEN {
+        remember("seen", &format!("{stamp}\n{}", String::from_utf8_lossy(settings)));
+    }
+}
+
+/// What was seen of a version, with what was chosen for it.
+fn seen(stamp: &str) -> Option<String> {
+    let remembered = remembered("seen")?;
+    let (of, settings) = remembered.split_once('\n')?;
+    (of == stamp).then(|| settings.to_owned())
+}
+
+/// A tab's own storage has room for some megabytes, in bytes.
+const MOST_SEEN: usize = 500_000;
 
 /// Calls back when another tab stores something, or what is stored is cleared.
 pub fn on_report(report: impl Fn(Report) + Clone + 'static) {
@@ -195,8 +223,10 @@ fn version(contents: &Contents) -> Object {
         put(&texts, name, text);
     }
     set(&texts, "settings", &String::from_utf8_lossy(&contents.settings));
-    let Choices { tree, selected } = &contents.choices;
+    // What is looked at is the tab's, not the work's.
+    let Choices { tree, selected, place: _ } = &contents.choices;
     let choices = Object::new();
+    set(&choices, "name", &contents.name);
     set(&choices, "selected", selected);
     set(&choices, "format", tree.format.as_deref().unwrap_or_default());
     set(&choices, "include", &tree.include);
@@ -228,7 +258,7 @@ fn choices(stored: &JsValue) -> Choices {
         exclude: text("exclude"),
         column: text("column").parse().ok(),
     };
-    Choices { tree, selected: text("selected") }
+    Choices { tree, selected: text("selected"), ..Choices::default() }
 }
 
 /// Choices as the first version packed them: fields by place, so that none may come or go.
@@ -251,7 +281,7 @@ impl From<Earlier> for Choices {
     fn from(Earlier { tree, selected }: Earlier) -> Self {
         let EarlierTree { format, keep_noise, strip, include, exclude } = tree;
         let tree = TreeOptions { format, keep_noise, strip, include, exclude, column: None };
-        Self { tree, selected }
+        Self { tree, selected, ..Self::default() }
     }
 }
 

@@ -87,6 +87,28 @@ pub enum RoutingCommand {
     Reasons(String),
 }
 
+impl RoutingCommand {
+    /// What is done by it, for the way back over it; none where a text is changed, which says so itself, or where it is
+    /// merely looked at.
+    #[must_use]
+    pub fn step(&self) -> Option<&'static str> {
+        match self {
+            Self::Dialect => Some("Choose the host of CODEOWNERS"),
+            Self::TiedMapping => Some("Choose the code mapping of CODEOWNERS"),
+            Self::PassOverExclusions => Some("Choose how lines without owners are read"),
+            Self::Give(_)
+            | Self::Folder(_)
+            | Self::ProposePeople
+            | Self::AddMapping(..)
+            | Self::LookUp(..)
+            | Self::Mend(..)
+            | Self::MendKind(..)
+            | Self::LeaveIt(_)
+            | Self::Reasons(_) => None,
+        }
+    }
+}
+
 /// In [`RoutingCommand::Give`]: of a folder only what reaches nobody.
 pub const REST: &str = "rest";
 

@@ -31,13 +31,14 @@ pub use commands::{
 pub use desk::{Explanation, Handover, NearMiss, Place, Reviewed, RuleVerdict};
 pub use parts::RoutingInput;
 pub use view_state::{
-    MapArea, MapColour, MapSeen, PathsShown, Reading, ViewState, keep, read_kept,
+    MapArea, MapColour, MapSeen, PathsShown, PlaceShown, Reading, ViewState, keep, read_kept,
 };
 
 pub use embedded::{
     AnswerShown, Checked, Embedded, Marked, PartText, Piece, Remark, fence_of_link,
 };
 
+use crate::link::file;
 use desk::Desk;
 use later::{Elsewhere, Later, Rest};
 use parts::Shows;
@@ -54,11 +55,13 @@ pub type FirstSession = Serving<Elsewhere>;
 pub struct Serving<R> {
     desk: Desk,
     rest: R,
+    /// What the last request did, if it did something.
+    step: Option<String>,
 }
 
 impl<R: Rest> Default for Serving<R> {
     fn default() -> Self {
-        Self { desk: Desk::default().with(R::PAGES), rest: R::default() }
+        Self { desk: Desk::default().with(R::PAGES), rest: R::default(), step: None }
     }
 }
 
@@ -79,6 +82,7 @@ impl<R: Rest> Serving<R> {
         if shows_answer(&request) {
             self.rest.see(&mut self.desk)?;
         }
+        self.step = None;
         let (mut replies, text) = self.dispatch(request, text)?;
         if !is_quiet && self.rest.see(&mut self.desk).is_ok() {
             self.desk.tell(&mut replies);
@@ -87,15 +91,20 @@ impl<R: Rest> Serving<R> {
     }
 
     fn dispatch(&mut self, request: Request, text: Option<String>) -> Result<Answered, R::Missing> {
-        let Self { desk, rest } = self;
+        let Self { desk, rest, step } = self;
         let replies = match request {
             Request::Input { input: Input::Event, revision, kept } => {
                 return rest.read(desk, revision, text.unwrap_or_default(), kept);
             }
-            Request::Contents(json) => return rest.contents(desk, &json),
+            Request::Contents(json) => {
+                *step = Some("Read manifests".to_owned());
+                return rest.contents(desk, &json);
+            }
+            Request::ReadFile => return rest.read_file(&text.unwrap_or_default()),
             Request::Do { command, text } => match protocol::decode(&command) {
                 Some(Command::Listing(command)) => desk.read_otherwise(&command, &text),
                 Some(Command::Routing(command)) => {
+                    *step = command.step().map(str::to_owned);
                     if matches!(command, RoutingCommand::LookUp(..)) {
                         rest.look_up()?;
                     }
@@ -107,7 +116,10 @@ impl<R: Rest> Serving<R> {
                     }
                     replies
                 }
-                Some(Command::Later(command)) => return rest.carry_out(desk, command, &text),
+                Some(Command::Later(command)) => {
+                    *step = R::step(&command, &text);
+                    return rest.carry_out(desk, command, &text);
+                }
                 None => Vec::new(),
             },
             Request::Tree { revision, options } => {
@@ -129,6 +141,7 @@ impl<R: Rest> Serving<R> {
                 explanation.body.extend(more);
                 vec![Reply::Explanation(explanation)]
             }
+            Request::Recognise { start } if file::is_one(&start) => vec![Reply::IsFile],
             Request::Recognise { start } => vec![Reply::Recognised(rest.recognise(&start)?)],
             Request::Advise => vec![Reply::Advice(desk.advise().clone())],
             Request::View(view) => match Shows::from(view) {
@@ -137,9 +150,19 @@ impl<R: Rest> Serving<R> {
             },
             Request::Complete { id, kind, prefix } => vec![desk.complete(id, kind, &prefix)],
             Request::Pack { choices } => vec![rest.pack(desk, choices)?],
+            Request::WriteFile { choices, name } => vec![rest.write_file(desk, choices, name)?],
+            Request::Mend(input, at) => RoutingInput::of(input)
+                .map(|input| desk.carry_out(RoutingCommand::Mend(input, at as usize), ""))
+                .unwrap_or_default(),
             Request::Unpack { fragment } => return Ok(desk::unpack(&fragment)),
         };
         Ok((replies, None))
+    }
+
+    /// What the request that was answered last did, for the way back over it; none: nothing, or it is
+    /// merely looked at.
+    pub fn take_step(&mut self) -> Option<String> {
+        self.step.take()
     }
 
     /// Why a path goes where it goes.
@@ -173,7 +196,10 @@ fn shows_answer(request: &Request) -> bool {
         | Request::Advise
         | Request::Recognise { .. }
         | Request::Pack { .. }
-        | Request::Unpack { .. } => false,
+        | Request::Unpack { .. }
+        | Request::WriteFile { .. }
+        | Request::ReadFile
+        | Request::Mend(..) => false,
     }
 }
 
@@ -191,7 +217,7 @@ impl Session {
     #[must_use]
     pub fn resume(handover: Handover) -> Self {
         let desk = Desk::resume(handover).with(Later::PAGES);
-        Self { desk, rest: Later::default() }
+        Self { desk, rest: Later::default(), step: None }
     }
 
     /// Answers one request. `text` is what travelled beside it; a text may travel back.

@@ -6,12 +6,13 @@
 //!
 //! | what is seen | where it is |
 //! |---|---|
-//! | selected path, open folder of coverage, the map's folder, area and colour, error that is simulated, paths of the repository or of frames, chapter, removed repository | here |
-//! | open folders, search and filter of the explorer; open view and input | the page alone, until it is closed |
+//! | selected path, open view and input, filter of the explorer, open folder of coverage, the map's folder, area and colour, error that is simulated, paths of the repository or of frames, chapter, removed repository | here |
+//! | open folders and search of the explorer | the page alone, until it is closed |
 //! | rule that is lit up, problem that is explained, file that is asked for, what is tried out | the session alone |
 //! | the project whose commands are written, the folders of a kind, the seed of invented errors | the document: they decide what is computed or written |
 
 use crate::document::{Carried, Chosen, OtherRepository, Saved, TreeOptions, VIEW, from_stored};
+use super::protocol::{Filter, Input, Place, View};
 use crate::playbook::Heading;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -23,6 +24,9 @@ pub struct ViewState {
     /// The selected path; empty for none. The page knows it, and gives it where a link is made.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub selected: String,
+    /// What is looked at. The page knows it, and gives it where a link is made.
+    #[serde(skip_serializing_if = "PlaceShown::is_usual")]
+    pub place: PlaceShown,
     /// The folder that coverage is shown of.
     pub folder: String,
     /// Which of several errors is simulated, from 0; none for all together.
@@ -125,6 +129,92 @@ pub enum MapColour {
     Moves,
     /// How sure the file's project is.
     Confidence,
+}
+
+/// What is looked at, in words that every version reads: one that it does not know is as at first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlaceShown {
+    /// The view: a name of [`VIEWS`]; empty for the explorer.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub view: String,
+    /// The input: a name of [`INPUTS`]; empty for the ownership rules.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub input: String,
+    /// Which files the explorer shows: a name of [`FILTERS`], `owner:…`, or `rule:`, an input, `:` and a line; empty for all.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub filter: String,
+}
+
+/// The views by name.
+const VIEWS: [(&str, View); 8] = [
+    ("map", View::Map),
+    ("coverage", View::Coverage),
+    ("review", View::Review),
+    ("simulate", View::Simulate),
+    ("projects", View::Projects),
+    ("compare", View::Compare),
+    ("playbook", View::Playbook),
+    ("export", View::Export),
+];
+
+/// The inputs by name, in their order; the first goes without saying.
+const INPUTS: [&str; 5] = ["rules", "codeowners", "mappings", "people", "event"];
+
+/// The filters without a value by name.
+const FILTERS: [(&str, Filter); 6] = [
+    ("nobody", Filter::Nobody),
+    ("unowned", Filter::Unowned),
+    ("unmatched", Filter::Unmatched),
+    ("disputed", Filter::Disputed),
+    ("moved", Filter::Moved),
+    ("elsewhere", Filter::Elsewhere),
+];
+
+impl PlaceShown {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What is looked at, as the page has it.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let input = |name: &str| {
+            let at = INPUTS.iter().position(|known| *known == name);
+            at.and_then(|at| Input::ALL.get(at)).copied()
+        };
+        let filter = match self.filter.split_once(':') {
+            Some(("owner", owner)) => Some(Filter::Owner(owner.to_owned())),
+            Some(("rule", rule)) => rule.split_once(':').and_then(|(of, line)| {
+                Some(Filter::Rule(input(of)?, line.parse().ok()?))
+            }),
+            Some(_) => None,
+            None => FILTERS.iter().find(|it| it.0 == self.filter).map(|it| it.1.clone()),
+        };
+        Place {
+            view: VIEWS.iter().find(|it| it.0 == self.view).map(|it| it.1),
+            input: input(&self.input).unwrap_or_default(),
+            filter: filter.unwrap_or_default(),
+        }
+    }
+}
+
+impl From<&Place> for PlaceShown {
+    fn from(Place { view, input, filter }: &Place) -> Self {
+        let name = |input: &Input| INPUTS[*input as usize];
+        let filter = match filter {
+            Filter::Owner(owner) => format!("owner:{owner}"),
+            Filter::Rule(of, line) => format!("rule:{}:{line}", name(of)),
+            other => FILTERS.iter().find(|it| it.1 == *other).map(|it| it.0).unwrap_or_default().to_owned(),
+        };
+        let known = VIEWS.iter().find(|it| Some(it.1) == *view);
+        let usual = *input == Input::default();
+        Self {
+            view: known.map(|it| it.0).unwrap_or_default().to_owned(),
+            input: if usual { String::new() } else { name(input).to_owned() },
+            filter,
+        }
+    }
 }
 
 impl Saved for ViewState {}

@@ -10,7 +10,9 @@ use sentry_general::document::{
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place, WithCodeowners};
 use sentry_general::routing::AutoAssign;
-use sentry_general::session::{MapArea, MapColour, MapSeen, PathsShown, Reading, ViewState};
+use sentry_general::session::{
+    MapArea, MapColour, MapSeen, PathsShown, PlaceShown, Reading, ViewState,
+};
 use serde_json::Value;
 
 /// JSON with the names of either version's form in places where they may not belong.
@@ -40,7 +42,7 @@ prop_compose! {
 
 prop_compose! {
     pub fn view_state()(
-        [selected, folder] in any::<[String; 2]>(), case in any::<Option<usize>>(),
+        [selected, folder, view, input, filter] in any::<[String; 5]>(), case in any::<Option<usize>>(),
         heading in prop::sample::select(Heading::ALL.to_vec()),
         reading in prop::sample::select(vec![Reading::WeekOne, Reading::Chapter, Reading::Whole]),
         removed in prop::option::of((0_usize..50, other())),
@@ -52,7 +54,8 @@ prop_compose! {
     ) -> ViewState {
         let carried = Carried::default();
         let map = MapSeen { folder: folder.clone(), area, colour, table };
-        ViewState { selected, folder, case, paths, heading, reading, map, removed, carried }
+        let place = PlaceShown { view, input, filter };
+        ViewState { selected, place, folder, case, paths, heading, reading, map, removed, carried }
     }
 }
 

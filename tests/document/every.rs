@@ -11,7 +11,9 @@ use sentry_general::document::{
 use sentry_general::playbook::Heading;
 use sentry_general::projects::{Change, Place, WithCodeowners};
 use sentry_general::routing::AutoAssign;
-use sentry_general::session::{MapArea, MapColour, MapSeen, PathsShown, Reading, ViewState};
+use sentry_general::session::{
+    MapArea, MapColour, MapSeen, PathsShown, PlaceShown, Reading, ViewState,
+};
 
 /// The document. But for what was added since, the first version put it into a link before there
 /// was a second.
@@ -38,13 +40,19 @@ pub fn document_when_links_were_frozen() -> Document {
 
 /// What was seen, as far as frozen links know of it.
 pub fn view_state_when_links_were_frozen() -> ViewState {
-    ViewState { paths: PathsShown::default(), map: MapSeen::default(), ..view_state() }
+    let (paths, place) = (PathsShown::default(), PlaceShown::default());
+    ViewState { paths, place, map: MapSeen::default(), ..view_state() }
 }
 
 /// What was seen of it.
 pub fn view_state() -> ViewState {
     ViewState {
         selected: "web/src/pay.ts".into(),
+        place: PlaceShown {
+            view: "coverage".into(),
+            input: "codeowners".into(),
+            filter: "owner:#web".into(),
+        },
         folder: "web/src".into(),
         case: Some(3),
         paths: PathsShown::Frames,

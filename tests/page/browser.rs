@@ -128,6 +128,7 @@ impl Browser {
                         self.act(at, Action::Opened { work, stamp, contents });
                     }
                 }
+                Order::Remove(work) => drop(self.works.remove(&work)),
                 Order::List => {
                     let works = self.list();
                     self.act(at, Action::Kept(Report::Listed(works)));

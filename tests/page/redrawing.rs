@@ -63,7 +63,7 @@ impl Page {
                 }
             }
             self.outbox.answered(serial);
-            self.step(Action::Answer(Answer { version: VERSION, serial, replies }, text));
+            self.step(Action::Answer(Answer { version: VERSION, serial, replies, step: None }, text));
         }
     }
 
@@ -106,6 +106,7 @@ fn differing(now: &Parts, before: &Parts) -> Vec<&'static str> {
     for name in Name::ALL {
         let word = match name {
             Name::Top => "top",
+            Name::Working => "working",
             Name::Notices => "notices",
             Name::Tabs => "tabs",
             Name::Bar => "bar",
@@ -199,12 +200,12 @@ fn what_happens_out_of_sight_draws_nothing() {
 }
 
 #[test]
-fn while_it_works_only_the_notice_is_drawn() {
+fn while_it_works_only_that_is_drawn() {
     let mut page = Page::new();
     page.act(Action::Busy(false));
     page.act(Action::Busy(true));
     page.act(Action::Busy(false));
-    assert_eq!(page.drawn, BTreeMap::from([("notices", 2)]));
+    assert_eq!(page.drawn, BTreeMap::from([("working", 2)]));
 }
 
 #[test]

@@ -124,6 +124,11 @@ pageTest("a folder is dragged to another project, and that is undone", {}, async
   const web = projects.filter({ hasText: "javascript-nextjs in web/" });
   const api = projects.filter({ hasText: "python-django in api/" });
   await api.locator(".grip").first().dragTo(web);
+  await api.getByText(/This moves 2 files of/).waitFor();
+  await api.getByRole("button", { name: "Leave it" }).click();
+  await api.getByText(/This moves 2 files of/).waitFor({ state: "detached" });
+  await api.locator(".grip").first().dragTo(web);
+  await api.getByRole("button", { name: "Do it" }).click();
   await page.getByText("1 change of yours.").waitFor();
   await lead(page, /^1 project for 4 of 4 files/);
   await page.getByRole("button", { name: "Undo the last" }).click();
@@ -132,5 +137,8 @@ pageTest("a folder is dragged to another project, and that is undone", {}, async
   assert.equal(await api.getByLabel("Add a folder").inputValue(), "", "the field is as it was");
   await api.getByLabel("Add a folder").fill("web");
   await page.keyboard.press("Enter");
+  await web.getByRole("button", { name: "Do it" }).click();
   await lead(page, /^1 project for 4 of 4 files/);
+  await page.getByRole("button", { name: "Undo: Merge web into api" }).click();
+  await lead(page, /^2 projects for 4 of 4 files/);
 });

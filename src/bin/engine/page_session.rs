@@ -24,6 +24,9 @@ pub fn resume(handover: &[u8]) {
 #[must_use]
 pub fn handle(bytes: &[u8], text: Option<String>) -> Option<Array> {
     SESSION.with_borrow_mut(|session| {
-        serve::handle(bytes, |request| Some(session.handle(request, text)))
+        serve::handle(bytes, |request| {
+            let answered = session.handle(request, text);
+            Some((answered, session.take_step()))
+        })
     })
 }

@@ -16,7 +16,7 @@ thread_local! {
 #[wasm_bindgen]
 #[must_use]
 pub fn greeting() -> Array {
-    serve::message(0, Vec::new(), None)
+    serve::message(0, serve::Answered::default(), None)
 }
 
 /// Answers a message; undefined if only the whole engine can.
@@ -24,7 +24,10 @@ pub fn greeting() -> Array {
 #[must_use]
 pub fn handle(bytes: &[u8], text: Option<String>) -> Option<Array> {
     SESSION.with_borrow_mut(|session| {
-        serve::handle(bytes, |request| session.answer(request, text).ok())
+        serve::handle(bytes, |request| {
+            let answered = session.answer(request, text).ok()?;
+            Some((answered, session.take_step()))
+        })
     })
 }
 
@@ -36,7 +39,7 @@ pub fn refuse(bytes: &[u8], reason: &str) -> Option<Array> {
         "The rest of this page could not be loaded ({reason}). Routing goes on without it; try \
          again when you are online."
     );
-    serve::handle(bytes, |_| Some((vec![Reply::Say(words, true)], None)))
+    serve::handle(bytes, |_| Some(((vec![Reply::Say(words, true)], None), None)))
 }
 
 /// What the whole engine goes on with.

@@ -18,29 +18,29 @@ extern "C" {
 /// Replies, and a text beside them.
 pub type Answered = (Vec<Reply>, Option<String>);
 
-/// Answers one message by `answer`; none if that can't.
+/// Answers one message by `answer`, which says what was done, too; none if that can't.
 pub fn handle(
     bytes: &[u8],
-    answer: impl FnOnce(protocol::Request) -> Option<Answered>,
+    answer: impl FnOnce(protocol::Request) -> Option<(Answered, Option<String>)>,
 ) -> Option<Array> {
     let Some(Envelope { serial, request }) = protocol::decode(bytes) else {
         // From a page of another version: it will see so by the version.
-        return Some(message(0, Vec::new(), None));
+        return Some(message(0, Answered::default(), None));
     };
     let begun = now();
-    let (mut replies, text) = answer(request)?;
+    let ((mut replies, text), step) = answer(request)?;
     let micros = ((now() - begun) * 1000.0) as u32;
     for reply in &mut replies {
         if let Reply::Routing(report) = reply {
             report.micros = micros;
         }
     }
-    Some(message(serial, replies, text))
+    Some(message(serial, (replies, text), step))
 }
 
 /// An answer as it is sent.
-pub fn message(serial: u32, replies: Vec<Reply>, text: Option<String>) -> Array {
-    let answer = Answer { version: VERSION, serial, replies };
+pub fn message(serial: u32, (replies, text): Answered, step: Option<String>) -> Array {
+    let answer = Answer { version: VERSION, serial, replies, step };
     let bytes = Uint8Array::from(protocol::encode(&answer).as_slice());
     Array::of2(&bytes, &text.map_or(JsValue::UNDEFINED, JsValue::from))
 }

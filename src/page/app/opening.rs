@@ -2,6 +2,7 @@
 
 use super::{App, Message};
 use crate::page::examples::EXAMPLES;
+use crate::page::places::Whose;
 use crate::page::state::keeping::{Contents, Id, Keeping, Report, Shown, Work};
 use crate::page::state::{Action, Notice, Origin};
 use crate::page::{Text, browser, storage};
@@ -19,6 +20,7 @@ impl App {
         if let Some(fragment) = browser::fragment() {
             self.outbox.put(Request::Unpack { fragment });
         }
+        self.places.begin();
         self.state.keeping = Keeping::new(storage::tab());
         let link = ctx.link().clone();
         storage::on_report(move |report| link.send_message(Message::Do(Action::Kept(report))));
@@ -76,6 +78,22 @@ impl App {
             contents.choices.selected = selected;
         }
         self.act(ctx, Action::Opened { work, stamp, contents });
+    }
+
+    /// Back or Forward was pressed: the entry's texts come on the page, then what was looked at of them.
+    pub(super) fn go(&mut self, ctx: &Context<Self>, state: &str) {
+        let Some(entry) = self.places.went(state) else { return };
+        // With the texts that are there, following does the rest.
+        match entry.whose {
+            Whose::Work(work) if self.state.keeping.work() != Some(&work) => {
+                self.act(ctx, Action::OpenWork(work));
+            }
+            Whose::Example(number) if self.state.origin != Origin::Example(number) => {
+                self.show_example(ctx, number);
+            }
+            // The change of the address, which is told apart, brings it.
+            Whose::Work(_) | Whose::Example(_) | Whose::Link => {}
+        }
     }
 
     /// From somebody else's texts to the user's own, or to the example that a first visit shows.

@@ -30,16 +30,23 @@ pub fn share(shows: &Top, act: &Callback<Action>) -> Html {
             });
         })
     };
+    let file = {
+        let act = act.clone();
+        Callback::from(move |_: MouseEvent| act.emit(Action::SaveFile))
+    };
     let length = address.as_ref().map_or(0, String::len);
     let remark = match length {
         0 => "Making the link…".to_owned(),
         short if short <= CHAT => format!("{} characters.", count(short as u32)),
-        long if long <= LONG => {
-            format!("{} characters: some chat programs cut it.", count(long as u32))
-        }
+        long if long <= LONG => format!(
+            "{} characters. Some chat programs cut links after {}: a file gets through anywhere.",
+            count(long as u32),
+            count(CHAT as u32)
+        ),
         vast => format!(
-            "{} characters: too long for most programs to pass on. Better send the two texts as files.",
-            count(vast as u32)
+            "{} characters. Most programs cut links after {}, so pass on the file instead.",
+            count(vast as u32),
+            count(LONG as u32)
         ),
     };
     html! {
@@ -47,11 +54,12 @@ pub fn share(shows: &Top, act: &Callback<Action>) -> Html {
             <button key="open" type="button" onclick={open}>{ "Share" }</button>
             <dialog key="dialog" id="share" aria-labelledby="share-title" closedby="any">
                 <h2 id="share-title">{ "A link to this" }</h2>
-                <p>{ "The link itself holds the tree, the rules and what is selected. It goes nowhere unless you send it, and whoever has it can read them." }</p>
+                <p>{ "The link itself holds the tree, the rules, the view and what is selected. It goes nowhere unless you send it, and whoever has it can read them." }</p>
                 <input type="text" readonly=true aria-label="Link" value={address.clone().unwrap_or_default()} />
                 <p class="soft" role="status">{ remark }</p>
                 <form method="dialog">
-                    <button type="button" class="primary" disabled={address.is_none()} onclick={copy}>
+                    <button key="file" type="button" class={(length > LONG).then_some("primary")} onclick={file}>{ "Save as a file" }</button>
+                    <button key="copy" type="button" class={(length <= LONG).then_some("primary")} disabled={address.is_none()} onclick={copy}>
                         { match shows.copied { None => "Copy", Some(true) => "Copied", Some(false) => "Select and copy it yourself" } }
                     </button>
                     <button>{ "Close" }</button>
@@ -72,6 +80,7 @@ pub fn help() -> Html {
         ("F8, Shift-F8", "next, previous problem in the rules"),
         ("Ctrl-Space", "propose paths and owners in the rules"),
         ("Ctrl-K", "everything that can be done, by a few letters"),
+        ("Ctrl-Z; Shift-Ctrl-Z, Ctrl-Y", "undo; redo: in a text field what was typed there, else the last step"),
         ("?", "this help"),
     ];
     html! {

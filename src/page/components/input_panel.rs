@@ -4,7 +4,7 @@ use crate::page::parts::Panel;
 use crate::page::state::{Action, Pane, Said};
 use crate::session::protocol::{Filter, Input, Intent};
 use crate::text::numbers::plural;
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -110,13 +110,21 @@ fn words(input: Input) -> Words {
     Words { name, language, placeholder }
 }
 
-fn listen(element: &Element, input: Input, act: &Callback<Action>) -> [EventListener; 2] {
+fn listen(element: &Element, input: Input, act: &Callback<Action>) -> [EventListener; 3] {
     if matches!(input, Input::Rules | Input::Codeowners) {
         editor::connect_completer(element, act.clone());
     }
     let (typed, editor) = (act.clone(), element.clone());
-    let clicked = act.clone();
+    let (clicked, mended) = (act.clone(), act.clone());
+    let options = EventListenerOptions::enable_prevent_default();
     [
+        // The engine says what a fix moves, and asks first if it takes files from somebody.
+        EventListener::new_with_options(element, "fixwanted", options, move |event| {
+            if let Some(number) = editor::detail(event, "number") {
+                event.prevent_default();
+                mended.emit(Action::Mend(input, number));
+            }
+        }),
         EventListener::new(element, "input", move |_| {
             if let Some(text) = editor::value(&editor) {
                 typed.emit(Action::Type(input, text));

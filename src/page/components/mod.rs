@@ -29,5 +29,5 @@ use node::nodes;
 use notices::notices;
 use summary::{bar, summary};
 use tabs::{input_tabs, rooms, tabs, view_tabs};
-use top_bar::top_bar;
+use top_bar::{top_bar, working};
 use ways::ways;

@@ -1,3 +1,4 @@
+use super::node::nodes;
 use super::tree_panel::offer;
 use crate::page::parts::Notices;
 use crate::page::state::{Action, Engine};
@@ -11,13 +12,10 @@ pub fn notices(shows: &Notices, act: &Callback<Action>) -> Html {
         Callback::from(move |_: MouseEvent| act.emit(action.clone()))
     };
     let engine = match &shows.engine {
-        Engine::Starting | Engine::Ready => html! { <p key="engine" hidden=true></p> },
-        Engine::Busy => html! {
-            <p key="engine" class="notice">
-                { "Working on it…" }
-                <button type="button" onclick={on(Action::Stop)}>{ "Stop" }</button>
-            </p>
-        },
+        // Work that is under way has its own place in the top bar.
+        Engine::Starting | Engine::Ready | Engine::Busy => {
+            html! { <p key="engine" hidden=true></p> }
+        }
         Engine::Stopped => html! {
             <p key="engine" class="notice warning">
                 { "Stopped. Your texts are as they were; change them to try again." }
@@ -41,12 +39,16 @@ pub fn notices(shows: &Notices, act: &Callback<Action>) -> Html {
             }
         },
     );
-    let undo = match &shows.undo {
+    let undo = match &shows.told {
         None => html! { <p key="undo" hidden=true></p> },
-        Some((words, taken)) => html! {
+        Some((words, undone, taken)) => html! {
             <p key="undo" class="notice">
                 { words }
-                <button key="undo" type="button" onclick={on(Action::Undo)}>{ "Undo" }</button>
+                if *undone {
+                    <button key="redo" type="button" onclick={on(Action::Redo)}>{ "Redo" }</button>
+                } else {
+                    <button key="undo" type="button" onclick={on(Action::Undo)}>{ "Undo" }</button>
+                }
                 { for taken.iter().flat_map(|&as_what| others(as_what)).map(|(input, name)| html! {
                     <button key={name} type="button" class="plain" onclick={on(Action::TakeAs(input))}>{ name }</button>
                 }) }
@@ -82,7 +84,10 @@ pub fn notices(shows: &Notices, act: &Callback<Action>) -> Html {
             { "Only names were read. " }{ for shows.offered.iter().map(|path| offer(path, act)) }
         </p>
     };
-    html! { <div key="notices" class="notices" role="status">{ engine }{ kept }{ rival }{ notice }{ undo }{ offered }</div> }
+    let unmapped = html! {
+        <div key="unmapped" class="notice" hidden={shows.unmapped.is_empty()}>{ nodes(&shows.unmapped, act) }</div>
+    };
+    html! { <div key="notices" class="notices" role="status">{ engine }{ kept }{ rival }{ notice }{ undo }{ unmapped }{ offered }</div> }
 }
 
 /// What a text may be instead.

@@ -1,5 +1,5 @@
 use super::{
-    Offers, bar, explanation, input_tabs, nodes, notices, summary, tabs, top_bar, view_tabs, ways,
+    Offers, bar, explanation, input_tabs, nodes, notices, summary, tabs, top_bar, view_tabs, ways, working,
 };
 use crate::page::parts::{Name, Plain};
 use crate::page::state::Action;
@@ -33,6 +33,7 @@ pub fn Part(props: &PartProps) -> Html {
     let PartProps { name, plain, offers, act } = props;
     match name {
         Name::Top => top_bar(&plain.top, offers, act),
+        Name::Working => working(plain.working, act),
         Name::Notices => notices(&plain.notices, act),
         Name::Tabs => tabs(&plain.tabs, act),
         Name::Bar => bar(plain.bar, act),

@@ -4,7 +4,8 @@ use super::works::works;
 use crate::page::examples::EXAMPLES;
 use crate::page::parts::Top;
 use crate::page::state::keeping::Id;
-use crate::page::state::{Action, Origin, Theme};
+use crate::page::Text;
+use crate::page::state::{Action, Origin, Shelving, Theme};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -17,8 +18,12 @@ pub struct Offers {
     pub restore: Callback<()>,
     /// Opens the list of all commands.
     pub palette: Callback<()>,
-    /// Deletes a stored work for good.
-    pub remove: Callback<Id>,
+    /// Does something with a work that is listed.
+    pub shelve: Callback<(Id, Shelving)>,
+    /// Deletes all that is stored.
+    pub clear: Callback<()>,
+    /// Takes a work's file.
+    pub file: Callback<Option<Text>>,
 }
 
 /// The name, where the texts come from, and what can be done with all of it.
@@ -58,6 +63,7 @@ pub fn top_bar(shows: &Top, offers: &Offers, act: &Callback<Action>) -> Html {
             <h1 key="name">{ logo() }<span class="name">{ "Sentry General" }</span></h1>
             { rooms(shows.room, act) }
             <p key="lesson" class="lesson">{ lesson(shows) }</p>
+            { steps(shows, act) }
             <button key="more" type="button" class="sign more" popovertarget="tools" aria-label="Examples, my work, link, theme, help" title="More">{ "⋯" }</button>
             <div key="tools" id="tools" class="tools" popover="auto">
                 <label key="examples"><span class="visually-hidden">{ "Examples" }</span>
@@ -67,7 +73,7 @@ pub fn top_bar(shows: &Top, offers: &Offers, act: &Callback<Action>) -> Html {
                     </select>
                 </label>
                 { back(shows, offers) }
-                { works(shows, &offers.remove, act) }
+                { works(shows, offers, act) }
                 { share(shows, act) }
                 { commands(offers) }
                 <button key="theme" type="button" class="sign" onclick={theme} aria-label={theme_name} title={theme_name}>{ sign }</button>
@@ -82,6 +88,43 @@ fn commands(offers: &Offers) -> Html {
     let onclick = Callback::from(move |_: MouseEvent| open.emit(()));
     html! {
         <button key="commands" type="button" class="soft" {onclick} aria-label="Commands (Ctrl-K)" title="All commands, and any file">{ "Ctrl-K" }</button>
+    }
+}
+
+/// What is undone and redone, by name. Out of order they can still be reached, so that the focus stays.
+fn steps(shows: &Top, act: &Callback<Action>) -> Html {
+    let button = |name: &'static str, sign: &'static str, step: &Option<String>, action: Action| {
+        let act = act.clone();
+        let onclick = Callback::from(move |_: MouseEvent| act.emit(action.clone()));
+        let words = step.as_ref().map_or_else(
+            || format!("Nothing to {}", name.to_lowercase()),
+            |step| format!("{name}: {step}"),
+        );
+        html! {
+            <button key={name} type="button" class="sign" aria-disabled={step.is_none().to_string()}
+                aria-label={words.clone()} title={words} {onclick}>{ sign }</button>
+        }
+    };
+    let (back, forth) = &shows.steps;
+    html! {
+        <div key="steps" class="steps" role="group" aria-label="Steps">
+            { button("Undo", "↶", back, Action::Undo) }
+            { button("Redo", "↷", forth, Action::Redo) }
+        </div>
+    }
+}
+
+/// That work is under way, in a place that is kept for it. Apart from the bar, which is not drawn for it.
+pub fn working(busy: bool, act: &Callback<Action>) -> Html {
+    let act = act.clone();
+    let stop = Callback::from(move |_: MouseEvent| act.emit(Action::Stop));
+    html! {
+        <div key="working" class="working" role="status" data-busy={busy.to_string()}>
+            if busy {
+                <progress aria-label="Working"></progress>{ "Working…" }
+                <button type="button" onclick={stop}>{ "Stop" }</button>
+            }
+        </div>
     }
 }
 

@@ -125,6 +125,15 @@ export async function erase(work) {
   known.delete(work);
 }
 
+/** Deletes all works. */
+export async function empty() {
+  await transact("readwrite", (works, places) => {
+    works.clear();
+    places.clear();
+  });
+  known.clear();
+}
+
 /** @param {IDBObjectStore} places @param {string} place @param {string} text */
 function put_text(places, place, text) {
   places.delete(below(place));

@@ -4,8 +4,8 @@
 // What is held here is saved however the page ends: by the database, by local storage while
 // the page is left, and after the page itself has failed.
 
-import { erase, put, read, records, same_or_older, size_of, tab, when_emptied } from "./database.js";
-import { keep_word, of_earlier, remember, save_locally, saved_locally } from "./local.js";
+import { empty, erase, put, read, records, same_or_older, size_of, tab, when_emptied } from "./database.js";
+import { forget_locally, keep_word, of_earlier, remember, save_locally, saved_locally } from "./local.js";
 
 /** @typedef {import("./database.js").Version} Version */
 
@@ -98,6 +98,24 @@ export async function remove(work) {
   await erase(work).catch(() => {});
   for (const { version, done } of saved_locally()) if (version.work === work) done();
   strays.delete(work);
+}
+
+/**
+ * Deletes all that this page keeps in this browser: works, words about the page, and its caches. What other pages of this
+ * site keep is theirs.
+ */
+export async function clear() {
+  held.clear();
+  strays.clear();
+  shown = undefined;
+  forget_locally();
+  await empty();
+  if (channel) channel.postMessage(["", ""]);
+  // As assets/offline.js names them.
+  const home = new URL(".", document.baseURI).href;
+  const worker = await navigator.serviceWorker?.getRegistration(home).catch(() => undefined);
+  await worker?.unregister();
+  for (const name of (await globalThis.caches?.keys()) ?? []) if (name.startsWith(`sentry-general ${home} `)) await caches.delete(name);
 }
 
 /** Moves what lies in local storage to the database, what an earlier version kept there, too. */

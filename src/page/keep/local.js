@@ -29,6 +29,17 @@ export function kept_word(name) {
   return get(EARLIER + name);
 }
 
+/** Removes all that this page keeps here. */
+export function forget_locally() {
+  for (const storage of ["localStorage", "sessionStorage"]) {
+    try {
+      for (const name of Object.keys(globalThis[storage])) if (name.startsWith("sentry-general/")) globalThis[storage].removeItem(name);
+    } catch {
+      // Where it is denied, nothing is kept.
+    }
+  }
+}
+
 /** Keeps a word for when this tab is loaded again. @param {string} name @param {string} value */
 export function remember(name, value) {
   try {

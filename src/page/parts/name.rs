@@ -7,6 +7,8 @@ use super::Plain;
 pub enum Name {
     /// [`Plain::top`].
     Top,
+    /// [`Plain::working`].
+    Working,
     /// [`Plain::notices`].
     Notices,
     /// [`Plain::tabs`].
@@ -29,8 +31,9 @@ pub enum Name {
 
 impl Name {
     /// All.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Top,
+        Self::Working,
         Self::Notices,
         Self::Tabs,
         Self::Bar,
@@ -50,6 +53,7 @@ impl Plain {
     pub fn same(&self, other: &Self, name: Name) -> bool {
         match name {
             Name::Top => self.top == other.top,
+            Name::Working => self.working == other.working,
             Name::Notices => self.notices == other.notices,
             Name::Tabs => self.tabs == other.tabs,
             Name::Bar => self.bar == other.bar,

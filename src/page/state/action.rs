@@ -1,8 +1,8 @@
 use super::INPUTS;
 use super::keeping::{Contents, Id, Order, Report};
-use super::{Notice, Origin, Pane, Room, Text, Theme};
+use super::{Notice, Origin, Pane, Room, Shelving, Text, Theme};
 use crate::session::protocol::{
-    Answer, Choices, Completing, Completion, Filter, FixReport, Input, Intent, Request,
+    Answer, Choices, Completing, Completion, Filter, FixReport, Input, Intent, Place, Request,
     TreeOptions, Unpacked, View,
 };
 
@@ -17,8 +17,20 @@ pub enum Action {
     Take(Text, bool),
     /// It is something else than what it was taken for: an input, or a listing.
     TakeAs(Option<Input>),
-    /// The last step that replaced something is undone.
+    /// The last step is undone.
     Undo,
+    /// The step that was undone last is done again.
+    Redo,
+    /// Something is done with a work that is listed, which holds this.
+    Shelve(Id, Contents, Shelving),
+    /// A work's file was picked.
+    OpenFile(Text),
+    /// A file of the work on the page is wanted.
+    SaveFile,
+    /// The fix of a problem is wanted, its number in the list of an input.
+    Mend(Input, u32),
+    /// What is looked at is to be as it was: a path is selected, if one was.
+    Return(Place, String),
     /// The listing is to be read otherwise.
     ReadTree(TreeOptions),
     /// The user typed in another input.
@@ -138,6 +150,8 @@ pub enum Effect {
     Unlink,
     /// What is selected is to be remembered for this tab.
     Remember(String),
+    /// What is seen of a work is to be remembered for this tab: of the version of this stamp.
+    Seen(Id, Vec<u8>),
     /// In which rooms the inputs are folded is to be remembered.
     Folded([bool; Room::ALL.len()]),
     /// The theme is to be applied.

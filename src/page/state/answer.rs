@@ -1,15 +1,17 @@
 //! What the worker answered, taken: what is of older inputs is dropped.
 
-use super::{Action, Effect, Notice, Origin, Outcomes, Said, State, Text, TextInput};
+use super::steps::{Kind, Place};
+use super::{Action, Effect, Naming, Notice, Origin, Outcomes, Said, State, Text, TextInput};
 use crate::session::protocol::{
-    About, Advice, Answer, Explanation, Input, Reply, Request, Revisions, RoutingReport, Rows,
-    View, ViewReport,
+    About, Advice, Answer, Explanation, Input, Opened, Reply, Request, Revisions, RoutingReport,
+    Rows, View, ViewReport,
 };
 use std::rc::Rc;
 
 impl State {
     pub(super) fn answer(&mut self, answer: Answer, mut text: Option<Text>) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let step = answer.step;
         for reply in answer.replies {
             match reply {
                 Reply::Tree(report) if report.revision == self.tree.revision => {
@@ -81,12 +83,22 @@ impl State {
                 }
                 Reply::Say(text, warning) => self.notice = Some(Notice { text, warning }),
                 Reply::Settings(settings) => {
-                    // A choice makes somebody's texts the user's own, as typing does.
-                    if self.settings != settings {
-                        self.settings = settings;
-                        effects.extend(self.keep());
+                    if self.settings == settings {
+                        continue;
+                    }
+                    match &step {
+                        // A choice makes somebody's texts the user's own, as typing does.
+                        Some(words) => {
+                            self.step(words, Place::View(self.view), Kind::Changed);
+                            self.told = None;
+                            self.settings = settings;
+                            effects.extend(self.keep());
+                        }
+                        None => effects.extend(self.saw(settings)),
                     }
                 }
+                Reply::Moves(words) => self.moves = words,
+                Reply::IsFile => effects.extend(self.recognised_file()),
                 Reply::Recognised(input) => effects.extend(self.recognised(input)),
                 Reply::ReadTree(options) => effects.extend(self.apply(Action::ReadTree(options))),
                 Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
@@ -95,9 +107,22 @@ impl State {
                     let tree = text.take().unwrap_or_default();
                     effects.push(Effect::Unpack(unpacked, tree, Origin::Link));
                 }
+                Reply::File(Ok(Opened { name, remark, unpacked })) => {
+                    let tree = text.take().unwrap_or_default();
+                    self.opened_file(name, remark);
+                    effects.push(Effect::Unpack(unpacked, tree, Origin::User));
+                }
+                Reply::File(Err(reason)) => {
+                    self.file = None;
+                    self.notice = Some(Notice {
+                        text: format!("This file can’t be read: {reason}"),
+                        warning: true,
+                    });
+                }
                 // Of older inputs, what was typed since would be lost; one can press again.
                 Reply::Repository { revisions, unpacked } if revisions == self.revisions() => {
                     let tree = text.take().unwrap_or_default();
+                    self.naming = step.clone().map(Naming::Repository);
                     effects.push(Effect::Unpack(unpacked, tree, Origin::User));
                 }
                 Reply::Unpacked(Err(reason)) => {

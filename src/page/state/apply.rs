@@ -1,7 +1,8 @@
 use super::keeping::{Contents, Shown};
-use super::{Action, Effect, Engine, Pane, Room, State, TextInput};
+use super::steps::{self, Kind};
+use super::{Action, Effect, Engine, Naming, Origin, Pane, Room, State, TextInput};
 use crate::session::protocol::{
-    Choices, Explore, Filter, FixReport, Input, Intent, Open, Request, Revisions, View,
+    Choices, Explore, Filter, FixReport, Input, Intent, Open, Place, Request, Revisions, View,
 };
 use std::rc::Rc;
 
@@ -13,31 +14,22 @@ impl State {
             Action::LoadTree(text) => self.list(text, false),
             Action::Take(text, as_listing) => self.take(text, as_listing),
             Action::TakeAs(input) => self.retake(input),
-            Action::Undo => self.go_back(),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Shelve(work, contents, what) => self.shelved(work, contents, what),
+            Action::OpenFile(text) => self.open_file(text),
+            Action::SaveFile => {
+                let (choices, name) = (self.choices(), self.contents().title());
+                vec![Effect::Send(Request::WriteFile { choices, name })]
+            }
+            Action::Mend(input, at) => vec![Effect::Send(Request::Mend(input, at))],
+            Action::Return(place, selected) => self.look_again(place, selected),
             Action::ReadTree(options) => {
+                self.step("Read the listing otherwise", steps::Place::Tree, Kind::Changed);
                 self.change(|state| state.tree.options = options, Changed::Tree)
             }
-            Action::Type(input, text) => {
-                let change = |state: &mut Self| {
-                    let own = &mut state.inputs[input as usize];
-                    own.text = text;
-                    own.borrowed = false;
-                };
-                self.change(change, Changed::Input(input))
-            }
-            Action::LoadInput(input, text) => {
-                let mut effects = self.change(
-                    |state| {
-                        let own = &mut state.inputs[input as usize];
-                        own.text = text;
-                        own.loads += 1;
-                        own.borrowed = false;
-                    },
-                    Changed::Input(input),
-                );
-                effects.extend(self.apply(Action::Open(input)));
-                effects
-            }
+            Action::Type(input, text) => self.type_text(Some(input), text),
+            Action::LoadInput(input, text) => self.load_input(input, text),
             Action::Offer(files) => {
                 self.offered = files;
                 Vec::new()
@@ -47,7 +39,13 @@ impl State {
                 vec![Effect::Send(Request::Contents(files))]
             }
             Action::Load { tree, inputs, choices, settings, origin } => {
-                self.load(Contents { tree, inputs, settings, choices }, origin)
+                // A repository that comes into view is of the same work.
+                let name = match &self.naming {
+                    Some(Naming::File(name)) => name.clone(),
+                    Some(Naming::Repository(_)) | None if origin == Origin::User => self.name.clone(),
+                    Some(Naming::Repository(_)) | None => String::new(),
+                };
+                self.load(Contents { tree, inputs, settings, choices, name }, origin)
             }
             Action::Kept(report) => self.kept(report),
             Action::OpenWork(work) => self.open_work(work),
@@ -205,7 +203,7 @@ impl State {
             }
             Action::Dismiss => {
                 self.notice = None;
-                self.undo = None;
+                self.told = None;
                 Vec::new()
             }
         }
@@ -248,7 +246,11 @@ impl State {
     /// What the user chose, for a link or the storage.
     #[must_use]
     pub fn choices(&self) -> Choices {
-        Choices { tree: self.tree.options.clone(), selected: self.selected.clone() }
+        Choices {
+            tree: self.tree.options.clone(),
+            selected: self.selected.clone(),
+            place: self.place(),
+        }
     }
 }
 
@@ -268,6 +270,36 @@ impl State {
         self.pane = Pane::Routing;
     }
 
+    /// What is looked at, beside the selected path.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place { view: self.view, input: self.input, filter: self.explore.filter.clone() }
+    }
+
+    /// What is looked at is as it was.
+    pub(super) fn look_again(&mut self, place: Place, selected: String) -> Vec<Effect> {
+        let Place { view, input, filter } = place;
+        let mut effects = Vec::new();
+        if self.input != input {
+            let pane = self.pane;
+            let folded = self.rooms.folded;
+            effects.extend(self.apply(Action::Open(input)));
+            // It is in its place, and not what is to be seen.
+            (self.pane, self.rooms.folded) = (pane, folded);
+        }
+        if self.view != view {
+            effects.extend(self.apply(Action::View(view)));
+        }
+        effects.extend(self.apply(Action::Filter(filter)));
+        if self.selected != selected {
+            effects.extend(match view {
+                None if !selected.is_empty() => self.apply(Action::Reveal(selected)),
+                None | Some(_) => self.apply(Action::Select(selected)),
+            });
+        }
+        effects
+    }
+
     /// The inputs come in sight: something in them is to be seen.
     pub(super) fn unfold(&mut self) {
         self.rooms.folded[self.room() as usize] = false;
@@ -275,7 +307,7 @@ impl State {
 
     pub(super) fn change(&mut self, change: impl FnOnce(&mut Self), what: Changed) -> Vec<Effect> {
         change(self);
-        self.changed();
+        self.told = None;
         let mut effects = self.keep();
         let sent = match what {
             Changed::Tree => {
@@ -368,7 +400,7 @@ impl State {
         } else {
             self.apply(Action::Open(input))
         };
-        self.offer_edit(&fix.title);
+        self.await_edit(input, &fix.title);
         effects.push(Effect::Edit(input, fix));
         effects
     }

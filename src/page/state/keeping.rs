@@ -52,6 +52,8 @@ pub enum Order {
     Wait(u32, u32),
     /// A stored work is to be opened.
     Load(Id),
+    /// A stored work is to be deleted: the user said so, and the way back holds what is in it.
+    Remove(Id),
     /// The stored works are to be listed again.
     List,
 }
@@ -95,6 +97,17 @@ pub struct Keeping {
 /// How long a refused write rests at first, and at most, in milliseconds.
 const REST: (u32, u32) = (1_000, 60_000);
 
+impl Shown {
+    /// The work, if it is the user's.
+    #[must_use]
+    pub fn work(&self) -> Option<&Id> {
+        match self {
+            Self::Own { work, .. } => Some(work),
+            Self::Nothing | Self::Borrowed => None,
+        }
+    }
+}
+
 /// Instantiation
 impl Keeping {
     /// For a page; no other may have the same name.
@@ -121,10 +134,7 @@ impl Keeping {
     /// The work on the page, if it is the user's.
     #[must_use]
     pub fn work(&self) -> Option<&Id> {
-        match &self.shown {
-            Shown::Own { work, .. } => Some(work),
-            Shown::Nothing | Shown::Borrowed => None,
-        }
+        self.shown.work()
     }
 
     /// All works that there are to go back to: those that are not stored yet, then those
@@ -163,6 +173,17 @@ impl Keeping {
     pub fn edit(&mut self, contents: Contents) -> Vec<Order> {
         let (work, from, base) = self.own();
         let stamp = self.fresh();
+        self.hold(work, from, base, stamp, contents)
+    }
+
+    fn hold(
+        &mut self,
+        work: Id,
+        from: Option<Id>,
+        base: Option<Id>,
+        stamp: Id,
+        contents: Contents,
+    ) -> Vec<Order> {
         let at = match self.drafts.iter().position(|draft| draft.work == work) {
             Some(at) => at,
             None => {
@@ -188,6 +209,53 @@ impl Keeping {
             orders.extend(draft.write());
         }
         orders
+    }
+
+    /// A work that is not on the page holds this from now on.
+    pub fn put(&mut self, work: &Id, contents: Contents) -> Vec<Order> {
+        let stamp = self.fresh();
+        let mut orders = self.hold(work.clone(), None, None, stamp, contents);
+        orders.push(Order::List);
+        orders
+    }
+
+    /// A work goes; what it held is in the way back.
+    pub fn drop(&mut self, work: &Id) -> Vec<Order> {
+        let gone = self.drafts.iter().filter(|draft| draft.work == *work);
+        let mut orders: Vec<Order> = gone.map(|draft| Order::Release(draft.key)).collect();
+        self.drafts.retain(|draft| draft.work != *work);
+        self.works = Rc::new(self.works.iter().filter(|it| it.work != *work).cloned().collect());
+        if self.before.as_ref() == Some(work) {
+            self.before = None;
+        }
+        if self.work() == Some(work) {
+            self.shown = Shown::Borrowed;
+        }
+        orders.extend([Order::Remove(work.clone()), Order::List]);
+        orders
+    }
+
+    /// Forgets all works: what is stored is about to be deleted.
+    pub fn forget(&mut self) {
+        *self = Self { tab: std::mem::take(&mut self.tab), count: self.count, ..Self::default() };
+    }
+
+    /// The page shows a work again, as it left it, or anew if it is no longer there.
+    pub fn resume(&mut self, shown: Shown, contents: Contents) -> Vec<Order> {
+        self.rival = None;
+        let there = |work: &Id| self.list().iter().any(|it| it.work == *work);
+        match shown {
+            Shown::Own { work, .. } if !there(&work) => {
+                self.shown = Shown::Own { work, base: None };
+                self.edit(contents)
+            }
+            Shown::Own { work, base } => {
+                let base = self.draft(&work).map_or(base, |draft| draft.base.clone());
+                self.shown = Shown::Own { work, base };
+                Vec::new()
+            }
+            Shown::Nothing | Shown::Borrowed => Vec::new(),
+        }
     }
 
     /// The page shows a link's or an example's texts.
@@ -323,7 +391,8 @@ impl Keeping {
         self.drafts.iter_mut().find(|draft| draft.key == key)
     }
 
-    fn fresh(&mut self) -> Id {
+    /// A name that no other work or version has.
+    pub fn fresh(&mut self) -> Id {
         self.count += 1;
         format!("{}-{}", self.tab, self.count)
     }

@@ -10,11 +10,12 @@ mod apply;
 pub mod keeping;
 mod own;
 mod room;
+mod steps;
 mod taking;
 
 pub use action::{Action, Effect};
 pub use room::{Room, Rooms};
-pub use taking::Undo;
+pub use steps::{Shelving, Steps, Told};
 
 use super::text::Text;
 use crate::session::protocol::{
@@ -82,8 +83,18 @@ pub struct State {
     pub copied: Option<bool>,
     /// A word about the last action, for everybody to see and hear.
     pub notice: Option<Notice>,
-    /// The way back over the last step that replaced something.
-    pub undo: Option<Undo>,
+    /// What was done, and the ways back over it and forth again.
+    pub steps: Steps,
+    /// A word about the last of it.
+    pub told: Option<Told>,
+    /// What the change moves that an editor is about to make, in words.
+    pub moves: String,
+    /// What the user calls the work on the page; empty for its first line.
+    pub name: String,
+    /// A work's file, while the engine reads it.
+    pub file: Option<Text>,
+    /// What replaces the texts next, if that is not an example or a link.
+    pub naming: Option<Naming>,
     /// What was pasted or dropped, until the engine knows what it is.
     pub pasted: Option<Text>,
 }
@@ -203,6 +214,15 @@ pub enum Engine {
     Stopped,
     /// It failed on what now stands there, twice.
     Failed(String),
+}
+
+/// What replaces the texts, other than an example or a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// Another repository of the same work: what was done.
+    Repository(String),
+    /// A work's file: what the work is called.
+    File(String),
 }
 
 /// A word about the last action.

@@ -1,7 +1,8 @@
 //! Whose texts are on the page: the user's, an example's, a link's.
 
-use super::keeping::{Contents, Id, Order, Report};
-use super::{Action, Effect, Origin, Pane, State, apply::open_above};
+use super::keeping::{Contents, Id, Order, Report, Shown};
+use super::steps::{Kind, Place};
+use super::{Action, Effect, Naming, Origin, Pane, State, apply::open_above};
 use crate::page::text;
 use crate::session::protocol::{Explore, Input, Request};
 
@@ -17,6 +18,7 @@ impl State {
             inputs: self.inputs.each_ref().map(|input| input.text.clone()),
             settings: self.settings.clone(),
             choices: self.choices(),
+            name: self.name.clone(),
         }
     }
 
@@ -30,8 +32,45 @@ impl State {
         effects
     }
 
+    /// Something is seen that was not before. That is no change: nobody's texts become the user's own by it, and no other
+    /// tab is told.
+    pub(super) fn saw(&mut self, settings: Vec<u8>) -> Option<Effect> {
+        self.settings = settings;
+        match &self.keeping.shown {
+            Shown::Own { base: Some(base), .. } => {
+                Some(Effect::Seen(base.clone(), self.settings.clone()))
+            }
+            Shown::Own { base: None, .. } | Shown::Nothing | Shown::Borrowed => None,
+        }
+    }
+
+    /// Something else is about to take the place of all texts.
+    fn step_of_load(&mut self, words: &str) {
+        // What a visit begins with leads nowhere back.
+        if self.keeping.shown != Shown::Nothing {
+            self.step(words, Place::View(self.view), Kind::Replaced);
+        }
+    }
+
+    /// Whether there is nothing yet but the example that a visit begins with.
+    fn is_untouched(&self) -> bool {
+        matches!(self.origin, Origin::Example(_)) && self.steps.back().is_none()
+    }
+
     /// Everything is replaced: by an example, a link, or another repository of the same work.
     pub(super) fn load(&mut self, contents: Contents, origin: Origin) -> Vec<Effect> {
+        let named = self.naming.take();
+        match &origin {
+            Origin::Example(_) => self.step_of_load("Open an example"),
+            Origin::Link if self.is_untouched() => {}
+            Origin::Link => self.step_of_load("Open a link"),
+            Origin::User => match &named {
+                Some(Naming::Repository(words)) => self.step_of_load(words),
+                Some(Naming::File(name)) => self.step_of_load(&format!("Open the file “{name}”")),
+                None => self.step_of_load("Replace everything"),
+            },
+        }
+        let place = contents.choices.place.clone();
         let mut effects = self.show(contents);
         if origin == Origin::Link && !self.selected.is_empty() {
             // It is what somebody is to look at. Of an example or a work, the sentence is.
@@ -42,6 +81,15 @@ impl State {
         self.tree.borrowed = example;
         self.inputs.iter_mut().for_each(|input| input.borrowed = example);
         self.origin = origin;
+        match &named {
+            // It is a work of its own, whatever was there.
+            Some(Naming::File(_)) => self.keeping.borrow(),
+            Some(Naming::Repository(_)) | None => {}
+        }
+        if self.origin == Origin::Link || matches!(named, Some(Naming::File(_))) {
+            let selected = self.selected.clone();
+            effects.extend(self.look_again(place, selected));
+        }
         if own {
             if text::length(&self.tree.text) == 0 {
                 // Another repository, of which nothing is known yet.
@@ -71,7 +119,12 @@ impl State {
     ) -> Vec<Effect> {
         // Changed while it was being read.
         let newer = self.keeping.draft(&work).map(|draft| draft.contents.clone());
-        let effects = self.show(newer.unwrap_or(contents));
+        let contents = newer.unwrap_or(contents);
+        let same = self.keeping.work() == Some(&work);
+        if !self.is_untouched() && !same {
+            self.step_of_load(&format!("Open “{}”", contents.title()));
+        }
+        let effects = self.show(contents);
         self.origin = Origin::User;
         self.keeping.open(work, stamp);
         effects
@@ -94,12 +147,13 @@ impl State {
 
     /// Puts other texts and choices on the page. What comes from outside is checked first:
     /// the page does no more for it than it would for what the user does.
-    fn show(&mut self, contents: Contents) -> Vec<Effect> {
-        let Contents { tree, inputs, settings, mut choices } = contents;
+    pub(super) fn show(&mut self, contents: Contents) -> Vec<Effect> {
+        let Contents { tree, inputs, settings, mut choices, name } = contents;
+        self.name = name;
         if choices.selected.len() > LONGEST_PATH {
             choices.selected.clear();
         }
-        self.undo = None;
+        self.told = None;
         self.pasted = None;
         self.tree.borrowed = false;
         self.inputs.iter_mut().for_each(|input| input.borrowed = false);
@@ -139,6 +193,6 @@ impl State {
     }
 }
 
-fn orders(orders: Vec<Order>) -> Vec<Effect> {
+pub(super) fn orders(orders: Vec<Order>) -> Vec<Effect> {
     orders.into_iter().map(Effect::Keep).collect()
 }

@@ -1,28 +1,13 @@
-//! What is pasted or dropped goes where it belongs, what an example holds is put aside for it, and
-//! one step back undoes all of that.
+//! What is pasted or dropped goes where it belongs, and what an example holds is put aside for it.
 
-use super::keeping::Contents;
-use super::{Action, Effect, Origin, State, Text, apply::Changed};
+use super::steps::{self, Kind, Place};
+use super::{Action, Effect, Naming, Notice, State, Text, Told, apply::Changed};
 use crate::page::text;
 use crate::session::protocol::{Explore, Input, Request};
 
 /// How much of a text tells what it is, and of a listing whether it is another, in UTF-16 units.
 const TELLS: u32 = 65_536;
 const TELLS_OTHER: u32 = 4_000;
-
-/// The way back over the last step that replaced something.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Undo {
-    /// What was done.
-    pub words: String,
-    /// What was taken: as an input, or as a listing. It may have been something else.
-    pub taken: Option<(Option<Input>, Text)>,
-    /// What the page held before.
-    contents: Contents,
-    origin: Origin,
-    /// Whether an editor has yet to make the change.
-    awaited: bool,
-}
 
 impl State {
     /// A text was pasted or dropped where none is expected. In the field of the listing it is taken for one at
@@ -45,47 +30,95 @@ impl State {
         if let Some(text) = self.pasted.take() {
             return self.take_as(input, text);
         }
-        let listing =
-            self.undo.as_ref().and_then(|undo| undo.taken.as_ref()).filter(|it| it.0.is_none());
-        if input.is_some() && listing.is_some() { self.retake(input) } else { Vec::new() }
+        if input.is_some() && self.taken_for_listing() { self.retake(input) } else { Vec::new() }
+    }
+
+    /// The engine knows that it is a work's file.
+    pub(super) fn recognised_file(&mut self) -> Vec<Effect> {
+        if let Some(text) = self.pasted.take() {
+            return self.open_file(text);
+        }
+        let taken = self.told.as_ref().and_then(|told| told.taken.clone());
+        let Some((_, text)) = taken.filter(|_| self.taken_for_listing()) else { return Vec::new() };
+        let mut effects = self.undo();
+        self.told = None;
+        effects.extend(self.open_file(text));
+        effects
+    }
+
+    /// A work's file is to be read.
+    pub(super) fn open_file(&mut self, text: Text) -> Vec<Effect> {
+        self.file = Some(text);
+        vec![Effect::Send(Request::ReadFile)]
+    }
+
+    /// What a file holds is about to come.
+    pub(super) fn opened_file(&mut self, name: String, remark: String) {
+        self.file = None;
+        self.naming = Some(Naming::File(name));
+        self.notice =
+            (!remark.is_empty()).then_some(Notice { text: remark, warning: true });
+    }
+
+    fn taken_for_listing(&self) -> bool {
+        let taken = self.told.as_ref().and_then(|told| told.taken.as_ref());
+        taken.is_some_and(|taken| taken.0.is_none())
     }
 
     /// It is something else than what it was taken for.
     pub(super) fn retake(&mut self, input: Option<Input>) -> Vec<Effect> {
-        let Some(Undo { taken: Some((_, text)), contents, origin, .. }) = self.undo.take() else {
-            return Vec::new();
-        };
-        let mut effects = self.load(contents, origin);
+        let taken = self.told.as_mut().and_then(|told| told.taken.take());
+        let Some((_, text)) = taken else { return Vec::new() };
+        let mut effects = self.undo();
         effects.extend(self.take_as(input, text));
         effects
     }
 
     fn take_as(&mut self, input: Option<Input>, text: Text) -> Vec<Effect> {
-        let before = self.undo(match input {
+        let words = match input {
             None => "Taken as a file listing.",
             Some(Input::Rules) => "Taken as ownership rules.",
             Some(Input::Codeowners) => "Taken as a CODEOWNERS file.",
             Some(Input::Mappings) => "Taken as code mappings.",
             Some(Input::People) => "Taken as teams.",
             Some(Input::Event) => "Taken as an error.",
-        });
+        };
+        self.step_of_paste(input);
         let taken = Some((input, text.clone()));
         let (effects, aside) = self.replace(input, text, false);
-        self.offer(Undo { taken, ..before }, aside);
+        self.offer(words, aside);
+        if let Some(told) = &mut self.told {
+            told.taken = taken;
+        }
         let open = input.map(|input| self.apply(Action::Open(input))).unwrap_or_default();
         effects.into_iter().chain(open).collect()
+    }
+
+    fn step_of_paste(&mut self, input: Option<Input>) {
+        let words = format!("Paste {}", steps::name(input));
+        self.step(&words, Place::View(self.view), Kind::Replaced);
     }
 
     /// Another listing was typed, dropped or picked.
     pub(super) fn list(&mut self, text: Text, typed: bool) -> Vec<Effect> {
         if typed && !(self.tree.borrowed && self.is_other(&text)) {
-            return self.change(|state| state.tree.text = text, Changed::Tree);
+            return self.type_text(None, text);
         }
-        let before = self.undo("The file listing was replaced.");
+        self.step("Replace the file tree", Place::Tree, Kind::Replaced);
         let (effects, aside) = self.replace(None, text, typed);
         if aside || !typed {
-            self.offer(before, aside);
+            self.offer("The file listing was replaced.", aside);
         }
+        effects
+    }
+
+    /// Another input was read from a file.
+    pub(super) fn load_input(&mut self, input: Input, text: Text) -> Vec<Effect> {
+        let words = format!("Read {} from a file", steps::name(Some(input)));
+        self.step(&words, Place::Input(input), Kind::Changed);
+        let change = |state: &mut Self| state.put(input, text);
+        let mut effects = self.change(change, Changed::Input(input));
+        effects.extend(self.apply(Action::Open(input)));
         effects
     }
 
@@ -115,18 +148,24 @@ impl State {
                     state.tree.loads += u32::from(!typed);
                     state.tree.borrowed = false;
                 }
-                Some(input) => {
-                    let own = &mut state.inputs[input as usize];
-                    own.text = text;
-                    own.loads += 1;
-                    own.borrowed = false;
-                }
+                Some(input) => state.put(input, text),
             }
         };
         let mut effects = self.change(put, input.map_or(Changed::Tree, Changed::Input));
         let held = !aside.is_empty();
         effects.extend(aside);
         (effects, held)
+    }
+
+    /// Puts a text in the place of an input, which is about to be counted as changed. The first there is nobody's edit.
+    fn put(&mut self, input: Input, text: Text) {
+        let own = &mut self.inputs[input as usize];
+        if own.borrowed || text::length(&own.text) == 0 {
+            own.kept_revision = own.revision + 1;
+        }
+        own.text = text;
+        own.loads += 1;
+        own.borrowed = false;
     }
 
     /// Empties what is an example's, but for what is replaced anyway.
@@ -158,41 +197,13 @@ impl State {
         }
         effects
     }
-}
 
-/// Undoing
-impl State {
-    /// The way back to what the page holds now.
-    pub(super) fn undo(&self, words: &str) -> Undo {
-        let (contents, origin) = (self.contents(), self.origin.clone());
-        Undo { words: words.to_owned(), taken: None, contents, origin, awaited: false }
-    }
-
-    fn offer(&mut self, mut undo: Undo, aside: bool) {
+    fn offer(&mut self, words: &str, aside: bool) {
+        let mut words = words.to_owned();
         if aside {
-            undo.words += " The example’s texts are put aside.";
+            words += " The example’s texts are put aside.";
         }
         self.notice = None;
-        self.undo = Some(undo);
-    }
-
-    /// An editor is about to make a change.
-    pub(super) fn offer_edit(&mut self, title: &str) {
-        let title = title.replace('`', "");
-        let words = if title.is_empty() { "Done.".to_owned() } else { format!("Done: {title}.") };
-        self.undo = Some(Undo { awaited: true, ..self.undo(&words) });
-    }
-
-    /// Something was changed: the way back would cost it, unless it is the change that it leads back over.
-    pub(super) fn changed(&mut self) {
-        match &mut self.undo {
-            Some(undo) if undo.awaited => undo.awaited = false,
-            Some(_) | None => self.undo = None,
-        }
-    }
-
-    pub(super) fn go_back(&mut self) -> Vec<Effect> {
-        let Some(Undo { contents, origin, .. }) = self.undo.take() else { return Vec::new() };
-        self.load(contents, origin)
+        self.told = Some(Told { words, taken: None, undone: false });
     }
 }

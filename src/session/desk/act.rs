@@ -114,7 +114,8 @@ impl Desk {
         let proposal = self.inputs.people.propose(text, names.iter().map(String::as_str), known);
         match proposal.edit {
             Some(edit) => {
-                vec![self.fix(Input::People, &Fix { title: String::new(), edits: vec![edit] })]
+                let title = "Take each name for the team of its name".to_owned();
+                vec![self.fix(Input::People, &Fix { title, edits: vec![edit] })]
             }
             None => {
                 let words = "Who they are in Sentry can’t be guessed from their names.";
@@ -129,7 +130,8 @@ impl Desk {
         let line = mapping_list::print(&[mapping]);
         let feed = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
         let edit = Edit { span: Span::new(text.len(), text.len()), text: format!("{feed}{line}") };
-        self.fix(Input::Mappings, &Fix { title: String::new(), edits: vec![edit] })
+        let title = format!("Add the code mapping {line}").trim_end().to_owned();
+        self.fix(Input::Mappings, &Fix { title, edits: vec![edit] })
     }
 
     /// Makes the fix of a problem, or says what it would take from somebody.
@@ -155,9 +157,11 @@ impl Desk {
                 self.weighed = Some(Weighed { input: of, mends, fix, moves });
                 vec![self.shown(DeskView::Under(input))]
             }
-            Some((_, false)) | None => {
-                vec![Reply::Fix { revisions: self.revisions, input: of, fix }]
-            }
+            Some((words, false)) => vec![
+                Reply::Fix { revisions: self.revisions, input: of, fix },
+                Reply::Moves(words),
+            ],
+            None => vec![Reply::Fix { revisions: self.revisions, input: of, fix }],
         }
     }
 

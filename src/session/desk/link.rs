@@ -4,24 +4,31 @@ use super::Desk;
 use crate::document::{Chosen, Document, Texts};
 use crate::link::{self, Linked};
 use crate::session::protocol::{Choices, Input, Reply, Unpacked};
-use crate::session::view_state::{ViewState, keep};
+use crate::session::view_state::{PlaceShown, ViewState, keep};
 
 impl Desk {
     /// A link to what is on the desk. Contents of files, and what is in Sentry today, stay at
     /// home if they are too much for one, and so does a repository that was taken out.
     pub fn pack(&self, choices: Choices) -> Reply {
-        let Choices { tree, selected } = choices;
-        let mut chosen = Chosen { listing: tree, ..self.chosen.clone() };
+        let mut linked = self.linked(choices);
+        let chosen = &mut linked.document.chosen;
         if !chosen.settings.split.files_fit_into_a_link() {
             chosen.settings.split.files.clear();
         }
         if !chosen.today_fits_into_a_link() {
             chosen.today.clear();
         }
-        let view = ViewState { selected, removed: None, ..self.view_state.clone() };
-        let document = Document { texts: self.texts(), chosen };
-        let linked = Linked { document, view: Some(view.to_value()) };
         Reply::Packed { fragment: link::encode(&linked) }
+    }
+
+    /// All that is on the desk, but for a repository that was taken out. Costs a copy of the texts.
+    pub fn linked(&self, choices: Choices) -> Linked {
+        let Choices { tree, selected, place } = choices;
+        let chosen = Chosen { listing: tree, ..self.chosen.clone() };
+        let place = PlaceShown::from(&place);
+        let view = ViewState { selected, place, removed: None, ..self.view_state.clone() };
+        let document = Document { texts: self.texts(), chosen };
+        Linked { document, view: Some(view.to_value()) }
     }
 
     /// All texts.
@@ -55,6 +62,7 @@ pub fn taken_apart(document: Document, mut view_state: ViewState) -> (Unpacked, 
     let choices = Choices {
         tree: std::mem::take(&mut chosen.listing),
         selected: std::mem::take(&mut view_state.selected),
+        place: std::mem::take(&mut view_state.place).place(),
     };
     let Texts { tree, rules, codeowners, mappings, people, event } = texts;
     let inputs = vec![rules, codeowners, mappings, people, event];

@@ -57,6 +57,7 @@ pub fn input(inputs: &Inputs, input: Input, revision: u32) -> InputReport {
         consequence,
         problem_count: found.len() as u32,
         problems: problems(inputs.text(input), &found),
+        unmapped: if input == Input::Codeowners { views::unmapped(inputs) } else { Vec::new() },
     }
 }
 

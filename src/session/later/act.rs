@@ -151,7 +151,10 @@ impl Later {
     pub fn split(&mut self, desk: &mut Desk, command: SplitCommand, text: &str) -> Vec<Reply> {
         let typed = text.trim();
         let folder = typed.trim_matches('/').to_owned();
+        self.merging.clear();
         let named = |change: Change| if typed.is_empty() { Vec::new() } else { vec![change] };
+        // Whoever was asked says so in as many words.
+        let said = matches!(command, SplitCommand::Change(_));
         let changes = match command {
             SplitCommand::Contents(path) => return self.take_contents(desk, path, text),
             SplitCommand::AskContents(path) => return self.ask_contents(desk, path, text),
@@ -188,6 +191,12 @@ impl Later {
             SplitCommand::MoveTo(_) if typed.is_empty() => Vec::new(),
             SplitCommand::MoveTo(to) => self.of_plan(desk, |plan| put(folder, &to, plan)),
         };
+        let merges = changes.iter().any(|change| matches!(change, Change::Merge { .. }));
+        if merges && !said {
+            // What that moves is said first.
+            self.merging = changes;
+            return vec![self.show(desk, LaterView::Projects)];
+        }
         desk.chosen.settings.split.changes.extend(changes);
         vec![desk.choices(), self.show(desk, LaterView::Projects)]
     }

@@ -102,6 +102,7 @@ pub fn report(text: &str, errors: &Errors, revision: u32) -> InputReport {
         consequence: String::new(),
         problem_count: errors.problems.len() as u32,
         problems: problem_reports(text, &errors.problems),
+        unmapped: Vec::new(),
     }
 }
 

@@ -14,11 +14,13 @@ mod frames;
 mod plan;
 mod recognise;
 mod repositories;
+mod steps;
 mod today;
 mod told;
 mod trials;
 mod views;
 mod work;
+mod work_file;
 
 use super::commands::LaterCommand;
 use super::desk::{Desk, Pages};
@@ -29,7 +31,7 @@ use crate::codes;
 use crate::export::Format;
 use crate::fence::Check;
 use crate::organization::Organization;
-use crate::projects::Plan;
+use crate::projects::{Change, Plan};
 use crate::tree::{Compile, compile_globs, no_globs};
 use event::Errors;
 use export::Written;
@@ -64,6 +66,9 @@ pub trait Rest: Default {
     /// stands.
     fn see(&mut self, desk: &mut Desk) -> Result<(), Self::Missing>;
 
+    /// What a command does, for the way back over it; none where it is merely looked at.
+    fn step(command: &LaterCommand, text: &str) -> Option<String>;
+
     /// What there is to add to why a path goes where it goes.
     fn as_seen(&self, desk: &Desk, path: &str) -> Result<Vec<Node>, Self::Missing>;
 
@@ -75,6 +80,17 @@ pub trait Rest: Default {
 
     /// A link to what is on the desk. Packing is large, and nobody's first wish.
     fn pack(&self, desk: &Desk, choices: Choices) -> Result<Reply, Self::Missing>;
+
+    /// A file of what is on the desk.
+    fn write_file(
+        &self,
+        desk: &Desk,
+        choices: Choices,
+        name: String,
+    ) -> Result<Reply, Self::Missing>;
+
+    /// What is in a work's file.
+    fn read_file(&self, text: &str) -> Result<Answered, Self::Missing>;
 
     /// What is so instead of what a fence expects, as a clause; none where it holds. `releases` are the
     /// fence's names of releases.
@@ -146,6 +162,10 @@ impl Rest for Elsewhere {
         if desk.wants_frames() { Err(NotHere) } else { Ok(Vec::new()) }
     }
 
+    fn step(_: &LaterCommand, _: &str) -> Option<String> {
+        None
+    }
+
     const PAGES: Pages = Pages(|_| None);
 
     fn look_up(&self) -> Result<(), NotHere> {
@@ -153,6 +173,14 @@ impl Rest for Elsewhere {
     }
 
     fn pack(&self, _: &Desk, _: Choices) -> Result<Reply, NotHere> {
+        Err(NotHere)
+    }
+
+    fn write_file(&self, _: &Desk, _: Choices, _: String) -> Result<Reply, NotHere> {
+        Err(NotHere)
+    }
+
+    fn read_file(&self, _: &str) -> Result<Answered, NotHere> {
         Err(NotHere)
     }
 
@@ -201,6 +229,8 @@ pub struct Later {
     map_size: (u32, u32),
     /// The file whose contents are about to be given.
     asked: Option<String>,
+    /// A merge of projects that is asked about, and not made yet.
+    merging: Vec<Change>,
     /// What is in Sentry today, beside the plan.
     today: today::Today,
     /// What is tried out in the playbook's testers.
@@ -243,6 +273,10 @@ impl Rest for Later {
         Ok((vec![self.show(desk, view)], None))
     }
 
+    fn step(command: &LaterCommand, text: &str) -> Option<String> {
+        steps::name(command, text)
+    }
+
     const PAGES: Pages = Pages(codes::find);
 
     fn look_up(&self) -> Result<(), Infallible> {
@@ -251,6 +285,14 @@ impl Rest for Later {
 
     fn pack(&self, desk: &Desk, choices: Choices) -> Result<Reply, Infallible> {
         Ok(desk.pack(choices))
+    }
+
+    fn write_file(&self, desk: &Desk, choices: Choices, name: String) -> Result<Reply, Infallible> {
+        Ok(work_file::write(desk, choices, name))
+    }
+
+    fn read_file(&self, text: &str) -> Result<Answered, Infallible> {
+        Ok(work_file::read(text))
     }
 
     fn fault(

@@ -14,7 +14,7 @@ mod reports;
 
 pub use node::{Attribute, Intent, Node};
 pub use reports::{
-    About, Advice, Completion, Explanation, FixReport, InputReport, LineOutcome, Mark, Move,
+    About, Advice, Completion, Explanation, FixReport, InputReport, LineOutcome, Mark, Move, Opened,
     OutcomeKind, OwnerShare, ProblemReport, RoutingReport, Row, RowKind, Rows, TreeReport,
     Unpacked, ViewReport,
 };
@@ -179,6 +179,18 @@ pub enum Request {
         /// The fragment, without `#`.
         fragment: String,
     },
+    /// A file of the texts the worker has. Answered by [`Reply::Save`].
+    WriteFile {
+        /// Everything but the texts.
+        choices: Choices,
+        /// What the work is called.
+        name: String,
+    },
+    /// What is in a work's file; its text is beside the message. Answered by [`Reply::File`].
+    ReadFile,
+    /// The fix of a problem is to be made, the problem's number in the list of an input, unless it takes files from
+    /// somebody. Answered as [`Request::Do`].
+    Mend(Input, u32),
 }
 
 /// What is being completed in the rules.
@@ -254,6 +266,20 @@ pub struct Choices {
     pub tree: TreeOptions,
     /// The selected path; empty for none.
     pub selected: String,
+    /// What is looked at; only links and files take it along.
+    pub place: Place,
+}
+
+/// What of the page is looked at, beside the selected path.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The view in sight; none for the explorer.
+    pub view: Option<View>,
+    /// The input in sight.
+    pub input: Input,
+    /// Which files the explorer shows.
+    pub filter: Filter,
 }
 
 /// A part of an [`Answer`].
@@ -282,6 +308,8 @@ pub enum Reply {
         /// The change.
         fix: FixReport,
     },
+    /// What the change before this moves.
+    Moves(String),
     /// A word about what was asked for, and whether something went wrong.
     Say(String, bool),
     /// What was chosen and is seen, to be kept: JSON.
@@ -290,6 +318,10 @@ pub enum Reply {
     ReadTree(TreeOptions),
     /// A text is for this input; none: it is a listing.
     Recognised(Option<Input>),
+    /// A text is a work's file.
+    IsFile,
+    /// What is in a work's file, or why it can't be read. The tree's text is beside the message.
+    File(Result<Opened, String>),
     /// What could be typed next.
     Completions {
         /// That of the request.
@@ -339,6 +371,9 @@ pub struct Answer {
     pub serial: u32,
     /// What there is to say.
     pub replies: Vec<Reply>,
+    /// What was done, for the way back over it: what this answer changes of the texts and choices is of it.
+    /// None: nothing was, or it is merely looked at.
+    pub step: Option<String>,
 }
 
 /// A message as bytes.

@@ -13,6 +13,17 @@ pub struct Unpacked {
     pub choices: Choices,
 }
 
+/// What a work's file holds, but for the tree's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    /// What the work is called; empty if it has no name.
+    pub name: String,
+    /// What there is to say about the file; empty for nothing.
+    pub remark: String,
+    /// What is in it.
+    pub unpacked: Unpacked,
+}
+
 /// One proposal for the editor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Completion {
@@ -85,6 +96,8 @@ pub struct InputReport {
     pub problems: Vec<ProblemReport>,
     /// How many problems there are.
     pub problem_count: u32,
+    /// Of a CODEOWNERS file: its names that are nobody in Sentry yet, with a way to say who they are.
+    pub unmapped: Vec<Node>,
 }
 
 /// All there is to say about the inputs, as [`crate::advice::advise`] says it: how they read, and

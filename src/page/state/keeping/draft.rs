@@ -20,6 +20,8 @@ pub struct Contents {
     pub settings: Vec<u8>,
     /// What else was chosen.
     pub choices: Choices,
+    /// What the user calls it; empty for its first line.
+    pub name: String,
 }
 
 /// A stored work, as it is listed.
@@ -27,7 +29,7 @@ pub struct Contents {
 pub struct Work {
     /// Its identity.
     pub work: Id,
-    /// Its first line.
+    /// Its name, or its first line.
     pub title: String,
     /// When it was changed, in the reader's own way of writing dates.
     pub changed: String,
@@ -66,9 +68,12 @@ impl Draft {
 
 /// Access
 impl Contents {
-    /// What the work goes by: the first line that says something.
+    /// What the work goes by: its name, or the first line that says something.
     #[must_use]
     pub fn title(&self) -> String {
+        if !self.name.trim().is_empty() {
+            return self.name.trim().to_owned();
+        }
         let texts = std::iter::once(&self.tree).chain(&self.inputs);
         let starts = texts.map(|text| text::start(text, TITLE));
         let titles = starts.filter_map(|start| {

@@ -19,4 +19,4 @@ pub use limits::{limits, limits_of_reasons};
 pub use listing::draw as listing;
 pub use problems::{Context, draw as problems};
 pub use review::draw as review;
-pub use under::{codeowners, mappings, people};
+pub use under::{codeowners, mappings, people, unmapped};

@@ -51,7 +51,7 @@ pub fn codeowners(inputs: &Inputs, settings: &CodeownersSettings) -> Vec<Node> {
 }
 
 /// The names of the file that are nobody in Sentry, with a way to say who they are.
-fn unmapped(inputs: &Inputs) -> Vec<Node> {
+pub fn unmapped(inputs: &Inputs) -> Vec<Node> {
     let unknown = inputs.unmapped();
     if unknown.is_empty() {
         return Vec::new();

@@ -118,6 +118,7 @@ impl Later {
                     paths: seen.paths,
                     plan,
                     asked,
+                    merging: &self.merging,
                     repositories,
                     today,
                 })

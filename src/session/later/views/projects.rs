@@ -27,6 +27,8 @@ pub struct Parts<'s> {
     pub plan: &'s Plan,
     /// The file whose contents are about to be given.
     pub asked: Option<&'s str>,
+    /// A merge that is asked about.
+    pub merging: &'s [Change],
     /// Of all repositories.
     pub repositories: repositories::Parts<'s>,
     /// What is in Sentry today.
@@ -35,7 +37,7 @@ pub struct Parts<'s> {
 
 /// The proposed split, with its reasons and doubts, and ways to change it.
 pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
-    let Parts { answer, inputs, settings, paths, plan, asked, ref repositories, ref today } =
+    let Parts { answer, inputs, settings, paths, plan, asked, ref repositories, ref today, .. } =
         *parts;
     let mut body = repositories::draw(repositories);
     if answer.tree.is_empty() {
@@ -164,6 +166,7 @@ fn card(parts: &Parts<'_>, at: usize, slug: &str) -> Node {
     let sure = (project.confidence * 100.0).round() as u32;
     head.push(el("span", "verdict", []).says(format!("{sure} % sure")));
     let mut body = vec![el("p", "head", head)];
+    body.extend(merge(plan, parts.merging, project));
     if !project.teams.is_empty() {
         let teams = project.teams.iter().take(6).flat_map(|team| {
             let name = format!("#{team}");
@@ -223,6 +226,39 @@ fn change(plan: &Plan, at: usize, project: &Proposal) -> Node {
         command("", "No project", SplitCommand::Change(vec![Change::Exclude { project: place }])),
     ];
     el("div", "fields", fields)
+}
+
+/// What a merge that is asked about moves, where the project stands that goes.
+fn merge(plan: &Plan, merging: &[Change], project: &Proposal) -> Option<Node> {
+    let into = merging.iter().find_map(|change| match change {
+        Change::Merge { from, into } if *from == project.place => Some(into),
+        Change::Merge { .. }
+        | Change::Split { .. }
+        | Change::Rename { .. }
+        | Change::Retype { .. }
+        | Change::Exclude { .. }
+        | Change::Move { .. }
+        | Change::SplitAnyway => None,
+    })?;
+    let into = plan.projects.iter().find(|it| it.place == *into)?;
+    let mut words = format!(
+        "This moves {} of `{from}` to `{}`, with the errors in them, and `{from}` is a project no longer",
+        files(project.files),
+        into.slug,
+        from = project.slug
+    );
+    let new = project.teams.iter().filter(|team| !into.teams.contains(team));
+    let new: Vec<String> = new.map(|team| format!("`#{team}`")).collect();
+    if !new.is_empty() {
+        words += &format!("; {} {} there, too", new.join(", "), if new.len() == 1 { "owns files" } else { "own files" });
+    }
+    if project.platform != into.platform {
+        words += &format!("; its platform is `{}` then, not `{}`", into.platform, project.platform);
+    }
+    let mut ask = prose(&format!("{words}. "));
+    ask.push(command("fix", "Do it", SplitCommand::Change(merging.to_vec())));
+    ask.push(command("plain", "Leave it", SplitCommand::Change(Vec::new())));
+    Some(el("p", "warning", ask).with(Attribute::Role, "status").keyed("merge"))
 }
 
 /// Takes a folder that is typed, chosen, or dropped on the card.
