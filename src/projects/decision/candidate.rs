@@ -184,7 +184,8 @@ pub fn candidates(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
         candidate.group = Group::of(around);
         // `packages/cloud_functions` holds the packages of one plugin.
         let further = tree.parent(root).and_then(|it| tree.parent(it));
-        let is_package = further.is_some_and(|it| Group::of(tree.folder_name(it)) == Group::Libraries);
+        let is_package =
+            further.is_some_and(|it| Group::of(tree.folder_name(it)) == Group::Libraries);
         if is_package && candidate.group == Group::Applications && around.contains(['-', '_']) {
             candidate.group = Group::Libraries;
         }

@@ -25,11 +25,7 @@ pub(super) fn of(
 }
 
 /// What grows from chapter to chapter: numbered folders that hold programs of the same names.
-fn course(
-    accepted: &[&Candidate],
-    evidence: &Evidence,
-    repository: &Repository,
-) -> Option<String> {
+fn course(accepted: &[&Candidate], evidence: &Evidence, repository: &Repository) -> Option<String> {
     let numbered: Vec<FolderId> = accepted
         .iter()
         .map(|it| it.root)
@@ -101,9 +97,8 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
             && !holds_any(accepted, &inside)
             && hits.any(|hit| evidence.row(hit).sign == Sign::Manifest)
     };
-    let deploys = |top: FolderId| {
-        evidence.exclusion[top as usize] == Some(Exclusion::Infrastructure)
-    };
+    let deploys =
+        |top: FolderId| evidence.exclusion[top as usize] == Some(Exclusion::Infrastructure);
     tree.own_files(0).iter().any(|&path| is_compose(tree.name_of(path)))
         || share(&|it| is_deployed_from_outside(it, evidence)) * 5 >= count
         || share(&among) * 2 > count
@@ -133,9 +128,10 @@ fn is_deployed_from_outside(candidate: &Candidate, evidence: &Evidence) -> bool 
         name.contains("Dockerfile")
             && folder.is_some_and(|it| evidence.exclusion[it as usize].is_none())
     };
-    candidate.notes.iter().any(|note| {
-        note.id == Id::NameDeployed && !note.evidence.iter().any(of_another)
-    })
+    candidate
+        .notes
+        .iter()
+        .any(|note| note.id == Id::NameDeployed && !note.evidence.iter().any(of_another))
 }
 
 /// Many folders at the top, or at the second level, with a README each.

@@ -55,8 +55,7 @@ pub fn add_inside_libraries(scales: &Scales, candidates: &mut [Candidate]) {
             candidates[at].is_configured()
                 && Platform::family(outer.platform) != Platform::family(candidates[at].platform)
         };
-        let library =
-            outer.filter(|outer| outer.root != 0 && is_library(outer) && !apart(outer));
+        let library = outer.filter(|outer| outer.root != 0 && is_library(outer) && !apart(outer));
         if let Some(outer) = library {
             let evidence = vec![tree.folder_path(outer.root).to_owned()];
             candidates[at].add(scales.weights, Id::InLibrary, None, evidence);

@@ -60,9 +60,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             return ("python-flask", false);
         }
         let own = words(evidence.tree.folder_name(candidate.root));
-        if platform == "apple-ios"
-            && own.iter().any(|word| Names::get().has("mac-words", word))
-        {
+        if platform == "apple-ios" && own.iter().any(|word| Names::get().has("mac-words", word)) {
             return ("apple-macos", true);
         }
         // A worker of .NET reads the same settings as a site.
@@ -179,9 +177,11 @@ const PAGES: u8 = 30;
 /// Whether there is a manifest of a server's language, and about as much of that as of scripts.
 fn holds_more_of_a_server(candidate: &Candidate) -> bool {
     let own = &candidate.own;
-    ["php", "python", "ruby", "go", "java", "elixir", "rust", "dotnet"].into_iter().any(|language| {
-        candidate.is_manifest_of(language) && files_of(language, own) * 2 > own.scripts()
-    })
+    ["php", "python", "ruby", "go", "java", "elixir", "rust", "dotnet"].into_iter().any(
+        |language| {
+            candidate.is_manifest_of(language) && files_of(language, own) * 2 > own.scripts()
+        },
+    )
 }
 
 /// Whether the program starts in a file called `Application.kt`.

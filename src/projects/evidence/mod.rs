@@ -207,10 +207,11 @@ fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
             None if packages[folder as usize] => None,
             None => {
                 let named = *known.entry(name).or_insert_with(|| Exclusion::of(name));
-                named.filter(|&why| {
-                    !is_application_named_so(tree, folder, parent, why)
-                        && !(why == Exclusion::Infrastructure && is_where_the_code_is(tree, folder))
-                })
+                let holds_code = |why| {
+                    is_application_named_so(tree, folder, parent, why)
+                        || why == Exclusion::Infrastructure && is_where_the_code_is(tree, folder)
+                };
+                named.filter(|&why| !holds_code(why))
             }
         };
     }

@@ -3,8 +3,8 @@
 use super::super::decision::Signal;
 use super::super::evidence::{Evidence, Language, Sign};
 use super::super::table::Id;
-use super::{Facts, Reader};
 use super::workspace::Kind;
+use super::{Facts, Reader};
 use crate::tree::FolderId;
 use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
@@ -113,7 +113,8 @@ impl Reader<'_> {
 /// follows where a roof does it for all below it, or where something else builds or starts it.
 pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
     let modules = std::mem::take(&mut facts.modules);
-    if !modules.iter().any(|it| it.program && !it.roof) || modules.iter().any(|it| it.program && it.roof)
+    if !modules.iter().any(|it| it.program && !it.roof)
+        || modules.iter().any(|it| it.program && it.roof)
     {
         return;
     }
