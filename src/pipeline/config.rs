@@ -174,7 +174,7 @@ impl Config {
                     None => vec![Dialect::Github, Dialect::Gitlab, Dialect::Bitbucket],
                 };
                 let mut places: Vec<String> = Vec::new();
-                for place in hosts.into_iter().flat_map(|host| host.locations()) {
+                for place in hosts.into_iter().flat_map(Dialect::locations) {
                     if !places.iter().any(|it| it == place) {
                         places.push((*place).to_owned());
                     }

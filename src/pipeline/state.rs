@@ -1,4 +1,4 @@
-use super::config::{Config, Mappings};
+use super::config::{Config, Host, Mappings};
 use super::finding::Finding;
 use super::report::Stop;
 use super::{File, Snapshot};
@@ -57,7 +57,7 @@ impl Texts {
         let people = people::read(&people_file.text);
         let codeowners = snapshot.codeowners.clone().map(|file| {
             let looks = || CodeownersSettings::default().dialect(&file.text);
-            let dialect = config.host.map_or_else(looks, |host| host.dialect());
+            let dialect = config.host.map_or_else(looks, Host::dialect);
             (file, dialect)
         });
         Ok(Self {
