@@ -138,7 +138,7 @@ export class SentryGeneral extends HTMLElement {
       }
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
     }
-    if (this.block) this.block.hidden = true;
+    this.#hide(true);
     this.#link = el("a", "", "Open in the advisor");
     this.#link.href = address("index.html").href;
     this.#link.target = "_blank";
@@ -254,8 +254,16 @@ export class SentryGeneral extends HTMLElement {
     link.href = address("index.html").href;
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.replaceChildren(el("slot", ""), el("p", "error", `${words} `, link));
-    if (this.block) this.block.hidden = false;
+    this.#hide(false);
   };
+
+  /** Hides the block, whatever the site's style sheet says of such blocks. */
+  #hide(hidden) {
+    if (!this.block) return;
+    this.block.hidden = hidden;
+    if (hidden) this.block.style.setProperty("display", "none", "important");
+    else this.block.style.removeProperty("display");
+  }
 
   #follow() {
     const theme = this.getAttribute("theme");

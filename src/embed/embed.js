@@ -7,9 +7,9 @@ import { locate } from "./engine.js";
 
 /** What site generators make of a fence with a language. */
 const FENCES = [
-  "pre > code.language-sentry-general", // CommonMark: mdBook, Hugo, Jekyll, Eleventy, Astro, MkDocs
-  "pre.language-sentry-general", // Docusaurus
-  "div.language-sentry-general pre", // VitePress, MkDocs with Pygments
+  "pre > code.language-sentry-general", // CommonMark: mdBook, Hugo, Jekyll, Eleventy, MkDocs
+  "pre.language-sentry-general", // Docusaurus, MkDocs with superfences
+  "div.language-sentry-general pre", // VitePress, Jekyll with Rouge
   'pre[data-language="sentry-general"]', // Astro, Starlight
   'pre[lang="sentry-general"]',
 ].join(", ");

@@ -39,7 +39,8 @@ const GENERATORS = {
   Starlight: `<div class="expressive-code"><figure><pre data-language="sentry-general"><code>${lines
     .map((line) => `<div class="ec-line"><div class="code">${line || "\n"}</div></div>`)
     .join("")}</code></pre><div class="copy"><button>Copy</button></div></figure></div>`,
-  "MkDocs, Pygments": `<div class="language-sentry-general highlight"><pre><span></span><code>${lines.join("\n")}\n</code></pre></div>`,
+  "MkDocs, superfences": `<pre class="language-sentry-general"><code>${lines.join("\n")}</code></pre>`,
+  "MkDocs, Markdown’s own": `<pre><code class="language-sentry-general">${lines.join("\n")}\n</code></pre>`,
 };
 
 const sites = [];
