@@ -21,6 +21,8 @@ if (script?.src && !customElements.get("sentry-general")) {
   locate(new URL(script.src));
   customElements.define("sentry-general", SentryGeneral);
   const look = () => {
+    // What Docusaurus has drawn on its server must stay as it is until React has taken it over.
+    if (document.documentElement.dataset.hasHydrated === "false") return;
     for (const found of document.querySelectorAll(FENCES)) enliven(found.closest("pre"));
   };
   look();
@@ -29,6 +31,7 @@ if (script?.src && !customElements.get("sentry-general")) {
   new MutationObserver(() => (soon ??= requestAnimationFrame(() => ((soon = undefined), look())))).observe(document.documentElement, {
     childList: true,
     subtree: true,
+    attributeFilter: ["data-has-hydrated"],
   });
 }
 

@@ -40,10 +40,10 @@ for (const site of sites) {
         assert.equal(await page.getByText("title: The last rule").filter({ visible: true }).count(), 0, "the fence's text is not there twice");
       };
       await first();
-      await page.getByRole("main").getByRole("link", { name: "second page" }).click();
+      await page.getByRole("main").getByRole("link", { name: "second page", exact: true }).click();
       await page.locator("sentry-general").getByText("goes to #second").waitFor();
       assert.equal(await page.locator("sentry-general").count(), 1);
-      await page.getByRole("main").getByRole("link", { name: "first page" }).click();
+      await page.getByRole("main").getByRole("link", { name: "first page", exact: true }).click();
       await first();
       await page.goBack();
       await page.locator("sentry-general").getByText("goes to #second").waitFor();
