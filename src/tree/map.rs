@@ -141,7 +141,7 @@ impl What {
     pub fn positions(&self, tree: &Tree) -> Vec<Range<Position>> {
         match self {
             Self::Open(folder) | Self::Closed(folder) => vec![tree.positions(*folder)],
-            Self::File(at) => vec![*at..*at + 1],
+            Self::File(at) => std::iter::once(*at..*at + 1).collect(),
             Self::Others(_, ranges) => ranges.clone(),
         }
     }

@@ -159,7 +159,10 @@ fn the_advice_follows_from_the_figures_and_gives_them() {
     check_advice(
         &[one(), loud(), folders(3, 0.0, 0.1)],
         Way::Folders,
-        &["Take a project per folder: 3 projects.", "other teams’ errors are 10 % of what teams see"],
+        &[
+            "Take a project per folder: 3 projects.",
+            "other teams’ errors are 10 % of what teams see",
+        ],
     );
     check_advice(&[one(), loud(), folders(9, 0.0, 0.1)], Way::Proposal, &["more to keep"]);
     check_advice(

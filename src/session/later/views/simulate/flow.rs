@@ -14,7 +14,7 @@ use crate::session::shares::HUES;
 use crate::text::numbers::plural;
 
 /// The columns: where each begins, and how wide its boxes are.
-const COLUMNS: [(u32, u32); 4] = [(8, 200), (248, 200), (488, 130), (658, 160)];
+const COLUMNS: [(u32, u32); 4] = [(8, 186), (226, 232), (494, 132), (660, 158)];
 const HEADS: [&str; 4] = ["Frames", "Rules", "Owners", "Told"];
 const WIDTH: u32 = 826;
 const BOX: u32 = 38;

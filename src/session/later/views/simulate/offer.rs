@@ -8,6 +8,7 @@ use crate::session::desk::views::give;
 use crate::session::draw::{el, select, text};
 use crate::session::protocol::{Input, Node};
 use crate::text::{Edit, Fix};
+use crate::trace::InApp;
 use crate::tree::PathId;
 
 impl Shown<'_> {
@@ -18,12 +19,12 @@ impl Shown<'_> {
             return None;
         }
         let frames = &self.case.event.frames;
-        let in_app = |at: &usize| frames[*at].in_app != crate::trace::InApp::No;
-        let mut tried = (0..frames.len())
-            .rev()
-            .filter(in_app)
-            .filter_map(|at| Some((at, self.links[at].file?)));
-        let (at, file) = tried.by_ref().take(MOST_TRIED).find(|(_, file)| self.would_win(*file))?;
+        // The newest first; those of the application's own code before all others.
+        let (own, other): (Vec<usize>, Vec<usize>) =
+            (0..frames.len()).rev().partition(|&at| frames[at].in_app != InApp::No);
+        let of_files =
+            own.into_iter().chain(other).filter_map(|at| Some((at, self.links[at].file?)));
+        let (at, file) = of_files.take(MOST_TRIED).find(|(_, file)| self.would_win(*file))?;
         let name = self.on.answer.tree.paths().get(file);
         let words = [
             text(format!("A rule for the file of frame {}, ", at + 1)),
