@@ -952,7 +952,10 @@ fn what_is_typed_changes_the_split_and_what_can_not_be_is_said() {
     );
     let shown = change(SplitCommand::MergeInto(api.clone()).into(), "2");
     assert!(shown.starts_with("3 projects"), "what that moves is said first: {shown}");
-    assert!(shown.contains("This moves 2 files of shop-api to web , with the errors in them"), "{shown}");
+    assert!(
+        shown.contains("This moves 2 files of shop-api to web , with the errors in them"),
+        "{shown}"
+    );
     let merge = Change::Merge { from: api, into: Place::at("web") };
     assert!(change(SplitCommand::Change(vec![merge]).into(), "").starts_with("2 projects"));
     assert!(

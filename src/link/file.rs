@@ -157,7 +157,8 @@ pub fn parse(text: &str) -> Result<Parsed, Error> {
     let mut remarks = Vec::new();
     let now = Document::default().to_fields().remove(VERSION).and_then(|it| it.as_u64());
     if fields.get(VERSION).and_then(Value::as_u64) > now {
-        let words = "A later version of this page wrote it: what this one does not know stays as it is.";
+        let words =
+            "A later version of this page wrote it: what this one does not know stays as it is.";
         remarks.push(words.to_owned());
     }
     if let Some(inputs) = fields.get_mut(INPUTS) {
@@ -188,8 +189,9 @@ fn join_lines(inputs: &mut Value) -> Vec<String> {
         };
         match joined {
             Some(joined) => *text = joined.into(),
-            None => remarks
-                .push(format!("`inputs.{name}` is neither a text nor a list of lines: it is not read.")),
+            None => remarks.push(format!(
+                "`inputs.{name}` is neither a text nor a list of lines: it is not read."
+            )),
         }
     }
     remarks

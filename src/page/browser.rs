@@ -120,7 +120,11 @@ pub fn set_history(state: &str, another: bool) -> Option<()> {
     }
     let (history, state) = (window.history().ok()?, state.into());
     // Browsers refuse more than some hundred in half a minute.
-    if another { history.push_state(&state, "").ok() } else { history.replace_state(&state, "").ok() }
+    if another {
+        history.push_state(&state, "").ok()
+    } else {
+        history.replace_state(&state, "").ok()
+    }
 }
 
 /// The address of this page with another fragment.

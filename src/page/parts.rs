@@ -13,8 +13,8 @@ use super::state::{
 };
 use super::text::{self, Text};
 use crate::session::protocol::{
-    Explanation, Explore, Filter, Input, InputReport, Mark, Node, RoutingReport, Rows, TreeReport, View,
-    ViewReport,
+    Explanation, Explore, Filter, Input, InputReport, Mark, Node, RoutingReport, Rows, TreeReport,
+    View, ViewReport,
 };
 use std::rc::Rc;
 

@@ -11,8 +11,8 @@
 //! | rule that is lit up, problem that is explained, file that is asked for, what is tried out | the session alone |
 //! | the project whose commands are written, the folders of a kind, the seed of invented errors | the document: they decide what is computed or written |
 
-use crate::document::{Carried, Chosen, OtherRepository, Saved, TreeOptions, VIEW, from_stored};
 use super::protocol::{Filter, Input, Place, View};
+use crate::document::{Carried, Chosen, OtherRepository, Saved, TreeOptions, VIEW, from_stored};
 use crate::playbook::Heading;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -185,9 +185,9 @@ impl PlaceShown {
         };
         let filter = match self.filter.split_once(':') {
             Some(("owner", owner)) => Some(Filter::Owner(owner.to_owned())),
-            Some(("rule", rule)) => rule.split_once(':').and_then(|(of, line)| {
-                Some(Filter::Rule(input(of)?, line.parse().ok()?))
-            }),
+            Some(("rule", rule)) => rule
+                .split_once(':')
+                .and_then(|(of, line)| Some(Filter::Rule(input(of)?, line.parse().ok()?))),
             Some(_) => None,
             None => FILTERS.iter().find(|it| it.0 == self.filter).map(|it| it.1.clone()),
         };
@@ -205,7 +205,12 @@ impl From<&Place> for PlaceShown {
         let filter = match filter {
             Filter::Owner(owner) => format!("owner:{owner}"),
             Filter::Rule(of, line) => format!("rule:{}:{line}", name(of)),
-            other => FILTERS.iter().find(|it| it.1 == *other).map(|it| it.0).unwrap_or_default().to_owned(),
+            other => FILTERS
+                .iter()
+                .find(|it| it.1 == *other)
+                .map(|it| it.0)
+                .unwrap_or_default()
+                .to_owned(),
         };
         let known = VIEWS.iter().find(|it| Some(it.1) == *view);
         let usual = *input == Input::default();

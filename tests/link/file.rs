@@ -24,7 +24,10 @@ fn a_reader_sees_texts_line_by_line_and_what_it_is_first() {
     let document = Document { texts, ..Document::default() };
     let printed = print(&File { name: "x".into(), linked: Linked { document, view: None } });
     let lines: Vec<&str> = printed.lines().map(str::trim).take(4).collect();
-    assert_eq!(lines, ["{", "\"format\": \"sentry-general\",", "\"name\": \"x\",", "\"version\": 2,"]);
+    assert_eq!(
+        lines,
+        ["{", "\"format\": \"sentry-general\",", "\"name\": \"x\",", "\"version\": 2,"]
+    );
     for line in ["\"a.ts\",", "\"b.ts\",", "\"\""] {
         assert!(printed.lines().any(|it| it.trim() == line), "{line} in {printed}");
     }
@@ -35,13 +38,20 @@ fn a_reader_sees_texts_line_by_line_and_what_it_is_first() {
 #[test]
 fn a_broken_file_says_where() {
     for (text, told) in [
-        ("{\n \"format\": \"sentry-general\",\n \"inputs\": [\n}", "line 4, column 1: expected value."),
+        (
+            "{\n \"format\": \"sentry-general\",\n \"inputs\": [\n}",
+            "line 4, column 1: expected value.",
+        ),
         ("{\"format\": \"sentry-general\"", "line 1, column 27: EOF while parsing an object."),
         ("", "line 1, column 0: EOF while parsing a value."),
         ("[]", "it has no field \"format\" that says \"sentry-general\"."),
         ("{\"format\": \"other\"}", "it has no field \"format\" that says \"sentry-general\"."),
     ] {
-        assert_eq!(parse(text).map_err(|error| error.to_string()).err().as_deref(), Some(told), "{text}");
+        assert_eq!(
+            parse(text).map_err(|error| error.to_string()).err().as_deref(),
+            Some(told),
+            "{text}"
+        );
     }
     let deep = format!("{{\"format\": \"sentry-general\", \"x\": {}", "[".repeat(100_000));
     assert!(matches!(parse(&deep), Err(Error::Broken(1, ..))), "no stack is used up");
@@ -56,9 +66,15 @@ fn what_is_not_read_of_a_file_is_named_and_carried_along() {
     assert!(parsed.remarks[0].starts_with("A later version"));
     assert!(parsed.remarks[1].contains("inputs.rules"));
     let texts = &parsed.file.linked.document.texts;
-    assert_eq!((texts.tree.as_str(), texts.rules.as_str(), texts.people.as_str()), ("a.ts\nb.ts", "", "one"));
+    assert_eq!(
+        (texts.tree.as_str(), texts.rules.as_str(), texts.people.as_str()),
+        ("a.ts\nb.ts", "", "one")
+    );
     let again: serde_json::Value = serde_json::from_str(&print(&parsed.file)).expect("it is JSON");
-    assert_eq!((&again["later"][0], &again["version"], &again["inputs"]["rules"]), (&1.into(), &3.into(), &7.into()));
+    assert_eq!(
+        (&again["later"][0], &again["version"], &again["inputs"]["rules"]),
+        (&1.into(), &3.into(), &7.into())
+    );
 }
 
 #[test]
@@ -88,7 +104,9 @@ fn names_of_files_are_plain() {
 
 #[test]
 fn no_listing_and_no_event_is_taken_for_a_file() {
-    for text in ["", "{", "src/a.ts", "{\"event_id\": \"1\"}", "[\"format\"]", "{\"name\": \"format\"}"] {
+    for text in
+        ["", "{", "src/a.ts", "{\"event_id\": \"1\"}", "[\"format\"]", "{\"name\": \"format\"}"]
+    {
         assert!(!is_one(text), "{text}");
     }
     assert!(is_one("\n{ \"version\": 2, \"format\" : \"sentry-general\""));

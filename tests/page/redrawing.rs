@@ -63,7 +63,10 @@ impl Page {
                 }
             }
             self.outbox.answered(serial);
-            self.step(Action::Answer(Answer { version: VERSION, serial, replies, step: None }, text));
+            self.step(Action::Answer(
+                Answer { version: VERSION, serial, replies, step: None },
+                text,
+            ));
         }
     }
 

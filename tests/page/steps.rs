@@ -51,7 +51,10 @@ fn typing_is_one_step_until_something_else_is_done() {
 fn a_paste_in_the_middle_of_typing_is_a_step_of_its_own() {
     let mut state = own();
     let pasted = "lib/* #lib\n".repeat(40);
-    after(&mut state, [typed("s\n"), typed(&format!("s\n{pasted}")), typed(&format!("s\n{pasted}x"))]);
+    after(
+        &mut state,
+        [typed("s\n"), typed(&format!("s\n{pasted}")), typed(&format!("s\n{pasted}x"))],
+    );
     undo(&mut state);
     assert_eq!(state.inputs[0].text, format!("s\n{pasted}"));
     undo(&mut state);
@@ -108,8 +111,7 @@ fn opening_a_chapter_does_not_make_an_example_ones_own() {
 fn an_example_or_a_link_is_a_step_that_leads_back_to_the_same_work() {
     let mut state = own();
     let work = state.keeping.work().cloned();
-    for (origin, words) in
-        [(Origin::Example(1), "Open an example"), (Origin::Link, "Open a link")]
+    for (origin, words) in [(Origin::Example(1), "Open an example"), (Origin::Link, "Open a link")]
     {
         after(&mut state, [load("theirs.ts", "* #them", origin.clone())]);
         assert_eq!(state.steps.back(), Some(words));
@@ -144,7 +146,9 @@ fn how_the_listing_is_read_is_undone() {
     let options = TreeOptions { exclude: "*.md".into(), ..TreeOptions::default() };
     after(&mut state, [Action::ReadTree(options)]);
     let effects = undo(&mut state);
-    assert!(sent(&effects).contains(&&Request::Tree { revision: 3, options: TreeOptions::default() }));
+    assert!(
+        sent(&effects).contains(&&Request::Tree { revision: 3, options: TreeOptions::default() })
+    );
 }
 
 #[test]
@@ -203,9 +207,8 @@ fn a_work_is_deleted_renamed_and_duplicated_and_all_of_that_undone() {
             _ => None,
         })
     };
-    let removed = |effects: &[Effect]| {
-        effects.contains(&Effect::Keep(Order::Remove("other-1".into())))
-    };
+    let removed =
+        |effects: &[Effect]| effects.contains(&Effect::Keep(Order::Remove("other-1".into())));
     let effects = act(&mut state, Shelving::Delete);
     assert!(removed(&effects));
     assert_eq!(told(&state), "Done: Delete “lib/b.ts”.");

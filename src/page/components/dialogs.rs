@@ -80,7 +80,10 @@ pub fn help() -> Html {
         ("F8, Shift-F8", "next, previous problem in the rules"),
         ("Ctrl-Space", "propose paths and owners in the rules"),
         ("Ctrl-K", "everything that can be done, by a few letters"),
-        ("Ctrl-Z; Shift-Ctrl-Z, Ctrl-Y", "undo; redo: in a text field what was typed there, else the last step"),
+        (
+            "Ctrl-Z; Shift-Ctrl-Z, Ctrl-Y",
+            "undo; redo: in a text field what was typed there, else the last step",
+        ),
         ("?", "this help"),
     ];
     html! {

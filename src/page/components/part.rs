@@ -1,5 +1,6 @@
 use super::{
-    Offers, bar, explanation, input_tabs, nodes, notices, summary, tabs, top_bar, view_tabs, ways, working,
+    Offers, bar, explanation, input_tabs, nodes, notices, summary, tabs, top_bar, view_tabs, ways,
+    working,
 };
 use crate::page::parts::{Name, Plain};
 use crate::page::state::Action;

@@ -1,10 +1,10 @@
 use super::dialogs::{help, share};
 use super::rooms;
 use super::works::works;
+use crate::page::Text;
 use crate::page::examples::EXAMPLES;
 use crate::page::parts::Top;
 use crate::page::state::keeping::Id;
-use crate::page::Text;
 use crate::page::state::{Action, Origin, Shelving, Theme};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;

@@ -42,7 +42,9 @@ impl State {
                 // A repository that comes into view is of the same work.
                 let name = match &self.naming {
                     Some(Naming::File(name)) => name.clone(),
-                    Some(Naming::Repository(_)) | None if origin == Origin::User => self.name.clone(),
+                    Some(Naming::Repository(_)) | None if origin == Origin::User => {
+                        self.name.clone()
+                    }
                     Some(Naming::Repository(_)) | None => String::new(),
                 };
                 self.load(Contents { tree, inputs, settings, choices, name }, origin)

@@ -149,7 +149,8 @@ impl What {
             (Self::Page { held, .. }, Self::Page { held: after, .. }) => {
                 let texts = std::iter::once((&held.tree, &after.tree));
                 let texts = texts.chain(held.inputs.iter().zip(&after.inputs));
-                let texts: usize = texts.filter(|(it, after)| it != after).map(|it| size(it.0)).sum();
+                let texts: usize =
+                    texts.filter(|(it, after)| it != after).map(|it| size(it.0)).sum();
                 let same = Rc::ptr_eq(&held.settings, &after.settings);
                 texts + if same { 0 } else { held.settings.len() / 2 }
             }
@@ -242,7 +243,8 @@ impl State {
 
     /// An editor is about to make a change of this name.
     pub(super) fn await_edit(&mut self, input: Input, title: &str) {
-        let title = if title.is_empty() { format!("Edit {}", name(Some(input))) } else { title.into() };
+        let title =
+            if title.is_empty() { format!("Edit {}", name(Some(input))) } else { title.into() };
         self.steps.awaited = Some((input, title));
     }
 
@@ -401,8 +403,10 @@ impl State {
         let mut effects = if self.revive() {
             self.send_inputs()
         } else {
-            let settings = other_settings.then(|| Effect::Send(Request::Settings(self.settings.clone())));
-            let inputs: Vec<Effect> = sent.into_iter().map(|input| self.send_input(input)).collect();
+            let settings =
+                other_settings.then(|| Effect::Send(Request::Settings(self.settings.clone())));
+            let inputs: Vec<Effect> =
+                sent.into_iter().map(|input| self.send_input(input)).collect();
             let tree = reread.then(|| self.send_tree());
             settings.into_iter().chain(inputs).chain(tree).collect()
         };
@@ -479,7 +483,8 @@ impl Moment {
     fn differs_by(&self, state: &State, input: Option<Input>, text: &Text) -> bool {
         let of = |at: Option<Input>| at.map_or(&self.tree, |at| &self.inputs[at as usize]);
         let all = std::iter::once(None).chain(Input::ALL.into_iter().map(Some));
-        let mut all = all.map(|at| if at == input { of(at) == text } else { of(at) == state.text(at) });
+        let mut all =
+            all.map(|at| if at == input { of(at) == text } else { of(at) == state.text(at) });
         self.origin == state.origin
             && self.options == state.tree.options
             && *self.settings == *state.settings

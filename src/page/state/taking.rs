@@ -56,8 +56,7 @@ impl State {
     pub(super) fn opened_file(&mut self, name: String, remark: String) {
         self.file = None;
         self.naming = Some(Naming::File(name));
-        self.notice =
-            (!remark.is_empty()).then_some(Notice { text: remark, warning: true });
+        self.notice = (!remark.is_empty()).then_some(Notice { text: remark, warning: true });
     }
 
     fn taken_for_listing(&self) -> bool {

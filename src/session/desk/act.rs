@@ -157,10 +157,9 @@ impl Desk {
                 self.weighed = Some(Weighed { input: of, mends, fix, moves });
                 vec![self.shown(DeskView::Under(input))]
             }
-            Some((words, false)) => vec![
-                Reply::Fix { revisions: self.revisions, input: of, fix },
-                Reply::Moves(words),
-            ],
+            Some((words, false)) => {
+                vec![Reply::Fix { revisions: self.revisions, input: of, fix }, Reply::Moves(words)]
+            }
             None => vec![Reply::Fix { revisions: self.revisions, input: of, fix }],
         }
     }

@@ -14,8 +14,8 @@ mod reports;
 
 pub use node::{Attribute, Intent, Node};
 pub use reports::{
-    About, Advice, Completion, Explanation, FixReport, InputReport, LineOutcome, Mark, Move, Opened,
-    OutcomeKind, OwnerShare, ProblemReport, RoutingReport, Row, RowKind, Rows, TreeReport,
+    About, Advice, Completion, Explanation, FixReport, InputReport, LineOutcome, Mark, Move,
+    Opened, OutcomeKind, OwnerShare, ProblemReport, RoutingReport, Row, RowKind, Rows, TreeReport,
     Unpacked, ViewReport,
 };
 

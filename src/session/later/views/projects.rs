@@ -250,7 +250,11 @@ fn merge(plan: &Plan, merging: &[Change], project: &Proposal) -> Option<Node> {
     let new = project.teams.iter().filter(|team| !into.teams.contains(team));
     let new: Vec<String> = new.map(|team| format!("`#{team}`")).collect();
     if !new.is_empty() {
-        words += &format!("; {} {} there, too", new.join(", "), if new.len() == 1 { "owns files" } else { "own files" });
+        words += &format!(
+            "; {} {} there, too",
+            new.join(", "),
+            if new.len() == 1 { "owns files" } else { "own files" }
+        );
     }
     if project.platform != into.platform {
         words += &format!("; its platform is `{}` then, not `{}`", into.platform, project.platform);
