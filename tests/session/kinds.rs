@@ -44,7 +44,7 @@ fn all_of_a_kind_are_mended_as_one_change() {
     let (tree, rules) = slips(700);
     let mut session = session(&tree, &rules);
     let made = press(&mut session, UNDER, "Fix all 700", "");
-    let [Reply::Fix { input: Input::Rules, fix, .. }] = &made[..] else { panic!("{made:?}") };
+    let [Reply::Fix { input: Input::Rules, fix, .. }, ..] = &made[..] else { panic!("{made:?}") };
     let mended = apply(&rules, fix);
     assert!(mended.lines().all(|line| line.starts_with("part")), "{mended}");
     send(&mut session, Input::Rules, &mended);
@@ -83,7 +83,7 @@ fn a_change_for_all_never_adds_to_what_it_mends() {
         let Some(at) = before.find("Fix all ") else { continue };
         let words: String = before[at..].split(' ').take(3).collect::<Vec<_>>().join(" ");
         let made = press(&mut session, UNDER, &words, "");
-        let [Reply::Fix { fix, .. }] = &made[..] else { continue };
+        let [Reply::Fix { fix, .. }, ..] = &made[..] else { continue };
         // What the first of them says, and how often.
         let said = before.split_once("line 1 ").map_or("", |(_, rest)| &rest[..30]);
         let count = |text: &str| text.matches(said).count();
