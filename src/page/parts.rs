@@ -120,7 +120,7 @@ pub struct Top {
     pub work: Option<Id>,
     /// Whether everything is stored.
     pub stored: bool,
-    /// What was done last, and whether that can be done again, else undone.
+    /// What was done last in the list of works, and whether that can be done again, else undone.
     pub told: Option<(String, bool)>,
     /// What would be undone, and redone.
     pub steps: (Option<String>, Option<String>),
@@ -301,7 +301,11 @@ impl Parts {
                 works: keeping.list(),
                 work: keeping.work().cloned(),
                 stored: keeping.all_stored(),
-                told: state.told.as_ref().map(|told| (told.words.clone(), told.undone)),
+                told: state
+                    .told
+                    .as_ref()
+                    .filter(|told| told.listed)
+                    .map(|told| (told.words.clone(), told.undone)),
                 steps: (
                     state.steps.back().map(str::to_owned),
                     state.steps.forth().map(str::to_owned),

@@ -84,8 +84,9 @@ impl Places {
     }
 
     fn is_another(&self, now: &Entry, entry: &Entry, state: &State) -> bool {
-        // What a visit begins with is one place, and so are an example and what somebody makes of it.
-        let other_texts = now.whose != entry.whose && state.steps.back().is_some();
+        // What a visit begins with is one place, and of a link the browser has made an entry already.
+        let other_texts =
+            now.whose != entry.whose && entry.whose != Whose::Link && state.steps.back().is_some();
         let walks = js_sys::Date::now() - self.walked < WALK;
         let other_path = now.selected != entry.selected && !entry.selected.is_empty() && !walks;
         other_texts || now.place.view != entry.place.view || other_path

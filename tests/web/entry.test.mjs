@@ -97,7 +97,7 @@ for (const width of [1280, 360]) {
   });
 }
 
-pageTest("outside a text field, Ctrl-Z never changes what is out of sight", {}, async ({ page, url }) => {
+pageTest("outside a text field, Ctrl-Z undoes the last step and no more, and says which", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, EXAMPLE);
   await tree(page).click();
@@ -105,16 +105,18 @@ pageTest("outside a text field, Ctrl-Z never changes what is out of sight", {}, 
   await page.keyboard.insertText("lib/one.rb\nlib/two.rb\n");
   await page.keyboard.type("lib/three.rb\n");
   await says(page, /of 3 files/);
-  await show(page, "Coverage");
-  await page.keyboard.press("ControlOrMeta+z");
-  await page.waitForTimeout(300);
-  await show(page, "Files");
-  await says(page, /of 3 files/);
-  assert.match(await tree(page).inputValue(), /three/);
   // In the field it undoes what was typed there.
-  await tree(page).click();
   await page.keyboard.press("ControlOrMeta+z");
   await page.waitForFunction(() => !document.getElementById("tree-text").value.includes("three.rb\n"));
+  await tree(page).fill("lib/one.rb\nlib/two.rb\nlib/three.rb\n");
+  await says(page, /of 3 files/);
+  // Elsewhere it undoes the last step alone, and says which.
+  await show(page, "Coverage");
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.getByText("Undone: Edit the file tree.").waitFor();
+  assert.match(await tree(page).inputValue(), /^lib\/one/, "nothing brings the example back");
+  await page.getByRole("button", { name: "Redo", exact: true }).click();
+  await page.waitForFunction(() => document.getElementById("tree-text").value.includes("three.rb\n"));
 });
 
 pageTest("a rule that was made is undone by the page, too, by its name", {}, async ({ page, url }) => {

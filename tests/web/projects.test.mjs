@@ -88,7 +88,7 @@ pageTest("manifests of a picked folder are read when the user says so", {}, asyn
       writeFileSync(join(folder, name), text);
     }
     await page.goto(url);
-    await page.locator('input[type="file"]').first().setInputFiles(folder);
+    await page.locator('.pickers input[type="file"]').first().setInputFiles(folder);
     await show(page, "Projects");
     const project = page.locator(".project");
     await project.filter({ hasText: "api node in api/" }).waitFor();

@@ -132,7 +132,7 @@ pageTest("a CODEOWNERS file in a picked folder is read when the user says so", {
       writeFileSync(join(folder, name), text);
     }
     await start(page, url, TREE);
-    await page.locator('input[type="file"]').first().setInputFiles(folder);
+    await page.locator('.pickers input[type="file"]').first().setInputFiles(folder);
     await says(page, /^0 of 2 files/);
     await page.getByRole("button", { name: "Read .github/CODEOWNERS" }).click();
     await says(page, /^1 of 2 files/);

@@ -107,7 +107,7 @@ fn steps(shows: &Top, act: &Callback<Action>) -> Html {
     };
     let (back, forth) = &shows.steps;
     html! {
-        <div key="steps" class="steps" role="group" aria-label="Steps">
+        <div key="steps" class="turns" role="group" aria-label="Steps">
             { button("Undo", "↶", back, Action::Undo) }
             { button("Redo", "↷", forth, Action::Redo) }
         </div>

@@ -95,6 +95,8 @@ pub struct Told {
     pub taken: Option<(Option<Input>, Text)>,
     /// Whether the way leads forth again.
     pub undone: bool,
+    /// Whether it was done in the list of works.
+    pub listed: bool,
 }
 
 /// Access
@@ -264,13 +266,15 @@ impl State {
         let told = format!("Done: {words}.");
         self.steps.push(Step { words, at, what, size: 0 });
         self.tell(&told);
+        self.told.iter_mut().for_each(|told| told.listed = true);
         effects
     }
 
     /// Says what was done, with the way back.
     pub(super) fn tell(&mut self, words: &str) {
         self.notice = None;
-        self.told = Some(Told { words: words.to_owned(), taken: None, undone: false });
+        let (words, undone, listed) = (words.to_owned(), false, false);
+        self.told = Some(Told { words, taken: None, undone, listed });
     }
 }
 
@@ -287,8 +291,9 @@ impl State {
         };
         let words = format!("Undone: {}.", step.words);
         let (step, effects) = self.turn(step);
+        let listed = matches!(step.what, What::Shelf { .. });
         self.steps.future.push(step);
-        self.turned(words, true, effects)
+        self.turned(Told { words, taken: None, undone: true, listed }, effects)
     }
 
     pub(super) fn redo(&mut self) -> Vec<Effect> {
@@ -297,8 +302,9 @@ impl State {
         };
         let words = format!("Done again: {}.", step.words);
         let (step, effects) = self.turn(step);
+        let listed = matches!(step.what, What::Shelf { .. });
         self.steps.past.push(step);
-        self.turned(words, false, effects)
+        self.turned(Told { words, taken: None, undone: false, listed }, effects)
     }
 
     fn say(&mut self, words: &str) -> Vec<Effect> {
@@ -307,11 +313,11 @@ impl State {
         Vec::new()
     }
 
-    fn turned(&mut self, words: String, undone: bool, effects: Vec<Effect>) -> Vec<Effect> {
+    fn turned(&mut self, told: Told, effects: Vec<Effect>) -> Vec<Effect> {
         self.steps.sealed = true;
         self.steps.awaited = None;
         self.notice = None;
-        self.told = Some(Told { words, taken: None, undone });
+        self.told = Some(told);
         effects
     }
 

@@ -203,6 +203,6 @@ impl State {
             words += " The example’s texts are put aside.";
         }
         self.notice = None;
-        self.told = Some(Told { words, taken: None, undone: false });
+        self.told = Some(Told { words, taken: None, undone: false, listed: false });
     }
 }
