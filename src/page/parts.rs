@@ -378,7 +378,9 @@ fn frame(state: &State) -> Frame {
         pane: state.pane,
         stored: state.keeping.all_stored(),
         opening: state.opening(),
-        answered: Counts::of(&state.routing).answered,
+        // The first reason belongs to it: what it stands beside would move when it comes.
+        answered: Counts::of(&state.routing).answered
+            && (state.selected.is_empty() || !state.explanation.path.is_empty()),
         stale,
         stale_reason: !state.selected.is_empty() && (stale || of_another),
         explores: state.view.is_none(),
