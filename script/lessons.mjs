@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { build, transform } from "esbuild";
 
 import { readLesson } from "../src/learn/lesson.js";
+import { liveBody } from "../src/learn/live.js";
 import { page } from "../src/learn/page.js";
 import { indexBody, lessonBody, ownBody, printedBody, proseBody, samplesBody } from "../src/learn/render.js";
 import { licenceTexts } from "./licences.mjs";
@@ -42,6 +43,7 @@ await write("answers.html", { title: "Answers", kind: "print", body: printedBody
 await write("guide.html", { title: "Run a workshop", kind: "prose", body: proseBody(await readFile(resolve(source, "guide.md"), "utf8")) });
 await write("glossary.html", { title: "Words", kind: "prose", body: proseBody(await readFile(resolve(source, "glossary.md"), "utf8")) });
 await write("format.html", { title: "The format of lessons", kind: "prose", body: proseBody(await readFile(resolve(root, "docs/lessons.md"), "utf8")) });
+await write("in-your-docs.html", { title: "Put it into your docs", kind: "prose", body: liveBody(await readFile(resolve(root, "docs/embed.md"), "utf8")), frames: true });
 await write("own.html", { title: "Your own lesson", kind: "own", body: ownBody() });
 const organizations = await samples();
 await write("samples.html", { title: "Samples", kind: "samples", body: samplesBody(organizations) });

@@ -3,11 +3,11 @@
 import { markdown } from "./lesson.js";
 
 export const escape = (text) => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-const prose = (text) => markdown.render(text);
+export const prose = (text) => markdown.render(text);
 const inline = (text) => markdown.renderInline(text);
 
 /** The advisor with a fence, and what is read where it does not run. */
-const advisor = (fence, attributes = "") => `<sentry-general ${attributes}><pre tabindex="0">${escape(fence)}</pre></sentry-general>`;
+export const advisor = (fence, attributes = "") => `<sentry-general ${attributes}><pre tabindex="0">${escape(fence)}</pre></sentry-general>`;
 
 const facts = ({ level, minutes, roles }) =>
   `<p class="facts">${level === "basic" ? "Basic" : "Advanced"} · ${minutes} minutes${roles.length > 0 ? ` · for ${roles.map((role) => ROLES[role] ?? role).map(escape).join(", ")}` : ""}</p>`;

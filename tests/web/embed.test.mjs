@@ -337,3 +337,28 @@ siteTest("ten rounds of coming and going leave no worker, listener or element be
   for (const kind of ["listeners", "advisors", "Worker", "MutationObserver"]) assert.ok(mounted[kind] > now[kind], `${kind} are counted: ${mounted[kind]}, then ${now[kind]}`);
   none();
 });
+
+test("the page about docs shows below each snippet what it makes", { timeout: 60_000 }, async () => {
+  const server = await serve({ root: dist, base: "/docs/general/", headers: { "content-security-policy": `${POLICY}; frame-src 'self'` } });
+  const context = await (await launch()).newContext({ viewport: { width: 1280, height: 800 } });
+  try {
+    const complaints = listen(context, server.url);
+    const page = await context.newPage();
+    await page.goto(`${server.url}learn/in-your-docs.html`);
+    const live = page.locator(".live");
+    assert.equal(await live.count(), 3, "a fence, an element, a frame");
+    const seen = [live.nth(0).locator(".because"), live.nth(1).getByText("src/pay/*"), page.frameLocator(".live iframe").getByText("decides about").first()];
+    for (const [at, shown] of seen.entries()) {
+      await live.nth(at).scrollIntoViewIfNeeded();
+      await shown.first().waitFor();
+    }
+    // What is copied is what is shown.
+    await live.nth(0).getByRole("textbox", { name: "Ownership rules" }).fill("* #typed");
+    await live.nth(0).locator(".because").filter({ hasText: "#typed" }).waitFor();
+    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+    await server.close();
+  }
+});
