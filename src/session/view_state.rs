@@ -135,13 +135,13 @@ pub enum MapColour {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PlaceShown {
-    /// The view: a name of [`VIEWS`]; empty for the explorer.
+    /// The view: a name of `VIEWS`; empty for the explorer.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub view: String,
-    /// The input: a name of [`INPUTS`]; empty for the ownership rules.
+    /// The input: a name of `INPUTS`; empty for the ownership rules.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub input: String,
-    /// Which files the explorer shows: a name of [`FILTERS`], `owner:…`, or `rule:`, an input, `:` and a line; empty for all.
+    /// Which files the explorer shows: a name of `FILTERS`, `owner:…`, or `rule:`, an input, `:` and a line; empty for all.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub filter: String,
 }
