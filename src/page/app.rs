@@ -179,7 +179,7 @@ impl Component for App {
             Message::Palette => {
                 let link = ctx.link().clone();
                 palette::open(&self.state, move |does, typed| {
-                    link.send_message(Message::Chosen(does, typed))
+                    link.send_message(Message::Chosen(does, typed));
                 });
             }
             Message::Chosen(does, typed) => {

@@ -103,7 +103,7 @@ fn command(
 
 /// Rooms, inputs and lessons.
 fn places() -> Vec<Command> {
-    let views = Room::ALL.into_iter().flat_map(|room| room.views()).map(|&(view, name)| {
+    let views = Room::ALL.into_iter().flat_map(Room::views).map(|&(view, name)| {
         let keys = if view.is_none() { "Alt-3" } else { "" };
         command(
             "Go to",
