@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 import { guardEngine } from "./guard-engine.mjs";
 import { filesOf, stamp } from "./stamp.mjs";
@@ -17,6 +17,8 @@ const index = join(dist, "index.html");
 await guardEngine(dist);
 supply(dist);
 await bundlePage();
+await minify("boot.js", "js");
+for (const name of filesOf(dist).filter((name) => /^style-[0-9a-f]+\.css$/.test(name))) await minify(name, "css");
 const html = readFileSync(index, "utf8");
 const faults = [...inlineCode(html), ...strayAddresses(html)];
 if (faults.length > 0) {
@@ -41,7 +43,7 @@ async function bundlePage() {
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
-    minifyWhitespace: true,
+    minify: true,
     logLevel: "warning",
     // wasm-bindgen names a module once for each function it takes from it.
     logOverride: { "duplicate-object-key": "silent" },
@@ -53,6 +55,12 @@ async function bundlePage() {
   writeFileSync(join(dist, `${name}.js`), outputFiles[0].contents);
   renameSync(join(dist, `${old}_bg.wasm`), join(dist, `${name}_bg.wasm`));
   writeFileSync(index, html.replaceAll(old, name));
+}
+
+/** Before first paint every byte counts, and comments are for the source. */
+async function minify(name, loader) {
+  const { code } = await transform(readFileSync(join(dist, name), "utf8"), { loader, minify: true, target: "es2022", charset: "utf8", legalComments: "none" });
+  writeFileSync(join(dist, name), code);
 }
 
 function* inlineCode(html) {

@@ -83,7 +83,7 @@ pub enum Message {
     /// A stored work was read; none if it can't be.
     Read(Id, Option<(Id, Contents)>),
     /// The browser went to another entry of its history.
-    Went(String),
+    Went(Vec<u8>),
     /// Something is to be done with a work that is listed.
     Shelve(Id, Shelving),
     /// What it holds was read.

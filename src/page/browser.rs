@@ -108,17 +108,18 @@ pub fn set_fragment(fragment: Option<&str>) -> Option<()> {
 }
 
 /// What the page put into the history's present entry.
-pub fn history_state() -> Option<String> {
-    web_sys::window()?.history().ok()?.state().ok()?.as_string()
+pub fn history_state() -> Option<Vec<u8>> {
+    let state = web_sys::window()?.history().ok()?.state().ok()?;
+    state.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec())
 }
 
 /// Puts something into the history's present entry, or into another one after it. Never in a frame.
-pub fn set_history(state: &str, another: bool) -> Option<()> {
+pub fn set_history(state: &[u8], another: bool) -> Option<()> {
     let window = web_sys::window()?;
     if window.parent().ok()?.is_some_and(|parent| parent != window) {
         return None;
     }
-    let (history, state) = (window.history().ok()?, state.into());
+    let (history, state) = (window.history().ok()?, JsValue::from(js_sys::Uint8Array::from(state)));
     // Browsers refuse more than some hundred in half a minute.
     if another {
         history.push_state(&state, "").ok()

@@ -1,15 +1,10 @@
-//! Files and folders dropped anywhere on the page, and folders dragged between projects.
+//! Files and folders dropped anywhere on the page. What is dragged between projects is `drag.js`, which comes with the pictures.
 
 use super::{Text, browser, keys};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{DragEvent, Event, Window};
 use yew::Callback;
-
-#[wasm_bindgen(module = "/src/page/drag.js")]
-extern "C" {
-    fn take_drags();
-}
 
 /// What was dropped or pasted: a folder's names, or a text that may be anything.
 pub enum Given {
@@ -21,7 +16,6 @@ pub enum Given {
 
 /// Takes drops on the whole window, and what is pasted outside its fields.
 pub fn listeners(window: &Window, done: &Callback<Given>) -> Vec<EventListener> {
-    take_drags();
     let over = on(window, "dragover", |event| {
         if holds_files(event) {
             event.prevent_default();

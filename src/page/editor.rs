@@ -7,7 +7,6 @@ use super::state::Action;
 use crate::session::protocol::{Completing, Completion, Input, ProblemReport};
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlTextAreaElement};
 use yew::Callback;
@@ -18,9 +17,9 @@ pub fn id(input: Input) -> &'static str {
 }
 
 thread_local! {
-    /// Completions that the editor waits for: the number of the last, and what
-    /// settles each.
-    static WAITING: RefCell<(u32, BTreeMap<u32, Function>)> = RefCell::default();
+    /// Completions that the editor waits for: the number of the last question, and what
+    /// settles it; those before it were settled when it came.
+    static WAITING: RefCell<(u32, Option<Function>)> = RefCell::default();
 }
 
 /// The text in an editor.
@@ -128,10 +127,9 @@ pub fn connect_completer(editor: &Element, act: Callback<Action>) -> JsValue {
                 *last += 1;
                 // Only the newest question of each kind is answered; the others
                 // must settle all the same.
-                for (_, resolve) in std::mem::take(waiting) {
-                    let _ = resolve.call1(&JsValue::NULL, &Array::new());
+                if let Some(before) = waiting.replace(resolve) {
+                    let _ = before.call1(&JsValue::NULL, &Array::new());
                 }
-                waiting.insert(*last, resolve);
                 *last
             });
         });
@@ -145,7 +143,7 @@ pub fn connect_completer(editor: &Element, act: Callback<Action>) -> JsValue {
 
 /// Settles a question of the editor.
 pub fn complete(id: u32, items: &[Completion]) {
-    let resolve = WAITING.with_borrow_mut(|(_, waiting)| waiting.remove(&id));
+    let resolve = WAITING.with_borrow_mut(|(last, waiting)| waiting.take_if(|_| *last == id));
     let list: Array = items
         .iter()
         .map(|item| {

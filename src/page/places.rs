@@ -5,8 +5,6 @@ use super::browser;
 use super::state::keeping::{Id, Shown};
 use super::state::{Action, Origin, State};
 use crate::session::protocol::{self, Place, VERSION};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 /// Paths that are selected within so many milliseconds are one entry: somebody walks through them.
@@ -50,7 +48,7 @@ impl Places {
     }
 
     /// The browser went to an entry; gives it.
-    pub fn went(&mut self, state: &str) -> Option<Entry> {
+    pub fn went(&mut self, state: &[u8]) -> Option<Entry> {
         let entry = read(state)?;
         self.awaited = Some(entry.clone());
         Some(entry)
@@ -78,7 +76,7 @@ impl Places {
             self.walked = js_sys::Date::now();
         }
         let bytes = protocol::encode(&(VERSION, &entry));
-        browser::set_history(&URL_SAFE_NO_PAD.encode(bytes), another);
+        browser::set_history(&bytes, another);
         self.now = Some(entry);
         None
     }
@@ -105,8 +103,7 @@ impl Entry {
     }
 }
 
-fn read(state: &str) -> Option<Entry> {
-    let bytes = URL_SAFE_NO_PAD.decode(state).ok()?;
-    let (version, entry) = protocol::decode::<(u32, Entry)>(&bytes)?;
+fn read(state: &[u8]) -> Option<Entry> {
+    let (version, entry) = protocol::decode::<(u32, Entry)>(state)?;
     (version == VERSION).then_some(entry)
 }

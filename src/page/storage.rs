@@ -7,8 +7,6 @@ use super::Text;
 use super::state::keeping::{Contents, Draft, Id, Report, Work};
 use super::state::{INPUTS, Room, Theme};
 use crate::session::protocol::{self, Choices, Strip, TreeOptions};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -240,11 +238,18 @@ fn version(contents: &Contents) -> Object {
     version
 }
 
+/// What base64 for addresses stands for, as the browser reads it.
+fn bytes_of(text: &str) -> Option<Vec<u8>> {
+    let usual = text.replace('-', "+").replace('_', "/");
+    let read = web_sys::window()?.atob(&usual).ok()?;
+    Some(read.chars().map(|letter| letter as u8).collect())
+}
+
 /// Choices as they were stored; what can't be read of them is as at first.
 fn choices(stored: &JsValue) -> Choices {
     let text = |name| field(stored, name).as_string().unwrap_or_default();
     // As an earlier version packed them.
-    let packed = URL_SAFE_NO_PAD.decode(text("packed")).ok().filter(|bytes| !bytes.is_empty());
+    let packed = bytes_of(&text("packed")).filter(|bytes| !bytes.is_empty());
     if let Some(choices) = packed.and_then(|bytes| protocol::decode::<Earlier>(&bytes)) {
         return choices.into();
     }

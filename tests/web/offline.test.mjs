@@ -88,7 +88,8 @@ offlineTest("with the network cut, everything is there: the page, both parts of 
   await show(page, "Projects");
   await page.locator(".projects").first().waitFor();
   await page.reload();
-  await answered(page);
+  // The view that was open is open again.
+  await page.locator(".projects").first().waitFor();
 
   await page.goto(`${url}learn/`);
   await page.getByRole("heading", { level: 1 }).waitFor();

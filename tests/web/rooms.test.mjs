@@ -211,6 +211,8 @@ pageTest("tabs are one stop each, and arrows move among them", {}, async ({ page
   await says(page, /reach/);
   await tab(page, "Files").focus();
   await page.keyboard.press("ArrowRight");
+  assert.equal(await page.getByRole("tab", { name: "Map", exact: true }).getAttribute("aria-selected"), "true");
+  await page.keyboard.press("ArrowRight");
   assert.equal(await tab(page, "Coverage").getAttribute("aria-selected"), "true");
   await page.keyboard.press("End");
   assert.equal(await tab(page, "Simulate").getAttribute("aria-selected"), "true");

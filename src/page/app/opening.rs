@@ -81,7 +81,7 @@ impl App {
     }
 
     /// Back or Forward was pressed: the entry's texts come on the page, then what was looked at of them.
-    pub(super) fn go(&mut self, ctx: &Context<Self>, state: &str) {
+    pub(super) fn go(&mut self, ctx: &Context<Self>, state: &[u8]) {
         let Some(entry) = self.places.went(state) else { return };
         // With the texts that are there, following does the rest.
         match entry.whose {

@@ -69,42 +69,9 @@ pub fn share(shows: &Top, act: &Callback<Action>) -> Html {
     }
 }
 
-/// What the page does, its keys, and what it does not model.
+/// Opens what stands in index.html about the page, its keys, and what it does not model: words that never change cost
+/// less there.
 pub fn help() -> Html {
     let open = Callback::from(|_: MouseEvent| keys::open_help());
-    let keys = [
-        ("Alt-1, Alt-2, Alt-3", "to the file tree, the rules, the explorer"),
-        ("Arrows, Home, End, Page keys", "move through the explorer"),
-        ("Enter, Space", "open or close a folder"),
-        ("/", "in the explorer: search"),
-        ("F8, Shift-F8", "next, previous problem in the rules"),
-        ("Ctrl-Space", "propose paths and owners in the rules"),
-        ("Ctrl-K", "everything that can be done, by a few letters"),
-        (
-            "Ctrl-Z; Shift-Ctrl-Z, Ctrl-Y",
-            "undo; redo: in a text field what was typed there, else the last step",
-        ),
-        ("?", "this help"),
-    ];
-    html! {
-        <>
-            <button key="open" type="button" onclick={open}>{ "Help" }</button>
-            <dialog key="dialog" id="help" aria-labelledby="help-title" closedby="any">
-                <h2 id="help-title">{ "Who gets this error?" }</h2>
-                <p>{ "Paste a repository’s file list on the left and Sentry ownership rules below it; a CODEOWNERS file, code mappings, teams and an error if you have them. On the right you see which team an error in each file would reach, and why. Rules are read as Sentry reads them: the last rule that matches decides." }</p>
-                <p>{ "What a frame is, in-app, a code mapping, a fallback: see the " }<a href="learn/glossary.html">{ "words" }</a>{ "." }</p>
-                <h3>{ "Keys" }</h3>
-                <dl>{ for keys.iter().map(|(key, does)| html! { <div key={*key}><dt>{ *key }</dt><dd>{ *does }</dd></div> }) }</dl>
-                <h3>{ "What this does not model" }</h3>
-                <ul>
-                    <li>{ "Under Files, a file stands for an error whose one frame carries exactly its path, or the path of its code mapping. Paste a real error to compare." }</li>
-                    <li>{ "Teams exist as far as you list them." }</li>
-                    <li>{ "Issues that are assigned already, pauses and rate limits." }</li>
-                </ul>
-                <p class="soft">{ "Nothing leaves your browser. Your texts are kept in it until you clear its data." }</p>
-                <p class="soft"><a href="./licences.txt" target="_blank" rel="noopener">{ "Licences of everything that is in this page" }</a></p>
-                <form method="dialog"><button>{ "Close" }</button></form>
-            </dialog>
-        </>
-    }
+    html! { <button key="help" type="button" onclick={open}>{ "Help" }</button> }
 }

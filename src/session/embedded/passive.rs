@@ -1,5 +1,6 @@
 //! What a view says, without what could be pressed in it.
 
+use crate::session::desk::views::LIMITS;
 use crate::session::protocol::{Attribute, Intent, Node};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
@@ -21,6 +22,10 @@ impl Piece {
 
     /// None: it is there to be used, and says nothing.
     fn of(node: &Node) -> Option<Self> {
+        // A small advisor leads to the whole one, which says it.
+        if node.key == LIMITS {
+            return None;
+        }
         let text = || Some(Self::Text(node.text.clone())).filter(|_| !node.text.is_empty());
         let tag = match node.tag.as_str() {
             "" => return text(),

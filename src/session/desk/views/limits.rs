@@ -3,6 +3,9 @@
 use crate::session::draw::{details, el, prose};
 use crate::session::protocol::{Node, View};
 
+/// The key of what says so.
+pub const LIMITS: &str = "limits";
+
 /// What is not modelled in what a view says; none where a view says nothing by itself.
 pub fn limits(view: View) -> Option<Node> {
     let list: &[&str] = match view {
@@ -55,5 +58,5 @@ pub fn limits_of_reasons() -> Node {
 
 fn draw(list: &[&str]) -> Node {
     let items = list.iter().map(|words| el("li", "", prose(words)));
-    details("limits", "What this does not model", [el("ul", "limits", items)])
+    details(LIMITS, "What this does not model", [el("ul", "limits", items)])
 }

@@ -15,7 +15,7 @@ mod under;
 pub use coverage::draw as coverage;
 pub use explanation::{explanation, to_input, why};
 pub use give::{give, give_rest};
-pub use limits::{limits, limits_of_reasons};
+pub use limits::{LIMITS, limits, limits_of_reasons};
 pub use listing::draw as listing;
 pub use problems::{Context, draw as problems};
 pub use review::draw as review;
