@@ -86,7 +86,6 @@ pageTest("many errors give the load by team, and what an edit moves", {}, async 
   await start(page, url);
   await type(page, "Error", "title,stack.filename,count()\nKeyError,src/pay/api.py,70\nIndexError,src/run.py,14\nOSError,lib/x.py,7\n");
   await lead(page, /^84 of 91 errors reach somebody, 7 reach nobody\./);
-  await page.locator(".moves").getByRole("button", { name: "Accept" }).click();
   await view(page).getByRole("row", { name: /#pay.*70/ }).waitFor();
   await tab(page, "Ownership rules").click();
   await type(page, "Ownership rules", "*/run.py #web\n*/pay/* #risk\n");
