@@ -347,7 +347,7 @@ test("the page about docs shows below each snippet what it makes", { timeout: 60
     await page.goto(`${server.url}learn/in-your-docs.html`);
     const live = page.locator(".live");
     assert.equal(await live.count(), 3, "a fence, an element, a frame");
-    const seen = [live.nth(0).locator(".because"), live.nth(1).getByText("src/pay/*"), page.frameLocator(".live iframe").getByText("decides about").first()];
+    const seen = [live.nth(0).locator(".because"), live.nth(1).getByText("src/pay/*"), page.frameLocator(".live iframe").getByText("files reach a team")];
     for (const [at, shown] of seen.entries()) {
       await live.nth(at).scrollIntoViewIfNeeded();
       await shown.first().waitFor();
