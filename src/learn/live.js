@@ -17,7 +17,8 @@ export function liveBody(text) {
     from = map[1];
   }
   parts.push(prose(lines.slice(from).join("\n")));
-  return `<article class="prose">${parts.join("\n")}</article>`;
+  // Long lines scroll, by the keyboard, too.
+  return `<article class="prose">${parts.join("\n").replaceAll("<pre><code", '<pre tabindex="0"><code')}</article>`;
 }
 
 /** What a snippet makes, as HTML; empty if it shows nothing by itself. */
