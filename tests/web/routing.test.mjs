@@ -83,6 +83,8 @@ pageTest("a rule for a path is made at the right place, and undone at once", {},
   await page.goto(url);
   await says(page, /reach/);
   await page.getByRole("treeitem", { name: "worker" }).click();
+  // The reason of what was selected before has such a field, too.
+  await page.locator(".because").filter({ hasText: "worker" }).waitFor();
   await page.getByLabel("Give it to").fill("#jobs");
   await page.getByRole("region", { name: "Why" }).getByRole("button", { name: "Make a rule" }).click();
   await says(page, /^42 of 54 files/);
