@@ -79,8 +79,19 @@ pub fn import_codeowners(file: &Codeowners) -> ImportedCodeowners {
     }
 }
 
+impl From<Dialect> for Host {
+    fn from(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::Github => Self::Github,
+            Dialect::Gitlab => Self::Gitlab,
+            Dialect::Bitbucket => Self::Bitbucket,
+        }
+    }
+}
+
 impl Host {
-    pub(super) fn dialect(self) -> Dialect {
+    /// How the host reads the file.
+    pub(crate) fn dialect(self) -> Dialect {
         match self {
             Self::Github => Dialect::Github,
             Self::Gitlab => Dialect::Gitlab,

@@ -2,6 +2,7 @@
 
 use super::report::Stop;
 use super::{Command, File, Wanted, codes};
+use crate::api::Host;
 use crate::ownership::codeowners::Dialect;
 use crate::routing::Mapping;
 use crate::text::Severity;
@@ -73,18 +74,6 @@ pub enum Unowned {
     Share(f64),
     /// No more than on the base.
     Base,
-}
-
-/// A host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Host {
-    /// GitHub.
-    Github,
-    /// GitLab.
-    Gitlab,
-    /// Bitbucket.
-    Bitbucket,
 }
 
 /// From which severity on it fails.
@@ -202,16 +191,6 @@ impl Config {
             None => it == code,
         });
         !is_ignored && (notes || severity > Severity::Info)
-    }
-}
-
-impl Host {
-    pub(super) fn dialect(self) -> Dialect {
-        match self {
-            Self::Github => Dialect::Github,
-            Self::Gitlab => Dialect::Gitlab,
-            Self::Bitbucket => Dialect::Bitbucket,
-        }
     }
 }
 

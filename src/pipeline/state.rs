@@ -1,4 +1,4 @@
-use super::config::{Config, Host, Mappings};
+use super::config::{Config, Mappings};
 use super::finding::Finding;
 use super::report::Stop;
 use super::{File, Snapshot};
@@ -57,7 +57,7 @@ impl Texts {
         let people = people::read(&people_file.text);
         let codeowners = snapshot.codeowners.clone().map(|file| {
             let looks = || CodeownersSettings::default().dialect(&file.text);
-            let dialect = config.host.map_or_else(looks, Host::dialect);
+            let dialect = config.host.map_or_else(looks, api::Host::dialect);
             (file, dialect)
         });
         Ok(Self {
@@ -182,11 +182,7 @@ impl Texts {
             rules: Some(self.rules.text.clone()),
             codeowners: self.codeowners.as_ref().map(|(file, dialect)| api::Codeowners {
                 text: file.text.clone(),
-                dialect: match dialect {
-                    Dialect::Github => api::Host::Github,
-                    Dialect::Gitlab => api::Host::Gitlab,
-                    Dialect::Bitbucket => api::Host::Bitbucket,
-                },
+                dialect: (*dialect).into(),
                 mapping: self.mappings.first().map(mapping),
                 owners: self.people.names.clone(),
             }),

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { paste } from "./hands.mjs";
 import { editorTakesOver, example, pageTest, show, typeRules } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
@@ -10,15 +11,6 @@ const undo = (page) => page.getByRole("group", { name: "Steps" }).getByRole("but
 const redo = (page) => page.getByRole("group", { name: "Steps" }).getByRole("button", { name: /^(Redo:|Nothing to redo)/ });
 const step = (page, name) => page.getByRole("group", { name: "Steps" }).getByRole("button", { name, exact: true });
 const EXAMPLE = /^39 of 54 files/;
-
-/** Pastes where the focus is, as a browser does, without a system clipboard. */
-async function paste(page, text, selector = "body") {
-  await page.locator(selector).evaluate((target, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }));
-  }, text);
-}
 
 /** Leaves whatever text field has the focus. */
 const leave = (page) => page.evaluate(() => document.activeElement?.blur());

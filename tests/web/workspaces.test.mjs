@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { paste } from "./hands.mjs";
 import { example, pageTest, show, typeRules } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
@@ -111,11 +112,7 @@ pageTest("a work goes into a file that can be read, and comes back by button, dr
   await says(other, /^1 of 1/);
   await example(other, "A monorepo of four apps");
   await says(other, /of 28 files/);
-  await other.evaluate((text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
+  await paste(other, text);
   await says(other, /^1 of 1/);
   await stored(other);
   await open(other);
@@ -140,11 +137,7 @@ pageTest("a link that is too long says from when, and offers the file", {}, asyn
   await page.goto(url);
   await says(page, EXAMPLE);
   const random = Array.from({ length: 9000 }, (_, at) => `src/${(at * 2654435761 % 4294967296).toString(36)}/${(at * 40503 % 65521).toString(36)}.ts`).join("\n");
-  await tree(page).evaluate((field, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, random);
+  await paste(page, random, "#tree-text");
   await says(page, /of 9,000 files/);
   await page.getByRole("button", { name: "Share" }).click();
   await page.getByText(/Most programs cut links after 32,000, so pass on the file instead/).waitFor();
