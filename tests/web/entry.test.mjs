@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { paste } from "./hands.mjs";
-import { editorTakesOver, example, pageTest, replaceText, show, typeRules } from "./support.mjs";
+import { editorTakesOver, example, pageTest, replaceText, select, show, typeRules } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
 const tree = (page) => page.getByRole("textbox", { name: "File tree" });
@@ -123,7 +123,7 @@ pageTest("a rule that was made is undone by the page, too, by its name", {}, asy
   await page.goto(url);
   await says(page, EXAMPLE);
   await editorTakesOver(page);
-  await page.getByRole("treeitem", { name: "worker" }).click();
+  await select(page, "worker");
   await page.getByText("Moves 3 files, which reach nobody now.").waitFor();
   await page.getByLabel("Give it to").fill("#jobs");
   await page.keyboard.press("Enter");
@@ -190,7 +190,7 @@ pageTest("a rule is made though the code editor never comes", { allow: [/editor/
   await context.route(/editor\.js/, (route) => route.abort());
   await page.goto(url);
   await says(page, EXAMPLE);
-  await page.getByRole("treeitem", { name: "worker" }).click();
+  await select(page, "worker");
   await page.getByLabel("Give it to").fill("#jobs");
   await page.keyboard.press("Enter");
   await says(page, /^42 of 54/);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { serve } from "../../script/static-server.mjs";
-import { editorTakesOver, pageTest, typeRules } from "./support.mjs";
+import { editorTakesOver, pageTest, select, typeRules } from "./support.mjs";
 
 const sentence = (page) => page.locator(".sentence");
 const tree = (page) => page.getByRole("textbox", { name: "File tree" });
@@ -82,9 +82,7 @@ pageTest("while one edits, the page says which files change hands", {}, async ({
 pageTest("a rule for a path is made at the right place, and undone at once", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, /reach/);
-  await page.getByRole("treeitem", { name: "worker" }).click();
-  // The reason of what was selected before has such a field, too.
-  await page.locator(".because").filter({ hasText: "worker" }).waitFor();
+  await select(page, "worker");
   await page.getByLabel("Give it to").fill("#jobs");
   await page.getByRole("region", { name: "Why" }).getByRole("button", { name: "Make a rule" }).click();
   await says(page, /^42 of 54 files/);

@@ -94,6 +94,15 @@ export async function editorTakesOver(page) {
   await page.evaluate(() => customElements.whenDefined("ownership-editor").then(() => {}));
 }
 
+/**
+ * Selects a row of the explorer, and resolves when its reason is there: until then the reason of what was selected before is,
+ * with fields of the same names.
+ */
+export async function select(page, name) {
+  await page.getByRole("treeitem", { name }).click();
+  await page.locator(".because").filter({ hasText: name }).waitFor();
+}
+
 /** The views of each room. */
 const ROOMS = { Route: ["Files", "Map", "Coverage", "Review", "Simulate"], Plan: ["Projects", "Compare", "Playbook", "Export"] };
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { paste } from "./hands.mjs";
-import { editorTakesOver, example, pageTest, show, typeRules } from "./support.mjs";
+import { editorTakesOver, example, pageTest, select, show, typeRules } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
 const tree = (page) => page.getByRole("textbox", { name: "File tree" });
@@ -20,7 +20,7 @@ pageTest("buttons name what they undo and redo, and keep the focus", {}, async (
   await says(page, EXAMPLE);
   await editorTakesOver(page);
   await step(page, "Nothing to undo").waitFor();
-  await page.getByRole("treeitem", { name: "worker" }).click();
+  await select(page, "worker");
   await page.getByLabel("Give it to").fill("#jobs");
   await page.keyboard.press("Enter");
   await says(page, /^42 of 54/);
