@@ -23,14 +23,18 @@ pub(super) fn finish(
     let filter = compile(options, &mut problems);
     let verdicts = Verdicts::of(&sink, format, options, &*filter);
     let Verdicts { files, mut account, left_out, is_find, suspects } = verdicts;
+    let (records, entries) = (sink.records(), sink.entries.len());
+    // The paths take the place of what was read: of a million a second copy is what counts.
+    sink.entries = Vec::new();
+    let files = Paths::of_spans(std::mem::take(&mut sink.text), &files);
     account.skipped = sink.skipped.len() as u32;
     account.structure += sink.structure;
-    account.records = sink.records();
+    account.records = records;
     debug_assert!(account.is_balanced(), "each record is accounted for once: {account:?}");
     let format = if is_find && format == Format::GitLsFiles { Format::Find } else { format };
     let folders = count_folders(&files);
     doubt(&files, sureness, &mut problems);
-    complain(text, &sink, &account, suspects, &mut problems);
+    complain(text, &sink, entries, &account, suspects, &mut problems);
     Listing {
         format,
         sure: sureness.sure,
@@ -48,7 +52,8 @@ pub(super) fn finish(
 
 /// What becomes of each entry.
 struct Verdicts {
-    files: Paths,
+    /// The files among the entries: where their paths start and end in the sink's text.
+    files: Vec<(u32, u32)>,
     account: Account,
     left_out: Vec<super::LeftOut>,
     /// Whether folders have lines of their own.
@@ -71,7 +76,7 @@ impl Verdicts {
             && !format.is_tracked()
             && !(format == Format::GitLsFiles && is_sorted && !has_git_folder(&folders));
         let mut noise = looks_for_noise.then(|| Finder::new(sink, &folders, keyed));
-        let mut files = Paths::with_capacity(sink.entries.len(), sink.text.len());
+        let mut files = Vec::with_capacity(sink.entries.len());
         let marks = sink.entries.iter().any(|entry| entry.kind == Kind::Folder);
         for &entry in &sink.entries {
             let path = sink.path(entry);
@@ -90,7 +95,7 @@ impl Verdicts {
                 account.filtered += 1;
             } else {
                 account.files += 1;
-                files.push(path);
+                files.push((entry.start, entry.end));
             }
         }
         let is_find = account.folders > 0;
@@ -99,7 +104,8 @@ impl Verdicts {
         // some are marked or headings name them, all are.
         let headed = || sink.entries.iter().any(|entry| entry.kind == Kind::Heading);
         let suspects = if is_find && !marks && !headed() {
-            files.iter().filter(|path| may_be_folder(path)).count() as u32
+            let path = |&(start, end): &(u32, u32)| &sink.text[start as usize..end as usize];
+            files.iter().map(path).filter(|path| may_be_folder(path)).count() as u32
         } else {
             0
         };
@@ -189,6 +195,7 @@ fn doubt(files: &Paths, sureness: Sureness, problems: &mut Vec<Problem>) {
 fn complain(
     text: &str,
     sink: &Sink,
+    entries: usize,
     account: &Account,
     suspects: u32,
     problems: &mut Vec<Problem>,
@@ -225,11 +232,10 @@ fn complain(
         problem.span = first.or(Some(Span::new(0, 0)));
         problems.push(problem);
     }
-    if sink.absolute > 0 && (sink.absolute as usize) < sink.entries.len() {
+    if sink.absolute > 0 && (sink.absolute as usize) < entries {
         let message = format!(
-            "{} of {} paths are absolute and the others are not; they can't be of one folder.",
-            sink.absolute,
-            sink.entries.len()
+            "{} of {entries} paths are absolute and the others are not; they can't be of one folder.",
+            sink.absolute
         );
         let hint = "Strip the prefix of the absolute ones, or paste one listing at a time.";
         problems.push(Problem::warning("tree/mixed-roots", message).hint(hint));

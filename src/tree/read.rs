@@ -157,7 +157,7 @@ fn read_region(region: Region<'_>, options: &ReadOptions) -> (Format, Sink) {
 }
 
 fn read_as(region: Region<'_>, format: Format, options: &ReadOptions) -> (Format, Sink) {
-    let mut sink = Sink::default();
+    let mut sink = Sink::for_text(region.text);
     let trust = if options.format.is_some() { Trust::Named } else { Trust::Recognised };
     let mut body = region;
     if format.is_json() || format == Format::TreeXml {

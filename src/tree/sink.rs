@@ -50,6 +50,14 @@ pub(super) struct Sink {
     pub(super) not_utf8: Option<(Option<Span>, u32)>,
 }
 
+/// Instantiation
+impl Sink {
+    /// A sink for so much text: lists hold little else than paths, and room that grows by doubling is there twice for a while.
+    pub(super) fn for_text(text: &str) -> Self {
+        Self { text: String::with_capacity(text.len()), ..Self::default() }
+    }
+}
+
 /// Records
 impl Sink {
     /// A record that is neither a file nor a folder, but belongs.

@@ -106,7 +106,7 @@ offlineTest("with the network cut, everything is there: the page, both parts of 
   await page.goto(`${url}learn/handout`);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await page.goto(`${url}learn/own.html`);
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Your own lesson" }).waitFor();
 });
 
 offlineTest("a visit to a lesson alone keeps everything, too", async ({ page, context, url, site }) => {

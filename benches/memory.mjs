@@ -1,0 +1,77 @@
+// What the page holds in memory after many paths were pasted, in Chromium, and how long its main thread was held up.
+//
+//   CHROMIUM=… node benches/memory.mjs [FILES…]     1000000 if none is named; needs dist/
+//
+// Of the renderer (Linux only): all that is resident, and what is its own (not mapped from files that other processes map, too),
+// before anything was pasted and after it was answered, each after a collection of garbage; and the most that was resident.
+
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+import { FLAGS, serveDist } from "../tests/web/support.mjs";
+
+const numbers = process.argv.slice(2).map(Number).filter(Boolean);
+const url = await serveDist();
+
+for (const number of numbers.length > 0 ? numbers : [1_000_000]) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  const cdp = await page.context().newCDPSession(page);
+  await page.goto(url);
+  await page.locator(".sentence").filter({ hasText: "files" }).waitFor();
+  await page.waitForTimeout(3000);
+  const renderer = await rendererOf(browser);
+  const empty = await settled(cdp, renderer);
+  const length = await page.evaluate((number) => {
+    // In no order, as a disk has them: the general reader takes most memory.
+    const paths = Array.from({ length: number }, (_, at) => `area${at % 12}/part${at % 97}/piece${(at * 7) % 101}/a-file-${at}.ts`);
+    globalThis.pasted = new DataTransfer();
+    globalThis.pasted.setData("text/plain", paths.join("\n"));
+    return globalThis.pasted.getData("text/plain").length;
+  }, number);
+  await page.evaluate(() => {
+    globalThis.tasks = [];
+    new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: globalThis.pasted, bubbles: true, cancelable: true }));
+    globalThis.pasted = undefined;
+  });
+  const begun = performance.now();
+  await page.locator(".sentence").filter({ hasText: number.toLocaleString("en") }).waitFor({ timeout: 180_000 });
+  const answered = performance.now() - begun;
+  await page.waitForTimeout(8000);
+  const most = memory(renderer).peak;
+  const full = await settled(cdp, renderer);
+  const longest = Math.max(0, ...(await page.evaluate(() => globalThis.tasks)));
+  console.log(`${number.toLocaleString("en")} files, ${mb(length)} MB: answered after ${answered.toFixed(0)} ms, longest task ${longest.toFixed(0)} ms`);
+  console.log(`| MB of the renderer | empty | with the list | most |\n|---|--:|--:|--:|`);
+  console.log(`| resident | ${mb(empty.resident)} | ${mb(full.resident)} | ${mb(most)} |`);
+  console.log(`| its own | ${mb(empty.own)} | ${mb(full.own)} | |`);
+  await browser.close();
+}
+process.exit(0);
+
+/** The process of the page: of the browser's renderers the largest. */
+async function rendererOf(browser) {
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+  const renderers = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  return renderers.sort((one, other) => memory(other).resident - memory(one).resident)[0];
+}
+
+async function settled(cdp, renderer) {
+  for (let round = 0; round < 3; round += 1) {
+    await cdp.send("HeapProfiler.collectGarbage");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return memory(renderer);
+}
+
+function memory(id) {
+  const status = readFileSync(`/proc/${id}/status`, "utf8");
+  const of = (name) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1] ?? 0) * 1024;
+  return { resident: of("VmRSS"), own: of("RssAnon"), peak: of("VmHWM") };
+}
+
+function mb(bytes) {
+  return (bytes / 1e6).toFixed(0);
+}
