@@ -12,7 +12,13 @@ use sentry_general::session::{self, Session};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.d.ts");
+const TYPES: &str = concat!(
+    include_str!("types/routing.d.ts"),
+    "\n",
+    include_str!("types/plan.d.ts"),
+    "\n",
+    include_str!("types/live.d.ts")
+);
 
 /// The version of the engine.
 #[wasm_bindgen]
