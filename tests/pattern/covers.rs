@@ -37,6 +37,25 @@ fn what_covers_what() {
     check_codeowners("/src/*", "/src/", false);
 }
 
+#[test]
+fn what_begins_alike_is_told_by_the_rest() {
+    check("src/pay/a*", "src/pay/ab?", true);
+    check("src/pay/ab?", "src/pay/a*", false);
+    check("src/pay/api.ts", "src/pay/api.ts", true);
+    check("src/pay/api.ts", "src/pay/api.tsx", false);
+    check("src/pay/[x-a].ts", "src/pay/?.ts", false);
+    check("src/{pay,web}/*", "src/pay/*", true);
+    check("src/é*", "src/éa", true);
+    check_codeowners("/drivers/net/", "/drivers/net/wifi/main.c", true);
+    check_codeowners("/drivers/net/", "/drivers/network/", false);
+    check_codeowners("/drivers/net*", "/drivers/net", true);
+    check_codeowners("/drivers/net", "/drivers/net*", false);
+    check_codeowners("/drivers/net/?.c", "/drivers/net/é.c", true);
+    check_codeowners("//a", "/a", false);
+    check_codeowners("/a/b", "/a/b/", true);
+    check_codeowners("/a/b/", "/a/b", false);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
@@ -44,11 +63,15 @@ proptest! {
     fn what_is_covered_never_matches_alone(
         wide in "[ab*/?]{0,5}|\\*\\*/[ab*]{1,2}|\\{a,b/\\}[ab*]?",
         narrow in "[ab*/?]{0,5}|[ab]/\\*\\*|\\[a-b\\][ab*]?",
+        start in "|/|/?a|/?ab/|b//?",
         texts in prop::collection::vec("[ab/]{0,6}", 20),
     ) {
+        let (wide, narrow) = (format!("{start}{wide}"), format!("{start}{narrow}"));
         let globs = (Glob::path(&wide), Glob::path(&narrow));
         let owners = (CodeownersPattern::new(&wide), CodeownersPattern::new(&narrow));
-        for text in &texts {
+        let begun = texts.iter().map(|text| format!("{}{text}", start.trim_start_matches('/')));
+        for text in texts.iter().cloned().chain(begun) {
+            let text = text.as_str();
             let alone = globs.1.is_match(text) && !globs.0.is_match(text);
             prop_assert!(!(alone && globs.0.covers(&globs.1)), "{wide:?} covers {narrow:?}, but {text:?}");
             let alone = owners.1.is_match(text) && !owners.0.is_match(text);

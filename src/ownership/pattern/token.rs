@@ -94,6 +94,24 @@ impl ByteSet {
     pub fn contains(&self, byte: u8) -> bool {
         self.0[byte as usize / 64] >> (byte % 64) & 1 == 1
     }
+
+    /// The byte of a set that has one and no other.
+    #[must_use]
+    pub fn only(&self) -> Option<u8> {
+        let mut first = 0;
+        for word in self.0 {
+            match word.count_ones() {
+                0 => first += 64,
+                1 if self.len() == 1 => return Some((first + word.trailing_zeros()) as u8),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn len(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
 }
 
 impl std::fmt::Debug for ByteSet {
