@@ -60,7 +60,10 @@ async function main(given) {
   if (base !== undefined && base !== null) request.base = input.snapshot(base, reads.files);
   if (command === "why") request.path = input.fromRoot(asked.path);
   if (command === "simulate") request.trace = input.trace(asked.path);
-  if (command === "diff") request.exitCode = asked.exitCode;
+  if (command === "diff") {
+    request.exitCode = asked.exitCode;
+    request.changes = input.changes(base, asked.head);
+  }
   if (command === "plan" && asked.export !== undefined) request.export = asked.export;
   let answer = pipelineRun(request);
   if (command === "plan" && answer.wanted.length > 0) {

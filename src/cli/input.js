@@ -67,6 +67,15 @@ export class Input {
     return { paths: git(this.#root, ["ls-tree", "-r", "-z", "--name-only", "--end-of-options", this.#commit(revision)]) };
   }
 
+  /** What git says became of files between two states, renames among them; nothing where a list stands for one. */
+  changes(base, revision) {
+    if (!this.#isGit || this.#given.tree !== undefined) return undefined;
+    // Renames are what is asked; the number of files that git compares for them is its own (`diff.renameLimit`).
+    const args = ["diff", "--no-ext-diff", "--relative", "--find-renames", "--diff-filter=R", "--name-status", "-z"];
+    const revisions = [base, revision].filter((it) => it !== undefined).map((it) => this.#commit(it));
+    return git(this.#root, [...args, ...revisions, "--"]);
+  }
+
   #commits = new Map();
 
   #commit(revision) {

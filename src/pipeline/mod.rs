@@ -9,9 +9,6 @@
 //! | 0 | nothing found that is to fail |
 //! | 1 | findings, of the severity that is to fail or above |
 //! | 2 | the question can't be answered: a bad configuration or argument, a file that is not there |
-//!
-//! # What is not modelled
-//! Renames: to [`Command::Diff`] a file that moved is one that went and one that came.
 
 mod assertions;
 mod check;
@@ -106,6 +103,9 @@ pub struct Request {
     pub files: BTreeMap<String, String>,
     /// To [`Command::Plan`]: the id of an export to write instead.
     pub export: Option<String>,
+    /// To [`Command::Diff`]: what changed from the base on, as `git diff -M --name-status -z` prints it. Only what was
+    /// renamed is looked at.
+    pub changes: Option<String>,
     /// To [`Command::Diff`]: whether it fails where anything changes hands.
     pub exit_code: bool,
     /// In which forms the answer is printed.
@@ -192,7 +192,8 @@ fn answer(request: &Request) -> Result<(Report, Vec<String>), Stop> {
         Command::Check => (check::check(&head()?, base()?.as_ref(), &config)?, Vec::new()),
         Command::Diff => {
             let base = base()?.ok_or_else(|| Stop::new("there is no state to compare with"))?;
-            (diff::diff(&base, &head()?, &config, request.exit_code), Vec::new())
+            let renamed = diff::Renamed::read(request.changes.as_deref().unwrap_or_default());
+            (diff::diff(&base, &head()?, &renamed, &config, request.exit_code), Vec::new())
         }
         Command::Why => (why::why(&texts()?, &request.path, &config)?, Vec::new()),
         Command::Simulate => {

@@ -94,6 +94,30 @@ test("what is not committed is seen, and a revision as it was", () => {
   }
 });
 
+test("a file that git says was renamed is the same file, in the working tree and between commits", () => {
+  const text = "export function pay(amount) {\n  return charge(amount, currency, account);\n}\n".repeat(5);
+  put("src/pay/long.ts", text);
+  put("src/web/other.ts", text.replaceAll("pay", "show"));
+  git("add", "-A");
+  commit("before");
+  try {
+    git("mv", "src/pay/long.ts", "src/long name.ts");
+    writeFileSync(join(folder, "src/long name.ts"), `// moved\n${text}`);
+    git("mv", "src/web/other.ts", "src/other.ts");
+    git("add", "-A");
+    const told = { files: 2, changed: [{ from: "src/pay/long.ts", to: "src/long name.ts", before: "#pay", after: "#web" }] };
+    const { answer } = json(["diff", "before"]);
+    assert.deepEqual([answer.renamed, answer.gone, answer.new.files, answer.changed], [told, 0, 0, 1]);
+    commit("after");
+    assert.deepEqual(json(["diff", "before", "after"]).answer.renamed, told);
+    assert.equal(json(["diff", "before", "after", "--root", join(folder, "src")]).answer.renamed.files, 2, "paths are from the root that is named");
+    const off = { GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: "diff.renames", GIT_CONFIG_VALUE_0: "false" };
+    assert.match(run(["diff", "before", "after"], { env: off }).out, /2 files were renamed, 1 to another owner/);
+  } finally {
+    git("reset", "-q", "--hard", "one");
+  }
+});
+
 test("a budget holds against the base", () => {
   const asked = ["check", "--unowned", "base", "--base", "one"];
   assert.equal(run(asked).status, 0);

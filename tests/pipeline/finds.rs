@@ -146,6 +146,50 @@ fn a_difference_counts_what_moved_between_rules_of_one_owner_as_nothing() {
 }
 
 #[test]
+fn a_file_that_was_renamed_is_compared_with_what_it_was() {
+    let before = ["src/web/a.ts", "src/web/b.ts", "src/pay/c.ts", "src/old.ts", "src/web/e.ts"];
+    let after = [
+        "src/web/a2.ts",
+        "src/pay/b.ts",
+        "src/pay/c.ts",
+        "src/new.ts",
+        "src/web/e.ts",
+        "src/web/e2.ts",
+    ];
+    let rules = "src/* #web\nsrc/pay/* #pay\n";
+    let mut request = ask(Command::Diff, state(&after, rules), "{}");
+    request.base = Some(state(&before, rules));
+    request.exit_code = true;
+    let plain = run(&request);
+    assert_eq!(value(&plain)["answer"]["changed"], 0, "nobody says what was renamed");
+    assert_eq!((&value(&plain)["answer"]["gone"], plain.exit), (&3.into(), 0));
+    // The last is a copy, and one that can't be, since its file is still there.
+    request.changes = Some(
+        "R100\0src/web/a.ts\0src/web/a2.ts\0M\0src/pay/c.ts\0R087\0src/web/b.ts\0src/pay/b.ts\0C100\0src/web/e.ts\0src/web/e2.ts\0R100\0src/web/e.ts\0src/web/e2.ts\0".to_owned(),
+    );
+    let answer = run(&request);
+    let told = value(&answer)["answer"].clone();
+    assert_eq!(told["changed"], 1, "{answer:?}");
+    assert_eq!(told["moves"][0]["from"], "#web");
+    assert_eq!(told["moves"][0]["to"], "#pay");
+    assert_eq!((&told["gone"], &told["new"]["files"]), (&1.into(), &2.into()));
+    assert_eq!(told["renamed"]["files"], 2);
+    let changed = serde_json::json!([{ "from": "src/web/b.ts", "to": "src/pay/b.ts", "before": "#web", "after": "#pay" }]);
+    assert_eq!(told["renamed"]["changed"], changed);
+    assert!(
+        answer.printed["text"].contains("2 files were renamed, 1 to another owner."),
+        "{answer:?}"
+    );
+    assert!(answer.printed["text"].contains("src/web/b.ts is now src/pay/b.ts"), "{answer:?}");
+    assert_eq!(answer.exit, 1, "it changes hands");
+    for odd in ["", "R", "R100\0", "R100\0src/web/a.ts", "\0\0\0", "R100\0gone.ts\0src/web/a2.ts\0"]
+    {
+        request.changes = Some(odd.to_owned());
+        assert_eq!(value(&run(&request))["answer"]["renamed"]["files"], 0, "{odd:?}");
+    }
+}
+
+#[test]
 fn a_file_is_found_as_people_type_it() {
     for typed in ["src/pay/api.ts", "./src/pay/api.ts", r"src\pay\api.ts", r".\src\pay\api.ts"] {
         let mut request = ask(Command::Why, state(&SHOP, "src/* #web\nsrc/pay/* #pay\n"), "{}");
