@@ -24,6 +24,7 @@ mod review;
 mod route;
 mod routed;
 mod simulate;
+mod simulate_each;
 mod trace;
 
 pub use advise::{RulesAdvice, advise_rules};
@@ -62,4 +63,5 @@ pub use simulate::{
     Frame, MatchedRule, MissedRule, Notified, ProposedMapping, SimulateRequest, Simulation,
     simulate,
 };
+pub(crate) use simulate_each::{One, simulate_each};
 pub use trace::{ParsedException, ParsedTrace, parse_trace};

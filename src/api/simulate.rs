@@ -325,7 +325,7 @@ pub(super) fn event_platform(project: &str) -> &str {
 }
 
 impl SimulateRequest {
-    fn settings(&self, event: &Event) -> Settings {
+    pub(super) fn settings(&self, event: &Event) -> Settings {
         Settings {
             auto_assign: self.assignment,
             fallthrough: self.fallthrough,

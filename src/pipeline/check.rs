@@ -213,8 +213,9 @@ impl Exempt {
         };
         let mut problems = Vec::new();
         let globs = compile_globs(&options, &mut problems);
-        match problems.first() {
-            Some(problem) => Err(Stop::new(format!("`exempt`: {}", problem.message))),
+        let faults = problems.iter().map(|it| Stop::new(format!("`exempt`: {}", it.message)));
+        match Stop::all(faults.collect()) {
+            Some(stop) => Err(stop),
             None => Ok(Self(globs)),
         }
     }

@@ -1,7 +1,7 @@
 //! The configuration: one file of JSON, and the same from the command line.
 
 use super::report::Stop;
-use super::{Command, File, Wanted, codes};
+use super::{Command, File, Wanted, codes, config_file};
 use crate::api::Host;
 use crate::ownership::codeowners::Dialect;
 use crate::routing::Mapping;
@@ -93,44 +93,48 @@ pub enum FailOn {
 
 /// Instantiation
 impl Config {
-    /// From the file, overruled by options.
+    /// From the file, overruled by options. All that is wrong with both is told at once.
     pub(super) fn of(file: Option<&File>, options: &Self) -> Result<Self, Stop> {
-        let file = file.map(read).transpose()?.unwrap_or_default();
-        let options = options.clone();
-        let config = Self {
-            schema: file.schema,
-            rules: options.rules.or(file.rules),
-            codeowners: options.codeowners.or(file.codeowners),
-            host: options.host.or(file.host),
-            mappings: options.mappings.or(file.mappings),
-            teams: options.teams.or(file.teams),
-            project: options.project.or(file.project),
-            assertions: options.assertions.or(file.assertions),
-            unowned: options.unowned.or(file.unowned),
-            exempt: options.exempt.or(file.exempt),
-            base: options.base.or(file.base),
-            fail_on: options.fail_on.or(file.fail_on),
-            ignore: options.ignore.or(file.ignore),
-            notes: options.notes.or(file.notes),
-        };
-        config.check()?;
-        Ok(config)
+        let (file, mut faults) = file.map(config_file::read).unwrap_or_default();
+        faults.extend(options.unknown_codes());
+        match Stop::all(faults) {
+            Some(stop) => Err(stop),
+            None => Ok(options.clone().or(file)),
+        }
     }
 
-    fn check(&self) -> Result<(), Stop> {
-        for code in self.ignore.iter().flatten() {
-            let known = match code.strip_suffix("/*") {
-                Some(kind) => {
-                    codes::all().any(|it| it.split_once('/').is_some_and(|it| it.0 == kind))
-                }
-                None => codes::all().any(|it| it == code),
-            };
-            if !known {
-                let stop = Stop::new(format!("`ignore`: there is no code `{code}`"));
-                return Err(did_you_mean(stop, code, codes::all()));
-            }
+    /// What is absent here, from another.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            schema: self.schema.or(other.schema),
+            rules: self.rules.or(other.rules),
+            codeowners: self.codeowners.or(other.codeowners),
+            host: self.host.or(other.host),
+            mappings: self.mappings.or(other.mappings),
+            teams: self.teams.or(other.teams),
+            project: self.project.or(other.project),
+            assertions: self.assertions.or(other.assertions),
+            unowned: self.unowned.or(other.unowned),
+            exempt: self.exempt.or(other.exempt),
+            base: self.base.or(other.base),
+            fail_on: self.fail_on.or(other.fail_on),
+            ignore: self.ignore.or(other.ignore),
+            notes: self.notes.or(other.notes),
         }
-        Ok(())
+    }
+
+    /// What is to be ignored and does not exist.
+    pub(super) fn unknown_codes(&self) -> Vec<Stop> {
+        let is_known = |code: &str| match code.strip_suffix("/*") {
+            Some(kind) => codes::all().any(|it| it.split_once('/').is_some_and(|it| it.0 == kind)),
+            None => codes::all().any(|it| it == code),
+        };
+        let unknown = self.ignore.iter().flatten().filter(|code| !is_known(code));
+        let stop = |code: &String| {
+            let stop = Stop::new(format!("`ignore`: there is no code `{code}`"));
+            config_file::did_you_mean(stop, code, codes::all())
+        };
+        unknown.map(stop).collect()
     }
 }
 
@@ -191,56 +195,6 @@ impl Config {
             None => it == code,
         });
         !is_ignored && (notes || severity > Severity::Info)
-    }
-}
-
-/// The keys of the file.
-const KEYS: [&str; 14] = [
-    "$schema",
-    "rules",
-    "codeowners",
-    "host",
-    "mappings",
-    "teams",
-    "project",
-    "assertions",
-    "unowned",
-    "exempt",
-    "base",
-    "failOn",
-    "ignore",
-    "notes",
-];
-
-fn read(file: &File) -> Result<Config, Stop> {
-    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
-    serde_json::from_str(text).map_err(|error| {
-        let told = error.to_string();
-        // What comes behind is the place, which is told otherwise.
-        let message = told.rsplit_once(" at line ").map_or(&*told, |(message, _)| message);
-        let line = (error.line() as u32).max(1);
-        let stop = |message: String| {
-            Stop::new(message).at(&file.path, line, (error.column() as u32).max(1))
-        };
-        match message.split('`').collect::<Vec<_>>()[..] {
-            ["unknown field ", key, ..] => {
-                let stop = stop(format!("there is no key `{key}`"));
-                did_you_mean(stop, key, KEYS.into_iter())
-            }
-            _ => stop(message.to_owned()).hint("What each key takes stands in docs/pipeline.md."),
-        }
-    })
-}
-
-/// With the nearest of what there is, if one is near.
-fn did_you_mean<'k>(stop: Stop, given: &str, known: impl Iterator<Item = &'k str>) -> Stop {
-    let lower = given.to_ascii_lowercase();
-    let near = known
-        .map(|it| (strsim::damerau_levenshtein(&it.to_ascii_lowercase(), &lower), it))
-        .min_by_key(|it| it.0);
-    match near.filter(|(distance, _)| *distance <= 1 + given.chars().count() / 3) {
-        Some((_, it)) => stop.hint(format!("Is `{it}` meant?")),
-        None => stop.hint("All that there are stand in docs/pipeline.md."),
     }
 }
 

@@ -14,6 +14,7 @@ mod assertions;
 mod check;
 mod codes;
 mod config;
+mod config_file;
 mod diff;
 mod finding;
 mod plan;

@@ -83,12 +83,29 @@ pub(super) struct Stop {
     file: Option<(String, u32, u32)>,
     message: String,
     hint: Option<String>,
+    /// What else is wrong.
+    others: Vec<Stop>,
 }
+
+/// How many reasons are told.
+const MOST_TOLD: usize = 50;
 
 /// Instantiation
 impl Stop {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { file: None, message: message.into(), hint: None }
+        Self { file: None, message: message.into(), hint: None, others: Vec::new() }
+    }
+
+    /// All of several reasons as one, or none of none.
+    pub(super) fn all(mut faults: Vec<Self>) -> Option<Self> {
+        if faults.len() > MOST_TOLD {
+            let more = faults.len() - MOST_TOLD;
+            faults.truncate(MOST_TOLD);
+            faults.push(Self::new(format!("… and {more} more")));
+        }
+        let mut faults = faults.into_iter();
+        let first = faults.next()?;
+        Some(Self { others: faults.collect(), ..first })
     }
 
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -117,6 +134,7 @@ impl Stop {
         if let Some(hint) = &self.hint {
             told.push_str(&format!("  {}\n", clean::line(hint)));
         }
+        self.others.iter().for_each(|other| told.push_str(&other.told()));
         told
     }
 }

@@ -1,11 +1,14 @@
 use super::File;
 use super::report::{Report, Stop};
 use super::state::Texts;
-use crate::api::{self, Frame, SimulateRequest, TreeInput};
-use crate::export::report::block::{Block, code, item, paragraph, prose, text};
+use crate::api::{self, Frame, One, SimulateRequest, TreeInput};
+use crate::export::report::block::{Block, code, codes, item, paragraph, prose, text};
+use crate::text::numbers::count;
 use serde_json::json;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-/// Who gets an error, and why.
+/// Who gets an error, and why. Of several all are routed, and the first is explained.
 pub(super) fn simulate(head: &Texts, trace: &File) -> Result<Report, Stop> {
     let api::RouteRequest { rules, codeowners, mappings, platform } = head.request();
     let request = SimulateRequest {
@@ -16,6 +19,7 @@ pub(super) fn simulate(head: &Texts, trace: &File) -> Result<Report, Stop> {
         trace: Some(trace.text.clone()),
         ..SimulateRequest::default()
     };
+    let each = api::simulate_each(&trace.text, &request, &head.directory);
     let tree = TreeInput::Paths(head.tree.paths().clone());
     let mut told = api::simulate_for(Some(&tree), request, &head.directory).map_err(Stop::new)?;
     if told.frames.is_empty() {
@@ -25,11 +29,30 @@ pub(super) fn simulate(head: &Texts, trace: &File) -> Result<Report, Stop> {
     // Of the rules' text, not of the error: `check` tells them.
     let of_error = ["trace/", "event/", "events/"];
     told.problems.retain(|it| of_error.iter().any(|kind| it.code.starts_with(kind)));
-    let headline = match &told.assignee {
-        Some(assignee) => format!("The error goes to {assignee}."),
-        None => "The error is assigned to nobody.".to_owned(),
+    // What that says is for who sees one alone.
+    told.problems.retain(|it| it.code != "trace/several");
+    let mut value = json!(told);
+    let is_one = each.errors.len() < 2;
+    let headline = match (&told.assignee, is_one) {
+        (Some(assignee), true) => format!("The error goes to {assignee}."),
+        (None, true) => "The error is assigned to nobody.".to_owned(),
+        (_, false) => shares(&each.errors),
     };
-    let mut report = Report::new("simulate", headline, json!(told));
+    if let Some(fields) = value.as_object_mut().filter(|_| !is_one) {
+        fields.insert("errors".to_owned(), json!(each.errors));
+        fields.insert("leftOut".to_owned(), json!(each.left_out));
+    }
+    let mut report = Report::new("simulate", headline, value);
+    if let [first, _, ..] = &each.errors[..] {
+        report.body.push(listed(&each.errors));
+        if each.left_out > 0 {
+            report.body.push(paragraph(&format!(
+                "{} more are not looked at.",
+                count(each.left_out as u32)
+            )));
+        }
+        report.body.push(Block::Heading(3, vec![text("The first, "), code(first.title.as_str())]));
+    }
     let notified = &told.notified;
     let heard = match (&notified.owners[..], notified.fallthrough) {
         ([], None) => "An alert to issue owners tells nobody.".to_owned(),
@@ -70,4 +93,37 @@ pub(super) fn simulate(head: &Texts, trace: &File) -> Result<Report, Stop> {
         report.body.push(paragraph(&problem.message));
     }
     Ok(report)
+}
+
+/// Who gets how many of several, the most first.
+fn shares(errors: &[One]) -> String {
+    let mut shares: BTreeMap<Option<&str>, u32> = BTreeMap::new();
+    for error in errors {
+        *shares.entry(error.assignee.as_deref()).or_default() += 1;
+    }
+    let mut shares: Vec<_> = shares.into_iter().collect();
+    shares.sort_by_key(|(_, errors)| Reverse(*errors));
+    let parts: Vec<String> = shares
+        .iter()
+        .map(|(owner, errors)| format!("{} to {}", count(*errors), owner.unwrap_or("nobody")))
+        .collect();
+    format!("Of {} errors go {}.", count(errors.len() as u32), parts.join(", "))
+}
+
+fn listed(errors: &[One]) -> Block {
+    let row = |error: &One| {
+        let told = match &error.notified.owners[..] {
+            [] => vec![text("")],
+            owners => codes(owners.iter().map(String::as_str)),
+        };
+        vec![
+            vec![text(error.line.to_string())],
+            vec![code(error.title.as_str())],
+            vec![text(error.count.to_string())],
+            vec![error.assignee.as_ref().map_or_else(|| text("nobody"), |it| code(it.as_str()))],
+            told,
+        ]
+    };
+    let heads = vec!["Line", "Error", "Times", "Goes to", "Alert tells"];
+    Block::Table(heads, errors.iter().map(row).collect())
 }

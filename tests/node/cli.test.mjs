@@ -203,6 +203,21 @@ test("a wrong configuration is told with its place", () => {
   assert.match(err, /^bad\.json:3:\d+: error: there is no key `unownd`\n {2}Is `unowned` meant\?/);
 });
 
+test("all that is wrong with a configuration is told at once", () => {
+  put("bad.json", '{\n  "rule": "sentry.rules",\n  "unowned": "some",\n  "ignore": ["rules/tabs"]\n}\n');
+  const { status, out, err } = run(["check", "--config", "bad.json"]);
+  rmSync(join(folder, "bad.json"));
+  assert.deepEqual([status, out], [2, ""]);
+  assert.deepEqual(err.match(/^bad\.json:\d+:\d+: error/gm), ["bad.json:2:3: error", "bad.json:3:14: error", "bad.json:4:13: error"], err);
+});
+
+test("of several errors in a log each is told", () => {
+  const error = (file) => `Traceback (most recent call last):\n  File "${file}", line 3, in f\n    x\nValueError: 1\n\n`;
+  const { answer, summary } = json(["simulate"], { input: error("src/pay/api.ts") + error("src/app.ts") });
+  assert.deepEqual(answer.errors.map(({ line, assignee }) => [line, assignee]), [[1, "#pay"], [6, "#web"]]);
+  assert.equal(summary, "Of 2 errors go 1 to #pay, 1 to #web.");
+});
+
 test("several forms come out of one run, the summary of GitHub among them", () => {
   const summary = join(folder, "summary.md");
   writeFileSync(summary, "before\n");

@@ -103,3 +103,56 @@ fn options_come_before_the_file_and_name_what_is_read() {
     assert_eq!(nowhere.exit, 2);
     assert!(nowhere.said.contains("--base"), "{}", nowhere.said);
 }
+
+#[test]
+fn all_that_is_wrong_is_told_at_once_each_at_its_place() {
+    let text = r#"{
+  "rule": "a",
+  "unowned": [ "some", { "}": "," } ],
+  "failOn": "fatal", "é\"": 1,
+  "ignore": ["rules/tab", "rules/tabs", "zzz"],
+  "notes": true,
+  "notes": false
+}"#;
+    let answer = reads(
+        Command::Check,
+        file("c.json", text).as_ref(),
+        &options(r#"{"ignore":["rules/tap"]}"#),
+    );
+    let told: Vec<&str> = answer.said.lines().filter(|line| !line.starts_with(' ')).collect();
+    let expected = [
+        "c.json:2:3: error: there is no key `rule`",
+        "c.json:3:14: error: unowned: must be a whole number",
+        "c.json:4:13: error: failOn: unknown variant `fatal`",
+        "c.json:4:22: error: there is no key `é\"`",
+        "c.json:5:13: error: `ignore`: there is no code `rules/tabs`",
+        "c.json:5:13: error: `ignore`: there is no code `zzz`",
+        "c.json:7:3: error: the key `notes` stands here again",
+        "error: `ignore`: there is no code `rules/tap`",
+    ];
+    assert_eq!(told.len(), expected.len(), "{}", answer.said);
+    for (line, start) in told.iter().zip(expected) {
+        assert!(line.starts_with(start), "{line} begins with {start}");
+    }
+    assert_eq!(answer.exit, 2);
+}
+
+#[test]
+fn what_is_wrong_a_hundred_times_is_told_fifty_times() {
+    let keys: Vec<String> = (0..100).map(|at| format!("\"x{at}\":1")).collect();
+    let config = file("c.json", &format!("{{{}}}", keys.join(",")));
+    let answer = reads(Command::Check, config.as_ref(), &Config::default());
+    assert_eq!(answer.said.matches("there is no key").count(), 50);
+    assert!(answer.said.ends_with("error: … and 50 more\n"), "{}", answer.said);
+}
+
+#[test]
+fn whatever_is_json_but_no_object_is_refused() {
+    for text in ["[]", "1", "null", " \"a\" "] {
+        let answer = reads(Command::Check, file("c.json", text).as_ref(), &Config::default());
+        assert!(answer.said.contains("must be an object"), "{text}: {}", answer.said);
+    }
+    let spaced = file("c.json", "\u{feff}\r\n{\t\"rules\"\n:\t\"a.rules\"\n,\"notes\":true\n}\n");
+    let answer = reads(Command::Check, spaced.as_ref(), &Config::default());
+    assert_eq!((answer.exit, &*answer.files["rules"].places[0]), (0, "a.rules"), "{}", answer.said);
+}

@@ -229,6 +229,57 @@ fn an_error_goes_where_its_frames_say() {
 }
 
 #[test]
+fn of_several_errors_each_goes_where_it_goes() {
+    let rules = "shop/* #web\nshop/pay.py #pay\n";
+    let mut request = ask(Command::Simulate, state(&["shop/pay.py", "shop/web.py"], rules), "{}");
+    let error = |file: &str, name: &str| {
+        format!(
+            "Traceback (most recent call last):\n  File \"{file}\", line 3, in f\n    g()\n{name}: 1\n\n"
+        )
+    };
+    let log = [
+        ("shop/web.py", "KeyError"),
+        ("shop/pay.py", "ValueError"),
+        ("lib/x.py", "OSError"),
+        ("shop/web.py", "TypeError"),
+    ]
+    .map(|(file, name)| error(file, name));
+    request.trace = file("error.log", &log.concat());
+    let answer = run(&request);
+    let told = value(&answer);
+    assert_eq!(told["summary"], "Of 4 errors go 2 to #web, 1 to nobody, 1 to #pay.");
+    assert_eq!(told["answer"]["assignee"], "#web", "the first is told in full");
+    let errors = told["answer"]["errors"].as_array().expect("a list");
+    let each: Vec<_> =
+        errors.iter().map(|it| (it["line"].clone(), it["assignee"].clone())).collect();
+    assert_eq!(each[1], (6.into(), "#pay".into()), "{told}");
+    assert_eq!(each[2].1, serde_json::Value::Null);
+    assert_eq!(told["answer"]["leftOut"], 0);
+    let text = &answer.printed["text"];
+    assert!(text.contains("ValueError: 1") && !text.contains("The first one counts"), "{text}");
+
+    let event = |path: &str, count: u32| {
+        format!(
+            "{{\"event\":{{\"platform\":\"python\",\"exception\":{{\"values\":[{{\"type\":\"E\",\"stacktrace\":{{\"frames\":[{{\"filename\":\"{path}\",\"in_app\":true}}]}}}}]}}}},\"count\":{count}}}"
+        )
+    };
+    request.trace = file(
+        "events.ndjson",
+        &format!("{}\n{}\n", event("shop/pay.py", 7), event("shop/web.py", 1)),
+    );
+    let told = value(&run(&request));
+    assert_eq!(told["answer"]["errors"][0]["count"], 7, "{told}");
+    assert_eq!(told["answer"]["errors"][1]["assignee"], "#web", "{told}");
+
+    request.trace = file("error.log", &error("shop/pay.py", "E").repeat(203));
+    let many = run(&request);
+    assert_eq!(value(&many)["answer"]["leftOut"], 3);
+    assert!(many.printed["text"].contains("3 more are not looked at."));
+    request.trace = file("error.log", &error("shop/pay.py", "E"));
+    assert!(value(&run(&request))["answer"].get("errors").is_none(), "one is told as one");
+}
+
+#[test]
 fn a_plan_names_projects_and_what_would_make_it_surer() {
     let paths = ["web/package.json", "web/src/main.ts", "api/pyproject.toml", "api/app/main.py"];
     let mut request = ask(Command::Plan, state(&paths, ""), "{}");
