@@ -54,23 +54,33 @@ for (const site of sites) {
     }
   });
 
-  for (const [name, route] of [
-    ["the engine's files are lost", (context) => context.route(/(first|engine)(_bg)?\.(wasm|js)/, (route) => route.fulfill({ status: 404 }))],
-    ["the browser has no WebAssembly", (context) => context.addInitScript(() => delete globalThis.WebAssembly)],
-    ["the script is lost", (context) => context.route(/\/embed\.js/, (route) => route.fulfill({ status: 404 }))],
+  const lost = (pattern) => (context) => context.route(pattern, (route) => route.fulfill({ status: 404 }));
+  /** As strict as a site can be that runs scripts at all, its own inline ones included: nothing lets WebAssembly in. */
+  const NO_WASM = { "content-security-policy": "script-src 'self' 'unsafe-inline'" };
+  for (const { name, setUp = () => {}, headers, link = true } of [
+    { name: "the engine's files are lost", setUp: lost(/\/(first|engine)(_bg)?\.(wasm|js)/) },
+    { name: "the worker's script is lost, too", setUp: lost(/\/sentry-general\/(?!embed\.)/) },
+    { name: "the browser has no WebAssembly", setUp: (context) => context.addInitScript(() => delete globalThis.WebAssembly) },
+    { name: "the site's policy forbids WebAssembly", headers: NO_WASM },
+    // Nobody is left who could add one.
+    { name: "the script is lost", setUp: lost(/\/embed\.js/), link: false },
   ]) {
     test(`${site}: where ${name}, the fence's text stays, and nothing is thrown`, { timeout: 60_000 }, async () => {
-      const server = await serve({ root: out, base: "/guide/" });
+      const server = await serve({ root: out, base: "/guide/", headers });
       const context = await (await launch()).newContext();
       try {
         const thrown = [];
         context.on("weberror", (error) => thrown.push(String(error.error())));
-        await route(context);
+        await setUp(context);
         const page = await context.newPage();
         await page.goto(server.url);
-        if (name !== "the script is lost") await page.getByText("This example can’t be tried here").first().waitFor();
-        const text = await page.getByText("title: The last rule that matches wins").first();
-        await text.waitFor();
+        if (link) {
+          const said = page.getByText("This example can’t be tried here").first();
+          await said.waitFor();
+          const href = await said.getByRole("link", { name: "Open the advisor" }).getAttribute("href");
+          assert.match(href, /\/guide\/sentry-general\/index\.html(\?v=\w+)?$/);
+        }
+        await page.getByText("title: The last rule that matches wins").first().waitFor();
         assert.deepEqual(thrown, []);
       } finally {
         await context.close();
