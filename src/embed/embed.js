@@ -39,9 +39,11 @@ if (script?.src && !customElements.get("sentry-general")) {
 function enliven(block) {
   if (block.parentElement?.closest("sentry-general")) return;
   const next = block.nextElementSibling;
-  // A page that a site keeps for going back comes with the advisor of before, which does not know its block.
-  const element = next?.localName === "sentry-general" ? next : document.createElement("sentry-general");
+  // A page that a site keeps for going back comes with the advisor of before, which does not know its block. One that somebody
+  // wrote there is another.
+  const element = next?.matches("sentry-general[data-block]") ? next : document.createElement("sentry-general");
   if (element.block === block) return;
   element.block = block;
+  element.dataset.block = "";
   if (element !== next) block.after(element);
 }

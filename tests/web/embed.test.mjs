@@ -177,6 +177,15 @@ siteTest("as a module script, too", async ({ page, open }) => {
   none();
 });
 
+siteTest("an element that somebody wrote behind a fence is another advisor", async ({ page, open }) => {
+  const { none } = await open(page, `${GENERATORS["CommonMark, mdBook"]}<sentry-general sample="rails"></sentry-general>`);
+  await answers(page).filter({ hasText: SENTENCE }).waitFor();
+  await page.locator("sentry-general[sample]").scrollIntoViewIfNeeded();
+  await page.locator("sentry-general[sample]").getByText("#billing").first().waitFor();
+  assert.equal(await page.locator("sentry-general").count(), 2);
+  none();
+});
+
 siteTest("a site that draws its next page itself gets new advisors, and leaves nothing behind", async ({ page, open }) => {
   const { none } = await open(page, `<main>${GENERATORS["CommonMark, mdBook"]}</main>`);
   await answers(page).filter({ hasText: SENTENCE }).waitFor();
