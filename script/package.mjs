@@ -1,5 +1,5 @@
-// Makes package/ of a finished dist/: the engine for browsers, bundlers and Node, advisors for other pages, and the
-// command line, ready for `npm publish` or `npm pack`.
+// Makes package/ of a finished dist/: the engine for browsers, bundlers and Node, advisors for other pages with the whole page
+// beside them, and the command line, ready for `npm publish` or `npm pack`.
 //
 //   node script/package.mjs [DIST [FOLDER]]
 //
@@ -7,7 +7,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
@@ -17,11 +17,12 @@ const dist = resolve(process.argv[2] ?? join(root, "dist"));
 const folder = resolve(process.argv[3] ?? join(root, "package"));
 const ours = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-const ENGINE = ["engine.js", "engine.d.ts", "engine_bg.wasm"];
-const EMBED = ["embed.js", "embed_worker.js", "first.js", "first_bg.wasm"];
-const PAPERS = ["licences.txt", "sbom.cdx.json"];
+/** Without these it is no package. */
+const NEEDED = ["engine.js", "engine.d.ts", "engine_bg.wasm", "embed.js", "embed.html", "frame.js", "index.html", "licences.txt", "sbom.cdx.json"];
+/** What hosts make of the files, and the sums, which stand in provenance.json. */
+const LEFT = /\.(br|gz)$|^SHA256SUMS$/;
 
-const missing = [...ENGINE, ...EMBED, ...PAPERS].filter((name) => !existsSync(join(dist, name)));
+const missing = NEEDED.filter((name) => !existsSync(join(dist, name)));
 if (missing.length > 0) {
   console.error(`error: ${missing.join(", ")} not in ${dist}; run script/build first`);
   process.exit(1);
@@ -29,7 +30,12 @@ if (missing.length > 0) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const name of [...ENGINE, ...EMBED, ...PAPERS]) copyFileSync(join(dist, name), join(folder, name));
+// All of it: what an advisor loads, where "Open in the advisor" leads, samples, lessons. Beside the engine that is little.
+for (const name of filesOf(dist).filter((name) => !LEFT.test(name))) {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  copyFileSync(join(dist, name), join(folder, name));
+}
+copyFileSync(join(root, "src/embed/frame.d.ts"), join(folder, "frame.d.ts"));
 for (const name of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(root, name), join(folder, name));
 for (const name of ["config.schema.json", "plan.schema.json"]) copyFileSync(join(root, "assets", name), join(folder, name));
 copyFileSync(join(root, "docs/package.md"), join(folder, "README.md"));
@@ -38,7 +44,7 @@ write("node.js", NODE());
 write("embed.d.ts", EMBED_TYPES());
 write("package.json", `${JSON.stringify(manifest(), null, 2)}\n`);
 write("provenance.json", `${JSON.stringify(provenance(), null, 2)}\n`);
-console.log(`${folder}: ${readdirSync(folder).length} files`);
+console.log(`${folder}: ${filesOf(folder).length} files`);
 
 /** One file of it: it starts faster, and names no file of ours. */
 async function commandLine() {
@@ -74,12 +80,14 @@ function manifest() {
       "./engine.js": { types: "./engine.d.ts", default: browser },
       "./engine_bg.wasm": "./engine_bg.wasm",
       "./embed.js": { types: "./embed.d.ts", default: "./embed.js" },
+      "./frame.js": { types: "./frame.d.ts", default: "./frame.js" },
       "./config.schema.json": "./config.schema.json",
       "./plan.schema.json": "./plan.schema.json",
       "./package.json": "./package.json",
     },
     types: "./engine.d.ts",
-    sideEffects: ["./node.js", "./embed.js", "./embed_worker.js", "./cli.js"],
+    // Scripts of pages do what they do when they are loaded; only these are imported for what they give.
+    sideEffects: filesOf(folder).filter((name) => name.endsWith(".js") && !["engine.js", "frame.js"].includes(name)).map((name) => `./${name}`),
     files: ["*"],
   };
 }
@@ -125,7 +133,14 @@ function provenance() {
 }
 
 function names() {
-  return readdirSync(folder).filter((name) => name !== "provenance.json").sort();
+  return filesOf(folder).filter((name) => name !== "provenance.json");
+}
+
+/** Paths below a folder, with slashes, sorted. */
+function filesOf(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
+  return paths.map((path) => path.replaceAll("\\", "/")).sort();
 }
 
 function sum(name) {
