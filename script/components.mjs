@@ -28,7 +28,8 @@ export function crates(root) {
   const { packages, resolve } = JSON.parse(execFileSync("cargo", args, options));
   const byId = new Map(packages.map((it) => [it.id, it]));
   const nodes = new Map(resolve.nodes.map((it) => [it.id, it]));
-  const runs = (id) => !byId.get(id).targets.some((target) => target.kind.includes("proc-macro"));
+  const shipped = compiledIn(root);
+  const runs = (id) => shipped.has(`${byId.get(id).name}@${byId.get(id).version}`);
   const needs = (id) =>
     nodes.get(id).deps.filter((dep) => dep.dep_kinds.some(({ kind }) => kind === null) && runs(dep.pkg)).map((dep) => dep.pkg);
   const reached = new Set();
@@ -58,6 +59,16 @@ export function crates(root) {
     };
   });
   return all.sort(byName);
+}
+
+/**
+ * Names with versions of what is compiled in. What `cargo metadata` resolves is more: a dependency that a feature would only
+ * add to if something else had switched it on is there, too.
+ */
+function compiledIn(root) {
+  const args = ["tree", "--locked", "--offline", "--target", TARGET, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"];
+  const lines = execFileSync("cargo", args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }).trim().split("\n");
+  return new Set(lines.map((line) => line.replace(/^(\S+) v(\S+).*$/, "$1@$2")));
 }
 
 /** The npm packages that have a file among the inputs of a bundle. @returns {Component[]} */

@@ -72,6 +72,44 @@ use_wasm() {
   export PATH
 }
 
+# The compiler writes where a source file lies into the messages of panics. For this shell and its children every folder that
+# differs from machine to machine gets a name that does not: so a build tells nobody who made it where, and two builds in two
+# folders, with crates kept in two more, are the same to the byte (script/supply --reproducible).
+name_no_places() {
+  local cargo=${CARGO_HOME:-$HOME/.cargo} flags=() from
+  # Crates must be there before their folders can be named.
+  cargo fetch --quiet --locked --target "$WASM_TARGET" || return 1
+  if [ -n "${CARGO_ENCODED_RUSTFLAGS:-}" ]; then
+    IFS=$'\x1f' read -ra flags <<<"$CARGO_ENCODED_RUSTFLAGS"
+  else
+    read -ra flags <<<"${RUSTFLAGS:-}"
+  fi
+  # Of several that fit, the compiler takes the last: so the outer folders come first.
+  remap "$HOME" home
+  remap "$cargo" cargo
+  for from in "$cargo"/registry/src/*/; do remap "${from%/}" crates; done
+  remap "$(rustc --print sysroot)" rust
+  remap "$ROOT" .
+  if [ -n "${CARGO_TARGET_DIR:-}" ]; then
+    mkdir -p "$CARGO_TARGET_DIR"
+    remap "$CARGO_TARGET_DIR" ./target
+  fi
+  CARGO_ENCODED_RUSTFLAGS=$(
+    IFS=$'\x1f'
+    printf '%s' "${flags[*]}"
+  )
+  export CARGO_ENCODED_RUSTFLAGS
+}
+
+# remap FOLDER NAME: adds to the flags of the function above, for a folder behind a link by both its addresses.
+remap() {
+  local real logical
+  [ -d "$1" ] || return 0
+  real=$(cd "$1" && pwd -P) logical=$(cd "$1" && pwd -L)
+  [ "$real" = / ] || flags+=("--remap-path-prefix=$real=$2")
+  [ "$logical" = "$real" ] || flags+=("--remap-path-prefix=$logical=$2")
+}
+
 # Prints the browser the tests drive, or fails.
 find_chromium() {
   local name
