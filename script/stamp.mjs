@@ -79,7 +79,7 @@ function addCheck(dist, name) {
     if (!text.includes(loaded)) throw new Error(`${name}.js is not as this version of wasm-bindgen writes it; adapt script/stamp.mjs`);
     const check = `
     const named = WebAssembly.Module.customSections(module, "build")[0];
-    if (named && new TextDecoder().decode(named) !== build) throw new Error("${name}_bg.wasm and ${name}.js are of two versions");`;
+    if (named && new TextDecoder().decode(named) !== build) throw new Error("${name}_bg.wasm and ${name}.js are of two versions; a new version was published: reload the page");`;
     return `export const build = "BUILD";\n${text.replace(loaded, loaded + check)}`;
   });
 }
