@@ -253,6 +253,10 @@ fn of_several_errors_each_goes_where_it_goes() {
     let each: Vec<_> =
         errors.iter().map(|it| (it["line"].clone(), it["assignee"].clone())).collect();
     assert_eq!(each[1], (6.into(), "#pay".into()), "{told}");
+    for (text, (_, assignee)) in log.iter().zip(&each) {
+        request.trace = file("error.log", text);
+        assert_eq!(&value(&run(&request))["answer"]["assignee"], assignee, "alone as among others");
+    }
     assert_eq!(each[2].1, serde_json::Value::Null);
     assert_eq!(told["answer"]["leftOut"], 0);
     let text = &answer.printed["text"];
