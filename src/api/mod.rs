@@ -63,5 +63,5 @@ pub use simulate::{
     Frame, MatchedRule, MissedRule, Notified, ProposedMapping, SimulateRequest, Simulation,
     simulate,
 };
-pub(crate) use simulate_each::{One, simulate_each};
+pub(crate) use simulate_each::{Each, One, simulate_each};
 pub use trace::{ParsedException, ParsedTrace, parse_trace};

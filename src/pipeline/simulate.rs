@@ -1,7 +1,7 @@
 use super::File;
 use super::report::{Report, Stop};
 use super::state::Texts;
-use crate::api::{self, Frame, One, SimulateRequest, TreeInput};
+use crate::api::{self, Each, Frame, One, SimulateRequest, TreeInput};
 use crate::export::report::block::{Block, code, codes, item, paragraph, prose, text};
 use crate::text::numbers::count;
 use serde_json::json;
@@ -23,6 +23,9 @@ pub(super) fn simulate(head: &Texts, trace: &File) -> Result<Report, Stop> {
     let tree = TreeInput::Paths(head.tree.paths().clone());
     let mut told = api::simulate_for(Some(&tree), request, &head.directory).map_err(Stop::new)?;
     if told.frames.is_empty() {
+        if each.errors.iter().any(One::is_known) {
+            return Ok(without_frames(&each));
+        }
         return Err(Stop::new(format!("no stack trace is recognised in {}", trace.path))
             .hint("Give the text of an error as a log prints it, or the JSON of an event."));
     }
@@ -44,13 +47,7 @@ pub(super) fn simulate(head: &Texts, trace: &File) -> Result<Report, Stop> {
     }
     let mut report = Report::new("simulate", headline, value);
     if let [first, _, ..] = &each.errors[..] {
-        report.body.push(listed(&each.errors));
-        if each.left_out > 0 {
-            report.body.push(paragraph(&format!(
-                "{} more are not looked at.",
-                count(each.left_out as u32)
-            )));
-        }
+        list(&mut report, &each);
         report.body.push(Block::Heading(3, vec![text("The first, "), code(first.title.as_str())]));
     }
     let notified = &told.notified;
@@ -97,17 +94,48 @@ pub(super) fn simulate(head: &Texts, trace: &File) -> Result<Report, Stop> {
 
 /// Who gets how many of several, the most first.
 fn shares(errors: &[One]) -> String {
-    let mut shares: BTreeMap<Option<&str>, u32> = BTreeMap::new();
+    let mut shares: BTreeMap<&str, u32> = BTreeMap::new();
     for error in errors {
-        *shares.entry(error.assignee.as_deref()).or_default() += 1;
+        *shares.entry(whose(error)).or_default() += 1;
     }
     let mut shares: Vec<_> = shares.into_iter().collect();
     shares.sort_by_key(|(_, errors)| Reverse(*errors));
-    let parts: Vec<String> = shares
-        .iter()
-        .map(|(owner, errors)| format!("{} to {}", count(*errors), owner.unwrap_or("nobody")))
-        .collect();
+    let parts: Vec<String> =
+        shares.iter().map(|(owner, errors)| format!("{} to {owner}", count(*errors))).collect();
     format!("Of {} errors go {}.", count(errors.len() as u32), parts.join(", "))
+}
+
+/// Who gets it: that of which nothing is known may well reach somebody.
+fn whose(error: &One) -> &str {
+    match &error.assignee {
+        Some(owner) => owner,
+        None if error.is_known() => "nobody",
+        None => "nobody knows whom",
+    }
+}
+
+/// Rows of an export, or issues: there is nothing to explain beyond where each goes.
+fn without_frames(each: &Each) -> Report {
+    let headline = shares(&each.errors);
+    let value = json!({
+        "errors": each.errors,
+        "leftOut": each.left_out,
+        "problems": each.problems,
+    });
+    let mut report = Report::new("simulate", headline, value);
+    list(&mut report, each);
+    for problem in &each.problems {
+        report.body.push(paragraph(&problem.message));
+    }
+    report
+}
+
+fn list(report: &mut Report, each: &Each) {
+    report.body.push(listed(&each.errors));
+    if each.left_out > 0 {
+        let more = count(each.left_out as u32);
+        report.body.push(paragraph(&format!("{more} more are not looked at.")));
+    }
 }
 
 fn listed(errors: &[One]) -> Block {
@@ -120,7 +148,9 @@ fn listed(errors: &[One]) -> Block {
             vec![text(error.line.to_string())],
             vec![code(error.title.as_str())],
             vec![text(error.count.to_string())],
-            vec![error.assignee.as_ref().map_or_else(|| text("nobody"), |it| code(it.as_str()))],
+            vec![
+                error.assignee.as_ref().map_or_else(|| text(whose(error)), |it| code(it.as_str())),
+            ],
             told,
         ]
     };

@@ -247,7 +247,7 @@ fn of_several_errors_each_goes_where_it_goes() {
     request.trace = file("error.log", &log.concat());
     let answer = run(&request);
     let told = value(&answer);
-    assert_eq!(told["summary"], "Of 4 errors go 2 to #web, 1 to nobody, 1 to #pay.");
+    assert_eq!(told["summary"], "Of 4 errors go 2 to #web, 1 to #pay, 1 to nobody.");
     assert_eq!(told["answer"]["assignee"], "#web", "the first is told in full");
     let errors = told["answer"]["errors"].as_array().expect("a list");
     let each: Vec<_> =
@@ -281,6 +281,31 @@ fn of_several_errors_each_goes_where_it_goes() {
     assert!(many.printed["text"].contains("3 more are not looked at."));
     request.trace = file("error.log", &error("shop/pay.py", "E"));
     assert!(value(&run(&request))["answer"].get("errors").is_none(), "one is told as one");
+}
+
+#[test]
+fn rows_of_an_export_go_by_what_they_tell() {
+    let rules = "path:shop/* #web\npath:shop/pay.py #pay\nmodule:shop.cart* #cart\n";
+    let mut request = ask(Command::Simulate, state(&["shop/pay.py"], rules), "{}");
+    let table = "title,stack.filename,culprit,count()\nKeyError: 1,shop/pay.py,,\"1,204\"\nOSError: 2,,shop.cart in total,3\nTimeout,,,9\n";
+    request.trace = file("issues.csv", table);
+    let answer = run(&request);
+    let told = value(&answer);
+    let errors = told["answer"]["errors"].as_array().unwrap_or_else(|| panic!("{answer:?}"));
+    let each: Vec<_> = errors
+        .iter()
+        .map(|it| {
+            (it["assignee"].clone(), it["count"].clone(), it["basis"].clone(), it["line"].clone())
+        })
+        .collect();
+    assert_eq!(each[0], ("#pay".into(), 1204.into(), "columns".into(), 2.into()));
+    assert_eq!(each[1], ("#cart".into(), 3.into(), "culprit".into(), 3.into()));
+    assert_eq!((&each[2].0, &each[2].2), (&serde_json::Value::Null, &"nothing".into()));
+    let text = &answer.printed["text"];
+    assert!(text.contains("nobody knows whom"), "what is not known is no answer: {text}");
+    assert!(text.contains("only the culprit is known"), "{text}");
+    request.trace = file("titles.csv", "title,count()\nTimeout,9\n");
+    assert_eq!(run(&request).exit, 2, "titles alone tell nothing");
 }
 
 #[test]
