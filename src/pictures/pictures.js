@@ -1,12 +1,16 @@
-// Pictures of the page: what draws, saves, pans and zooms them, and what lights up what belongs together; and dragging between projects. Loaded after the
-// first answer.
+// What of the page can wait for the first answer: what draws, saves, pans and zooms pictures, what lights up what belongs together, dragging between
+// projects, and the look of Plan, Simulate and Map. All styles are constructed style sheets, since the content security policy allows no others.
 
 import { take_drags } from "../page/drag.js";
 import "./tree-map.js";
 import { take_light } from "./lit.js";
 import { take_saving } from "./save.js";
+import views from "./views.css";
 import { take_zooming } from "./zoom.js";
 
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(views);
+document.adoptedStyleSheets.push(sheet);
 take_drags();
 take_saving();
 take_zooming();
