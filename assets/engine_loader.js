@@ -8,6 +8,9 @@
 
 const { search } = new URL(import.meta.url);
 
+/** How many bytes the whole engine's code has; written by script/stamp.mjs. */
+const SIZE = 0;
+
 if (globalThis.WorkerGlobalScope && self instanceof WorkerGlobalScope) {
   // A promise that is rejected says nothing to the page; an error thrown outside reaches its `onerror`.
   serve(self).catch((error) =>
@@ -17,7 +20,11 @@ if (globalThis.WorkerGlobalScope && self instanceof WorkerGlobalScope) {
   );
 }
 
-/** Answers what comes over a line, until the engine fails. @param {Worker | MessagePort} line */
+/**
+ * Answers what comes over a line, until the engine fails. Answers are lists; while one has to wait for the whole engine,
+ * `{ loading }` says which share of it is there, and `{ loaded }` at last whether it is.
+ * @param {Worker | MessagePort} line
+ */
 export async function serve(line) {
   const queue = [];
   let wake;
@@ -33,8 +40,13 @@ export async function serve(line) {
   /** The whole engine: asked for, and there. */
   let asked;
   let whole;
+  let [share, awaited] = [0, false];
+  const come = (now) => {
+    share = now;
+    if (awaited) line.postMessage({ loading: share });
+  };
   const ask = (priority) =>
-    (asked ??= load("engine", priority).then(
+    (asked ??= load("engine", priority, come).then(
       (engine) => {
         whole = engine;
         wake?.();
@@ -54,7 +66,11 @@ export async function serve(line) {
     const [bytes, text] = queue.shift();
     let answer = session.pageHandle(bytes, text);
     if (!answer) {
+      awaited = true;
+      come(share);
       const error = await ask("high");
+      [share, awaited] = [0, false];
+      line.postMessage({ loaded: whole !== undefined });
       if (whole) {
         session = resumed(first, whole);
         answer = session.pageHandle(bytes, text);
@@ -74,13 +90,40 @@ function resumed(first, whole) {
   return whole;
 }
 
-/** Loads a program: its code and its script at once. */
-async function load(name, priority) {
-  const wasm = fetch(new URL(`${name}_bg.wasm${search}`, import.meta.url), { priority });
-  wasm.catch(() => {}); // told below, by the program that waits for it
+/** Loads a program: its code and its script at once. `come` is told which share of the code is there, as far as it is known. */
+async function load(name, priority, come) {
+  const address = new URL(`${name}_bg.wasm${search}`, import.meta.url);
+  const asked = fetch(address, { priority });
+  asked.catch(() => {}); // told below, by the program that waits for it
+  const wasm = come && SIZE > 0 && !(await isKept(address)) ? asked.then((response) => counted(response, come)) : asked;
+  wasm.catch(() => {});
   const program = await import(`./${name}.js${search}`);
   // A host may have published another version while this page was open.
   if (program.build && search.startsWith("?v=") && !search.startsWith(`?v=${program.build}`)) throw new Error("a new version was published: reload the page");
   await program.default({ module_or_path: wasm });
   return program;
+}
+
+/** Whether the service worker keeps a file: it comes at once, and the browser keeps what it compiled of it, but only of an answer as it is. */
+async function isKept(address) {
+  try {
+    return (await caches.match(address)) !== undefined;
+  } catch {
+    // A frame without an origin of its own may not even ask.
+    return false;
+  }
+}
+
+/** An answer, while it is told how much of it has come. @param {Response} response @param {(share: number) => void} come */
+function counted(response, come) {
+  if (!response.ok || !response.body) return response;
+  let bytes = 0;
+  const count = new TransformStream({
+    transform(chunk, to) {
+      bytes += chunk.byteLength;
+      come(Math.min(1, bytes / SIZE));
+      to.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(count), { headers: response.headers });
 }

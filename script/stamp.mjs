@@ -34,6 +34,8 @@ export function stamp(folder) {
   const dist = resolve(folder);
   unstamp(dist);
   for (const name of PROGRAMS) addCheck(dist, name);
+  const size = readFileSync(join(dist, "engine_bg.wasm")).length;
+  rewrite(join(dist, "engine_loader.js"), (text) => text.replace(/^const SIZE = \d+;$/m, `const SIZE = ${size};`));
   const build = hashOf(dist);
   for (const name of filesOf(dist).filter((name) => NAMED.test(name))) {
     rewrite(join(dist, name), (text) => {

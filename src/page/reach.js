@@ -95,6 +95,11 @@ export function said(words) {
   const button = pressed;
   button?.setAttribute("data-said", words);
   setTimeout(() => button?.removeAttribute("data-said"), 2000);
+  tell(words);
+}
+
+/** Says something to those who listen. @param {string} words */
+export function tell(words) {
   let region = document.getElementById("said");
   if (!region) {
     region = Object.assign(document.createElement("p"), { id: "said", className: "visually-hidden" });

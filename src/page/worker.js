@@ -5,6 +5,8 @@
 // content security policy than the page's. On the page itself the engine answers as well; only
 // the page stands still while it reads something large.
 
+import { tell } from "./reach.js";
+
 /**
  * @param {string} build the query that names this build
  * @param {(data: unknown) => void} heard takes what the engine posts
@@ -21,7 +23,8 @@ export function start_engine(build, heard, failed, here) {
     port = to;
     to.onmessage = ({ data }) => {
       early = undefined;
-      heard(data);
+      if (Array.isArray(data)) heard(data);
+      else wait(data);
     };
   };
   const on_page = () => {
@@ -79,4 +82,19 @@ async function serve(build, port, failed) {
     return failed(`it could not be loaded (${error?.message ?? error})`);
   }
   await engine.serve(port).catch((error) => failed(String(error?.message ?? error)));
+}
+
+/** Something waits for the rest of the engine: how far that is stands in the place for work under way, and is said once. */
+function wait({ loading, loaded }) {
+  const place = document.querySelector(".working");
+  if (loaded !== undefined) {
+    place?.removeAttribute("data-loading");
+    if (loaded) tell("The rest of the engine is loaded.");
+    return;
+  }
+  const words = "Loading the rest of the engine…";
+  if (!place?.dataset.loading) tell(words);
+  const share = `${Math.round(100 * loading)} %`;
+  place?.setAttribute("data-loading", loading > 0 ? `${words} ${share}` : words);
+  place?.style.setProperty("--loaded", share.replace(" ", ""));
 }

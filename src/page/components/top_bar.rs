@@ -121,7 +121,7 @@ pub fn working(busy: bool, act: &Callback<Action>) -> Html {
     html! {
         <div key="working" class="working" role="status" data-busy={busy.to_string()}>
             if busy {
-                <progress aria-label="Working"></progress>{ "Working…" }
+                <progress aria-label="Working"></progress><span>{ "Working…" }</span>
                 <button type="button" onclick={stop}>{ "Stop" }</button>
             }
         </div>
