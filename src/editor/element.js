@@ -48,12 +48,12 @@
  * | name | what |
  * |---|---|
  * | `annotate({revision, problems?, outcomes?, highlightLines?})` | sets what is given in one step; returns false and does nothing if `revision` is no longer the current one |
+ * | `open(text)` | another document's text: its undo does not lead back to the one before |
  * | `applyEdits([{start, end, text}])` | one undo step; fires `input`; false if out of range |
  * | `revealLine(n, {focus = true})` | caret to the line's start, scrolled into view |
  * | `revealRange(from, to, {focus = true})` | selects, scrolled into view |
  * | `nextProblem()`, `previousProblem()` | as F8, Shift-F8 |
  * | `adopt(textarea)` | takes over text, selection, scroll, focus; hides the textarea with `hidden` |
- * | `focus()` | |
  *
  * ## Events (composed, bubbling)
  * | name | `detail` |
@@ -84,7 +84,7 @@ import { calm } from "./fallback.js";
 import { highlight } from "./highlight.js";
 import { highlightsEffect, lines, outcomesEffect } from "./lines.js";
 import { applyEdits, problems, problemsEffect, step } from "./problems.js";
-import { basics } from "./setup.js";
+import { basics, forget } from "./setup.js";
 import css from "./editor.css";
 
 const BY_PAGE_TYPE = Annotation.define();
@@ -155,6 +155,12 @@ export class OwnershipEditor extends HTMLElement {
   set value(text) {
     const first = undoDepth(this.#now) === 0 && this.#now.doc.length === 0;
     this.#replace(normalise(String(text ?? "")), !first);
+  }
+
+  /** @param {string} text */
+  open(text) {
+    this.#replace(normalise(text), false);
+    if (this.#view) forget(this.#view);
   }
 
   get revision() {
@@ -247,13 +253,8 @@ export class OwnershipEditor extends HTMLElement {
     if (focus) this.focus();
   }
 
-  nextProblem() {
-    if (this.#view) step(this.#view, 1);
-  }
-
-  previousProblem() {
-    if (this.#view) step(this.#view, -1);
-  }
+  nextProblem = () => this.#view && step(this.#view, 1);
+  previousProblem = () => this.#view && step(this.#view, -1);
 
   focus() {
     this.#view?.focus();
@@ -302,8 +303,7 @@ export class OwnershipEditor extends HTMLElement {
   /** @param {HTMLTextAreaElement | null} inside */
   #upgrade(inside) {
     const early = /** @type {Record<string, unknown>} */ ({});
-    for (const name of PROPERTIES) {
-      if (!Object.hasOwn(this, name)) continue;
+    for (const name of PROPERTIES.filter((name) => Object.hasOwn(this, name))) {
       early[name] = /** @type {any} */ (this)[name];
       delete (/** @type {any} */ (this)[name]);
     }

@@ -1,5 +1,5 @@
 /** The parts of CodeMirror the editor is made of. Everything here keeps work to the lines in view. */
-import { EditorState } from "@codemirror/state";
+import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { copyLineDown, copyLineUp, deleteLine, history, historyKeymap, moveLineDown, moveLineUp, standardKeymap, toggleLineComment } from "@codemirror/commands";
 import { closeSearchPanel, findNext, findPrevious, gotoLine, openSearchPanel, search } from "@codemirror/search";
@@ -38,6 +38,13 @@ const typeOver = EditorView.domEventHandlers({
   },
 });
 
+const past = new Compartment();
+
+/** Forgets what was done: nothing leads back to before. @param {EditorView} view */
+export function forget(view) {
+  for (const anew of [[], history()]) view.dispatch({ effects: past.reconfigure(anew) });
+}
+
 /** The extensions every editor has, whatever its language and attributes. */
 export function basics() {
   return [
@@ -45,7 +52,7 @@ export function basics() {
     highlightActiveLine(),
     highlightActiveLineGutter(),
     highlightSpecialChars({ addSpecialChars: LOOKALIKES }),
-    history(),
+    past.of(history()),
     search({ top: true }),
     typeOver,
     keymap.of(keys),

@@ -40,6 +40,16 @@ pub fn set_value(editor: &Element, text: &Text) {
     }
 }
 
+/// Puts another document's text into an editor: its own undo does not lead back to the one before.
+pub fn open(editor: &Element, text: &Text) {
+    match Reflect::get(editor, &"open".into()).ok().as_ref().and_then(JsCast::dyn_ref::<Function>) {
+        Some(open) => {
+            let _ = open.call1(editor, text);
+        }
+        None => set_value(editor, text),
+    }
+}
+
 /// Shows problems at their places.
 pub fn set_problems(editor: &Element, problems: &[ProblemReport]) {
     let list: Array = problems.iter().enumerate().map(problem).collect();

@@ -213,6 +213,8 @@ pub struct Panel {
     pub shown: bool,
     /// Counts the times that something else than typing replaced the text.
     pub loads: u32,
+    /// The number of the document: in another one, what was typed in the one before is not undone.
+    pub document: u32,
     /// The text; it is put into the editor when `loads` counts up.
     pub text: Held<Text>,
     /// What was understood.
@@ -418,6 +420,7 @@ fn panel(state: &State, input: Input) -> Option<Panel> {
         input,
         shown,
         loads: *loads,
+        document: state.document,
         text: Held(text.clone()),
         report: report.clone(),
         said: said.clone(),

@@ -192,3 +192,28 @@ for (const width of [360, 768, 1280]) {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the page");
   });
 }
+
+pageTest("an editor's own undo does not lead into the document that was there before; the page's does", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await typeRules(page, "src/* #mine\n");
+  await step(page, "Undo: Edit the ownership rules").waitFor();
+  const has = (words, there = true) => page.waitForFunction(([words, there]) => document.querySelector("#rules-text").value.includes(words) === there, [words, there]);
+  const text = () => page.locator("#rules-text").evaluate((it) => it.value);
+  await example(page, "A monorepo of four apps");
+  await says(page, /of 28 files/);
+  await has("#billing");
+  const theirs = await text();
+  await page.getByRole("textbox", { name: "Ownership rules", exact: true }).click();
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press("ControlOrMeta+z");
+  // What is typed from now on has its own way back, and it ends here.
+  await page.keyboard.type("zz");
+  await has("zz");
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press("ControlOrMeta+z");
+  await has("zz", false);
+  assert.equal(await text(), theirs, "the example's rules, not those of before");
+  // Typing made the example one's own, which is a step like any other.
+  await step(page, "Undo: Edit the ownership rules").click();
+  await step(page, "Undo: Open an example").click();
+  await has("#mine");
+});

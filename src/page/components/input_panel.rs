@@ -21,7 +21,8 @@ pub struct InputPanelProps {
 #[component]
 pub fn InputPanel(props: &InputPanelProps) -> Html {
     let node = use_node_ref();
-    let Panel { input, shown, loads, text, report, said, outcomes, marks, under } = &props.shows;
+    let Panel { input, shown, loads, document, text, report, said, outcomes, marks, under } =
+        &props.shows;
     let input = *input;
     {
         let (node, act) = (node.clone(), props.act.clone());
@@ -32,9 +33,12 @@ pub fn InputPanel(props: &InputPanelProps) -> Html {
     }
     {
         let (node, text) = (node.clone(), text.0.clone());
-        use_effect_with(*loads, move |_| {
+        let there = use_mut_ref(|| *document);
+        use_effect_with((*loads, *document), move |(_, document)| {
+            let other = there.replace(*document) != *document;
             if let Some(element) = node.cast::<Element>() {
-                editor::set_value(&element, &text);
+                let put = if other { editor::open } else { editor::set_value };
+                put(&element, &text);
             }
         });
     }

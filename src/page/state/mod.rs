@@ -33,6 +33,10 @@ pub struct State {
     pub offered: Vec<String>,
     /// The other texts, in the order of [`Input::ALL`].
     pub inputs: [TextInput; INPUTS],
+    /// The number of the document on the page: a work, a repository, an example or a link.
+    pub document: u32,
+    /// The number of the last that was opened.
+    pub documents: u32,
     /// Which of them is in sight.
     pub input: Input,
     /// What stands under it.
@@ -41,6 +45,10 @@ pub struct State {
     pub settings: Vec<u8>,
     /// The view in sight; none for the explorer.
     pub view: Option<View>,
+    /// The folder that it is of, once it has said so.
+    pub folder: Option<String>,
+    /// Whether that is where the user went back to, and not seen yet.
+    pub folder_awaited: bool,
     /// What the rooms remember.
     pub rooms: Rooms,
     /// What it shows.

@@ -155,6 +155,8 @@ impl State {
         }
         self.told = None;
         self.pasted = None;
+        self.documents += 1;
+        self.document = self.documents;
         self.tree.borrowed = false;
         self.inputs.iter_mut().for_each(|input| input.borrowed = false);
         self.tree.text = tree;

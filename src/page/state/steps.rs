@@ -82,6 +82,7 @@ struct Moment {
     name: String,
     origin: Origin,
     shown: Shown,
+    document: u32,
     /// What is an example's: the listing, then the inputs.
     borrowed: [bool; INPUTS + 1],
 }
@@ -360,8 +361,9 @@ impl State {
 
     /// The page holds again what it held at a moment.
     fn restore(&mut self, moment: Moment, kind: Kind) -> Vec<Effect> {
-        let Moment { tree, options, inputs, settings, selected, name, origin, shown, borrowed } =
-            moment;
+        let Moment { tree, options, inputs, settings, selected, name, origin, shown, .. } = moment;
+        let borrowed = moment.borrowed;
+        self.document = moment.document;
         let replaced = kind == Kind::Replaced;
         let other_tree = self.tree.text != tree;
         let reread = other_tree || self.tree.options != options;
@@ -459,6 +461,7 @@ impl State {
             name: self.name.clone(),
             origin: self.origin.clone(),
             shown: self.keeping.shown.clone(),
+            document: self.document,
             borrowed,
         }
     }
