@@ -9,7 +9,8 @@ const VIEWS = ["Files", "Map", "Coverage", "Review", "Simulate", "Projects", "Co
 
 /** What each view shows when it has been answered. */
 async function settled(page) {
-  await page.locator(".view:visible, .explorer:visible").first().waitFor();
+  // Before it is drawn there is its name alone, for those who can't see it.
+  await page.locator(".view:visible > :not(h2.visually-hidden), .explorer:visible").first().waitFor();
   await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
 }
 
