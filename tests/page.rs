@@ -484,3 +484,74 @@ fn what_is_selected_in_a_view_is_revealed_without_leaving_it_and_its_reason_is_b
     state.apply(Action::View(Some(View::Simulate)));
     assert!(!Parts::of(&state).frame.reasons, "it was selected elsewhere");
 }
+
+#[test]
+fn back_leads_to_the_folder_of_a_view_and_older_answers_do_not_lead_away() {
+    let shows = |folder: &str| {
+        let folder = Some(folder.to_owned());
+        let report = ViewReport { view: View::Map, folder, ..ViewReport::default() };
+        answer(vec![Reply::View(ViewReport { revisions: revisions(1, 0), ..report })])
+    };
+    let mut state = State::default();
+    after(&mut state, [Action::TypeTree("a/b".into()), Action::View(Some(View::Map))]);
+    assert_eq!(state.place().folder, None, "the view has not said yet of which folder it is");
+    after(&mut state, [shows("")]);
+    let top = state.place();
+    after(&mut state, [Action::Use(Intent::Do(vec![7]), "a".into()), shows("a")]);
+    assert_eq!(state.place().folder.as_deref(), Some("a"));
+    let effects = after(&mut state, [Action::Return(top.clone(), String::new())]);
+    assert_eq!(sent(&effects), [&Request::Folder(View::Map, String::new())]);
+    after(&mut state, [shows("a")]);
+    assert_eq!(state.place(), top, "what was under way is of the folder that was left");
+    after(&mut state, [shows(""), shows("b")]);
+    assert_eq!(state.place().folder.as_deref(), Some("b"), "from then on the view says it again");
+    after(&mut state, [Action::View(None)]);
+    let effects = after(&mut state, [Action::Return(top.clone(), String::new())]);
+    let wanted = [&Request::Folder(View::Map, String::new()), &Request::View(View::Map)];
+    assert_eq!(sent(&effects)[..2], wanted, "the folder first, so that no other is seen between");
+}
+
+#[test]
+fn filter_and_search_are_where_one_comes_back_to() {
+    let mut state = State::default();
+    after(&mut state, [Action::Filter(Filter::Nobody), Action::Search("pay".into())]);
+    let there = state.place();
+    after(&mut state, [Action::Filter(Filter::All), Action::Search(String::new())]);
+    after(&mut state, [Action::Return(there.clone(), String::new())]);
+    assert_eq!((&state.explore.filter, state.explore.search.as_str()), (&Filter::Nobody, "pay"));
+    assert_eq!(state.place(), there);
+}
+
+#[test]
+fn an_error_that_is_typed_beside_the_files_leads_to_what_becomes_of_it() {
+    for (view, leads) in [
+        (None, true),
+        (Some(View::Coverage), true),
+        (Some(View::Review), true),
+        (Some(View::Map), false),
+        (Some(View::Playbook), false),
+    ] {
+        let mut state = State::default();
+        after(&mut state, [Action::Open(Input::Event), Action::View(view)]);
+        let effects = after(&mut state, [Action::Type(Input::Event, "KeyError".into())]);
+        let asked = sent(&effects).contains(&&Request::View(View::Simulate));
+        assert_eq!((asked, state.view == Some(View::Simulate)), (leads, leads), "{view:?}");
+    }
+}
+
+#[test]
+fn editors_are_told_of_another_document_and_not_of_a_step() {
+    let document = |state: &State| state.document;
+    let mut state = State::default();
+    after(&mut state, [load("a", "* #a", Origin::User)]);
+    let first = document(&state);
+    after(&mut state, [Action::Type(Input::Rules, "* #b".into()), Action::Undo]);
+    assert_eq!(document(&state), first, "a step back is not another document");
+    after(&mut state, [load("b", "* #c", Origin::Link)]);
+    let other = document(&state);
+    assert_ne!(other, first, "its editors lead nowhere back to the former one");
+    after(&mut state, [Action::Undo]);
+    assert_eq!(document(&state), first, "the way back leads to the very document");
+    after(&mut state, [Action::Redo]);
+    assert_eq!(document(&state), other);
+}

@@ -20,6 +20,8 @@ mod hosting;
 mod kinds;
 #[path = "session/map.rs"]
 mod map;
+#[path = "session/numbers.rs"]
+mod numbers;
 #[path = "session/playbook.rs"]
 mod playbook;
 #[path = "session/repositories.rs"]
@@ -731,7 +733,7 @@ fn owners_who_are_not_among_the_teams_are_refused() {
 fn coverage_goes_from_folder_to_folder_and_names_the_gaps() {
     let mut session = session(TREE, RULES);
     let all = view(&mut session, View::Coverage);
-    assert!(all.starts_with("5 of 6 files have an owner , 1 no rule matches show ."), "{all}");
+    assert!(all.starts_with("5 of 6 files have an owner , 1 is matched by no rule ."), "{all}");
     assert!(all.contains("src 3 #pay #web web 2 #web"), "{all}");
     assert!(all.contains("What reaches nobody files at the top 1 file"), "{all}");
     press(&mut session, View::Coverage, "src", "");

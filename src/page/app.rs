@@ -412,6 +412,7 @@ impl App {
             Request::ReadFile => self.state.file.as_ref(),
             Request::Settings(_)
             | Request::View(_)
+            | Request::Folder(..)
             | Request::Do { .. }
             | Request::Keep
             | Request::Explore(_)

@@ -20,7 +20,7 @@ const KINDS: usize = 19;
 impl Outbox {
     /// Takes a request; it replaces one of its kind that still waits.
     pub fn put(&mut self, request: Request) {
-        if matches!(request, Request::Do { .. } | Request::Contents(_)) {
+        if matches!(request, Request::Do { .. } | Request::Contents(_) | Request::Folder(..)) {
             self.commands.push_back(request);
             return;
         }
@@ -90,7 +90,10 @@ fn kind_of(request: &Request) -> usize {
         Request::Input { input, .. } => 2 + *input as usize,
         Request::Tree { .. } => 7,
         Request::Keep => 8,
-        Request::Do { .. } | Request::Contents(_) | Request::Explain { .. } => QUESTIONS,
+        Request::Do { .. }
+        | Request::Contents(_)
+        | Request::Folder(..)
+        | Request::Explain { .. } => QUESTIONS,
         Request::Explore(_) => 10,
         Request::Complete { .. } => 11,
         Request::View(View::Under(_)) => 12,

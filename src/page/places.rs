@@ -87,7 +87,12 @@ impl Places {
             now.whose != entry.whose && entry.whose != Whose::Link && state.steps.back().is_some();
         let walks = js_sys::Date::now() - self.walked < WALK;
         let other_path = now.selected != entry.selected && !entry.selected.is_empty() && !walks;
-        other_texts || now.place.view != entry.place.view || other_path
+        let (was, is) = (&now.place, &entry.place);
+        // What a view says of its folder when it comes in sight is no other place.
+        let other_folder = was.folder.is_some() && is.folder.is_some() && was.folder != is.folder;
+        let searches = was.search.is_empty() != is.search.is_empty();
+        let other_place = was.view != is.view || other_folder || was.filter != is.filter;
+        other_texts || other_place || searches || other_path
     }
 }
 

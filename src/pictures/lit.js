@@ -1,15 +1,16 @@
-// What belongs together lights up: what the pointer rests on or the focus is in, and all that is about the same path, owner or
-// line, in every part in sight. Elements say by data-path, data-owner and data-line what they are about; of such as are inside each other,
+// What belongs together lights up: what the pointer rests on or the focus is in, and all that is about the same path, owner,
+// line or project, in every part in sight. Elements say by data-path, data-owner, data-line and data-project what they are about; of such as are inside each other,
 // the innermost counts, and what it does not say, those around it do. Pictures say it by the event `lit`.
 //
 // One value for the whole page. It is nobody's but this file's, so nothing is drawn anew and the engine is not asked.
 
-/** @typedef {{ path?: string, owner?: string, line?: string }} Lit */
+/** @typedef {{ path?: string, owner?: string, line?: string, project?: string }} Lit */
 
 /** How long the pointer rests before anything lights up, in milliseconds. */
 const REST = 60;
 
-const ABOUT = "[data-path], [data-owner], [data-line]";
+const KINDS = ["path", "line", "owner", "project"];
+const ABOUT = KINDS.map((kind) => `[data-${kind}]`).join(", ");
 
 /** The editors of the inputs that rules stand in, by the number before the line. */
 const EDITORS = ["rules-text", "codeowners-text", "mappings-text", "people-text", "event-text"];
@@ -32,8 +33,7 @@ export function take_light() {
 /** What an element is about. @returns {Lit} */
 function about(target) {
   let at = target instanceof Element ? target.closest(ABOUT) : null;
-  const { path, owner, line } = at?.dataset ?? {};
-  return { path, owner, line };
+  return Object.fromEntries(KINDS.map((kind) => [kind, at?.dataset[kind]]));
 }
 
 /** @param {Lit} next */
@@ -44,16 +44,16 @@ function light(next) {
 
 /** @param {Lit} next */
 function show(next) {
-  const same = ["path", "owner", "line"].every((name) => lit[name] === next[name]);
+  const same = KINDS.every((name) => lit[name] === next[name]);
   if (same) return;
   lit = next;
   for (const old of document.querySelectorAll("[data-lit]")) old.removeAttribute("data-lit");
-  // A path lights up its own; an owner or a line alone all that is about them.
-  const { path, owner, line } = lit;
-  const by = [path && `[data-path="${CSS.escape(path)}"]`, line && `[data-line="${line}"]`, owner && `[data-owner="${CSS.escape(owner)}"]`].filter(Boolean);
-  for (const selector of by) for (const element of document.querySelectorAll(selector)) element.setAttribute("data-lit", "");
+  // A path lights up its own; an owner, a line or a project alone all that is about them.
+  for (const kind of KINDS.filter((kind) => lit[kind])) {
+    for (const element of document.querySelectorAll(`[data-${kind}="${CSS.escape(lit[kind])}"]`)) element.setAttribute("data-lit", "");
+  }
   for (const map of document.querySelectorAll("tree-map")) map.light(lit);
-  in_editor(line);
+  in_editor(lit.line);
 }
 
 /** Shows a line in its editor, beside what the page itself marks there. */

@@ -173,7 +173,8 @@ class TreeMap extends HTMLElement {
     this.#said.textContent = this.#words(at);
     const owner = shares.length === 1 ? this.#drawing.kinds[shares[0][0]]?.[0] : undefined;
     const line = this.#drawing.rules[rule]?.[2];
-    const detail = { path: kind === OTHERS ? undefined : path, owner, line };
+    // Whichever the colours are of: names of owners are no names of projects.
+    const detail = { path: kind === OTHERS ? undefined : path, owner, line, project: owner };
     this.dispatchEvent(new CustomEvent("lit", { bubbles: true, detail }));
   }
 
@@ -181,11 +182,11 @@ class TreeMap extends HTMLElement {
     return `${this.#drawing.title}. Press a folder to go in, a file to see why.`;
   }
 
-  /** Lights up what is about the same. @param {{ path?: string, owner?: string, line?: string }} lit */
-  light({ path, owner, line }) {
+  /** Lights up what is about the same. @param {{ path?: string, owner?: string, line?: string, project?: string }} lit */
+  light({ path, owner, line, project }) {
     for (const old of this.#svg.querySelectorAll(".lit")) old.classList.remove("lit");
-    if (!path && !owner && !line) return;
-    const kind = owner ? this.#drawing.kinds.findIndex(([name]) => name === owner) : -1;
+    if (!path && !owner && !line && !project) return;
+    const kind = this.#drawing.kinds.findIndex(([name]) => name && (name === owner || name === project));
     const is_about = (cell) => {
       if (path) return cell.path === path && cell.kind !== OTHERS;
       if (line) return cell.rule >= 0 && this.#drawing.rules[cell.rule][2] === line;

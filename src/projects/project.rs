@@ -140,7 +140,7 @@ impl Principle {
             }
             Self::Microservice => "Each microservice is a project of its own.",
             Self::Ownership => {
-                "Several teams in one deployable share a project; ownership rules part its errors."
+                "Several teams in one deployable share a project; ownership rules divide its errors among them."
             }
             Self::FrontBack => "Front end and back end are projects of their own.",
             Self::Together => "One SDK covers all of it, so one project does.",

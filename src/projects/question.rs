@@ -192,7 +192,7 @@ fn about_both_sides(draft: &Draft, server: Place) -> Question {
             ),
             choice(
                 "Yes",
-                "Two projects: noise from browsers does not use the server's quota, and alerts part. Two keys to configure.",
+                "Two projects: noise from browsers does not use the server's quota, and alerts are separate. Two keys to configure.",
                 vec![Change::Split { place: server, platform: Some("node".to_owned()) }],
             ),
         ],

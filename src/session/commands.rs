@@ -36,6 +36,37 @@ pub enum LaterCommand {
     Organization(OrganizationCommand),
     /// What is chosen, tried and taken along of the plan.
     Playbook(PlaybookCommand),
+    /// Which files a number counts.
+    Files(FilesCommand),
+}
+
+/// Which files a number counts: they are to be seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FilesCommand {
+    /// Those of an owner that rules of another match, too.
+    Overlap {
+        /// Who gets them.
+        winner: String,
+        /// Who does not.
+        other: String,
+    },
+    /// Those that the rule on this line matches, whether it decides or not.
+    Matches(Input, u32),
+    /// Those of a kind of disagreement between review and routing, by its number.
+    Disputes(usize),
+    /// Somebody's of a project; of none by name, of all projects.
+    Project(Whose, Option<Place>),
+}
+
+/// Whose files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whose {
+    /// Everybody's, and nobody's.
+    Anybody,
+    /// Nobody's.
+    Nobody,
+    /// Those of an owner.
+    Owner(String),
 }
 
 /// How the listing is read.
@@ -327,4 +358,5 @@ areas! {
     MapCommand => |it| Self::Later(LaterCommand::Map(it)),
     OrganizationCommand => |it| Self::Later(LaterCommand::Organization(it)),
     PlaybookCommand => |it| Self::Later(LaterCommand::Playbook(it)),
+    FilesCommand => |it| Self::Later(LaterCommand::Files(it)),
 }

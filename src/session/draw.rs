@@ -3,7 +3,7 @@
 use super::commands::Command;
 use super::protocol::{Attribute, Filter, Input, Intent, Node};
 use super::shares::{VIEW_BOX, hue, owner_class, segments};
-use crate::text::numbers::{count, percent, plural};
+use crate::text::numbers::plural;
 
 /// An element.
 pub fn el(tag: &str, class: &str, children: impl IntoIterator<Item = Node>) -> Node {
@@ -138,11 +138,6 @@ pub fn table(class: &str, headings: &[&str], rows: Vec<Vec<Vec<Node>>>) -> Node 
     let table = [el("thead", "", [el("tr", "", head)]), el("tbody", "", body)];
     // Scrolls by itself where it is too wide, by the keyboard, too.
     el("div", "scroll", [el("table", class, table)]).with(Attribute::TabIndex, "0")
-}
-
-/// A number and its share of a whole.
-pub fn share(part: u32, whole: u32) -> Vec<Node> {
-    vec![text(count(part)), el("span", "soft", []).says(format!(" {}", percent(part, whole)))]
 }
 
 /// A bar of shares: the place of each owner in the order of shares, and how much of `whole` it

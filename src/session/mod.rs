@@ -25,8 +25,9 @@ mod parts;
 mod view_state;
 
 pub use commands::{
-    Command, ComparisonCommand, LaterCommand, ListingCommand, MapCommand, OrganizationCommand,
-    PlaybookCommand, RoutingCommand, SimulationCommand, SplitCommand, Trial,
+    Command, ComparisonCommand, FilesCommand, LaterCommand, ListingCommand, MapCommand,
+    OrganizationCommand, PlaybookCommand, RoutingCommand, SimulationCommand, SplitCommand, Trial,
+    Whose,
 };
 pub use desk::{Explanation, Handover, NearMiss, Place, Reviewed, RuleVerdict};
 pub use parts::RoutingInput;
@@ -148,6 +149,15 @@ impl<R: Rest> Serving<R> {
                 Shows::Desk(view) => vec![desk.view(view)],
                 Shows::Later(view) => return rest.view(desk, view),
             },
+            Request::Folder(View::Coverage, folder) => {
+                desk.carry_out(RoutingCommand::Folder(folder), "")
+            }
+            Request::Folder(View::Map, folder) => {
+                let command = LaterCommand::Map(MapCommand::Folder(folder));
+                return rest.carry_out(desk, command, "");
+            }
+            // Of no folder.
+            Request::Folder(view, _) => return self.dispatch(Request::View(view), text),
             Request::Complete { id, kind, prefix } => vec![desk.complete(id, kind, &prefix)],
             Request::Pack { choices } => vec![rest.pack(desk, choices)?],
             Request::WriteFile { choices, name } => vec![rest.write_file(desk, choices, name)?],
@@ -175,7 +185,9 @@ impl<R: Rest> Serving<R> {
 /// Whether a request is for what is shown in the paths that the user wants.
 fn shows_answer(request: &Request) -> bool {
     match request {
-        Request::Explore(_) | Request::View(View::Coverage | View::Review) => true,
+        Request::Explore(_)
+        | Request::View(View::Coverage | View::Review)
+        | Request::Folder(..) => true,
         Request::View(
             View::Under(_)
             | View::Simulate

@@ -11,7 +11,7 @@
 //! | rule that is lit up, problem that is explained, file that is asked for, what is tried out | the session alone |
 //! | the project whose commands are written, the folders of a kind, the seed of invented errors | the document: they decide what is computed or written |
 
-use super::protocol::{Filter, Input, Place, View};
+use super::protocol::{Filter, Input, Place, View, Within};
 use crate::document::{Carried, Chosen, OtherRepository, Saved, TreeOptions, VIEW, from_stored};
 use crate::playbook::Heading;
 use serde::{Deserialize, Serialize};
@@ -141,9 +141,13 @@ pub struct PlaceShown {
     /// The input: a name of `INPUTS`; empty for the ownership rules.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub input: String,
-    /// Which files the explorer shows: a name of `FILTERS`, `owner:…`, or `rule:`, an input, `:` and a line; empty for all.
+    /// Which files the explorer shows: a name of `FILTERS`, `owner:…`, `rule:`, an input, `:` and a line, or `within:` and a
+    /// list as JSON: what they are called, the filter of them, and each place; empty for all.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub filter: String,
+    /// What the explorer's paths are searched for.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub search: String,
 }
 
 /// The views by name.
@@ -179,45 +183,66 @@ impl PlaceShown {
     /// What is looked at, as the page has it.
     #[must_use]
     pub fn place(&self) -> Place {
-        let input = |name: &str| {
-            let at = INPUTS.iter().position(|known| *known == name);
-            at.and_then(|at| Input::ALL.get(at)).copied()
-        };
-        let filter = match self.filter.split_once(':') {
-            Some(("owner", owner)) => Some(Filter::Owner(owner.to_owned())),
-            Some(("rule", rule)) => rule
-                .split_once(':')
-                .and_then(|(of, line)| Some(Filter::Rule(input(of)?, line.parse().ok()?))),
-            Some(_) => None,
-            None => FILTERS.iter().find(|it| it.0 == self.filter).map(|it| it.1.clone()),
-        };
         Place {
             view: VIEWS.iter().find(|it| it.0 == self.view).map(|it| it.1),
-            input: input(&self.input).unwrap_or_default(),
-            filter: filter.unwrap_or_default(),
+            input: input_named(&self.input).unwrap_or_default(),
+            filter: filter_named(&self.filter).unwrap_or_default(),
+            search: self.search.clone(),
+            // The session knows it by itself.
+            folder: None,
         }
     }
 }
 
 impl From<&Place> for PlaceShown {
-    fn from(Place { view, input, filter }: &Place) -> Self {
-        let name = |input: &Input| INPUTS[*input as usize];
-        let filter = match filter {
-            Filter::Owner(owner) => format!("owner:{owner}"),
-            Filter::Rule(of, line) => format!("rule:{}:{line}", name(of)),
-            other => FILTERS
-                .iter()
-                .find(|it| it.1 == *other)
-                .map(|it| it.0)
-                .unwrap_or_default()
-                .to_owned(),
-        };
+    fn from(Place { view, input, filter, search, folder: _ }: &Place) -> Self {
         let known = VIEWS.iter().find(|it| Some(it.1) == *view);
         let usual = *input == Input::default();
         Self {
             view: known.map(|it| it.0).unwrap_or_default().to_owned(),
-            input: if usual { String::new() } else { name(input).to_owned() },
-            filter,
+            input: if usual { String::new() } else { INPUTS[*input as usize].to_owned() },
+            filter: name_of(filter),
+            search: search.clone(),
+        }
+    }
+}
+
+fn input_named(name: &str) -> Option<Input> {
+    let at = INPUTS.iter().position(|known| *known == name);
+    at.and_then(|at| Input::ALL.get(at)).copied()
+}
+
+fn filter_named(words: &str) -> Option<Filter> {
+    match words.split_once(':') {
+        Some(("within", list)) => {
+            let mut list = serde_json::from_str::<Vec<String>>(list).ok()?.into_iter();
+            let (name, of) = (list.next()?, list.next()?);
+            let of = if of.starts_with("within:") { None } else { filter_named(&of) };
+            let within = Within { name, of: of.unwrap_or_default(), places: list.collect() };
+            Some(Filter::Within(Box::new(within)))
+        }
+        Some(("owner", owner)) => Some(Filter::Owner(owner.to_owned())),
+        Some(("rule", rule)) => {
+            let (of, line) = rule.split_once(':')?;
+            Some(Filter::Rule(input_named(of)?, line.parse().ok()?))
+        }
+        Some(_) => None,
+        None => FILTERS.iter().find(|it| it.0 == words).map(|it| it.1.clone()),
+    }
+}
+
+fn name_of(filter: &Filter) -> String {
+    match filter {
+        Filter::Owner(owner) => format!("owner:{owner}"),
+        Filter::Rule(of, line) => format!("rule:{}:{line}", INPUTS[*of as usize]),
+        Filter::Within(within) => {
+            let mut list = vec![within.name.clone(), name_of(&within.of)];
+            list.extend_from_slice(&within.places);
+            format!("within:{}", serde_json::to_string(&list).unwrap_or_default())
+        }
+        other => {
+            let known = FILTERS.iter().find(|it| it.1 == *other);
+            known.map(|it| it.0).unwrap_or_default().to_owned()
         }
     }
 }

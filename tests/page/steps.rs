@@ -242,6 +242,8 @@ fn what_is_looked_at_comes_back_and_a_text_is_no_part_of_it() {
         view: Some(View::Coverage),
         input: Input::Codeowners,
         filter: Filter::Owner("#web".into()),
+        search: "pay".into(),
+        folder: None,
     };
     after(&mut state, [Action::Return(place.clone(), "src/a.ts".into())]);
     assert_eq!((state.place(), state.selected.as_str()), (place, "src/a.ts"));

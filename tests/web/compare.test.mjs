@@ -73,3 +73,14 @@ pageTest("on a phone the tables scroll, the page does not", { viewport: { width:
   });
   assert.equal(view, false, "what is too wide scrolls by itself");
 });
+
+pageTest("a number lights up its team and its project, in the table and in the picture", {}, async ({ page, url }) => {
+  await compare(page, url);
+  const cell = page.getByRole("table", { name: "Files by team and project" }).locator("button[data-owner][data-project]").first();
+  const [owner, project] = [await cell.getAttribute("data-owner"), await cell.getAttribute("data-project")];
+  await cell.focus();
+  await page.locator(`svg.picture g[data-project="${project}"][data-lit]`).waitFor();
+  await page.locator(`svg.picture g[data-owner="${owner}"][data-lit]`).waitFor();
+  await page.locator(`th[data-project="${project}"][data-lit]`).waitFor();
+  assert.equal(await page.locator(`[data-project][data-lit]:not([data-project="${project}"]):not([data-owner="${owner}"])`).count(), 0, "and no other");
+});

@@ -32,6 +32,51 @@ pageTest("Back and Forward go through views and rooms", {}, async ({ page, url }
   assert.equal(page.url(), url, "an address without a link stays without one");
 });
 
+pageTest("Back leads out of a folder of the map and of Coverage, and to the filter and search before", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await show(page, "Coverage");
+  const folders = page.getByRole("navigation", { name: "Folders", exact: true });
+  const within = (name) => folders.locator("[aria-current]").filter({ hasText: name }).waitFor();
+  await within("All");
+  await page.locator(".view").getByRole("button", { name: "src", exact: true }).click();
+  await within("src");
+  await page.locator(".view").getByRole("button", { name: "catalog", exact: true }).click();
+  await within("catalog");
+  await page.goBack();
+  await within("src");
+  await page.goBack();
+  await within("All");
+  await page.goForward();
+  await within("src");
+  // A number leads away, and Back to the folder that it stands in.
+  await page.getByRole("row", { name: /^payments/ }).getByRole("button").nth(1).click();
+  await page.getByRole("button", { name: "only src/payments/ ×" }).waitFor();
+  await page.goBack();
+  await within("src");
+  await show(page, "Files");
+  await page.getByRole("searchbox", { name: "Search paths" }).fill("refund");
+  await page.getByRole("treeitem", { name: /refunds\.py/ }).last().waitFor();
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("#search").value === "");
+  await page.goForward();
+  await page.waitForFunction(() => document.querySelector("#search").value === "refund");
+});
+
+pageTest("Back leads out of a folder of the map", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await show(page, "Map");
+  await page.getByRole("checkbox", { name: "As a table" }).check();
+  const crumbs = page.getByRole("navigation", { name: "Folders of the map" });
+  await page.getByRole("button", { name: "src/", exact: true }).click();
+  await crumbs.locator("[aria-current]").filter({ hasText: "src" }).waitFor();
+  await page.goBack();
+  await crumbs.locator("[aria-current]").filter({ hasText: "All" }).waitFor();
+  await page.goForward();
+  await crumbs.locator("[aria-current]").filter({ hasText: "src" }).waitFor();
+});
+
 pageTest("Back leads to the row that one came from; a walk by arrows is one entry", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, EXAMPLE);

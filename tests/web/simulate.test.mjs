@@ -108,3 +108,16 @@ pageTest("errors can be invented to try rules, and say that they are", {}, async
   await view(page).getByRole("button", { name: "No more" }).click();
   await view(page).getByRole("button", { name: "Invent some from the tree" }).waitFor();
 });
+
+pageTest("an error that is typed beside the files leads to what becomes of it; a whole frame lights up", {}, async ({ page, url }) => {
+  await start(page, url);
+  await tab(page, "Error").click();
+  await show(page, "Files");
+  await page.getByRole("treeitem").first().waitFor();
+  await replaceText(page, "Error", TRACE);
+  await lead(page, /ValueError: no card is assigned to .*#pay/);
+  const row = view(page).getByRole("table", { name: "Frames, newest first" }).locator("tr[data-path]").filter({ hasText: "card.py:12" });
+  await row.locator("td").nth(2).hover();
+  await view(page).locator('svg g[data-path="src/pay/card.py"][data-lit]').waitFor();
+  assert.ok(await row.evaluate((it) => it.hasAttribute("data-lit")), "the frame as a whole");
+});

@@ -72,7 +72,7 @@ pageTest("coverage leads from folder to folder, and from what is left to its fil
   await view.getByRole("button", { name: "src", exact: true }).click();
   await view.getByRole("button", { name: "payments", exact: true }).waitFor();
   await view.getByRole("button", { name: "All", exact: true }).click();
-  await view.getByRole("button", { name: "show" }).first().click();
+  await view.locator(".lead").getByRole("button", { name: "15", exact: true }).click();
   await page.getByText("15 files, 28 %").waitFor();
 });
 

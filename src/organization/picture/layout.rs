@@ -1,7 +1,7 @@
 //! Where everything stands.
 
 use super::words::{beginning, end};
-use super::{Form, Item, Picture, Shape};
+use super::{About, Form, Item, Picture, Shape};
 use crate::organization::{Organization, Project};
 use crate::text::numbers::{files, plural};
 use std::collections::BTreeMap;
@@ -280,12 +280,9 @@ impl TeamBox<'_> {
             Some(slug) => {
                 let class = if self.rank == Rank::None { "box missing" } else { "box" };
                 let name = format!("#{slug}");
-                marked(
-                    card(1, self.y, class, &name, &projects, Name::Beginning),
-                    1,
-                    self.y,
-                    self.hue,
-                )
+                let mut item = card(1, self.y, class, &name, &projects, Name::Beginning);
+                item.about.push(About::Owner(name));
+                marked(item, 1, self.y, self.hue)
             }
         }
     }
@@ -300,7 +297,8 @@ impl Placed<'_> {
         };
         let first = project.teams.first().map(String::as_str);
         let team = teams.boxes.iter().find(|team| first.is_some() && team.slug == first);
-        let item = card(2, self.y, "box", &project.slug, &about, Name::Beginning);
+        let mut item = card(2, self.y, "box", &project.slug, &about, Name::Beginning);
+        item.about.push(About::Project(project.slug.clone()));
         marked(item, 2, self.y, team.and_then(|team| team.hue))
     }
 }
@@ -336,6 +334,7 @@ fn card(column: usize, y: u32, class: &str, name: &str, about: &str, kind: Name)
     let about = if about.is_empty() { String::new() } else { format!(": {about}") };
     Item {
         title: format!("{name}{about}"),
+        about: Vec::new(),
         shapes: vec![
             Shape { class: class.to_owned(), form: Form::Rect { x, y, width, height: BOX } },
             text(style, y + 16, shown),
@@ -358,6 +357,7 @@ fn frame(frame: &Frame) -> Item {
     let text = Form::Text { x: x + 4, y: frame.y + 18, text: end(&frame.name, width - 8) };
     Item {
         title: frame.name.clone(),
+        about: Vec::new(),
         shapes: vec![
             Shape { class: "frame".to_owned(), form: rect },
             Shape { class: "name".to_owned(), form: text },
@@ -371,7 +371,7 @@ fn head(column: usize) -> Item {
 
 fn note(class: &str, x: u32, y: u32, text: String) -> Item {
     let form = Form::Text { x, y, text };
-    Item { title: String::new(), shapes: vec![Shape { class: class.to_owned(), form }] }
+    Item { shapes: vec![Shape { class: class.to_owned(), form }], ..Item::default() }
 }
 
 /// A curve from the right of one box to the left of another: column and upper edge of each.
@@ -382,7 +382,7 @@ fn edge(class: &str, from: (usize, u32), to: (usize, u32)) -> Item {
     let middle = u32::midpoint(x1, x2);
     let data = format!("M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}");
     Item {
-        title: String::new(),
         shapes: vec![Shape { class: class.to_owned(), form: Form::Path(data) }],
+        ..Item::default()
     }
 }

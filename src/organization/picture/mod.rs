@@ -57,8 +57,23 @@ pub struct Picture {
 pub struct Item {
     /// What it is, in full; empty if the picture says it.
     pub title: String,
+    /// What it is about: a page lights it up with everything about the same.
+    pub about: Vec<About>,
     /// What it is drawn with.
     pub shapes: Vec<Shape>,
+}
+
+/// What something in a picture is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// An owner, by name.
+    Owner(String),
+    /// A project, by slug.
+    Project(String),
+    /// A file.
+    Path(String),
+    /// A line of an input, as the page names it.
+    Line(String),
 }
 
 /// A shape: what it looks like follows from its class.

@@ -169,6 +169,7 @@ fn toolbar(props: &ExplorerProps) -> Html {
         Filter::Disputed => "only reviewed by others".to_owned(),
         Filter::Moved => "only moved by your edits".to_owned(),
         Filter::Elsewhere => "only where frames go elsewhere".to_owned(),
+        Filter::Within(within) => format!("only {}", within.name),
     };
     let narrowed = shown != all;
     html! {

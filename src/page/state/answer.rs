@@ -3,8 +3,8 @@
 use super::steps::{Kind, Place};
 use super::{Action, Effect, Naming, Notice, Origin, Outcomes, Said, State, Text, TextInput};
 use crate::session::protocol::{
-    About, Advice, Answer, Explanation, Input, Opened, Reply, Request, Revisions, RoutingReport,
-    Rows, View, ViewReport,
+    About, Advice, Answer, Explanation, Input, Intent, Opened, Reply, Request, Revisions,
+    RoutingReport, Rows, View, ViewReport,
 };
 use std::rc::Rc;
 
@@ -71,6 +71,10 @@ impl State {
                         if report.view == View::Simulate {
                             self.marks = Rc::new(report.marks.clone());
                         }
+                        if !self.folder_awaited || self.folder == report.folder {
+                            self.folder_awaited = false;
+                            self.folder.clone_from(&report.folder);
+                        }
                         put(&mut self.drawn, report);
                     }
                 }
@@ -101,6 +105,9 @@ impl State {
                 Reply::IsFile => effects.extend(self.recognised_file()),
                 Reply::Recognised(input) => effects.extend(self.recognised(input)),
                 Reply::ReadTree(options) => effects.extend(self.apply(Action::ReadTree(options))),
+                Reply::Show(filter) => {
+                    effects.extend(self.use_element(Intent::Filter(filter), String::new()));
+                }
                 Reply::Completions { id, items } => effects.push(Effect::Complete(id, items)),
                 Reply::Packed { fragment } => self.link = Some(fragment),
                 Reply::Unpacked(Ok(unpacked)) => {

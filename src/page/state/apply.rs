@@ -1,6 +1,7 @@
 use super::keeping::{Contents, Shown};
 use super::steps::{self, Kind};
 use super::{Action, Effect, Engine, Naming, Origin, Pane, Room, State, TextInput};
+use crate::page::text;
 use crate::session::protocol::{
     Choices, Explore, Filter, FixReport, Input, Intent, Open, Place, Request, Revisions, View,
 };
@@ -28,7 +29,18 @@ impl State {
                 self.step("Read the listing otherwise", steps::Place::Tree, Kind::Changed);
                 self.change(|state| state.tree.options = options, Changed::Tree)
             }
-            Action::Type(input, text) => self.type_text(Some(input), text),
+            Action::Type(input, text) => {
+                let mut effects = self.type_text(Some(input), text);
+                // The map may be of the errors; of all else here an error says nothing.
+                let elsewhere = matches!(self.view, None | Some(View::Coverage | View::Review));
+                if input == Input::Event
+                    && elsewhere
+                    && text::length(&self.inputs[input as usize].text) > 0
+                {
+                    effects.push(self.simulate());
+                }
+                effects
+            }
             Action::LoadInput(input, text) => self.load_input(input, text),
             Action::Offer(files) => {
                 self.offered = files;
@@ -149,10 +161,7 @@ impl State {
                 let mut effects = vec![Effect::Send(Request::View(View::Under(input)))];
                 let routes = self.room() == Room::Route;
                 if input == Input::Event && routes && self.view != Some(View::Simulate) {
-                    // An error and what becomes of it belong together.
-                    self.view = Some(View::Simulate);
-                    self.rooms.open(self.view);
-                    effects.push(Effect::Send(Request::View(View::Simulate)));
+                    effects.push(self.simulate());
                 }
                 effects
             }
@@ -160,6 +169,7 @@ impl State {
                 let before = self.view;
                 if before != view {
                     self.beside = false;
+                    (self.folder, self.folder_awaited) = (None, false);
                 }
                 self.look_at(view);
                 if before == view {
@@ -272,15 +282,34 @@ impl State {
         self.pane = Pane::Routing;
     }
 
+    /// An error and what becomes of it belong together.
+    fn simulate(&mut self) -> Effect {
+        self.view = Some(View::Simulate);
+        (self.folder, self.folder_awaited) = (None, false);
+        self.rooms.open(self.view);
+        Effect::Send(Request::View(View::Simulate))
+    }
+
     /// What is looked at, beside the selected path.
     #[must_use]
     pub fn place(&self) -> Place {
-        Place { view: self.view, input: self.input, filter: self.explore.filter.clone() }
+        // Thousands of places are no place: a browser keeps so much of an entry and no more, a link less.
+        let filter = match &self.explore.filter {
+            Filter::Within(within) if within.places.len() > MOST_PLACES => Filter::All,
+            filter => filter.clone(),
+        };
+        Place {
+            view: self.view,
+            input: self.input,
+            filter,
+            search: self.explore.search.clone(),
+            folder: self.folder.clone(),
+        }
     }
 
     /// What is looked at is as it was.
     pub(super) fn look_again(&mut self, place: Place, selected: String) -> Vec<Effect> {
-        let Place { view, input, filter } = place;
+        let Place { view, input, filter, search, folder } = place;
         let mut effects = Vec::new();
         if self.input != input {
             let pane = self.pane;
@@ -289,10 +318,21 @@ impl State {
             // It is in its place, and not what is to be seen.
             (self.pane, self.rooms.folded) = (pane, folded);
         }
+        let seen = if self.view == view { self.folder.take() } else { None };
+        if let (Some(view), Some(folder)) = (view, folder.clone())
+            && seen != Some(folder.clone())
+        {
+            effects.push(Effect::Send(Request::Folder(view, folder)));
+        }
         if self.view != view {
             effects.extend(self.apply(Action::View(view)));
         }
+        self.folder_awaited = folder.is_some() && folder != seen;
+        self.folder = folder;
         effects.extend(self.apply(Action::Filter(filter)));
+        if self.explore.search != search {
+            effects.extend(self.apply(Action::Search(search)));
+        }
         if self.selected != selected {
             effects.extend(match view {
                 None if !selected.is_empty() => self.apply(Action::Reveal(selected)),
@@ -361,7 +401,7 @@ impl State {
     }
 
     /// What an element of a view does.
-    fn use_element(&mut self, intent: Intent, text: String) -> Vec<Effect> {
+    pub(super) fn use_element(&mut self, intent: Intent, text: String) -> Vec<Effect> {
         match intent {
             Intent::GoTo(input, line) => self.apply(Action::GoToLine(input, line)),
             Intent::Reveal(path) => self.apply(Action::Reveal(path)),
@@ -379,7 +419,10 @@ impl State {
             Intent::Copy(text) => vec![Effect::Copy(text)],
             Intent::Print => vec![Effect::Print],
             Intent::Save(name, kind, text) => vec![Effect::Download(name, kind, text)],
-            Intent::Do(command) => vec![Effect::Send(Request::Do { command, text })],
+            Intent::Do(command) => {
+                self.folder_awaited = false;
+                vec![Effect::Send(Request::Do { command, text })]
+            }
         }
     }
 
@@ -431,6 +474,9 @@ fn toggle(open: &mut Open, path: String) {
         None => folders.push(path),
     }
 }
+
+/// How many places a filter has that goes along with what is looked at.
+const MOST_PLACES: usize = 300;
 
 /// How many folders above a path are opened at most. What is below may be opened by hand; of a
 /// path from outside with thousands of them, all their names would fill the memory.

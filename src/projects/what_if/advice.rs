@@ -88,7 +88,8 @@ pub fn advise(ways: &[Scenario]) -> Option<Advice> {
             plural(folders.projects, "project", "projects")
         ),
         (Way::One | Way::Proposal, 1) => {
-            "Take the proposal: one project; ownership rules part its errors.".to_owned()
+            "Take the proposal: one project; ownership rules divide its errors among teams."
+                .to_owned()
         }
         (Way::One | Way::Proposal, number) => format!("Take the proposal: {number} projects."),
     };

@@ -248,7 +248,11 @@ impl Level {
 /// Per position, how many visible files come before it; one more than files.
 fn visible(tree: &Tree, answers: &impl Answers, explore: &Explore) -> Vec<u32> {
     let words: Vec<String> = explore.search.split_whitespace().map(str::to_lowercase).collect();
-    let wanted = match &explore.filter {
+    let (filter, places) = match &explore.filter {
+        Filter::Within(within) => (&within.of, Some(within_places(tree, &within.places))),
+        other => (other, None),
+    };
+    let wanted = match filter {
         Filter::Owner(name) => answers.owner_named(name),
         Filter::All
         | Filter::Nobody
@@ -257,9 +261,10 @@ fn visible(tree: &Tree, answers: &impl Answers, explore: &Explore) -> Vec<u32> {
         | Filter::Unmatched
         | Filter::Disputed
         | Filter::Moved
-        | Filter::Elsewhere => None,
+        | Filter::Elsewhere
+        | Filter::Within(_) => None,
     };
-    let passes = |at: Position| match &explore.filter {
+    let passes = |at: Position| match filter {
         Filter::All => true,
         Filter::Owner(_) => wanted.is_some() && answers.owner(at) == wanted,
         Filter::Nobody => answers.owner(at).is_none(),
@@ -269,7 +274,10 @@ fn visible(tree: &Tree, answers: &impl Answers, explore: &Explore) -> Vec<u32> {
         Filter::Disputed => answers.disputed(at),
         Filter::Moved => answers.moved(at),
         Filter::Elsewhere => answers.elsewhere(at),
+        // There is none in another.
+        Filter::Within(_) => true,
     };
+    let is_there = |at: Position| places.as_ref().is_none_or(|places| places[at as usize]);
     let mut lower = String::new();
     let mut found = |at: Position| {
         if words.is_empty() {
@@ -289,8 +297,28 @@ fn visible(tree: &Tree, answers: &impl Answers, explore: &Explore) -> Vec<u32> {
     let mut count = 0;
     seen.push(0);
     for at in 0..tree.len() as Position {
-        count += u32::from(passes(at) && found(at));
+        count += u32::from(is_there(at) && passes(at) && found(at));
         seen.push(count);
     }
     seen
+}
+
+/// Per position, whether its file is in one of the places.
+fn within_places(tree: &Tree, places: &[String]) -> Vec<bool> {
+    let mut there = vec![false; tree.len()];
+    for place in places {
+        let folder = |path: &str| tree.find_folder(path);
+        let range = match (place.strip_suffix("/."), place.strip_suffix('/')) {
+            (Some(path), _) => folder(path).map(|it| tree.own_positions(it)),
+            (None, Some(path)) => folder(path).map(|it| tree.positions(it)),
+            (None, None) if place.is_empty() => Some(tree.positions(Tree::ROOT)),
+            (None, None) => {
+                tree.find_file(place).map(|it| tree.position_of(it)).map(|at| at..at + 1)
+            }
+        };
+        for at in range.into_iter().flatten() {
+            there[at as usize] = true;
+        }
+    }
+    there
 }

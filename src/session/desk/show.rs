@@ -16,7 +16,11 @@ impl Desk {
     pub fn explore(&mut self, explore: &Explore) -> RowsReply {
         let rows = self.rows.take().filter(|rows| rows.are_for(explore));
         // What edits move is known of the repository's paths.
-        let shown = match explore.filter {
+        let filter = match &explore.filter {
+            Filter::Within(within) => &within.of,
+            filter => filter,
+        };
+        let shown = match filter {
             Filter::Moved => self.answer.as_ref(),
             Filter::All
             | Filter::Owner(_)
@@ -25,10 +29,11 @@ impl Desk {
             | Filter::Unowned
             | Filter::Unmatched
             | Filter::Disputed
-            | Filter::Elsewhere => self.answer_shown(),
+            | Filter::Elsewhere
+            | Filter::Within(_) => self.answer_shown(),
         };
         let Some(answer) = shown else { return RowsReply::default() };
-        if explore.filter == Filter::Disputed {
+        if *filter == Filter::Disputed {
             // Found when first asked for; the rows read it.
             answer.disputes(&self.inputs.host, &self.inputs.people.names);
         }
@@ -102,7 +107,23 @@ impl Desk {
         if self.answer.as_ref().is_some_and(|it| !it.tree.is_empty()) {
             body.extend(views::limits(view));
         }
-        Reply::View(ViewReport { revisions: self.revisions, view, body, marks })
+        let folder = self.folder_of(view).cloned();
+        Reply::View(ViewReport { revisions: self.revisions, view, folder, body, marks })
+    }
+
+    /// The folder that a view is of, if it can be of one.
+    fn folder_of(&self, view: View) -> Option<&String> {
+        match view {
+            View::Coverage => Some(&self.view_state.folder),
+            View::Map => Some(&self.view_state.map.folder),
+            View::Under(_)
+            | View::Review
+            | View::Simulate
+            | View::Projects
+            | View::Playbook
+            | View::Export
+            | View::Compare => None,
+        }
     }
 
     fn draw(&self, answer: &Answer, view: DeskView) -> Vec<Node> {

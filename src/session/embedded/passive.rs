@@ -118,7 +118,9 @@ fn is_kept(attribute: Attribute) -> bool {
         | Attribute::Picture
         | Attribute::OfPath
         | Attribute::OfOwner
-        | Attribute::OfLine => false,
+        | Attribute::OfLine
+        | Attribute::OfProject
+        | Attribute::Term => false,
     }
 }
 

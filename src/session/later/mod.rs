@@ -5,6 +5,7 @@
 //! be built without it.
 
 mod act;
+mod behind;
 mod event;
 mod evidence;
 mod export;
@@ -328,6 +329,7 @@ impl Rest for Later {
             LaterCommand::Comparison(command) => self.compare(desk, &command, text),
             LaterCommand::Map(command) => self.map(desk, command, text),
             LaterCommand::Playbook(command) => self.plan_on(desk, command, text),
+            LaterCommand::Files(command) => self.files_behind(desk, command).into_iter().collect(),
             LaterCommand::Organization(command) => {
                 return Ok(self.organize(desk, &command, text));
             }

@@ -13,7 +13,9 @@ pub fn name(command: &LaterCommand, text: &str) -> Option<String> {
     let text = text.trim();
     match command {
         // Merely looked at.
-        LaterCommand::Map(_) | LaterCommand::Comparison(ComparisonCommand::Sort(_)) => None,
+        LaterCommand::Map(_)
+        | LaterCommand::Files(_)
+        | LaterCommand::Comparison(ComparisonCommand::Sort(_)) => None,
         LaterCommand::Simulation(command) => simulation(command, text).map(str::to_owned),
         LaterCommand::Split(command) => split(command, text),
         LaterCommand::Comparison(ComparisonCommand::FoldersOfAKind) => {

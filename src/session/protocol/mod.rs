@@ -9,9 +9,11 @@
 //! drops what belongs to an older one. Types here hold what a view shows and no
 //! more: they are not the engine's types, and may change with the page.
 
+mod filter;
 mod node;
 mod reports;
 
+pub use filter::{Filter, Within};
 pub use node::{Attribute, Intent, Node};
 pub use reports::{
     About, Advice, Completion, Explanation, FixReport, InputReport, LineOutcome, Mark, Move,
@@ -25,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of this protocol. The worker's first message states its own, so
 /// that a cached old worker beside a new page is noticed.
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// A text that the user gives, beside the tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -133,6 +135,8 @@ pub enum Request {
     Settings(Vec<u8>),
     /// A view. Answered by [`Reply::View`].
     View(View),
+    /// The same of a folder. Answered by [`Reply::Settings`] and [`Reply::View`].
+    Folder(View, String),
     /// An [`Intent::Do`] was used. Answered by whatever it changes.
     Do {
         /// What the intent holds.
@@ -219,30 +223,6 @@ pub struct Explore {
     pub reveal: Option<String>,
 }
 
-/// Only files with a certain answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Filter {
-    /// All files.
-    #[default]
-    All,
-    /// Files that reach this owner.
-    Owner(String),
-    /// Files that reach nobody.
-    Nobody,
-    /// Files for which the rule on this line wins.
-    Rule(Input, u32),
-    /// Files that some rule matches and that reach nobody all the same.
-    Unowned,
-    /// Files that no rule matches.
-    Unmatched,
-    /// Files whose errors go to somebody who does not review them.
-    Disputed,
-    /// Files that change hands by the edits since the kept state.
-    Moved,
-    /// Files whose frames go elsewhere in Sentry than the rules send the file.
-    Elsewhere,
-}
-
 /// Which folders are open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Open {
@@ -280,6 +260,10 @@ pub struct Place {
     pub input: Input,
     /// Which files the explorer shows.
     pub filter: Filter,
+    /// What their paths are searched for.
+    pub search: String,
+    /// The folder that the view is of, once it has said so.
+    pub folder: Option<String>,
 }
 
 /// A part of an [`Answer`].
@@ -322,6 +306,8 @@ pub enum Reply {
     IsFile,
     /// What is in a work's file, or why it can't be read. The tree's text is beside the message.
     File(Result<Opened, String>),
+    /// These files are to be seen.
+    Show(Filter),
     /// What could be typed next.
     Completions {
         /// That of the request.

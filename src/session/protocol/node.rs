@@ -95,6 +95,9 @@ attributes! {
     OfPath "data-path",
     OfOwner "data-owner",
     OfLine "data-line",
+    OfProject "data-project",
+    /// The name of a term in the glossary.
+    Term "data-term",
 }
 
 /// What the page does when an element is used.

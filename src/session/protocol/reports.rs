@@ -137,6 +137,8 @@ pub struct ViewReport {
     pub revisions: Revisions,
     /// Which one.
     pub view: View,
+    /// The folder that it is of; none if it is of all.
+    pub folder: Option<String>,
     /// What there is to see.
     pub body: Vec<Node>,
     /// The lines that it is about, if it is about any.

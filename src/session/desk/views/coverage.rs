@@ -1,14 +1,14 @@
 use crate::routing::{
     Coverage, Outcome, Overlap, RuleCount, Spot, Survey, coverage, spots, survey,
 };
-use crate::session::commands::RoutingCommand;
+use crate::session::commands::{FilesCommand, RoutingCommand};
 use crate::session::desk::Answer;
 use crate::session::draw::rest;
 use crate::session::draw::{
-    bar, command, details, el, line, owner, paragraph, path, share, show, strong, table, text,
+    bar, command, details, el, line, owner, paragraph, path, show, strong, table, text,
 };
 use crate::session::protocol::{Attribute, Filter, Node};
-use crate::text::numbers::{count, files, plural};
+use crate::text::numbers::{count, files, percent, plural};
 use crate::tree::Tree;
 
 /// How many folders, gaps, overlaps and rules are listed.
@@ -38,14 +38,15 @@ fn sentence(whole: &Coverage) -> Vec<Node> {
     let owned = format!("{} of {}", count(whole.owned()), files(whole.files));
     let mut words = vec![strong(owned), text(" have an owner")];
     if whole.unmatched > 0 {
-        words.extend([text(", "), strong(count(whole.unmatched)), text(" no rule matches ")]);
-        words.push(show("show", Filter::Unmatched));
+        let all = show(count(whole.unmatched), Filter::Unmatched);
+        let verb = if whole.unmatched == 1 { "is" } else { "are" };
+        words.extend([text(", "), all, text(format!(" {verb} matched by no rule"))]);
     }
     if whole.unowned > 0 {
-        words.push(text(", and "));
-        words.push(strong(count(whole.unowned)));
-        words.push(text(" are matched by a rule that names nobody "));
-        words.push(show("show", Filter::Unowned));
+        let all = show(count(whole.unowned), Filter::Unowned);
+        let verb = if whole.unowned == 1 { "is" } else { "are" };
+        words.extend([text(", and "), all]);
+        words.push(text(format!(" {verb} matched by a rule that names nobody")));
     }
     words.push(text("."));
     words
@@ -103,14 +104,22 @@ fn row(answer: &Answer, of: &Coverage) -> Vec<Vec<Node>> {
     let name = tree.folder_name(folder);
     let open = command("plain", name, RoutingCommand::Folder(tree.folder_path(folder).to_owned()));
     let label = plural(of.owners.len() as u32, "owner", "owners");
-    let gap = |number: u32| if number == 0 { Vec::new() } else { share(number, of.files) };
+    let path = tree.folder_path(folder);
+    let below = |number: u32, of: Filter| show(count(number), Filter::below(path, of));
+    let gap = |number: u32, filter: Filter| match number {
+        0 => Vec::new(),
+        _ => vec![
+            below(number, filter),
+            el("span", "soft", []).says(format!(" {}", percent(number, of.files))),
+        ],
+    };
     vec![
         vec![open],
-        vec![text(count(of.files))],
+        vec![below(of.files, Filter::All)],
         vec![bar(&shares, of.files, &label)],
         most,
-        gap(of.unmatched),
-        gap(of.unowned),
+        gap(of.unmatched, Filter::Unmatched),
+        gap(of.unowned, Filter::Unowned),
     ]
 }
 
@@ -133,9 +142,16 @@ fn gaps(answer: &Answer) -> Vec<Node> {
             (false, _) => path(name),
         };
         let some = unowned.iter().any(|other| other.folder == spot.folder);
-        let why = if some { ", a rule without owners among them" } else { "" };
+        let why = match (some, spot.files) {
+            (false, _) => "",
+            (true, 1) => ", matched by a rule that names nobody",
+            (true, _) => ", some of them matched by a rule that names nobody",
+        };
         let right = if spot.whole || name.is_empty() { "" } else { " right in it" };
-        el("li", "", [place, text(format!(" {}{right}{why}", files(spot.files)))])
+        let filter = if spot.whole { Filter::below } else { Filter::right_in };
+        let filter = filter(name, Filter::Nobody);
+        let number = show(files(spot.files), filter);
+        el("li", "", [place, text(" "), number, text(format!("{right}{why}"))])
     };
     let title = el("h3", "", [text("What reaches nobody")]);
     let list = el("ol", "gaps", found.iter().take(MOST).map(item)).keyed("gaps");
@@ -153,9 +169,13 @@ fn overlaps(answer: &Answer, all: &[Overlap]) -> Vec<Node> {
     }
     let named = |id| owner(Some(&answer.owner_at(id)), Some(answer.place(id)));
     let item = |it: &&Overlap| {
+        let (winner, other) = (answer.owner_at(it.winner), answer.owner_at(it.other));
+        let which = FilesCommand::Overlap { winner, other };
         let words = [
             named(it.winner),
-            text(format!(" gets {} that rules of ", files(it.narrow))),
+            text(" gets "),
+            command("plain", files(it.narrow), which),
+            text(" that rules of "),
             named(it.other),
             text(" match, too"),
         ];
@@ -187,7 +207,10 @@ fn rules(answer: &Answer, counts: &[RuleCount]) -> Vec<Node> {
             vec![crate::session::draw::code(&data.matcher.to_string())],
             vec![text(owners.join(" "))],
             vec![wins],
-            vec![text(count(count_of.matches))],
+            vec![match count_of.matches {
+                0 => text("0"),
+                number => command("plain", count(number), FilesCommand::Matches(input, at)),
+            }],
         ]
     };
     let rows: Vec<_> = order.iter().take(MOST).map(row).collect();
@@ -195,7 +218,7 @@ fn rules(answer: &Answer, counts: &[RuleCount]) -> Vec<Node> {
         return Vec::new();
     }
     let title = plural(order.len() as u32, "rule by its weight", "rules by their weight");
-    let headings = ["Line", "Rule", "Owners", "#Decides", "#Matches"];
+    let headings = ["Line", "Rule", "Owners", "#Files decided", "#Files matched"];
     let rest = rest(order.len(), MOST, "rule", "rules");
     vec![details("rules", &title, std::iter::once(table("rules", &headings, rows)).chain(rest))]
 }

@@ -1,9 +1,10 @@
 use super::explanation::to_input;
 use crate::ownership::Owner;
 use crate::routing::{Disagreement, Reviewer};
+use crate::session::commands::FilesCommand;
 use crate::session::desk::{Answer, Inputs};
 use crate::session::draw::rest;
-use crate::session::draw::{el, line, owner, paragraph, path, show, strong, text};
+use crate::session::draw::{command, el, line, owner, paragraph, path, show, strong, text};
 use crate::session::protocol::{Filter, Input, Node};
 use crate::text::numbers::{count, files, percent, plural};
 
@@ -53,15 +54,17 @@ pub fn draw(answer: &Answer, inputs: &Inputs) -> Vec<Node> {
         body.push(paragraph("warning", &format!("{} {hint}", reason.message)));
     }
     body.extend(rest(review.problems.len(), PLACES, "such line", "such lines"));
-    let items = review.groups.iter().take(MOST).map(|it| group(answer, it));
+    let items = review.groups.iter().enumerate().take(MOST);
+    let items = items.map(|(at, it)| group(answer, at, it));
     body.push(el("ol", "disputes", items).keyed("disputes"));
     body.extend(rest(review.groups.len(), MOST, "kind", "kinds"));
     body
 }
 
-fn group(answer: &Answer, it: &Disagreement) -> Node {
+fn group(answer: &Answer, at: usize, it: &Disagreement) -> Node {
     let named = |who: &Owner| owner(Some(&who.to_string()), answer.place_of(who));
-    let mut words = vec![strong(files(it.files.len() as u32)), text(": reviewed by ")];
+    let number = command("plain", files(it.files.len() as u32), FilesCommand::Disputes(at));
+    let mut words = vec![number, text(": reviewed by ")];
     if it.reviewers.is_empty() {
         words.push(owner(None, None));
     }

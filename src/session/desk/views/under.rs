@@ -12,6 +12,9 @@ use crate::text::numbers::{count, plural};
 /// How many guesses and names are listed.
 const MOST: usize = 30;
 
+/// How many names of CODEOWNERS are: they stand above the answer, on a phone, too.
+const MOST_NAMES: usize = 10;
+
 /// What became of the CODEOWNERS file, and what can be chosen for it.
 pub fn codeowners(inputs: &Inputs, settings: &CodeownersSettings) -> Vec<Node> {
     let file = inputs.text(Input::Codeowners);
@@ -56,11 +59,15 @@ pub fn unmapped(inputs: &Inputs) -> Vec<Node> {
     if unknown.is_empty() {
         return Vec::new();
     }
-    let shown = unknown.iter().take(MOST).flat_map(|name| [code(name), text(" ")]);
+    // One or two more are as short as saying so.
+    let most = if unknown.len() <= MOST_NAMES + 2 { unknown.len() } else { MOST_NAMES };
+    let shown = unknown.iter().take(most).flat_map(|name| [code(name), text(" ")]);
     let words = plural(unknown.len() as u32, "name is", "names are");
     let mut body = vec![text(format!("{words} nobody in Sentry yet, and Sentry drops them: "))];
     body.extend(shown);
-    body.extend(rest(unknown.len(), MOST, "name", "names"));
+    if unknown.len() > most {
+        body.push(text(format!("and {} more. ", unknown.len() - most)));
+    }
     // People’s names tell no address.
     if unknown.iter().any(|name| name.contains('/')) {
         body.push(command("", "Take each for the team of its name", RoutingCommand::ProposePeople));

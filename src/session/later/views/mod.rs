@@ -111,6 +111,11 @@ impl Later {
                     organization: &organization,
                 };
                 let asked = self.asked.as_deref();
+                // A merge says how many errors it moves, if any are given.
+                let errors =
+                    if self.merging.is_empty() { Rc::default() } else { self.errors(desk) };
+                let placed = (!errors.counted.is_empty())
+                    .then(|| map::weights::place(&answer.tree, inputs, settings, &errors));
                 projects::draw(&projects::Parts {
                     answer,
                     inputs,
@@ -119,6 +124,7 @@ impl Later {
                     plan,
                     asked,
                     merging: &self.merging,
+                    placed: placed.as_ref(),
                     repositories,
                     today,
                 })

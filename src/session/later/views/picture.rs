@@ -1,4 +1,4 @@
-use crate::organization::picture::{Form, Item, Picture, Shape};
+use crate::organization::picture::{About, Form, Item, Picture, Shape};
 use crate::session::draw::el;
 use crate::session::protocol::{Attribute, Node};
 
@@ -15,7 +15,16 @@ pub fn draw(picture: &Picture) -> Node {
 
 fn item(item: &Item) -> Node {
     let title = (!item.title.is_empty()).then(|| el("title", "", []).says(item.title.as_str()));
-    el("g", "", title.into_iter().chain(item.shapes.iter().map(shape)))
+    let group = el("g", "", title.into_iter().chain(item.shapes.iter().map(shape)));
+    item.about.iter().fold(group, |group, about| {
+        let (name, value) = match about {
+            About::Owner(owner) => (Attribute::OfOwner, owner),
+            About::Project(project) => (Attribute::OfProject, project),
+            About::Path(path) => (Attribute::OfPath, path),
+            About::Line(line) => (Attribute::OfLine, line),
+        };
+        group.with(name, value.as_str())
+    })
 }
 
 fn shape(Shape { class, form }: &Shape) -> Node {

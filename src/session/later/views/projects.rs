@@ -1,7 +1,8 @@
+use super::map::weights::Placed;
 use super::{contents, repositories, rules, today};
 use crate::document::SplitSettings;
 use crate::projects::{self, Aside, Change, Place, Plan, Proposal, Question, WithCodeowners};
-use crate::session::commands::SplitCommand;
+use crate::session::commands::{FilesCommand, SplitCommand, Whose};
 use crate::session::desk::{Answer, Inputs};
 use crate::session::draw::rest;
 use crate::session::draw::{
@@ -10,8 +11,9 @@ use crate::session::draw::{
 };
 use crate::session::protocol::{Attribute, Node};
 use crate::session::view_state::PathsShown;
-use crate::text::numbers::{count, files, plural};
+use crate::text::numbers::{count, files, large, plural};
 use crate::text::{LineIndex, Problem};
+use crate::tree::Tree;
 use std::collections::BTreeMap;
 
 /// How many projects, and how many folders without one, are listed.
@@ -29,6 +31,8 @@ pub struct Parts<'s> {
     pub asked: Option<&'s str>,
     /// A merge that is asked about.
     pub merging: &'s [Change],
+    /// Where the errors arise that were given, if any were; for a merge.
+    pub placed: Option<&'s Placed>,
     /// Of all repositories.
     pub repositories: repositories::Parts<'s>,
     /// What is in Sentry today.
@@ -162,11 +166,12 @@ fn card(parts: &Parts<'_>, at: usize, slug: &str) -> Node {
     if let Some(process) = &place.process {
         head.extend([text(" as "), code(process)]);
     }
-    head.push(text(format!(", {}", files(project.files))));
+    let which = FilesCommand::Project(Whose::Anybody, Some(place.clone()));
+    head.extend([text(", "), command("plain", files(project.files), which)]);
     let sure = (project.confidence * 100.0).round() as u32;
     head.push(el("span", "verdict", []).says(format!("{sure} % sure")));
     let mut body = vec![el("p", "head", head)];
-    body.extend(merge(plan, parts.merging, project));
+    body.extend(merge(parts, project));
     if !project.teams.is_empty() {
         let teams = project.teams.iter().take(6).flat_map(|team| {
             let name = format!("#{team}");
@@ -193,7 +198,7 @@ fn card(parts: &Parts<'_>, at: usize, slug: &str) -> Node {
     let rules = rules::rules(project, parts.paths, imported);
     let more = [why(project), rules, change(plan, at, project)];
     body.push(details(&format!("more-{place}"), "Reasons, rules, changes", more));
-    el("li", "project", body).keyed(place.to_string())
+    el("li", "project", body).keyed(place.to_string()).with(Attribute::OfProject, slug)
 }
 
 fn why(project: &Proposal) -> Node {
@@ -229,7 +234,8 @@ fn change(plan: &Plan, at: usize, project: &Proposal) -> Node {
 }
 
 /// What a merge that is asked about moves, where the project stands that goes.
-fn merge(plan: &Plan, merging: &[Change], project: &Proposal) -> Option<Node> {
+fn merge(parts: &Parts<'_>, project: &Proposal) -> Option<Node> {
+    let (plan, merging) = (parts.plan, parts.merging);
     let into = merging.iter().find_map(|change| match change {
         Change::Merge { from, into } if *from == project.place => Some(into),
         Change::Merge { .. }
@@ -241,8 +247,20 @@ fn merge(plan: &Plan, merging: &[Change], project: &Proposal) -> Option<Node> {
         | Change::SplitAnyway => None,
     })?;
     let into = plan.projects.iter().find(|it| it.place == *into)?;
+    let errors = match parts.placed {
+        None => "the errors in them".to_owned(),
+        Some(placed) => {
+            let tree = &parts.answer.tree;
+            let of = |file| tree.position_of(file);
+            let here = project.paths().map(of).map(|at| placed.weights.sum(&(at..at + 1)));
+            let here = here.fold(0, u64::saturating_add);
+            let all = placed.weights.sum(&tree.positions(Tree::ROOT)).saturating_add(placed.lost);
+            let noun = if all == 1 { "error" } else { "errors" };
+            format!("{} of {} known {noun}", large(here), large(all))
+        }
+    };
     let mut words = format!(
-        "This moves {} of `{from}` to `{}`, with the errors in them, and `{from}` is a project no longer",
+        "This moves {} of `{from}` to `{}`, with {errors}, and `{from}` is a project no longer",
         files(project.files),
         into.slug,
         from = project.slug

@@ -1,10 +1,10 @@
 //! Teams by projects: how many files of each project reach each team.
 
-use crate::projects::Plan;
-use crate::session::commands::ComparisonCommand;
+use crate::projects::{Plan, Proposal};
+use crate::session::commands::{ComparisonCommand, FilesCommand, Whose};
 use crate::session::desk::Answer;
-use crate::session::draw::{command, el, owner, path, show, text};
-use crate::session::protocol::{Attribute, Filter, Node};
+use crate::session::draw::{command, el, owner, path, text};
+use crate::session::protocol::{Attribute, Node};
 use crate::text::numbers::{count, plural};
 use std::collections::BTreeMap;
 
@@ -58,31 +58,45 @@ pub fn draw(answer: &Answer, plan: &Plan, sorted: Sorted) -> Option<Node> {
         }
     }
     let totals: Vec<u32> = (0..width).map(|at| rows.iter().map(|(_, row)| row[at]).sum()).collect();
-    let head = |words: &str, by: Sorted| {
+    let head = |words: &str, by: Sorted, of: Option<&Proposal>| {
         let sort = command("plain", words, ComparisonCommand::Sort(by.id()));
         let class = if by == Sorted::Name { "" } else { "number" };
         let cell = el("th", class, [sort]).with(Attribute::Scope, "col");
         let direction = if by == Sorted::Name { "ascending" } else { "descending" };
+        let cell = match of {
+            Some(project) => cell.with(Attribute::OfProject, project.slug.as_str()),
+            None => cell,
+        };
         if by == sorted { cell.with(Attribute::Sort, direction) } else { cell }
     };
     let named = order.iter().take(columns).enumerate();
-    let named = named.map(|(at, &of)| head(&plan.projects[of].slug, Sorted::Project(at)));
+    let named = named.map(|(at, &of)| {
+        let project = &plan.projects[of];
+        head(&project.slug, Sorted::Project(at), Some(project))
+    });
     let others = joined.then(|| {
         let words = format!("{} others", count((order.len() - columns) as u32));
-        head(&words, Sorted::Project(columns))
+        head(&words, Sorted::Project(columns), None)
     });
-    let heads = [head("Team", Sorted::Name), head("Files", Sorted::All)].into_iter();
+    let heads = [head("Team", Sorted::Name, None), head("Files", Sorted::All, None)].into_iter();
     let heads = heads.chain(named).chain(others);
+    let projects: Vec<&Proposal> =
+        order.iter().take(columns).map(|&at| &plan.projects[at]).collect();
     let mut body: Vec<Node> =
-        rows.iter().take(TEAMS).map(|(team, row)| of_team(answer, *team, row)).collect();
+        rows.iter().take(TEAMS).map(|(team, row)| of_team(answer, *team, row, &projects)).collect();
     if rows.len() > TEAMS {
         let left = &rows[TEAMS..];
         let sums: Vec<u32> =
             (0..width).map(|at| left.iter().map(|(_, row)| row[at]).sum()).collect();
         let words = format!("others ({})", plural(left.len() as u32, "team", "teams"));
-        body.push(row(text(words), text(count(all(&sums))), &sums));
+        body.push(row(text(words), text(count(all(&sums))), &sums, |_, number| {
+            text(count(number))
+        }));
     }
-    body.push(row(text("All"), text(count(all(&totals))), &totals));
+    let total = leading(all(&totals), &Whose::Anybody, None);
+    body.push(row(text("All"), total, &totals, |at, number| {
+        column(number, &Whose::Anybody, projects.get(at).copied())
+    }));
     let folders = order
         .iter()
         .take(columns)
@@ -100,17 +114,43 @@ fn name(answer: &Answer, team: usize) -> Option<String> {
     (team < answer.by_share.len()).then(|| answer.owner_name(team as u32))
 }
 
-fn of_team(answer: &Answer, team: usize, numbers: &[u32]) -> Node {
+fn of_team(answer: &Answer, team: usize, numbers: &[u32], projects: &[&Proposal]) -> Node {
     let name = name(answer, team);
-    let filter = name.clone().map_or(Filter::Nobody, Filter::Owner);
-    let all = show(count(numbers.iter().sum()), filter);
-    row(owner(name.as_deref(), name.as_ref().map(|_| team as u32)), all, numbers)
+    let whose = name.clone().map_or(Whose::Nobody, Whose::Owner);
+    let all = leading(numbers.iter().sum(), &whose, None);
+    row(owner(name.as_deref(), name.as_ref().map(|_| team as u32)), all, numbers, |at, number| {
+        column(number, &whose, projects.get(at).copied())
+    })
 }
 
-fn row(who: Node, all: Node, numbers: &[u32]) -> Node {
-    let cells = numbers.iter().map(|&number| {
-        let words = if number == 0 { String::new() } else { count(number) };
-        el("td", "number", []).says(words)
+/// A number of files of a project, which leads to them; of the last column, several projects together, it leads nowhere.
+fn column(number: u32, whose: &Whose, project: Option<&Proposal>) -> Node {
+    match project {
+        Some(project) => leading(number, whose, Some(project)),
+        None => text(count(number)),
+    }
+}
+
+/// A number of files that leads to them: of a project, or of all.
+fn leading(number: u32, whose: &Whose, project: Option<&Proposal>) -> Node {
+    let place = project.map(|project| project.place.clone());
+    let button = command("plain", count(number), FilesCommand::Project(whose.clone(), place));
+    let button = match project {
+        Some(project) => button.with(Attribute::OfProject, project.slug.as_str()),
+        None => button,
+    };
+    match whose {
+        Whose::Anybody => button,
+        Whose::Nobody => button.with(Attribute::OfOwner, "nobody"),
+        Whose::Owner(owner) => button.with(Attribute::OfOwner, owner.as_str()),
+    }
+}
+
+/// `cell` makes what stands for the number of a column.
+fn row(who: Node, all: Node, numbers: &[u32], cell: impl Fn(usize, u32) -> Node) -> Node {
+    let cells = numbers.iter().enumerate().map(|(at, &number)| {
+        let shown = (number > 0).then(|| cell(at, number));
+        el("td", "number", shown)
     });
     let head = el("th", "", [who]).with(Attribute::Scope, "row");
     el("tr", "", [head, el("td", "number", [all])].into_iter().chain(cells))

@@ -85,7 +85,7 @@ impl Mixed {
             body.push(command("", "No more", SimulationCommand::Invent(None)));
         } else if self.all == 0 {
             body.extend(prose(
-                "Better are your own, such as a table of issues with their counts: ",
+                "Your own errors are better, such as a table of issues with their counts: ",
             ));
             body.push(to_input("Open Error", Input::Event));
             body.extend(prose(" "));

@@ -4,6 +4,7 @@ use super::{Parts, count, large, percent};
 use crate::ownership::Owner;
 use crate::projects::Plan;
 use crate::routing::Outcome;
+use crate::session::commands::{FilesCommand, Whose};
 use crate::session::desk::Answer;
 use crate::session::draw::{el, text};
 use crate::session::protocol::{Attribute, Filter, Intent, Node};
@@ -36,6 +37,8 @@ pub struct Kind {
     leads: Option<Intent>,
     /// The owner that it is, if it is one.
     owner: Option<String>,
+    /// The project that it is, if it is one.
+    pub project: bool,
 }
 
 /// How much of a kind there is: its number, none for others joined; and the weight.
@@ -119,6 +122,9 @@ impl Colours {
             let owner = of.and_then(|kind| kind.owner.as_deref());
             let node = match owner {
                 Some(owner) => node.with(Attribute::OfOwner, owner),
+                None if of.is_some_and(|kind| kind.project) => {
+                    node.with(Attribute::OfProject, name)
+                }
                 None => node,
             };
             el("li", "", [node])
@@ -149,7 +155,7 @@ pub fn share_of(number: u64, whole: u64) -> String {
 }
 
 fn kind(name: impl Into<String>, class: impl Into<String>, leads: Option<Intent>) -> Kind {
-    Kind { name: name.into(), class: class.into(), leads, owner: None }
+    Kind { name: name.into(), class: class.into(), leads, owner: None, project: false }
 }
 
 fn positions(answer: &Answer) -> Range<Position> {
@@ -260,7 +266,9 @@ fn by_project(answer: &Answer, plan: &Plan) -> Colours {
     }
     let mut kinds: Vec<Kind> = (plan.projects.iter().zip(&place))
         .map(|(it, &place)| {
-            kind(&it.slug, hue(Some(place)), Some(Intent::Reveal(it.place.root.clone())))
+            let whose = FilesCommand::Project(Whose::Anybody, Some(it.place.clone()));
+            let kind = kind(&it.slug, hue(Some(place)), Some(whose.intent()));
+            Kind { project: true, ..kind }
         })
         .collect();
     kinds.push(kind("no project", hue(None), None));

@@ -3,7 +3,7 @@
 mod colours;
 mod drawing;
 mod table;
-mod weights;
+pub mod weights;
 
 use crate::document::Settings;
 use crate::projects::Plan;
@@ -43,7 +43,7 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
     }
     let folder = tree.find_folder(&seen.folder).unwrap_or(Tree::ROOT);
     let by_errors = seen.area == MapArea::Errors;
-    let placed = by_errors.then(|| weights::place(parts, errors));
+    let placed = by_errors.then(|| weights::place(tree, parts.inputs, parts.settings, errors));
     let weights = placed.as_ref().map_or(&Weights::Files, |placed| &placed.weights);
     let colours = Colours::new(parts, seen.colour);
     let mut body = vec![

@@ -1,11 +1,12 @@
 //! Errors as weights of files.
 
-use super::Parts;
+use crate::document::Settings;
 use crate::routing::{SourceFiles, link};
+use crate::session::desk::Inputs;
 use crate::session::later::event::Errors;
 use crate::trace::InApp;
-use crate::tree::PathId;
 use crate::tree::map::Weights;
+use crate::tree::{PathId, Tree};
 
 /// Errors, put where they arise.
 pub struct Placed {
@@ -16,16 +17,15 @@ pub struct Placed {
 
 /// Puts each error to the file of its newest frame that is the application's own and in the tree; if
 /// there is none, of its newest frame in the tree.
-pub fn place(parts: &Parts<'_>, errors: &Errors) -> Placed {
-    let tree = &parts.answer.tree;
+pub fn place(tree: &Tree, inputs: &Inputs, settings: &Settings, errors: &Errors) -> Placed {
     let files = SourceFiles::new(tree.paths());
     let mut weights = vec![0_u64; tree.len()];
     let mut lost = 0_u64;
     for (at, counted) in errors.counted.iter().enumerate() {
         let frames = &counted.event.frames;
-        let links = link(frames, &files, &parts.inputs.mappings);
+        let links = link(frames, &files, &inputs.mappings);
         let chosen = |frame: usize| {
-            let mut placed = parts.settings.simulation.placed.iter();
+            let mut placed = settings.simulation.placed.iter();
             let path = placed.find(|(of, number, _)| (*of, *number) == (at, frame)).map(|it| &it.2);
             path.map_or(links[frame].file, |path| files.find(path))
         };

@@ -3,7 +3,7 @@
 //! The sentences, frames and rules around it say the same in words.
 
 use super::Shown;
-use crate::organization::picture::{Form, Item, Picture, Shape, beginning, end};
+use crate::organization::picture::{About, Form, Item, Picture, Shape, beginning, end};
 use crate::ownership::Owner;
 use crate::routing::{Fallthrough, RuleId, Standing};
 use crate::session::desk::input_of;
@@ -39,6 +39,7 @@ impl Column {
         name: &str,
         about: &str,
         hue: Option<u32>,
+        of: Option<About>,
     ) -> u32 {
         let y = TOP + self.items.len() as u32 * ROW;
         let (x, width) = COLUMNS[column];
@@ -59,7 +60,11 @@ impl Column {
             let form = Form::Rect { x: x + 4, y: y + 5, width: 4, height: BOX - 10 };
             shapes.push(Shape { class: format!("mark hue-{}", hue % HUES), form });
         }
-        self.items.push(Item { title: format!("{name}: {about}"), shapes });
+        self.items.push(Item {
+            title: format!("{name}: {about}"),
+            about: of.into_iter().collect(),
+            shapes,
+        });
         y
     }
 }
@@ -69,7 +74,7 @@ fn edge(class: &str, column: usize, from: u32, to: u32) -> Item {
     let (y1, y2) = (from + BOX / 2, to + BOX / 2);
     let middle = u32::midpoint(x1, x2);
     let form = Form::Path(format!("M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"));
-    Item { title: String::new(), shapes: vec![Shape { class: class.to_owned(), form }] }
+    Item { shapes: vec![Shape { class: class.to_owned(), form }], ..Item::default() }
 }
 
 /// The flow
@@ -91,13 +96,15 @@ impl Shown<'_> {
             if owner_at.len() < MOST && owner_at.iter().all(|it| it.0 != *owner) {
                 let about = if Some(owner) == assignee { "has the issue" } else { "is suggested" };
                 let hue = self.on.answer.place_of(owner);
-                let y = owners.add(2, "box", &owner.to_string(), about, hue);
+                let name = owner.to_string();
+                let of = Some(About::Owner(name.clone()));
+                let y = owners.add(2, "box", &name, about, hue, of);
                 owner_at.push((owner.clone(), y));
             }
         }
         if owner_at.is_empty() {
             let about = "no rule gives an owner";
-            owners.add(2, "box missing", "nobody", about, None);
+            owners.add(2, "box missing", "nobody", about, None, None);
         }
         for (rule, evidence) in matching.iter().take(MOST) {
             let standing = self.simulation.standing(*rule);
@@ -127,13 +134,13 @@ impl Shown<'_> {
         let left = matching.len().saturating_sub(MOST);
         if left > 0 {
             let more = plural(left as u32, "more rule", "more rules");
-            rules.add(1, "box missing", &more, "overridden, too", None);
+            rules.add(1, "box missing", &more, "overridden, too", None, None);
         }
         self.told_boxes(told, &owner_at, &mut edges);
         let rows = columns.iter().map(|column| column.items.len()).max().unwrap_or_default() as u32;
         let heads = HEADS.iter().zip(COLUMNS).map(|(head, (x, _))| {
             let form = Form::Text { x, y: 18, text: (*head).to_owned() };
-            Item { title: String::new(), shapes: vec![Shape { class: "head".into(), form }] }
+            Item { shapes: vec![Shape { class: "head".into(), form }], ..Item::default() }
         });
         let items = heads.chain(edges).chain(columns.into_iter().flat_map(|it| it.items)).collect();
         let title = format!("The way of {}", self.case.title);
@@ -163,16 +170,21 @@ impl Shown<'_> {
             let data = &all[frame];
             let path = data.filename.as_deref().or(data.abs_path.as_deref()).unwrap_or("?");
             let about = format!("{}. {}", frame + 1, data.function.as_deref().unwrap_or("?"));
-            at.push((Some(frame), column.add(0, "box", path, &about, None)));
+            let file = self.links[frame].file.map(|file| self.on.answer.tree.paths().get(file));
+            let of = file.map(|file| About::Path(file.to_owned()));
+            at.push((Some(frame), column.add(0, "box", path, &about, None, of)));
         }
         if by_event {
-            at.push((None, column.add(0, "box", "The event itself", "its URL or tags", None)));
+            at.push((
+                None,
+                column.add(0, "box", "The event itself", "its URL or tags", None, None),
+            ));
         }
         let rest = all.len().saturating_sub(touched.len().min(MOST));
         let others = if rest > 0 {
             let words = plural(rest as u32, "other frame", "other frames");
             let about = if touched.len() > MOST { "some touch rules" } else { "touch no rule" };
-            column.add(0, "box missing", &words, about, None)
+            column.add(0, "box missing", &words, about, None, None)
         } else {
             TOP
         };
@@ -204,20 +216,23 @@ impl Shown<'_> {
             Standing::Overridden => ("box missing out", format!("overridden by {}", place(first))),
         };
         let about = format!("{}, {about}", place(rule));
-        column.add(1, class, &data.matcher.to_string(), &about, None)
+        let of = (!self.is_own).then(|| About::Line(input_of(data.source).about(data.line)));
+        column.add(1, class, &data.matcher.to_string(), &about, None, of)
     }
 
     fn told_boxes(&self, column: &mut Column, owners: &[(Owner, u32)], edges: &mut Vec<Item>) {
         let decision = &self.simulation.decision;
         let alert = self.on.settings.simulation.alert.trim();
         if !alert.is_empty() {
-            column.add(3, "box", alert, "the alert names them", None);
+            column.add(3, "box", alert, "the alert names them", None, None);
             return;
         }
         for notified in &decision.notified {
             let hue = self.on.answer.place_of(&notified.owner);
             let about = "an alert to issue owners";
-            let y = column.add(3, "box", &notified.owner.to_string(), about, hue);
+            let name = notified.owner.to_string();
+            let of = Some(About::Owner(name.clone()));
+            let y = column.add(3, "box", &name, about, hue, of);
             if let Some((_, from)) = owners.iter().find(|it| it.0 == notified.owner) {
                 let class = format!("edge main hue-{}", hue.unwrap_or_default() % HUES);
                 edges.push(edge(&class, 2, *from, y));
@@ -229,7 +244,7 @@ impl Shown<'_> {
             Some(Fallthrough::ActiveMembers) => ("recently active members", "there are no owners"),
             Some(Fallthrough::NoOne) => ("nobody", "there are no owners"),
         };
-        let y = column.add(3, "box missing", who, about, None);
+        let y = column.add(3, "box missing", who, about, None, None);
         edges.push(edge("edge missing", 2, owners.first().map_or(TOP, |it| it.1), y));
     }
 }

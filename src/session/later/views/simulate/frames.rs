@@ -66,7 +66,19 @@ impl Shown<'_> {
         if frame.in_app == InApp::No {
             class += " foreign";
         }
-        el("tr", class.trim(), cells)
+        let row = el("tr", class.trim(), cells);
+        // The whole frame is about its file and the rule that it is matched by, the one that decides first.
+        let file = self.links[at].file.map(|file| self.on.answer.tree.paths().get(file));
+        let row = match file {
+            Some(file) => row.with(Attribute::OfPath, file),
+            None => row,
+        };
+        match matching.map(|it| self.simulation.rule(it.0)).next() {
+            Some(rule) if !self.is_own => {
+                row.with(Attribute::OfLine, input_of(rule.source).about(rule.line))
+            }
+            Some(_) | None => row,
+        }
     }
 
     /// Whether a rule's frames are lit up: those of the chosen one, else the winner's.

@@ -1,0 +1,156 @@
+//! Numbers that lead to the files that they count.
+
+use super::*;
+
+/// What a view is made of.
+pub fn body(session: &mut Session, view: View) -> Vec<Node> {
+    match session.handle(Request::View(view), None).0.pop() {
+        Some(Reply::View(report)) => report.body,
+        other => panic!("a view was asked for, not {other:?}"),
+    }
+}
+
+/// Each element, with the tags of those that it is in.
+pub fn each<'n>(
+    nodes: &'n [Node],
+    around: &mut Vec<&'n str>,
+    see: &mut dyn FnMut(&'n Node, &[&'n str]),
+) {
+    for node in nodes {
+        see(node, around);
+        around.push(&node.tag);
+        each(&node.children, around, see);
+        around.pop();
+    }
+}
+
+/// A monorepo with everything that views show.
+pub fn full() -> Session {
+    let tree = "apps/web/next.config.js\napps/web/pages/index.tsx\napps/web/pages/pay/card.tsx\napps/api/manage.py\n\
+        apps/api/shop/views.py\napps/api/shop/models.py\nlib/money.py\nlib/dates.py\nREADME.md\ntools/x.py\n";
+    let rules = "apps/* #apps\napps/web/* #web\napps/api/* #api\n*/pay/* #pay jo@shop.example\nlib/money.py\n";
+    let mut session = session(tree, rules);
+    send(
+        &mut session,
+        Input::Codeowners,
+        "/tools/ @acme/all\n/apps/api/ @acme/api @acme/web\n/lib/ @acme/lib\n",
+    );
+    send(&mut session, Input::People, "@acme/all -> #all\n@acme/api -> #api\n@acme/web -> #web\n");
+    let error = "Traceback (most recent call last):\n  File \"/app/apps/api/shop/views.py\", line 3, in get\nKeyError: 'x'\n";
+    send(&mut session, Input::Event, error);
+    session
+}
+
+/// How many files a press on something shows, if it shows files.
+fn shown(session: &mut Session, intent: &Intent) -> Option<(Filter, u32)> {
+    let filter = match intent {
+        Intent::Filter(filter) => filter.clone(),
+        Intent::Do(command) => {
+            let command = command.clone();
+            let request = Request::Do { command, text: String::new() };
+            session.handle(request, None).0.into_iter().find_map(|reply| match reply {
+                Reply::Show(filter) => Some(filter),
+                _ => None,
+            })?
+        }
+        _ => return None,
+    };
+    let rows = rows(session, Explore { filter: filter.clone(), ..Explore::default() });
+    Some((filter, rows.files))
+}
+
+#[test]
+fn every_number_that_leads_to_files_leads_to_so_many() {
+    for view in [View::Coverage, View::Review, View::Projects, View::Compare, View::Map] {
+        let mut session = full();
+        let body = body(&mut session, view);
+        let mut leads: Vec<(String, Intent)> = Vec::new();
+        each(&body, &mut Vec::new(), &mut |node, _| {
+            let words = words(std::slice::from_ref(node));
+            if let Some(intent) = &node.intent
+                && node.tag == "button"
+                && words.split(' ').any(|word| word.parse::<u32>().is_ok())
+            {
+                leads.push((words, intent.clone()));
+            }
+        });
+        let mut checked = 0;
+        for (words, intent) in leads {
+            // Only what is looked at: of what changes something, numbers are no counts of files.
+            let is_count = words.ends_with(" files")
+                || words.ends_with(" file")
+                || words.parse::<u32>().is_ok()
+                || view == View::Map;
+            if !is_count {
+                continue;
+            }
+            let number = words.split(' ').find_map(|word| word.parse::<u32>().ok());
+            if let Some((filter, files)) = shown(&mut session, &intent) {
+                assert_eq!(Some(files), number, "{words} in {view:?} leads to {filter:?}");
+                checked += 1;
+            }
+        }
+        assert!(checked > 0, "{view:?} has numbers that lead to files");
+    }
+}
+
+#[test]
+fn a_filter_of_places_holds_a_folder_its_own_files_or_one_file() {
+    use sentry_general::session::protocol::Within;
+    for (places, of, files) in [
+        (vec![""], Filter::All, 10),
+        (vec!["apps/"], Filter::All, 6),
+        (vec!["apps/web/", "apps/web/pages/"], Filter::All, 3),
+        (vec!["apps/web/."], Filter::All, 1),
+        (vec!["/."], Filter::Nobody, 1),
+        (vec!["lib/money.py"], Filter::All, 1),
+        (vec!["lib"], Filter::All, 0),
+        (vec!["gone/", "gone/.", "gone"], Filter::All, 0),
+        (vec!["apps/"], Filter::Owner("#api".into()), 3),
+        (vec!["apps/", "lib/"], Filter::Nobody, 0),
+    ] {
+        let mut session = session(
+            "apps/web/next.config.js\napps/web/pages/index.tsx\napps/web/pages/pay/card.tsx\napps/api/manage.py\n\
+             apps/api/shop/views.py\napps/api/shop/models.py\nlib/money.py\nlib/dates.py\nREADME.md\ntools/x.py\n",
+            "apps/* #apps\napps/api/* #api\nlib/* #lib\n",
+        );
+        let places: Vec<String> = places.into_iter().map(str::to_owned).collect();
+        let within = Within { name: "these".into(), of, places };
+        let filter = Filter::Within(Box::new(within));
+        let rows = rows(&mut session, Explore { filter: filter.clone(), ..Explore::default() });
+        assert_eq!(rows.files, files, "{filter:?}");
+    }
+}
+
+#[test]
+fn a_merge_says_how_many_of_the_known_errors_move() {
+    let mut session = full();
+    let from = Place::at("apps/api");
+    // By the number of the other project in the plan, whichever it is.
+    let asked = (0..4).find_map(|number| {
+        act(&mut session, SplitCommand::MergeInto(from.clone()), &number.to_string());
+        let shown = view(&mut session, View::Projects);
+        shown.contains("This moves").then_some(shown)
+    });
+    let shown = asked.expect("there is another project to merge it into");
+    assert!(shown.contains(", with 1 of 1 known error, and"), "{shown}");
+}
+
+#[test]
+fn a_link_takes_a_filter_of_places_and_a_search_along() {
+    use sentry_general::session::protocol::{Place, Within};
+    let places = vec!["apps/".to_owned(), "lib/.".into(), "a \"b\": c.ts".into()];
+    let within = Within { name: "web, #pay".into(), of: Filter::Owner("#pay".into()), places };
+    let place = Place {
+        filter: Filter::Within(Box::new(within)),
+        search: "card x".into(),
+        ..Place::default()
+    };
+    let mut session = full();
+    let choices = Choices { place: place.clone(), ..Choices::default() };
+    let packed = session.handle(Request::Pack { choices }, None).0.pop();
+    let Some(Reply::Packed { fragment }) = packed else { panic!("a link was asked for") };
+    let opened = session.handle(Request::Unpack { fragment }, None).0.pop();
+    let Some(Reply::Unpacked(Ok(unpacked))) = opened else { panic!("it can be read: {opened:?}") };
+    assert_eq!(unpacked.choices.place, place);
+}
