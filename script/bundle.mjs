@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 
+import { readGlossary } from "../src/learn/glossary.js";
 import { licenceTexts } from "./licences.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -28,6 +29,14 @@ const styles = {
       const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: "es2022" });
       return { contents: code.trim(), loader: "text" };
     });
+  },
+};
+
+/** The glossary as what is in it. */
+const glossary = {
+  name: "glossary",
+  setup(bundle) {
+    bundle.onLoad({ filter: /glossary\.md$/ }, async ({ path }) => ({ contents: JSON.stringify(readGlossary(await readFile(path, "utf8"))), loader: "json" }));
   },
 };
 
@@ -60,7 +69,7 @@ async function bundle(entry, name, options) {
     legalComments: "none",
     sourcemap: values.sourcemap,
     metafile: true,
-    plugins: [styles],
+    plugins: [styles, glossary],
     ...options,
   });
   const code = await readFile(out);

@@ -26,6 +26,8 @@ mod numbers;
 mod playbook;
 #[path = "session/repositories.rs"]
 mod repositories;
+#[path = "session/terms.rs"]
+mod terms;
 #[path = "session/testers.rs"]
 mod testers;
 #[path = "session/today.rs"]

@@ -1,10 +1,11 @@
-// What of the page can wait for the first answer: what draws, saves, pans and zooms pictures, what lights up what belongs together, dragging between
+// What of the page can wait for the first answer: what draws, saves, pans and zooms pictures, what lights up what belongs together, what terms mean, dragging between
 // projects, and the look of Plan, Simulate and Map. All styles are constructed style sheets, since the content security policy allows no others.
 
 import { take_drags } from "../page/drag.js";
 import "./tree-map.js";
 import { take_light } from "./lit.js";
 import { take_saving } from "./save.js";
+import { take_words } from "./words.js";
 import views from "./views.css";
 import { take_zooming } from "./zoom.js";
 
@@ -15,3 +16,4 @@ take_drags();
 take_saving();
 take_zooming();
 take_light();
+take_words();

@@ -19,6 +19,7 @@ mod commands;
 mod desk;
 mod draw;
 mod embedded;
+mod glossary;
 mod later;
 mod memo;
 mod parts;
@@ -235,7 +236,8 @@ impl Session {
     /// Answers one request. `text` is what travelled beside it; a text may travel back.
     pub fn handle(&mut self, request: Request, text: Option<String>) -> Answered {
         let answered: Result<Answered, Infallible> = self.answer(request, text);
-        let Ok(answered) = answered;
+        let Ok(mut answered) = answered;
+        glossary::mark(&mut answered.0);
         answered
     }
 }
