@@ -5,7 +5,7 @@ use crate::ownership::{Directory, Owner};
 use crate::routing::{LIMIT, RuleId, alert_owners, issue_owners};
 use crate::text::Problem;
 use crate::text::numbers::files;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the limit keeps from being suggested.
 #[derive(Debug, Default)]
@@ -26,11 +26,11 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
         let matching = facts.routing.rules_of(set);
         let kept = issue_owners(rules, matching, &everybody, exclusions);
         if kept.len() == LIMIT {
+            let suggested: BTreeSet<&Owner> = kept.iter().flat_map(|kept| &kept.owners).collect();
             for &rule in matching.iter().filter(|&&rule| kept.iter().all(|kept| kept.rule != rule))
             {
                 let owners = &facts.rule(rule).owners;
-                let suggested = |owner: &Owner| kept.iter().any(|kept| kept.owners.contains(owner));
-                if !owners.iter().all(suggested) {
+                if !owners.iter().all(|owner| suggested.contains(owner)) {
                     let dropped = dropped.entry(rule).or_default();
                     dropped.files += count;
                     for kept in &kept {

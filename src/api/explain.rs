@@ -9,7 +9,7 @@ use crate::routing::{
 };
 use crate::tree::{Paths, Tree};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a file's errors go where they go.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -154,12 +154,10 @@ impl Explainer<'_> {
             self.directory,
             &Settings::default(),
         );
-        let mut suggested: Vec<String> = Vec::new();
-        for owner in decision.suggestions.iter().flat_map(|known| &known.owners) {
-            if !suggested.contains(&owner.to_string()) {
-                suggested.push(owner.to_string());
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let suggested = decision.suggestions.iter().flat_map(|known| &known.owners);
+        let suggested: Vec<String> =
+            suggested.filter(|owner| seen.insert(*owner)).map(ToString::to_string).collect();
         let fits = |mapping: &&routing::Mapping| self.path.starts_with(&mapping.source_root);
         let mapping = mappings.iter().rev().filter(fits).max_by_key(|it| it.source_root.len());
         let owner = found.outcome.owner();

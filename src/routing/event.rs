@@ -13,6 +13,7 @@
 //!
 //! Source: `Matcher` in `sentry/issues/ownership/grammar.py`.
 
+mod merged;
 mod miss;
 mod test;
 
@@ -20,7 +21,10 @@ use super::RuleId;
 use crate::ownership::pattern::{Invalid, Mismatch};
 use crate::ownership::{Matcher, Rule, Source};
 use crate::trace::{Event, Frame};
-use std::sync::Arc;
+pub(crate) use merged::Asker;
+use merged::Merged;
+use miss::Values;
+use std::sync::{Arc, OnceLock};
 use test::Test;
 
 /// Rules, ready to be asked about events.
@@ -28,6 +32,8 @@ use test::Test;
 pub struct EventRules {
     rules: Arc<[Rule]>,
     tests: Vec<Test>,
+    /// Made when first needed.
+    merged: OnceLock<Merged>,
 }
 
 /// What became of a rule for an event.
@@ -125,6 +131,21 @@ impl TagValue {
     }
 }
 
+/// Fewer frames than this are asked about one by one, which beats reading all patterns together.
+const FEW: usize = 4;
+
+/// As many tags are looked up by name.
+const MANY: usize = 64;
+
+/// A URL of so many bytes is read once for all patterns.
+const LONG: usize = 256;
+
+/// How many pairs of a rule and a value are explained that have words in common: far more than are told.
+const MOST_EXPLAINED: usize = 1_000;
+
+/// How many rules on frames are told that are plainly others.
+const MOST_FAR: usize = 12;
+
 /// Instantiation
 impl EventRules {
     /// Takes rules in the order of their texts. Linear in their length.
@@ -132,7 +153,7 @@ impl EventRules {
     pub fn new(rules: impl Into<Arc<[Rule]>>) -> Self {
         let rules = rules.into();
         let tests = rules.iter().map(|rule| Test::new(&rule.matcher)).collect();
-        Self { rules, tests }
+        Self { rules, tests, merged: OnceLock::new() }
     }
 }
 
@@ -144,10 +165,26 @@ impl EventRules {
         &self.rules
     }
 
-    /// The rules that match an event, in the order of the rules. Asks every
-    /// rule about every value that it looks at.
+    /// The rules that match an event, in the order of the rules. The cost grows with the rules plus the frames, and
+    /// with how many match: of more than a hundred thousand pairs of a rule and a frame, further rules
+    /// have only the first of their frames.
     #[must_use]
     pub fn matching(&self, event: &Event) -> Vec<(RuleId, Evidence)> {
+        let url = event.url.as_ref().map_or(0, String::len);
+        if event.frames.len() < FEW && event.tags.len() < MANY && url < LONG {
+            return self.matching_one_by_one(event);
+        }
+        self.asker().evidence(event)
+    }
+
+    /// For many events: what they have in common is looked at once.
+    pub(crate) fn asker<'r>(&'r self) -> Asker<'r> {
+        let merged = self.merged.get_or_init(|| Merged::new(&self.tests));
+        Asker::new(merged, &self.tests)
+    }
+
+    /// The same by asking every rule about every value that it looks at.
+    fn matching_one_by_one(&self, event: &Event) -> Vec<(RuleId, Evidence)> {
         let matched = |(rule, test): (RuleId, &Test)| Some((rule, test.evidence(event)?));
         (0..).zip(&self.tests).filter_map(matched).collect()
     }
@@ -164,6 +201,29 @@ impl EventRules {
         };
         let ranked = of(Source::Rules).chain(of(Source::Codeowners));
         ranked.filter(|(at, _)| self.tests[*at].matches(event)).map(|(at, _)| at as RuleId)
+    }
+
+    /// Why rules do not match, in the order given; only asked if they do not. Of those on frames whose words are in
+    /// no frame, only the first are told.
+    pub(crate) fn misses(
+        &self,
+        event: &Event,
+        rules: impl Iterator<Item = RuleId>,
+    ) -> Vec<(RuleId, Miss)> {
+        let mut values = Values::new(event, MOST_EXPLAINED);
+        let mut far = 0;
+        let miss = |rule: RuleId| {
+            let test = &self.tests[rule as usize];
+            let near = test.near_miss(&mut values);
+            if near.is_none() && test.is_of_frames() {
+                far += 1;
+                if far > MOST_FAR {
+                    return None;
+                }
+            }
+            Some((rule, near.unwrap_or_else(|| test.miss(event))))
+        };
+        rules.filter_map(miss).collect()
     }
 
     /// What became of one rule. Panics if there is no such rule.

@@ -21,8 +21,9 @@
 //! nothing is known ([`Basis::Nothing`]) and that no rule matches count as unknown,
 //! not as reaching nobody: with their stack trace, they may well reach somebody.
 
-use super::{EventRules, Exclusions};
-use crate::ownership::{Directory, Owner, Source};
+use super::event::Asker;
+use super::{EventRules, Exclusions, RuleId};
+use crate::ownership::{Directory, Owner, Rule, Source};
 use crate::text::csv::quoted;
 use crate::trace::Event;
 use crate::trace::batch::{Basis, Counted};
@@ -85,9 +86,7 @@ enum Reached {
     Unknown,
 }
 
-/// Adds the errors up, by the rules before and after an edit. Every event is asked
-/// about every rule at worst, from the highest rank down to the first that gives
-/// somebody.
+/// Adds the errors up, by the rules before and after an edit. The cost grows with the events plus the rules.
 #[must_use]
 pub fn load(
     events: &[Counted],
@@ -100,15 +99,15 @@ pub fn load(
     let mut owners: BTreeMap<Owner, Shift> = BTreeMap::new();
     let mut moves: BTreeMap<(Reached, Reached), (u64, Vec<usize>)> = BTreeMap::new();
     let mut load = Load::default();
+    let mut sides = [before, after].map(|rules| Owners::new(rules, directory, exclusions));
     for (at, counted) in events.iter().enumerate() {
-        let reach =
-            |rules: &EventRules| match owner_of(&counted.event, rules, directory, exclusions) {
-                Some(owner) => Reached::Owner(owner),
-                None if counted.basis == Basis::Nothing => Reached::Unknown,
-                None => Reached::Nobody,
-            };
-        let from = reach(before);
-        let to = if same { from.clone() } else { reach(after) };
+        let mut reach = |side: usize| match sides[side].of(&counted.event) {
+            Some(owner) => Reached::Owner(owner),
+            None if counted.basis == Basis::Nothing => Reached::Unknown,
+            None => Reached::Nobody,
+        };
+        let from = reach(0);
+        let to = if same { from.clone() } else { reach(1) };
         let count = counted.count;
         load.errors = load.errors.saturating_add(count);
         for (reached, side) in [(&from, Side::Before), (&to, Side::After)] {
@@ -149,8 +148,58 @@ pub fn owner_of(
     directory: &Directory,
     exclusions: Exclusions,
 ) -> Option<Owner> {
-    for rule in rules.matching_by_rank(event) {
-        let rule = &rules.rules()[rule as usize];
+    first_owner(rules.rules(), rules.matching_by_rank(event), directory, exclusions)
+}
+
+/// The same as [`owner_of`] for many events, which costs as much as the rules and the events.
+#[must_use]
+pub fn owners_of<'e>(
+    events: impl IntoIterator<Item = &'e Event>,
+    rules: &EventRules,
+    directory: &Directory,
+    exclusions: Exclusions,
+) -> Vec<Option<Owner>> {
+    let mut owners = Owners::new(rules, directory, exclusions);
+    events.into_iter().map(|event| owners.of(event)).collect()
+}
+
+/// The owners of many events.
+struct Owners<'r> {
+    rules: &'r EventRules,
+    directory: &'r Directory,
+    exclusions: Exclusions,
+    asker: Asker<'r>,
+    /// By what matches.
+    known: BTreeMap<usize, Option<Owner>>,
+}
+
+impl<'r> Owners<'r> {
+    fn new(rules: &'r EventRules, directory: &'r Directory, exclusions: Exclusions) -> Self {
+        Self { rules, directory, exclusions, asker: rules.asker(), known: BTreeMap::new() }
+    }
+
+    /// The same as [`owner_of`].
+    fn of(&mut self, event: &'r Event) -> Option<Owner> {
+        let matching = self.asker.matching(event);
+        let owner = self.known.entry(matching).or_insert_with(|| {
+            let rules = self.rules.rules();
+            let mut ranked = self.asker.rules(matching).to_vec();
+            ranked.sort_by_key(|&rule| std::cmp::Reverse((rules[rule as usize].source, rule)));
+            first_owner(rules, ranked.into_iter(), self.directory, self.exclusions)
+        });
+        owner.clone()
+    }
+}
+
+/// The first owner of the highest of these rules that has one who exists.
+fn first_owner(
+    rules: &[Rule],
+    ranked: impl Iterator<Item = RuleId>,
+    directory: &Directory,
+    exclusions: Exclusions,
+) -> Option<Owner> {
+    for rule in ranked {
+        let rule = &rules[rule as usize];
         let excludes = rule.source == Source::Codeowners && rule.owners.is_empty();
         if excludes && exclusions == Exclusions::Unown {
             return None;

@@ -36,6 +36,7 @@ use crate::ownership::{Directory, Owner, Rule, Source};
 use crate::trace::Kind;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// How many rules Sentry suggests owners from. It limits the rules, not their owners.
 pub const LIMIT: usize = 2;
@@ -262,15 +263,10 @@ pub fn alert_owners(
 ) -> Vec<Owner> {
     let mut candidates = counted(rules, matching, exclusions);
     candidates.sort_by_key(|&rule| (rules[rule as usize].source, rule));
-    let mut owners = Vec::new();
-    for rule in candidates {
-        for owner in resolvable(&rules[rule as usize], directory) {
-            if !owners.contains(&owner) {
-                owners.push(owner);
-            }
-        }
-    }
-    owners
+    let mut seen = BTreeSet::new();
+    let owners = candidates.into_iter().flat_map(|rule| &rules[rule as usize].owners);
+    let owners = owners.filter(|owner| seen.insert(*owner));
+    owners.filter(|owner| directory.resolves(owner) != Some(false)).cloned().collect()
 }
 
 /// The last matching CODEOWNERS rule without owners.

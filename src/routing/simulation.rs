@@ -18,11 +18,12 @@
 
 mod steps;
 
-use super::{Decision, EventRules, EventVerdict, Evidence, Miss, RuleId, Settings, decide};
+use super::{Decision, EventRules, Evidence, Miss, RuleId, Settings, decide};
 use crate::ownership::{Directory, Rule};
 use crate::text::Problem;
 use crate::trace::Event;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// An event with all that became of it.
 #[derive(Clone, Debug)]
@@ -88,14 +89,9 @@ impl Simulation<'_> {
     /// All suggested owners, everybody once.
     #[must_use]
     pub fn suggested(&self) -> Vec<String> {
-        let mut suggested: Vec<String> = Vec::new();
-        for owner in self.decision.suggestions.iter().flat_map(|known| &known.owners) {
-            let owner = owner.to_string();
-            if !suggested.contains(&owner) {
-                suggested.push(owner);
-            }
-        }
-        suggested
+        let owners = self.decision.suggestions.iter().flat_map(|known| &known.owners);
+        let mut seen = BTreeSet::new();
+        owners.map(ToString::to_string).filter(|owner| seen.insert(owner.clone())).collect()
     }
 }
 
@@ -126,18 +122,17 @@ impl Simulation<'_> {
     }
 
     /// The rules that do not match, the nearest first, then by rank. Of very
-    /// many rules, only those of the highest rank are asked.
+    /// many rules, only those of the highest rank are asked; of those on frames that are plainly others,
+    /// only some are told.
     #[must_use]
     pub fn misses(&self) -> Vec<(RuleId, Miss)> {
         /// Explaining a miss costs more than finding it.
         const ASKED: usize = 300;
+        let matching: BTreeSet<RuleId> = self.matching.iter().map(|(rule, _)| *rule).collect();
         let mut rules: Vec<RuleId> = (0..self.rules.rules().len() as RuleId).collect();
         rules.sort_by_key(|&rule| Reverse((self.rule(rule).source, rule)));
-        let miss = |rule| match self.rules.verdict(&self.event, rule) {
-            EventVerdict::Missed(miss) => Some((rule, miss)),
-            EventVerdict::Matched(_) => None,
-        };
-        let mut misses: Vec<_> = rules.into_iter().take(ASKED).filter_map(miss).collect();
+        let missed = rules.into_iter().take(ASKED).filter(|rule| !matching.contains(rule));
+        let mut misses = self.rules.misses(&self.event, missed);
         misses.sort_by_key(|(_, miss)| !miss.is_near());
         misses
     }

@@ -1,6 +1,7 @@
 //! Which rules match an event, and why others do not.
 
 use crate::support::{event, lines, matcher};
+use proptest::prelude::*;
 use sentry_general::ownership::pattern::Mismatch;
 use sentry_general::ownership::{Owner, Rule, Source};
 use sentry_general::routing::{
@@ -118,4 +119,101 @@ fn all_matching_rules_are_listed_in_their_order() {
     let found = EventRules::new(rules).matching(&event(&json));
     let ids: Vec<_> = found.iter().map(|(rule, evidence)| (*rule, evidence.frames())).collect();
     assert_eq!(ids, [(0, vec![0]), (2, vec![])], "rules with their frames");
+}
+
+/// What a rule matches in an event, asked alone.
+fn alone(rules: &EventRules, event: &sentry_general::trace::Event) -> Vec<(u32, Evidence)> {
+    let verdict = |rule| match rules.verdict(event, rule) {
+        EventVerdict::Matched(evidence) => Some((rule, evidence)),
+        EventVerdict::Missed(_) => None,
+    };
+    (0..rules.rules().len() as u32).filter_map(verdict).collect()
+}
+
+const PATTERNS: [&str; 16] = [
+    "*",
+    "a/*",
+    "*/b.ts",
+    "**/a/**",
+    "/a/",
+    "a",
+    "{a,b}/c",
+    "[a-c]/?.ts",
+    "A\\b",
+    "a//b",
+    "*é*",
+    "b.ts",
+    "/",
+    "a.b.*",
+    "https://x/*",
+    "",
+];
+
+const VALUES: [&str; 12] = [
+    "a/b.ts",
+    "/a/b/c.ts",
+    "A\\b",
+    "a//b",
+    "é/b.ts",
+    "b.ts",
+    "a",
+    "a.b.C",
+    "b/c",
+    "a\n/b.ts",
+    "/",
+    "app:///a/b.ts",
+];
+
+proptest! {
+    /// Events with many frames or tags are asked about all rules together, and are answered as by each rule alone.
+    #[test]
+    fn rules_asked_together_answer_as_each_alone(
+        rules in prop::collection::vec((0..5_usize, 0..PATTERNS.len()), 0..14),
+        frames in prop::collection::vec((0..VALUES.len(), 0..VALUES.len(), 0..VALUES.len(), 0..3_u8), 4..12),
+        tags in prop::collection::vec((0..3_usize, 0..VALUES.len()), 0..80),
+    ) {
+        let rule = |(line, &(kind, pattern)): (u32, &(usize, usize))| Rule {
+            source: Source::Rules,
+            span: Span::new(0, 0),
+            line,
+            matcher: matcher(["path", "module", "codeowners", "url", "tags.user.a"][kind], PATTERNS[pattern]),
+            owners: Vec::new(),
+        };
+        let rules = EventRules::new((1..).zip(&rules).map(rule).collect::<Vec<_>>());
+        let owns = [json!(true), json!(false), Value::Null];
+        let frame = |&(file, path, module, own): &(usize, usize, usize, u8)| json!({
+            "filename": VALUES[file], "abs_path": VALUES[path], "module": VALUES[module],
+            "in_app": owns[usize::from(own)].clone(),
+        });
+        let frames: Vec<Value> = frames.iter().map(frame).collect();
+        let keys = ["a", "user.a", "b"];
+        let tags: Vec<Value> =
+            tags.iter().map(|&(key, value)| json!([keys[key], VALUES[value]])).collect();
+        let event = event(&json!({
+            "stacktrace": { "frames": frames }, "tags": tags, "user": { "a": "a", "id": "b" },
+            "request": { "url": "https://x/y" },
+        }));
+        prop_assert_eq!(rules.matching(&event), alone(&rules, &event));
+    }
+}
+
+#[test]
+fn a_hundred_thousand_matches_keep_every_rule_and_its_first_frame() {
+    let rule = |line| Rule {
+        source: Source::Rules,
+        span: Span::new(0, 0),
+        line,
+        matcher: matcher("path", "src/*"),
+        owners: vec![Owner::Team("t".into())],
+    };
+    let rules = EventRules::new((1..1_001).map(rule).collect::<Vec<_>>());
+    let frames: Vec<Value> =
+        (0..1_000).map(|at| json!({ "filename": format!("src/a{at}.ts") })).collect();
+    let matching = rules.matching(&event(&json!({ "stacktrace": { "frames": frames } })));
+    assert_eq!(matching.len(), 1_000, "every rule");
+    let first = |evidence: &Evidence| evidence.frames().first().copied();
+    assert!(matching.iter().all(|(_, evidence)| first(evidence) == Some(0)));
+    assert_eq!(matching[0].1.frames().len(), 1_000);
+    let listed: usize = matching.iter().map(|(_, evidence)| evidence.frames().len()).sum();
+    assert!(listed < 140_000, "{listed} pairs");
 }

@@ -104,7 +104,7 @@ impl CodeownersPattern {
     }
 
     /// How many bytes of the path fit; nothing if it matches.
-    pub(super) fn furthest(&self, path: &str) -> Option<usize> {
+    pub(crate) fn furthest(&self, path: &str) -> Option<usize> {
         self.nfa.get_or_init(|| Nfa::of(&self.tokens, self.end)).run(path.as_bytes())
     }
 }

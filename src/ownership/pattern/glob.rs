@@ -187,7 +187,7 @@ impl Glob {
     }
 
     /// How many bytes of the text fit, as it is compared; nothing if it matches.
-    pub(super) fn furthest(&self, text: &str) -> Option<usize> {
+    pub(crate) fn furthest(&self, text: &str) -> Option<usize> {
         let Ok(body) = &self.body else { return Some(0) };
         let nfa = self.nfa.get_or_init(|| Nfa::of(body, End::Text));
         nfa.run(self.dialect.normalize(text).as_bytes())

@@ -2,7 +2,7 @@
 
 use super::Issue;
 use crate::ownership::Directory;
-use crate::routing::{Category, EventRules, Exclusions, Settings, decide};
+use crate::routing::{Category, Decision, EventRules, Exclusions, Settings, decide};
 use crate::trace::batch::{Basis, Counted};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -33,14 +33,19 @@ pub fn issues<'e>(
     groups.sort_by_key(|&(_, errors)| Reverse(errors));
     let most = (ASKED / rules.rules().len().max(1)).max(1);
     let mut issues = Vec::new();
+    let mut asker = rules.asker();
+    let mut decisions: BTreeMap<(usize, bool), Decision> = BTreeMap::new();
     for &(counted, errors) in groups.iter().take(most) {
-        let matching = rules.matching(&counted.event);
-        let matching: Vec<_> = matching.iter().map(|(rule, _)| *rule).collect();
+        let matching = asker.matching(&counted.event);
         let category = Category::from(&counted.event.kind);
-        // The plan leaves automatic assignment at issue owners.
-        let settings = Settings { exclusions, category, ..Settings::default() };
+        let is_error = category == Category::Error;
+        let decision = decisions.entry((matching, is_error)).or_insert_with(|| {
+            // The plan leaves automatic assignment at issue owners.
+            let settings = Settings { exclusions, category, ..Settings::default() };
+            decide(rules.rules(), asker.rules(matching), directory, &settings)
+        });
         issues.push(Issue {
-            decision: decide(rules.rules(), &matching, directory, &settings),
+            decision: decision.clone(),
             is_known: counted.basis != Basis::Nothing,
             project: project_of(counted),
             errors,

@@ -1,12 +1,85 @@
 //! Why a rule does not match an event.
 
-use super::test::{Test, candidates, url};
-use super::{Evidence, FrameMatch, Miss, TagValue};
-use crate::ownership::pattern::{Glob, Mismatch};
-use crate::trace::Event;
+use super::test::{MODULE, PATHS, Test, candidates, url};
+use super::{Evidence, FrameMatch, FrameValue, Miss, TagValue};
+use crate::ownership::pattern::{Glob, Mismatch, has_words};
+use crate::trace::{Event, InApp};
+use std::collections::BTreeSet;
+
+/// The values of an event's frames, each once, for many rules that do not match.
+pub(crate) struct Values {
+    paths: Vec<Value>,
+    modules: Vec<Value>,
+    /// How often it may still be asked why a rule does not match a value whose words it has.
+    left: usize,
+}
+
+struct Value {
+    found: FrameMatch,
+    text: String,
+    /// In lower case.
+    lower: String,
+    is_foreign: bool,
+}
+
+impl Values {
+    pub fn new(event: &Event, left: usize) -> Self {
+        let of = |values: &[FrameValue]| {
+            let mut seen = BTreeSet::new();
+            let mut list = Vec::new();
+            for (frame, of) in event.frames.iter().enumerate() {
+                let is_foreign = of.in_app == InApp::No;
+                for &value in values {
+                    let text = value.of(of).filter(|text| seen.insert((*text, is_foreign)));
+                    list.extend(text.map(|text| Value {
+                        found: FrameMatch { frame, value },
+                        text: text.to_owned(),
+                        lower: text.to_lowercase(),
+                        is_foreign,
+                    }));
+                }
+            }
+            list
+        };
+        Self { paths: of(PATHS), modules: of(MODULE), left }
+    }
+}
 
 /// Explaining
 impl Test {
+    /// Why a rule on frames nearly matches one; none if it doesn't, or looks at something else. Only asked if it does not
+    /// match.
+    pub fn near_miss(&self, values: &mut Values) -> Option<Miss> {
+        let Values { paths, modules, left } = values;
+        let (values, pattern) = match self {
+            Self::Path(glob) => (paths, glob.source()),
+            Self::Module(glob) => (modules, glob.source()),
+            Self::Codeowners(pattern) => (paths, pattern.source()),
+            Self::Url(_) | Self::Tag(..) | Self::UnknownType => return None,
+        };
+        let is_codeowners = matches!(self, Self::Codeowners(_));
+        let foreign = values
+            .iter()
+            .find(|value| is_codeowners && value.is_foreign && self.matches_text(&value.text));
+        if let Some(value) = foreign {
+            return Some(Miss::NotInApp(value.found));
+        }
+        let counts = |value: &&Value| !(is_codeowners && value.is_foreign);
+        values.iter().filter(counts).find_map(|value| {
+            if *left == 0 || !has_words(pattern, &value.lower) {
+                return None;
+            }
+            *left -= 1;
+            let mismatch = self.mismatch(&value.text)?;
+            mismatch.is_near().then_some(Miss::NoFrame(value.found, mismatch))
+        })
+    }
+
+    /// Whether it looks at frames.
+    pub fn is_of_frames(&self) -> bool {
+        !self.looks_at().is_empty()
+    }
+
     /// Why it does not match; only asked if it does not.
     pub fn miss(&self, event: &Event) -> Miss {
         match self {
@@ -50,7 +123,8 @@ impl Test {
         if event.frames.is_empty() {
             return Miss::NoFrames;
         }
-        if let Some(found) = self.matching_frames(event, |_| true).next() {
+        // What counts was asked before.
+        if let Some(found) = self.matching_frames(event, |frame| !self.counts(frame)).next() {
             return Miss::NotInApp(found);
         }
         let mut nearest: Option<(FrameMatch, Mismatch)> = None;

@@ -3,7 +3,8 @@
 use super::{Evidence, FrameMatch, FrameValue};
 use crate::ownership::pattern::{CodeownersPattern, Glob};
 use crate::ownership::{Matcher, MatcherKind};
-use crate::trace::{Event, Frame, InApp};
+use crate::trace::{Event, Field, Frame, InApp};
+use std::collections::BTreeMap;
 
 /// One rule's matcher, read.
 #[derive(Debug)]
@@ -18,8 +19,8 @@ pub enum Test {
     UnknownType,
 }
 
-const PATHS: &[FrameValue] = &[FrameValue::Filename, FrameValue::AbsPath, FrameValue::Munged];
-const MODULE: &[FrameValue] = &[FrameValue::Module];
+pub const PATHS: &[FrameValue] = &[FrameValue::Filename, FrameValue::AbsPath, FrameValue::Munged];
+pub const MODULE: &[FrameValue] = &[FrameValue::Module];
 
 /// Matching
 impl Test {
@@ -76,7 +77,7 @@ impl Test {
         })
     }
 
-    fn matches_text(&self, text: &str) -> bool {
+    pub fn matches_text(&self, text: &str) -> bool {
         match self {
             Self::Path(glob) | Self::Module(glob) | Self::Url(glob) | Self::Tag(_, glob) => {
                 glob.is_match(text)
@@ -116,6 +117,56 @@ pub fn candidates<'e>(key: &str, event: &'e Event) -> impl Iterator<Item = (Evid
     let tags = event.tags.iter().enumerate().map(|(at, field)| (Evidence::Tag(at), field));
     let tags = tags.filter(move |(_, field)| field.key == key || Some(field.key.as_str()) == alias);
     user.chain(tags).map(|(evidence, field)| (evidence, field.value.as_str()))
+}
+
+/// The fields of an event by name, for many rules.
+pub struct Fields<'e> {
+    event: &'e Event,
+    user: BTreeMap<&'e str, Vec<usize>>,
+    user_data: BTreeMap<&'e str, Vec<usize>>,
+    tags: BTreeMap<&'e str, Vec<usize>>,
+}
+
+impl<'e> Fields<'e> {
+    pub fn new(event: &'e Event) -> Self {
+        let by_name = |fields: &'e [Field]| {
+            let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+            for (at, field) in fields.iter().enumerate() {
+                places.entry(&field.key).or_default().push(at);
+            }
+            places
+        };
+        let [user, user_data, tags] =
+            [&event.user, &event.user_data, &event.tags].map(|fields| by_name(fields));
+        Self { event, user, user_data, tags }
+    }
+
+    /// The first of [`candidates`] that matches.
+    pub fn first(&self, key: &str, glob: &Glob) -> Option<Evidence> {
+        let find = |fields: &[Field], places: Vec<usize>| {
+            places.into_iter().find(|&at| glob.is_match(&fields[at].value))
+        };
+        let places = |fields: &BTreeMap<&str, Vec<usize>>,
+                      names: &mut dyn Iterator<Item = &str>| {
+            let mut places: Vec<usize> =
+                names.filter_map(|name| fields.get(name)).flatten().copied().collect();
+            places.sort_unstable();
+            places
+        };
+        // All that stands behind some dot.
+        let ends = || key.match_indices('.').map(|(dot, _)| &key[dot + 1..]);
+        if key.starts_with("user.") {
+            let user = places(&self.user, &mut ends());
+            let data = places(&self.user_data, &mut ends());
+            let found = find(&self.event.user, user).map(Evidence::User);
+            let found = found.or_else(|| find(&self.event.user_data, data).map(Evidence::UserData));
+            if found.is_some() {
+                return found;
+            }
+        }
+        let mut names = std::iter::once(key).chain(alias(key));
+        find(&self.event.tags, places(&self.tags, &mut names)).map(Evidence::Tag)
+    }
 }
 
 /// The other name under which Sentry stores a tag.

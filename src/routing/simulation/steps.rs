@@ -7,6 +7,7 @@ use crate::routing::{
 };
 use crate::text::numbers::plural;
 use crate::trace::{Event, FrameSource, InApp, Kind};
+use std::collections::BTreeSet;
 
 /// How many matching rules are told one by one.
 const TOLD: usize = 5;
@@ -310,13 +311,9 @@ fn place(answer: &Simulation<'_>, rule: RuleId) -> String {
 }
 
 fn names(owners: &[&Owner]) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for owner in owners {
-        let name = owner.to_string();
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let names = owners.iter().map(ToString::to_string);
+    let names: Vec<String> = names.filter(|name| seen.insert(name.clone())).collect();
     match &names[..] {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         names => names.concat(),
