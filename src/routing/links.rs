@@ -33,11 +33,17 @@
 //! What is not modelled: case-insensitive file systems, and paths that a build renames
 //! (`dist/a.js` for `src/a.ts`): source maps tell those, a tree does not.
 
+mod ends;
+mod roots;
+
 use super::Mapping;
-use super::mappings::{FrameFile, SourceFiles, find_roots, is_tail, source_path};
+use super::mappings::{FrameFile, SourceFiles, find_roots, source_path};
 use crate::trace::{Frame, InApp, Options, below_root};
 use crate::tree::PathId;
+use ends::Ends;
+use roots::Roots;
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a frame is in the tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,22 +91,18 @@ impl Linked {
     pub const MOST: usize = 20;
 }
 
-/// Finds the file of each frame. A frame costs a look at the files of its name.
+/// Finds the file of each frame. A frame costs a search among the files of its name and among the mappings for its
+/// path; frames that end alike share a look at the files that do.
 #[must_use]
 pub fn link(frames: &[Frame], files: &SourceFiles, mappings: &[Mapping]) -> Vec<Linked> {
-    let mut order: Vec<usize> = (0..mappings.len()).collect();
-    order.sort_by_key(|&at| {
-        let root = &mappings[at].stack_root;
-        (Reverse(root.starts_with('/')), Reverse(root.len()))
-    });
-    frames.iter().map(|frame| link_one(frame, files, mappings, &order)).collect()
+    let roots = Roots::new(mappings);
+    let mut ends = Ends { files, known: BTreeMap::new() };
+    frames.iter().map(|frame| link_one(frame, &roots, &mut ends)).collect()
 }
 
-fn link_one(frame: &Frame, files: &SourceFiles, mappings: &[Mapping], order: &[usize]) -> Linked {
-    let mapped = order.iter().find_map(|&at| {
-        let file = files.find(&source_path(frame, &mappings[at])?)?;
-        Some((file, Via::Mapping(at)))
-    });
+fn link_one(frame: &Frame, roots: &Roots<'_>, ends: &mut Ends<'_>) -> Linked {
+    let files = ends.files;
+    let mapped = roots.file_of(frame, files).map(|(file, at)| (file, Via::Mapping(at)));
     let deployed = |value: &'_ str| below_root(value, &Options::default()).and_then(plain_path);
     let paths: Vec<String> = values(frame)
         .flat_map(|value| plain_path(value).into_iter().chain(deployed(value)))
@@ -118,10 +120,7 @@ fn link_one(frame: &Frame, files: &SourceFiles, mappings: &[Mapping], order: &[u
     }
     let mut found = Vec::new();
     for path in &paths {
-        for file in files.named(path) {
-            let fit = Fit::of(files.path(file), path, frame.package.as_deref());
-            found.extend(fit.map(|fit| (Reverse(fit), file)));
-        }
+        found.extend(ends.fitting(path, frame.package.as_deref()));
     }
     // The best fit of each file, by any of the frame's paths.
     found.sort_unstable_by_key(|&(fit, file)| (file, fit));
@@ -139,28 +138,6 @@ fn link_one(frame: &Frame, files: &SourceFiles, mappings: &[Mapping], order: &[u
 fn values(frame: &Frame) -> impl Iterator<Item = &str> {
     let values = [&frame.munged, &frame.filename, &frame.abs_path];
     values.into_iter().filter_map(|value| value.as_deref())
-}
-
-/// How well a file fits a frame's path; the greater the better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Fit {
-    /// One path is the end of the other.
-    whole: bool,
-    /// How many parts they share, from the end.
-    parts: usize,
-    /// The file is in the folder of the frame's package.
-    in_package: bool,
-}
-
-impl Fit {
-    fn of(file: &str, path: &str, package: Option<&str>) -> Option<Self> {
-        let shared = file.rsplit('/').zip(path.rsplit('/')).take_while(|(a, b)| a == b).count();
-        let (file_parts, path_parts) = (file.split('/').count(), path.split('/').count());
-        // A file at the root is the end of too many paths.
-        let whole = is_tail(file, path) && (file_parts > 1 || path_parts == 1);
-        let in_package = package.is_some_and(|package| file.split('/').any(|part| part == package));
-        (whole || shared > 1).then_some(Self { whole, parts: shared, in_package })
-    }
 }
 
 /// A frame's path as it may be in a repository; none of what is no path.
@@ -211,7 +188,10 @@ fn is_library(path: &str) -> bool {
     path.split('/').any(|part| FOLDERS.contains(&part))
 }
 
-/// Code mappings for the frames whose files were found otherwise: each with all the
+/// How many code mappings are proposed at most: each is held against all frames.
+const MOST_PROPOSALS: usize = 30;
+
+/// Code mappings for the frames whose files were found otherwise, thirty at most: each with all the
 /// frames that it leads to their files, the one with most frames first. A frame whose
 /// file name is bare is told by its absolute path. For frames
 /// whose file is to be chosen, put the choice into [`Linked::file`] before.
@@ -225,6 +205,7 @@ pub fn propose(
     platform: Option<&str>,
 ) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = Vec::new();
+    let mut known = BTreeSet::new();
     for (frame, linked) in frames.iter().zip(links) {
         let Some(file) = linked.file.filter(|_| !matches!(linked.via, Via::Mapping(_))) else {
             continue;
@@ -239,12 +220,24 @@ pub fn propose(
         let Some(mapping) = found.or_else(|| FrameFile::of_abs_path(frame).and_then(of)) else {
             continue;
         };
-        if proposals.iter().any(|proposal| proposal.mapping == mapping) {
+        if proposals.len() >= MOST_PROPOSALS {
+            break;
+        }
+        if !known.insert((mapping.stack_root.clone(), mapping.source_root.clone())) {
             continue;
         }
         let leads = |(at, (frame, linked)): (usize, (&Frame, &Linked))| {
             let path = linked.file.map(|file| files.path(file))?;
-            (source_path(frame, &mapping).as_deref() == Some(path)).then_some(at)
+            // Most frames have another end, which costs less to see.
+            let same_end = values(frame).any(|value| {
+                value
+                    .bytes()
+                    .rev()
+                    .zip(path.bytes().rev())
+                    .take(3)
+                    .all(|(a, b)| a == b || a == b'\\')
+            });
+            (same_end && source_path(frame, &mapping).as_deref() == Some(path)).then_some(at)
         };
         let led = frames.iter().zip(links).enumerate().filter_map(leads).collect();
         proposals.push(Proposal { mapping, frames: led });

@@ -29,8 +29,8 @@ use crate::text::hash::{Map, keyed};
 use crate::trace::{Frame, InApp};
 use crate::tree::{PathId, Paths};
 use frame_file::{extension, with_slashes, without_prefixes};
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a repository, to be found by the ends of their paths.
 #[derive(Debug)]
@@ -54,12 +54,18 @@ pub struct DerivedMapping {
 
 /// Instantiation
 impl<'t> SourceFiles<'t> {
-    /// Indexes paths by their last part. Linear.
+    /// Indexes paths by their last part, and those of one name by all their parts from the last on. Linear but for
+    /// sorting files of one name.
     #[must_use]
     pub fn new(paths: &'t Paths) -> Self {
         let mut by_name: Map<&str, Vec<PathId>> = Map::with_hasher(keyed(paths.text()));
         for (id, path) in (0..).zip(paths.iter()) {
             by_name.entry(last_part(path)).or_default().push(id);
+        }
+        for files in by_name.values_mut().filter(|files| files.len() > 1) {
+            files.sort_by(|&one, &other| {
+                paths.get(one).rsplit('/').cmp(paths.get(other).rsplit('/'))
+            });
         }
         Self { paths, by_name }
     }
@@ -70,7 +76,8 @@ impl SourceFiles<'_> {
     /// The file of exactly this path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<PathId> {
-        self.named(path).find(|&id| self.paths.get(id) == path)
+        // It is the first of those that end so.
+        self.ending(path).first().copied().filter(|&id| self.paths.get(id) == path)
     }
 
     /// The file that a frame points at: through the mappings in Sentry's order,
@@ -101,19 +108,12 @@ impl SourceFiles<'_> {
             if path.split('/').any(|part| foreign.contains(&part)) {
                 return None;
             }
-            let length = path.split('/').count();
-            let common = |&id: &PathId| {
-                let file = self.paths.get(id);
-                let parts = file.split('/').count();
+            match self.ending(&path) {
+                [only] => Some(*only),
                 // A file at the root is the end of too many paths.
-                let fits = is_tail(file, &path) && (parts > 1 || length == 1);
-                fits.then_some((parts.min(length), id))
-            };
-            let mut found: Vec<_> = self.named(&path).filter_map(|id| common(&id)).collect();
-            found.sort_by_key(|&(parts, _)| Reverse(parts));
-            match found[..] {
-                [(_, id)] => Some(id),
-                [(first, id), (second, _), ..] if first > second => Some(id),
+                [] => {
+                    suffixes(&path).filter(|end| end.contains('/')).find_map(|end| self.find(end))
+                }
                 _ => None,
             }
         })
@@ -124,9 +124,26 @@ impl SourceFiles<'_> {
         self.paths.get(file)
     }
 
-    /// The files with the last part of this path.
-    pub(super) fn named(&self, path: &str) -> impl Iterator<Item = PathId> {
-        self.by_name.get(last_part(path)).into_iter().flatten().copied()
+    /// The files whose paths end so, by whole parts.
+    pub(super) fn ending(&self, path: &str) -> &[PathId] {
+        let Some(files) = self.by_name.get(last_part(path)) else { return &[] };
+        let order = |&id: &PathId| {
+            let mut parts = self.paths.get(id).rsplit('/');
+            let mut orders = path.rsplit('/').map(|part| match parts.next() {
+                Some(own) => own.cmp(part),
+                None => Ordering::Less,
+            });
+            orders.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+        };
+        let start = files.partition_point(|id| order(id).is_lt());
+        let end = files.partition_point(|id| order(id).is_le());
+        &files[start..end]
+    }
+
+    /// The files whose paths end as this one does, or the other way round.
+    fn tails(&self, path: &str) -> impl Iterator<Item = PathId> {
+        let shorter = suffixes(path).filter_map(|end| self.find(end));
+        self.ending(path).iter().copied().chain(shorter)
     }
 }
 
@@ -137,9 +154,11 @@ impl SourceFiles<'_> {
 /// Source: `convert_stacktrace_frame_path_to_source_path`.
 #[must_use]
 pub fn source_path(frame: &Frame, mapping: &Mapping) -> Option<String> {
-    let present = |text: &'_ Option<String>| text.clone().filter(|text| !text.is_empty());
+    fn present(text: &Option<String>) -> Option<&str> {
+        text.as_deref().filter(|text| !text.is_empty())
+    }
     let path = present(&frame.munged).or_else(|| present(&frame.filename));
-    let map = |path: String| {
+    let map = |path: &str| {
         let rest = path.strip_prefix(mapping.stack_root.as_str())?;
         let path = format!("{}{rest}", mapping.source_root).replace('\\', "/");
         Some(path.trim_start_matches('/').to_owned())
@@ -151,7 +170,7 @@ pub fn source_path(frame: &Frame, mapping: &Mapping) -> Option<String> {
 ///
 /// Sentry looks at in-app frames only, and only on the platforms
 /// [`derives_mappings`] knows; both are up to the caller. Each frame costs a
-/// search among the files of its name, once per round until nothing new comes.
+/// search among the files of its name that end alike, once per round until nothing new comes.
 #[must_use]
 pub fn derive_mappings(
     repositories: &[SourceFiles],
@@ -169,7 +188,7 @@ pub fn derive_mappings(
         buckets[place].files.push((at, file));
     }
     let mut order = Vec::new();
-    let mut roots: Vec<String> = Vec::new();
+    let mut roots: BTreeSet<String> = BTreeSet::new();
     loop {
         let before = order.len();
         for (place, bucket) in buckets.iter_mut().enumerate() {
@@ -194,12 +213,12 @@ struct Bucket {
 impl Bucket {
     /// Asks every frame, and keeps the last answer. `roots` are the source roots
     /// that are taken already.
-    fn derive(&mut self, repositories: &[SourceFiles], roots: &mut Vec<String>) -> bool {
+    fn derive(&mut self, repositories: &[SourceFiles], roots: &mut BTreeSet<String>) -> bool {
         for (frame, file) in &self.files {
             let Some(derived) = derive(repositories, *frame, file, roots) else { continue };
             let root = derived.mapping.source_root.trim_end_matches('/');
             if !root.is_empty() {
-                roots.push(format!("{root}/"));
+                roots.insert(format!("{root}/"));
             }
             self.found = Some(derived);
         }
@@ -212,16 +231,15 @@ fn derive(
     repositories: &[SourceFiles],
     frame: usize,
     file: &FrameFile,
-    roots: &[String],
+    roots: &BTreeSet<String>,
 ) -> Option<DerivedMapping> {
     let mut derived = repositories.iter().enumerate().filter_map(|(repository, files)| {
         let candidate = |&id: &PathId| {
             let path = files.paths.get(id);
-            is_source(path)
-                && is_tail(path, &file.normalized)
-                && !roots.iter().any(|root| path.starts_with(root))
+            let folders = path.match_indices('/').map(|(slash, _)| &path[..=slash]);
+            is_source(path) && !folders.into_iter().any(|folder| roots.contains(folder))
         };
-        let mut matching = files.named(&file.normalized).filter(candidate);
+        let mut matching = files.tails(&file.normalized).filter(candidate);
         let id = matching.next()?;
         if matching.next().is_some() {
             return None;
@@ -270,10 +288,9 @@ fn is_source(path: &str) -> bool {
         && extension(path).is_some_and(|extension| EXTENSIONS.contains(&extension))
 }
 
-/// Whether the shorter path is the end of the longer, by whole parts.
-pub(super) fn is_tail(left: &str, right: &str) -> bool {
-    let mut pairs = left.rsplit('/').zip(right.rsplit('/'));
-    pairs.all(|(left, right)| left == right)
+/// What a path is without its first part, its first two, and so on; the longest first.
+pub(super) fn suffixes(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(slash, _)| &path[slash + 1..])
 }
 
 fn last_part(path: &str) -> &str {

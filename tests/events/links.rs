@@ -1,7 +1,8 @@
 //! Which file a frame is of.
 
 use crate::support::{frame, frames};
-use sentry_general::routing::{Mapping, SourceFiles, Via, link, propose};
+use proptest::prelude::*;
+use sentry_general::routing::{Mapping, SourceFiles, Via, link, propose, source_path};
 use sentry_general::tree::Paths;
 use serde_json::{Value, json};
 
@@ -158,4 +159,73 @@ fn bare_file_names_make_mappings_by_their_absolute_path() {
     assert_eq!((&proposals[0].mapping, &proposals[0].frames[..]), (&mapping, &[0, 1][..]));
     let applied = link(&frames, &files, &[mapping]);
     assert_eq!(applied[0].via, Via::Mapping(0), "it leads to the file");
+}
+
+const NAMES: [&str; 5] = ["a", "b", "src", "index.ts", "c.ts"];
+
+fn path() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&NAMES[..]), 1..5).prop_map(|parts| parts.join("/"))
+}
+
+fn root() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["", "/", "a/", "src/", "a", "b/src/", "/a/", "a/b/", "s", "a\\"])
+        .prop_map(str::to_owned)
+}
+
+proptest! {
+    /// Mappings are looked up by their roots, as if each was tried in Sentry's order.
+    #[test]
+    fn mappings_lead_where_each_in_turn_would(
+        paths in prop::collection::vec(path(), 0..20),
+        mappings in prop::collection::vec((root(), root()), 0..12),
+        (file, abs) in (path(), path()), slash in any::<bool>(),
+    ) {
+        let paths: Paths = paths.iter().map(String::as_str).collect();
+        let files = SourceFiles::new(&paths);
+        let mappings: Vec<Mapping> = mappings
+            .into_iter()
+            .map(|(stack_root, source_root)| Mapping { stack_root, source_root })
+            .collect();
+        let file = if slash { format!("/{file}") } else { file };
+        let frame = frame(&json!({ "filename": file, "abs_path": format!("/{abs}") }));
+        let mut order: Vec<usize> = (0..mappings.len()).collect();
+        order.sort_by_key(|&at| {
+            let root = &mappings[at].stack_root;
+            (std::cmp::Reverse(root.starts_with('/')), std::cmp::Reverse(root.len()))
+        });
+        let first = order.into_iter().find_map(|at| {
+            let path = source_path(&frame, &mappings[at])?;
+            Some((paths.iter().position(|known| known == path)? as u32, Via::Mapping(at)))
+        });
+        let linked = link(&[frame], &files, &mappings).remove(0);
+        let mapped = matches!(linked.via, Via::Mapping(_)).then_some((linked.file, linked.via));
+        prop_assert_eq!(mapped, first.map(|(file, via)| (Some(file), via)));
+    }
+
+    /// The files that fit are those that looking at each file finds.
+    #[test]
+    fn files_that_fit_are_those_of_looking_at_each(
+        paths in prop::collection::btree_set(path(), 0..30), wanted in path(),
+    ) {
+        let paths: Paths = paths.iter().map(String::as_str).collect();
+        let files = SourceFiles::new(&paths);
+        let linked = link(&[frame(&json!({ "filename": wanted, "in_app": true }))], &files, &[]).remove(0);
+        let fit = |path: &str| {
+            let shared = path.rsplit('/').zip(wanted.rsplit('/')).take_while(|(a, b)| a == b).count();
+            let (parts, asked) = (path.split('/').count(), wanted.split('/').count());
+            let whole = shared == parts.min(asked) && (parts > 1 || asked == 1);
+            (whole || shared > 1).then_some((whole, shared))
+        };
+        let mut found: Vec<_> = (0_u32..)
+            .zip(paths.iter())
+            .filter_map(|(id, path)| Some((std::cmp::Reverse(fit(path)?), id)))
+            .collect();
+        found.sort_unstable();
+        let exact = paths.iter().position(|path| path == wanted).map(|id| id as u32);
+        let candidates: Vec<u32> = match exact {
+            Some(id) => vec![id],
+            None => found.iter().map(|(_, id)| *id).take(20).collect(),
+        };
+        prop_assert_eq!(linked.candidates, candidates);
+    }
 }
