@@ -5,6 +5,7 @@ use crate::ownership::codeowners::host;
 use crate::ownership::people;
 use crate::routing::mapping_list;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// All advice on a project, by the text that it is about.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -36,9 +37,10 @@ pub fn advise_rules(
     let known = people::read(known_text);
     let directory = known.directory(slug.unwrap_or("project"));
     if let Some(file) = &mut request.codeowners {
+        let mut mapped: BTreeSet<String> =
+            file.owners.keys().map(|name| name.to_ascii_lowercase()).collect();
         for (name, owner) in &known.names {
-            let is_mapped = file.owners.keys().any(|it| it.eq_ignore_ascii_case(name));
-            if !is_mapped {
+            if mapped.insert(name.to_ascii_lowercase()) {
                 file.owners.insert(name.clone(), owner.clone());
             }
         }

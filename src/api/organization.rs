@@ -2,13 +2,19 @@ use super::codeowners::{all_mappings, all_rules};
 use super::plan::given;
 use super::routed::take_paths;
 use super::{Codeowners, Mapping, Problem, TreeInput};
-use crate::organization::{Organization, Person, Repository, Team};
+use crate::organization::{Organization, Person, Repository, TakenNames, Team};
 use crate::ownership::{Directory, Owner};
 use crate::projects::{self, Change, Inputs, WithCodeowners};
 use crate::text::LineIndex;
 use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Whom the repositories name.
+struct Whom<'w> {
+    teams: &'w mut Vec<Team>,
+    people: &'w mut Vec<Person>,
+}
 
 /// What the plan of an organization is made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -89,15 +95,22 @@ pub fn plan_organization(request: OrganizationRequest) -> Result<PlannedOrganiza
         ..Organization::default()
     };
     let mut problems = Vec::new();
+    let mut taken = TakenNames::of(&organization);
+    let (mut teams, mut people) = (Vec::new(), Vec::new());
     for repository in request.repositories {
-        add(&mut organization, repository, &mut problems);
+        let whom = Whom { teams: &mut teams, people: &mut people };
+        add(&mut organization, repository, &mut taken, whom, &mut problems);
     }
+    organization.add_teams(teams);
+    organization.add_people(people);
     Ok(PlannedOrganization { organization, problems })
 }
 
 fn add(
     organization: &mut Organization,
     request: RepositoryRequest,
+    taken: &mut TakenNames,
+    whom: Whom<'_>,
     problems: &mut Vec<RepositoryProblem>,
 ) {
     let name = request.name.trim().to_owned();
@@ -131,15 +144,15 @@ fn add(
     let slugs = rules.iter().flat_map(|rule| &rule.owners).filter_map(Owner::team);
     let slugs: BTreeSet<&str> = slugs.collect();
     let team = |slug: &str| Team { slug: slug.to_owned(), code_owners: Vec::new() };
-    organization.add_teams(slugs.into_iter().map(team));
+    whom.teams.extend(slugs.into_iter().map(team));
     if let Some(file) = &codeowners {
-        organization.add_people(file.owners.iter().filter(|it| !it.1.starts_with('#')).map(
+        whom.people.extend(file.owners.iter().filter(|it| !it.1.starts_with('#')).map(
             |(name, address)| Person {
                 address: address.to_lowercase(),
                 code_owners: vec![name.clone()],
             },
         ));
-        organization.add_teams(file.owners.iter().filter_map(|(name, owner)| {
+        whom.teams.extend(file.owners.iter().filter_map(|(name, owner)| {
             let slug = owner.strip_prefix('#')?.to_owned();
             Some(Team { slug, code_owners: vec![name.clone()] })
         }));
@@ -151,5 +164,5 @@ fn add(
         codeowners,
         codeowners_as: request.codeowners_as,
     };
-    organization.add(repository, &plan);
+    organization.add_beside(repository, &plan, taken);
 }

@@ -1,8 +1,8 @@
 //! The document.
 
 use super::Choices;
+use super::taken::TakenNames;
 use crate::projects::{self, Change, WithCodeowners};
-use crate::text::unique::Unique;
 use serde::{Deserialize, Serialize};
 
 /// An organization in Sentry, as it is planned.
@@ -264,18 +264,28 @@ impl Organization {
     /// Adds what is planned for a repository. A project's slug that is taken gets the
     /// repository's name in front, then a number; a repository that has no name, or that of
     /// another, gets a number for a name.
-    pub fn add(&mut self, mut repository: Repository, plan: &projects::Plan) {
+    pub fn add(&mut self, repository: Repository, plan: &projects::Plan) {
+        let mut taken = TakenNames::of(self);
+        self.add_beside(repository, plan, &mut taken);
+    }
+
+    /// The same as [`Self::add`], for many: `taken` is what was taken before, and is kept up.
+    pub(crate) fn add_beside(
+        &mut self,
+        mut repository: Repository,
+        plan: &projects::Plan,
+        taken: &mut TakenNames,
+    ) {
         if self.repositories.len() == 1 {
             self.name_the_only_one();
+            taken.add_repository(&self.repositories[0].name);
         }
         if !self.repositories.is_empty() {
-            self.make_unique(&mut repository.name);
+            taken.make_unique(&mut repository.name, self.repositories.len());
         }
+        taken.add_repository(&repository.name);
         let name = if self.repositories.is_empty() { "" } else { repository.name.as_str() };
-        let mut slugs = Unique::new('-', projects::MAX_SLUG);
-        for project in &self.projects {
-            slugs.take(&project.slug);
-        }
+        let slugs = &mut taken.slugs;
         for planned in &plan.projects {
             let mut project = Project::from(planned);
             name.clone_into(&mut project.repository);
@@ -315,18 +325,6 @@ impl Organization {
         let questions = self.questions.iter_mut().map(|it| &mut it.repository);
         for repository in projects.chain(asides.map(|it| &mut it.repository)).chain(questions) {
             first.name.clone_into(repository);
-        }
-    }
-
-    fn make_unique(&self, name: &mut String) {
-        let taken = |name: &str| self.repositories.iter().any(|it| it.name == name);
-        let (base, from) = match name.as_str() {
-            "" => ("repository", self.repositories.len() + 1),
-            name => (name, 2),
-        };
-        if name.is_empty() || taken(name) {
-            let mut numbered = (from..).map(|number| format!("{base}-{number}"));
-            *name = numbered.find(|name| !taken(name)).unwrap_or_default();
         }
     }
 }

@@ -27,9 +27,11 @@ mod document;
 mod names;
 pub mod picture;
 mod planned;
+mod taken;
 
 pub use crate::document::{Choices, Ci, Edition, RepositoryHost, Situation, Subscription};
 pub use document::{
     Aside, Mapping, Organization, Person, Project, Proof, Question, QuestionOption, Reason,
     Repository, RoutedDifferently, Taken, Team, Version,
 };
+pub(crate) use taken::TakenNames;

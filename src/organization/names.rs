@@ -1,42 +1,50 @@
 //! Who is in the organization: teams, and people whom CODEOWNERS files name.
 
 use super::document::{Organization, Person, Team};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Adding
 impl Organization {
     /// Adds teams; what CODEOWNERS files call one that is known already is added to it.
     pub fn add_teams(&mut self, teams: impl IntoIterator<Item = Team>) {
-        for team in teams {
-            match self.teams.iter_mut().find(|known| known.slug == team.slug) {
-                Some(known) => {
-                    for name in team.code_owners {
-                        if !known.code_owners.contains(&name) {
-                            known.code_owners.push(name);
-                        }
-                    }
-                }
-                None => self.teams.push(team),
-            }
-        }
+        add(&mut self.teams, teams, |team| (&team.slug, &mut team.code_owners));
         self.teams.sort_by(|a, b| a.slug.cmp(&b.slug));
     }
 
     /// Adds people; what CODEOWNERS files call somebody who is known already is added.
     pub fn add_people(&mut self, people: impl IntoIterator<Item = Person>) {
-        for person in people {
-            match self.people.iter_mut().find(|known| known.address == person.address) {
-                Some(known) => {
-                    for name in person.code_owners {
-                        if !known.code_owners.contains(&name) {
-                            known.code_owners.push(name);
-                        }
-                    }
-                }
-                None => self.people.push(person),
+        add(&mut self.people, people, |person| (&person.address, &mut person.code_owners));
+        self.people.sort_by(|a, b| a.address.cmp(&b.address));
+    }
+}
+
+/// Adds to a list what is not in it by its key, and to what is the names that it does not have.
+fn add<T>(
+    list: &mut Vec<T>,
+    more: impl IntoIterator<Item = T>,
+    parts: impl Fn(&mut T) -> (&String, &mut Vec<String>),
+) {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut named: BTreeSet<(usize, String)> = BTreeSet::new();
+    for (at, item) in list.iter_mut().enumerate() {
+        let (key, names) = parts(item);
+        places.entry(key.clone()).or_insert(at);
+        named.extend(names.iter().map(|name| (at, name.clone())));
+    }
+    for mut item in more {
+        let (key, names) = parts(&mut item);
+        match places.get(key) {
+            Some(&at) => {
+                let names = std::mem::take(names);
+                let fresh = names.into_iter().filter(|name| named.insert((at, name.clone())));
+                parts(&mut list[at]).1.extend(fresh);
+            }
+            None => {
+                named.extend(names.iter().map(|name| (list.len(), name.clone())));
+                places.insert(key.clone(), list.len());
+                list.push(item);
             }
         }
-        self.people.sort_by(|a, b| a.address.cmp(&b.address));
     }
 }
 
