@@ -107,18 +107,25 @@ pub struct Validation {
 ///
 /// Sentry looks owners up only if nothing earlier made it refuse the text; then
 /// there are problems, but no answer. Linear in the rules, plus a search for
-/// similar names for each owner that is unknown.
+/// similar names for the owners that are unknown: of very many, for the first.
 #[must_use]
 pub fn validate(parsed: &Parsed, directory: &Directory) -> Validation {
     let mut problems = Problems::default();
     let mut messages = BTreeSet::new();
+    let mut spelling = Spelling {
+        directory,
+        left: MOST_LOOKED_AT,
+        comparing: MOST_COMPARED,
+        letters: BTreeMap::new(),
+        known: BTreeMap::new(),
+    };
     for (rule, parts) in parsed.rules.iter().zip(&parsed.parts) {
         for (owner, &span) in rule.owners.iter().zip(&parts.owners) {
             if directory.resolves(owner) == Some(false) {
                 messages.insert(message(owner, directory));
                 // Looking for similar names costs, so only for what is shown.
                 if problems.admits(Severity::Error) {
-                    problems.keep(problem(owner, span, directory));
+                    problems.keep(problem(owner, span, &mut spelling));
                 }
             }
         }
@@ -148,8 +155,8 @@ fn message(owner: &Owner, directory: &Directory) -> String {
     }
 }
 
-fn problem(owner: &Owner, span: Span, directory: &Directory) -> Problem {
-    let known = directory.entry(owner).0;
+fn problem<'d>(owner: &'d Owner, span: Span, spelling: &mut Spelling<'d>) -> Problem {
+    let known = spelling.directory.entry(owner).0;
     let without_access = known.is_some_and(|known| known.contains_key(name(owner)));
     if without_access {
         let (who, hint) = match owner {
@@ -164,7 +171,7 @@ fn problem(owner: &Owner, span: Span, directory: &Directory) -> Problem {
     let text =
         format!("There is no {kind} `{owner}`, and Sentry refuses rules with unknown owners.");
     let problem = Problem::error("rules/unknown-owner", text).at(span);
-    match known.and_then(|known| similar(name(owner), known)) {
+    match spelling.similar(owner) {
         Some(meant) => {
             let meant = match owner {
                 Owner::Team(_) => format!("#{meant}"),
@@ -179,17 +186,70 @@ fn problem(owner: &Owner, span: Span, directory: &Directory) -> Problem {
     }
 }
 
-/// The known name nearest to one that is unknown, if it is near at all.
-fn similar<'k>(name: &str, known: &'k BTreeMap<String, Access>) -> Option<&'k str> {
-    let lower = name.to_lowercase();
-    let near = 1 + lower.chars().count() / 4;
-    known
-        .iter()
-        .filter(|(_, access)| **access == Access::Project)
-        .map(|(other, _)| (strsim::osa_distance(&lower, other), other.as_str()))
-        .filter(|&(distance, _)| distance <= near)
-        .min()
-        .map(|(_, other)| other)
+/// How many names are compared letter by letter in all: far more than a person misspells, where most others share few
+/// letters with a name.
+const MOST_COMPARED: usize = 3_000;
+
+/// How many names are looked at whether they share letters.
+const MOST_LOOKED_AT: usize = 1_000_000;
+
+/// Names that may be meant by unknown ones.
+struct Spelling<'d> {
+    directory: &'d Directory,
+    /// How many more names are looked at, and how many of them compared; of very many unknown and known ones, the last
+    /// unknown ones are not.
+    left: usize,
+    comparing: usize,
+    letters: BTreeMap<&'d str, Letters>,
+    known: BTreeMap<&'d Owner, Option<&'d str>>,
+}
+
+impl<'d> Spelling<'d> {
+    /// The known name nearest to one that is unknown, if it is near at all.
+    fn similar(&mut self, owner: &'d Owner) -> Option<&'d str> {
+        if let Some(&known) = self.known.get(owner) {
+            return known;
+        }
+        let known = self.directory.entry(owner).0?;
+        if self.left == 0 || self.comparing == 0 {
+            return None;
+        }
+        self.left = self.left.saturating_sub(known.len());
+        let lower = name(owner).to_lowercase();
+        let near = 1 + lower.chars().count() / 4;
+        let letters = letters(&lower);
+        let mut found: Option<(usize, &str)> = None;
+        for other in known.iter().filter(|(_, access)| **access == Access::Project) {
+            let other = other.0.as_str();
+            let others = self.letters.entry(other).or_insert_with(|| self::letters(other));
+            // Each change of a letter changes two of these numbers at most.
+            let differ: usize =
+                letters.iter().zip(&*others).map(|(a, b)| usize::from(a.abs_diff(*b))).sum();
+            if differ > 2 * near || self.comparing == 0 {
+                continue;
+            }
+            self.comparing -= 1;
+            let distance = strsim::osa_distance(&lower, other);
+            if distance <= near && found.is_none_or(|found| (distance, other) < found) {
+                found = Some((distance, other));
+            }
+        }
+        let found = found.map(|(_, other)| other);
+        self.known.insert(owner, found);
+        found
+    }
+}
+
+/// How often each letter comes, by its last bits, up to 255 times.
+type Letters = [u8; 16];
+
+fn letters(name: &str) -> Letters {
+    let mut letters = [0_u8; 16];
+    for char in name.chars() {
+        let count = &mut letters[char as usize % 16];
+        *count = count.saturating_add(1);
+    }
+    letters
 }
 
 fn name(owner: &Owner) -> &str {

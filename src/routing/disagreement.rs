@@ -1,10 +1,10 @@
 use super::compiled::RuleId;
 use super::route::{Outcome, Routing};
 use crate::ownership::Owner;
-use crate::ownership::codeowners::host::{Effect, HostRules, Reviewers};
+use crate::ownership::codeowners::host::{Effect, HostRules, Review, Reviewers};
 use crate::tree::{PathId, Tree};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Who reviews: a CODEOWNERS file as its own host reads it, and who its names
 /// are in Sentry.
@@ -102,16 +102,22 @@ pub fn disagreement(tree: &Tree, routing: &Routing, reviews: &Reviews<'_>) -> Ve
     let mut walk = reviewers.walk();
     let mut found: Vec<Disagreement> = Vec::new();
     let mut known: HashMap<(Vec<u32>, Outcome), Option<usize>> = HashMap::new();
+    // Files of one folder mostly have the same answer.
+    let mut last: (Vec<Review>, Option<Outcome>, Option<usize>) = Default::default();
     for (&path, &set) in tree.order().iter().zip(routing.set_at()) {
         let outcome = routing.outcome_of(set);
-        let deciding = walk.reviews(tree.paths().get(path)).iter().map(|review| review.rule);
-        let key = (deciding.collect::<Vec<u32>>(), outcome);
-        let at = *known.entry(key).or_insert_with_key(|(deciding, outcome)| {
-            let new = judge(routing, reviews, &names, deciding, *outcome)?;
-            found.push(new);
-            Some(found.len() - 1)
-        });
-        if let Some(at) = at {
+        let deciding = walk.reviews(tree.paths().get(path));
+        if last.1 != Some(outcome) || last.0 != deciding {
+            let rules = deciding.iter().map(|review| review.rule);
+            let key = (rules.collect::<Vec<u32>>(), outcome);
+            let at = *known.entry(key).or_insert_with_key(|(deciding, outcome)| {
+                let new = judge(routing, reviews, &names, deciding, *outcome)?;
+                found.push(new);
+                Some(found.len() - 1)
+            });
+            last = (deciding.to_vec(), Some(outcome), at);
+        }
+        if let Some(at) = last.2 {
             found[at].files.push(path);
         }
     }
@@ -130,10 +136,11 @@ fn judge(
 ) -> Option<Disagreement> {
     let rules = deciding.iter().map(|&rule| &reviews.rules.rules[rule as usize]);
     let mut reviewers = Vec::new();
+    let mut seen = BTreeSet::new();
     for rule in rules.clone().filter(|rule| rule.effect == Effect::Own) {
         for owner in &rule.owners {
             let reviewer = reviewer(&owner.name, names);
-            if !reviewers.contains(&reviewer) {
+            if seen.insert(reviewer.clone()) {
                 reviewers.push(reviewer);
             }
         }
@@ -141,7 +148,7 @@ fn judge(
     let gets = outcome.owner().map(|owner| routing.compiled().owners()[owner as usize].clone());
     let agrees = match &gets {
         None => reviewers.is_empty(),
-        Some(owner) => reviewers.contains(&Reviewer::Known(owner.clone())),
+        Some(owner) => seen.contains(&Reviewer::Known(owner.clone())),
     };
     let lines = rules.map(|rule| rule.line).collect();
     let rule = outcome.rule();

@@ -1,7 +1,7 @@
 use super::People;
 use crate::ownership::codeowners::is_mail;
 use crate::text::{Edit, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What could be written for names of a CODEOWNERS file that are mapped to
 /// nobody yet.
@@ -43,6 +43,10 @@ impl People {
         let mapped: BTreeSet<String> = self.names.keys().map(|name| name.to_lowercase()).collect();
         let mut known: BTreeSet<&str> = known.into_iter().collect();
         known.extend(self.teams());
+        let mut bare_names: BTreeMap<String, &str> = BTreeMap::new();
+        for slug in &known {
+            bare_names.entry(bare(slug)).or_insert(slug);
+        }
         let mut seen = mapped;
         let mut proposal = Proposal::default();
         for name in names {
@@ -50,7 +54,10 @@ impl People {
                 continue;
             }
             match slug_of(name) {
-                Some(slug) => proposal.teams.push((name.to_owned(), prefer(slug, &known))),
+                Some(slug) => {
+                    let slug = prefer(slug, &known, &bare_names);
+                    proposal.teams.push((name.to_owned(), slug));
+                }
                 None => proposal.people.push(name.to_owned()),
             }
         }
@@ -75,12 +82,12 @@ pub(super) fn slug_of(name: &str) -> Option<String> {
     (!digits && slug.len() <= 50).then(|| slug.to_owned())
 }
 
-fn prefer(slug: String, known: &BTreeSet<&str>) -> String {
+/// The first of the known slugs that differs in its marks alone, or else this one.
+fn prefer(slug: String, known: &BTreeSet<&str>, by_bare: &BTreeMap<String, &str>) -> String {
     if known.contains(slug.as_str()) {
         return slug;
     }
-    let like = known.iter().find(|other| bare(other) == bare(&slug));
-    like.map_or(slug, |other| (*other).to_owned())
+    by_bare.get(&bare(&slug)).map_or(slug, |other| (*other).to_owned())
 }
 
 /// A slug without its marks and without a `team` before or behind.

@@ -52,6 +52,9 @@ const PUBLISHES: &[(&str, &str)] = &[
 /// Words that only start the program that follows.
 const PREFIXES: &[&str] = &["sudo", "time", "exec", "env", "npx", "bunx", "pnpx", "dlx", "command"];
 
+/// No folder of an application has a longer path, in bytes.
+const LONGEST: usize = 500;
+
 /// A shell that goes through a script without running it.
 #[derive(Clone, Debug)]
 pub(super) struct Shell {
@@ -94,7 +97,8 @@ impl Shell {
         if matches!(*program, "cd" | "pushd") {
             let to = rest.first().copied().unwrap_or("$HOME");
             let known = !to.contains(['$', '~']) && !to.starts_with('/');
-            self.folder = self.folder.take().filter(|_| known).map(|at| join(&at, to));
+            let to = self.folder.take().filter(|_| known).map(|at| join(&at, to));
+            self.folder = to.filter(|folder| folder.len() <= LONGEST);
             return;
         }
         let Some(at) = self.folder.clone() else { return };

@@ -1,6 +1,7 @@
 use super::pattern::{Glob, Part, Pattern, Tail};
 use super::{Effect, HostRule};
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// All patterns of a file as one tree of names, so that a path costs about its
 /// own length, however many rules there are. Only patterns with wildcards inside
@@ -88,15 +89,11 @@ impl Reviewers {
 /// Of a node's rules, in ascending order, only the last of each section and
 /// effect can ever decide.
 fn keep_deciding(list: &mut Vec<u32>, rules: &[(u32, Effect)]) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     list.reverse();
     list.retain(|&rule| {
-        let decides = rules[rule as usize];
-        let first = !seen.contains(&decides);
-        if first {
-            seen.push(decides);
-        }
-        first
+        let (section, effect) = rules[rule as usize];
+        seen.insert((section, effect == Effect::Exclude))
     });
 }
 
@@ -121,6 +118,7 @@ impl Reviewers {
             hits: Vec::new(),
             stamps: vec![0; self.nodes.len()],
             stamp: 0,
+            decided: Vec::new(),
             reviews: Vec::new(),
         };
         walk.start();
@@ -143,6 +141,8 @@ pub struct Walk<'r> {
     /// Per node: the step at which it was last reached.
     stamps: Vec<u32>,
     stamp: u32,
+    /// The hits that `reviews` were decided by.
+    decided: Vec<u32>,
     reviews: Vec<Review>,
 }
 
@@ -283,16 +283,17 @@ impl Walk<'_> {
     /// The deciding rule of each section: an exclusion if there is one, else the
     /// last rule.
     fn decide(&mut self) {
-        self.reviews.clear();
-        for &rule in &self.hits {
-            let (section, _) = self.reviewers.rules[rule as usize];
-            let rank = |rule: u32| (self.reviewers.rules[rule as usize].1 == Effect::Exclude, rule);
-            match self.reviews.iter_mut().find(|review| review.section == section) {
-                Some(review) if rank(review.rule) < rank(rule) => review.rule = rule,
-                Some(_) => {}
-                None => self.reviews.push(Review { section, rule }),
-            }
+        // Files of one folder are mostly decided by the same rules.
+        if self.decided == self.hits {
+            return;
         }
-        self.reviews.sort_unstable_by_key(|review| review.section);
+        self.decided.clone_from(&self.hits);
+        let rules = &self.reviewers.rules;
+        let review = |&rule: &u32| Review { section: rules[rule as usize].0, rule };
+        self.reviews.clear();
+        self.reviews.extend(self.hits.iter().map(review));
+        let excludes = |rule: u32| rules[rule as usize].1 == Effect::Exclude;
+        self.reviews.sort_unstable_by_key(|it| (it.section, Reverse((excludes(it.rule), it.rule))));
+        self.reviews.dedup_by_key(|review| review.section);
     }
 }

@@ -11,6 +11,7 @@ pub(super) fn read(text: &str) -> HostRules {
         rules: HostRules { dialect: Dialect::Gitlab, ..HostRules::default() },
         index: LineIndex::new(text),
         header: Header::default(),
+        names: HashMap::from([(DEFAULT.to_owned(), 0)]),
         places: HashMap::new(),
         problems: Problems::default(),
     };
@@ -39,6 +40,8 @@ struct Reader<'t> {
     rules: HostRules,
     index: LineIndex<'t>,
     header: Header,
+    /// Sections by their names in lower case.
+    names: HashMap<String, u32>,
     /// Where the rule of a section's pattern stands: a repeated pattern replaces
     /// the earlier rule in its place.
     places: HashMap<(u32, String), usize>,
@@ -111,17 +114,19 @@ impl Reader<'_> {
     /// Names match without regard to case once there is a section besides the
     /// first.
     fn find_section(&mut self, name: &str, start: usize) -> u32 {
-        let sections = &self.rules.sections;
-        let same = |section: &Section| match sections.len() {
-            1 => section.name == name,
-            _ => section.name.to_lowercase() == name.to_lowercase(),
+        let sections = &mut self.rules.sections;
+        let fresh = sections.len() as u32;
+        let lower = name.to_lowercase();
+        let known = match sections.len() {
+            1 => (name == DEFAULT).then_some(0),
+            _ => self.names.get(&lower).copied(),
         };
-        let found = sections.iter().position(same).unwrap_or(sections.len());
-        if found == sections.len() {
+        known.unwrap_or_else(|| {
             let line = Some(self.index.line(start as u32));
-            self.rules.sections.push(Section { name: name.to_owned(), line });
-        }
-        found as u32
+            sections.push(Section { name: name.to_owned(), line });
+            // The first of a name stays the one.
+            *self.names.entry(lower).or_insert(fresh)
+        })
     }
 
     fn entry(&mut self, line: &str, start: usize) {
