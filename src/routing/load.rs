@@ -151,20 +151,8 @@ pub fn owner_of(
     first_owner(rules.rules(), rules.matching_by_rank(event), directory, exclusions)
 }
 
-/// The same as [`owner_of`] for many events, which costs as much as the rules and the events.
-#[must_use]
-pub fn owners_of<'e>(
-    events: impl IntoIterator<Item = &'e Event>,
-    rules: &EventRules,
-    directory: &Directory,
-    exclusions: Exclusions,
-) -> Vec<Option<Owner>> {
-    let mut owners = Owners::new(rules, directory, exclusions);
-    events.into_iter().map(|event| owners.of(event)).collect()
-}
-
-/// The owners of many events.
-struct Owners<'r> {
+/// The owners of many events: what they have in common is looked at once.
+pub(crate) struct Owners<'r> {
     rules: &'r EventRules,
     directory: &'r Directory,
     exclusions: Exclusions,
@@ -174,12 +162,16 @@ struct Owners<'r> {
 }
 
 impl<'r> Owners<'r> {
-    fn new(rules: &'r EventRules, directory: &'r Directory, exclusions: Exclusions) -> Self {
+    pub(crate) fn new(
+        rules: &'r EventRules,
+        directory: &'r Directory,
+        exclusions: Exclusions,
+    ) -> Self {
         Self { rules, directory, exclusions, asker: rules.asker(), known: BTreeMap::new() }
     }
 
     /// The same as [`owner_of`].
-    fn of(&mut self, event: &'r Event) -> Option<Owner> {
+    pub(crate) fn of(&mut self, event: &'r Event) -> Option<Owner> {
         let matching = self.asker.matching(event);
         let owner = self.known.entry(matching).or_insert_with(|| {
             let rules = self.rules.rules();

@@ -51,7 +51,8 @@ pub use frames::{Mapping, frame_path};
 pub(crate) use guess::ImportRoots;
 pub use guess::{Guess, guess_mappings};
 pub use links::{Linked, Proposal, Via, link, propose};
-pub use load::{Handover, Load, OwnerLoad, Shift, load, owner_of, owners_of, per_week};
+pub(crate) use load::Owners;
+pub use load::{Handover, Load, OwnerLoad, Shift, load, owner_of, per_week};
 pub use mappings::{
     DerivedMapping, FrameFile, SourceFiles, derive_mappings, derives_mappings, find_roots,
     source_path,

@@ -6,7 +6,7 @@ use super::work::Work;
 use crate::organization::Organization;
 use crate::playbook::Places;
 use crate::playbook::usage::Evidence;
-use crate::routing::owner_of;
+use crate::routing::Owners;
 use crate::session::desk::Answer;
 use crate::session::protocol::Input;
 use crate::trace::batch::Counted;
@@ -48,6 +48,7 @@ impl Work<'_> {
         let mut often: Vec<&Counted> = errors.counted.iter().collect();
         often.sort_by_key(|counted| Reverse(counted.count));
         let most = ASKED / rules.rules().len().max(1);
+        let mut owners = Owners::new(&rules, &directory, exclusions);
         for (at, counted) in often.into_iter().enumerate() {
             let Some(project) = places.project_of(counted, organization, &mut of_path) else {
                 continue;
@@ -58,7 +59,7 @@ impl Work<'_> {
             if at >= most {
                 continue;
             }
-            let owner = owner_of(&counted.event, &rules, &directory, exclusions);
+            let owner = owners.of(&counted.event);
             let team = owner.as_ref().and_then(|owner| owner.team()).unwrap_or_default();
             let teams = evidence.team_errors.entry(project.slug.clone()).or_default();
             let errors = teams.entry(team.to_owned()).or_default();

@@ -1,6 +1,6 @@
 use super::simulate::On;
 use crate::ownership::Owner;
-use crate::routing::{Handover, Load, OwnerLoad, Shift, load, owners_of, per_week};
+use crate::routing::{Handover, Load, OwnerLoad, Owners, Shift, load, per_week};
 use crate::session::commands::SimulationCommand;
 use crate::session::desk::Answer;
 use crate::session::draw::rest;
@@ -45,9 +45,9 @@ pub fn draw(on: &On<'_>, errors: &Errors, which: Node) -> Vec<Node> {
         body.extend(rest(load.moves.len(), MOST, "move", "moves"));
     }
     let listed = || errors.counted.iter().take(MOST);
-    let events = listed().map(|counted| &counted.event);
-    let whose = owners_of(events, &after, &directory, exclusions);
-    let rows = listed().enumerate().zip(whose).map(|((at, counted), who)| {
+    let mut owners_of = Owners::new(&after, &directory, exclusions);
+    let rows = listed().enumerate().map(|(at, counted)| {
+        let who = owners_of.of(&counted.event);
         let who = who.map_or_else(|| owner(None, None), |who| named(on.answer, &who));
         let title = command("plain", counted.title.as_str(), SimulationCommand::CaseNumber(at));
         vec![vec![title], vec![text(large(counted.count))], vec![who]]

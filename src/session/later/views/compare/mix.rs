@@ -3,7 +3,7 @@
 use super::super::simulate::links;
 use crate::document::Settings;
 use crate::projects::what_if::Happened;
-use crate::routing::{SourceFiles, Via, owner_of};
+use crate::routing::{Owners, SourceFiles, Via};
 use crate::session::commands::SimulationCommand;
 use crate::session::desk::Inputs;
 use crate::session::desk::views::to_input;
@@ -38,6 +38,7 @@ impl Mixed {
         let files = SourceFiles::new(tree.paths());
         let rules = event_rules(&inputs.all_rules(), &settings.simulation);
         let (directory, exclusions) = (inputs.directory(), settings.codeowners.exclusions());
+        let mut owners = Owners::new(&rules, &directory, exclusions);
         for (at, (counted, case)) in errors.counted.iter().zip(&errors.cases).enumerate() {
             mixed.all = mixed.all.saturating_add(counted.count);
             let links = links(inputs, settings, case, at, &files);
@@ -53,7 +54,7 @@ impl Mixed {
             if files.is_empty() {
                 continue;
             }
-            let owner = owner_of(&case.event, &rules, &directory, exclusions);
+            let owner = owners.of(&case.event);
             let team = owner.and_then(|owner| owner.team().map(str::to_owned));
             mixed.placed = mixed.placed.saturating_add(counted.count);
             mixed.events.push(Happened { files, team, count: counted.count });
