@@ -1,78 +1,132 @@
-//! Whether reading takes as long as the text is: each listing and stack trace of the tests,
-//! repeated to one length, twice and four times that. `script/growth [PART OF A NAME | FILE]` runs it;
-//! of a file, it prints what each length takes.
+//! Whether work takes as long as its input is large: every shape of `tests/growth`, and every listing and stack
+//! trace of the tests, at a size, twice and four times that. `script/growth [PART OF A NAME | FILE]` runs it; of a file, it
+//! prints what each length takes.
 //!
-//! A reader that takes more than 2.2 times as long for twice the text is a finding. What is
-//! measured is the processor time of this thread, so that other programs hardly count: the least
-//! of several runs, each length in turn.
+//! What is measured is the processor time of this thread, so that other programs hardly count: the least of several
+//! runs, each size in turn, from the first size on that takes long enough. A finding is what grows by more than
+//! [`MOST`] of its size's exponent, over both doublings, and again when it is measured once more.
 
-#![allow(clippy::print_stdout)] // it is a program that prints
+#![allow(clippy::print_stdout, clippy::print_stderr)] // it is a program that prints
 
+#[path = "../tests/growth/mod.rs"]
+mod growth;
+
+use growth::{functions, shapes};
 use rustix::time::{ClockId, clock_gettime};
 use sentry_general::api;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Bytes of the shortest text.
-const LENGTH: usize = 100_000;
-/// How many times as long twice the text may take.
-const MOST: f64 = 2.2;
+/// The exponent above which cost grows too fast; what is linear has 1.
+const MOST: f64 = 1.25;
 /// What takes less than this is not told from noise.
 const LEAST: Duration = Duration::from_millis(1);
-const ROUNDS: usize = 5;
+/// What takes longer than this is measured once.
+const LONG: Duration = Duration::from_millis(200);
+const ROUNDS: usize = 2;
+/// How often a finding is measured again.
+const AGAIN: usize = 2;
 
 fn main() -> ExitCode {
     let only = std::env::args().nth(1).unwrap_or_default();
     if let Ok(text) = std::fs::read_to_string(&only) {
         for length in [text.len() / 4, text.len() / 2, text.len()] {
             let end = (0..=length).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
-            let parts = [api_tree, api_trace].map(|read| took(&text[..end], read));
+            let parts = [api_tree, api_trace].map(|read| took(|| read(&text[..end])));
             println!("{end} bytes: listing {:?}, stack trace {:?}", parts[0], parts[1]);
         }
         return ExitCode::SUCCESS;
     }
     let mut findings = 0;
-    let mut readers = 0;
-    for (name, text, read) in samples().into_iter().filter(|(name, ..)| name.contains(&only)) {
-        readers += 1;
-        // What grows with the square does so at every length; what is recognized by a few lines
-        // may be read in another way once, where these change.
-        let grown = grown(&text, read);
-        if grown > MOST {
+    let mut worst: BTreeMap<String, f64> = BTreeMap::new();
+    let shapes = shapes();
+    let counts = functions(&shapes);
+    for shape in &shapes {
+        let name = format!("{}: {}", shape.function, shape.name);
+        if !name.contains(&only) {
+            continue;
+        }
+        if std::env::var_os("VERBOSE").is_some() {
+            eprintln!("{name}");
+        }
+        let mut least = measured(&|size| shape.job(size), shape.least, shape.most);
+        // Again and larger, so that what only happened once, or where memory runs out of caches, is no finding.
+        for _ in 0..AGAIN {
+            let (exponent, times, size) = least;
+            if exponent > MOST && times[2] < LONG {
+                let again = measured(&|size| shape.job(size), size * 2, size * 2);
+                least = if again.0 < exponent { again } else { least };
+            }
+        }
+        let (exponent, times, size) = least;
+        let function = worst.entry(shape.function.to_owned()).or_insert(0.0);
+        *function = function.max(exponent);
+        if exponent > MOST {
             findings += 1;
-            println!("{name}: twice the text takes {grown:.2} times as long");
+            println!(
+                "{exponent:.2}  {name}: {:.1?} at {size}, {:.1?} at {}",
+                times[0],
+                times[2],
+                size * 4
+            );
         }
     }
-    println!("{readers} texts, {findings} findings");
+    for (name, text, read) in samples().into_iter().filter(|(name, ..)| name.contains(&only)) {
+        let make = move |copies: usize| -> growth::Job {
+            let text = format!("{text}\n").repeat(copies);
+            Box::new(move || read(&text))
+        };
+        let (mut exponent, ..) = measured(&make, 1, 4096);
+        for _ in 0..AGAIN {
+            if exponent > MOST {
+                exponent = measured(&make, 1, 4096).0.min(exponent);
+            }
+        }
+        if exponent > MOST {
+            findings += 1;
+            println!("{exponent:.2}  {name}");
+        }
+    }
+    for (function, shapes) in counts {
+        if let Some(worst) = worst.get(&function) {
+            println!("{shapes:5} shapes, worst exponent {worst:.2}  {function}");
+        }
+    }
+    println!("{findings} findings");
     if findings > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// How many times as long twice the text takes: the least of two doublings.
-fn grown(text: &str, read: Read) -> f64 {
-    let texts = [1, 2, 4].map(|times| {
-        let copies = (LENGTH * times).div_ceil(text.len() + 1);
-        format!("{text}\n").repeat(copies)
-    });
+type Measured = (f64, [Duration; 3], usize);
+
+/// The exponent by which cost grows, from the first size on that takes long enough; the lesser of two doublings
+/// where they differ by much, since a limit that is reached, or another way that is taken, is no growth.
+fn measured(make: &dyn Fn(usize) -> growth::Job, least: usize, most: usize) -> Measured {
+    let mut size = least.max(1);
+    while took(make(size)) < LEAST && size * 2 <= most {
+        size *= 2;
+    }
     let mut times = [Duration::MAX; 3];
-    for _ in 0..ROUNDS {
-        for (time, text) in times.iter_mut().zip(&texts) {
-            *time = took(text, read).min(*time);
+    for round in 0..ROUNDS {
+        for (at, time) in times.iter_mut().enumerate() {
+            if round == 0 || *time < LONG {
+                *time = took(make(size << at)).min(*time);
+            }
         }
     }
-    let grown = |at: usize| {
-        let longer = texts[at + 1].len() as f64 / texts[at].len() as f64;
-        times[at + 1].as_secs_f64() / times[at].max(LEAST).as_secs_f64() / longer * 2.0
-    };
-    grown(0).min(grown(1))
+    let grown =
+        |at: usize| (times[at + 1].as_secs_f64() / times[at].max(LEAST).as_secs_f64()).log2();
+    let both = (grown(0) + grown(1)) / 2.0;
+    let exponent = if (grown(0) - grown(1)).abs() > 0.7 { grown(0).min(grown(1)) } else { both };
+    (exponent, times, size)
 }
 
-fn took(text: &str, read: Read) -> Duration {
+fn took(work: impl FnOnce()) -> Duration {
     let begun = now();
-    read(text);
+    work();
     now().saturating_sub(begun)
 }
-
 /// The processor time that this thread has had.
 fn now() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
