@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 fuzz_target!(|given: (u8, &str)| {
     let [listing, rules, codeowners, teams, assertions, config] = parts(given.1);
     let command = ["check", "diff", "why", "simulate", "plan"][usize::from(given.0) % 5];
-    let file = |path: &str, text: &str| {
-        (!text.is_empty()).then(|| json!({ "path": path, "text": text })).unwrap_or_default()
+    let file = |path: &str, text: &str| match text {
+        "" => Value::Null,
+        text => json!({ "path": path, "text": text }),
     };
     let snapshot = json!({
         "listing": file("files.txt", listing), "rules": file("rules", rules), "codeowners": file("CODEOWNERS", codeowners),

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whom the repositories name.
-struct Whom<'w> {
-    teams: &'w mut Vec<Team>,
-    people: &'w mut Vec<Person>,
+#[derive(Default)]
+struct Whom {
+    teams: Vec<Team>,
+    people: Vec<Person>,
 }
 
 /// What the plan of an organization is made from.
@@ -96,13 +97,12 @@ pub fn plan_organization(request: OrganizationRequest) -> Result<PlannedOrganiza
     };
     let mut problems = Vec::new();
     let mut taken = TakenNames::of(&organization);
-    let (mut teams, mut people) = (Vec::new(), Vec::new());
+    let mut whom = Whom::default();
     for repository in request.repositories {
-        let whom = Whom { teams: &mut teams, people: &mut people };
-        add(&mut organization, repository, &mut taken, whom, &mut problems);
+        add(&mut organization, repository, &mut taken, &mut whom, &mut problems);
     }
-    organization.add_teams(teams);
-    organization.add_people(people);
+    organization.add_teams(whom.teams);
+    organization.add_people(whom.people);
     Ok(PlannedOrganization { organization, problems })
 }
 
@@ -110,7 +110,7 @@ fn add(
     organization: &mut Organization,
     request: RepositoryRequest,
     taken: &mut TakenNames,
-    whom: Whom<'_>,
+    whom: &mut Whom,
     problems: &mut Vec<RepositoryProblem>,
 ) {
     let name = request.name.trim().to_owned();

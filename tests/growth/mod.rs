@@ -4,6 +4,9 @@
 //! takes is filled with each of [`pieces`], in one line and in many, and with each of its own language's things many
 //! times over ([`texts`]). The others are products of two inputs, and plans ([`pairs`], [`plans`], [`page`]).
 
+#![allow(clippy::needless_pass_by_value, reason = "inputs are made for one call and handed over")]
+#![allow(clippy::type_complexity, reason = "tables of names and functions")]
+
 mod calls;
 mod page;
 mod pairs;

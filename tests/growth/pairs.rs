@@ -82,8 +82,9 @@ impl Situation {
     }
 
     fn piped(self, command: &str) -> Job {
-        let file = |path: &str, text: &str| {
-            (!text.is_empty()).then(|| json!({ "path": path, "text": text })).unwrap_or_default()
+        let file = |path: &str, text: &str| match text {
+            "" => Value::Null,
+            text => json!({ "path": path, "text": text }),
         };
         let rules = self.ownership["rules"].as_str().unwrap_or_default();
         let listing = self.paths.join("\n");
