@@ -1,7 +1,11 @@
-//! How much memory is in use at most. One test, since the allocator counts for the whole program.
+//! How much memory is in use at most. One test at a time, since the allocator counts for the whole program.
 
 use peak_alloc::PeakAlloc;
 use sentry_general::api;
+use sentry_general::session::Session;
+use sentry_general::session::protocol::{Input, Request, TreeOptions, View};
+use std::fmt::Write as _;
+use std::sync::Mutex;
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -23,11 +27,87 @@ fn prose(megabytes: usize) -> String {
     line.repeat(megabytes * MEGABYTE / line.len())
 }
 
+/// Held by the test that measures.
+static MEASURING: Mutex<()> = Mutex::new(());
+
+/// Paths as they are in large repositories, 48 bytes on average.
+fn paths(count: usize) -> Vec<String> {
+    let folder =
+        |at: usize| format!("services/team_{:02}/component_{:03}", at / 2000 % 50, at / 40);
+    (0..count)
+        .map(|at| format!("{}/src/module_{:05}.ts", folder(at), at * 7919 % 100_000))
+        .collect()
+}
+
+/// As `tree` prints them: each folder once, each name behind its branch.
+fn drawn(paths: &[String]) -> String {
+    let mut text = String::from(".\n");
+    let mut above: Vec<&str> = Vec::new();
+    for path in paths {
+        let names: Vec<&str> = path.split('/').collect();
+        let same = above.iter().zip(&names).take_while(|(a, b)| a == b).count();
+        for (depth, name) in names.iter().enumerate().skip(same) {
+            let _ = writeln!(text, "{}├── {name}", "│   ".repeat(depth));
+        }
+        above = names;
+    }
+    text
+}
+
+/// What the page's worker does with a listing, and with a text beside it: it answers, splits and draws.
+fn pasted(tree: &str, input: Input, beside: &str) {
+    let mut session = Session::default();
+    let request = Request::Input { input, revision: 1, kept: true };
+    session.handle(request, Some(beside.to_owned()));
+    let request = Request::Tree { revision: 1, options: TreeOptions::default() };
+    session.handle(request, Some(tree.to_owned()));
+    for view in [View::Projects, View::Map] {
+        session.handle(Request::View(view), None);
+    }
+}
+
+#[test]
+fn a_paste_takes_at_most_twelve_times_its_length() {
+    let _alone = MEASURING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let is_all = std::env::var("HOSTILE").as_deref() == Ok("all");
+    let paths = paths(if is_all { 1_000_000 } else { 50_000 });
+    let lines = paths.join("\n");
+    let mut mixed = paths.clone();
+    mixed.sort_by_key(|path| path.bytes().rev().collect::<Vec<_>>());
+    let rules: String = (0..paths.len() / 50)
+        .map(|at| format!("path:services/team_{:02}/component_{at:03}/* #team{at}\n", at % 50))
+        .collect();
+    let few = "services/* #all\n";
+    let listings = [
+        ("a plain list", lines.clone(), few),
+        ("a list in no order", mixed.join("\n"), few),
+        ("lines of Windows", lines.replace('\n', "\r\n"), few),
+        ("find", format!("./{}", lines.replace('\n', "\n./")), few),
+        ("a drawn tree", drawn(&paths), few),
+        ("JSON", serde_json::to_string(&paths).expect("JSON"), few),
+        ("a list and many rules", lines, rules.as_str()),
+    ];
+    let mut over = Vec::new();
+    for (what, tree, rules) in &listings {
+        let before = MEMORY.current_usage();
+        MEMORY.reset_peak_usage();
+        pasted(tree, Input::Rules, rules);
+        let peak = MEMORY.peak_usage() - before;
+        let times = peak as f64 / (tree.len() + rules.len()) as f64;
+        eprintln!("{what}: {times:.1} times {} KB", tree.len() >> 10);
+        if times > 12.0 {
+            over.push(format!("{what}: {times:.1} times the text"));
+        }
+    }
+    assert!(over.is_empty(), "{}", over.join("\n"));
+}
+
 /// What is done with a text: its name, the text, the most megabytes it may take, and how.
 type Work<'t> = (&'t str, &'t str, f64, fn(&str));
 
 #[test]
 fn no_text_fills_the_memory() {
+    let _alone = MEASURING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     // All of it under `script/hostile`; in `cargo test` as much as shows that it is bounded.
     let is_all = std::env::var("HOSTILE").as_deref() == Ok("all");
     let (large, small) = if is_all { (prose(50), prose(8)) } else { (prose(6), prose(1)) };

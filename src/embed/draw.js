@@ -1,4 +1,6 @@
-// What an advisor shows: what was answered, as elements. Texts stay texts, never markup.
+// What an advisor shows: what was answered, as elements. Texts stay texts, never markup, and no letter hides or turns others.
+
+import { shown } from "../page/invisible.js";
 
 const SVG = new Set(["svg", "g", "rect", "path", "line", "circle", "title"]);
 
@@ -6,14 +8,14 @@ const SVG = new Set(["svg", "g", "rect", "path", "line", "circle", "title"]);
 export function el(tag, className, ...children) {
   const element = document.createElement(tag);
   if (className) element.className = className;
-  element.append(...children.filter((child) => child != null && child !== ""));
+  element.append(...children.filter((child) => child != null && child !== "").map((child) => (typeof child === "string" ? shown(child) : child)));
   return element;
 }
 
 /** Pieces of the engine as nodes. @param {import("../bin/engine/types").Piece[]} pieces */
 export function nodes(pieces) {
   return pieces.map((piece) => {
-    if (typeof piece === "string") return document.createTextNode(piece);
+    if (typeof piece === "string") return document.createTextNode(shown(piece));
     const [tag, attributes, ...children] = piece;
     const element = SVG.has(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
