@@ -6,8 +6,8 @@
 //!
 //! | what is seen | where it is |
 //! |---|---|
-//! | selected path, open view and input, filter of the explorer, open folder of coverage, the map's folder, area and colour, error that is simulated, paths of the repository or of frames, chapter, removed repository | here |
-//! | open folders and search of the explorer | the page alone, until it is closed |
+//! | selected path, open view and input, filter and search of the explorer, open folder of coverage, the map's folder, area and colour, error that is simulated, paths of the repository or of frames, chapter, removed repository | here |
+//! | open folders of the explorer | the page alone, until it is closed |
 //! | rule that is lit up, problem that is explained, file that is asked for, what is tried out | the session alone |
 //! | the project whose commands are written, the folders of a kind, the seed of invented errors | the document: they decide what is computed or written |
 

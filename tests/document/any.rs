@@ -42,7 +42,7 @@ prop_compose! {
 
 prop_compose! {
     pub fn view_state()(
-        [selected, folder, view, input, filter] in any::<[String; 5]>(), case in any::<Option<usize>>(),
+        [selected, folder, view, input, filter, search] in any::<[String; 6]>(), case in any::<Option<usize>>(),
         heading in prop::sample::select(Heading::ALL.to_vec()),
         reading in prop::sample::select(vec![Reading::WeekOne, Reading::Chapter, Reading::Whole]),
         removed in prop::option::of((0_usize..50, other())),
@@ -54,7 +54,7 @@ prop_compose! {
     ) -> ViewState {
         let carried = Carried::default();
         let map = MapSeen { folder: folder.clone(), area, colour, table };
-        let place = PlaceShown { view, input, filter };
+        let place = PlaceShown { view, input, filter, search };
         ViewState { selected, place, folder, case, paths, heading, reading, map, removed, carried }
     }
 }

@@ -52,6 +52,7 @@ pub fn view_state() -> ViewState {
             view: "coverage".into(),
             input: "codeowners".into(),
             filter: "owner:#web".into(),
+            search: "pay".into(),
         },
         folder: "web/src".into(),
         case: Some(3),
