@@ -2,9 +2,10 @@ use super::check::{listed, places};
 use super::codes::LOST;
 use super::config::Config;
 use super::finding::Finding;
+use super::renamed::{Elsewhere, Renamed};
 use super::report::Report;
 use super::state::State;
-use crate::export::report::block::{Block, code, item, paragraph, text};
+use crate::export::report::block::{Block, code, paragraph, text};
 use crate::routing::OwnerId;
 use crate::text::Severity;
 use crate::text::numbers::{files, plural};
@@ -15,9 +16,6 @@ use std::collections::BTreeMap;
 
 /// Files that go from one owner to another; none is nobody.
 type Moves = BTreeMap<(Option<OwnerId>, Option<OwnerId>), Vec<PathId>>;
-
-/// How many files that moved to others are listed.
-const MOST_RENAMED: usize = 20;
 
 /// Whose errors change hands. A file that was renamed is compared with what it was. Linear in both trees.
 pub(super) fn diff(
@@ -30,8 +28,7 @@ pub(super) fn diff(
     let mut moves = Moves::new();
     let mut new: BTreeMap<Option<OwnerId>, Vec<PathId>> = BTreeMap::new();
     let mut common = 0;
-    // Files under another path, and those of them that have another owner.
-    let (mut moved_files, mut handed) = (0, Vec::new());
+    let mut elsewhere = Elsewhere::default();
     let name = |state: &State, owner: Option<OwnerId>| owner.map(|it| state.owner_name(it));
     for &path in head.texts.tree.order() {
         let after = head.owner(path);
@@ -44,10 +41,7 @@ pub(super) fn diff(
         common += 1;
         let before = base.owner(old);
         if same.is_none() {
-            moved_files += 1;
-            if name(base, before) != name(head, after) {
-                handed.push((old, path));
-            }
+            elsewhere.add(old, path, name(base, before) != name(head, after));
         }
         // Most files of a repository have the owner they had.
         let known = moves.get_mut(&(before, after));
@@ -72,12 +66,7 @@ pub(super) fn diff(
         "moves": ranked.iter().map(moved).collect::<Vec<_>>(),
         "new": { "files": new.values().map(Vec::len).sum::<usize>(), "unowned": unowned_new.len(), "places": places(head, unowned_new) },
         "gone": gone,
-        "renamed": { "files": moved_files, "changed": handed.iter().map(|&(old, path)| json!({
-            "from": base.texts.tree.paths().get(old),
-            "to": head.texts.tree.paths().get(path),
-            "before": name(base, base.owner(old)),
-            "after": name(head, head.owner(path)),
-        })).collect::<Vec<_>>() },
+        "renamed": elsewhere.value(base, head),
     });
     let headline = match changed {
         0 => "No file's errors change hands.".to_owned(),
@@ -101,36 +90,15 @@ pub(super) fn diff(
         report.body.push(Block::Table(vec!["From", "To", "Files", "Where"], rows.collect()));
     }
     let came: usize = new.values().map(Vec::len).sum();
-    let are = |number: usize, one, many| plural(number as u32, one, many);
     if came + gone > 0 {
+        let are = |number: usize, one, many| plural(number as u32, one, many);
         report.body.push(paragraph(&format!(
             "Beside them {} new, and {} gone.",
             are(came, "file is", "files are"),
             are(gone, "is", "are"),
         )));
     }
-    if moved_files > 0 {
-        let to_others = match handed.len() {
-            0 => "none to another owner".to_owned(),
-            handed => format!("{} to another owner", crate::text::numbers::count(handed as u32)),
-        };
-        report.body.push(paragraph(&format!(
-            "{} renamed, {to_others}.",
-            are(moved_files, "file was", "files were")
-        )));
-    }
-    if !handed.is_empty() {
-        let row = |&(old, path): &(PathId, PathId)| {
-            let (from, to) = (base.texts.tree.paths().get(old), head.texts.tree.paths().get(path));
-            item(vec![code(from), text(" is now "), code(to)])
-        };
-        report.body.push(Block::Heading(3, vec![text("Renamed, and with another owner")]));
-        let mut rows: Vec<_> = handed.iter().take(MOST_RENAMED).map(row).collect();
-        if let Some(more) = handed.len().checked_sub(MOST_RENAMED).filter(|more| *more > 0) {
-            rows.push(item(vec![text(format!("… {more} more"))]));
-        }
-        report.body.push(Block::List(rows));
-    }
+    report.body.extend(elsewhere.told(base, head));
     if !unowned_new.is_empty() {
         report.body.push(Block::Heading(3, vec![text("New, and without owner")]));
         report.body.push(listed(&places(head, unowned_new), unowned_new.len()));
@@ -156,39 +124,4 @@ pub(super) fn diff(
     report.fail_on = config.fail_on();
     report.fails = exit_code && changed > 0;
     report
-}
-
-/// Which files were renamed: the former path by the present one.
-#[derive(Default)]
-pub(super) struct Renamed<'t>(BTreeMap<&'t str, &'t str>);
-
-/// Instantiation
-impl<'t> Renamed<'t> {
-    /// As `git diff --name-status -z` prints it: a letter with a number, and one path, or two of what was renamed
-    /// or copied. What is something else is passed over.
-    pub(super) fn read(text: &'t str) -> Self {
-        let mut renamed = BTreeMap::new();
-        let mut fields = text.split('\0');
-        while let Some(status) = fields.next() {
-            let Some(from) = fields.next() else { break };
-            match status.as_bytes().first() {
-                Some(b'R') => renamed.extend(fields.next().map(|to| (to, from))),
-                Some(b'C') => {
-                    fields.next();
-                }
-                _ => {}
-            }
-        }
-        Self(renamed)
-    }
-}
-
-/// Access
-impl Renamed<'_> {
-    /// What a file of `head` was in `base`, if it was renamed and nothing else is there now.
-    fn old(&self, path: &str, base: &State, head: &State) -> Option<PathId> {
-        let from = self.0.get(path)?;
-        let is_left = head.texts.tree.find_file(from).is_some();
-        base.texts.tree.find_file(from).filter(|_| !is_left)
-    }
 }

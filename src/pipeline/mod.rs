@@ -19,6 +19,7 @@ mod diff;
 mod finding;
 mod plan;
 mod print;
+mod renamed;
 mod report;
 mod simulate;
 mod state;
@@ -193,7 +194,7 @@ fn answer(request: &Request) -> Result<(Report, Vec<String>), Stop> {
         Command::Check => (check::check(&head()?, base()?.as_ref(), &config)?, Vec::new()),
         Command::Diff => {
             let base = base()?.ok_or_else(|| Stop::new("there is no state to compare with"))?;
-            let renamed = diff::Renamed::read(request.changes.as_deref().unwrap_or_default());
+            let renamed = renamed::Renamed::read(request.changes.as_deref().unwrap_or_default());
             (diff::diff(&base, &head()?, &renamed, &config, request.exit_code), Vec::new())
         }
         Command::Why => (why::why(&texts()?, &request.path, &config)?, Vec::new()),

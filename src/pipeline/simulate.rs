@@ -3,7 +3,7 @@ use super::report::{Report, Stop};
 use super::state::Texts;
 use crate::api::{self, Each, Frame, One, SimulateRequest, TreeInput};
 use crate::export::report::block::{Block, code, codes, item, paragraph, prose, text};
-use crate::text::numbers::count;
+use crate::text::numbers::{count, plural};
 use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -92,6 +92,9 @@ pub(super) fn simulate(head: &Texts, trace: &File) -> Result<Report, Stop> {
     Ok(report)
 }
 
+/// No answer: nothing tells where the error came from.
+const UNKNOWN: &str = "unknown";
+
 /// Who gets how many of several, the most first.
 fn shares(errors: &[One]) -> String {
     let mut shares: BTreeMap<&str, u32> = BTreeMap::new();
@@ -100,9 +103,14 @@ fn shares(errors: &[One]) -> String {
     }
     let mut shares: Vec<_> = shares.into_iter().collect();
     shares.sort_by_key(|(_, errors)| Reverse(*errors));
-    let parts: Vec<String> =
-        shares.iter().map(|(owner, errors)| format!("{} to {owner}", count(*errors))).collect();
-    format!("Of {} errors go {}.", count(errors.len() as u32), parts.join(", "))
+    let parts: Vec<String> = shares
+        .iter()
+        .map(|(owner, errors)| match *owner {
+            UNKNOWN => format!("{} {UNKNOWN}", count(*errors)),
+            owner => format!("{} to {owner}", count(*errors)),
+        })
+        .collect();
+    format!("{}: {}.", plural(errors.len() as u32, "error", "errors"), parts.join(", "))
 }
 
 /// Who gets it: that of which nothing is known may well reach somebody.
@@ -110,7 +118,7 @@ fn whose(error: &One) -> &str {
     match &error.assignee {
         Some(owner) => owner,
         None if error.is_known() => "nobody",
-        None => "nobody knows whom",
+        None => UNKNOWN,
     }
 }
 

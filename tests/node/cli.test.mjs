@@ -215,7 +215,7 @@ test("of several errors in a log each is told", () => {
   const error = (file) => `Traceback (most recent call last):\n  File "${file}", line 3, in f\n    x\nValueError: 1\n\n`;
   const { answer, summary } = json(["simulate"], { input: error("src/pay/api.ts") + error("src/app.ts") });
   assert.deepEqual(answer.errors.map(({ line, assignee }) => [line, assignee]), [[1, "#pay"], [6, "#web"]]);
-  assert.equal(summary, "Of 2 errors go 1 to #pay, 1 to #web.");
+  assert.equal(summary, "2 errors: 1 to #pay, 1 to #web.");
 });
 
 test("several forms come out of one run, the summary of GitHub among them", () => {
