@@ -105,6 +105,7 @@ const PIECES: &[&str] = &[
     "...",
     "in <",
     "line 1",
+    "  File \"a.py\", line 1, in f ",
     "~",
     "!",
     "$",

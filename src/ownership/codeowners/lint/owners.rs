@@ -66,10 +66,11 @@ pub(super) fn check(line: &Line<'_>, remarks: &mut Remarks) {
         comment(line, named, remarks);
     }
     commas(line, named, remarks);
+    let first_owner = (1..named).find(|&at| is_owner(line.word(at)));
     for at in 1..named {
         let word = line.word(at);
         if !remarks.explain(at)
-            && let Some((problem, words)) = unformed(line, at, named)
+            && let Some((problem, words)) = unformed(line, at, named, first_owner)
         {
             remarks.problems.push(problem);
             remarks.words.extend(at..at + words);
@@ -191,7 +192,12 @@ fn glued(line: &Line<'_>, at: usize) -> Option<Problem> {
 }
 
 /// A word that has the form of no owner, with all such words behind it, and how many.
-fn unformed(line: &Line<'_>, at: usize, named: usize) -> Option<(Problem, usize)> {
+fn unformed(
+    line: &Line<'_>,
+    at: usize,
+    named: usize,
+    first_owner: Option<usize>,
+) -> Option<(Problem, usize)> {
     let (word, span) = (line.word(at), line.words[at]);
     let problem = |span: Span, what: &str| {
         let written = &line.text[span.range()];
@@ -250,7 +256,7 @@ fn unformed(line: &Line<'_>, at: usize, named: usize) -> Option<(Problem, usize)
     let count = (at..named).take_while(|&at| plain(at)).count();
     let whole = Span { start: span.start, end: line.words[at + count - 1].end };
     let problem = problem(whole, form);
-    let owned = (1..at).any(|at| is_owner(line.word(at)));
+    let owned = first_owner.is_some_and(|first| first < at);
     let last = at + count == line.words.len();
     Some((
         match owned && last && (count > 1 || word.starts_with('(')) {
