@@ -1,6 +1,7 @@
 //! The app: holds the state, carries out its effects, and lays out the parts. A part is drawn
 //! when what it shows has changed (`parts`), whatever else happens.
 
+use super::Text;
 use super::browser;
 use super::components::{Explorer, InputPanel, Offers, Part, TreePanel};
 use super::drop::Given;
@@ -10,16 +11,15 @@ use super::outbox::Outbox;
 use super::palette::{self, Does};
 use super::parts::{Name, Panel, Parts};
 use super::places::Places;
-use super::state::keeping::{Contents, Id, Order, Report, Shown, Work};
-use super::state::{Action, Effect, Notice, Origin, Pane, Shelving, State};
-use super::storage;
-use super::{Text, editor};
-use crate::session::protocol::{Input, Request, Unpacked};
+use super::state::keeping::{Contents, Id, Shown, Work};
+use super::state::{Action, Notice, Origin, Pane, Shelving, State};
+use crate::session::protocol::Request;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
+mod effects;
 mod opening;
 mod shelf;
 
@@ -300,152 +300,6 @@ impl App {
                     aria-label="Width of the inputs" aria-valuemin="20" aria-valuemax="70" aria-valuenow="42" hidden={folded}></div>
             </div>
         }
-    }
-}
-
-/// Acting
-impl App {
-    fn act(&mut self, ctx: &Context<Self>, action: Action) {
-        let replaced = matches!(
-            action,
-            Action::Load { .. }
-                | Action::Opened { .. }
-                | Action::OpenWork(_)
-                | Action::Back
-                | Action::Undo
-                | Action::Redo
-        );
-        let before = self.state.tree.loads;
-        let effects = self.state.apply(action);
-        if replaced && self.state.tree.loads != before {
-            storage::show(self.state.keeping.work(), &self.state.contents());
-        }
-        for effect in effects {
-            self.carry_out(ctx, effect);
-        }
-        self.flush(ctx);
-    }
-
-    fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
-        match effect {
-            Effect::Send(request) => self.outbox.put(request),
-            Effect::Restart => {
-                self.outbox = Outbox::default();
-                self.start_engine(ctx);
-            }
-            Effect::Keep(order) => self.store(ctx, order),
-            Effect::Unlink => {
-                if browser::fragment().is_some() {
-                    browser::set_fragment(None);
-                }
-            }
-            Effect::Remember(selected) => storage::remember_selected(&selected),
-            Effect::Seen(stamp, settings) => storage::remember_seen(&stamp, &settings),
-            Effect::Folded(folded) => storage::keep_folded(folded),
-            Effect::Paint(theme) => {
-                browser::paint(theme);
-                storage::keep_theme(theme);
-            }
-            Effect::Edit(input, fix) => editor::apply_edits(input, fix.edits),
-            Effect::GoToLine(input, line) => editor::reveal_line(input, line),
-            Effect::Copy(text) => wasm_bindgen_futures::spawn_local(async move {
-                said(if browser::copy(text).await { "Copied" } else { "Not copied" });
-            }),
-            Effect::Print => browser::print(),
-            Effect::Download(name, kind, text) => browser::save_file(&name, &kind, &text),
-            Effect::Complete(id, items) => editor::complete(id, &items),
-            Effect::Unpack(unpacked, tree, origin) => {
-                let Unpacked { inputs, settings, choices } = unpacked;
-                let mut inputs = inputs.into_iter();
-                let inputs = Input::ALL.map(|_| inputs.next().unwrap_or_default().as_str().into());
-                self.act(ctx, Action::Load { tree, inputs, choices, settings, origin });
-            }
-        }
-    }
-
-    fn store(&mut self, ctx: &Context<Self>, order: Order) {
-        let link = ctx.link().clone();
-        match order {
-            Order::Hold(draft) => {
-                storage::hold(&draft);
-                if self.state.keeping.work() == Some(&draft.work) {
-                    storage::remember_shown(&draft.work);
-                }
-            }
-            Order::Write(key) => wasm_bindgen_futures::spawn_local(async move {
-                let report = storage::write(key).await;
-                link.send_message(Message::Do(Action::Kept(report)));
-            }),
-            Order::Release(key) => storage::release(key),
-            Order::Wait(key, time) => {
-                let due = Action::Kept(Report::Due(key));
-                Timeout::new(time, move || link.send_message(Message::Do(due))).forget();
-            }
-            Order::Load(work) => wasm_bindgen_futures::spawn_local(async move {
-                let read = storage::load(&work).await;
-                link.send_message(Message::Read(work, read));
-            }),
-            Order::Remove(work) => wasm_bindgen_futures::spawn_local(async move {
-                storage::remove(&work).await;
-                report_list(&link).await;
-            }),
-            Order::List => wasm_bindgen_futures::spawn_local(async move {
-                report_list(&link).await;
-            }),
-        }
-    }
-}
-
-/// The worker
-impl App {
-    fn start_engine(&mut self, ctx: &Context<Self>) {
-        self.engine = Some(Engine::start(&ctx.link().callback(Message::Engine)));
-    }
-
-    /// Sends what there is to send, if the worker is free.
-    fn flush(&mut self, ctx: &Context<Self>) {
-        let Some(engine) = &self.engine else { return };
-        let Some((serial, request)) = self.outbox.send_next() else { return };
-        let text = match request {
-            Request::Tree { .. } => Some(&self.state.tree.text),
-            Request::Input { input, .. } => Some(&self.state.inputs[*input as usize].text),
-            Request::ReadFile => self.state.file.as_ref(),
-            Request::Settings(_)
-            | Request::View(_)
-            | Request::Folder(..)
-            | Request::Do { .. }
-            | Request::Keep
-            | Request::Explore(_)
-            | Request::Explain { .. }
-            | Request::Contents(_)
-            | Request::Complete { .. }
-            | Request::Advise
-            | Request::Recognise { .. }
-            | Request::Pack { .. }
-            | Request::Unpack { .. }
-            | Request::WriteFile { .. }
-            | Request::Mend(..) => None,
-        };
-        engine.send(serial, request, text);
-        let link = ctx.link().clone();
-        self.busy =
-            Some(Timeout::new(BUSY_AFTER, move || link.send_message(Message::Waited(serial))));
-    }
-
-    /// Starts a new worker after one failed; gives up on what two failed on.
-    fn recover(&mut self, ctx: &Context<Self>, reason: String) {
-        let revisions = self.state.revisions();
-        let again = self.failed_on.replace(revisions) == Some(revisions);
-        self.outbox = Outbox::default();
-        self.start_engine(ctx);
-        self.act(ctx, if again { Action::Fail(reason) } else { Action::Restarted });
-    }
-}
-
-/// Tells the state what is stored.
-async fn report_list(link: &yew::html::Scope<App>) {
-    if let Some(works) = storage::list().await {
-        link.send_message(Message::Do(Action::Kept(Report::Listed(works))));
     }
 }
 

@@ -8,8 +8,10 @@ mod answer;
 mod apply;
 /// What is kept of the user's work.
 pub mod keeping;
+mod looking;
 mod own;
 mod room;
+mod sending;
 mod steps;
 mod taking;
 

@@ -2,7 +2,7 @@
 
 use super::keeping::{Contents, Id, Order, Report, Shown};
 use super::steps::{Kind, Place};
-use super::{Action, Effect, Naming, Origin, Pane, State, apply::open_above};
+use super::{Action, Effect, Naming, Origin, Pane, State, looking::open_above};
 use crate::page::text;
 use crate::session::protocol::{Explore, Input, Request};
 

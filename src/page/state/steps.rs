@@ -1,11 +1,16 @@
 //! What was done, the way back over it, and forth again: one list for all that changes a text or a choice.
 //! `docs/design.md` says what is a step and what is not.
 
+mod shelf;
+mod undoing;
+
+pub use shelf::Shelving;
+
 use super::keeping::{Contents, Id, Shown};
-use super::own::orders;
-use super::{Action, Effect, INPUTS, Origin, Pane, State, Text, apply::Changed, apply::open_above};
+use super::sending::Changed;
+use super::{Effect, INPUTS, Origin, State, Text};
 use crate::page::text;
-use crate::session::protocol::{Explore, Input, Request, TreeOptions, View};
+use crate::session::protocol::{Input, TreeOptions, View};
 use std::rc::Rc;
 
 /// How many steps back there are at most.
@@ -251,195 +256,11 @@ impl State {
         self.steps.awaited = Some((input, title));
     }
 
-    /// A work that is not on the page became another; `shown`: it was on it.
-    pub(super) fn shelve(
-        &mut self,
-        words: &str,
-        work: Id,
-        before: Option<Contents>,
-        after: Option<Contents>,
-        shown: bool,
-    ) -> Vec<Effect> {
-        let (before, after) = (before.map(Box::new), after.map(Box::new));
-        let effects = self.put_on_shelf(&work, after.as_deref(), false);
-        let what = What::Shelf { work, before, after, shown };
-        let (words, at) = (words.to_owned(), Place::View(self.view));
-        let told = format!("Done: {words}.");
-        self.steps.push(Step { words, at, what, size: 0 });
-        self.tell(&told);
-        self.told.iter_mut().for_each(|told| told.listed = true);
-        effects
-    }
-
     /// Says what was done, with the way back.
     pub(super) fn tell(&mut self, words: &str) {
         self.notice = None;
         let (words, undone, listed) = (words.to_owned(), false, false);
         self.told = Some(Told { words, taken: None, undone, listed });
-    }
-}
-
-/// Undoing
-impl State {
-    pub(super) fn undo(&mut self) -> Vec<Effect> {
-        let Some(step) = self.steps.past.pop() else {
-            let words = if self.steps.cut() {
-                "Nothing more can be undone: what was done before took more than is kept for this."
-            } else {
-                "There is nothing to undo."
-            };
-            return self.say(words);
-        };
-        let words = format!("Undone: {}.", step.words);
-        let (step, effects) = self.turn(step);
-        let listed = matches!(step.what, What::Shelf { .. });
-        self.steps.future.push(step);
-        self.turned(Told { words, taken: None, undone: true, listed }, effects)
-    }
-
-    pub(super) fn redo(&mut self) -> Vec<Effect> {
-        let Some(step) = self.steps.future.pop() else {
-            return self.say("There is nothing to redo.");
-        };
-        let words = format!("Done again: {}.", step.words);
-        let (step, effects) = self.turn(step);
-        let listed = matches!(step.what, What::Shelf { .. });
-        self.steps.past.push(step);
-        self.turned(Told { words, taken: None, undone: false, listed }, effects)
-    }
-
-    fn say(&mut self, words: &str) -> Vec<Effect> {
-        self.told = None;
-        self.notice = Some(super::Notice { text: words.to_owned(), warning: false });
-        Vec::new()
-    }
-
-    fn turned(&mut self, told: Told, effects: Vec<Effect>) -> Vec<Effect> {
-        self.steps.sealed = true;
-        self.steps.awaited = None;
-        self.notice = None;
-        self.told = Some(told);
-        effects
-    }
-
-    /// Goes over a step; gives the way over it in the other direction.
-    fn turn(&mut self, step: Step) -> (Step, Vec<Effect>) {
-        let Step { words, at, what, size } = step;
-        let (what, mut effects) = match what {
-            What::Page { held, kind } => {
-                let now = Box::new(self.moment());
-                let effects = self.restore(*held, kind);
-                (What::Page { held: now, kind }, effects)
-            }
-            What::Shelf { work, before, after, shown } => {
-                let effects = self.put_on_shelf(&work, before.as_deref(), shown);
-                (What::Shelf { work, before: after, after: before, shown }, effects)
-            }
-        };
-        effects.extend(match at {
-            Place::Tree => self.apply(Action::Show(Pane::Tree)),
-            Place::Input(input) => self.apply(Action::Open(input)),
-            Place::View(view) => self.apply(Action::View(view)),
-        });
-        (Step { words, at, what, size }, effects)
-    }
-
-    fn put_on_shelf(&mut self, work: &Id, contents: Option<&Contents>, open: bool) -> Vec<Effect> {
-        match contents {
-            None => orders(self.keeping.drop(work)),
-            Some(contents) => {
-                let mut effects = orders(self.keeping.put(work, contents.clone()));
-                if open {
-                    effects.extend(self.show(contents.clone()));
-                    self.origin = Origin::User;
-                    self.keeping.open(work.clone(), None);
-                }
-                effects
-            }
-        }
-    }
-
-    /// The page holds again what it held at a moment.
-    fn restore(&mut self, moment: Moment, kind: Kind) -> Vec<Effect> {
-        let Moment { tree, options, inputs, settings, selected, name, origin, shown, .. } = moment;
-        let borrowed = moment.borrowed;
-        self.document = moment.document;
-        let replaced = kind == Kind::Replaced;
-        let other_tree = self.tree.text != tree;
-        let reread = other_tree || self.tree.options != options;
-        self.tree.borrowed = borrowed[INPUTS];
-        if other_tree {
-            self.tree.text = tree;
-            self.tree.loads += 1;
-            self.selected = selected;
-            self.explore = Explore { count: self.explore.count, ..Explore::default() };
-            self.open_before = None;
-            if !self.selected.is_empty() {
-                open_above(&mut self.explore.open, &self.selected);
-            }
-        }
-        if reread {
-            self.tree.options = options;
-            self.tree.revision += 1;
-        }
-        let other_settings = *self.settings != *settings;
-        if other_settings {
-            self.settings = settings.to_vec();
-        }
-        let mut sent = Vec::new();
-        for (input, text) in Input::ALL.into_iter().zip(inputs) {
-            let own = &mut self.inputs[input as usize];
-            own.borrowed = borrowed[input as usize];
-            let other = own.text != text;
-            if other {
-                own.text = text;
-                own.loads += 1;
-            }
-            // Others in their place are what later edits are compared with, and choices are what all is read by.
-            let again = replaced && input == Input::Rules
-                || other_settings && !reread && input == Input::Codeowners;
-            if other || again {
-                own.revision += 1;
-                if replaced {
-                    own.kept_revision = own.revision;
-                }
-                sent.push(input);
-            }
-        }
-        self.name = name;
-        self.pasted = None;
-        let mut effects = if self.revive() {
-            self.send_inputs()
-        } else {
-            let settings =
-                other_settings.then(|| Effect::Send(Request::Settings(self.settings.clone())));
-            let inputs: Vec<Effect> =
-                sent.into_iter().map(|input| self.send_input(input)).collect();
-            let tree = reread.then(|| self.send_tree());
-            settings.into_iter().chain(inputs).chain(tree).collect()
-        };
-        effects.extend(self.restore_whose(origin, shown, replaced));
-        effects
-    }
-
-    /// The page holds again what is whose: the very work, not a copy of it.
-    fn restore_whose(&mut self, origin: Origin, shown: Shown, replaced: bool) -> Vec<Effect> {
-        if origin != Origin::User {
-            self.origin = origin;
-            self.link = None;
-            self.keeping.borrow();
-            return Vec::new();
-        }
-        let other = self.keeping.work() != shown.work();
-        if !replaced || !other || shown.work().is_none() {
-            return self.keep();
-        }
-        self.origin = origin;
-        self.link = None;
-        let contents = self.contents();
-        let mut effects = orders(self.keeping.resume(shown, contents));
-        effects.push(Effect::Unlink);
-        effects
     }
 
     fn moment(&self) -> Moment {
@@ -510,49 +331,5 @@ pub(super) fn name(input: Option<Input>) -> &'static str {
         Some(Input::Mappings) => "the code mappings",
         Some(Input::People) => "the teams",
         Some(Input::Event) => "the error",
-    }
-}
-
-/// What is done with a work that is listed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shelving {
-    /// It gets this name; an empty one takes its name away.
-    Rename(String),
-    /// It is there twice.
-    Copy,
-    /// It goes.
-    Delete,
-}
-
-/// Works that are not on the page
-impl State {
-    /// Something is done with a work that holds this, as it was stored under a stamp.
-    pub(super) fn shelved(&mut self, work: Id, contents: Contents, what: Shelving) -> Vec<Effect> {
-        let contents = match self.keeping.draft(&work) {
-            Some(draft) => draft.contents.clone(),
-            None => contents,
-        };
-        let title = contents.title();
-        match what {
-            Shelving::Rename(name) if self.keeping.work() == Some(&work) => {
-                self.step(&format!("Rename “{title}”"), Place::View(self.view), Kind::Changed);
-                self.name = name;
-                self.keep()
-            }
-            Shelving::Rename(name) => {
-                let after = Contents { name, ..contents.clone() };
-                let words = format!("Rename “{title}” to “{}”", after.title());
-                self.shelve(&words, work, Some(contents), Some(after), false)
-            }
-            Shelving::Copy => {
-                let copy = self.keeping.fresh();
-                let after = Contents { name: format!("Copy of {title}"), ..contents };
-                self.shelve(&format!("Duplicate “{title}”"), copy, None, Some(after), false)
-            }
-            Shelving::Delete => {
-                let shown = self.keeping.work() == Some(&work);
-                self.shelve(&format!("Delete “{title}”"), work, Some(contents), None, shown)
-            }
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! What is pasted or dropped goes where it belongs, and what an example holds is put aside for it.
 
 use super::steps::{self, Kind, Place};
-use super::{Action, Effect, Naming, Notice, State, Text, Told, apply::Changed};
+use super::{Action, Effect, Naming, Notice, State, Text, Told, sending::Changed};
 use crate::page::text;
 use crate::session::protocol::{Explore, Input, Request};
 
