@@ -58,6 +58,7 @@ mod draft;
 pub mod evidence;
 pub mod facts;
 mod frames;
+mod guessed;
 mod helpful;
 mod names;
 mod plan;

@@ -7,20 +7,20 @@ use super::draft::{Draft, drafts};
 use super::evidence::Evidence;
 use super::facts::Facts;
 use super::frames::WithCodeowners;
+use super::guessed::Guessed;
 use super::helpful::helpful;
 use super::names::{MAX_SLUG, name_all, slugify};
-use super::platform::Platform;
 use super::processes::processes;
 use super::project::{Files, Place, Principle, Proposal, Reason};
 use super::question::{Question, questions};
 use super::rules::{self, Cut, Whole};
 use super::table::Weights;
 use crate::ownership::Rule;
-use crate::routing::{Guess, Mapping, guess_mappings};
+use crate::routing::{Mapping, guess_mappings};
 use crate::text::Problem;
 use crate::text::unique::Unique;
 use crate::tree::{FolderId, PathId, Tree};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a plan is made from.
 #[derive(Clone, Copy, Debug)]
@@ -171,6 +171,7 @@ fn projects(
     let tree = inputs.tree;
     let whole = Whole::new(inputs);
     let guesses = if drafts.is_empty() { Vec::new() } else { guess_mappings(tree) };
+    let guessed = Guessed::new(guesses, shared);
     let mut files: Vec<Vec<PathId>> = vec![Vec::new(); drafts.len()];
     for &path in tree.order() {
         if let Some(at) = assigned[path as usize] {
@@ -193,7 +194,7 @@ fn projects(
         if files.is_empty() && !chosen {
             continue;
         }
-        let mut mappings = mappings(inputs, &guesses, &draft, &files, shared);
+        let mut mappings = guessed.mappings(inputs.mappings, tree.paths(), &draft, &files);
         let cut = cut(&whole, &draft, &mut mappings, &files, shared);
         let mut reasons = draft.reasons;
         if cut.teams.len() > 1 {
@@ -280,57 +281,6 @@ fn numbered(name: &str, slug: &str) -> String {
     let number = slug.rsplit('-').next().unwrap_or_default();
     let numbered = format!("{name} {number}");
     if slugify(&numbered) == slug { numbered } else { slug.to_owned() }
-}
-
-/// The code mappings of a project, at least one: that of its own folder, then those that
-/// lead to its other files and to libraries it may run. What the user knows goes before what
-/// is guessed. Of several for one stack root, which Sentry keeps once, the one with most files.
-fn mappings(
-    inputs: &Inputs,
-    guesses: &[Guess],
-    draft: &Draft,
-    own: &[PathId],
-    shared: &[PathId],
-) -> Vec<Mapping> {
-    let root = &draft.place.root;
-    let mut mappings = vec![mapping(guesses, root, draft.platform)];
-    let paths = inputs.tree.paths();
-    let own: BTreeSet<PathId> = own.iter().copied().collect();
-    let known = inputs.mappings.iter().filter(|mapping| {
-        own.iter().any(|&path| paths.get(path).starts_with(&mapping.source_root))
-    });
-    let known: Vec<Mapping> = known.cloned().collect();
-    if !known.is_empty() {
-        mappings = known;
-    }
-    let family = Platform::family(draft.platform);
-    let fits = |guess: &&Guess| {
-        Platform::family(guess.platform) == family
-            && (own.contains(&guess.sample) || shared.binary_search(&guess.sample).is_ok())
-    };
-    for guess in guesses.iter().filter(fits) {
-        let taken = |it: &Mapping| {
-            it.stack_root == guess.mapping.stack_root || it.source_root == guess.mapping.source_root
-        };
-        if !mappings.iter().any(taken) {
-            mappings.push(guess.mapping.clone());
-        }
-    }
-    mappings
-}
-
-fn mapping(guesses: &[Guess], root: &str, platform: &str) -> Mapping {
-    let prefix = if root.is_empty() { String::new() } else { format!("{root}/") };
-    let inside = guesses.iter().filter(|guess| {
-        guess.mapping.source_root.starts_with(&prefix) || guess.mapping.source_root == root
-    });
-    let family = Platform::family(platform);
-    let fits = |guess: &&Guess| Platform::family(guess.platform) == family;
-    let best = inside.clone().find(fits).or_else(|| inside.clone().next());
-    best.map_or_else(
-        || Mapping { stack_root: String::new(), source_root: prefix.clone() },
-        |guess| guess.mapping.clone(),
-    )
 }
 
 fn would_help(confidence: f32, platform_is_sure: bool, root: &str) -> Vec<String> {

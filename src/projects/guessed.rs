@@ -1,0 +1,90 @@
+//! The code mappings of a project, of all that are guessed of its repository.
+
+use super::draft::Draft;
+use super::platform::Platform;
+use crate::routing::{Guess, Mapping};
+use crate::tree::{PathId, Paths};
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+/// All guesses, found by where they lead: of thousands of projects none looks at the guesses of the others.
+#[derive(Debug)]
+pub struct Guessed {
+    /// Those with the most files first.
+    all: Vec<Guess>,
+    /// By source root, which of them.
+    by_root: BTreeMap<String, Vec<usize>>,
+    /// By the file that each was made of.
+    by_sample: BTreeMap<PathId, Vec<usize>>,
+    /// Those made of shared files.
+    shared: Vec<usize>,
+}
+
+impl Guessed {
+    /// Sorts guesses; `shared` are files of libraries that any project may run, ascending.
+    pub fn new(all: Vec<Guess>, shared: &[PathId]) -> Self {
+        let mut by_root: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut by_sample: BTreeMap<PathId, Vec<usize>> = BTreeMap::new();
+        for (at, guess) in all.iter().enumerate() {
+            by_root.entry(guess.mapping.source_root.clone()).or_default().push(at);
+            by_sample.entry(guess.sample).or_default().push(at);
+        }
+        let is_shared = |guess: &Guess| shared.binary_search(&guess.sample).is_ok();
+        let shared = (0..all.len()).filter(|&at| is_shared(&all[at])).collect();
+        Self { all, by_root, by_sample, shared }
+    }
+
+    /// The code mappings of a project, at least one: that of its own folder, then those that
+    /// lead to its other files and to libraries it may run. What the user knows goes before what
+    /// is guessed. Of several for one stack root, which Sentry keeps once, the one with most files.
+    pub fn mappings(
+        &self,
+        known: &[Mapping],
+        paths: &Paths,
+        draft: &Draft,
+        own: &[PathId],
+    ) -> Vec<Mapping> {
+        let leads_here = |mapping: &&Mapping| {
+            own.iter().any(|&path| paths.get(path).starts_with(&mapping.source_root))
+        };
+        let mut mappings: Vec<Mapping> = known.iter().filter(leads_here).cloned().collect();
+        if mappings.is_empty() {
+            mappings.push(self.of_folder(&draft.place.root, draft.platform));
+        }
+        let family = Platform::family(draft.platform);
+        let of_own = own.iter().filter_map(|path| self.by_sample.get(path)).flatten();
+        let mut here: Vec<usize> = of_own.chain(&self.shared).copied().collect();
+        here.sort_unstable();
+        here.dedup();
+        for guess in here.into_iter().map(|at| &self.all[at]) {
+            if Platform::family(guess.platform) != family {
+                continue;
+            }
+            let taken = |it: &Mapping| {
+                it.stack_root == guess.mapping.stack_root
+                    || it.source_root == guess.mapping.source_root
+            };
+            if !mappings.iter().any(taken) {
+                mappings.push(guess.mapping.clone());
+            }
+        }
+        mappings
+    }
+
+    /// The one into a folder that fits the platform, or else any, or else the folder as it is.
+    fn of_folder(&self, root: &str, platform: &str) -> Mapping {
+        let prefix = if root.is_empty() { String::new() } else { format!("{root}/") };
+        let from = (Bound::Included(prefix.as_str()), Bound::Unbounded);
+        let below = self.by_root.range::<str, _>(from);
+        let below = below.take_while(|(source, _)| source.starts_with(&prefix));
+        let itself = self.by_root.get(root).into_iter().flatten();
+        let inside = below.flat_map(|(_, at)| at).chain(itself).copied();
+        let family = Platform::family(platform);
+        let unfit = |at: usize| Platform::family(self.all[at].platform) != family;
+        let best = inside.min_by_key(|&at| (unfit(at), at));
+        best.map_or_else(
+            || Mapping { stack_root: String::new(), source_root: prefix.clone() },
+            |at| self.all[at].mapping.clone(),
+        )
+    }
+}
