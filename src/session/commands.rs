@@ -43,6 +43,8 @@ pub enum LaterCommand {
 /// Which files a number counts: they are to be seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FilesCommand {
+    /// Those that somebody owns.
+    Owned,
     /// Those of an owner that rules of another match, too.
     Overlap {
         /// Who gets them.

@@ -154,3 +154,47 @@ fn a_link_takes_a_filter_of_places_and_a_search_along() {
     let Some(Reply::Unpacked(Ok(unpacked))) = opened else { panic!("it can be read: {opened:?}") };
     assert_eq!(unpacked.choices.place, place);
 }
+
+/// A service for each of many folders, and libraries that several of them share.
+fn many_services() -> Session {
+    let (mut tree, mut rules) = (String::new(), String::from("libs/* #core\n"));
+    for at in 0..9 {
+        let name = format!("services/s{at}");
+        tree += &format!(
+            "{name}/package.json\n{name}/Dockerfile\n{name}/src/main.ts\n{name}/src/api.ts\n"
+        );
+        rules += &format!("{name}/* #team{}\n", at % 4);
+    }
+    tree +=
+        "libs/money/package.json\nlibs/money/index.ts\nlibs/log/package.json\nlibs/log/index.ts\n";
+    session(&tree, &rules)
+}
+
+/// The advice of Compare is in its first paragraphs; what it says in figures is in the tables below.
+#[test]
+fn every_figure_of_the_advice_stands_in_a_table() {
+    let mut checked = 0;
+    let one = || session("manage.py\nshop/views.py\nshop/models.py\n", "* #a\nshop/models.py #b\n");
+    for mut session in [full(), many_services(), one()] {
+        let body = body(&mut session, View::Compare);
+        let advice: Vec<&Node> = body.iter().take_while(|node| node.key != "mix").collect();
+        assert!(!advice.is_empty(), "Compare says what to take");
+        let mut table = String::new();
+        each(&body, &mut Vec::new(), &mut |node, around| {
+            if node.tag == "td" || around.contains(&"td") {
+                table += &format!(" {}", words(std::slice::from_ref(node)));
+            }
+        });
+        let cells: Vec<&str> = table.split_whitespace().collect();
+        for node in advice {
+            let said = words(std::slice::from_ref(node));
+            let figures = said.split(|it: char| !it.is_ascii_digit() && it != '.' && it != ',');
+            for figure in figures.map(|it| it.trim_matches(['.', ','])).filter(|it| !it.is_empty())
+            {
+                assert!(cells.contains(&figure), "{figure} of {said:?} is in no table: {table}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked >= 6, "{checked} figures");
+}

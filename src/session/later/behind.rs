@@ -14,6 +14,12 @@ impl Later {
     /// The files, as what the explorer shows; nothing if they are no longer there. Linear in the tree.
     pub fn files_behind(&self, desk: &Desk, command: FilesCommand) -> Option<Reply> {
         let within = match command {
+            FilesCommand::Owned => {
+                let answer = desk.answer_shown()?;
+                let is_owned = |set| answer.routing.outcome_of(set).owner().is_some();
+                let places = places_of_sets(answer, is_owned);
+                Within { name: "with an owner".to_owned(), of: Filter::All, places }
+            }
             FilesCommand::Overlap { winner, other } => {
                 overlap(desk.answer_shown()?, &winner, &other)
             }

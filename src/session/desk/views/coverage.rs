@@ -35,8 +35,11 @@ pub fn draw(answer: &Answer, folder: &str) -> Vec<Node> {
 }
 
 fn sentence(whole: &Coverage) -> Vec<Node> {
-    let owned = format!("{} of {}", count(whole.owned()), files(whole.files));
-    let mut words = vec![strong(owned), text(" have an owner")];
+    let mut words = vec![
+        command("plain", count(whole.owned()), FilesCommand::Owned),
+        strong(format!(" of {}", files(whole.files))),
+        text(" have an owner"),
+    ];
     if whole.unmatched > 0 {
         let all = show(count(whole.unmatched), Filter::Unmatched);
         let verb = if whole.unmatched == 1 { "is" } else { "are" };

@@ -98,7 +98,13 @@ fn sentence(plan: &Plan, answer: &Answer) -> Vec<Node> {
     }
     let mut words = vec![
         strong(plural(number, "project", "projects")),
-        text(format!(" for {} of {}", count(total - plan.left_over), files(total))),
+        text(" for "),
+        command(
+            "plain",
+            count(total - plan.left_over),
+            FilesCommand::Project(Whose::Anybody, None),
+        ),
+        text(format!(" of {}", files(total))),
     ];
     if plan.left_over > 0 {
         words.push(text("; the rest reports no errors of its own"));

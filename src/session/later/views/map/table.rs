@@ -3,8 +3,8 @@
 use super::colours::{Colours, MOST_IN_CELL, coloured, share_of};
 use super::{MapCommand, count, large, plural};
 use crate::session::desk::Answer;
-use crate::session::draw::{code, command, el, line, path, rest, table, text};
-use crate::session::protocol::Node;
+use crate::session::draw::{code, command, el, line, path, rest, show, table, text};
+use crate::session::protocol::{Filter, Node};
 use crate::tree::FolderId;
 use crate::tree::map::{Item, Weights, What, items};
 use std::cmp::Reverse;
@@ -48,10 +48,19 @@ pub fn draw(
                 .map(|(input, at)| line(input, at)),
             What::Open(_) | What::Closed(_) | What::Others(..) => None,
         };
+        // A file's own row names it; an error counts for a file that the explorer's filters don't tell.
+        let number = match &item.what {
+            What::Open(sub) | What::Closed(sub) if !errors => {
+                show(large(item.weight), Filter::below(tree.folder_path(*sub), Filter::All))
+            }
+            What::Open(_) | What::Closed(_) | What::File(_) | What::Others(..) => {
+                text(large(item.weight))
+            }
+        };
         let shares = colours.shares(&ranges, weights, MOST_IN_CELL);
         vec![
             vec![name],
-            vec![text(large(item.weight))],
+            vec![number],
             vec![text(share_of(item.weight, whole))],
             shares.into_iter().map(|share| coloured(colours, share)).collect(),
             decides.into_iter().collect(),
