@@ -868,7 +868,9 @@ fn many_errors_give_the_load_by_team_and_what_an_edit_moves() {
     send(&mut session, Input::Event, table);
     let shown = view(&mut session, View::Simulate);
     assert!(shown.starts_with("84 of 91 errors reach somebody , 7 reach nobody ."), "{shown}");
-    assert!(shown.contains("Who In proportion Errors a week #pay 70 #web 14 nobody 7"), "{shown}");
+    // Each number opens what it counts.
+    let load = "Who In proportion Errors a week #pay 70 KeyError 70 #web 14 IndexError 14 nobody 7 OSError 7";
+    assert!(shown.contains(load), "{shown}");
     send_rules(&mut session, "*/run.py #web\n*/pay/* #risk\n", false);
     let shown = view(&mut session, View::Simulate);
     assert!(shown.contains("Your edits move 70 ."), "{shown}");
@@ -876,7 +878,7 @@ fn many_errors_give_the_load_by_team_and_what_an_edit_moves() {
     let command = protocol::encode(&Command::from(SimulationCommand::Days));
     session.handle(Request::Do { command, text: "1".into() }, None);
     assert!(
-        view(&mut session, View::Simulate).contains("#risk 0 490"),
+        view(&mut session, View::Simulate).contains("#risk 0 490 KeyError 70"),
         "a day's errors times seven"
     );
     let one = press(&mut session, View::Simulate, "IndexError", "");

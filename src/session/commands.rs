@@ -45,6 +45,8 @@ pub enum LaterCommand {
 pub enum FilesCommand {
     /// Those that somebody owns.
     Owned,
+    /// Those that the edits move from one to another, by the number of the move.
+    Moved(usize),
     /// Those of an owner that rules of another match, too.
     Overlap {
         /// Who gets them.

@@ -198,3 +198,19 @@ fn every_figure_of_the_advice_stands_in_a_table() {
     }
     assert!(checked >= 6, "{checked} figures");
 }
+
+#[test]
+fn each_move_of_an_edit_leads_to_its_files() {
+    let mut session = full();
+    let edited = "apps/* #apps\napps/web/* #web\napps/api/* #new\ntools/* #tools\nlib/money.py\n";
+    let request = Request::Input { input: Input::Rules, revision: 9, kept: false };
+    let (replies, _) = session.handle(request, Some(edited.into()));
+    let Some(Reply::Routing(routing)) = replies.into_iter().next_back() else {
+        panic!("no routing")
+    };
+    assert!(routing.moves.len() > 2, "{:?}", routing.moves);
+    for moved in routing.moves.clone() {
+        let (filter, files) = shown(&mut session, &moved.leads).expect("it leads to files");
+        assert_eq!(files, moved.files, "{moved:?} leads to {filter:?}");
+    }
+}

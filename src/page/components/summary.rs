@@ -148,7 +148,9 @@ fn moves(shows: &Summary, act: &Callback<Action>) -> Html {
         .take(MOST_MOVES)
         .enumerate()
         .map(|(key, it)| {
-            html! { <li {key}>{ format!("{} from {} to {}", count(it.files), name(&it.from), name(&it.to)) }</li> }
+            let words = format!("{} from {} to {}", count(it.files), name(&it.from), name(&it.to));
+            let lead = on(Action::Use(it.leads.clone(), String::new()));
+            html! { <li {key}><button type="button" class="plain" onclick={lead}>{ words }</button></li> }
         })
         .collect();
     let rest = moves.len().saturating_sub(MOST_MOVES);

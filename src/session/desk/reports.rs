@@ -6,6 +6,7 @@ use super::views;
 use crate::ownership::codeowners::Outcome as LineFate;
 use crate::ownership::{Owner, Source, validate};
 use crate::routing::RuleCount;
+use crate::session::commands::FilesCommand;
 use crate::session::protocol::{
     FixReport, Input, InputReport, LineOutcome, Move, OutcomeKind, OwnerShare, ProblemReport,
     Revisions, RoutingReport,
@@ -126,7 +127,13 @@ pub fn moves(answer: &Answer) -> Vec<Move> {
     let name = |owner: &Option<Owner>| owner.as_ref().map(ToString::to_string);
     let moves = answer.edited.iter().flat_map(|edited| &edited.difference.moves);
     moves
-        .map(|it| Move { from: name(&it.from), to: name(&it.to), files: it.files.len() as u32 })
+        .enumerate()
+        .map(|(at, it)| Move {
+            from: name(&it.from),
+            to: name(&it.to),
+            files: it.files.len() as u32,
+            leads: FilesCommand::Moved(at).intent(),
+        })
         .collect()
 }
 

@@ -20,6 +20,15 @@ impl Later {
                 let places = places_of_sets(answer, is_owned);
                 Within { name: "with an owner".to_owned(), of: Filter::All, places }
             }
+            FilesCommand::Moved(at) => {
+                let answer = desk.answer_shown()?;
+                let moved = answer.edited.as_ref()?.difference.moves.get(at)?;
+                let named = |owner: &Option<Owner>| {
+                    owner.as_ref().map_or_else(|| "nobody".to_owned(), Owner::to_string)
+                };
+                let name = format!("moved from {} to {}", named(&moved.from), named(&moved.to));
+                Within { name, of: Filter::All, places: places(&answer.tree, &moved.files) }
+            }
             FilesCommand::Overlap { winner, other } => {
                 overlap(desk.answer_shown()?, &winner, &other)
             }

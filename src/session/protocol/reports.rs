@@ -1,4 +1,4 @@
-use super::{Choices, Input, Node, Revisions, View};
+use super::{Choices, Input, Intent, Node, Revisions, View};
 use crate::text::numbers::{count, files};
 use serde::{Deserialize, Serialize};
 
@@ -215,6 +215,8 @@ pub struct Move {
     pub to: Option<String>,
     /// How many.
     pub files: u32,
+    /// Shows them.
+    pub leads: Intent,
 }
 
 /// What a line does in this tree.

@@ -10,9 +10,14 @@ use crate::session::draw::{
 use crate::session::later::event::{self, Errors};
 use crate::session::protocol::{Intent, Node};
 use crate::text::numbers::{large, plural};
+use crate::trace::batch::{Basis, Counted};
+use std::collections::BTreeMap;
 
 /// How many errors and moves are listed.
 const MOST: usize = 100;
+
+/// How many errors are listed behind a number.
+const MOST_BEHIND: usize = 20;
 
 /// The load of many errors by team, before and after the edits.
 pub fn draw(on: &On<'_>, errors: &Errors, which: Node) -> Vec<Node> {
@@ -37,18 +42,20 @@ pub fn draw(on: &On<'_>, errors: &Errors, which: Node) -> Vec<Node> {
         fields.push(button("", "Save what moves", save));
     }
     body.push(el("div", "fields", fields).keyed("fields"));
-    body.push(owners(on.answer, &load, days, edited));
+    let mut owners_of = Owners::new(&after, &directory, exclusions);
+    let whose: Vec<Option<Owner>> =
+        errors.counted.iter().map(|counted| owners_of.of(&counted.event)).collect();
+    let behind = Behind::of(errors, &whose);
+    body.push(owners(on.answer, &load, days, edited, &behind));
     if edited {
         body.push(el("h3", "", [text("What your edits move")]));
         let items = load.moves.iter().take(MOST).map(|it| handover(on.answer, errors, it));
         body.push(el("ol", "moved", items).keyed("moves"));
         body.extend(rest(load.moves.len(), MOST, "move", "moves"));
     }
-    let listed = || errors.counted.iter().take(MOST);
-    let mut owners_of = Owners::new(&after, &directory, exclusions);
-    let rows = listed().enumerate().map(|(at, counted)| {
-        let who = owners_of.of(&counted.event);
-        let who = who.map_or_else(|| owner(None, None), |who| named(on.answer, &who));
+    let listed = errors.counted.iter().zip(&whose).take(MOST);
+    let rows = listed.enumerate().map(|(at, (counted, who))| {
+        let who = who.as_ref().map_or_else(|| owner(None, None), |who| named(on.answer, who));
         let title = command("plain", counted.title.as_str(), SimulationCommand::CaseNumber(at));
         vec![vec![title], vec![text(large(counted.count))], vec![who]]
     });
@@ -81,8 +88,46 @@ pub fn sample(on: &On<'_>, errors: &Errors) -> Vec<Node> {
     vec![
         el("h3", "", [text(words)]),
         el("p", "", sentence(&load)).keyed("sample"),
-        owners(on.answer, &load, days, false),
+        owners(on.answer, &load, days, false, &Behind::default()),
     ]
+}
+
+/// The errors behind each number of the load; of invented ones there is nothing to look at.
+#[derive(Default)]
+struct Behind<'e> {
+    by_owner: BTreeMap<&'e Owner, Vec<usize>>,
+    nobody: Vec<usize>,
+    unknown: Vec<usize>,
+    counted: &'e [Counted],
+}
+
+impl<'e> Behind<'e> {
+    fn of(errors: &'e Errors, whose: &'e [Option<Owner>]) -> Self {
+        let mut behind = Self { counted: &errors.counted, ..Self::default() };
+        for (at, (counted, who)) in errors.counted.iter().zip(whose).enumerate() {
+            match who {
+                Some(who) => behind.by_owner.entry(who).or_default().push(at),
+                None if counted.basis == Basis::Nothing => behind.unknown.push(at),
+                None => behind.nobody.push(at),
+            }
+        }
+        behind
+    }
+
+    /// A number that opens the errors that it counts, each of which can be looked at.
+    fn number(&self, words: String, which: &[usize]) -> Node {
+        if which.is_empty() {
+            return text(words);
+        }
+        let item = |&at: &usize| {
+            let Counted { title, count, .. } = &self.counted[at];
+            let look = command("plain", title.as_str(), SimulationCommand::CaseNumber(at));
+            el("li", "", [look, el("span", "soft", []).says(format!(" {}", large(*count)))])
+        };
+        let list = el("ol", "", which.iter().take(MOST_BEHIND).map(item));
+        let list = std::iter::once(list).chain(rest(which.len(), MOST_BEHIND, "error", "errors"));
+        details("behind", &words, list)
+    }
 }
 
 fn sentence(load: &Load) -> Vec<Node> {
@@ -106,29 +151,31 @@ fn sentence(load: &Load) -> Vec<Node> {
     words
 }
 
-fn owners(answer: &Answer, load: &Load, days: f64, edited: bool) -> Node {
+fn owners(answer: &Answer, load: &Load, days: f64, edited: bool, behind: &Behind<'_>) -> Node {
     let most = load.owners.iter().map(|it| it.after.max(it.before)).max().unwrap_or_default();
     let most = most.max(load.nobody.after).max(load.unknown.after);
-    let row = |who: Node, place: Option<u32>, before: u64, after: u64| {
+    let row = |who: Node, place: Option<u32>, Shift { before, after }: Shift, which: &[usize]| {
         let scaled = |number: u64| (number.saturating_mul(1000) / most.max(1)) as u32;
         let mut cells = vec![vec![who], vec![length(place, scaled(after))]];
         if edited {
             cells.push(vec![text(weekly(before, days))]);
         }
-        cells.push(vec![text(weekly(after, days))]);
+        cells.push(vec![behind.number(weekly(after, days), which)]);
         cells
     };
     let of = |it: &OwnerLoad| {
-        row(named(answer, &it.owner), answer.place_of(&it.owner), it.before, it.after)
+        let shift = Shift { before: it.before, after: it.after };
+        let which = behind.by_owner.get(&it.owner).map_or(&[][..], Vec::as_slice);
+        row(named(answer, &it.owner), answer.place_of(&it.owner), shift, which)
     };
     let mut rows: Vec<_> = load.owners.iter().take(MOST).map(of).collect();
-    let mut other = |name: Node, shift: Shift| {
+    let mut other = |name: Node, shift: Shift, which: &[usize]| {
         if shift.before > 0 || shift.after > 0 {
-            rows.push(row(name, None, shift.before, shift.after));
+            rows.push(row(name, None, shift, which));
         }
     };
-    other(owner(None, None), load.nobody);
-    other(el("span", "soft", []).says("not known"), load.unknown);
+    other(owner(None, None), load.nobody, &behind.nobody);
+    other(el("span", "soft", []).says("not known"), load.unknown, &behind.unknown);
     let headings: &[&str] = if edited {
         &["Who", "In proportion", "#A week, before", "#A week, now"]
     } else {
