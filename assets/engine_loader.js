@@ -94,10 +94,12 @@ function resumed(first, whole) {
 async function load(name, priority, come) {
   const address = new URL(`${name}_bg.wasm${search}`, import.meta.url);
   const asked = fetch(address, { priority });
-  asked.catch(() => {}); // told below, by the program that waits for it
+  const script = import(`./${name}.js${search}`);
+  // Told below, by the program that waits for them.
+  for (const part of [asked, script]) part.catch(() => {});
   const wasm = come && SIZE > 0 && !(await isKept(address)) ? asked.then((response) => counted(response, come)) : asked;
   wasm.catch(() => {});
-  const program = await import(`./${name}.js${search}`);
+  const program = await script;
   // A host may have published another version while this page was open.
   if (program.build && search.startsWith("?v=") && !search.startsWith(`?v=${program.build}`)) throw new Error("a new version was published: reload the page");
   await program.default({ module_or_path: wasm });

@@ -32,11 +32,14 @@ pageTest("the editor is loaded after first paint, with the build's name", {}, as
 pageTest("the worker starts from its fixed address, with the build's name", {}, async ({ page, url }) => {
   const asked = [];
   page.context().on("request", (request) => asked.push(request.url().slice(url.length)));
-  const wasm = page.context().waitForEvent("response", (response) => /engine_bg/.test(response.url()));
+  const [script, wasm] = [/engine\.js/, /engine_bg/].map((name) =>
+    page.context().waitForEvent("response", (response) => name.test(response.url())),
+  );
   await page.goto(url);
   const build = await page.locator('meta[name="build"]').getAttribute("content");
   assert.match(build, /^[0-9a-f]{12}$/, "the build must have filled in its name");
   assert.equal((await wasm).headers()["content-type"], "application/wasm");
+  await script;
   const files = ["engine_loader.js", "first.js", "first_bg.wasm", "engine.js", "engine_bg.wasm"];
   for (const file of files) {
     assert.ok(asked.includes(`${file}?v=${build}`), `${file} must be asked for with the build's name, got ${asked}`);
