@@ -5,6 +5,7 @@
 import { take_drags } from "../page/drag.js";
 import { take_invisible } from "../page/invisible.js";
 import "./tree-map.js";
+import { take_faults } from "./faults.js";
 import { take_light } from "./lit.js";
 import { take_saving } from "./save.js";
 import { take_words } from "./words.js";
@@ -20,3 +21,4 @@ take_saving();
 take_zooming();
 take_light();
 take_words();
+take_faults();

@@ -4,6 +4,7 @@
 // As WCAG 1.4.13 wants it: the pointer may go into the words, Escape closes them, and they stay as long as the pointer or the focus does.
 
 import glossary from "../lessons/glossary.md";
+import { put_beside } from "./beside.js";
 
 /** How long the pointer rests on a term before its words come, and how long they stay when it has left, in milliseconds. */
 const REST = 250;
@@ -98,14 +99,7 @@ function made() {
   return words;
 }
 
-/** Below the term, or above it where there is no room; within the window. Goes with it when something scrolls, and when it is out of sight. */
+/** Goes with the term when something scrolls, and when it is out of sight. */
 function place() {
-  const at = shown.getBoundingClientRect();
-  if (at.bottom < 0 || at.top > innerHeight || at.width === 0) return hide();
-  const { width, height } = words.getBoundingClientRect();
-  const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8));
-  const below = at.bottom + 4;
-  const top = below + height < innerHeight ? below : Math.max(4, at.top - height - 4);
-  words.style.left = `${left}px`;
-  words.style.top = `${top}px`;
+  if (!put_beside(words, shown)) hide();
 }

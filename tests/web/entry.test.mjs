@@ -197,3 +197,30 @@ pageTest("a rule is made though the code editor never comes", { allow: [/editor/
   await undo(page).click();
   await says(page, EXAMPLE);
 });
+
+pageTest("what can't be done is told where it was tried, until it is put right", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await editorTakesOver(page);
+  await select(page, "worker");
+  const field = page.getByLabel("Give it to");
+  const fault = page.locator(".fault");
+  // What shows it comes with the pictures, after the first answer.
+  await page.waitForFunction(() => document.adoptedStyleSheets.length > 0);
+  for (let time = 0; time < 2; time += 1) {
+    await field.focus();
+    await page.keyboard.press("Enter");
+    await fault.getByText("Name a team as #team, or a person by address, for worker.").waitFor();
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    const [below, above] = await Promise.all([fault.boundingBox(), field.boundingBox()]);
+    assert.ok(Math.abs(below.y - above.y) < 120, "it stands beside the field");
+    await page.keyboard.type("#");
+    await fault.waitFor({ state: "hidden" });
+    assert.equal(await field.getAttribute("aria-invalid"), null);
+    await page.keyboard.press("Backspace");
+  }
+  await field.fill("#jobs");
+  await page.keyboard.press("Enter");
+  await says(page, /^42 of 54/);
+  assert.ok(!(await fault.isVisible()));
+});

@@ -169,7 +169,7 @@ impl Desk {
         let owner = owner.trim();
         if owner.is_empty() {
             let what = if path.is_empty() { "the rest" } else { path };
-            let text = format!("Name a team as `#team`, or a person by address, for {what}.");
+            let text = format!("Name a team as #team, or a person by address, for {what}.");
             return Reply::Say(text, true);
         }
         let Some(answer) = &self.answer else { return Reply::Say(String::new(), false) };
