@@ -7,6 +7,7 @@
 
 import { chromium } from "playwright-core";
 
+import { paste } from "../tests/web/hands.mjs";
 import { FLAGS, editorTakesOver, serveDist } from "../tests/web/support.mjs";
 
 const KEYS = "/services/new-one/**/*.ts @acme/newcomers # typed by hand\n".repeat(2).split("");
@@ -54,12 +55,3 @@ for (const lines of numbers.length > 0 ? numbers : [10_000]) {
 }
 await browser.close();
 process.exit(0);
-
-/** Pastes a text outside of every field: the page says itself what it is. */
-async function paste(page, text) {
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", text);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
-}

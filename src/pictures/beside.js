@@ -15,3 +15,10 @@ export function put_beside(box, about) {
   box.style.top = `${top}px`;
   return true;
 }
+
+/** A box for such words; in the main part, so that it is in a landmark. @param {string} id @param {string} className */
+export function made_box(id, className) {
+  const box = Object.assign(document.createElement("div"), { id, className, popover: "manual" });
+  document.querySelector("main").append(box);
+  return box;
+}

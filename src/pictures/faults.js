@@ -1,7 +1,7 @@
 // What can't be done is told where it was tried: beside the field or the button, too, and not above the page alone. The words are
 // those of the notice, which says them to those who listen; they go with it, with the next letter typed, and with Escape.
 
-import { put_beside } from "./beside.js";
+import { made_box, put_beside } from "./beside.js";
 
 const ID = "what-is-wrong";
 
@@ -47,7 +47,7 @@ function show(text) {
   used = null;
   last = { about, text };
   if (!about?.isConnected) return hide();
-  words ??= made();
+  words ??= made_box(ID, "means fault");
   words.textContent = text;
   words.showPopover();
   if (!put_beside(words, about)) return hide();
@@ -59,11 +59,4 @@ function hide() {
   for (const name of ["aria-describedby", "aria-invalid"]) about?.removeAttribute(name);
   about = null;
   if (words?.matches(":popover-open")) words.hidePopover();
-}
-
-/** In the main part, so that it is in a landmark. */
-function made() {
-  const words = Object.assign(document.createElement("div"), { id: ID, className: "means fault", popover: "manual" });
-  document.querySelector("main").append(words);
-  return words;
 }

@@ -4,7 +4,7 @@
 // As WCAG 1.4.13 wants it: the pointer may go into the words, Escape closes them, and they stay as long as the pointer or the focus does.
 
 import glossary from "../lessons/glossary.md";
-import { put_beside } from "./beside.js";
+import { made_box, put_beside } from "./beside.js";
 
 /** How long the pointer rests on a term before its words come, and how long they stay when it has left, in milliseconds. */
 const REST = 250;
@@ -74,7 +74,7 @@ function show(term) {
   const found = MEANS.get(term.dataset.term);
   if (!found || !term.isConnected) return;
   hide();
-  words ??= made();
+  words ??= Object.assign(made_box(ID, "means"), { role: "tooltip" });
   words.dataset.of = term.dataset.term;
   words.replaceChildren(Object.assign(document.createElement("b"), { textContent: found.name }), `: ${found.means}`);
   words.showPopover();
@@ -90,13 +90,6 @@ function hide() {
   shown?.removeAttribute("aria-describedby");
   shown = null;
   if (words?.matches(":popover-open")) words.hidePopover();
-}
-
-/** Where the words stand; in the main part, so that they are in a landmark. */
-function made() {
-  const words = Object.assign(document.createElement("div"), { id: ID, className: "means", role: "tooltip", popover: "manual" });
-  document.querySelector("main").append(words);
-  return words;
 }
 
 /** Goes with the term when something scrolls, and when it is out of sight. */

@@ -1,6 +1,10 @@
 //! Long texts of anything, in one line or in many, are read in a time that grows with their
 //! length and no faster; so are plans of many things.
 
+#[path = "../growth/pieces.rs"]
+mod pieces;
+
+use self::pieces::PIECES;
 use crate::chance::rounds;
 use crate::support::{all_of, shop};
 use sentry_general::advice;
@@ -18,98 +22,6 @@ use std::collections::BTreeMap;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
-
-/// What lines are made of: something that makes some reader look ahead or back.
-const PIECES: &[&str] = &[
-    "é sed ut ",
-    "a/",
-    "[",
-    "{",
-    "(",
-    ")",
-    "\"",
-    "'",
-    "`",
-    "at ",
-    "at x (",
-    "File \"",
-    "<",
-    ">",
-    "\\",
-    "*a",
-    "**/",
-    "@a ",
-    "@",
-    " -> ",
-    "| ",
-    "├── ",
-    "│   ",
-    "x:1 ",
-    "x:1:2)",
-    "a=b ",
-    "${",
-    "\t",
-    "#x ",
-    "path:",
-    "tags.x:",
-    "tags",
-    "Caused by: ",
-    ": ",
-    " in ",
-    " from ",
-    ", ",
-    ",\"",
-    "[{",
-    "{\"a\":",
-    "\"a\",",
-    "1 ",
-    "0x1 ",
-    "2024-01-01 ",
-    "a.b.",
-    "::",
-    "%40",
-    "\u{1b}[",
-    "\u{1b}]",
-    "\\n",
-    "\\u00e9",
-    "é",
-    "日",
-    "\u{a0}",
-    "a -> b, ",
-    "/* ",
-    "*/",
-    "<a>",
-    "</a>",
-    "&amp;",
-    "- ",
-    "? ",
-    "- - ",
-    "a: ",
-    "&a ",
-    "*a ",
-    "!!x ",
-    "\"a\" #t ",
-    "a\\ ",
-    "(?:",
-    "[!a-",
-    "{a,",
-    "*?",
-    " #",
-    "//",
-    "Traceback ",
-    "Error: ",
-    "Exception ",
-    "panicked at '",
-    "thread '",
-    "#0 ",
-    "...",
-    "in <",
-    "line 1",
-    "  File \"a.py\", line 1, in f ",
-    "~",
-    "!",
-    "$",
-];
 
 /// How long a text may take: linear readers take a small part of it, even unoptimised and on
 /// a busy machine.
