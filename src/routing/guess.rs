@@ -78,10 +78,13 @@ pub fn guess_mappings(tree: &Tree) -> Vec<Guess> {
         if context.passed_over {
             continue;
         }
-        for &file in tree.own_files(folder) {
-            if let Some(part) = parts::part_of(tree, folder, context, file) {
-                parts.add(tree, folder, part, file);
-            }
+        // Files of a folder are nearly always of one part.
+        let files = tree.own_files(folder);
+        let part_of = |file: &PathId| parts::part_of(tree, folder, context, *file);
+        let known = files.iter().filter_map(|file| Some((part_of(file)?, *file)));
+        let known: Vec<(Part<'_>, PathId)> = known.collect();
+        for run in known.chunk_by(|before, after| before.0 == after.0) {
+            parts.add(tree, folder, run);
         }
     }
     parts.finish(tree)
@@ -136,12 +139,14 @@ struct Parts<'t> {
 }
 
 impl<'t> Parts<'t> {
-    fn add(&mut self, tree: &'t Tree, folder: FolderId, part: Part<'t>, file: PathId) {
+    /// Adds files of one folder and of one part.
+    fn add(&mut self, tree: &'t Tree, folder: FolderId, run: &[(Part<'t>, PathId)]) {
+        let Some(&(part, sample)) = run.first() else { return };
         let path = tree.folder_path(folder);
-        let browser = parts::is_for_browsers(tree.name_of(file));
+        let browser = run.iter().any(|&(_, file)| parts::is_for_browsers(tree.name_of(file)));
         let known = self.files.entry(part);
-        let files = known.or_insert(Files { count: 0, sample: file, common: path, browser });
-        files.count += 1;
+        let files = known.or_insert(Files { count: 0, sample, common: path, browser });
+        files.count += run.len() as u32;
         files.common = common(files.common, path);
         files.browser |= browser;
     }

@@ -85,5 +85,5 @@ pub use format::Format;
 pub use groups::Group;
 pub use listing::{Account, LeftOut, Listing, NoiseKind, Prefix, PrefixState, SkipReason, Skipped};
 pub use options::{Noise, ReadOptions, Strip};
-pub use paths::{PathId, Paths};
+pub use paths::{PathId, Paths, stem_and_ending};
 pub use read::{read, read_by};

@@ -14,6 +14,14 @@ pub struct Paths {
     ends: Vec<u32>,
 }
 
+/// What stands before and behind the last dot of a file's name, as `rsplit_once('.')`, for what looks
+/// at every file: the standard library's search costs more than what is done with its answer.
+#[must_use]
+pub fn stem_and_ending(name: &str) -> Option<(&str, &str)> {
+    let dot = name.bytes().rposition(|byte| byte == b'.')?;
+    Some((&name[..dot], &name[dot + 1..]))
+}
+
 /// Access
 impl Paths {
     /// How many paths there are.
@@ -111,6 +119,13 @@ mod tests {
         let paths: Paths = ["b", "", "a/ü"].into_iter().collect();
         assert_eq!(paths.iter().collect::<Vec<_>>(), ["b", "", "a/ü"]);
         assert_eq!(paths.get(2), "a/ü");
+    }
+
+    #[test]
+    fn the_last_dot_parts_a_name() {
+        for name in ["", ".", "a", "a.b", "a.b.c", ".env", "ü.é", "a."] {
+            assert_eq!(stem_and_ending(name), name.rsplit_once('.'), "{name}");
+        }
     }
 
     #[test]

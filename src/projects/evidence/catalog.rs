@@ -1,8 +1,10 @@
-//! The catalog of file names, `files.txt` of the table, read once into one set of globs.
+//! The catalog of file names, `files.txt` of the table, read once.
 
 use super::super::table::{Id, Sign, is_in};
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use std::collections::BTreeSet;
+use super::glob::{Glob, Key};
+use crate::text::hash::{Map, keyed};
+use crate::tree::stem_and_ending;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// One row of the catalog.
@@ -35,11 +37,13 @@ pub enum Root {
 #[derive(Debug)]
 pub struct Catalog {
     rows: Vec<Row>,
-    /// The last parts of all globs: most paths end in none of them.
-    names: GlobSet,
-    globs: GlobSet,
-    /// Per glob, its row.
-    row_of: Vec<u16>,
+    globs: Vec<Glob>,
+    /// The globs whose last part is a plain name, by that name: a path is looked up once.
+    named: Map<Cow<'static, str>, Vec<u16>>,
+    /// Those whose last part ends in a plain extension, by it.
+    extensions: Map<Cow<'static, str>, Vec<u16>>,
+    /// The others.
+    rest: Vec<u16>,
 }
 
 /// Instantiation
@@ -52,38 +56,32 @@ impl Catalog {
     }
 
     fn read(text: &'static str) -> Self {
-        let mut rows = Vec::new();
-        let mut row_of = Vec::new();
-        let mut globs = GlobSetBuilder::new();
-        let mut names = GlobSetBuilder::new();
-        let mut known = BTreeSet::new();
+        let table = || Map::with_hasher(keyed(text.as_bytes()));
+        let (named, extensions) = (table(), table());
+        let (rows, globs, rest) = (Vec::new(), Vec::new(), Vec::new());
+        let mut catalog = Self { rows, globs, named, extensions, rest };
         let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         for (head, patterns) in lines.filter_map(|line| line.split_once(" : ")) {
             let Some(row) = Row::read(head) else { continue };
             for pattern in patterns.split_whitespace().flat_map(alternatives) {
-                if !is_in("files", &pattern) {
-                    continue;
+                if is_in("files", &pattern) {
+                    catalog.add(pattern);
                 }
-                let pattern = match pattern.strip_prefix('/') {
-                    Some(top) => top.to_owned(),
-                    None => format!("**/{pattern}"),
-                };
-                let glob = GlobBuilder::new(&pattern).literal_separator(true).build();
-                let Ok(glob) = glob else { continue };
-                let name = pattern.rsplit('/').next().unwrap_or_default().to_owned();
-                if let Ok(glob) = GlobBuilder::new(&name).literal_separator(true).build()
-                    && known.insert(name)
-                {
-                    names.add(glob);
-                }
-                globs.add(glob);
-                row_of.push(rows.len() as u16);
             }
-            rows.push(row);
+            catalog.rows.push(row);
         }
-        let globs = globs.build().unwrap_or_default();
-        let names = names.build().unwrap_or_default();
-        Self { rows, names, globs, row_of }
+        catalog
+    }
+
+    fn add(&mut self, pattern: Cow<'static, str>) {
+        let number = self.globs.len() as u16;
+        let glob = Glob::new(pattern, self.rows.len() as u16);
+        match glob.key() {
+            Key::Name(name) => self.named.entry(name).or_default().push(number),
+            Key::Extension(end) => self.extensions.entry(end).or_default().push(number),
+            Key::None => self.rest.push(number),
+        }
+        self.globs.push(glob);
     }
 }
 
@@ -98,20 +96,20 @@ impl Catalog {
     /// How many globs there are.
     #[must_use]
     pub fn globs(&self) -> usize {
-        self.row_of.len()
+        self.globs.len()
     }
 
-    /// The rows that a path belongs to, each once, in the order of the table. `found` is
-    /// a buffer for reuse.
-    pub fn rows_of(&self, path: &str, found: &mut Vec<usize>) {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        if !self.names.is_match(name) {
-            found.clear();
-            return;
-        }
-        self.globs.matches_into(path, found);
-        for at in found.iter_mut() {
-            *at = usize::from(self.row_of[*at]);
+    /// The rows that a path belongs to, each once, in the order of the table. `name` is its last
+    /// part, `found` a buffer for reuse.
+    pub fn rows_of(&self, path: &str, name: &str, found: &mut Vec<usize>) {
+        found.clear();
+        let end = stem_and_ending(name).map_or("", |(_, end)| end);
+        let keyed = [self.named.get(name), self.extensions.get(end)].into_iter().flatten();
+        for &number in keyed.flatten().chain(&self.rest) {
+            let glob = &self.globs[usize::from(number)];
+            if glob.is_match(path, name) {
+                found.push(usize::from(glob.row));
+            }
         }
         found.sort_unstable();
         found.dedup();
@@ -135,9 +133,15 @@ impl Row {
     }
 }
 
-/// A glob for each alternative in braces, so that the set can look names up instead of
-/// trying patterns.
-fn alternatives(pattern: &str) -> Vec<String> {
+/// A glob for each alternative in braces, so that most are plain names.
+fn alternatives(pattern: &'static str) -> Vec<Cow<'static, str>> {
+    if !pattern.contains('{') {
+        return vec![Cow::Borrowed(pattern)];
+    }
+    expanded(pattern).into_iter().map(Cow::Owned).collect()
+}
+
+fn expanded(pattern: &str) -> Vec<String> {
     let braces = pattern.find('{').and_then(|open| {
         let close = open + pattern[open..].find('}')?;
         Some((open, close))
@@ -145,7 +149,7 @@ fn alternatives(pattern: &str) -> Vec<String> {
     let Some((open, close)) = braces else { return vec![pattern.to_owned()] };
     let (before, after) = (&pattern[..open], &pattern[close + 1..]);
     let options = pattern[open + 1..close].split(',');
-    options.flat_map(|option| alternatives(&format!("{before}{option}{after}"))).collect()
+    options.flat_map(|option| expanded(&format!("{before}{option}{after}"))).collect()
 }
 
 #[cfg(test)]
@@ -165,7 +169,7 @@ mod tests {
         let catalog = Catalog::get();
         let mut found = Vec::new();
         let mut signs = |path| {
-            catalog.rows_of(path, &mut found);
+            catalog.rows_of(path, path.rsplit('/').next().unwrap_or(path), &mut found);
             found.iter().map(|&row| catalog.rows()[row].sign).collect::<Vec<_>>()
         };
         assert_eq!(signs("go.mod"), [Sign::Manifest]);

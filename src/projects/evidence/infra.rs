@@ -16,15 +16,13 @@ pub struct DeployNames {
 }
 
 impl DeployNames {
-    /// Looks at one path.
-    pub fn note(&mut self, path: &str, excluded: Option<Exclusion>) {
+    /// Looks at one path: a file of `name` in a folder of the name `in_folder`.
+    pub fn note(&mut self, path: &str, name: &str, in_folder: &str, excluded: Option<Exclusion>) {
         if matches!(excluded, Some(Exclusion::Tests | Exclusion::Docs | Exclusion::Examples)) {
             return;
         }
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let is_container = name == "Dockerfile" || name == "Containerfile";
         let is_infra = excluded == Some(Exclusion::Infrastructure);
-        let in_folder = folder.rsplit('/').next().unwrap_or_default();
         if is_container && is_infra {
             match in_folder {
                 name if Names::get().has("images-of-the-whole", name) => {
@@ -66,7 +64,7 @@ impl DeployNames {
                 }
             }
         }
-        if name.contains("compose") && (name.ends_with(".yml") || name.ends_with(".yaml")) {
+        if (name.ends_with(".yml") || name.ends_with(".yaml")) && name.contains("compose") {
             self.compose.get_or_insert_with(|| path.to_owned());
         }
     }

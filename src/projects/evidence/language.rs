@@ -1,5 +1,7 @@
 //! What a file is written in, as far as a split needs it.
 
+use crate::tree::stem_and_ending;
+
 /// A kind of source file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Language {
@@ -74,7 +76,7 @@ impl Language {
     /// The language of a file by its name's end, if it is source.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
-        let (_, end) = name.rsplit_once('.')?;
+        let (_, end) = stem_and_ending(name)?;
         Some(match end {
             "js" | "ts" | "mjs" | "cjs" | "mts" | "cts" | "coffee" | "hbs" | "astro" => {
                 Self::Script

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod exclusion;
+mod glob;
 mod infra;
 mod language;
 mod names;
@@ -15,7 +16,7 @@ pub use language::{Counts, Language};
 pub use names::{Group, Role, words};
 
 use crate::text::hash::{Map, keyed};
-use crate::tree::{FolderId, PathId, Tree};
+use crate::tree::{FolderId, PathId, Tree, stem_and_ending};
 
 /// What the names of a tree tell, per folder.
 #[derive(Debug)]
@@ -55,10 +56,12 @@ impl Mark {
 
     /// What a file's name tells: `routes.ts`, `orders.router.ts`.
     fn of_file(name: &str) -> Option<Self> {
-        let (stem, end) = name.rsplit_once('.')?;
+        let (stem, end) = stem_and_ending(name)?;
+        if !matches!(end, "js" | "ts" | "mjs" | "cjs") {
+            return None;
+        }
         let last = stem.rsplit(['.', '-', '_']).next().unwrap_or(stem);
-        let script = matches!(end, "js" | "ts" | "mjs" | "cjs");
-        (script && Names::get().has("marks-route-files", last)).then_some(Self::Routes)
+        Names::get().has("marks-route-files", last).then_some(Self::Routes)
     }
 
     fn of(name: &str) -> impl Iterator<Item = Self> {
@@ -99,20 +102,22 @@ impl<'t> Evidence<'t> {
             if matches!(excluded, Some(Exclusion::Vendored | Exclusion::Generated)) {
                 continue;
             }
-            deploy_names.note(text, excluded);
+            let name = tree.name_of(path);
+            deploy_names.note(text, name, tree.folder_name(folder), excluded);
             if excluded.is_none()
-                && let Some(language) = Language::of(tree.name_of(path))
+                && let Some(language) = Language::of(name)
             {
                 sources[folder as usize].add(language);
                 // One router beside the program's start may be of anything.
-                if !Names::get().has("sources", tree.folder_name(folder)) {
-                    marked.extend(Mark::of_file(tree.name_of(path)).map(|mark| (mark, folder)));
+                let mark = Mark::of_file(name);
+                if mark.is_some() && !Names::get().has("sources", tree.folder_name(folder)) {
+                    marked.extend(mark.map(|mark| (mark, folder)));
                 }
             }
             if is_module(tree, folder, path) {
                 continue;
             }
-            catalog.rows_of(text, &mut found);
+            catalog.rows_of(text, name, &mut found);
             for &row in &found {
                 let root = component(tree, folder, catalog.rows()[row].root);
                 // Where processes are configured lies often beside the code: `docker/…`.

@@ -1,6 +1,6 @@
 //! Lists of words of folder names, read once from `words.txt`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::hash::{Map, keyed};
 use std::sync::OnceLock;
 
 /// An entry of a list, or a glob of `files`, that is left out to see what it is for.
@@ -17,15 +17,20 @@ pub(in super::super) fn is_in(list: &str, entry: &str) -> bool {
     LEFT_OUT.get().is_none_or(|(from, left_out)| from != list || left_out != entry)
 }
 
-/// Names by list.
+/// Names by list. Nearly every name that is asked for is in none, so all lists share one table,
+/// and a name is looked up once.
 #[derive(Debug)]
-pub(in super::super) struct Names(BTreeMap<&'static str, List>);
+pub(in super::super) struct Names {
+    lists: Vec<List>,
+    /// Per word, the lists that hold it: a bit each.
+    known: Map<&'static str, u64>,
+}
 
-/// The words of a list, in its order, and for looking one up.
-#[derive(Debug, Default)]
+/// The words of a list, in its order.
+#[derive(Debug)]
 struct List {
+    name: &'static str,
     words: Vec<&'static str>,
-    known: BTreeSet<&'static str>,
 }
 
 impl Names {
@@ -36,34 +41,38 @@ impl Names {
     }
 
     fn read(text: &'static str) -> Self {
-        let mut lists: BTreeMap<&str, List> = BTreeMap::new();
-        let mut current = "";
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let mut lists: Vec<List> = Vec::new();
+        let mut known = Map::with_hasher(keyed(text.as_bytes()));
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let words = match line.split_once(": ") {
-                Some((list, words)) => {
-                    current = list;
+                Some((name, words)) => {
+                    lists.push(List { name, words: Vec::new() });
                     words
                 }
                 None => line,
             };
-            let words = words.split_whitespace().filter(|word| is_in(current, word));
-            let list = lists.entry(current).or_default();
-            list.words.extend(words.clone());
-            list.known.extend(words);
+            let Some(at) = lists.len().checked_sub(1) else { continue };
+            let list = &mut lists[at];
+            for word in words.split_whitespace().filter(|word| is_in(list.name, word)) {
+                list.words.push(word);
+                *known.entry(word).or_default() |= 1 << at;
+            }
         }
-        lists.remove("");
-        Self(lists)
+        Self { lists, known }
     }
 
     /// The words of a list, in its order.
     pub(in super::super) fn of(&self, list: &str) -> impl Iterator<Item = &'static str> {
-        let found = self.0.get(list);
+        let found = self.lists.iter().find(|it| it.name == list);
         found.into_iter().flat_map(|list| list.words.iter().copied())
     }
 
     /// Whether a name, in lower case, is in a list.
     pub(in super::super) fn has(&self, list: &str, name: &str) -> bool {
-        self.0.get(list).is_some_and(|names| names.known.contains(name))
+        self.known.get(name).is_some_and(|lists| {
+            let at = self.lists.iter().position(|it| it.name == list);
+            at.is_some_and(|at| lists & (1 << at) != 0)
+        })
     }
 }
 
@@ -74,7 +83,8 @@ mod tests {
     #[test]
     fn lists_go_over_several_lines() {
         let names = Names::get();
-        assert_eq!(names.0.len(), 50, "every list is read");
+        assert_eq!(names.lists.len(), 50, "every list is read");
+        assert!(names.lists.len() <= 64, "each list has a bit");
         assert!(names.has("vendored", "node_modules") && names.has("vendored", "external-crates"));
         assert!(!names.has("tests", "node_modules"));
     }

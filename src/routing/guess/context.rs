@@ -83,37 +83,35 @@ fn context(tree: &Tree, folder: FolderId, above: Option<(FolderId, Context)>) ->
     if context.passed_over {
         return context;
     }
-    let names = Names { tree, folder };
+    let names = Names::of(tree, folder);
     python(&names, parent, &mut context);
     jvm(&names, &mut context);
-    if names.has_file("package.json") {
+    if names.tell(Tell::Package) {
         context.package = Some(folder);
     }
-    if names.has_file("go.mod") {
+    if names.tell(Tell::GoModule) {
         context.go = Some(folder);
     }
-    if names.has_file("Cargo.toml") && context.rust.is_none() {
+    if names.tell(Tell::Cargo) && context.rust.is_none() {
         context.rust = Some(folder);
     }
-    if names.has_file("Gemfile") || names.has_file("config.ru") {
+    if names.tell(Tell::Ruby) {
         context.ruby = Some(folder);
         context.rails = names.has_folder("config") && names.has_folder("app");
     }
-    if names.has_file("composer.json") {
+    if names.tell(Tell::Composer) {
         context.php = Some(folder);
-        context.laravel = names.has_file("artisan");
+        context.laravel = names.tell(Tell::Artisan);
     }
-    if names.has_file("mix.exs") {
+    if names.tell(Tell::Mix) {
         context.umbrella = context.elixir.is_some();
         context.elixir = Some(folder);
     }
-    if names.has_file("pubspec.yaml") {
+    if names.tell(Tell::Pub) {
         context.dart = tree.find_subfolder(folder, "lib");
         context.flutter = names.has_folder("android") || names.has_folder("ios");
     }
-    if names
-        .any_file(|name| [".csproj", ".fsproj", ".vbproj"].iter().any(|end| name.ends_with(end)))
-    {
+    if names.tell(Tell::Dotnet) {
         context.dotnet = Some(folder);
     }
     apple(&names, parent, &mut context);
@@ -121,23 +119,14 @@ fn context(tree: &Tree, folder: FolderId, above: Option<(FolderId, Context)>) ->
 }
 
 fn python(names: &Names<'_>, parent: FolderId, context: &mut Context) {
-    const PROJECT: [&str; 7] = [
-        "pyproject.toml",
-        "setup.py",
-        "setup.cfg",
-        "requirements.txt",
-        "Pipfile",
-        "manage.py",
-        "poetry.lock",
-    ];
-    if PROJECT.iter().any(|name| names.has_file(name)) {
+    if names.tell(Tell::Python) || names.tell(Tell::Django) {
         context.python = Some(names.folder);
-        context.django = names.has_file("manage.py");
+        context.django = names.tell(Tell::Django);
     } else if names.name() == "src" && context.python == Some(parent) {
         context.python = Some(names.folder);
     }
     // Inside a package, a folder without the file is a package all the same.
-    if names.has_file("__init__.py") {
+    if names.tell(Tell::PythonPackage) {
         context.python_chain.get_or_insert(parent);
     }
 }
@@ -145,7 +134,7 @@ fn python(names: &Names<'_>, parent: FolderId, context: &mut Context) {
 /// `src/main/kotlin`, and the folder of `com` or `org` in older layouts.
 fn jvm(names: &Names<'_>, context: &mut Context) {
     let path = names.tree.folder_path(names.folder);
-    if names.has_file("AndroidManifest.xml") || names.has_file("proguard-rules.pro") {
+    if names.tell(Tell::Android) {
         context.android = true;
     }
     let mut parts = path.rsplit('/');
@@ -174,32 +163,78 @@ fn apple(names: &Names<'_>, parent: FolderId, context: &mut Context) {
     let is_of_package = tree.folder_name(parent) == "Sources"
         && tree
             .parent(parent)
-            .is_some_and(|folder| Names { tree, folder }.has_file("Package.swift"));
+            .is_some_and(|folder| Names::of(tree, folder).tell(Tell::SwiftPackage));
     if names.folder != Tree::ROOT && (is_of_xcode || is_of_package) {
         context.apple = Some(names.folder);
     }
     context.has_xcode = tree.subfolders(names.folder).any(|sub| project(sub).is_some());
 }
 
+/// What a file's name tells of its folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tell {
+    Package,
+    GoModule,
+    Cargo,
+    Ruby,
+    Composer,
+    Artisan,
+    Mix,
+    Pub,
+    Python,
+    Django,
+    PythonPackage,
+    Android,
+    Dotnet,
+    SwiftPackage,
+}
+
+impl Tell {
+    fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "package.json" => Self::Package,
+            "go.mod" => Self::GoModule,
+            "Cargo.toml" => Self::Cargo,
+            "Gemfile" | "config.ru" => Self::Ruby,
+            "composer.json" => Self::Composer,
+            "artisan" => Self::Artisan,
+            "mix.exs" => Self::Mix,
+            "pubspec.yaml" => Self::Pub,
+            "pyproject.toml" | "setup.py" | "setup.cfg" | "requirements.txt" | "Pipfile"
+            | "poetry.lock" => Self::Python,
+            "manage.py" => Self::Django,
+            "__init__.py" => Self::PythonPackage,
+            "AndroidManifest.xml" | "proguard-rules.pro" => Self::Android,
+            "Package.swift" => Self::SwiftPackage,
+            _ => {
+                let ends = [".csproj", ".fsproj", ".vbproj"];
+                return ends.iter().any(|end| name.ends_with(end)).then_some(Self::Dotnet);
+            }
+        })
+    }
+}
+
 /// The names in a folder.
 struct Names<'t> {
     tree: &'t Tree,
     folder: FolderId,
+    /// What its files tell: a bit each.
+    tells: u16,
 }
 
-impl Names<'_> {
+impl<'t> Names<'t> {
+    /// Looks at each file of the folder once.
+    fn of(tree: &'t Tree, folder: FolderId) -> Self {
+        let tells = tree.own_files(folder).iter().filter_map(|&file| Tell::of(tree.name_of(file)));
+        Self { tree, folder, tells: tells.fold(0, |all, tell| all | 1 << tell as u16) }
+    }
+
     fn name(&self) -> &str {
         self.tree.folder_name(self.folder)
     }
 
-    /// Files are sorted by name.
-    fn has_file(&self, name: &str) -> bool {
-        let files = self.tree.own_files(self.folder);
-        files.binary_search_by(|&file| self.tree.name_of(file).cmp(name)).is_ok()
-    }
-
-    fn any_file(&self, is: impl Fn(&str) -> bool) -> bool {
-        self.tree.own_files(self.folder).iter().any(|&file| is(self.tree.name_of(file)))
+    fn tell(&self, tell: Tell) -> bool {
+        self.tells & 1 << tell as u16 != 0
     }
 
     fn has_folder(&self, name: &str) -> bool {

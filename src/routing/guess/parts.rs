@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{Files, Kind, Mapping, Part, with_slash};
-use crate::tree::{FolderId, PathId, Tree};
+use crate::tree::{FolderId, PathId, Tree, stem_and_ending};
 use std::collections::BTreeMap;
 
 /// The part that a file of code belongs to.
@@ -13,7 +13,7 @@ pub(super) fn part_of<'t>(
     file: PathId,
 ) -> Option<Part<'t>> {
     let visible = |name: &&str| !name.starts_with('.');
-    let (stem, extension) = Some(tree.name_of(file)).filter(visible)?.rsplit_once('.')?;
+    let (stem, extension) = stem_and_ending(Some(tree.name_of(file)).filter(visible)?)?;
     let path = |folder: Option<FolderId>| folder.map(|folder| tree.folder_path(folder));
     let below = |root: Option<&'t str>, kind| {
         let root = root?;
