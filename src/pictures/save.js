@@ -48,8 +48,8 @@ function drawn(svg) {
   const stage = document.createElement("div");
   stage.className = "stage";
   const copy = svg.cloneNode(true);
-  // Where the pointer is, what is lit or selected, is nobody else's.
-  copy.querySelector(".selected")?.remove();
+  // Where the pointer may be or is, what is lit or selected, is nobody else's.
+  for (const element of copy.querySelectorAll(".selected, [role=option]")) element.remove();
   for (const element of copy.querySelectorAll(".at, .lit")) element.classList.remove("at", "lit");
   stage.append(copy);
   svg.parentElement.append(stage);

@@ -40,7 +40,7 @@ class TreeMap extends HTMLElement {
   #size = "";
   #id = `cell-${++maps}`;
   /** The element of each cell. @type {Element[]} */
-  #groups = [];
+  #places = [];
   #drawn = 0;
   /** @type {ResizeObserver | undefined} */
   #sizes;
@@ -81,7 +81,7 @@ class TreeMap extends HTMLElement {
     const other = drawing.folder !== this.#drawing.folder;
     this.#drawing = drawing;
     this.#cells = [];
-    this.#groups = [];
+    this.#places = [];
     for (const [x, y, width, height, kind, inside, name, weight, shares, rule] of cells) {
       const base = inside < 0 ? drawing.folder : this.#cells[inside].path;
       const path = kind === OTHERS || base === "" ? (kind === OTHERS ? base : name) : `${base}/${name}`;
@@ -93,13 +93,13 @@ class TreeMap extends HTMLElement {
     this.#svg.setAttribute("preserveAspectRatio", "none");
     this.#svg.setAttribute("data-title", drawing.title);
     this.#svg.setAttribute("aria-label", `Map: ${drawing.title}. Arrows move, Enter opens or selects, Escape goes up.`);
-    this.#svg.replaceChildren(hatching());
+    this.#svg.replaceChildren(hatching(), ...this.#areas());
     const turn = ++this.#drawn;
     const some = (from) => {
       if (turn !== this.#drawn) return;
       const to = Math.min(from + AT_ONCE, this.#cells.length);
       const list = document.createDocumentFragment();
-      for (let at = from; at < to; at++) list.append((this.#groups[at] = this.#cell(at)));
+      for (let at = from; at < to; at++) list.append(...this.#cell(at));
       this.#svg.append(list);
       if (to < this.#cells.length) return void setTimeout(() => some(to));
       this.dataset.cells = String(this.#cells.length);
@@ -111,32 +111,45 @@ class TreeMap extends HTMLElement {
     some(0);
   }
 
-  /** @param {number} at */
-  #cell(at) {
-    const cell = this.#cells[at];
-    const { x, y, width, height, kind, shares, weight } = cell;
-    const group = make_svg("g", { id: `${this.#id}-${at}`, role: "option", "aria-selected": "false", "aria-label": this.#words(at) });
-    if (kind === OPEN) group.append(make_svg("rect", { class: "folder", x, y, width, height }));
-    else {
+  /** What is filled: one path for the open folders, for each colour, and for the edges. An element for each part of a cell costs
+   * the browser three times as much. */
+  #areas() {
+    const { kinds } = this.#drawing;
+    const colours = kinds.map(() => "");
+    let [folders, rims] = ["", ""];
+    for (const { x, y, width, height, kind, shares, weight } of this.#cells) {
+      const whole = box(x, y, width, height);
+      if (kind === OPEN) {
+        folders += whole;
+        continue;
+      }
+      rims += whole;
       // Filled in proportion to whose it is.
       let [before, from] = [0, 0];
       const wide = width >= height;
       for (const [of, part] of shares) {
         before += part;
         const to = Math.round(((wide ? width : height) * before) / Math.max(weight, 1));
-        const place = wide ? { x: x + from, y, width: to - from, height } : { x, y: y + from, width, height: to - from };
-        group.append(make_svg("rect", { class: this.#drawing.kinds[of]?.[1] ?? "hue-others", ...place }));
+        const at = kinds[of] ? of : kinds.length - 1;
+        colours[at] += wide ? box(x + from, y, to - from, height) : box(x, y + from, width, to - from);
         from = to;
       }
-      group.append(make_svg("rect", { class: "rim", x, y, width, height }));
     }
+    const areas = colours.map((d, at) => d && make_svg("path", { class: `area ${kinds[at][1]}`, d })).filter(Boolean);
+    return [make_svg("path", { class: "folder", d: folders }), ...areas, make_svg("path", { class: "rim", d: rims })];
+  }
+
+  /** What of a cell is its own: where the pointer is on it, with its name, and its label. @param {number} at @returns {Element[]} */
+  #cell(at) {
+    const cell = this.#cells[at];
+    const { x, y, width, height } = cell;
+    const place = make_svg("rect", { id: `${this.#id}-${at}`, role: "option", "aria-selected": "false", "aria-label": this.#words(at), x, y, width, height });
+    this.#places[at] = place;
     const label = height >= HEADING - 2 && fitting(this.#labels(cell), Math.floor((width - 8) / LETTER));
-    if (label) {
-      const text = make_svg("text", { x: x + 4, y: y + 12 });
-      text.textContent = label;
-      group.append(text);
-    }
-    return group;
+    if (!label) return [place];
+    const text = make_svg("text", { x: x + 4, y: y + 12 });
+    text.textContent = label;
+    return [place, text];
   }
 
   /** What may stand in a cell, the fullest first. @param {Cell} cell @returns {string[]} */
@@ -164,10 +177,10 @@ class TreeMap extends HTMLElement {
   /** @param {number} at @param {boolean} quiet */
   #look(at, quiet = false) {
     if (at < 0 || at >= this.#cells.length) return;
-    this.#groups[this.#at]?.classList.remove("at");
+    this.#places[this.#at]?.classList.remove("at");
     this.#at = at;
     this.#svg.setAttribute("aria-activedescendant", `${this.#id}-${at}`);
-    this.#groups[at]?.classList.add("at");
+    this.#places[at]?.classList.add("at");
     if (quiet) return void (this.#said.textContent = this.#hint());
     const { path, kind, shares, rule } = this.#cells[at];
     this.#said.textContent = this.#words(at);
@@ -192,7 +205,7 @@ class TreeMap extends HTMLElement {
       if (line) return cell.rule >= 0 && this.#drawing.rules[cell.rule][2] === line;
       return kind >= 0 && cell.kind !== OPEN && cell.shares[0]?.[0] === kind;
     };
-    this.#cells.forEach((cell, at) => is_about(cell) && this.#groups[at]?.classList.add("lit"));
+    this.#cells.forEach((cell, at) => is_about(cell) && this.#places[at]?.classList.add("lit"));
   }
 
   /** Marks what is selected on the page. */
@@ -200,7 +213,7 @@ class TreeMap extends HTMLElement {
     const path = this.closest(".app")?.getAttribute("data-selected");
     for (const old of this.#svg.querySelectorAll('[aria-selected="true"]')) old.setAttribute("aria-selected", "false");
     const at = path ? this.#cells.findIndex((cell) => cell.path === path && cell.kind !== OTHERS) : -1;
-    this.#groups[at]?.setAttribute("aria-selected", "true");
+    this.#places[at]?.setAttribute("aria-selected", "true");
     // Above its neighbours' edges.
     this.#svg.querySelector(".selected")?.remove();
     if (at < 0) return;
@@ -277,8 +290,12 @@ class TreeMap extends HTMLElement {
 
 /** The number of the cell that an element is of. */
 function cell_of(target) {
-  const group = target instanceof Element ? target.closest("[id^=cell-]") : null;
-  return group ? Number(group.id.split("-").at(-1)) : -1;
+  return target instanceof Element && target.id.startsWith("cell-") ? Number(target.id.split("-").at(-1)) : -1;
+}
+
+/** A rectangle of a path. */
+function box(x, y, width, height) {
+  return `M${x} ${y}h${width}v${height}h${-width}z`;
 }
 
 /** The least letters of a name that is cut: fewer tell nothing. */
