@@ -1,6 +1,7 @@
 // Bundles what is written in JavaScript, in several files, into one each: src/editor into editor.js (an ES module) with
 // the licences of what is inside, src/pictures into pictures.js, src/embed into embed.js (a plain script, which every site
-// generator can add), embed_page.js (for embed.html) and frame.js (for pages around it).
+// generator can add), embed_page.js (for embed.html) and frame.js (for pages around it). The style sheet of the first paint, which
+// is written in several files, too, is joined into style.css.
 //
 //   node script/bundle.mjs [--out FOLDER] [--sourcemap]     FOLDER is target/web, if none is named
 //
@@ -41,6 +42,10 @@ const glossary = {
 };
 
 await mkdir(folder, { recursive: true });
+// What comes later wins over what is before it.
+const sheets = ["base", "frame", "inputs", "answer", "dialogs", "screens"];
+const sheet = await Promise.all(sheets.map((name) => readFile(resolve(root, `assets/style/${name}.css`), "utf8")));
+await writeFile(resolve(folder, "style.css"), sheet.join("\n"));
 /** The files that went into any of them. */
 const all = new Set();
 const inputs = await bundle("src/editor/element.js", "editor.js", {
