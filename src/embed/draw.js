@@ -1,6 +1,6 @@
 // What an advisor shows: what was answered, as elements. Texts stay texts, never markup, and no letter hides or turns others.
 
-import { shown } from "../page/invisible.js";
+import { TOLD, shown } from "../page/invisible.js";
 
 const SVG = new Set(["svg", "g", "rect", "path", "line", "circle", "title"]);
 
@@ -18,7 +18,7 @@ export function nodes(pieces) {
     if (typeof piece === "string") return document.createTextNode(shown(piece));
     const [tag, attributes, ...children] = piece;
     const element = SVG.has(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, TOLD.includes(name) ? shown(value) : value);
     element.append(...nodes(children));
     return element;
   });

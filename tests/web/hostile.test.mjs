@@ -59,9 +59,15 @@ const hidden = (page) =>
   page.evaluate(() => {
     const found = [];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const HIDDEN = /[\0-\x08\x7f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
     while (walk.nextNode()) {
       const { data, parentElement } = walk.currentNode;
-      if (/[\0-\x08\x7f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/.test(data) && parentElement.tagName !== "TEXTAREA") found.push(`${parentElement.tagName}: ${escape(data)}`);
+      if (HIDDEN.test(data) && parentElement.tagName !== "TEXTAREA") found.push(`${parentElement.tagName}: ${escape(data)}`);
+    }
+    for (const name of ["title", "aria-label", "placeholder"]) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        if (HIDDEN.test(element.getAttribute(name))) found.push(`${name} of ${element.tagName}: ${escape(element.getAttribute(name))}`);
+      }
     }
     return found;
   });
