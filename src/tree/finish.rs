@@ -7,6 +7,7 @@ use super::{Account, Format, Listing, Noise, Paths, ReadOptions, prefix, shell};
 use crate::text::hash::{Keyed, Set, keyed};
 use crate::text::numbers::plural;
 use crate::text::{Problem, Span};
+use memchr::arch::all::is_equal;
 
 /// Makes the listing of what a reader put into the sink: strips the prefix, tells
 /// folders from files, drops duplicates and noise, filters.
@@ -22,7 +23,7 @@ pub(super) fn finish(
     let mut problems = std::mem::take(&mut sink.problems);
     let filter = compile(options, &mut problems);
     let verdicts = Verdicts::of(&sink, format, options, &*filter);
-    let Verdicts { files, mut account, left_out, is_find, suspects } = verdicts;
+    let Verdicts { files, mut account, left_out, folders, is_find, suspects } = verdicts;
     let (records, entries) = (sink.records(), sink.entries.len());
     // The paths take the place of what was read: of a million a second copy is what counts.
     sink.entries = Vec::new();
@@ -32,7 +33,7 @@ pub(super) fn finish(
     account.records = records;
     debug_assert!(account.is_balanced(), "each record is accounted for once: {account:?}");
     let format = if is_find && format == Format::GitLsFiles { Format::Find } else { format };
-    let folders = count_folders(&files);
+    let folders = folders.unwrap_or_else(|| count_folders(&files));
     doubt(&files, sureness, &mut problems);
     complain(text, &sink, entries, &account, suspects, &mut problems);
     Listing {
@@ -56,6 +57,8 @@ struct Verdicts {
     files: Vec<(u32, u32)>,
     account: Account,
     left_out: Vec<super::LeftOut>,
+    /// How many folders the files are in, where each entry is a file.
+    folders: Option<u32>,
     /// Whether folders have lines of their own.
     is_find: bool,
     /// Files that may be empty folders.
@@ -109,7 +112,9 @@ impl Verdicts {
         } else {
             0
         };
-        Self { files, account, left_out, is_find, suspects }
+        let all = files.len() == sink.entries.len();
+        let folders = all.then_some(folders.len() as u32);
+        Self { files, account, left_out, folders, is_find, suspects }
     }
 }
 
@@ -142,7 +147,8 @@ fn insert_parents<'p>(path: &'p str, last: &'p str, folders: &mut Set<&'p str>) 
     let parent =
         |path: &'p str| memchr::memrchr(b'/', path.as_bytes()).map_or("", |end| &path[..end]);
     let folder = parent(path);
-    if folder != last {
+    // Nearly always equal, and a comparison of bytes one by one, as WebAssembly has it, is slow.
+    if !is_equal(folder.as_bytes(), last.as_bytes()) {
         let mut up = folder;
         // Where one is known, those above it are.
         while !up.is_empty() && folders.insert(up) {

@@ -95,22 +95,26 @@ impl<'t> Evidence<'t> {
         let mut deploy_names = DeployNames::default();
         let mut marked: Vec<(Mark, FolderId)> = Vec::new();
         let catalog = Catalog::get();
+        let mut last = (Tree::ROOT, "");
         for &path in tree.order() {
             let folder = tree.folder_of(path);
+            if folder != last.0 {
+                last = (folder, tree.folder_name(folder));
+            }
             let text = tree.paths().get(path);
             let excluded = exclusion[folder as usize];
             if matches!(excluded, Some(Exclusion::Vendored | Exclusion::Generated)) {
                 continue;
             }
             let name = tree.name_of(path);
-            deploy_names.note(text, name, tree.folder_name(folder), excluded);
+            deploy_names.note(text, name, last.1, excluded);
             if excluded.is_none()
                 && let Some(language) = Language::of(name)
             {
                 sources[folder as usize].add(language);
                 // One router beside the program's start may be of anything.
                 let mark = Mark::of_file(name);
-                if mark.is_some() && !Names::get().has("sources", tree.folder_name(folder)) {
+                if mark.is_some() && !Names::get().has("sources", last.1) {
                     marked.extend(mark.map(|mark| (mark, folder)));
                 }
             }
