@@ -229,6 +229,17 @@ fn lines_that_begin_like_parts_and_are_text_have_a_backslash() {
     assert_eq!(fence.to_string(), text);
 }
 
+/// What stands around a path is no part of it, however it is mixed, or a fence would change when it is
+/// written again.
+#[test]
+fn a_path_has_nothing_around_it() {
+    for written in ["a/b. ", "a/b. /", "./a/b./ / ", "./ ./a/b.//", " ./a/b."] {
+        let fence = read(&format!("path: {written}\n--- tree\na/b.\n")).fence;
+        assert_eq!(fence.questions, [Question::Path("a/b.".into())], "{written}");
+        assert_eq!(read(&fence.to_string()).fence, fence, "{written}");
+    }
+}
+
 /// Texts as parts hold them: no blank lines at the end.
 fn part() -> impl Strategy<Value = String> {
     prop::collection::vec("[a-z/*#@ .:\\\\>-]{0,12}", 0..5).prop_map(|lines| {

@@ -223,5 +223,9 @@ fn without_escape(line: &str) -> &str {
 
 /// A path as paths are written in listings.
 pub(super) fn path(value: &str) -> String {
-    value.trim_start_matches("./").trim_end_matches('/').to_owned()
+    let mut path = value.trim();
+    while let Some(rest) = path.strip_prefix("./").or_else(|| path.strip_suffix('/')) {
+        path = rest.trim();
+    }
+    path.to_owned()
 }
