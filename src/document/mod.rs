@@ -48,6 +48,7 @@ mod choices;
 mod form;
 mod listing;
 mod merge;
+mod numbers;
 mod repositories;
 mod settings;
 mod sieve;
@@ -61,6 +62,7 @@ pub use choices::{
 };
 pub use form::{Chosen, Document, MOST_TODAY, Texts, Version};
 pub use listing::{Strip, TreeOptions};
+pub use numbers::settle;
 pub use repositories::{MOST_REPOSITORIES, OtherRepository, Repositories};
 pub use settings::{
     CodeownersSettings, DIALECTS, MOST_CHOICES, MOST_CONTENTS, Settings, SimulationSettings,

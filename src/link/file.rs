@@ -17,7 +17,7 @@
 //! and each text as the list of its lines. What a reader does not know is carried along, as everywhere.
 
 use super::{Linked, MOST_IN_FILE, count, weigh};
-use crate::document::{Document, VIEW};
+use crate::document::{Document, VIEW, settle};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -150,6 +150,7 @@ pub fn parse(text: &str) -> Result<Parsed, Error> {
     if fields.remove(FORMAT_FIELD).as_ref().and_then(Value::as_str) != Some(FORMAT) {
         return Err(Error::Other);
     }
+    settle(&mut fields);
     let name = match fields.remove(NAME) {
         Some(Value::String(name)) => name.chars().take(LONGEST_NAME).collect(),
         Some(_) | None => String::new(),

@@ -28,7 +28,7 @@
 pub mod file;
 
 use crate::document::{
-    Document, MOST_CHOICES, MOST_CONTENTS, MOST_REPOSITORIES, VIEW, files_size, from_link_1,
+    Document, MOST_CHOICES, MOST_CONTENTS, MOST_REPOSITORIES, VIEW, files_size, from_link_1, settle,
 };
 use crate::fence;
 use base64::Engine as _;
@@ -128,6 +128,7 @@ pub fn decode(fragment: &str) -> Result<Linked, Error> {
         return Err(Error::Damaged);
     };
     let mut fields = if form == Form::First { from_link_1(fields) } else { fields };
+    settle(&mut fields);
     let view = fields.remove(VIEW);
     // Before what is more than this program acts upon is left out.
     count(&fields)?;

@@ -12,7 +12,9 @@
 //! | the project whose commands are written, the folders of a kind, the seed of invented errors | the document: they decide what is computed or written |
 
 use super::protocol::{Filter, Input, Place, View, Within};
-use crate::document::{Carried, Chosen, OtherRepository, Saved, TreeOptions, VIEW, from_stored};
+use crate::document::{
+    Carried, Chosen, OtherRepository, Saved, TreeOptions, VIEW, from_stored, settle,
+};
 use crate::playbook::Heading;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -296,6 +298,7 @@ pub fn read_kept(bytes: &[u8]) -> (Chosen, ViewState) {
             Map::from_iter([("unreadable".to_owned(), text.into())])
         }
     };
+    settle(&mut fields);
     let view = fields.remove(VIEW);
     (Chosen::from_fields(fields), ViewState::from_value(view))
 }
