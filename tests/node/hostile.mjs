@@ -150,12 +150,12 @@ const MAYBE = {
 };
 
 /** All places in a value: paths of names and numbers. */
-function places(value, path = []) {
+export function places(value, path = []) {
   if (typeof value !== "object" || value === null) return [path];
   return [path, ...Object.entries(value).flatMap(([name, inner]) => places(inner, [...path, Array.isArray(value) ? Number(name) : name]))];
 }
 
-function replaced(value, path, by) {
+export function replaced(value, path, by) {
   if (path.length === 0) return by;
   const [name, ...rest] = path;
   if (Array.isArray(value)) return value.map((item, at) => (at === name ? replaced(item, rest, by) : item));
