@@ -1,10 +1,12 @@
+use super::automaton::Automaton;
 use super::column::Column;
 use super::compiled::{Compiled, OwnerId, RuleId};
-use super::frames::{Frames, Mapping};
+use super::frames::{Frames, Mapping, frame_path};
 use super::sets::{SetId, Sets};
 use super::walk::walk;
 use crate::ownership::Source;
-use crate::tree::{FolderId, PathId, Tree};
+use crate::ownership::pattern::Dialect;
+use crate::tree::{FolderId, PathId, Position, Tree};
 use std::sync::Arc;
 
 /// What routing depends on besides the tree and the rules.
@@ -92,6 +94,7 @@ pub fn route(tree: &Tree, compiled: impl Into<Arc<Compiled>>, options: Options) 
         let mut fill = |range, set| column.fill(range, set);
         walk(tree, &automata.globs, &frames, &mut sets, &mut fill);
     }
+    add_stars(tree, &automata.globs, &options, &mut sets, &mut column);
     if !automata.codeowners.is_empty() {
         let breaks = tree.has_line_feeds()
             || options.mappings.iter().any(|mapping| mapping.stack_root.contains('\n'));
@@ -105,6 +108,27 @@ pub fn route(tree: &Tree, compiled: impl Into<Arc<Compiled>>, options: Options) 
         }
     }
     Routing::new(compiled, options, sets, column)
+}
+
+/// Adds the rules of patterns that look at whole paths and no folder.
+pub(super) fn add_stars(
+    tree: &Tree,
+    globs: &Automaton,
+    options: &Options,
+    sets: &mut Sets,
+    column: &mut Column,
+) {
+    if globs.stars.is_empty() {
+        return;
+    }
+    let mut rules = Vec::new();
+    for position in 0..tree.len() as Position {
+        let path = frame_path(tree.paths().get(tree.path_at(position)), &options.mappings);
+        globs.stars.find(Dialect::PATH.normalize(&path).as_bytes(), &mut rules);
+        let set = sets.intern_unsorted(&mut rules);
+        rules.clear();
+        column.add(position..position + 1, set, sets);
+    }
 }
 
 /// Instantiation

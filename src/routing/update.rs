@@ -2,7 +2,7 @@ use super::automaton::{Automaton, LineFeeds, TextForm};
 use super::column::Column;
 use super::compiled::{Compiled, add};
 use super::frames::Frames;
-use super::route::{Routing, route};
+use super::route::{Routing, add_stars, route};
 use super::sets::Sets;
 use super::walk::walk;
 use crate::ownership::{Matcher, Rule};
@@ -72,8 +72,10 @@ impl Routing {
             add(&mut globs, &mut codeowners, id, matcher, LineFeeds::Possible);
         }
         let frames = Frames::new(tree, &self.options.mappings);
+        let globs = globs.finish();
+        add_stars(tree, &globs, &self.options, sets, column);
         for automaton in
-            [globs.finish(), codeowners.finish()].iter().filter(|automaton| !automaton.is_empty())
+            [globs, codeowners.finish()].iter().filter(|automaton| !automaton.is_empty())
         {
             let mut found = Vec::new();
             walk(tree, automaton, &frames, sets, &mut |range, set| found.push((range, set)));

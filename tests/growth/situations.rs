@@ -69,6 +69,17 @@ pub const SITUATIONS: &[(&str, Make)] = &[
             lines(n, |at| format!("*a*b*c*{}*x #t", word(at))),
         )
     }),
+    ("rules of letters between stars", |n| {
+        let letter = |at: usize| char::from(b'a' + (at % 23) as u8);
+        let four = |at: usize| [1, 23, 529, 12_167].map(|place| letter(at * 7_919 / place));
+        rules(
+            each(n, |at| format!("{}/{}.ts", word(at * 977), word(at * 7_919))),
+            lines(n, |at| {
+                let [a, b, c, d] = four(at);
+                format!("*{a}*{b}*{c}*{d}* #t{}", at % 9)
+            }),
+        )
+    }),
     ("rules for parts of names", |n| {
         rules(
             each(n, |at| format!("src/{}.ts", word(at))),

@@ -100,6 +100,17 @@ proptest! {
         check(&paths, &support::rules(rules), &mappings);
     }
 
+    /// Of more than a few the router asks for their pieces.
+    #[test]
+    fn dozens_of_patterns_with_letters_between_stars_match_what_each_matches(
+        paths in prop::collection::vec("[abAB/.]{1,8}", 0..30),
+        stars in prop::collection::vec("(path:(\\*[ab/.]{1,2}){2,5}\\*?( #[xyz])?)", 12..60),
+        others in prop::collection::vec(rule(), 0..6),
+        mappings in prop::collection::vec(mapping(), 0..2),
+    ) {
+        check(&paths, &support::rules(stars.into_iter().chain(others)), &mappings);
+    }
+
     #[test]
     fn a_near_miss_is_found_wherever_there_is_one(
         paths in prop::collection::vec(path(), 1..4),

@@ -55,6 +55,21 @@ proptest! {
     }
 
     #[test]
+    fn an_edit_among_dozens_of_stars_equals_a_fresh_run(
+        paths in prop::collection::vec("[ab/]{1,6}", 0..20),
+        before in prop::collection::vec("path:(\\*[ab/]){2,4}\\*? #[xy]", 10..40),
+        after in prop::collection::vec("path:(\\*[ab/]){2,4}\\*? #[xy]", 0..40),
+        kept in 0..40_usize,
+    ) {
+        let tree = Tree::new(paths.iter().collect::<Paths>());
+        let texts: Vec<String> = before.iter().take(kept).cloned().chain(after).collect();
+        let updated = routed(&tree, &before).update(&tree, rules(&texts));
+        let fresh = routed(&tree, &texts);
+        prop_assert!(updated.says_the_same(&fresh), "an edit must equal a fresh run: {texts:?}");
+        prop_assert_eq!(updated.rule_counts(), fresh.rule_counts(), "wins and matches");
+    }
+
+    #[test]
     fn a_difference_lists_every_file_that_changes_hands(
         paths in prop::collection::vec("[ab]{1,2}(/[ab]{1,2}){0,2}", 0..30),
         before in prop::collection::vec(rule(), 0..8),

@@ -1,6 +1,7 @@
 //! Putting rules in.
 
 use super::affix::{Affix, Reach, affix_of};
+use super::stars::Stars;
 use super::{Automaton, LineFeeds, List, NONE, Node, NodeId, ROOT, SLASH_ROOT, TextForm, bit_of};
 use crate::ownership::pattern::nfa::Nfa;
 use crate::ownership::pattern::{CodeownersPattern, End, Extent, Glob, Token};
@@ -35,6 +36,7 @@ impl Automaton {
             affix_nodes: Vec::new(),
             last: Last::default(),
             nfa: Nfa::default(),
+            stars: Stars::default(),
         };
         automaton.add_node(NONE, (0, 0));
         automaton.add_node(NONE, (0, 0));
@@ -54,7 +56,9 @@ impl Automaton {
             } else {
                 self.add_last(node, name.as_bytes(), End::Text, rule);
             }
-        } else if let Some(tokens) = Glob::path(pattern).tokens() {
+        } else if let Some(tokens) = Glob::path(pattern).tokens()
+            && !self.stars.take(rule, tokens)
+        {
             self.add_tokens(ROOT, tokens, End::Text, rule);
         }
     }
@@ -151,6 +155,9 @@ impl Automaton {
     /// Puts the affixes of each folder side by side, and those of folders that
     /// have many of them into the automaton. To be called once, after all rules.
     pub(crate) fn finish(mut self) -> Self {
+        for (tokens, rule) in self.stars.finish() {
+            self.add_tokens(ROOT, &tokens, End::Text, rule);
+        }
         let affixes = std::mem::take(&mut self.affixes);
         let mut order: Vec<_> =
             std::mem::take(&mut self.affix_nodes).into_iter().zip(affixes).collect();

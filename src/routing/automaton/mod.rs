@@ -4,12 +4,15 @@
 //! which costs one lookup per folder of the tree and nothing per file. What
 //! follows the names, if anything, hangs on the trie's node: "everything below",
 //! "every file right here", a file of this name, or a remainder with wildcards
-//! that goes into an automaton over bytes.
+//! that goes into an automaton over bytes. Patterns of nothing but stars and
+//! single letters are kept apart from all that.
 
 mod affix;
 mod build;
+mod stars;
 
 pub(crate) use affix::{Affix, Reach};
+use stars::Stars;
 
 use crate::ownership::pattern::nfa::{self, Nfa};
 use crate::tree::names::NameTable;
@@ -31,6 +34,7 @@ pub(crate) struct Automaton {
     /// sorted more often than not.
     last: build::Last,
     pub(crate) nfa: Nfa,
+    pub(crate) stars: Stars,
 }
 
 /// How names are brought into the form that patterns are compared with.
@@ -93,7 +97,7 @@ pub(crate) const SLASH_ROOT: NodeId = 1;
 
 /// Access
 impl Automaton {
-    /// Whether there are no rules at all.
+    /// Whether there are no rules, but for those of [`Stars`].
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.affixes.is_empty() && self.nfa.len() == 0
     }
