@@ -42,6 +42,7 @@ await write("handout.html", { title: "Handout", kind: "print", body: printedBody
 await write("answers.html", { title: "Answers", kind: "print", body: printedBody(lessons, { answers: true }) });
 await write("guide.html", { title: "Run a workshop", kind: "prose", body: proseBody(await readFile(resolve(source, "guide.md"), "utf8")) });
 await write("glossary.html", { title: "Words", kind: "prose", body: proseBody(await readFile(resolve(source, "glossary.md"), "utf8")) });
+await write("limits.html", { title: "Limits", kind: "prose", body: proseBody(await readFile(resolve(root, "docs/limits.md"), "utf8")) });
 await write("format.html", { title: "The format of lessons", kind: "prose", body: proseBody(await readFile(resolve(root, "docs/lessons.md"), "utf8")) });
 await write("in-your-docs.html", { title: "Put it into your docs", kind: "prose", body: liveBody(await readFile(resolve(root, "docs/embed.md"), "utf8")), frames: true });
 await write("own.html", { title: "Your own lesson", kind: "own", body: ownBody() });

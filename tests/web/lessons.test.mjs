@@ -245,7 +245,7 @@ for (const [name, options] of [
   ["at 1280 px in the light", { viewport: { width: 1280, height: 800 }, colorScheme: "light" }],
 ]) {
   pageTest(`axe finds nothing ${name}, and nothing is wider than the window`, { ...options, timeout: 120_000 }, async ({ page, url }) => {
-    for (const address of ["index.html", "04-last-match.html", "10-codeowners.html", "own.html", "samples.html", "guide.html", "glossary.html", "handout.html"]) {
+    for (const address of ["index.html", "04-last-match.html", "10-codeowners.html", "own.html", "samples.html", "guide.html", "glossary.html", "limits.html", "handout.html"]) {
       await page.goto(`${url}learn/${address}`);
       if (await page.locator("sentry-general").count()) {
         await page.locator("sentry-general").first().scrollIntoViewIfNeeded();
