@@ -4,7 +4,7 @@
 //!
 //! What is measured is the processor time of this thread, so that other programs hardly count: the least of several
 //! runs, each size in turn, from the first size on that takes long enough. A finding is what grows by more than
-//! [`MOST`] of its size's exponent, over both doublings, and again when it is measured once more.
+//! [`MOST`] of its size's exponent, over both doublings, and again when it is measured at larger sizes.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // it is a program that prints
 
@@ -52,12 +52,12 @@ fn main() -> ExitCode {
             eprintln!("{name}");
         }
         let mut least = measured(&|size| shape.job(size), shape.least, shape.most);
-        // Again and larger, so that what only happened once, or where memory runs out of caches, is no finding.
+        // Again and larger, so that what happened once, or where memory runs out of caches or is first given back, is no
+        // finding: what grows too fast does so all the more.
         for _ in 0..AGAIN {
             let (exponent, times, size) = least;
             if exponent > MOST && times[2] < LONG {
-                let again = measured(&|size| shape.job(size), size * 2, size * 2);
-                least = if again.0 < exponent { again } else { least };
+                least = measured(&|size| shape.job(size), size * 4, size * 4);
             }
         }
         let (exponent, times, size) = least;

@@ -34,6 +34,9 @@ const AGAIN = 5;
  * @property {(error: { code: string, message: string }) => void} [onerror]
  */
 
+/** A text; of anything else, what it is. @param {unknown} value */
+const word = (value) => (typeof value === "string" ? value : typeof value);
+
 /** @param {Element} place @param {Options} options */
 export function advisor(place, options = {}) {
   const address = new URL(options.src ?? new URL("embed.html", import.meta.url), document.baseURI);
@@ -84,7 +87,7 @@ export function advisor(place, options = {}) {
     if (ready?.type !== "ready" || data.protocol !== "sentry-general" || ports.length !== 1) return log("a message that is none of this protocol is refused");
     if (nonce === undefined || data.nonce !== nonce) return log("a message with a nonce that is not the frame’s, or was used, is refused");
     nonce = undefined;
-    if (data.version !== VERSION) return fail("version", `the frame speaks version ${Number(data.version)} of the protocol, this page ${VERSION}`);
+    if (data.version !== VERSION) return fail("version", `the frame speaks ${typeof data.version === "number" ? `version ${data.version}` : "no version"} of the protocol, this page version ${VERSION}`);
     clearTimeout(waiting);
     line?.close();
     line = ports[0];
@@ -98,7 +101,7 @@ export function advisor(place, options = {}) {
   const heed = (said) => {
     switch (said?.type) {
       case "resize":
-        if (!(said.height >= 0)) break;
+        if (typeof said.height !== "number" || !(said.height >= 0)) break;
         if (height === undefined) requestAnimationFrame(() => ((frame.style.height = `${height}px`), (height = undefined)));
         height = Math.min(Math.ceil(said.height), maxHeight);
         return;
@@ -109,7 +112,7 @@ export function advisor(place, options = {}) {
         if (typeof said.text !== "string" || said.text.length > LIMIT) break;
         return options.onchange?.(said.text);
       case "error":
-        return fail(String(said.code).slice(0, 40), String(said.message).slice(0, 400));
+        return fail(word(said.code).slice(0, 40), word(said.message).slice(0, 400));
     }
     log("a message that is none of this protocol is refused");
   };

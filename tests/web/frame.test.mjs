@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 
 import { serve } from "../../script/static-server.mjs";
 import { axe, launch } from "./support.mjs";
@@ -95,6 +96,10 @@ frameTest("a frame by hand shows a text, a link's text or a sample, and takes an
   await frame.locator("sentry-general .answer").first().waitFor();
   await show(`${link.split("#")[1]}&view=files`);
   await frame.getByRole("row", { name: "src/app.ts #web line 1" }).waitFor();
+  // What unpacks to 200 MB is read as far as a text may go, and the next one is shown.
+  await show(`f1.${deflateRawSync(Buffer.alloc(200 << 20, "a")).toString("base64url")}`);
+  const length = await frame.locator("sentry-general").evaluate((advisor) => advisor.value.trim().length);
+  assert.equal(length, 1_000_000);
   await page.evaluate((src) => (document.querySelector("iframe").src = src), `${url}embed.html#fence=${encodeURIComponent("--- tree\nz.js\n--- rules\n* #last")}`);
   await frame.locator("sentry-general").getByText("#last").first().waitFor();
   await show("f1.!!!&fence=%E0%A4%A");
@@ -287,6 +292,82 @@ frameTest("a hostile page around it: odd messages, 100 MB and floods are refused
   assert.ok(answers < 60, `${answers} of twenty thousand were answered`);
   assert.equal(new Set(said).size, said.length, `logged once each: ${said}`);
   assert.ok(said.length <= 4, `${said}`);
+});
+
+/** A function that makes random values which a message may hold, some of them nearly a message; its text goes into pages. */
+const RANDOM = `(seed) => {
+  let state = seed;
+  const below = (most) => (state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff) % most;
+  const of = (list) => list[below(list.length)];
+  const names = ["type", "text", "theme", "colours", "answer", "height", "code", "message", "id", "protocol", "nonce", "__proto__", "constructor", "ink", "paper", "size", "toString", "valueOf", "0"];
+  const types = ["load", "theme", "error", "answer", "resize", "change", "ready", "__proto__", "constructor", "toString", ""];
+  const own = (fields) => fields.reduce((made, [name, value]) => Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true }), {});
+  const plain = [() => null, () => undefined, () => true, () => NaN, () => -1, () => 1e308, () => 2n ** 70n, () => "", () => "\\0\\ud800\\u202e", () => "<img src=x onerror=hit=1>", () => "url(//evil)", () => "x".repeat(below(3000)), () => of(types)];
+  const odd = [() => new Map([["type", "load"]]), () => new Set(["load"]), () => new Date(NaN), () => /x/g, () => new Uint8Array(below(9)), () => new ArrayBuffer(8), () => new Blob(["x"]), () => new Error("x"), () => Object(1n), () => new String("load"), () => [, 1], () => { const cycle = { type: "load" }; cycle.text = cycle; return cycle; }];
+  const value = (deep) => {
+    if (deep > 0 && below(3) === 0) return own(Array.from({ length: below(5) }, () => [of(names), value(deep - 1)]));
+    if (deep > 0 && below(6) === 0) return Array.from({ length: below(4) }, () => value(deep - 1));
+    return of(below(4) === 0 ? odd : plain)();
+  };
+  return () => (below(4) === 0 ? value(3) : own([["type", of(types)], ...Array.from({ length: below(5) }, () => [of(names.slice(1)), value(2)])]));
+}`;
+
+/** No two messages come within one second, as either end sees it: so each is looked at. */
+const unhurried = (context) =>
+  context.addInitScript(() => {
+    let now = 0;
+    performance.now = () => (now += 1000);
+  });
+
+frameTest("thousands of random values that a page sends to its frame are refused or heeded, and answers go on", async ({ page, context, said }) => {
+  await unhurried(context);
+  const docs = await docsHost();
+  const url = await advisorHost();
+  await page.goto(docs.url);
+  const frame = await byHand(page, url, { parent: new URL(docs.url).origin });
+  await page.waitForFunction(() => got.some(({ type }) => type === "answer"));
+  said.length = 0;
+  await page.evaluate((random) => {
+    got.length = 0;
+    const make = (0, eval)(random)(7);
+    for (let time = 0; time < 3000; time += 1) line.postMessage(make());
+  }, RANDOM);
+  await page.evaluate((text) => line.postMessage({ type: "load", text, id: "after" }), FENCE.replaceAll("#payments", "#money"));
+  await because(frame).filter({ hasText: "goes to #money" }).waitFor();
+  await page.waitForFunction(() => got.some(({ type, id }) => type === "answer" && id === "after"));
+  const codes = await page.evaluate(() => [...new Set(got.filter(({ type }) => type === "error").map(({ code }) => code))]);
+  assert.deepEqual(codes, ["not-understood"]);
+  const inside = page.frames()[1];
+  assert.deepEqual(await inside.evaluate(() => [globalThis.hit, ({}).text, Object.keys(Object.prototype)]), [undefined, undefined, []]);
+  assert.doesNotMatch(await inside.evaluate(() => document.documentElement.style.cssText), /evil|url|img/);
+  assert.deepEqual(said.filter((words) => !/none of this protocol|needs a text/.test(words)), []);
+});
+
+frameTest("thousands of random values that a frame sends to its page come to no more than its options allow", async ({ page, context, said }) => {
+  await unhurried(context);
+  const hostile = `<!doctype html><title>Random</title><script>
+    const given = new URLSearchParams(location.hash.slice(1));
+    const { port1, port2 } = new MessageChannel();
+    parent.postMessage({ protocol: "sentry-general", version: 1, type: "ready", nonce: given.get("nonce") }, given.get("parent"), [port2]);
+    const make = (${RANDOM})(11);
+    for (let time = 0; time < 3000; time += 1) port1.postMessage(make());
+    port1.postMessage({ type: "answer", answer: { last: true } });
+  </script>`;
+  const url = await advisorHost({ files: { "random.html": hostile } });
+  const docs = await docsHost();
+  await page.goto(docs.url);
+  await mount(page, { src: `${url}random.html`, text: FENCE, maxHeight: 900 });
+  await page.waitForFunction(() => heard.answers.some(({ last }) => last));
+  const found = await page.evaluate(() => ({
+    answers: heard.answers.every((answer) => typeof answer === "object" && answer !== null),
+    texts: heard.texts.length > 0 && heard.texts.every((text) => typeof text === "string"),
+    errors: heard.errors.every(({ code, message }) => typeof code === "string" && code.length <= 40 && typeof message === "string" && message.length <= 400),
+    prototype: Object.keys(Object.prototype),
+    hit: globalThis.hit,
+  }));
+  assert.deepEqual(found, { answers: true, texts: true, errors: true, prototype: [], hit: undefined });
+  assert.ok((await page.evaluate(() => made.frame.getBoundingClientRect().height)) <= 900);
+  assert.deepEqual(said.filter((words) => !/none of this protocol/.test(words)), []);
 });
 
 /** A stranger in the advisor's place. */
