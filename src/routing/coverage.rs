@@ -34,12 +34,27 @@ pub struct Coverage {
 /// ```
 #[must_use]
 pub fn coverage(tree: &Tree, routing: &Routing, folder: FolderId) -> Coverage {
-    let counts = routing.folder_counts(tree, folder);
-    let owners = (0..).zip(counts.owners).filter(|&(_, files)| files > 0);
-    let mut owners: Vec<(OwnerId, u32)> = owners.collect();
+    let range = tree.positions(folder);
+    let (mut unowned, mut unmatched) = (0, 0);
+    // Of a folder with fewer files than there are owners, nobody asks for all owners.
+    let mut owners: Vec<(OwnerId, u32)> = if range.len() < routing.compiled().owners().len() {
+        let mut owned = Vec::new();
+        for &set in &routing.set_at()[range.start as usize..range.end as usize] {
+            match routing.outcome_of(set) {
+                Outcome::Owned(_, owner) => owned.push(owner),
+                Outcome::Excluded(_) | Outcome::Unowned => unowned += 1,
+                Outcome::Unmatched => unmatched += 1,
+            }
+        }
+        owned.sort_unstable();
+        owned.chunk_by(|one, next| one == next).map(|same| (same[0], same.len() as u32)).collect()
+    } else {
+        let counts = routing.folder_counts(tree, folder);
+        (unowned, unmatched) = (counts.unowned, counts.unmatched);
+        (0..).zip(counts.owners).filter(|&(_, files)| files > 0).collect()
+    };
     owners.sort_by_key(|&(owner, files)| (Reverse(files), owner));
-    let files = tree.positions(folder).len() as u32;
-    Coverage { folder, files, owners, unowned: counts.unowned, unmatched: counts.unmatched }
+    Coverage { folder, files: range.len() as u32, owners, unowned, unmatched }
 }
 
 impl Coverage {

@@ -60,7 +60,7 @@ pub(crate) struct Restart {
 
 impl Frames {
     pub(crate) fn new(tree: &Tree, mappings: &[Mapping]) -> Self {
-        let mut places: Vec<(FolderId, Vec<Restart>)> = Vec::new();
+        let mut found: Vec<(FolderId, Restart)> = Vec::new();
         for mapping in mappings {
             let (folder, name) = match mapping.source_root.rsplit_once('/') {
                 Some((folder, name)) => (tree.find_inner_folder(folder), name),
@@ -68,15 +68,16 @@ impl Frames {
             };
             let Some(folder) = folder else { continue };
             let restart = Restart { name: name.to_owned(), stack_root: mapping.stack_root.clone() };
-            match places.iter_mut().find(|place| place.0 == folder) {
-                Some((_, restarts)) => restarts.push(restart),
-                None => places.push((folder, vec![restart])),
-            }
+            found.push((folder, restart));
         }
-        places.sort_by_key(|place| place.0);
-        for (_, restarts) in &mut places {
-            // Stable: of equals the first stays first.
-            restarts.sort_by_key(|restart| std::cmp::Reverse(restart.name.len()));
+        // Stable: of equals the first stays first.
+        found.sort_by_key(|(folder, restart)| (*folder, std::cmp::Reverse(restart.name.len())));
+        let mut places: Vec<(FolderId, Vec<Restart>)> = Vec::new();
+        for (folder, restart) in found {
+            match places.last_mut() {
+                Some((last, restarts)) if *last == folder => restarts.push(restart),
+                _ => places.push((folder, vec![restart])),
+            }
         }
         Self { places }
     }

@@ -26,14 +26,18 @@ pub(super) fn told(
     effects: impl Fn(&str) -> Vec<Effect>,
 ) -> Option<Fix> {
     let before = text.get(lines.clone())?;
-    let mut after = before.to_owned();
-    for edit in fix.edits.iter().rev() {
+    let mut after = String::with_capacity(before.len());
+    let mut at = lines.start;
+    for edit in &fix.edits {
         let range = edit.span.range();
-        if range.start < lines.start || range.end > lines.end {
+        let (Some(kept), true) = (text.get(at..range.start), range.end <= lines.end) else {
             return Some(fix);
-        }
-        after.replace_range(range.start - lines.start..range.end - lines.start, &edit.text);
+        };
+        after.push_str(kept);
+        after.push_str(&edit.text);
+        at = range.end;
     }
+    after.push_str(text.get(at..lines.end)?);
     let (old, new) = (effects(before), effects(&after));
     let owned = |effects: &[Effect]| effects.iter().any(|effect| effect.owner.is_some());
     if owned(&old) && !owned(&new) {

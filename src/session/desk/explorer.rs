@@ -199,18 +199,18 @@ impl Rows {
 
 /// How often each owner comes, most first; equals in the order of owners.
 pub fn tally(owners: impl Iterator<Item = Option<u32>>) -> Vec<(Option<u32>, u32)> {
-    // Few owners and long runs of one: a look at the last hit finds most.
-    let mut shares: Vec<(Option<u32>, u32)> = Vec::new();
-    let mut last = 0;
+    // Mostly few owners and long runs of one.
+    let mut runs: Vec<(Option<u32>, u32)> = Vec::new();
     for owner in owners {
-        if shares.get(last).is_none_or(|share| share.0 != owner) {
-            last = shares.iter().position(|share| share.0 == owner).unwrap_or_else(|| {
-                shares.push((owner, 0));
-                shares.len() - 1
-            });
+        match runs.last_mut() {
+            Some((last, files)) if *last == owner => *files += 1,
+            _ => runs.push((owner, 1)),
         }
-        shares[last].1 += 1;
     }
+    runs.sort_unstable_by_key(|run| run.0);
+    let same = runs.chunk_by(|one, next| one.0 == next.0);
+    let sum = |runs: &[(Option<u32>, u32)]| (runs[0].0, runs.iter().map(|run| run.1).sum());
+    let mut shares: Vec<(Option<u32>, u32)> = same.map(sum).collect();
     shares.sort_by_key(|&(owner, files)| (std::cmp::Reverse(files), owner.unwrap_or(u32::MAX)));
     shares
 }
