@@ -199,18 +199,20 @@ impl Rows {
 
 /// How often each owner comes, most first; equals in the order of owners.
 pub fn tally(owners: impl Iterator<Item = Option<u32>>) -> Vec<(Option<u32>, u32)> {
-    // Mostly few owners and long runs of one.
-    let mut runs: Vec<(Option<u32>, u32)> = Vec::new();
+    let mut shares: Vec<(Option<u32>, u32)> = Vec::new();
+    // Per owner, nobody first, where its share is.
+    let mut places: Vec<usize> = Vec::new();
     for owner in owners {
-        match runs.last_mut() {
-            Some((last, files)) if *last == owner => *files += 1,
-            _ => runs.push((owner, 1)),
+        let key = owner.map_or(0, |owner| owner as usize + 1);
+        if key >= places.len() {
+            places.resize(key + 1, usize::MAX);
         }
+        if places[key] == usize::MAX {
+            places[key] = shares.len();
+            shares.push((owner, 0));
+        }
+        shares[places[key]].1 += 1;
     }
-    runs.sort_unstable_by_key(|run| run.0);
-    let same = runs.chunk_by(|one, next| one.0 == next.0);
-    let sum = |runs: &[(Option<u32>, u32)]| (runs[0].0, runs.iter().map(|run| run.1).sum());
-    let mut shares: Vec<(Option<u32>, u32)> = same.map(sum).collect();
     shares.sort_by_key(|&(owner, files)| (std::cmp::Reverse(files), owner.unwrap_or(u32::MAX)));
     shares
 }
