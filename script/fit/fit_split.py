@@ -38,6 +38,8 @@ USUAL = {"ForStrongly": 4.5, "For": 2.0, "ForWeakly": 0.8, "Neither": 0.0, "prio
 # one may be, in log-odds.
 PULL = 0.35
 LEAST, MOST = 0.05, 7.0
+# What is weak is never more than that, however few folders tell against it.
+MOST_WEAK = 2.5
 # What decides by itself outweighs the prior, which is bounded by it.
 DECIDES = 4.2
 # What is tried as a lean towards projects, in hundredths of log-odds.
@@ -62,7 +64,8 @@ class Signals:
             if name in without:
                 return (0.0, 0.0)
             least = DECIDES if self.expect[name] == "ForStrongly" else LEAST
-            return (least, MOST) if USUAL[self.expect[name]] > 0 else (-MOST, -LEAST)
+            most = MOST_WEAK if self.expect[name].endswith("Weakly") else MOST
+            return (least, most) if USUAL[self.expect[name]] > 0 else (-most, -LEAST)
         return [(-DECIDES, 0.0)] + [of(name) for name in self.fitted]
 
 

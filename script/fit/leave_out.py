@@ -5,7 +5,7 @@ usage: leave_out.py FOLDER… [--names FILE] [--rare N]
 Reads `words.txt` and `files.txt` of src/projects/table, leaves each word and each glob out in
 turn, and compares every candidate's score and every project with what they are without that, on
 the repositories whose names of folders or files hold it. The small repositories of the tests take
-part. Prints what changes nothing anywhere: it should go, or a small repository should hold what it
+part; words of processes are tried with contents. Prints what changes nothing anywhere: it should go, or a small repository should hold what it
 is for. `--rare` looks only at entries that at most N repositories may hold. Build the program first: cargo build --example score_split.
 """
 
@@ -64,6 +64,8 @@ class Repository:
         self.words = {word.lower() for folder in folders for word in split.findall(folder)}
         self.joined = {re.sub("[^a-z0-9]", "", folder) for folder in self.folders}
         self.all = "/".join(self.folders)
+        contents = os.path.join(path, "files.json")
+        self.contents = open(contents).read().lower() if os.path.exists(contents) else ""
         self.size = len(paths)
 
     def may_hold(self, entry):
@@ -73,17 +75,22 @@ class Repository:
             name = word.rsplit("/", 1)[-1]
             return name in self.files if not set("*?[") & set(name) else True
         last = word.rsplit("/", 1)[-1].lower()
+        if kind.startswith("process-"):
+            # Processes are named in contents, and in names of files.
+            return last in self.contents or last in self.all
         if kind.endswith(("-ends", "-starts", "-words", "-with-pages")) or kind == "deploys-nothing":
             return last in self.all or last in self.files
         joined = re.sub("[^a-z0-9]", "", last)
         return last in self.folders or last in self.words or joined in self.joined
 
 
-def run(folder, names, without=None):
+def run(folder, names, without=None, contents=False):
     with tempfile.TemporaryDirectory() as work:
         listed, dump = os.path.join(work, "names"), os.path.join(work, "dump")
         open(listed, "w").write("\n".join(names))
         command = [PROGRAM, folder, "--names", listed, "--dump", dump]
+        if contents:
+            command.append("--contents")
         if without:
             command += ["--without", "=".join(without)]
         printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -122,15 +129,17 @@ def main():
             (together, sorted(
             (Repository(os.path.join(together, n)) for n in os.listdir(together)),
             key=lambda repository: (repository.size, repository.name))))
-        plain = {folder: run(folder, [r.name for r in held]) for folder, held in stages}
+        plain = {(folder, contents): run(folder, [r.name for r in held], contents=contents)
+                 for folder, held in stages for contents in (False, True)}
 
         def changes(entry):
             for folder, held in stages:
                 names = [r.name for r in held if r.may_hold(entry)]
                 for start in range(0, len(names), 6):
                     part = names[start:start + 6]
-                    left = run(folder, part, entry)
-                    if any(left[name] != plain[folder][name] for name in part):
+                    contents = entry[0].startswith("process-")
+                    left = run(folder, part, entry, contents)
+                    if any(left[name] != plain[folder, contents][name] for name in part):
                         return True
             return False
 

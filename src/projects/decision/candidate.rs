@@ -3,7 +3,7 @@
 use super::super::evidence::{Counts, Evidence, Group, Hit, Role, Sign};
 use super::super::facts::Facts;
 use super::super::platform::{Platform, Surface};
-use super::super::table::{Id, Weights};
+use super::super::table::{Id, Names, Weights};
 use super::platform::{choose, files_of};
 use crate::tree::FolderId;
 use std::collections::BTreeSet;
@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 pub struct Candidate {
     /// The folder.
     pub root: FolderId,
+    /// The folder whose name tells what it is: its own, or the one around a mere `src`.
+    pub named: FolderId,
     /// Hundredths of log-odds of getting a project of its own.
     pub score: i32,
     /// What speaks for it and against it.
@@ -166,6 +168,7 @@ pub fn candidates(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
     let found = roots.iter().zip(own).map(|(&root, own)| {
         let mut candidate = Candidate {
             root,
+            named: named(evidence, root),
             score: 0,
             notes: Vec::new(),
             signals: signals(evidence, facts, root),
@@ -179,6 +182,7 @@ pub fn candidates(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
         let tree = evidence.tree;
         let front = matches!(candidate.surface(), Surface::Browser | Surface::FullStack)
             || candidate.signals.iter().any(|signal| signal.path.ends_with("/index.html"));
+        let root = candidate.named;
         candidate.role = Role::of(tree.folder_name(root), front);
         let around = tree.parent(root).map_or("", |parent| tree.folder_name(parent));
         candidate.group = Group::of(around);
@@ -194,6 +198,25 @@ pub fn candidates(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
     found.collect()
 }
 
+/// Whether a folder lies in one at the top that is for applications: what starts there is one,
+/// though the manifest of all of them lies at the top.
+pub(super) fn is_in_a_folder_of_applications(evidence: &Evidence, root: FolderId) -> bool {
+    let tree = evidence.tree;
+    let around = tree.parent(root).filter(|&around| tree.parent(around) == Some(0));
+    let is_one = around.is_some_and(|it| Group::of(tree.folder_name(it)) == Group::Applications);
+    // The parts of one program are called services, too.
+    let starts = |hit: &Hit| matches!(evidence.row(hit).id, Id::Main | Id::Start | Id::Framework);
+    is_one && !evidence.hits_of(0).iter().any(starts)
+}
+
+/// The folder whose name tells what a component is: `orders` of `orders/src`.
+fn named(evidence: &Evidence, root: FolderId) -> FolderId {
+    let tree = evidence.tree;
+    let around = tree.parent(root).filter(|&around| around != 0);
+    let is_source = Names::get().has("sources", tree.folder_name(root));
+    around.filter(|_| is_source).unwrap_or(root)
+}
+
 /// The folders of components: with a manifest or something as strong.
 fn roots(evidence: &Evidence, facts: &Facts) -> Vec<FolderId> {
     let mut roots = BTreeSet::new();
@@ -203,7 +226,12 @@ fn roots(evidence: &Evidence, facts: &Facts) -> Vec<FolderId> {
             Sign::Manifest | Sign::Function | Sign::Declared => true,
             Sign::Runtime => row.id != Id::SettingsHint,
             Sign::Deploy => matches!(row.id, Id::Host | Id::Image),
-            Sign::Entry => row.id == Id::Main || row.platform == Some("apple"),
+            Sign::Entry => {
+                row.id == Id::Main
+                    || row.platform == Some("apple")
+                    || matches!(row.id, Id::Start | Id::StartLikely)
+                        && is_in_a_folder_of_applications(evidence, hit.root)
+            }
             _ => false,
         };
         if counts {
@@ -242,12 +270,24 @@ fn own_sources(evidence: &Evidence, roots: &[FolderId]) -> Vec<Counts> {
 fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
     let counts = &evidence.sources[root as usize];
     // `bin/console` and the like are files of several languages.
+    let is_package = |wanted: &str| {
+        let mut rows = evidence.hits_of(root).iter().map(|hit| evidence.row(hit));
+        rows.any(|row| row.id == Id::Manifest && row.platform == Some(wanted))
+    };
     let is_written = |hit: &&Hit| {
         let row = evidence.row(hit);
+        // `AbstractOrderApplication.java` is what applications are built of.
+        if evidence.tree.name_of(hit.path).starts_with("Abstract") {
+            return false;
+        }
         let family = row.platform.map_or("", Platform::family);
         row.sign != Sign::Runtime
-            || !matches!(family, "php" | "ruby" | "python" | "elixir")
-            || files_of(family, counts) > 0
+            || match family {
+                "php" | "ruby" | "python" | "elixir" => files_of(family, counts) > 0,
+                // Nothing of Flutter is built without a package; a snippet has none.
+                "flutter" => is_package("dart"),
+                _ => true,
+            }
     };
     let hits = evidence.hits_of(root).iter().filter(is_written).map(|hit| {
         let row = evidence.row(hit);
@@ -260,9 +300,31 @@ fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
             fact: None,
         }
     });
-    let mut signals: Vec<Signal> = hits.chain(facts.signals_of(root).cloned()).collect();
+    let own_name = program_of_its_name(evidence, root).map(|path| Signal {
+        id: Id::StartLikely,
+        precedence: 10,
+        platform: Some("python"),
+        decides_platform: false,
+        path,
+        fact: None,
+    });
+    let mut signals: Vec<Signal> =
+        hits.chain(facts.signals_of(root).cloned()).chain(own_name).collect();
     sort(&mut signals);
     signals
+}
+
+/// A script of Python that is called like its folder, where that is no package to import.
+fn program_of_its_name(evidence: &Evidence, root: FolderId) -> Option<String> {
+    let tree = evidence.tree;
+    let name = tree.folder_name(root).replace('-', "_");
+    let files = tree.own_files(root);
+    let is_package = || files.iter().any(|&file| tree.name_of(file) == "__init__.py");
+    let mut scripts = files
+        .iter()
+        .filter(|&&file| tree.name_of(file).strip_suffix(".py").is_some_and(|stem| stem == name));
+    let found = scripts.next().filter(|_| root != 0 && !is_package())?;
+    Some(tree.paths().get(*found).to_owned())
 }
 
 /// By sign, the strongest first.

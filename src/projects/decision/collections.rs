@@ -99,10 +99,25 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
     };
     let deploys =
         |top: FolderId| evidence.exclusion[top as usize] == Some(Exclusion::Infrastructure);
+    // What several packages share lies beside them: `packages/mail-utils`.
+    let is_shared = |folder: FolderId| {
+        let hits = evidence.hits_of(folder);
+        Role::of(tree.folder_name(folder), false) == Role::Library
+            && hits.iter().any(|hit| evidence.row(hit).sign == Sign::Manifest)
+            && accepted.binary_search_by_key(&folder, |it| it.root).is_err()
+    };
+    let shares = || {
+        let mut around: Vec<FolderId> =
+            accepted.iter().filter_map(|it| tree.parent(it.root)).collect();
+        around.dedup();
+        let packages = |&it: &FolderId| Group::of(tree.folder_name(it)) == Group::Libraries;
+        around.into_iter().filter(packages).any(|it| tree.subfolders(it).any(is_shared))
+    };
     tree.own_files(0).iter().any(|&path| is_compose(tree.name_of(path)))
         || share(&|it| is_deployed_from_outside(it, evidence)) * 5 >= count
         || share(&among) * 2 > count
         || tree.subfolders(0).any(|top| deploys(top) || is_library(top))
+        || shares()
 }
 
 /// Whether one of the applications, which are in the order of the tree, lies in these folders.

@@ -53,8 +53,28 @@ pub fn add(
     if let Some(front) = beside(&kept, evidence) {
         kept.push(front);
     }
+    for candidate in &mut kept {
+        if let Some(folder) = folder_of_pages(candidate, evidence) {
+            candidate.root = folder;
+        }
+    }
     kept.sort_by_key(|candidate| candidate.root);
     kept
+}
+
+/// The folder that holds all of a front end whose manifest lies at the top, beside other
+/// languages' code: `frontend` of `package.json` and `src/Shop.sln`.
+fn folder_of_pages(candidate: &Candidate, evidence: &Evidence) -> Option<FolderId> {
+    let tree = evidence.tree;
+    let whole = evidence.sources[0];
+    let is_page = candidate.root == 0 && candidate.surface() == Surface::Browser;
+    if !is_page || candidate.is_built() || whole.scripts() * 2 > whole.total() {
+        return None;
+    }
+    tree.subfolders(0).find(|&folder| {
+        let counts = evidence.sources[folder as usize];
+        is_front(evidence, folder) && counts.scripts() * 100 >= candidate.own.scripts() * PURE
+    })
 }
 
 /// A front end in a folder of that name near the top, whose manifest lies further up, where no

@@ -64,6 +64,7 @@ pub fn refuse(
     if count > LIMITS.unbuilt
         && evidence.deploy_names.compose.is_none()
         && !accepted.iter().any(|it| built(it))
+        && !collections::is_tied(accepted, evidence)
     {
         return Some(format!(
             "{count} folders look like applications, and none of them is built or deployed: a collection of samples."
@@ -98,6 +99,7 @@ pub fn fallback(
     let fits = |candidate: &&Candidate| {
         let starts = candidate.starts()
             || candidate.says(Id::StartLikely)
+            || candidate.says(Id::Runs)
             || candidate.has(Sign::Runtime)
             || candidate.has(Sign::Function)
             || candidate.is_built()

@@ -3,7 +3,9 @@
 
 use super::super::evidence::{Evidence, Language, Role, Sign};
 use super::super::platform::Platform;
-use super::candidate::Candidate;
+use super::super::table::Names;
+use super::candidate::{Candidate, is_in_a_folder_of_applications};
+use super::platform::choose;
 
 /// A manifest is looked for so many folders further up.
 const LEVELS: usize = 3;
@@ -23,6 +25,9 @@ pub fn to_manifests(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
         if inner.platform_is_sure && !outer.platform_is_sure {
             outer.platform = inner.platform;
             outer.platform_is_sure = true;
+        } else if inner.platform_is_sure {
+            // Each is sure of its own files; together they may tell another story.
+            (outer.platform, outer.platform_is_sure) = choose(outer, evidence);
         }
     }
     let mut lifted = lifted.into_iter();
@@ -42,7 +47,10 @@ fn target(
         && !inner.is_built()
         && !inner.has(Sign::Declared)
         && !inner.has(Sign::Function);
-    if !lacks || !matches!(family, "python" | "ruby" | "php") {
+    if !lacks
+        || !matches!(family, "python" | "ruby" | "php")
+        || is_in_a_folder_of_applications(evidence, inner.root)
+    {
         return None;
     }
     let mut folder = inner.root;
@@ -59,6 +67,41 @@ fn target(
         }
     }
     None
+}
+
+/// Gives what a mere `src` holds to the component around it: `orders/src/requirements.txt` beside
+/// `orders/docker-entrypoint.sh` are of `orders`.
+pub fn to_owners(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
+    let mut lifted = vec![false; candidates.len()];
+    for at in 0..candidates.len() {
+        let inner = &candidates[at];
+        // At the top, `src` holds what the repository's manifest is of, or applications.
+        let at_top = evidence.tree.parent(inner.root) == Some(0)
+            && Names::get().has("sources", evidence.tree.folder_name(inner.root))
+            && !inner.has(Sign::Manifest);
+        if inner.named == inner.root && !at_top || inner.is_built() || inner.has(Sign::Declared) {
+            continue;
+        }
+        let owner = if at_top { 0 } else { inner.named };
+        let around = candidates[..at].binary_search_by_key(&owner, |it| it.root);
+        let Some(above) = around.ok().filter(|&above| !lifted[above]) else { continue };
+        if at_top && !candidates[above].has(Sign::Manifest) {
+            continue;
+        }
+        lifted[at] = true;
+        let (before, rest) = candidates.split_at_mut(at);
+        let (outer, inner) = (&mut before[above], &mut rest[0]);
+        let alone = outer.own.total() <= inner.own.total();
+        outer.signals.append(&mut inner.signals);
+        outer.sort_signals();
+        outer.own.add_all(&inner.own);
+        if (inner.platform_is_sure, alone) >= (outer.platform_is_sure, true) {
+            outer.platform = inner.platform;
+            outer.platform_is_sure = inner.platform_is_sure;
+        }
+    }
+    let mut lifted = lifted.into_iter();
+    candidates.retain(|_| lifted.next() == Some(false));
 }
 
 /// Gives the one program below an image's recipe to the folder of the recipe, where that

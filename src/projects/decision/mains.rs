@@ -32,7 +32,7 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
         let is_served = |&main: &FolderId| {
             Role::of(tree.folder_name(main), false) != Role::Tool
                 || evidence.hits_of(main).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
-                || evidence.deploy_names.find(tree.folder_name(main)).is_some()
+                || evidence.deploys(main, facts.deployed()).is_some()
         };
         let depth =
             |folder| tree.folder_path(folder).split('/').filter(|it| !it.is_empty()).count();
@@ -52,7 +52,9 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
         };
         let apart = serving.iter().any(|main| group(main) == Group::Commands);
         let is_kept = |main: &FolderId| {
-            !apart || group(main) != Group::Libraries || is_deployed(evidence, facts)(main)
+            let own =
+                || evidence.hits_of(*main).iter().any(|it| evidence.row(it).sign == Sign::Deploy);
+            !apart || group(main) != Group::Libraries || own()
         };
         let serving: Vec<FolderId> = serving.into_iter().filter(is_kept).collect();
         let most = is_most_deployed(&serving, evidence, facts);
@@ -162,8 +164,24 @@ fn principal(
         }
     }
     let programs = without_families(programs, evidence);
-    let told: Vec<FolderId> =
-        programs.iter().copied().filter(|it| deployed.contains(it) || is_named(it)).collect();
+    // What most are called after is the product, and says that they are of one make.
+    let first = |folder: FolderId| {
+        let words = words(name(folder));
+        if words.len() > 1 { words.into_iter().next() } else { None }
+    };
+    let mut makes: BTreeMap<String, usize> = BTreeMap::new();
+    for make in programs.iter().filter_map(|&it| first(it)) {
+        *makes.entry(make).or_default() += 1;
+    }
+    let product = makes.into_iter().find(|&(_, count)| count > 2 && count * 3 > programs.len() * 2);
+    let is_of_product = |&program: &FolderId| {
+        product.as_ref().is_some_and(|(product, _)| first(program).as_ref() == Some(product))
+    };
+    let told: Vec<FolderId> = programs
+        .iter()
+        .copied()
+        .filter(|it| deployed.contains(it) || is_named(it) || is_of_product(it))
+        .collect();
     // One name of many says nothing of the others.
     let tells = told.len() > 1 || told.len() == programs.len() || !deployed.is_empty();
     if tells || programs.len() == 2 && !told.is_empty() { told } else { programs }
@@ -206,8 +224,7 @@ fn is_deployed<'e>(
     move |&program| {
         evidence.hits_of(program).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
             || facts.signals_of(program).any(|signal| signal.id.sign() == Sign::Deploy)
-            || evidence.deploy_names.find(tree.folder_name(program)).is_some()
-            || facts.deploys(tree.folder_name(program)).is_some()
+            || evidence.deploys(program, facts.deployed()).is_some()
             || tree.parent(program).is_some_and(|parent| {
                 let group = Group::of(tree.folder_name(parent));
                 group == Group::Applications
@@ -227,11 +244,17 @@ pub fn assign_workspace(candidates: &mut [Candidate], evidence: &Evidence) {
             // A handful of files is a helper.
             && is_more_than_a_helper(evidence.sources[candidate.root as usize].total(), sources)
     };
-    let is_helper = |root| {
-        let role = Role::of(tree.folder_name(root), false);
-        matches!(role, Role::Tool | Role::Library)
+    let is_helper = |it: &Candidate| match Role::of(tree.folder_name(it.root), false) {
+        Role::Tool => true,
+        // A library's code would lie in `src/lib.rs`.
+        Role::Library => it.has(Sign::Library),
+        Role::Application
+        | Role::LikeApplication
+        | Role::Orchestrator
+        | Role::ThirdParty
+        | Role::Unknown => false,
     };
-    let plain = candidates.iter().any(|it| is_program(it) && !is_helper(it.root));
+    let plain = candidates.iter().any(|it| is_program(it) && !is_helper(it));
     // `mail-cli` is what `mail` is run by, where nothing else is.
     let is_command = |root: FolderId| {
         let words = words(tree.folder_name(root));
@@ -239,7 +262,7 @@ pub fn assign_workspace(candidates: &mut [Candidate], evidence: &Evidence) {
     };
     let counts = |candidate: &&mut Candidate| {
         is_program(candidate)
-            && if plain { !is_helper(candidate.root) } else { is_command(candidate.root) }
+            && if plain { !is_helper(candidate) } else { is_command(candidate.root) }
     };
     let mut programs: Vec<&mut Candidate> = candidates.iter_mut().filter(counts).collect();
     let id = if programs.len() == 1 { Id::SoleProgram } else { Id::OneOfPrograms };

@@ -58,6 +58,7 @@ fn weighed_in(
 ) -> Vec<Candidate> {
     let mut candidates = candidate::candidates(evidence, facts);
     lift::to_manifests(&mut candidates, evidence);
+    lift::to_owners(&mut candidates, evidence);
     lift::to_images(&mut candidates, evidence);
     mains::assign(&mut candidates, evidence, facts);
     mains::assign_workspace(&mut candidates, evidence);
@@ -68,6 +69,7 @@ fn weighed_in(
     neighbours::add_native_halves(&scales, &mut candidates);
     neighbours::add_inside_libraries(&scales, &mut candidates);
     neighbours::add_pairs_of_folders(&scales, &mut candidates);
+    neighbours::add_named_alike(&scales, &mut candidates);
     neighbours::add_shipped_elsewhere(&scales, &mut candidates);
     among_siblings(&mut candidates, evidence, weights);
     candidates

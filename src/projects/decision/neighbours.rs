@@ -132,3 +132,63 @@ pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
         }
     }
 }
+
+/// Where several folders side by side, each with a manifest, are named like applications, that
+/// is how this repository names its applications: `orders-api`, `stock-api`, `users-api`. What
+/// shares the rest of its name with a folder beside it is rather a layer of that: `orders-api`
+/// beside `orders-core`.
+pub fn add_named_alike(scales: &Scales, candidates: &mut [Candidate]) {
+    let tree = scales.evidence.tree;
+    // A library's samples are named alike, too.
+    if scales.repository.publishes.is_some() {
+        return;
+    }
+    let stem = |name: &str| {
+        let mut parts = words(name);
+        parts.pop();
+        parts
+    };
+    // How many folders beside each other begin with the same words.
+    let mut alike: BTreeMap<(FolderId, Vec<String>), usize> = BTreeMap::new();
+    let mut parents: Vec<FolderId> =
+        candidates.iter().filter_map(|it| tree.parent(it.named)).collect();
+    parents.dedup();
+    parents.sort_unstable();
+    parents.dedup();
+    for &parent in &parents {
+        for folder in tree.subfolders(parent) {
+            if scales.evidence.exclusion[folder as usize].is_none() {
+                let all = words(tree.folder_name(folder));
+                for length in 1..=all.len() {
+                    *alike.entry((parent, all[..length].to_vec())).or_default() += 1;
+                }
+            }
+        }
+    }
+    // What an image around them is built of are its parts.
+    let images: Vec<FolderId> =
+        candidates.iter().filter(|it| it.is_built()).map(|it| it.root).collect();
+    let is_part = |candidate: &Candidate| {
+        let mut around = std::iter::successors(tree.parent(candidate.root), |&it| tree.parent(it));
+        !candidate.is_built() && around.any(|it| it != 0 && images.binary_search(&it).is_ok())
+    };
+    let is_one = |candidate: &Candidate| {
+        let Some(parent) = tree.parent(candidate.named) else { return false };
+        let stem = stem(tree.folder_name(candidate.named));
+        candidate.role == Role::LikeApplication
+            && candidate.has(Sign::Manifest)
+            && !stem.is_empty()
+            && alike.get(&(parent, stem)) == Some(&1)
+            && !is_part(candidate)
+    };
+    let mut rows: BTreeMap<Option<FolderId>, usize> = BTreeMap::new();
+    for candidate in candidates.iter().filter(|it| is_one(it)) {
+        *rows.entry(tree.parent(candidate.named)).or_default() += 1;
+    }
+    for candidate in candidates.iter_mut().filter(|it| is_one(it)) {
+        let count = rows.get(&tree.parent(candidate.named)).copied().unwrap_or(0);
+        if count > LIMITS.siblings {
+            candidate.add(scales.weights, Id::NamedAlike, None, Vec::new());
+        }
+    }
+}

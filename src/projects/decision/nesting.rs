@@ -61,6 +61,14 @@ fn drop_roofs(
         if Platform::family(candidate.platform) == "apple" && systems() {
             return true;
         }
+        // Several applications of its workspace share the configuration that it holds.
+        let shares = candidate.has(Sign::Workspace)
+            && candidate.own.total() < 10
+            && same.clone().count() > 1
+            && !crosses_platforms(candidate.platform);
+        if shares {
+            return true;
+        }
         if crosses_platforms(candidate.platform)
             || candidate.owns_folder()
             || candidate.platform == "elixir"

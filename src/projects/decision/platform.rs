@@ -2,7 +2,7 @@
 
 use super::super::evidence::{Counts, Evidence, Language, Mark, Role, Sign, words};
 use super::super::platform::{Platform, Surface};
-use super::super::table::Names;
+use super::super::table::{LIMITS, Names};
 use super::candidate::{Candidate, Signal};
 
 /// The platform, and whether something decides it.
@@ -21,7 +21,8 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         return ("rust", true);
     }
     // What the pages of a server's code base need is no reason to take that for a front end.
-    if holds_more_of_a_server(candidate) {
+    let of_server = holds_more_of_a_server(candidate);
+    if of_server {
         deciding.retain(|signal| {
             signal.precedence >= PAGES
                 || signal.platform.and_then(Platform::find).map(|platform| platform.surface)
@@ -105,6 +106,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         .iter()
         .filter(|signal| signal.id.sign() == Sign::Manifest)
         .filter_map(|signal| signal.platform)
+        .filter(|&platform| platform != "javascript" || !of_server)
         .max_by_key(|platform| files_of(platform, counts));
     let entry = || {
         let entries = candidate.signals.iter().filter(|signal| signal.id.sign() == Sign::Entry);
@@ -174,12 +176,19 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
 /// Below this, a platform is that of a library for pages which a manifest names.
 const PAGES: u8 = 30;
 
-/// Whether there is a manifest of a server's language, and about as much of that as of scripts.
+/// Of a server with pages, at least one source file in so many is the server's.
+const SERVER_SHARE: u32 = 10;
+
+/// Whether there is a manifest of a server's language, and about as much of that as of scripts, or
+/// enough of it that the pages are those of a server.
 fn holds_more_of_a_server(candidate: &Candidate) -> bool {
     let own = &candidate.own;
     ["php", "python", "ruby", "go", "java", "elixir", "rust", "dotnet"].into_iter().any(
         |language| {
-            candidate.is_manifest_of(language) && files_of(language, own) * 2 > own.scripts()
+            let files = files_of(language, own);
+            candidate.is_manifest_of(language)
+                && (files * 2 > own.scripts()
+                    || files >= LIMITS.small && files * SERVER_SHARE > own.scripts())
         },
     )
 }
@@ -310,7 +319,10 @@ fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'static str {
     };
     let marked = |mark| evidence.has_marked(candidate.root, mark, 3);
     let routes = marked(Mark::Endpoints);
-    if entry("fastapi-starts") && routes {
+    let told = |platform| evidence.is_marked_for(candidate.root, platform, 3);
+    if told("python-flask") {
+        "python-flask"
+    } else if entry("fastapi-starts") && routes || told("python-fastapi") {
         "python-fastapi"
     } else if entry("flask-starts") || entry("flask-starts-with-pages") && marked(Mark::Templates) {
         "python-flask"

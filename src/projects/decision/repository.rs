@@ -16,6 +16,8 @@ pub struct Repository {
     /// A file that tells that it is about setting up machines or clusters, where it holds more
     /// of such files than of source files.
     pub sets_up: Option<String>,
+    /// A text, where the repository holds far more of them than of source files.
+    pub prose: Option<String>,
     /// How often folders named after languages lie side by side below the top.
     pub repeats: usize,
     /// Folders named after languages, side by side, and what lies beside them below the top:
@@ -35,6 +37,7 @@ impl Repository {
             sources: evidence.sources[0].total(),
             publishes: publishes(evidence),
             sets_up: sets_up(evidence),
+            prose: prose(evidence),
             repeats,
             languages,
             numbered: numbered(evidence),
@@ -145,6 +148,29 @@ fn sets_up(evidence: &Evidence) -> Option<String> {
         }
     }
     known.filter(|_| declarative > evidence.sources[0].total())
+}
+
+/// A text, where texts outnumber source files by far and those are few.
+fn prose(evidence: &Evidence) -> Option<String> {
+    let tree = evidence.tree;
+    let sources = evidence.sources[0].total();
+    if sources > LIMITS.prose {
+        return None;
+    }
+    let is_text = |&path: &PathId| {
+        let excluded = evidence.exclusion[tree.folder_of(path) as usize];
+        let end = tree.name_of(path).rsplit_once('.').map_or("", |(_, end)| end);
+        matches!(end, "md" | "mdx" | "rst" | "adoc" | "tex" | "ipynb")
+            && !matches!(
+                excluded,
+                Some(Exclusion::Vendored | Exclusion::Generated | Exclusion::Tests)
+            )
+    };
+    let mut texts = (0..tree.len() as PathId).filter(is_text);
+    let first = texts.next()?;
+    let count = texts.count() as u32 + 1;
+    (count >= LIMITS.texts && count > sources * LIMITS.texts_a_source)
+        .then(|| tree.paths().get(first).to_owned())
 }
 
 fn numbered(evidence: &Evidence) -> Vec<FolderId> {

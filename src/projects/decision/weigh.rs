@@ -4,7 +4,7 @@ use super::super::evidence::{Evidence, Group, Role, Sign, words};
 use super::super::facts::Facts;
 use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, LIMITS, Names, Weights};
-use super::candidate::{Candidate, Signal};
+use super::candidate::{Candidate, Note, Signal};
 use super::repository::Repository;
 use crate::tree::FolderId;
 
@@ -50,6 +50,9 @@ impl Scales<'_> {
             Sign::Entry,
             Sign::Deploy,
             Sign::Lock,
+            Sign::Served,
+            Sign::Environment,
+            Sign::Bundle,
             Sign::Script,
             Sign::Library,
             Sign::Member,
@@ -66,6 +69,10 @@ impl Scales<'_> {
                 .collect();
             let Some(strongest) = of_sign.iter().min_by_key(|signal| signal.id) else { continue };
             if sign == Sign::Library && candidate.has(Sign::Function) {
+                continue;
+            }
+            // What lies at the top is for all of the repository, whatever it holds.
+            if candidate.root == 0 && matches!(strongest.id, Id::ImageContext | Id::Environment) {
                 continue;
             }
             let mut id = strongest.id;
@@ -91,7 +98,7 @@ impl Scales<'_> {
         let path = |found: Option<&Signal>| found.map(|signal| signal.path.clone());
         let of = |id: Id| path(candidate.signals.iter().find(|signal| signal.id == id));
         let manifest = of(Id::Manifest);
-        let image = of(Id::Image).or_else(|| of(Id::Host));
+        let image = of(Id::Image).or_else(|| of(Id::Host)).or_else(|| variant(candidate));
         let entries = || candidate.signals.iter().filter(|s| s.id.sign() == Sign::Entry);
         let page = path(candidate.signals.iter().find(|s| s.path.ends_with("index.html")));
         let script = path(entries().find(|s| !s.path.ends_with("index.html")));
@@ -135,11 +142,6 @@ impl Scales<'_> {
         }
     }
 
-    /// A file that deploys something of a name.
-    fn deploys(&self, name: &str) -> Option<&str> {
-        self.evidence.deploy_names.find(name).or_else(|| self.facts.deploys(name))
-    }
-
     fn folder(&self, candidate: &Candidate) -> Vec<String> {
         vec![self.evidence.tree.folder_path(candidate.root).to_owned()]
     }
@@ -164,10 +166,11 @@ impl Scales<'_> {
         if candidate.root == 0 {
             return;
         }
-        let name = tree.folder_name(candidate.root);
-        let depth = tree.folder_path(candidate.root).matches('/').count() + 1;
-        let deployed = candidate.starts() && self.deploys(name).is_some();
-        let around = tree.parent(candidate.root).map_or("", |it| tree.folder_name(it));
+        let name = tree.folder_name(candidate.named);
+        let depth = tree.folder_path(candidate.named).matches('/').count() + 1;
+        let deploys = self.evidence.deploys(candidate.named, self.facts.deployed());
+        let deployed = candidate.starts() && deploys.is_some();
+        let around = tree.parent(candidate.named).map_or("", |it| tree.folder_name(it));
         let is_among_tasks = Names::get().has("among-tasks", &around.to_ascii_lowercase());
         let is_task = words(name).last().is_some_and(|last| Names::get().has("tool", last));
         let id = match candidate.role {
@@ -180,7 +183,20 @@ impl Scales<'_> {
             }
             Role::LikeApplication => Some(Id::NameLike),
             Role::Library if deployed => None,
-            Role::Library if Self::runs(candidate) || candidate.is_go_main() => {
+            Role::Library
+                if candidate.is_built()
+                    && !candidate.is_likely_configured()
+                    && !candidate.starts()
+                    && !candidate.says(Id::StartLikely) =>
+            {
+                Some(Id::NameLibraryBuilt)
+            }
+            Role::Library
+                if Self::runs(candidate)
+                    || candidate.is_go_main()
+                    || (candidate.is_program() || candidate.says(Id::Main))
+                        && !candidate.has(Sign::Library) =>
+            {
                 Some(Id::NameLibraryRun)
             }
             Role::Library => Some(Id::NameLibrary),
@@ -197,7 +213,7 @@ impl Scales<'_> {
         if let Some(id) = id {
             self.add(candidate, id, self.folder(candidate));
         }
-        if let Some(file) = self.deploys(name) {
+        if let Some(file) = deploys {
             self.add(candidate, Id::NameDeployed, vec![file.to_owned()]);
         }
         if self.repository.is_numbered(self.evidence, candidate.root) {
@@ -248,7 +264,9 @@ impl Scales<'_> {
         {
             self.add(candidate, Id::AmongLanguages, self.folder(candidate));
         }
-        if tree.folder_path(candidate.root).matches('/').count() + 1 >= LIMITS.deep {
+        // The front end in a server's folder is as deep as that, and has a name of its own.
+        let named = candidate.is_configured() && candidate.role == Role::Application;
+        if tree.folder_path(candidate.root).matches('/').count() + 1 >= LIMITS.deep && !named {
             let id = if candidate.is_configured() || candidate.is_built() {
                 Id::DeepRuns
             } else {
@@ -266,6 +284,11 @@ impl Scales<'_> {
         let own = candidate.own.total();
         let function = candidate.has(Sign::Function);
         let all = self.repository.sources;
+        // What others build of it needs more than a file or two to be an application.
+        let brings_recipe = candidate
+            .signals
+            .iter()
+            .any(|signal| matches!(signal.id, Id::Image | Id::Host) && signal.fact.is_none());
         if below == 0 {
             self.add(candidate, Id::NoSources, Vec::new());
         } else if own == 0 && !function && candidate.platform != "elixir" {
@@ -273,7 +296,7 @@ impl Scales<'_> {
         } else if own < 3
             && !candidate.is_likely_configured()
             && !candidate.starts()
-            && !candidate.is_built()
+            && !brings_recipe
             && !function
         {
             self.add(candidate, Id::FewSources, Vec::new());
@@ -325,16 +348,34 @@ impl Scales<'_> {
         {
             self.add(candidate, Id::InLibraries, vec![file.clone()]);
         }
+        if let Some(file) = &self.repository.prose {
+            self.add(candidate, Id::InProse, vec![file.clone()]);
+        }
         // What is set up may lie beside what sets it up.
-        let is_set_up = candidate.is_built()
-            && candidate.starts()
-            && candidate.notes.iter().any(|note| note.id == Id::NameDeployed);
+        let is_it = |note: &Note| match note.id {
+            Id::NameDeployed => true,
+            // Playbooks bring scripts, and a program is more than that.
+            Id::MostSources => candidate.says(Id::Main),
+            _ => false,
+        };
+        let is_set_up =
+            candidate.is_built() && candidate.starts() && candidate.notes.iter().any(is_it);
         if let Some(file) = &self.repository.sets_up
             && !is_set_up
         {
             self.add(candidate, Id::InInfrastructure, vec![file.clone()]);
         }
     }
+}
+
+/// An image's recipe of another name than the usual, if it isn't one for builders.
+fn variant(candidate: &Candidate) -> Option<String> {
+    let mut variants = candidate.signals.iter().filter(|signal| signal.id == Id::ImageVariant);
+    let is_shipped = |signal: &&Signal| {
+        let name = signal.path.rsplit('/').next().unwrap_or_default();
+        !words(name).iter().any(|word| Names::get().has("images-of-builders", word))
+    };
+    variants.find(is_shipped).map(|signal| signal.path.clone())
 }
 
 /// The path of a folder, `the repository's root` for the root.

@@ -4,11 +4,16 @@
 use super::super::table::Names;
 use super::Exclusion;
 
+/// So many names that begin alike are called after the product.
+const PRODUCT: usize = 3;
+
 /// Names that infrastructure mentions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeployNames {
     /// The name, normalised, with a file that bears it.
     names: Vec<(String, String)>,
+    /// Of names of several words, the first, the others, and the file.
+    of_products: Vec<(String, String, String)>,
     /// Folders of the repository's root-level container builds: `docker/Dockerfile`.
     pub root_dockerfile: Option<String>,
     /// Whether a compose file is at the root or in a folder for deployment.
@@ -38,7 +43,9 @@ impl DeployNames {
             .or_else(|| name.strip_suffix(".Dockerfile"))
         {
             if excluded.is_none() || is_infra {
-                self.add(ending, path);
+                // `Dockerfile.orders.public`: what it is of stands first.
+                let (first, rest) = ending.split_once('.').unwrap_or((ending, ""));
+                self.add(if rest.is_empty() { ending } else { first }, path);
             }
         } else if is_infra && (name.ends_with(".yaml") || name.ends_with(".yml")) {
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -71,13 +78,41 @@ impl DeployNames {
 
     /// Takes the name of a folder that holds an image's recipe and no code.
     pub(in super::super) fn add(&mut self, name: &str, path: &str) {
-        let name = normal(name);
+        self.push(normal(name), path);
+        let mut parts: Vec<&str> = name.split(['-', '_', '.']).collect();
+        // `orders-deployment.yaml` and `orders-ingress.yaml` are both of `orders`.
+        let is_kind = |part: &str| Names::get().has("deploys-kinds", &part.to_ascii_lowercase());
+        if parts.len() > 1 && is_kind(parts[parts.len() - 1]) {
+            parts.pop();
+            self.push(normal(&parts.concat()), path);
+        } else if parts.len() > 1 && is_kind(parts[0]) {
+            parts.remove(0);
+            self.push(normal(&parts.concat()), path);
+        }
+        if let [product, rest @ ..] = &parts[..]
+            && !rest.is_empty()
+            && !Names::get().has("deploys-settings", &product.to_ascii_lowercase())
+        {
+            self.of_products.push((normal(product), normal(&rest.concat()), path.to_owned()));
+        }
+    }
+
+    fn push(&mut self, name: String, path: &str) {
         if name.len() > 2 && !Names::get().has("deploys-nothing", &name) {
             self.names.push((name, path.to_owned()));
         }
     }
 
     pub(in super::super) fn finish(&mut self) {
+        // Several names that begin alike are called after the product: `shop-cart`, `shop-orders`.
+        self.of_products.sort();
+        self.of_products.dedup_by(|a, b| (&a.0, &a.1) == (&b.0, &b.1));
+        let named = std::mem::take(&mut self.of_products);
+        for product in named.chunk_by(|a, b| a.0 == b.0).filter(|row| row.len() >= PRODUCT) {
+            for (_, rest, path) in product {
+                self.push(rest.clone(), path);
+            }
+        }
         self.names.sort();
         self.names.dedup_by(|a, b| a.0 == b.0);
     }

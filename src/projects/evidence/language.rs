@@ -76,7 +76,11 @@ impl Language {
     /// The language of a file by its name's end, if it is source.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
-        let (_, end) = stem_and_ending(name)?;
+        let (stem, end) = stem_and_ending(name)?;
+        // What sets a tool up is no source: `.eslintrc.js`, `jest.config.ts`.
+        if stem.is_empty() || stem.starts_with('.') || stem.ends_with(".config") {
+            return None;
+        }
         Some(match end {
             "js" | "ts" | "mjs" | "cjs" | "mts" | "cts" | "coffee" | "hbs" | "astro" => {
                 Self::Script

@@ -177,12 +177,44 @@ impl Evidence<'_> {
         self.marked[start..end].iter().any(|&(_, it)| depth(it) <= depth(root) + levels)
     }
 
+    /// Whether a file at most so many levels below a folder tells of a platform, and of nothing
+    /// else.
+    #[must_use]
+    pub fn is_marked_for(&self, root: FolderId, platform: &str, levels: usize) -> bool {
+        let below = self.tree.with_descendants(root);
+        let start = self.hits.partition_point(|hit| hit.root < below.start);
+        let end = self.hits.partition_point(|hit| hit.root < below.end);
+        let depth = |folder| match self.tree.folder_path(folder) {
+            "" => 0,
+            path => path.matches('/').count() + 1,
+        };
+        self.hits[start..end].iter().any(|hit| {
+            let row = self.row(hit);
+            row.id == Id::Platform
+                && row.platform == Some(platform)
+                && depth(hit.root) <= depth(root) + levels
+        })
+    }
+
     /// The hits of one component.
     #[must_use]
     pub fn hits_of(&self, root: FolderId) -> &[Hit] {
         let start = self.hits.partition_point(|hit| hit.root < root);
         let end = self.hits.partition_point(|hit| hit.root <= root);
         &self.hits[start..end]
+    }
+
+    /// A file that deploys something of a folder's name, or of its name and that of the folder
+    /// around it: `agent/metrics` is what `Dockerfile.metricsagent` builds. `others` are names that
+    /// contents tell.
+    #[must_use]
+    pub fn deploys<'n>(&'n self, folder: FolderId, others: &'n DeployNames) -> Option<&'n str> {
+        let find = |name: &str| self.deploy_names.find(name).or_else(|| others.find(name));
+        let name = self.tree.folder_name(folder);
+        let around = self.tree.parent(folder).map_or("", |it| self.tree.folder_name(it));
+        let joined =
+            || find(&format!("{around}{name}")).or_else(|| find(&format!("{name}{around}")));
+        find(name).or_else(|| if around.is_empty() { None } else { joined() })
     }
 
     /// The row of a hit.
@@ -259,6 +291,20 @@ fn is_application_named_so(
     if exclusion == Exclusion::Tooling
         && Names::get().has("folders-of-programs", name)
         && tree.subfolders(folder).filter(|&inner| has_one(inner)).count() > 1
+    {
+        return true;
+    }
+    // What tools are called, features of a product are called, too.
+    let recipe = || {
+        tree.own_files(0).iter().any(|&path| {
+            let variant = tree.name_of(path).strip_prefix("Dockerfile.");
+            variant.is_some_and(|variant| variant.split('.').next() == Some(name))
+        })
+    };
+    if parent == 0
+        && Names::get().has("may-be-applications", name)
+        && has(&|it| is_of_application(it) && it != "Dockerfile" || it == "setup.py")
+        && (has(&serves) || has(&|it| it == "Dockerfile") || recipe())
     {
         return true;
     }

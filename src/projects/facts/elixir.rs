@@ -12,8 +12,10 @@ pub(super) fn read(reader: &mut Reader) {
     if umbrella {
         reader.note(Id::Workspace, "It is the roof over applications that are released together.");
     }
-    if phoenix || released {
-        reader.note(Id::Serves, "Its manifest releases an application.");
+    if phoenix && !packaged {
+        reader.note(Id::SettingsLikely, "It depends on Phoenix, and is no package.");
+    } else if phoenix || released {
+        reader.note(Id::Runs, "Its manifest releases an application.");
     } else if starts {
         reader.note(Id::Private, "Its manifest starts an application.");
     } else if packaged {

@@ -66,7 +66,7 @@ pub(super) fn read_pom(reader: &mut Reader) {
         return;
     }
     if plugin {
-        reader.note(Id::Serves, "Spring Boot's plugin makes a program of it.");
+        reader.note(Id::Runs, "Spring Boot's plugin makes a program of it.");
     }
     if quarkus {
         reader.platform("java", 30, "It depends on Quarkus.");
@@ -120,7 +120,7 @@ pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
     }
     for module in modules.into_iter().filter(|it| !it.program && !it.roof && it.folder != 0) {
         let runs = |id: Id| {
-            matches!(id, Id::Image | Id::Hosted | Id::Host | Id::Settings | Id::Serves)
+            matches!(id, Id::Image | Id::Hosted | Id::Host | Id::Settings | Id::Serves | Id::Runs)
                 || id.sign() == Sign::Entry
         };
         let known = evidence.hits_of(module.folder).iter().any(|hit| runs(evidence.row(hit).id))
@@ -198,7 +198,7 @@ pub(super) fn read_gradle(reader: &mut Reader) {
         reader.note(Id::Published, "Its plugin builds an Android library.");
     }
     if boot {
-        reader.note(Id::Serves, "Spring Boot's plugin makes a program of it.");
+        reader.note(Id::Runs, "Spring Boot's plugin makes a program of it.");
         reader.platform("java-spring-boot", 32, "It applies Spring Boot's plugin.");
     } else if quarkus {
         reader.platform("java", 30, "It applies Quarkus' plugin.");

@@ -173,10 +173,10 @@ impl Facts {
         self.signals.get(&root).into_iter().flatten()
     }
 
-    /// A file whose contents deploy something of a name, if one does.
+    /// What contents deploy, by name.
     #[must_use]
-    pub fn deploys(&self, name: &str) -> Option<&str> {
-        self.deployed.find(name)
+    pub fn deployed(&self) -> &DeployNames {
+        &self.deployed
     }
 
     /// The name of the repository by the manifest at its root.

@@ -79,11 +79,21 @@ pub(super) fn read(reader: &mut Reader) {
     }
     let private = manifest["private"].as_bool() == Some(true);
     let packed = ["files", "publishConfig", "bin"].iter().any(|key| !manifest[key].is_null());
-    let starts =
-        manifest["scripts"].get("start").is_some() || manifest["scripts"].get("serve").is_some();
+    let script = |name: &str| manifest["scripts"].get(name).and_then(Value::as_str);
+    let starts = script("start").is_some() || script("serve").is_some();
     let exports = ["main", "module", "exports"].iter().any(|key| !manifest[key].is_null());
-    if starts {
+    let run = ["start:prod", "start:production", "start", "serve"];
+    let command = run.into_iter().filter_map(script).find(|command| runs(command));
+    // What is published starts its demonstration so.
+    if let Some(command) = command.filter(|_| !packed) {
+        reader.note(Id::Runs, format!("Its manifest starts it by `{command}`."));
+    } else if starts {
         reader.note(Id::Serves, "Its manifest has a script that starts it.");
+    }
+    // Who is imported leaves it to the importer which version of a framework there is.
+    let peers = manifest["peerDependencies"].as_object().is_some_and(|peers| !peers.is_empty());
+    if peers && !starts {
+        reader.note(Id::Exports, "Its manifest leaves versions to those who use it.");
     }
     if private {
         reader.note(Id::Private, "Its manifest says that it is not published.");
@@ -99,6 +109,53 @@ pub(super) fn read(reader: &mut Reader) {
         let list = workspaces.as_array().or_else(|| workspaces["packages"].as_array());
         members(reader, list);
     }
+}
+
+/// What runs programs where they are deployed, with the words that make it do so, if any has to.
+const RUNNERS: &[(&str, &[&str])] = &[
+    ("node", &[]),
+    ("next", &["start"]),
+    ("nuxt", &["start"]),
+    ("nest", &["start"]),
+    ("remix-serve", &[]),
+    ("react-router-serve", &[]),
+    ("functions-framework", &[]),
+    ("probot", &["run"]),
+    ("strapi", &["start"]),
+    ("medusa", &["start"]),
+    ("pm2", &[]),
+    ("pm2-runtime", &[]),
+    ("bun", &[]),
+    ("deno", &[]),
+    ("ts-node", &[]),
+    ("tsx", &[]),
+    ("react-scripts", &["start"]),
+    ("ng", &["serve"]),
+    ("expo", &["start", "run"]),
+    ("electron", &[]),
+];
+
+/// Words that only set something for the program that follows.
+const PREFIXES: &[&str] = &["cross-env", "env", "exec", "npx", "dotenv", "--"];
+
+/// Whether a script runs a program as it is run where it is deployed: `node dist/main.js`, but
+/// not `rollup -w`.
+fn runs(command: &str) -> bool {
+    let last = command.rsplit("&&").next().unwrap_or(command);
+    let mut words =
+        last.split_whitespace().skip_while(|word| PREFIXES.contains(word) || word.contains('='));
+    let program = words.next().unwrap_or_default();
+    let program = program.rsplit('/').next().unwrap_or(program);
+    let found = RUNNERS.iter().find(|(name, _)| *name == program);
+    let rest: Vec<&str> = words.collect();
+    // A script of the builders is run by the same programs.
+    let script = rest.iter().find(|word| !word.starts_with('-')).copied().unwrap_or_default();
+    let builds = ["scripts/", "build/", "tools/", "config/", "webpack", "watch", "bin/dev"];
+    found.is_some_and(|(_, needed)| {
+        needed.is_empty()
+            && !builds.iter().any(|it| script.trim_start_matches("./").starts_with(it))
+            || needed.iter().any(|word| rest.first() == Some(word))
+    })
 }
 
 fn starts_in_node(reader: &Reader) -> bool {

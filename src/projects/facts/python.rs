@@ -23,6 +23,19 @@ const FRAMEWORKS: &[(&str, &str, u8)] = &[
     ("trytond", "python-tryton", 28),
 ];
 
+/// What runs a server of Python or takes its jobs, by their documentations: nothing that is
+/// imported by others needs one.
+const RUNNERS: &[&str] = &[
+    "gunicorn",
+    "uvicorn",
+    "hypercorn",
+    "daphne",
+    "uwsgi",
+    "waitress",
+    "granian",
+    "functions-framework",
+];
+
 pub(super) fn read_requirements(reader: &mut Reader) {
     let name = reader.path.rsplit('/').next().unwrap_or_default();
     let development =
@@ -32,6 +45,7 @@ pub(super) fn read_requirements(reader: &mut Reader) {
     }
     let names: Vec<String> = reader.text.lines().filter_map(package).collect();
     frameworks(reader, &names);
+    runner(reader, &names);
 }
 
 pub(super) fn read_toml(reader: &mut Reader) {
@@ -66,6 +80,10 @@ pub(super) fn read_toml(reader: &mut Reader) {
         let texts = classifiers.into_iter().flatten().filter_map(Value::as_str);
         texts.into_iter().any(|text| text.starts_with(start))
     };
+    // A framework that is published brings its server along.
+    if !is("Development Status") && !is("Topic ::") {
+        runner(reader, &names);
+    }
     if unpackaged || is("Private ::") {
         reader.note(Id::Private, "Its manifest says that it is not published.");
     } else if !is_deployed(reader) && (is("Development Status") || is("Topic ::")) {
@@ -75,6 +93,12 @@ pub(super) fn read_toml(reader: &mut Reader) {
     if scripts.as_ref().and_then(Value::as_table).is_some_and(|scripts: &Table| !scripts.is_empty())
     {
         reader.note(Id::Serves, "Its manifest installs a command.");
+    }
+}
+
+fn runner(reader: &mut Reader, names: &[String]) {
+    if let Some(runner) = names.iter().find(|name| RUNNERS.contains(&name.as_str())) {
+        reader.note(Id::Runs, format!("It is run by `{runner}`, which it depends on."));
     }
 }
 

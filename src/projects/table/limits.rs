@@ -46,6 +46,12 @@ pub struct Limits {
     pub little: u32,
     /// So many source files are more than a helper has, in however large a repository.
     pub small: u32,
+    /// With more source files than this, a repository is no book, however many texts it holds.
+    pub prose: u32,
+    /// So many texts at least make a book or a list.
+    pub texts: u32,
+    /// More texts than this for each source file make a repository one that is there to be read.
+    pub texts_a_source: u32,
     /// Below so many folders, a component is a part of something more often than not.
     pub deep: usize,
     /// The score above which a component gets a project, in hundredths.
@@ -71,6 +77,9 @@ pub const LIMITS: Limits = Limits {
     most: 40,
     little: 10,
     small: 12,
+    prose: 100,
+    texts: 20,
+    texts_a_source: 2,
     deep: 4,
     threshold: 0,
 };
