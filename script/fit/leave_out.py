@@ -75,6 +75,8 @@ class Repository:
             name = word.rsplit("/", 1)[-1]
             return name in self.files if not set("*?[") & set(name) else True
         last = word.rsplit("/", 1)[-1].lower()
+        if kind.startswith(("deploys-", "images-")):
+            return any(last in name.lower() for name in self.files)
         if kind.startswith("process-"):
             # Processes are named in contents, and in names of files.
             return last in self.contents or last in self.all

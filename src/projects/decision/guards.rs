@@ -106,7 +106,17 @@ pub fn fallback(
             || is_image(candidate);
         let is_program = candidate.says(Id::Main) || candidate.says(Id::OneOfPrograms);
         let least = if is_image(candidate) || is_program { -350 } else { -200 };
-        let of_others = |note: &Note| matches!(note.id, Id::InLibraries | Id::InInfrastructure);
+        // What helps with something else is not what the repository is for.
+        let of_others = |note: &Note| {
+            matches!(
+                note.id,
+                Id::InLibraries
+                    | Id::InInfrastructure
+                    | Id::NameLibrary
+                    | Id::LittleStarts
+                    | Id::LittleSources
+            ) || note.id == Id::NoManifest && candidate.root != 0
+        };
         let is_published = (candidate.says(Id::Published) || candidate.says(Id::Built))
             && !candidate.signals.iter().any(|signal| signal.path.ends_with("src/main.rs"));
         starts

@@ -111,6 +111,12 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weight
     Decision { accepted, rejected, dropped, refusal: None }
 }
 
+/// Whether a module of Java or Kotlin starts in a class called so: libraries have none.
+fn is_program_of_jvm(candidate: &Candidate) -> bool {
+    candidate.says(Id::Start)
+        && (candidate.is_manifest_of("java") || candidate.is_manifest_of("kotlin"))
+}
+
 /// A component among siblings that are applications is probably one, too.
 fn among_siblings(candidates: &mut [Candidate], evidence: &Evidence, weights: &Weights) {
     let tree = evidence.tree;
@@ -118,7 +124,7 @@ fn among_siblings(candidates: &mut [Candidate], evidence: &Evidence, weights: &W
     let support = weights.of(Id::AmongSiblings);
     let counts = |candidate: &Candidate| {
         candidate.score > LIMITS.threshold
-            || (candidate.says(Id::Main) || candidate.is_program())
+            || (candidate.says(Id::Main) || candidate.is_program() || is_program_of_jvm(candidate))
                 && candidate.has(Sign::Manifest)
                 && candidate.score + support > LIMITS.threshold
     };

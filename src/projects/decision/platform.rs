@@ -39,7 +39,14 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
     if let Some(front) = deciding.first()
         && surface(&front) == Some(Surface::Browser)
     {
-        if let Some(platform) = server.and_then(|signal| signal.platform) {
+        // What serves the pages of a folder that is called a front end is no back end.
+        let last = words(evidence.tree.folder_name(candidate.named)).pop().unwrap_or_default();
+        let pages = ["front-by-name", "front"].iter().any(|list| Names::get().has(list, &last))
+            && candidate.own.components() * 3 > candidate.own.scripts();
+        let of_node = |signal: &&&Signal| signal.platform.is_some_and(|it| it.starts_with("node"));
+        if let Some(platform) =
+            server.filter(|it| !pages || !of_node(it)).and_then(|it| it.platform)
+        {
             return (platform, true);
         }
         let boot = |signal: &Signal| signal.platform == Some("java-spring-boot");
