@@ -2,12 +2,23 @@
 
 import assert from "node:assert/strict";
 
-import { axe, example, pageTest, show } from "./support.mjs";
+import { axe, editorTakesOver, example, pageTest, show } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
 const means = (page) => page.getByRole("tooltip");
 const term = (page, name) => page.locator(`.view [data-term="${name}"]`);
 const COVERAGE = { owner: /^Owner: the team or the person that a rule names\. A team needs access to the project\.$/ };
+
+/** Resolves when all is there and nothing moves under the pointer any more: the code editor, the whole engine and its remarks. */
+async function settled(page, url) {
+  await page.goto(url);
+  await says(page, /^39 of 54/);
+  await editorTakesOver(page);
+  await show(page, "Projects");
+  await page.locator(".projects").first().waitFor();
+  await show(page, "Files");
+  await page.getByRole("treeitem").first().waitFor();
+}
 
 /** Shows a view with a table of owners, once its terms can say what they mean. */
 async function coverage(page, url) {
@@ -117,4 +128,43 @@ pageTest("numbers of Coverage, Review and Projects lead to their files", {}, asy
   await leads(view.locator(".disputes > li").first().getByRole("button").first(), /^only reviewed by CODEOWNERS \d+, not by /);
   await show(page, "Projects");
   await leads(view.locator(".project .head").first().getByRole("button", { name: /files?$/ }), /^only .+ ×$/);
+});
+
+pageTest("terms of the page's own tabs and of its sentence say what they mean, and are in nobody's way", {}, async ({ page, url }) => {
+  await settled(page, url);
+  const tab = page.getByRole("tab", { name: "Mappings" });
+  await page.locator('[role="tab"][data-term="code mapping"]').waitFor();
+  // The pointer rests on it.
+  await tab.hover();
+  await means(page).filter({ hasText: /^Code mapping: / }).waitFor();
+  const [box, of] = [await means(page).boundingBox(), await tab.boundingBox()];
+  assert.ok(box.y + box.height <= of.y, "above, since what it opens is below");
+  // Pressed, it opens, and says no more.
+  await tab.click();
+  await means(page).waitFor({ state: "hidden" });
+  await page.getByRole("tab", { name: "Mappings", selected: true }).waitFor();
+  await page.waitForTimeout(1000);
+  assert.ok(await means(page).isHidden(), "who pressed it wants what it opens");
+  // By keys.
+  await page.keyboard.press("ArrowLeft");
+  await means(page).filter({ hasText: /^CODEOWNERS: / }).waitFor();
+  await page.keyboard.press("Escape");
+  await means(page).waitFor({ state: "hidden" });
+  assert.ok(await page.getByRole("tab", { name: "CODEOWNERS" }).evaluate((it) => it === document.activeElement));
+  await page.locator("h2.sentence").hover();
+  await means(page).filter({ hasText: /^Reaches a team: / }).waitFor();
+});
+
+pageTest("a finger is told once what a tab's term means, and opens it all the same", { viewport: { width: 360, height: 740 }, hasTouch: true }, async ({ page, url }) => {
+  await settled(page, url);
+  await page.getByRole("navigation", { name: "Parts" }).getByRole("button", { name: /^Rules/ }).tap();
+  const tab = page.getByRole("tab", { name: "CODEOWNERS" });
+  await page.locator('[role="tab"][data-term="codeowners"]').waitFor();
+  await tab.tap();
+  await page.getByRole("tab", { name: "CODEOWNERS", selected: true }).waitFor();
+  await means(page).filter({ hasText: /^CODEOWNERS: / }).waitFor();
+  await page.getByRole("tab", { name: "Ownership rules" }).tap();
+  await tab.tap();
+  await page.getByRole("tab", { name: "CODEOWNERS", selected: true }).waitFor();
+  assert.ok(await means(page).filter({ hasText: /^CODEOWNERS: / }).isHidden(), "it was told");
 });
