@@ -224,3 +224,27 @@ pageTest("what can't be done is told where it was tried, until it is put right",
   await says(page, /^42 of 54/);
   assert.ok(!(await fault.isVisible()));
 });
+
+pageTest("on a phone what was taken is told in two lines, and who is nobody yet in three", { viewport: { width: 360, height: 740 }, hasTouch: true }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  // What is pasted outside a field is known by the whole engine.
+  await show(page, "Projects");
+  await page.locator(".projects").first().waitFor();
+  await paste(page, "src/pay/api.ts\nsrc/pay/card.ts\nweb/index.ts\n");
+  await page.locator(".notices").getByText(/^Taken as/).waitFor();
+  const names = Array.from({ length: 16 }, (_, at) => `/src/part${at}/ @acme/a-team-of-a-long-name-${at}\n`);
+  await paste(page, names.join(""));
+  await page.locator(".notices").getByText(/^Taken as a CODEOWNERS file\./).waitFor();
+  const taken = page.locator(".notice").filter({ hasText: /^Taken as/ });
+  const tops = await taken.locator("button").evaluateAll((all) => [...new Set(all.map((it) => Math.round(it.getBoundingClientRect().top / 8)))]);
+  assert.ok(tops.length <= 2, `${tops.length} lines`);
+  assert.ok((await taken.boundingBox()).height <= 104, "no higher than two targets of a finger");
+  const unknown = page.locator(".notice").filter({ hasText: "16 names are nobody in Sentry yet" });
+  await unknown.waitFor();
+  assert.ok((await unknown.boundingBox()).height <= 120);
+  // Each tab has its words to itself.
+  await page.getByRole("navigation", { name: "Parts" }).getByRole("button", { name: /^Rules/ }).tap();
+  const boxes = await page.getByRole("tablist", { name: "Inputs" }).getByRole("tab").evaluateAll((all) => all.map((it) => it.scrollWidth - it.clientWidth));
+  assert.ok(boxes.every((over) => over <= 1), `words run over their tabs: ${boxes}`);
+});

@@ -63,11 +63,14 @@ pub fn unmapped(inputs: &Inputs) -> Vec<Node> {
     let most = if unknown.len() <= MOST_NAMES + 2 { unknown.len() } else { MOST_NAMES };
     let shown = unknown.iter().take(most).flat_map(|name| [code(name), text(" ")]);
     let words = plural(unknown.len() as u32, "name is", "names are");
-    let mut body = vec![text(format!("{words} nobody in Sentry yet, and Sentry drops them: "))];
-    body.extend(shown);
+    let mut names: Vec<Node> = std::iter::once(text(": ")).chain(shown).collect();
     if unknown.len() > most {
-        body.push(text(format!("and {} more. ", unknown.len() - most)));
+        names.push(text(format!("and {} more. ", unknown.len() - most)));
     }
+    // Where there is little room, the page leaves out which.
+    let names = el("span", "names", names);
+    let mut body =
+        vec![text(format!("{words} nobody in Sentry yet, and Sentry drops them")), names];
     // People’s names tell no address.
     if unknown.iter().any(|name| name.contains('/')) {
         body.push(command("", "Take each for the team of its name", RoutingCommand::ProposePeople));
