@@ -556,8 +556,21 @@ proptest! {
 }
 
 /// The words of a view, as a person reads them, with blanks between its elements.
+/// What is said, with what numbers open.
+fn everything(nodes: &[Node]) -> String {
+    let of = |node: &Node| format!("{} {}", node.text, everything(&node.children));
+    let all = nodes.iter().map(of).collect::<Vec<_>>().join(" ");
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What is said, but for what numbers open.
 fn words(nodes: &[Node]) -> String {
-    let of = |node: &Node| format!("{} {}", node.text, words(&node.children));
+    let of = |node: &Node| {
+        let is_behind =
+            node.attributes.contains(&(protocol::Attribute::Class, "behind".to_owned()));
+        let children = if is_behind { &node.children[..1] } else { &node.children[..] };
+        format!("{} {}", node.text, words(children))
+    };
     let all = nodes.iter().map(of).collect::<Vec<_>>().join(" ");
     all.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -588,7 +601,7 @@ fn press(session: &mut Session, view: View, label: &str, text: &str) -> Vec<Repl
         panic!("a view was asked for")
     };
     match find(&report.body, label) {
-        Some(Intent::Do(command)) => {
+        Some(Intent::Do(command) | Intent::Look(_, command)) => {
             session.handle(Request::Do { command, text: text.into() }, None).0
         }
         other => panic!("`{label}` does {other:?} in {}", words(&report.body)),
@@ -870,17 +883,16 @@ fn many_errors_give_the_load_by_team_and_what_an_edit_moves() {
     assert!(shown.starts_with("84 of 91 errors reach somebody , 7 reach nobody ."), "{shown}");
     // Each number opens what it counts.
     let load = "Who In proportion Errors a week #pay 70 KeyError 70 #web 14 IndexError 14 nobody 7 OSError 7";
-    assert!(shown.contains(load), "{shown}");
+    let opened = everything(&numbers::body(&mut session, View::Simulate));
+    assert!(opened.contains(load), "{opened}");
     send_rules(&mut session, "*/run.py #web\n*/pay/* #risk\n", false);
     let shown = view(&mut session, View::Simulate);
     assert!(shown.contains("Your edits move 70 ."), "{shown}");
     assert!(shown.contains("70 from #pay to #risk : KeyError"), "{shown}");
     let command = protocol::encode(&Command::from(SimulationCommand::Days));
     session.handle(Request::Do { command, text: "1".into() }, None);
-    assert!(
-        view(&mut session, View::Simulate).contains("#risk 0 490 KeyError 70"),
-        "a day's errors times seven"
-    );
+    let opened = everything(&numbers::body(&mut session, View::Simulate));
+    assert!(opened.contains("#risk 0 490 KeyError 70"), "a day's errors times seven: {opened}");
     let one = press(&mut session, View::Simulate, "IndexError", "");
     let Some(Reply::View(one)) = one.into_iter().next_back() else { panic!("that error alone") };
     assert!(words(&one.body).contains("IndexError is assigned to #web"));

@@ -5,7 +5,7 @@ const NS = "http://www.w3.org/2000/svg";
 
 /** What of an element's look goes into the file, but for what is usual: a file has no style sheet around it. */
 const LOOK = { fill: "", "fill-opacity": "1", stroke: "none", "stroke-width": "1px", "stroke-opacity": "1", "stroke-dasharray": "none" };
-const LETTERS = { "font-family": "", "font-size": "", "font-weight": "400", "text-decoration-line": "none" };
+const LETTERS = { "font-family": "", "font-size": "", "font-weight": "400", "text-decoration-line": "none", "paint-order": "normal" };
 
 /** The height of the title, and of a line of the legend. */
 const [TITLE, LINE] = [34, 22];
@@ -105,8 +105,8 @@ function legend_of(svg) {
   const list = svg.closest("[role=tabpanel], figure")?.querySelector(".legend");
   const items = list && svg.closest("tree-map") ? [...list.querySelectorAll("li > *")] : [];
   return items.map((item) => ({
-    classes: [...item.classList].filter((name) => name.startsWith("hue-")).join(" "),
-    words: [...item.querySelectorAll("span")].map((span) => span.textContent).join(" "),
+    classes: [...(item.querySelector("summary") ?? item).classList].filter((name) => name.startsWith("hue-")).join(" "),
+    words: [...(item.querySelector("summary") ?? item).querySelectorAll("span")].map((span) => span.textContent).join(" "),
   }));
 }
 

@@ -106,7 +106,7 @@ fn make_teams(facts: &Facts) -> Item {
                 match number {
                     1 => "It is".to_owned(),
                     2 => "Both are".to_owned(),
-                    _ => format!("All {number} are"),
+                    _ => format!("All {number} teams are"),
                 },
                 of(number, "it has", "each has")
             ),

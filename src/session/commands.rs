@@ -7,6 +7,7 @@
 use super::parts::RoutingInput;
 use super::protocol::{self, Input, Intent, Strip};
 use crate::playbook::{Choice, Heading};
+use crate::projects::what_if::Way;
 use crate::projects::{Change, Place};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,17 @@ pub enum FilesCommand {
     Disputes(usize),
     /// Somebody's of a project; of none by name, of all projects.
     Project(Whose, Option<Place>),
+    /// Those whose errors a team sees with a way to split, or those of them that are not its own.
+    Seen {
+        /// The way.
+        way: Way,
+        /// The team's slug.
+        team: String,
+        /// Only those that are not its own.
+        foreign: bool,
+    },
+    /// Those that several projects of a way to split run.
+    Shared(Way),
 }
 
 /// Whose files.

@@ -36,6 +36,11 @@ impl Node {
         if there { self.with(name, "") } else { self }
     }
 
+    /// Whether it has this class, and no other.
+    pub fn has_class(&self, class: &str) -> bool {
+        self.attributes.iter().any(|(name, value)| *name == Attribute::Class && value == class)
+    }
+
     /// With an identity of its own among its siblings.
     pub fn keyed(mut self, key: impl Into<String>) -> Self {
         self.key = key.into();

@@ -35,7 +35,7 @@ fn issues(plan: &Organization, rules: &str, rows: &str) -> Vec<Issue> {
     let rules = EventRules::new(parse(rules).rules);
     let table = format!("title,filename,count,project\n{rows}");
     let events = batch::read(&table, &Options::default()).events;
-    let issue = |counted: &batch::Counted| {
+    let issue = |(at, counted): (usize, &batch::Counted)| {
         let matching: Vec<_> = rules.matching(&counted.event).iter().map(|it| it.0).collect();
         let decision =
             decide(rules.rules(), &matching, &Directory::default(), &Settings::default());
@@ -45,9 +45,10 @@ fn issues(plan: &Organization, rules: &str, rows: &str) -> Vec<Issue> {
             is_known: counted.basis != Basis::Nothing,
             project: plan.projects.iter().position(|it| it.slug == slug),
             errors: counted.count,
+            of: vec![at],
         }
     };
-    events.iter().map(issue).collect()
+    events.iter().enumerate().map(issue).collect()
 }
 
 /// `who in where: issues (errors), of them told as the last owner`.

@@ -125,6 +125,8 @@ fn way(kind: Way, projects: u32, uncovered: f32, shares: &[f32]) -> Scenario {
         shared_files: 0,
         spike_floor: None,
         consequences: Vec::new(),
+        folders: Vec::new(),
+        of_events: Vec::new(),
     }
 }
 

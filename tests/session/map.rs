@@ -161,7 +161,7 @@ fn areas_may_be_by_errors_each_at_its_newest_own_frame() {
     let body = act(&mut session, MapCommand::Area, "errors");
     let said = words(&body);
     assert!(
-        said.contains("40 errors in the tree, of 6 files. Besides, 2 of no file in the tree."),
+        said.contains("40 errors in the tree, of 6 files . Besides, 2 of no file in the tree."),
         "{said}"
     );
     let cells = cells(&drawing(&body));

@@ -214,3 +214,87 @@ fn each_move_of_an_edit_leads_to_its_files() {
         assert_eq!(files, moved.files, "{moved:?} leads to {filter:?}");
     }
 }
+
+/// Numbers that open, with the sum of what the errors behind them count.
+fn opened(nodes: &[Node]) -> Vec<(String, u64)> {
+    let mut found = Vec::new();
+    each(nodes, &mut Vec::new(), &mut |node, _| {
+        if node.tag != "details" || !node.attributes.contains(&behind()) {
+            return;
+        }
+        let mut errors = Vec::new();
+        each(&node.children[1..], &mut Vec::new(), &mut |item, _| {
+            let leads = |it: &Node| matches!(it.intent, Some(Intent::Look(View::Simulate, _)));
+            if item.tag == "li" && item.children.iter().any(leads) {
+                let count = item.children.last().map_or("", |it| it.text.trim());
+                errors.push(count.parse::<u64>().expect("how often it came"));
+            }
+        });
+        if !errors.is_empty() {
+            found.push((words(&node.children[..1]), errors.iter().sum()));
+        }
+    });
+    found
+}
+
+fn behind() -> (protocol::Attribute, String) {
+    (protocol::Attribute::Class, "behind".to_owned())
+}
+
+#[test]
+fn every_number_of_errors_opens_to_errors_that_add_up_to_it() {
+    use sentry_general::session::MapCommand;
+    let mut session = full();
+    let table = "title,stack.filename,count()\nKeyError,apps/api/shop/views.py,70\nIndexError,lib/money.py,14\n\
+        TypeError,apps/web/pages/index.tsx,5\nOSError,elsewhere/x.py,7\n";
+    send(&mut session, Input::Event, table);
+    let number = |words: &str| {
+        let of =
+            |word: &str| word.trim_end_matches(['.', ':']).replace(',', "").parse::<u64>().ok();
+        words.split(' ').find_map(of)
+    };
+    body(&mut session, View::Map);
+    act(&mut session, MapCommand::Area, "errors");
+    for table in ["false", "true"] {
+        act(&mut session, MapCommand::Table, table);
+        let all = opened(&body(&mut session, View::Map));
+        assert!(all.len() >= 4, "{all:?}");
+        assert!(all.contains(&("89 errors".to_owned(), 89)) && all.contains(&("7".to_owned(), 7)));
+        for (words, sum) in all {
+            // A legend's number stands behind the name, which has none here, and before the share.
+            assert_eq!(number(&words), Some(sum), "{words}, as a table: {table}");
+        }
+    }
+    // Compare counts those of a file in the tree; Simulate all, a week.
+    for view in [View::Compare, View::Simulate] {
+        let all = opened(&body(&mut session, view));
+        assert!(all.len() >= 3, "{view:?}: {all:?}");
+        for (words, sum) in all {
+            assert_eq!(number(&words), Some(sum), "{words} in {view:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_team_sees_with_a_way_to_split_leads_to_so_many_files() {
+    let mut session = many_services();
+    let body = body(&mut session, View::Compare);
+    let mut leads: Vec<(u32, Intent)> = Vec::new();
+    each(&body, &mut Vec::new(), &mut |node, around| {
+        let number = node.text.parse::<u32>();
+        if let (Ok(number), Some(intent @ Intent::Do(_)), true) =
+            (number, &node.intent, around.contains(&"td"))
+        {
+            leads.push((number, intent.clone()));
+        }
+    });
+    assert!(leads.len() >= 20, "{leads:?}");
+    let mut checked = 0;
+    for (number, intent) in leads {
+        if let Some((filter, files)) = shown(&mut session, &intent) {
+            assert_eq!(files, number, "it leads to {filter:?}");
+            checked += 1;
+        }
+    }
+    assert!(checked >= 20, "{checked}");
+}

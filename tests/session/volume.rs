@@ -59,7 +59,7 @@ fn numbers_are_typed_project_by_project() {
     let shown = act(&mut session, pick(usage::Choice::Quota), "50,000");
     for expected in [
         "120,000 errors a month. The quota of 50,000 is used up on day 13, and 70,000 errors are dropped.",
-        "web 75 %, 3,000 a day api 25 %, 1,000 a day",
+        "web 75 %, 3,000 a day, typed api 25 %, 1,000 a day, typed",
         "Share of each team #web 56.25 %, 2,250 a day",
         "max(500, 3 × 50,000 ÷ (720 × 2)) = 500",
         "No busiest hour is above it.",

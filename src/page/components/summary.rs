@@ -13,7 +13,7 @@ pub fn summary(shows: &Summary, act: &Callback<Action>) -> Html {
     let routing = &shows.routing;
     html! {
         <>
-            <div key="sentence" role="status"><h2 class="sentence">{ sentence(Counts::of(routing)) }</h2></div>
+            <div key="sentence" role="status"><h2 class="sentence">{ sentence(Counts::of(routing), Some((routing, act))) }</h2></div>
             <div key="paths" class="understood">{ nodes(&routing.paths, act) }</div>
             <div key="bar" class="shares" aria-hidden="true">{ shares(routing) }</div>
             <ul key="owners" class="owners" aria-label="Teams and their share">{ for choices(shows, act) }</ul>
@@ -33,14 +33,18 @@ pub fn bar(shows: Counts, act: &Callback<Action>) -> Html {
     html! {
         <div key="bar" class="bar" role="status">
             <button type="button" {onclick}>
-                <span>{ sentence(shows) }</span>
+                <span>{ sentence(shows, None) }</span>
                 <span class="soft" aria-hidden="true">{ " ›" }</span>
             </button>
         </div>
     }
 }
 
-fn sentence(Counts { answered, files: all, nobody }: Counts) -> Html {
+/// Its numbers lead to their files, where they can be pressed.
+fn sentence(
+    Counts { answered, files: all, nobody }: Counts,
+    leads: Option<(&RoutingReport, &Callback<Action>)>,
+) -> Html {
     if !answered {
         return html! { <>{ "Reading…" }</> };
     }
@@ -50,7 +54,18 @@ fn sentence(Counts { answered, files: all, nobody }: Counts) -> Html {
     let report = RoutingReport { files: all, nobody, ..RoutingReport::default() };
     let [reached, between, missed] = report.sentence_parts();
     let class = (nobody > 0).then_some("nobody");
-    html! { <><b>{ reached }</b>{ between }<b {class}>{ missed }</b>{ "." }</> }
+    let number = |words: String, class: Option<&'static str>, intent: Option<Intent>| {
+        let Some((act, intent)) = leads.map(|it| it.1.clone()).zip(intent) else {
+            return html! { <b {class}>{ words }</b> };
+        };
+        let onclick = Callback::from(move |_: MouseEvent| {
+            act.emit(Action::Use(intent.clone(), String::new()))
+        });
+        html! { <button type="button" class={classes!("plain", class)} {onclick}>{ words }</button> }
+    };
+    let owned = leads.and_then(|it| it.0.owned.clone()).filter(|_| nobody < all);
+    let nobodys = (nobody > 0).then_some(Intent::Filter(Filter::Nobody));
+    html! { <>{ number(reached, None, owned) }{ between }{ number(missed, class, nobodys) }{ "." }</> }
 }
 
 fn shares(routing: &RoutingReport) -> Html {

@@ -95,6 +95,11 @@ impl State {
             Intent::Edit(input, fix) => self.edit(input, fix),
             Intent::Input(input) => self.apply(Action::Open(input)),
             Intent::View(view) => self.apply(Action::View(Some(view))),
+            Intent::Look(view, command) => {
+                let mut effects = self.apply(Action::Use(Intent::Do(command), text));
+                effects.extend(self.apply(Action::View(Some(view))));
+                effects
+            }
             Intent::Copy(text) => vec![Effect::Copy(text)],
             Intent::Print => vec![Effect::Print],
             Intent::Save(name, kind, text) => vec![Effect::Download(name, kind, text)],

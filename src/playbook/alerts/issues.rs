@@ -24,18 +24,20 @@ pub fn issues<'e>(
     exclusions: Exclusions,
     mut project_of: impl FnMut(&'e Counted) -> Option<usize>,
 ) -> (Vec<Issue>, usize) {
-    let mut groups: BTreeMap<Group, (&Counted, u64)> = BTreeMap::new();
-    for counted in counted {
-        let group = groups.entry(group_of(counted)).or_insert((counted, 0));
+    let mut groups: BTreeMap<Group, (&Counted, u64, Vec<usize>)> = BTreeMap::new();
+    for (at, counted) in counted.iter().enumerate() {
+        let group = groups.entry(group_of(counted)).or_insert((counted, 0, Vec::new()));
         group.1 = group.1.saturating_add(counted.count);
+        group.2.push(at);
     }
-    let mut groups: Vec<(&Counted, u64)> = groups.into_values().collect();
-    groups.sort_by_key(|&(_, errors)| Reverse(errors));
+    let mut groups: Vec<(&Counted, u64, Vec<usize>)> = groups.into_values().collect();
+    groups.sort_by_key(|&(_, errors, _)| Reverse(errors));
+    let all = groups.len();
     let most = (ASKED / rules.rules().len().max(1)).max(1);
     let mut issues = Vec::new();
     let mut asker = rules.asker();
     let mut decisions: BTreeMap<(usize, bool), Decision> = BTreeMap::new();
-    for &(counted, errors) in groups.iter().take(most) {
+    for (counted, errors, of) in groups.into_iter().take(most) {
         let matching = asker.matching(&counted.event);
         let category = Category::from(&counted.event.kind);
         let is_error = category == Category::Error;
@@ -49,9 +51,10 @@ pub fn issues<'e>(
             is_known: counted.basis != Basis::Nothing,
             project: project_of(counted),
             errors,
+            of,
         });
     }
-    (issues, groups.len())
+    (issues, all)
 }
 
 fn group_of(counted: &Counted) -> Group<'_> {

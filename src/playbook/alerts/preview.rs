@@ -18,6 +18,8 @@ pub struct Issue {
     pub project: Option<usize>,
     /// How many errors it stands for.
     pub errors: u64,
+    /// Which they are: their places in the list of errors that it was made of.
+    pub of: Vec<usize>,
 }
 
 /// Who would be told.
@@ -42,6 +44,8 @@ pub struct Row<'o> {
     pub way: Option<Way<'o>>,
     /// Of how many issues.
     pub issues: u64,
+    /// Which they are: their places in the list of issues.
+    pub which: Vec<usize>,
     /// How many errors those stand for.
     pub errors: u64,
     /// Of how many of the issues only as the last owner that rules name: they are assigned to
@@ -85,11 +89,13 @@ pub fn preview<'o>(organization: &'o Organization, issues: &[Issue]) -> Preview<
     let channels: BTreeMap<&str, Destination> = channels(organization).into_iter().collect();
     let mut told: BTreeMap<(Who, Option<Way>), Row> = BTreeMap::new();
     let mut passed_over: BTreeMap<&Owner, u64> = BTreeMap::new();
-    for issue in issues {
+    for (at, issue) in issues.iter().enumerate() {
         let mut tell = |who: Who<'o>, way: Option<Way<'o>>, as_last: bool| {
-            let none = Row { who: who.clone(), way, issues: 0, errors: 0, as_last: 0 };
+            let none =
+                Row { who: who.clone(), way, issues: 0, which: Vec::new(), errors: 0, as_last: 0 };
             let row = told.entry((who, way)).or_insert(none);
             row.issues += 1;
+            row.which.push(at);
             row.errors = row.errors.saturating_add(issue.errors);
             row.as_last += u64::from(as_last);
         };

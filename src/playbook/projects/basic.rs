@@ -150,7 +150,7 @@ fn create_all(facts: &Facts, projects: &[Project]) -> Item {
         what,
         "Each is deployed by itself, or in a language of its own, as Sentry’s list has it: per repository, service and \
          language, front end and back end apart. Why, stands with each under Projects.",
-        format!("The list of projects in Sentry has these {number}."),
+        format!("Sentry’s list has {}.", if number == 1 { "this project".to_owned() } else { format!("these {number} projects") }),
         source::HOW_MANY,
     )
     .code("Slug, platform, teams, folder", "text", rows)

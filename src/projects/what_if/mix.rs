@@ -40,13 +40,13 @@ impl<'a> Errors<'a> {
         Self { events: mix.events, weights, teams }
     }
 
-    /// Tells of each: its files, the outermost first, its team, and how often it came.
-    pub fn each<'t>(&'t self, mut tell: impl FnMut(&[PathId], Option<&'t str>, u64)) {
+    /// Tells of each: its files, the outermost first, its team, how often it came, and whether it is an event.
+    pub fn each<'t>(&'t self, mut tell: impl FnMut(&[PathId], Option<&'t str>, u64, bool)) {
         for event in self.events {
-            tell(&event.files, event.team.as_deref(), event.count);
+            tell(&event.files, event.team.as_deref(), event.count, true);
         }
         for (path, &errors) in (0..).zip(&self.weights).filter(|(_, errors)| **errors > 0) {
-            tell(&[path], self.teams[path as usize], errors);
+            tell(&[path], self.teams[path as usize], errors, false);
         }
     }
 }
@@ -76,11 +76,14 @@ pub fn read_quota(text: &str) -> Result<Option<u64>, String> {
     if quota.fract() != 0.0 || quota > 9e15 { Err(refused()) } else { Ok(Some(quota as u64)) }
 }
 
+/// Whether a file is code, which errors come from.
+pub fn is_source(tree: &Tree, path: PathId) -> bool {
+    crate::projects::evidence::Language::of(tree.name_of(path)).is_some()
+}
+
 fn weights(tree: &Tree, errors: &BTreeMap<String, u32>) -> Vec<u64> {
     if errors.is_empty() {
-        let is_source =
-            |path| crate::projects::evidence::Language::of(tree.name_of(path)).is_some();
-        return (0..tree.len() as PathId).map(|path| u64::from(is_source(path))).collect();
+        return (0..tree.len() as PathId).map(|path| u64::from(is_source(tree, path))).collect();
     }
     // What is said of a folder is shared out among its files that nothing nearer covers.
     let mut of_path: Vec<Option<&str>> = Vec::with_capacity(tree.len());

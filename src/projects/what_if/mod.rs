@@ -19,21 +19,23 @@
 mod advice;
 mod folders;
 mod mix;
+mod roots;
 
 pub use advice::{Advice, advise};
 pub use folders::{check_glob, kinds};
 pub use mix::{Happened, Mix, read_quota};
+pub use roots::{files_seen, shared_files};
 
 use super::plan::{Inputs, Plan};
 use super::rules::Whole;
-use crate::tree::{FolderId, PathId, Tree};
-use folders::folders_of_a_kind;
+use crate::tree::{PathId, Tree};
 use mix::Errors;
-use serde::Serialize;
+use roots::{Roots, assign, within};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A way to split.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Way {
     /// One project for everything.
@@ -85,6 +87,23 @@ pub struct Scenario {
     pub spike_floor: Option<u64>,
     /// What follows, as sentences.
     pub consequences: Vec<String>,
+    /// What the figures are made of: its projects by folder.
+    #[serde(skip)]
+    pub folders: Vec<Folder>,
+    /// Per event of the mix, in which of the folders it is, if in any.
+    #[serde(skip)]
+    pub of_events: Vec<Option<usize>>,
+}
+
+/// A project of a way, or several processes of one code base.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folder {
+    /// Its folder, empty for the whole tree.
+    pub root: String,
+    /// How many ownership rules it has.
+    pub rules: u32,
+    /// The teams that are in it.
+    pub teams: BTreeSet<String>,
 }
 
 /// What a team sees that is not its own.
@@ -124,31 +143,14 @@ impl Scenario {
 #[must_use]
 pub fn compare(inputs: &Inputs, plan: &Plan, folders: Option<&str>, mix: &Mix) -> Vec<Scenario> {
     let tree = inputs.tree;
-    let roots = |plan: &Plan| -> Vec<String> {
-        let own = plan.projects.iter().filter(|project| project.place.process.is_none());
-        let mut roots: Vec<String> = own.map(|project| project.place.root.clone()).collect();
-        // A code base of which only the processes are projects.
-        for project in plan.projects.iter().filter(|project| project.place.process.is_some()) {
-            if !roots.contains(&project.place.root) {
-                roots.push(project.place.root.clone());
-            }
-        }
-        roots
-    };
     let whole = Whole::new(inputs);
     let teams: Vec<Option<&str>> =
         (0..tree.len() as PathId).map(|path| whole.team_of(path)).collect();
     let errors = Errors::new(tree, mix, &teams);
     let measure = Measure { tree, whole: &whole, teams: &teams, errors: &errors, quota: mix.quota };
-    let libraries: Vec<&str> = plan.libraries.iter().map(|aside| aside.root.as_str()).collect();
-    let planned = roots(plan);
-    let more = plan.projects.len() as u32 - planned.len() as u32;
-    let of_a_kind = folders_of_a_kind(tree, folders);
-    vec![
-        measure.scenario(Way::One, &[String::new()], 0, &[]),
-        measure.scenario(Way::Proposal, &planned, more, &libraries),
-        measure.scenario(Way::Folders, &of_a_kind, 0, &libraries),
-    ]
+    [Way::One, Way::Proposal, Way::Folders]
+        .map(|way| measure.scenario(&Roots::new(tree, plan, folders, way)))
+        .into()
 }
 
 struct Measure<'a> {
@@ -162,9 +164,9 @@ struct Measure<'a> {
 
 /// Measuring
 impl Measure<'_> {
-    /// `more` projects are processes of code bases that are in `roots`.
-    fn scenario(&self, kind: Way, roots: &[String], more: u32, shared: &[&str]) -> Scenario {
+    fn scenario(&self, roots: &Roots<'_>) -> Scenario {
         let tree = self.tree;
+        let Roots { kind, folders: roots, more, shared } = roots;
         let assigned = assign(tree, roots);
         let mut files: Vec<Vec<PathId>> = vec![Vec::new(); roots.len()];
         let mut libraries: Vec<PathId> = Vec::new();
@@ -176,8 +178,9 @@ impl Measure<'_> {
                 None => {}
             }
         }
-        let mut rules: Vec<u32> =
+        let counts: Vec<u32> =
             files.iter().map(|files| self.whole.count(files, &libraries)).collect();
+        let mut rules = counts.clone();
         rules.sort_unstable();
         let at = |place: usize| rules.get(place).copied().unwrap_or(0);
         let seen = self.seen(&files, &assigned, &within);
@@ -185,7 +188,7 @@ impl Measure<'_> {
         let shared_files = if projects > 1 { libraries.len() as u32 } else { 0 };
         let largest = seen.projects.iter().map(|(all, _)| *all).max().unwrap_or(0);
         Scenario {
-            kind,
+            kind: *kind,
             projects,
             keys: projects,
             alerts: projects,
@@ -197,6 +200,17 @@ impl Measure<'_> {
             shared_files,
             spike_floor: self.quota.map(|quota| spike_floor(quota, projects)),
             consequences: consequences(projects, shared_files),
+            folders: roots
+                .iter()
+                .zip(counts)
+                .zip(&seen.projects)
+                .map(|((root, rules), (_, teams))| Folder {
+                    root: root.clone(),
+                    rules,
+                    teams: teams.keys().map(|&team| team.to_owned()).collect(),
+                })
+                .collect(),
+            of_events: seen.of_events,
         }
     }
 
@@ -213,10 +227,14 @@ impl Measure<'_> {
             teams.into_iter().map(|team| (team, 0)).collect()
         };
         let projects = files.iter().map(|files| (0, members(files))).collect();
-        let mut seen = Seen { projects, total: 0, uncovered: 0 };
-        self.errors.each(|places, team, errors| {
+        let mut seen = Seen { projects, total: 0, uncovered: 0, of_events: Vec::new() };
+        self.errors.each(|places, team, errors, is_event| {
             seen.total = seen.total.saturating_add(errors);
-            match places.iter().find_map(|&path| assigned[path as usize]) {
+            let project = places.iter().find_map(|&path| assigned[path as usize]);
+            if is_event {
+                seen.of_events.push(project);
+            }
+            match project {
                 Some(at) => {
                     let (all, own) = &mut seen.projects[at];
                     *all = all.saturating_add(errors);
@@ -238,6 +256,8 @@ struct Seen<'a> {
     projects: Vec<(u64, BTreeMap<&'a str, u64>)>,
     total: u64,
     uncovered: u64,
+    /// Per event, its project.
+    of_events: Vec<Option<usize>>,
 }
 
 impl Seen<'_> {
@@ -292,26 +312,4 @@ fn consequences(projects: u32, shared: u32) -> Vec<String> {
         ));
     }
     text
-}
-
-fn assign(tree: &Tree, roots: &[String]) -> Vec<Option<usize>> {
-    let of_root: BTreeMap<&str, usize> =
-        roots.iter().enumerate().map(|(at, root)| (root.as_str(), at)).collect();
-    let mut owner: Vec<Option<usize>> = vec![None; tree.folders()];
-    for folder in 0..tree.folders() as FolderId {
-        let around = tree.parent(folder).and_then(|parent| owner[parent as usize]);
-        owner[folder as usize] = of_root.get(tree.folder_path(folder)).copied().or(around);
-    }
-    (0..tree.len() as PathId).map(|path| owner[tree.folder_of(path) as usize]).collect()
-}
-
-/// Per path, whether it lies in one of these folders.
-fn within(tree: &Tree, folders: &[&str]) -> Vec<bool> {
-    let folders: BTreeSet<&str> = folders.iter().copied().collect();
-    let mut inside = vec![false; tree.folders()];
-    for folder in 0..tree.folders() as FolderId {
-        let around = tree.parent(folder).is_some_and(|parent| inside[parent as usize]);
-        inside[folder as usize] = around || folders.contains(tree.folder_path(folder));
-    }
-    (0..tree.len() as PathId).map(|path| inside[tree.folder_of(path) as usize]).collect()
 }

@@ -73,6 +73,7 @@ pub fn routing(answer: &Answer, inputs: &Inputs, revisions: Revisions) -> Routin
         revisions,
         files: answer.tree.len() as u32,
         nobody: counts.unowned + counts.unmatched,
+        owned: Some(FilesCommand::Owned.intent()),
         owners: owners.collect(),
         outcomes: outcomes(answer, inputs),
         moves: moves(answer),

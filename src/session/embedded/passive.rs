@@ -32,8 +32,16 @@ impl Piece {
             "form" | "input" | "select" | "textarea" | "datalist" => return None,
             // A label of nothing.
             "label" => return None,
-            "button" if says_something(node.intent.as_ref()) => "span",
+            "button" if says_something(node.intent.as_ref()) || is_number(node) => "span",
             "button" => return None,
+            // What a number opens leads on, which nothing here does.
+            "details" if node.has_class("behind") => {
+                let summary = node.children.first().map_or(&[][..], |it| &it.children);
+                let words = node.children.first().map(|it| it.text.clone());
+                let words = words.filter(|it| !it.is_empty()).map(Self::Text);
+                let children = words.into_iter().chain(Self::all(summary)).collect();
+                return Some(Self::Element("span".to_owned(), Vec::new(), children));
+            }
             tag => tag,
         };
         let children: Vec<Self> = text().into_iter().chain(Self::all(&node.children)).collect();
@@ -56,6 +64,7 @@ fn says_something(intent: Option<&Intent>) -> bool {
             | Intent::Edit(..)
             | Intent::Input(_)
             | Intent::View(_)
+            | Intent::Look(..)
             | Intent::Copy(_)
             | Intent::Save(..)
             | Intent::Print
@@ -64,6 +73,26 @@ fn says_something(intent: Option<&Intent>) -> bool {
         )
         | None => false,
     }
+}
+
+/// Whether a button's words are a number, which on the page leads to what it counts.
+fn is_number(node: &Node) -> bool {
+    let begins = node.text.starts_with(|it: char| it.is_ascii_digit());
+    begins
+        && match &node.intent {
+            Some(Intent::Filter(_) | Intent::View(_) | Intent::Look(..) | Intent::Do(_)) => true,
+            Some(
+                Intent::GoTo(..)
+                | Intent::Reveal(_)
+                | Intent::Select(_)
+                | Intent::Edit(..)
+                | Intent::Input(_)
+                | Intent::Copy(_)
+                | Intent::Save(..)
+                | Intent::Print,
+            )
+            | None => false,
+        }
 }
 
 /// Whether an attribute means something where nothing can be used, and where the same may stand several times.

@@ -1,7 +1,9 @@
 //! Which files a number counts: pressed, it leads to them in the explorer.
 
 use super::Later;
+use super::plan::inputs_of;
 use crate::ownership::Owner;
+use crate::projects::what_if::{self, Way};
 use crate::projects::{Place, Proposal};
 use crate::routing::SetId;
 use crate::session::commands::{FilesCommand, Whose};
@@ -58,6 +60,26 @@ impl Later {
                 Within { name: format!("{name}, not by {gets}"), of: Filter::Disputed, places }
             }
             FilesCommand::Project(whose, place) => self.of_project(desk, whose, place.as_ref())?,
+            FilesCommand::Seen { way, team, foreign } => {
+                let work = self.work(desk)?;
+                let (plan, glob) = (work.plan(), work.folders_of_a_kind());
+                let rules = work.inputs.all_rules();
+                let inputs = inputs_of(&work.answer.tree, work.inputs, work.settings, &rules);
+                let seen = what_if::files_seen(&inputs, &plan, Some(&glob), way, &team);
+                let files: Vec<PathId> =
+                    seen.into_iter().filter(|(_, own)| !foreign || !own).map(|it| it.0).collect();
+                let others = if foreign { ", other teams’" } else { "" };
+                let name = format!("seen by #{team} {}{others}", words_of(way));
+                Within { name, of: Filter::All, places: places(&work.answer.tree, &files) }
+            }
+            FilesCommand::Shared(way) => {
+                let work = self.work(desk)?;
+                let (plan, glob) = (work.plan(), work.folders_of_a_kind());
+                let tree = &work.answer.tree;
+                let files = what_if::shared_files(tree, &plan, Some(&glob), way);
+                let name = format!("run by several projects {}", words_of(way));
+                Within { name, of: Filter::All, places: places(tree, &files) }
+            }
         };
         Some(Reply::Show(Filter::Within(Box::new(within))))
     }
@@ -82,6 +104,15 @@ impl Later {
             Whose::Owner(owner) => (format!("{slug}, {owner}"), Filter::Owner(owner)),
         };
         Some(Within { name, of, places: places(tree, &files) })
+    }
+}
+
+/// A way to split, in the name of what it leads to.
+fn words_of(way: Way) -> &'static str {
+    match way {
+        Way::One => "with one project",
+        Way::Proposal => "with the proposal",
+        Way::Folders => "with a project per folder",
     }
 }
 

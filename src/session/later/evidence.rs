@@ -20,6 +20,16 @@ const MINUTES: f64 = 1_440.0;
 /// first, and how they are split stands for the others.
 const ASKED: usize = 1_000_000;
 
+/// What is known of volume, and the errors that it is known from.
+#[derive(Debug, Default)]
+pub struct Known {
+    pub evidence: Evidence,
+    /// By project, places in the list of all errors.
+    pub of_project: BTreeMap<String, Vec<usize>>,
+    /// The same by team; an empty name is nobody's.
+    pub of_team: BTreeMap<String, Vec<usize>>,
+}
+
 impl Work<'_> {
     /// Which project errors came from, by the files of the repository in view.
     pub fn places(&self, organization: &Organization) -> Places<'_> {
@@ -29,15 +39,14 @@ impl Work<'_> {
     }
 
     /// What is known of volume. Asks the pasted errors for their owners.
-    pub fn evidence(&self, errors: &Errors, organization: &Organization) -> Evidence {
+    pub fn evidence(&self, errors: &Errors, organization: &Organization) -> Known {
         let places = self.places(organization);
-        let mut evidence = Evidence {
-            team_files: team_files(&places, self.answer, organization),
-            ..Evidence::default()
-        };
+        let mut known = Known::default();
+        let evidence = &mut known.evidence;
+        evidence.team_files = team_files(&places, self.answer, organization);
         // Invented errors tell nothing about real ones.
         if self.inputs.text(Input::Event).trim().is_empty() {
-            return evidence;
+            return known;
         }
         evidence.minutes =
             (event::counted_days(&self.settings.simulation, errors) * MINUTES) as u64;
@@ -45,17 +54,18 @@ impl Work<'_> {
         let directory = self.inputs.directory();
         let exclusions = self.settings.codeowners.exclusions();
         let mut of_path = HashMap::new();
-        let mut often: Vec<&Counted> = errors.counted.iter().collect();
-        often.sort_by_key(|counted| Reverse(counted.count));
+        let mut often: Vec<(usize, &Counted)> = errors.counted.iter().enumerate().collect();
+        often.sort_by_key(|(_, counted)| Reverse(counted.count));
         let most = ASKED / rules.rules().len().max(1);
         let mut owners = Owners::new(&rules, &directory, exclusions);
-        for (at, counted) in often.into_iter().enumerate() {
+        for (at, (place, counted)) in often.into_iter().enumerate() {
             let Some(project) = places.project_of(counted, organization, &mut of_path) else {
                 continue;
             };
             let project = &organization.projects[project];
             let errors = evidence.errors.entry(project.slug.clone()).or_default();
             *errors = errors.saturating_add(counted.count);
+            known.of_project.entry(project.slug.clone()).or_default().push(place);
             if at >= most {
                 continue;
             }
@@ -64,8 +74,9 @@ impl Work<'_> {
             let teams = evidence.team_errors.entry(project.slug.clone()).or_default();
             let errors = teams.entry(team.to_owned()).or_default();
             *errors = errors.saturating_add(counted.count);
+            known.of_team.entry(team.to_owned()).or_default().push(place);
         }
-        evidence
+        known
     }
 }
 

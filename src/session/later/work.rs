@@ -5,6 +5,7 @@ use super::event::{self, Errors};
 use super::repositories::OtherPlan;
 use crate::document::{Chosen, Settings};
 use crate::ownership::Rule;
+use crate::projects::what_if;
 use crate::projects::{Change, Plan, WithCodeowners};
 use crate::session::desk::{Answer, Desk, Inputs};
 use crate::session::protocol::Input;
@@ -103,6 +104,12 @@ impl Work<'_> {
     /// The same, if it was made already.
     pub fn known_plan(&self) -> Option<Rc<Plan>> {
         self.later.plan.known(&self.plan_key())
+    }
+
+    /// The glob of the folders that Compare makes a project each of.
+    pub fn folders_of_a_kind(&self) -> String {
+        let kinds = what_if::kinds(&self.answer.tree, &self.plan());
+        super::views::folders_of_a_kind(&kinds, self.settings).0.to_owned()
     }
 
     fn plan_key(&self) -> PlanKey {

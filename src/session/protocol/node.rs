@@ -117,6 +117,8 @@ pub enum Intent {
     Input(Input),
     /// Shows another view.
     View(View),
+    /// Shows another view, of what the engine is told in words of its own.
+    Look(View, Vec<u8>),
     /// Puts a text on the clipboard.
     Copy(String),
     /// Saves a file: its name, its type, what is in it.

@@ -154,6 +154,8 @@ pub struct RoutingReport {
     pub files: u32,
     /// Files that reach nobody.
     pub nobody: u32,
+    /// Shows the files that reach somebody.
+    pub owned: Option<Intent>,
     /// Owners by the number of their files, most first.
     pub owners: Vec<OwnerShare>,
     /// Per input, in the order of [`Input::ALL`], what its lines do in this tree: a list of

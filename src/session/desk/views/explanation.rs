@@ -4,9 +4,9 @@ use crate::session::commands::RoutingCommand;
 use crate::session::desk::Answer;
 use crate::session::desk::{Explanation, Place, Reviewed, RuleVerdict};
 use crate::session::draw::{
-    button, code, details, el, field, line, owner, paragraph, prose, rest, strong, text,
+    button, code, details, el, field, line, owner, paragraph, prose, rest, show, strong, text,
 };
-use crate::session::protocol::{Attribute, Input, Node};
+use crate::session::protocol::{Attribute, Filter, Input, Node};
 use crate::text::numbers::{count, files, plural};
 
 /// How many owners of a folder are named, and how many rules are listed: unasked, and of those that
@@ -50,7 +50,7 @@ fn reasons(answer: Option<&Answer>, data: &Explanation, path: &str, words: &str)
         Place::File => file(answer, data, path),
         Place::Folder => folder(answer, data, path),
     };
-    body.extend(rules(data, words));
+    body.extend(rules(data, path, words));
     if !data.near.is_empty() {
         let items = data.near.iter().take(NEAR_MISSES).map(|near| {
             let reason = el("span", "soft", prose(&near.reason));
@@ -196,14 +196,14 @@ fn found<'d>(data: &'d Explanation, words: &str) -> Vec<&'d RuleVerdict> {
 }
 
 /// The rules that matter: the first of them, or those that hold a word.
-fn rules(data: &Explanation, words: &str) -> Vec<Node> {
+fn rules(data: &Explanation, path: &str, words: &str) -> Vec<Node> {
     if data.rules.is_empty() {
         return Vec::new();
     }
     let found = found(data, words);
     let most = if words.trim().is_empty() { RULES } else { FILTERED };
     let (shown, left) = found.split_at(found.len().min(most));
-    let mut body = vec![el("ol", "verdicts", verdicts(data, shown)).keyed(MATTERING)];
+    let mut body = vec![el("ol", "verdicts", verdicts(data, path, shown)).keyed(MATTERING)];
     if !left.is_empty() {
         let mut words = format!("and {}", plural(left.len() as u32, "rule", "rules"));
         if data.place == Place::Folder {
@@ -215,23 +215,33 @@ fn rules(data: &Explanation, words: &str) -> Vec<Node> {
     body
 }
 
-fn verdicts(data: &Explanation, shown: &[&RuleVerdict]) -> Vec<Node> {
+fn verdicts(data: &Explanation, folder: &str, shown: &[&RuleVerdict]) -> Vec<Node> {
     let winner = data.rules.iter().find(|rule| rule.wins);
-    let verdict = |rule: &RuleVerdict| match (data.place, rule.wins, winner) {
-        (Place::Folder, ..) => format!("decides about {}", files(rule.files)),
+    let words = |rule: &RuleVerdict| match (data.place, rule.wins, winner) {
+        (Place::Folder, ..) => "decides about ".to_owned(),
         (_, true, _) if rule.owners.is_empty() => "decides: nobody".to_owned(),
         (_, true, _) => "decides".to_owned(),
         (_, false, _) if rule.owners.is_empty() => "matches, and is passed over".to_owned(),
         (_, false, Some(by)) if by.input != rule.input => {
             "matches, but ownership rules go before CODEOWNERS".to_owned()
         }
-        (_, false, Some(by)) => format!("matches, but line {} comes later", by.line),
+        (_, false, Some(_)) => "matches, but ".to_owned(),
         (_, false, None) => "matches".to_owned(),
+    };
+    let leads = |rule: &RuleVerdict| match (data.place, rule.wins, winner) {
+        (Place::Folder, ..) => {
+            let decided = Filter::Rule(rule.input, rule.line);
+            vec![show(files(rule.files), Filter::below(folder, decided))]
+        }
+        (_, false, Some(by)) if by.input == rule.input && !rule.owners.is_empty() => {
+            vec![line(by.input, by.line), text(" comes later")]
+        }
+        (_, _, _) => Vec::new(),
     };
     let item = |rule: &RuleVerdict| {
         let class = if rule.wins { "won" } else { "overridden" };
         let owners = el("span", "owners", []).says(rule.owners.join(" "));
-        let verdict = el("span", "verdict", []).says(verdict(rule));
+        let verdict = el("span", "verdict", leads(rule)).says(words(rule));
         el("li", class, [line(rule.input, rule.line), code(&rule.matcher), owners, verdict])
     };
     shown.iter().map(|rule| item(rule)).collect()

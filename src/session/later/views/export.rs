@@ -1,6 +1,7 @@
 //! The plan as files: what each is for, a way to take it along, and how it begins if one asks.
 //! None is written before.
 
+use super::counted::counted;
 use super::playbook::chosen;
 use crate::export::{File, Format, Gap, contents, entry, gaps, projects_with};
 use crate::organization::Organization;
@@ -51,14 +52,11 @@ pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
 fn sentence(organization: &Organization) -> Vec<Node> {
     let projects = organization.projects.len() as u32;
     let teams = organization.all_teams().len() as u32;
-    vec![
-        text("The plan of "),
-        strong(plural(projects, "project", "projects")),
-        text(format!(
-            " and {}, to take away. Names are quoted so that none can do harm.",
-            plural(teams, "team", "teams")
-        )),
-    ]
+    counted(&format!(
+        "The plan of {} and {}, to take away. Names are quoted so that none can do harm.",
+        plural(projects, "project", "projects"),
+        plural(teams, "team", "teams")
+    ))
 }
 
 /// How many gaps are listed.

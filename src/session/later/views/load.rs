@@ -1,3 +1,4 @@
+use super::errors_behind::behind;
 use super::simulate::On;
 use crate::ownership::Owner;
 use crate::routing::{Handover, Load, OwnerLoad, Owners, Shift, load, per_week};
@@ -15,9 +16,6 @@ use std::collections::BTreeMap;
 
 /// How many errors and moves are listed.
 const MOST: usize = 100;
-
-/// How many errors are listed behind a number.
-const MOST_BEHIND: usize = 20;
 
 /// The load of many errors by team, before and after the edits.
 pub fn draw(on: &On<'_>, errors: &Errors, which: Node) -> Vec<Node> {
@@ -116,17 +114,7 @@ impl<'e> Behind<'e> {
 
     /// A number that opens the errors that it counts, each of which can be looked at.
     fn number(&self, words: String, which: &[usize]) -> Node {
-        if which.is_empty() {
-            return text(words);
-        }
-        let item = |&at: &usize| {
-            let Counted { title, count, .. } = &self.counted[at];
-            let look = command("plain", title.as_str(), SimulationCommand::CaseNumber(at));
-            el("li", "", [look, el("span", "soft", []).says(format!(" {}", large(*count)))])
-        };
-        let list = el("ol", "", which.iter().take(MOST_BEHIND).map(item));
-        let list = std::iter::once(list).chain(rest(which.len(), MOST_BEHIND, "error", "errors"));
-        details("behind", &words, list)
+        behind(words, which, self.counted)
     }
 }
 

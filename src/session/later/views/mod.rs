@@ -2,7 +2,9 @@
 
 mod compare;
 mod contents;
+mod counted;
 mod error;
+mod errors_behind;
 mod export;
 mod load;
 mod map;
@@ -13,6 +15,8 @@ mod repositories;
 mod rules;
 mod simulate;
 mod today;
+
+pub use compare::folders_of_a_kind;
 
 pub use rules::{Frames, as_seen};
 
@@ -80,6 +84,7 @@ impl Later {
                     seen,
                     trials: &self.trials,
                     answer,
+                    errors: &self.errors(desk).counted,
                     evidence: &|| work.evidence(&self.errors(desk), organization),
                     told: &|| work.told(&self.errors(desk), organization),
                 })

@@ -18,6 +18,8 @@ use crate::tree::{PathId, Tree};
 pub struct Mixed {
     /// Those of which a file is in the tree.
     pub events: Vec<Happened>,
+    /// Their places in the list of all errors.
+    pub places: Vec<usize>,
     /// How many errors there are.
     all: u64,
     /// How many of them are in the tree.
@@ -31,7 +33,8 @@ impl Mixed {
     pub fn new(tree: &Tree, inputs: &Inputs, settings: &Settings, errors: &Errors) -> Self {
         let typed = !inputs.text(Input::Event).trim().is_empty();
         let invented = !typed && settings.simulation.invented.is_some();
-        let mut mixed = Self { events: Vec::new(), all: 0, placed: 0, invented };
+        let mut mixed =
+            Self { events: Vec::new(), places: Vec::new(), all: 0, placed: 0, invented };
         if errors.counted.is_empty() {
             return mixed;
         }
@@ -57,6 +60,7 @@ impl Mixed {
             let owner = owners.of(&case.event);
             let team = owner.and_then(|owner| owner.team().map(str::to_owned));
             mixed.placed = mixed.placed.saturating_add(counted.count);
+            mixed.places.push(at);
             mixed.events.push(Happened { files, team, count: counted.count });
         }
         mixed

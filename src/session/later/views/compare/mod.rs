@@ -4,6 +4,7 @@ pub mod matrix;
 mod mix;
 mod rows;
 
+use super::errors_behind::behind;
 use super::picture;
 use crate::document::Settings;
 use crate::organization::Organization;
@@ -11,17 +12,18 @@ use crate::organization::picture::Picture;
 use crate::ownership::Owner;
 use crate::projects::Plan;
 use crate::projects::what_if::{self, Foreign, Happened, Mix, Scenario, Way};
-use crate::session::commands::ComparisonCommand;
+use crate::session::commands::{ComparisonCommand, FilesCommand};
 use crate::session::desk::{Answer, Inputs};
 use crate::session::draw::rest;
 use crate::session::draw::{
-    button, code, el, field, field_with, on_picture, paragraph, prose, strong, table, text,
+    button, code, command, el, field, field_with, on_picture, paragraph, prose, strong, table, text,
 };
 use crate::session::later::event::Errors;
 use crate::session::later::plan::inputs_of;
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::session::shares::HUES;
 use crate::text::numbers::{large, percent};
+use crate::trace::batch::Counted;
 use mix::Mixed;
 use std::collections::BTreeMap;
 
@@ -50,18 +52,8 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
         return vec![paragraph("soft", "Paste a file tree to compare ways to split it.")];
     }
     let kinds = what_if::kinds(&answer.tree, plan);
-    let mut problems = Vec::new();
-    let usual = kinds.first().map_or("*", String::as_str);
-    let folders = match (settings.split.folders_of_a_kind.as_str(), usual) {
-        ("", usual) => usual,
-        (typed, usual) => match what_if::check_glob(typed) {
-            Ok(()) => typed,
-            Err(error) => {
-                problems.push(format!("{error} `{usual}` is taken instead."));
-                usual
-            }
-        },
-    };
+    let (folders, problem) = folders_of_a_kind(&kinds, settings);
+    let mut problems: Vec<String> = problem.into_iter().collect();
     let quota = what_if::read_quota(typed_quota).unwrap_or_else(|error| {
         problems.push(error);
         None
@@ -80,7 +72,7 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
     body.push(fields(&settings.split.folders_of_a_kind, typed_quota, folders, &kinds));
     body.extend(problems.iter().map(|words| paragraph("warning", words)));
     body.push(rows::draw(&ways, folders, quota).keyed("ways"));
-    body.extend(teams(&ways, folders));
+    body.extend(teams(&ways, folders, &Behind { mixed: &mixed, errors: &errors.counted }));
     body.push(consequences(&ways, folders));
     if let Some(matrix) = matrix::draw(answer, plan, sorted) {
         body.push(el("h3", "", [text("Files by team and project")]));
@@ -88,6 +80,21 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
     }
     body.extend(picture_of(organization, answer));
     body
+}
+
+/// The glob of folders of a kind: what is typed, or the usual one; and what is wrong with what is typed.
+pub fn folders_of_a_kind<'s>(
+    kinds: &'s [String],
+    settings: &'s Settings,
+) -> (&'s str, Option<String>) {
+    let usual = kinds.first().map_or("*", String::as_str);
+    match settings.split.folders_of_a_kind.as_str() {
+        "" => (usual, None),
+        typed => match what_if::check_glob(typed) {
+            Ok(()) => (typed, None),
+            Err(error) => (usual, Some(format!("{error} `{usual}` is taken instead."))),
+        },
+    }
 }
 
 /// The ways, by what happened; if nothing did, by one error per source file.
@@ -140,8 +147,38 @@ fn fields(typed: &str, quota: &str, folders: &str, kinds: &[String]) -> Node {
     el("div", "fields", fields).keyed("fields")
 }
 
+/// What numbers of errors lead to: to those that were given, else to the files that each stands for.
+struct Behind<'s> {
+    mixed: &'s Mixed,
+    errors: &'s [Counted],
+}
+
+impl Behind<'_> {
+    /// How many errors a team sees with a way, or how many of them are not its own.
+    fn number(&self, way: &Scenario, team: &str, number: u64, foreign: bool) -> Node {
+        if number == 0 {
+            return text("0");
+        }
+        if self.mixed.events.is_empty() {
+            let seen = FilesCommand::Seen { way: way.kind, team: team.to_owned(), foreign };
+            return command("plain", large(number), seen);
+        }
+        let events = self.mixed.events.iter().zip(&way.of_events).zip(&self.mixed.places);
+        let is_seen = |project: &Option<usize>| {
+            project.is_some_and(|project| way.folders[project].teams.contains(team))
+        };
+        let which: Vec<usize> = events
+            .filter(|((event, project), _)| {
+                is_seen(project) && !(foreign && event.team.as_deref() == Some(team))
+            })
+            .map(|(_, &at)| at)
+            .collect();
+        behind(large(number), &which, self.errors)
+    }
+}
+
 /// What each team sees.
-fn teams(ways: &[Scenario], folders: &str) -> Vec<Node> {
+fn teams(ways: &[Scenario], folders: &str, behind: &Behind<'_>) -> Vec<Node> {
     let mut names: Vec<&str> =
         ways.iter().flat_map(|way| &way.foreign).map(|team| team.team.as_str()).collect();
     names.sort_unstable();
@@ -150,7 +187,8 @@ fn teams(ways: &[Scenario], folders: &str) -> Vec<Node> {
         return Vec::new();
     }
     let of = |way: &Scenario, name: &str| {
-        way.foreign.iter().find(|team| team.team == name).map_or_else(none, others)
+        let team = way.foreign.iter().find(|team| team.team == name);
+        team.map_or_else(none, |team| others(way, team, behind))
     };
     let rows = names.iter().take(MOST).map(|name| {
         let who = code(&format!("#{name}"));
@@ -170,10 +208,14 @@ fn none() -> Vec<Node> {
     vec![el("span", "soft", []).says("sees none")]
 }
 
-fn others(team: &Foreign) -> Vec<Node> {
+fn others(way: &Scenario, team: &Foreign, behind: &Behind<'_>) -> Vec<Node> {
     let share = percent((f64::from(team.share) * 1e6).round() as u32, 1_000_000);
-    let words = format!(" {} of {}", large(team.foreign), large(team.sees));
-    vec![text(share), el("span", "soft", []).says(words)]
+    vec![
+        text(format!("{share} ")),
+        behind.number(way, &team.team, team.foreign, true).keyed("foreign"),
+        el("span", "soft", []).says(" of "),
+        behind.number(way, &team.team, team.sees, false).keyed("sees"),
+    ]
 }
 
 /// What follows from each, in words.

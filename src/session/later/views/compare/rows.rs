@@ -1,9 +1,10 @@
 //! The figures, a row each, with the best one marked.
 
-use crate::projects::what_if::Scenario;
-use crate::session::draw::{el, table, text};
-use crate::session::protocol::Node;
-use crate::text::numbers::{count, large, percent};
+use crate::projects::what_if::{Folder, Foreign, Scenario, Way};
+use crate::session::commands::FilesCommand;
+use crate::session::draw::{button, code, command, details, el, path, rest, table, text};
+use crate::session::protocol::{Attribute, Intent, Node, View};
+use crate::text::numbers::{count, large, percent, plural};
 
 /// What is compared.
 struct Row {
@@ -11,7 +12,7 @@ struct Row {
     /// What it means, where the name doesn't say.
     note: &'static str,
     /// Per way: what is shown, and what it is judged by: the least is the best.
-    cells: Vec<(String, f64)>,
+    cells: Vec<(Vec<Node>, f64)>,
 }
 
 /// The table.
@@ -20,7 +21,7 @@ pub fn draw(ways: &[Scenario], folders: &str, quota: Option<u64>) -> Node {
         let best = best(ways, &row);
         let name = vec![text(row.name), el("span", "soft", []).says(row.note)];
         let cells = row.cells.into_iter().zip(best).map(|((shown, _), best)| {
-            let mut cell = vec![el("span", "", []).says(shown)];
+            let mut cell = shown;
             cell.extend(best.then(|| el("span", "best", []).says("best")));
             cell
         });
@@ -41,21 +42,31 @@ fn best(ways: &[Scenario], row: &Row) -> Vec<bool> {
 }
 
 fn rows(ways: &[Scenario], quota: Option<u64>) -> Vec<Row> {
-    let row = |name, note, cell: &dyn Fn(&Scenario) -> (String, f64)| Row {
+    let row = |name, note, cell: &dyn Fn(&Scenario) -> (Vec<Node>, f64)| Row {
         name,
         note,
         cells: ways.iter().map(cell).collect(),
     };
-    let number = |number: u32| (count(number), f64::from(number));
-    let share = |share: f32| (of_share(share), f64::from(share));
-    let mut rows = vec![row("Projects", ", each with its key", &|way| number(way.projects))];
+    let words = |words: String| vec![el("span", "", []).says(words)];
+    let number = |number: u32| (words(count(number)), f64::from(number));
+    let share = |share: f32| (words(of_share(share)), f64::from(share));
+    let mut rows = vec![row("Projects", ", each with its key", &|way| {
+        let shown = match way.kind {
+            Way::Proposal => {
+                vec![button("plain", count(way.projects), Intent::View(View::Projects))]
+            }
+            Way::One | Way::Folders => folders_of(way, count(way.projects), |_| String::new()),
+        };
+        (shown, f64::from(way.projects))
+    })];
     if ways.iter().any(|way| !way.foreign.is_empty()) {
         rows.push(row("Teams most of whose errors are other teams’", "", &|way| {
             let mostly = way.mostly_foreign();
-            (format!("{mostly} of {}", way.foreign.len()), f64::from(mostly))
+            let all = text(format!(" of {}", way.foreign.len()));
+            (vec![mostly_foreign(way, mostly), all], f64::from(mostly))
         }));
         rows.push(row("Other teams’ errors", " of those that a team sees", &|way| {
-            way.foreign_share().map_or_else(|| ("–".to_owned(), f64::INFINITY), share)
+            way.foreign_share().map_or_else(|| (words("–".to_owned()), f64::INFINITY), share)
         }));
     }
     rows.push(row("Errors in no project", ", which nobody sees", &|way| share(way.uncovered)));
@@ -67,7 +78,8 @@ fn rows(ways: &[Scenario], quota: Option<u64>) -> Vec<Row> {
             } else {
                 format!("{} to {}", count(least), count(most))
             };
-            (shown, f64::from(middle) + f64::from(most) / 1e6)
+            let of = |folder: &Folder| format!(" {}", plural(folder.rules, "rule", "rules"));
+            (folders_of(way, shown, of), f64::from(middle) + f64::from(most) / 1e6)
         }));
     }
     rows.push(row("Alerts to keep", ", with one per project", &|way| number(way.alerts)));
@@ -75,20 +87,57 @@ fn rows(ways: &[Scenario], quota: Option<u64>) -> Vec<Row> {
         number(way.releases)
     }));
     rows.push(row("Files run by several projects", ": a bug there is an issue in each", &|way| {
-        number(way.shared_files)
+        let shown = match way.shared_files {
+            0 => words("0".to_owned()),
+            some => vec![command("plain", count(some), FilesCommand::Shared(way.kind))],
+        };
+        (shown, f64::from(way.shared_files))
     }));
     rows.push(row("A spike’s reach", ": the errors in the largest project", &|way| {
         let monthly = quota.map(|quota| (quota as f64 * f64::from(way.largest)).round() as u64);
         let monthly = monthly.map_or_else(String::new, |it| format!(", {} a month", large(it)));
-        (format!("{}{monthly}", of_share(way.largest)), f64::from(way.largest))
+        (words(format!("{}{monthly}", of_share(way.largest))), f64::from(way.largest))
     }));
     if quota.is_some() {
         rows.push(row("Spike protection", " lets a project through an hour at least", &|way| {
             let floor = way.spike_floor.unwrap_or_default();
-            (large(floor), -(floor as f64))
+            (words(large(floor)), -(floor as f64))
         }));
     }
     rows
+}
+
+/// How many folders are listed behind a number.
+const MOST: usize = 40;
+
+/// Words that open the folders of a way's projects; what is said of each.
+fn folders_of(way: &Scenario, shown: String, said: impl Fn(&Folder) -> String) -> Vec<Node> {
+    if way.folders.is_empty() {
+        return vec![el("span", "", []).says(shown)];
+    }
+    let item = |folder: &Folder| {
+        let said = el("span", "soft", []).says(said(folder));
+        el("li", "", [path(&folder.root), said])
+    };
+    let list = el("ol", "", way.folders.iter().take(MOST).map(item));
+    let body = std::iter::once(list).chain(rest(way.folders.len(), MOST, "folder", "folders"));
+    vec![details("folders", &shown, body).with(Attribute::Class, "behind")]
+}
+
+/// How many teams see mostly other teams' errors; opens to which they are.
+fn mostly_foreign(way: &Scenario, number: u32) -> Node {
+    if number == 0 {
+        return text("0");
+    }
+    let mostly = way.foreign.iter().filter(|team| team.share > 0.5);
+    let item = |team: &Foreign| {
+        let share = el("span", "soft", []).says(format!(" {}", of_share(team.share)));
+        el("li", "", [code(&format!("#{}", team.team)), share])
+            .with(Attribute::OfOwner, format!("#{}", team.team))
+    };
+    let list = el("ol", "", mostly.take(MOST).map(item));
+    let body = std::iter::once(list).chain(rest(number as usize, MOST, "team", "teams"));
+    details("teams", &count(number), body).with(Attribute::Class, "behind")
 }
 
 fn of_share(share: f32) -> String {

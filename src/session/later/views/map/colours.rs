@@ -1,12 +1,12 @@
 //! What each file is coloured by.
 
-use super::{Parts, count, large, percent};
+use super::{Behind, Parts, behind, behind_all, count, large, percent};
 use crate::ownership::Owner;
 use crate::projects::Plan;
 use crate::routing::Outcome;
 use crate::session::commands::{FilesCommand, Whose};
 use crate::session::desk::Answer;
-use crate::session::draw::{el, text};
+use crate::session::draw::{el, show, text};
 use crate::session::protocol::{Attribute, Filter, Intent, Node};
 use crate::session::shares::{HUES, OTHERS, hue};
 use crate::session::view_state::MapColour;
@@ -102,22 +102,34 @@ impl Colours {
         share.0.map_or("others", |kind| &self.kinds[kind as usize].name)
     }
 
-    /// The legend as a list; every number leads to its files.
-    pub fn list(&self, legend: &[Share], whole: u64, errors: bool) -> Node {
-        let item = |class: &str, name: &str, number: u64, of: Option<&Kind>| {
-            let words = [
+    /// The legend of the files at these positions as a list; every number leads to its files, or opens its errors.
+    pub fn list(
+        &self,
+        legend: &[Share],
+        weights: &Weights,
+        here: &Range<Position>,
+        errors: Option<&Behind<'_>>,
+    ) -> Node {
+        let whole = weights.sum(here);
+        let of_kinds = errors.map(|errors| self.errors(errors, here)).unwrap_or_default();
+        let item = |class: &str, name: &str, number: u64, at: Option<u32>| {
+            let of = at.map(|at| &self.kinds[at as usize]);
+            let words = vec![
                 el("i", "dot", []).with(Attribute::Hidden, "true"),
                 el("span", "name", []).says(name),
                 el("span", "number", []).says(large(number)),
                 el("span", "percent", []).says(share_of(number, whole)),
             ];
             let class = format!("choice {class}");
-            let node = match of.and_then(|kind| kind.leads.as_ref()) {
-                Some(intent) => el("button", &class, words)
+            let leads = of.and_then(|kind| kind.leads.as_ref());
+            let which = at.and_then(|at| of_kinds.get(&at));
+            let node = match (errors, which, leads) {
+                (Some(errors), Some(which), _) => behind_all(words, &class, which, errors.counted),
+                (None, _, Some(intent)) => el("button", &class, words)
                     .with(Attribute::Type, "button")
                     .with(Attribute::Title, "Show these files")
                     .does(intent.clone()),
-                None => el("span", &class, words),
+                (Some(_), None, _) | (None, _, None) => el("span", &class, words),
             };
             let owner = of.and_then(|kind| kind.owner.as_deref());
             let node = match owner {
@@ -127,20 +139,60 @@ impl Colours {
                 }
                 None => node,
             };
-            el("li", "", [node])
+            el("li", "", [node]).keyed(name)
         };
         let most = if legend.len() == MOST + 1 { legend.len() } else { MOST };
-        let named = legend.iter().take(most).filter_map(|&(kind, number)| {
-            let kind = &self.kinds[kind? as usize];
-            Some(item(&kind.class, &kind.name, number, Some(kind)))
+        let named = legend.iter().take(most).filter_map(|&(at, number)| {
+            let kind = &self.kinds[at? as usize];
+            Some(item(&kind.class, &kind.name, number, at))
         });
         let rest = legend.get(most..).unwrap_or_default();
         let others = (!rest.is_empty()).then(|| {
             let name = format!("{} other {}", count(rest.len() as u32), self.nouns);
             item(OTHERS, &name, rest.iter().map(|share| share.1).sum(), None)
         });
-        let label = if errors { "Colours and their errors" } else { "Colours and their files" };
+        let label =
+            if errors.is_some() { "Colours and their errors" } else { "Colours and their files" };
         el("ul", "owners legend", named.chain(others)).with(Attribute::Label, label)
+    }
+
+    /// The errors of files of each kind, at these positions.
+    fn errors(&self, errors: &Behind<'_>, here: &Range<Position>) -> BTreeMap<u32, Vec<usize>> {
+        let mut of_kinds: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (at, error) in errors.placed.errors(std::slice::from_ref(here)) {
+            of_kinds.entry(self.of[at as usize]).or_default().push(error);
+        }
+        of_kinds
+    }
+
+    /// That a share of what is at these positions is of its colour; its number opens its errors, or leads to its files in this
+    /// folder.
+    pub fn told(
+        &self,
+        share: Share,
+        ranges: &[Range<Position>],
+        folder: Option<&str>,
+        errors: Option<&Behind<'_>>,
+    ) -> Node {
+        let of = share.0.map(|at| &self.kinds[at as usize]);
+        let class = of.map_or(OTHERS, |kind| &kind.class);
+        let dot = el("i", "dot", []).with(Attribute::Hidden, "true");
+        let number = large(share.1);
+        let leads = of.and_then(|kind| kind.leads.as_ref());
+        let number = match (errors, share.0, folder, leads) {
+            (Some(errors), Some(kind), _, _) => {
+                let here = errors.placed.errors(ranges);
+                let here = here.filter(|&(at, _)| self.of[at as usize] == kind);
+                let which: Vec<usize> = here.map(|(_, error)| error).collect();
+                behind(number, &which, errors.counted)
+            }
+            (None, _, Some(folder), Some(Intent::Filter(filter))) => {
+                show(number, Filter::below(folder, filter.clone()))
+            }
+            (Some(_), None, _, _) | (None, _, _, _) => text(number),
+        };
+        let name = text(format!("{} ", self.name(share)));
+        el("span", &format!("owner {class}"), [dot, name, number])
     }
 }
 
@@ -294,12 +346,4 @@ fn by_confidence(answer: &Answer, plan: &Plan) -> Colours {
     };
     let of = project_of(answer, plan).into_iter().map(grade);
     Colours { kinds, of: of.collect(), nouns: "kinds" }
-}
-
-/// That a share's colour is that of the element.
-pub fn coloured(colours: &Colours, share: Share) -> Node {
-    let class = share.0.map_or(OTHERS, |kind| &colours.kinds[kind as usize].class);
-    let dot = el("i", "dot", []).with(Attribute::Hidden, "true");
-    let words = format!("{} {}", colours.name(share), large(share.1));
-    el("span", &format!("owner {class}"), [dot, text(words)])
 }

@@ -5,19 +5,22 @@ mod drawing;
 mod table;
 pub mod weights;
 
+use super::errors_behind::{behind, behind_all};
 use crate::document::Settings;
 use crate::projects::Plan;
 use crate::session::commands::MapCommand;
 use crate::session::desk::views::to_input;
 use crate::session::desk::{Answer, Inputs};
-use crate::session::draw::{choice, command, el, paragraph, save_picture, strong, switch, text};
+use crate::session::draw::{choice, command, el, paragraph, save_picture, show, switch, text};
 use crate::session::later::event::Errors;
-use crate::session::protocol::{Attribute, Input, Intent, Node};
+use crate::session::protocol::{Attribute, Filter, Input, Intent, Node};
 use crate::session::view_state::{MapArea, MapColour, MapSeen};
 use crate::text::numbers::{count, files, large, percent, plural};
-use crate::tree::Tree;
+use crate::trace::batch::Counted;
 use crate::tree::map::{Map, Weights};
+use crate::tree::{Position, Tree};
 use colours::Colours;
+use std::ops::Range;
 use std::rc::Rc;
 use weights::Placed;
 
@@ -45,12 +48,13 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
     let by_errors = seen.area == MapArea::Errors;
     let placed = by_errors.then(|| weights::place(tree, parts.inputs, parts.settings, errors));
     let weights = placed.as_ref().map_or(&Weights::Files, |placed| &placed.weights);
+    let behind = placed.as_ref().map(|placed| Behind { placed, counted: &errors.counted });
     let colours = Colours::new(parts, seen.colour);
     let mut body = vec![
         el(
             "div",
             "where",
-            [crumbs(tree, folder), el("p", "", sentence(tree, folder, weights, placed.as_ref()))],
+            [crumbs(tree, folder), el("div", "", sentence(tree, folder, behind.as_ref()))],
         )
         .keyed("where"),
         fields(seen),
@@ -63,7 +67,7 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
     }
     let legend = colours.legend(tree, folder, weights);
     if seen.table {
-        body.push(table::draw(answer, &colours, folder, weights, by_errors).keyed("table"));
+        body.push(table::draw(answer, &colours, folder, weights, behind.as_ref()).keyed("table"));
     } else {
         let map = Map::new(tree, folder, weights, size.0, size.1);
         let drawn = |colours: &Colours, title: &str| {
@@ -78,7 +82,7 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
         body.push(el("div", "maps", maps).keyed("maps"));
     }
     body.push(
-        colours.list(&legend, weights.sum(&tree.positions(folder)), by_errors).keyed("legend"),
+        colours.list(&legend, weights, &tree.positions(folder), behind.as_ref()).keyed("legend"),
     );
     if !seen.table {
         body.push(saving());
@@ -86,21 +90,34 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
     body
 }
 
-fn sentence(tree: &Tree, folder: u32, weights: &Weights, placed: Option<&Placed>) -> Vec<Node> {
+/// Errors, and where they are: what numbers of errors lead to.
+pub struct Behind<'s> {
+    pub placed: &'s Placed,
+    pub counted: &'s [Counted],
+}
+
+impl Behind<'_> {
+    /// A number that opens the errors of files at these positions.
+    fn number(&self, words: String, ranges: &[Range<Position>]) -> Node {
+        let which: Vec<usize> = self.placed.errors(ranges).map(|(_, error)| error).collect();
+        behind(words, &which, self.counted)
+    }
+}
+
+fn sentence(tree: &Tree, folder: u32, errors: Option<&Behind<'_>>) -> Vec<Node> {
     let here = tree.positions(folder);
-    let number = files(here.len() as u32);
-    let place = match tree.folder_path(folder) {
-        "" => " in the tree".to_owned(),
-        path => format!(" in {path}"),
-    };
-    let Some(placed) = placed else { return vec![strong(number), text(format!("{place}."))] };
-    let errors = weights.sum(&here);
-    let noun = if errors == 1 { "error" } else { "errors" };
-    let mut words =
-        vec![strong(format!("{} {noun}", large(errors))), text(format!("{place}, of {number}."))];
+    let path = tree.folder_path(folder);
+    let number = show(files(here.len() as u32), Filter::below(path, Filter::All));
+    let place = if path.is_empty() { " in the tree".to_owned() } else { format!(" in {path}") };
+    let Some(errors) = errors else { return vec![number, text(format!("{place}."))] };
+    let Behind { placed, counted } = errors;
+    let sum = placed.weights.sum(&here);
+    let noun = if sum == 1 { "error" } else { "errors" };
+    let opened = errors.number(format!("{} {noun}", large(sum)), std::slice::from_ref(&here));
+    let mut words = vec![opened, text(format!("{place}, of ")), number, text(".")];
     if placed.lost > 0 {
-        let words_lost = format!(" Besides, {} of no file in the tree.", large(placed.lost));
-        words.push(el("span", "soft", []).says(words_lost));
+        let lost = behind(large(placed.lost), &placed.lost_errors, counted);
+        words.extend([text(" Besides, "), lost.keyed("lost"), text(" of no file in the tree.")]);
     }
     words
 }

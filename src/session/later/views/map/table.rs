@@ -1,7 +1,7 @@
 //! The map's twin: what is in a folder, in words and numbers.
 
-use super::colours::{Colours, MOST_IN_CELL, coloured, share_of};
-use super::{MapCommand, count, large, plural};
+use super::colours::{Colours, MOST_IN_CELL, share_of};
+use super::{Behind, MapCommand, count, large, plural};
 use crate::session::desk::Answer;
 use crate::session::draw::{code, command, el, line, path, rest, show, table, text};
 use crate::session::protocol::{Filter, Node};
@@ -18,7 +18,7 @@ pub fn draw(
     colours: &Colours,
     folder: FolderId,
     weights: &Weights,
-    errors: bool,
+    errors: Option<&Behind<'_>>,
 ) -> Node {
     let tree = &answer.tree;
     let mut items = items(tree, folder, weights);
@@ -48,21 +48,22 @@ pub fn draw(
                 .map(|(input, at)| line(input, at)),
             What::Open(_) | What::Closed(_) | What::Others(..) => None,
         };
-        // A file's own row names it; an error counts for a file that the explorer's filters don't tell.
-        let number = match &item.what {
-            What::Open(sub) | What::Closed(sub) if !errors => {
-                show(large(item.weight), Filter::below(tree.folder_path(*sub), Filter::All))
-            }
-            What::Open(_) | What::Closed(_) | What::File(_) | What::Others(..) => {
-                text(large(item.weight))
-            }
+        // A file's own row names it.
+        let folder = match &item.what {
+            What::Open(sub) | What::Closed(sub) => Some(tree.folder_path(*sub)),
+            What::File(_) | What::Others(..) => None,
+        };
+        let number = match (errors, folder) {
+            (Some(errors), _) => errors.number(large(item.weight), &ranges),
+            (None, Some(folder)) => show(large(item.weight), Filter::below(folder, Filter::All)),
+            (None, None) => text(large(item.weight)),
         };
         let shares = colours.shares(&ranges, weights, MOST_IN_CELL);
         vec![
             vec![name],
             vec![number],
             vec![text(share_of(item.weight, whole))],
-            shares.into_iter().map(|share| coloured(colours, share)).collect(),
+            shares.into_iter().map(|share| colours.told(share, &ranges, folder, errors)).collect(),
             decides.into_iter().collect(),
         ]
     };
@@ -81,12 +82,15 @@ pub fn draw(
     let all = plural(items.len() as u32, "item", "items");
     rows.push(vec![
         vec![el("b", "", []).says(format!("All {all}"))],
-        vec![el("b", "", []).says(large(whole))],
+        vec![match errors {
+            Some(errors) => errors.number(large(whole), &[tree.positions(folder)]),
+            None => show(large(whole), Filter::below(tree.folder_path(folder), Filter::All)),
+        }],
         vec![text("100 %")],
         Vec::new(),
         Vec::new(),
     ]);
-    let unit = if errors { "#Errors" } else { "#Files" };
+    let unit = if errors.is_some() { "#Errors" } else { "#Files" };
     let mut body = vec![table("coverage", &["Item", unit, "#Share", "Whose", "Decides"], rows)];
     body.extend(rest(items.len(), MOST, "item", "items"));
     el("div", "", body)

@@ -1,5 +1,6 @@
 //! Alerts: where each team is told, and who would be told how often.
 
+use super::Parts;
 use crate::organization::Organization;
 use crate::ownership::Owner;
 use crate::playbook::Choice;
@@ -9,11 +10,11 @@ use crate::playbook::alerts::{
 };
 use crate::routing::per_week;
 use crate::session::commands::PlaybookCommand;
-use crate::session::desk::Answer;
 use crate::session::draw::{
     button, choice, details, el, field, owner, paragraph, prose, rest, table, text,
 };
 use crate::session::later::told::Told;
+use crate::session::later::views::errors_behind::behind;
 use crate::session::later::views::load::weekly;
 use crate::session::protocol::{Intent, Node};
 use crate::text::csv::quoted;
@@ -25,7 +26,8 @@ const IN_SIGHT: usize = 24;
 const MOST: usize = 200;
 
 /// The tool of the chapter.
-pub fn draw(organization: &Organization, answer: &Answer, told: &dyn Fn() -> Told) -> Vec<Node> {
+pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
+    let organization = parts.organization;
     let teams = organization.all_teams();
     let teams: Vec<&str> = teams.into_iter().filter(|team| !team.trim().is_empty()).collect();
     if organization.projects.is_empty() || teams.is_empty() {
@@ -44,7 +46,7 @@ pub fn draw(organization: &Organization, answer: &Answer, told: &dyn Fn() -> Tol
     ];
     body.extend(channels(organization, &teams));
     body.push(heading("Who would be told"));
-    body.extend(told_of(organization, answer, &told()));
+    body.extend(told_of(parts, &(parts.told)()));
     body
 }
 
@@ -114,15 +116,15 @@ fn fields_of(organization: &Organization, team: &str) -> Node {
 }
 
 /// The preview.
-fn told_of(organization: &Organization, answer: &Answer, told: &Told) -> Vec<Node> {
+fn told_of(parts: &Parts<'_>, told: &Told) -> Vec<Node> {
     if told.issues.is_empty() {
         let words = "Paste errors with their counts under Error, as Discover or the list of issues exports them: here \
              stands who would be told of them, and how often.";
         return vec![paragraph("soft", words).keyed("no-errors")];
     }
-    let preview = preview(organization, &told.issues);
+    let preview = preview(parts.organization, &told.issues);
     let mut body = vec![paragraph("lead", &sentence(&preview, told)).keyed("told-sentence")];
-    let rows = preview.rows.iter().take(MOST).map(|row| cells(answer, row, told.days)).collect();
+    let rows = preview.rows.iter().take(MOST).map(|row| cells(parts, row, told)).collect();
     let headings = ["Who", "Where", "#Issues", "#Told a week, at most", "#Errors a week", "Note"];
     body.push(table("told", &headings, rows).keyed("told"));
     body.extend(rest(preview.rows.len(), MOST, "row", "rows"));
@@ -171,7 +173,9 @@ fn sentence(preview: &Preview, told: &Told) -> String {
     words
 }
 
-fn cells(answer: &Answer, row: &Row, days: f64) -> Vec<Vec<Node>> {
+fn cells(parts: &Parts<'_>, row: &Row, told: &Told) -> Vec<Vec<Node>> {
+    let (answer, days) = (parts.answer, told.days);
+    let which: Vec<usize> = row.which.iter().flat_map(|&at| &told.issues[at].of).copied().collect();
     let who = match &row.who {
         Who::Owner(who) => owner(Some(&who.to_string()), answer.place_of(who)),
         Who::Members { .. } | Who::Unknown => el("span", "", prose(&name(&row.who))),
@@ -180,7 +184,7 @@ fn cells(answer: &Answer, row: &Row, days: f64) -> Vec<Vec<Node>> {
     vec![
         vec![who],
         vec![text(place(row))],
-        vec![text(large(row.issues))],
+        vec![behind(large(row.issues), &which, parts.errors)],
         vec![text(if row.way.is_some() { weekly(row.issues, days) } else { "–".to_owned() })],
         vec![text(weekly(row.errors, days))],
         vec![text(note(row))],

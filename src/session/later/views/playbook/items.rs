@@ -1,5 +1,6 @@
 //! A checklist: what to do, why, when it is done, what to type, and by which page.
 
+use super::super::counted::counted;
 use crate::playbook::Choice;
 use crate::playbook::{Code, Item, Source};
 use crate::session::commands::PlaybookCommand;
@@ -31,7 +32,7 @@ pub fn draw_with(item: &Item, done: bool, above: Vec<Node>) -> Node {
 
 pub fn labelled(label: &str, words: &str) -> Node {
     let label = el("b", "", [text(format!("{label}: "))]);
-    el("p", "note", std::iter::once(label).chain(prose(words))).keyed("")
+    el("p", "note", std::iter::once(label).chain(counted(words))).keyed("")
 }
 
 /// Something to type, with a way to take it along.

@@ -13,17 +13,19 @@ mod testers;
 mod volume;
 mod week_one;
 
+use super::counted::counted;
 use crate::organization::Organization;
-use crate::playbook::usage::Evidence;
 use crate::playbook::{self, Chapter, First, Heading};
 use crate::session::commands::PlaybookCommand;
 use crate::session::desk::Answer;
 use crate::session::draw::{button, command, el, paragraph, prose, text};
+use crate::session::later::evidence::Known;
 use crate::session::later::told::Told;
 use crate::session::later::trials::Trials;
 use crate::session::protocol::{Attribute, Intent, Node};
 use crate::session::view_state::{Reading, ViewState};
 use crate::text::numbers::plural;
+use crate::trace::batch::Counted;
 
 /// What a playbook is shown of.
 pub struct Parts<'s> {
@@ -35,8 +37,10 @@ pub struct Parts<'s> {
     /// What is tried out in testers.
     pub trials: &'s Trials,
     pub answer: &'s Answer,
+    /// The errors that are pasted.
+    pub errors: &'s [Counted],
     /// What is known of volume; costs a look at all errors.
-    pub evidence: &'s dyn Fn() -> Evidence,
+    pub evidence: &'s dyn Fn() -> Known,
     /// The issues that alerts may tell of; costs the same.
     pub told: &'s dyn Fn() -> Told,
 }
@@ -76,10 +80,10 @@ fn tool(parts: &Parts<'_>, heading: Heading) -> Vec<Node> {
         Heading::Data => data::draw(organization),
         Heading::Filtering => filtering::draw(trials),
         Heading::Sensitive => sensitive::draw(trials),
-        Heading::Volume => volume::draw(organization, parts.answer, parts.evidence),
+        Heading::Volume => volume::draw(parts),
         Heading::Hosting => hosting::draw(organization),
         Heading::Architecture => names::draw(organization),
-        Heading::Workflow => alerts::draw(organization, parts.answer, parts.told),
+        Heading::Workflow => alerts::draw(parts),
         Heading::Projects => Vec::new(),
     }
 }
@@ -87,16 +91,17 @@ fn tool(parts: &Parts<'_>, heading: Heading) -> Vec<Node> {
 fn draw_chapter(parts: &Parts<'_>, chapter: &Chapter, said: &[First]) -> Node {
     let done = &parts.organization.choices.done;
     let title = el("h2", "", [text(chapter.heading.title())]);
-    let mut body = vec![title, paragraph("intro", &chapter.intro)];
+    let mut body = vec![title, el("p", "intro", counted(&chapter.intro))];
     let rest = chapter.without(said);
     let before = chapter.items().count() - rest.items().count();
     if before > 0 {
-        let words = format!(
-            "{} in {}.",
-            plural(before as u32, "item stands", "items stand"),
-            week_one::TITLE
-        );
-        body.push(paragraph("soft", &words).keyed("before"));
+        let number = plural(before as u32, "item", "items");
+        let stands = if before == 1 { " stands in " } else { " stand in " };
+        let words = [
+            command("plain", number, PlaybookCommand::ReadWeekOne),
+            text(format!("{stands}{}.", week_one::TITLE)),
+        ];
+        body.push(el("p", "soft", words).keyed("before"));
     }
     for (name, items) in [("Basic", &rest.basic), ("Advanced", &rest.advanced)] {
         if items.is_empty() {

@@ -1,9 +1,10 @@
 //! What comes first: ten items at most, with who, how long and why first.
 
+use super::super::counted::counted;
 use super::items::{draw_with, labelled};
 use crate::organization::Organization;
 use crate::playbook::{First, rollout};
-use crate::session::draw::{details, el, owner, paragraph, prose, table, text};
+use crate::session::draw::{details, el, owner, paragraph, table, text};
 use crate::session::protocol::{Attribute, Node};
 
 /// What it is called.
@@ -39,7 +40,7 @@ fn after(first: &[First], organization: &Organization) -> Option<Node> {
             Some(team) => owner(Some(&format!("#{team}")), None),
             None => text("each team"),
         };
-        vec![vec![text(step.when())], prose(&step.what), vec![owner]]
+        vec![vec![text(step.when())], counted(&step.what), vec![owner]]
     };
     let rows: Vec<_> = later.map(row).collect();
     let words = "Working days. A first day, under “What the plan is for”, makes dates of them; the exports have them as a table.";

@@ -3,37 +3,38 @@
 
 mod plots;
 
+use super::Parts;
 use super::items::source;
 use crate::organization::Organization;
 use crate::playbook::Choice;
 use crate::playbook::usage::{
-    self, Author, Basis, Choice as Typed, Evidence, PEAK, ProjectVolume, Volume, calculate,
-    hundredths,
+    self, Author, Basis, Choice as Typed, PEAK, ProjectVolume, Volume, calculate, hundredths,
 };
 use crate::session::commands::PlaybookCommand;
-use crate::session::desk::Answer;
 use crate::session::draw::rest;
 use crate::session::draw::{
     area, button, details, el, field, paragraph, prose, strong, table, text,
 };
+use crate::session::later::evidence::Known;
+use crate::session::later::views::errors_behind::behind;
 use crate::session::protocol::{Intent, Node};
 use crate::text::numbers::{large, plural};
 use crate::text::{LineIndex, Severity};
+use crate::trace::batch::Counted;
 
 /// How many projects have a field in sight, and how many rows the table has.
 const IN_SIGHT: usize = 24;
 const MOST: usize = 200;
 
 /// The tool of the chapter.
-pub fn draw(
-    organization: &Organization,
-    answer: &Answer,
-    evidence: &dyn Fn() -> Evidence,
-) -> Vec<Node> {
+pub fn draw(parts: &Parts<'_>) -> Vec<Node> {
+    let Parts { organization, answer, errors, .. } = *parts;
     if organization.projects.is_empty() {
         return vec![paragraph("soft", "Without projects there is nothing to count.")];
     }
-    let volume = calculate(organization, &evidence());
+    let known = (parts.evidence)();
+    let volume = calculate(organization, &known.evidence);
+    let behind = Behind { known: &known, errors };
     let heading = |words: &str| el("h3", "", []).says(words).keyed(words);
     let mut body = vec![
         heading("How much comes in"),
@@ -44,14 +45,39 @@ pub fn draw(
     body.extend(per_project(organization, &volume));
     body.push(pasted(organization));
     body.push(heading("Whose errors they are"));
-    body.push(plots::projects(&volume));
-    body.push(plots::teams(answer, &volume));
+    body.push(plots::projects(organization, &volume, &behind));
+    body.push(plots::teams(answer, &volume, &behind));
     body.extend(plots::month(&volume));
     body.push(heading("What guards the quota"));
     body.extend(advice(&volume));
-    body.push(all_figures(&volume));
+    body.push(all_figures(&volume, &behind));
     body.push(formulas(&volume));
     body
+}
+
+/// What numbers of errors lead to, where they come from pasted errors.
+struct Behind<'s> {
+    known: &'s Known,
+    errors: &'s [Counted],
+}
+
+impl Behind<'_> {
+    /// A number of a project.
+    fn of_project(&self, words: String, it: &ProjectVolume) -> Node {
+        match it.basis {
+            Basis::Errors => self.number(words, self.known.of_project.get(&it.slug)),
+            Basis::Unknown | Basis::Typed | Basis::Stats | Basis::Files => text(words),
+        }
+    }
+
+    /// A number of a team; of none, of nobody's.
+    fn of_team(&self, words: String, team: Option<&str>) -> Node {
+        self.number(words, self.known.of_team.get(team.unwrap_or_default()))
+    }
+
+    fn number(&self, words: String, which: Option<&Vec<usize>>) -> Node {
+        behind(words, which.map_or(&[][..], Vec::as_slice), self.errors)
+    }
 }
 
 fn sentence(volume: &Volume) -> String {
@@ -279,7 +305,7 @@ fn listed(names: &[&str]) -> String {
 }
 
 /// All figures by project.
-fn all_figures(volume: &Volume) -> Node {
+fn all_figures(volume: &Volume, behind: &Behind<'_>) -> Node {
     let optional = |it: Option<u64>| it.map_or_else(|| "–".to_owned(), large);
     let rows = volume.projects.iter().take(MOST).map(|project| {
         let above = if project.is_above_floor { " (above the floor)" } else { "" };
@@ -297,7 +323,10 @@ fn all_figures(volume: &Volume) -> Node {
             optional(project.allocation),
             project.basis.words().to_owned(),
         ];
-        cells.map(|cell| vec![text(cell)]).into()
+        let mut cells = cells.map(|cell| vec![text(cell)]);
+        let day = std::mem::take(&mut cells[1]);
+        cells[1] = day.into_iter().map(|it| behind.of_project(it.text, project)).collect();
+        cells.into()
     });
     let headings = [
         "Project",

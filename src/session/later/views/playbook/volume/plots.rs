@@ -1,34 +1,49 @@
 //! Plots. What they show is also told in words, and nothing by colour alone.
 
+use super::Behind;
+use crate::organization::Organization;
 use crate::ownership::Owner;
-use crate::playbook::usage::{Volume, hundredths};
+use crate::playbook::usage::{Basis, Volume, hundredths};
 use crate::session::desk::Answer;
-use crate::session::draw::{el, length, owner, text};
-use crate::session::protocol::{Attribute, Node};
-use crate::text::numbers::large;
+use crate::session::draw::{button, el, length, owner, text};
+use crate::session::protocol::{Attribute, Intent, Node, View};
+use crate::text::numbers::{self, large};
+use std::collections::BTreeMap;
 
 /// How many bars a plot has.
 const BARS: usize = 20;
 
 /// Every project's share.
-pub fn projects(volume: &Volume) -> Node {
+pub fn projects(organization: &Organization, volume: &Volume, behind: &Behind<'_>) -> Node {
+    let files: BTreeMap<&str, u32> =
+        organization.projects.iter().map(|it| (it.slug.as_str(), it.files)).collect();
     let rows = volume.projects.iter().map(|it| Row {
         name: el("code", "", []).says(it.slug.as_str()),
         hue: Some(0),
         share: it.share,
-        day: volume.is_known.then_some(it.day),
+        number: match (volume.is_known, it.basis) {
+            (true, Basis::Errors) => vec![behind.of_project(a_day(it.day), it)],
+            (true, Basis::Unknown | Basis::Typed | Basis::Stats | Basis::Files) => {
+                vec![text(format!("{}, {}", a_day(it.day), it.basis.words()))]
+            }
+            (false, _) => {
+                let files = files.get(it.slug.as_str()).copied().unwrap_or_default();
+                vec![button("plain", numbers::files(files), Intent::View(View::Projects))]
+            }
+        },
     });
     bars("Share of each project", rows.collect(), volume)
 }
 
 /// Every team's share.
-pub fn teams(answer: &Answer, volume: &Volume) -> Node {
+pub fn teams(answer: &Answer, volume: &Volume, behind: &Behind<'_>) -> Node {
     let rows = volume.teams.iter().map(|it| {
         let slug = it.team.as_deref();
         let name = slug.map(|slug| format!("#{slug}"));
         let place = slug.and_then(|slug| answer.place_of(&Owner::Team(slug.to_owned())));
-        let day = volume.is_known.then_some(it.day);
-        Row { name: owner(name.as_deref(), place), hue: place, share: it.share, day }
+        let number = volume.is_known.then(|| behind.of_team(a_day(it.day), slug));
+        let number = number.into_iter().collect();
+        Row { name: owner(name.as_deref(), place), hue: place, share: it.share, number }
     });
     bars("Share of each team", rows.collect(), volume)
 }
@@ -38,7 +53,12 @@ struct Row {
     hue: Option<u32>,
     /// In hundredths of a per cent.
     share: u64,
-    day: Option<u64>,
+    /// What it is the share of.
+    number: Vec<Node>,
+}
+
+fn a_day(errors: u64) -> String {
+    format!("{} a day", large(errors))
 }
 
 fn bars(title: &str, rows: Vec<Row>, volume: &Volume) -> Node {
@@ -47,13 +67,12 @@ fn bars(title: &str, rows: Vec<Row>, volume: &Volume) -> Node {
     let left = rows.iter().skip(BARS).map(|row| row.share).sum::<u64>();
     let row = |row: Row| {
         let width = (row.share * 1_000 / most) as u32;
-        let value = match row.day {
-            Some(day) => format!("{}, {} a day", hundredths(row.share), large(day)),
-            None => hundredths(row.share),
-        };
+        let comma = if row.number.is_empty() { "" } else { ", " };
+        let value = std::iter::once(text(format!("{}{comma}", hundredths(row.share))));
+        let value = el("div", "value", value.chain(row.number));
         let name = el("span", "name", [row.name]);
         let plot = length(row.hue, width);
-        el("li", "", [name, plot, el("span", "value", []).says(value)])
+        el("li", "", [name, plot, value])
     };
     let by = if volume.is_known { "" } else { ", by files while no number is known" };
     let caption = el("figcaption", "", []).says(format!("{title}{by}"));
