@@ -3,8 +3,9 @@
 //   CHROMIUM=… node benches/memory.mjs [FILES…]     1000000 if none is named; needs dist/
 //
 // Of the renderer (Linux only): all that is resident, and what is its own (not mapped from files that other processes map, too),
-// before anything was pasted and after it was answered, each after a collection of garbage; and the most that was resident. Ends with an
-// error if that is more than twelve times the text beyond the empty page.
+// before anything was pasted; after the answer and a collection of garbage on the page; after one in the worker, too, where the text
+// was a string before it went into WebAssembly, and the browser collects it when it likes; and the most that was resident. Below,
+// what holds it. Ends with an error if the most is more than twelve times the text beyond the empty page.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -20,11 +21,12 @@ for (const number of numbers.length > 0 ? numbers : [1_000_000]) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   const cdp = await page.context().newCDPSession(page);
+  const workers = await attached(cdp);
   await page.goto(url);
   await page.locator(".sentence").filter({ hasText: "files" }).waitFor();
   await page.waitForTimeout(3000);
   const renderer = await rendererOf(browser);
-  const empty = await settled(cdp, renderer);
+  const empty = await settled(cdp, workers, renderer);
   const length = await page.evaluate((number) => {
     // In no order, as a disk has them: the general reader takes most memory.
     const paths = Array.from({ length: number }, (_, at) => `area${at % 12}/part${at % 97}/piece${(at * 7) % 101}/a-file-${at}.ts`);
@@ -32,7 +34,7 @@ for (const number of numbers.length > 0 ? numbers : [1_000_000]) {
     globalThis.pasted.setData("text/plain", paths.join("\n"));
     return globalThis.pasted.getData("text/plain").length;
   }, number);
-  await settled(cdp, renderer);
+  await settled(cdp, workers, renderer);
   // What making the text took is no part of the most: 5 has Linux count it anew.
   writeFileSync(`/proc/${renderer}/clear_refs`, "5");
   await page.evaluate(() => {
@@ -46,14 +48,18 @@ for (const number of numbers.length > 0 ? numbers : [1_000_000]) {
   const answered = performance.now() - begun;
   await page.waitForTimeout(8000);
   const most = memory(renderer).peak;
-  const full = await settled(cdp, renderer);
+  const left = await settled(cdp, [], renderer);
+  const full = await settled(cdp, workers, renderer);
   const longest = Math.max(0, ...(await page.evaluate(() => globalThis.tasks)));
   console.log(`${number.toLocaleString("en")} files, ${mb(length)} MB: answered after ${answered.toFixed(0)} ms, longest task ${longest.toFixed(0)} ms`);
-  console.log(`| MB of the renderer | empty | with the list | most |\n|---|--:|--:|--:|`);
-  console.log(`| resident | ${mb(empty.resident)} | ${mb(full.resident)} | ${mb(most)} |`);
-  console.log(`| its own | ${mb(empty.own)} | ${mb(full.own)} | |`);
-  const times = [full.resident, most].map((bytes) => (bytes - empty.resident) / length);
-  console.log(`| times the text, beside the empty page | | ${times[0].toFixed(1)} | ${times[1].toFixed(1)} |`);
+  console.log(`| MB of the renderer | empty | page collected | worker collected, too | most |\n|---|--:|--:|--:|--:|`);
+  console.log(`| resident | ${mb(empty.resident)} | ${mb(left.resident)} | ${mb(full.resident)} | ${mb(most)} |`);
+  console.log(`| its own | ${mb(empty.own)} | ${mb(left.own)} | ${mb(full.own)} | |`);
+  const { backingStorageSize } = await cdp.send("Runtime.getHeapUsage");
+  const wasm = (await Promise.all(workers.map((worker) => memories(worker)))).flat();
+  console.log(`held: ${mb(backingStorageSize)} MB of texts and buffers on the page, ${wasm.map(mb).join(" and ")} MB of WebAssembly in the worker`);
+  const times = [left.resident, full.resident, most].map((bytes) => (bytes - empty.resident) / length);
+  console.log(`times the text, beside the empty page: ${times.map((it) => it.toFixed(1)).join(", ")}`);
   if (Math.max(...times) > MOST_TIMES) {
     console.error(`more than ${MOST_TIMES} times the text`);
     process.exitCode = 1;
@@ -70,12 +76,42 @@ async function rendererOf(browser) {
   return renderers.sort((one, other) => memory(other).resident - memory(one).resident)[0];
 }
 
-async function settled(cdp, renderer) {
+async function settled(cdp, workers, renderer) {
   for (let round = 0; round < 3; round += 1) {
     await cdp.send("HeapProfiler.collectGarbage");
+    for (const worker of workers) await worker("HeapProfiler.collectGarbage");
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   return memory(renderer);
+}
+
+/** The page's workers, as they start: each a function that sends a command to it. */
+async function attached(cdp) {
+  const workers = [];
+  const waiting = new Map();
+  cdp.on("Target.receivedMessageFromTarget", ({ message }) => {
+    const { id, result } = JSON.parse(message);
+    waiting.get(id)?.(result);
+  });
+  cdp.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
+    if (targetInfo.type !== "worker") return;
+    workers.push((method, params = {}) => {
+      const id = waiting.size + 1;
+      const answer = new Promise((resolve) => waiting.set(id, resolve));
+      void cdp.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id, method, params }) });
+      return answer;
+    });
+  });
+  await cdp.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  return workers;
+}
+
+/** How large each WebAssembly memory of a worker is. */
+async function memories(worker) {
+  const { result } = await worker("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
+  const { objects } = await worker("Runtime.queryObjects", { prototypeObjectId: result.objectId });
+  const sizes = "function () { return this.map((it) => it.buffer.byteLength); }";
+  return (await worker("Runtime.callFunctionOn", { objectId: objects.objectId, functionDeclaration: sizes, returnByValue: true })).result.value;
 }
 
 function memory(id) {
