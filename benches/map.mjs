@@ -81,7 +81,7 @@ function watch() {
     figures: () => ({
       cells: seen.cells,
       asked: seen.heard ? seen.asked - seen.begun : 0,
-      worker: seen.heard ? seen.answer - seen.asked : 0,
+      worker: seen.heard ? Math.max(0, seen.answer - seen.asked) : 0,
       page: seen.frame - seen.answer,
       all: seen.frame - seen.begun,
       longest: Math.max(0, ...seen.tasks),
