@@ -234,7 +234,7 @@ const VIEWS: [View; 8] = [
 /// A request by its word: an input's name, a view's number, or another.
 fn request(word: &str, text: String, revision: u32) -> (Request, Option<String>) {
     if let Some(input) = Input::ALL.into_iter().find(|input| format!("{input:?}") == word) {
-        return (Request::Input { input, revision, kept: revision % 2 == 0 }, Some(text));
+        return (Request::Input { input, revision, kept: revision.is_multiple_of(2) }, Some(text));
     }
     let request = match word {
         "Tree" => {

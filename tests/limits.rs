@@ -296,7 +296,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -306,7 +306,7 @@ fn grouped(number: u64) -> String {
 
 fn in_bytes(bytes: u64) -> String {
     match bytes {
-        _ if bytes % (1 << 20) == 0 => format!("{} MB", bytes >> 20),
+        _ if bytes.is_multiple_of(1 << 20) => format!("{} MB", bytes >> 20),
         _ => format!("{} KB", bytes >> 10),
     }
 }
