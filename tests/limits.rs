@@ -141,6 +141,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("routing/people.rs", "Sentry's own: how many owners are suggested"),
     ("routing/simulation/steps.rs", "how much of a value a sentence holds"),
     ("document/sieve.rs", "how hard a damaged document is tried to be read"),
+    ("document/numbers.rs", "how often a number is written until it stays as it is"),
     ("pipeline/report.rs", "how many reasons are told"),
     ("export/", "how many of something a report tells, and how long a name is made"),
     ("api/routed.rs", "how many places an answer tells"),
