@@ -99,6 +99,7 @@ impl Glob {
 }
 
 /// A text from a byte on.
+#[allow(clippy::ptr_arg, reason = "what is part of the program stays so, and is not copied")]
 fn cut(text: &Cow<'static, str>, from: usize) -> Cow<'static, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(&text[from..]),
