@@ -59,7 +59,7 @@ fn sentence(
             return html! { <b {class}>{ words }</b> };
         };
         let onclick = Callback::from(move |_: MouseEvent| {
-            act.emit(Action::Use(intent.clone(), String::new()))
+            act.emit(Action::Use(intent.clone(), String::new()));
         });
         html! { <button type="button" class={classes!("plain", class)} {onclick}>{ words }</button> }
     };
