@@ -5,6 +5,7 @@ use crate::ownership::{Directory, Parsed, validate};
 use crate::routing::Routing;
 use crate::routing::mapping_list::{MappingList, check_tree};
 use crate::text::Problem;
+use crate::text::order::Sort as _;
 use crate::tree::Tree;
 
 /// How one Sentry project is set up, and in which tree: everything that advice looks at.
@@ -79,7 +80,7 @@ pub fn advise(setup: &Setup<'_>) -> Advice {
     advice.mappings.extend(check_tree(&mappings.lines, tree));
     let texts = [&mut advice.rules, &mut advice.codeowners, &mut advice.people];
     for problems in texts.into_iter().chain([&mut advice.mappings]) {
-        problems.sort_by_key(|problem| problem.span.map_or(u32::MAX, |span| span.start));
+        problems.sort_once_by_key(|problem| problem.span.map_or(u32::MAX, |span| span.start));
     }
     advice
 }

@@ -5,6 +5,7 @@ use crate::ownership::{MatcherKind, Owner, Source};
 use crate::routing::RuleId;
 use crate::text::Problem;
 use crate::text::numbers::{files, plural};
+use crate::text::order::Sort as _;
 use std::collections::BTreeMap;
 
 pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
@@ -122,7 +123,7 @@ fn takes_over(facts: &Facts<'_>, item: &Item, lost: &BTreeMap<RuleId, u32>) -> O
     }
     let total: u32 = losers.values().sum();
     let mut parts: Vec<_> = losers.into_iter().collect();
-    parts.sort_by_key(|&(_, files)| std::cmp::Reverse(files));
+    parts.sort_once_by_key(|&(_, files)| std::cmp::Reverse(files));
     let named: Vec<_> = parts.iter().take(3).map(|(owner, n)| format!("`{owner}` {n}")).collect();
     let more = if parts.len() > 3 { ", …" } else { "" };
     let problem = Problem::warning(

@@ -5,6 +5,7 @@ use crate::ownership::pattern::{CodeownersPattern, Glob};
 use crate::ownership::{MatcherKind, Owner, Rule, Source};
 use crate::routing::{Routing, RuleCount, RuleId, SetId};
 use crate::text::Span;
+use crate::text::order::Sort as _;
 use crate::tree::Tree;
 use std::collections::BTreeMap;
 
@@ -207,7 +208,7 @@ fn takers(routing: &Routing) -> Vec<Vec<(RuleId, u32)>> {
     }
     let sorted = |takers: BTreeMap<RuleId, u32>| {
         let mut takers: Vec<_> = takers.into_iter().collect();
-        takers.sort_by_key(|&(_, files)| std::cmp::Reverse(files));
+        takers.sort_once_by_key(|&(_, files)| std::cmp::Reverse(files));
         takers
     };
     takers.into_iter().map(sorted).collect()

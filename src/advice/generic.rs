@@ -4,6 +4,7 @@ use super::facts::{Facts, Item};
 use crate::ownership::MatcherKind;
 use crate::text::Problem;
 use crate::text::numbers::{files, plural};
+use crate::text::order::Sort as _;
 use std::collections::BTreeMap;
 
 /// Names that say what kind of code is in a folder, not what it is about.
@@ -81,7 +82,7 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
 
 fn problem(facts: &Facts<'_>, item: &Item, name: &str, places: &BTreeMap<&str, u32>) -> Problem {
     let mut largest: Vec<_> = places.iter().collect();
-    largest.sort_by_key(|&(place, &files)| (std::cmp::Reverse(files), place));
+    largest.sort_once_by_key(|&(place, &files)| (std::cmp::Reverse(files), place));
     let named: Vec<_> =
         largest.iter().take(3).map(|(place, files)| format!("`{place}/` ({files})")).collect();
     let more = if places.len() > 3 { ", …" } else { "" };

@@ -1,6 +1,7 @@
 //! Changes to whole lines of a rules text.
 
 use crate::ownership::grammar::{parse, print_pattern};
+use crate::text::order::Sort as _;
 use crate::text::{Edit, Span};
 
 /// A text whose lines are moved, deleted and inserted.
@@ -72,7 +73,7 @@ impl Lines<'_> {
         let place = self.of(span);
         let line = self.0[place.range()].trim_end_matches(['\r', '\n']);
         let mut edits = vec![insert(line), Edit { span: place, text: String::new() }];
-        edits.sort_by_key(|edit| edit.span);
+        edits.sort_once_by_key(|edit| edit.span);
         edits
     }
 }

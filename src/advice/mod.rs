@@ -57,6 +57,7 @@ pub use suggest::{Target, add_catch_all, make_rule_for};
 use crate::ownership::grammar::Parsed;
 use crate::ownership::other_file::{is_unmerged, other_than_codeowners};
 use crate::routing::Routing;
+use crate::text::order::Sort as _;
 use crate::text::{Problem, Problems};
 use crate::tree::Tree;
 use facts::Facts;
@@ -105,6 +106,6 @@ fn check(facts: &Facts<'_>) -> Vec<Problem> {
     anchor::check(facts, &mut problems);
     generic::check(facts, &mut problems);
     people::check(facts, &mut problems);
-    problems.sort_by_key(|problem| (problem.span, problem.code));
+    problems.sort_once_by_key(|problem| (problem.span, problem.code));
     problems
 }

@@ -5,6 +5,7 @@ use crate::ownership::{Directory, Owner};
 use crate::routing::{LIMIT, RuleId, alert_owners, issue_owners};
 use crate::text::Problem;
 use crate::text::numbers::files;
+use crate::text::order::Sort as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the limit keeps from being suggested.
@@ -55,7 +56,7 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
             dropped.get(&rule).filter(|_| !facts.catches_all[rule as usize])
         {
             let mut lines: Vec<_> = kept.iter().collect();
-            lines.sort_by_key(|&(_, &files)| std::cmp::Reverse(files));
+            lines.sort_once_by_key(|&(_, &files)| std::cmp::Reverse(files));
             let lines: Vec<_> =
                 lines.iter().take(LIMIT).map(|&(&rule, _)| facts.line_of(rule)).collect();
             let owners: Vec<_> =
@@ -92,7 +93,7 @@ fn can_be(owner: &Owner) -> bool {
 fn last_owner(facts: &Facts<'_>, rule: RuleId, alerted: &BTreeMap<Owner, u32>) -> Problem {
     let total: u32 = alerted.values().sum();
     let mut owners: Vec<_> = alerted.iter().collect();
-    owners.sort_by_key(|&(owner, &files)| (std::cmp::Reverse(files), owner));
+    owners.sort_once_by_key(|&(owner, &files)| (std::cmp::Reverse(files), owner));
     let named: Vec<_> = owners.iter().take(3).map(|(owner, _)| format!("`{owner}`")).collect();
     let assignee = facts.owner(rule).map(ToString::to_string).unwrap_or_default();
     let several = facts.rule(rule).owners.len() > 1;

@@ -1,6 +1,7 @@
 use super::compiled::OwnerId;
 use super::overlap::Overlap;
 use super::route::{Outcome, Routing, RuleCount};
+use crate::text::order::Sort as _;
 use crate::tree::{FolderId, Tree};
 use std::cmp::Reverse;
 
@@ -53,7 +54,7 @@ pub fn coverage(tree: &Tree, routing: &Routing, folder: FolderId) -> Coverage {
         (unowned, unmatched) = (counts.unowned, counts.unmatched);
         (0..).zip(counts.owners).filter(|&(_, files)| files > 0).collect()
     };
-    owners.sort_by_key(|&(owner, files)| (Reverse(files), owner));
+    owners.sort_once_by_key(|&(owner, files)| (Reverse(files), owner));
     Coverage { folder, files: range.len() as u32, owners, unowned, unmatched }
 }
 
@@ -137,6 +138,6 @@ pub fn spots(tree: &Tree, routing: &Routing, wanted: impl Fn(Outcome) -> bool) -
             false => Some(Spot { folder, files: own[folder as usize], whole: false }),
         })
         .collect();
-    spots.sort_by_key(|spot| (Reverse(spot.files), spot.folder));
+    spots.sort_once_by_key(|spot| (Reverse(spot.files), spot.folder));
     spots
 }

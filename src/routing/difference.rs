@@ -1,6 +1,7 @@
 use super::route::{Outcome, Routing};
 use super::sets::SetId;
 use crate::ownership::Owner;
+use crate::text::order::Sort as _;
 use crate::tree::{PathId, Tree};
 use std::collections::HashMap;
 
@@ -58,7 +59,7 @@ pub fn difference(tree: &Tree, before: &Routing, after: &Routing) -> Difference 
             files += 1;
         }
     }
-    moves.sort_by(|a, b| {
+    moves.sort_once_by(|a, b| {
         let order = b.files.len().cmp(&a.files.len());
         order.then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to)))
     });

@@ -2,6 +2,7 @@ use super::compiled::RuleId;
 use super::route::{Outcome, Routing};
 use crate::ownership::Owner;
 use crate::ownership::codeowners::host::{Effect, HostRules, Review, Reviewers};
+use crate::text::order::Sort as _;
 use crate::tree::{PathId, Tree};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -121,7 +122,7 @@ pub fn disagreement(tree: &Tree, routing: &Routing, reviews: &Reviews<'_>) -> Ve
             found[at].files.push(path);
         }
     }
-    found.sort_by_key(|found| Reverse(found.files.len()));
+    found.sort_once_by_key(|found| Reverse(found.files.len()));
     found
 }
 

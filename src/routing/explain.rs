@@ -3,6 +3,7 @@ use super::frames::frame_path;
 use super::route::{Outcome, Routing};
 use crate::ownership::pattern::{CodeownersPattern, Glob, Mismatch, has_words};
 use crate::ownership::{Matcher, MatcherKind, Source};
+use crate::text::order::Sort as _;
 use crate::tree::{PathId, Tree};
 
 /// A rule that was considered for a file, and what came of it.
@@ -92,7 +93,7 @@ impl Routing {
     #[must_use]
     pub fn explain(&self, tree: &Tree, path: PathId) -> Vec<Candidate> {
         let mut rules = self.matching(tree, path).to_vec();
-        rules.sort_by_key(|&rule| std::cmp::Reverse(self.compiled().rank(rule)));
+        rules.sort_once_by_key(|&rule| std::cmp::Reverse(self.compiled().rank(rule)));
         let winner = self.rule_of(tree, path);
         let verdict = |rule| match winner {
             Some(winner) if winner == rule => Verdict::Won,
@@ -130,7 +131,7 @@ impl Routing {
             .filter(|&rule| has_words(&self.matcher(rule).pattern, &lower))
             .filter(|rule| matching.binary_search(rule).is_err())
             .collect();
-        rules.sort_by_key(|&rule| std::cmp::Reverse(self.compiled().rank(rule)));
+        rules.sort_once_by_key(|&rule| std::cmp::Reverse(self.compiled().rank(rule)));
         let near = rules.into_iter().filter_map(|rule| {
             let mismatch = self.mismatch(&frame, rule)?;
             let verdict = Verdict::Missed(mismatch);

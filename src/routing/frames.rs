@@ -1,3 +1,4 @@
+use crate::text::order::Sort as _;
 use crate::tree::{FolderId, Tree};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -71,7 +72,8 @@ impl Frames {
             found.push((folder, restart));
         }
         // Stable: of equals the first stays first.
-        found.sort_by_key(|(folder, restart)| (*folder, std::cmp::Reverse(restart.name.len())));
+        found
+            .sort_once_by_key(|(folder, restart)| (*folder, std::cmp::Reverse(restart.name.len())));
         let mut places: Vec<(FolderId, Vec<Restart>)> = Vec::new();
         for (folder, restart) in found {
             match places.last_mut() {

@@ -46,6 +46,7 @@ mod parts;
 pub(crate) use imports::ImportRoots;
 
 use super::Mapping;
+use crate::text::order::Sort as _;
 use crate::tree::{FolderId, PathId, Tree};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -161,7 +162,7 @@ impl<'t> Parts<'t> {
             Some(Guess { mapping, platform, reason, files, sample, frame_path })
         };
         let mut guesses: Vec<Guess> = self.files.iter().filter_map(guess).collect();
-        guesses.sort_by(|a, b| {
+        guesses.sort_once_by(|a, b| {
             let key = |guess: &Guess| Reverse(guess.files);
             let roots = |guess: &Guess| (guess.mapping.source_root.clone(), guess.platform);
             key(a).cmp(&key(b)).then_with(|| roots(a).cmp(&roots(b)))

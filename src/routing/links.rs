@@ -38,6 +38,7 @@ mod roots;
 
 use super::Mapping;
 use super::mappings::{FrameFile, SourceFiles, find_roots, source_path};
+use crate::text::order::Sort as _;
 use crate::trace::{Frame, InApp, Options, below_root};
 use crate::tree::PathId;
 use ends::Ends;
@@ -242,6 +243,6 @@ pub fn propose(
         let led = frames.iter().zip(links).enumerate().filter_map(leads).collect();
         proposals.push(Proposal { mapping, frames: led });
     }
-    proposals.sort_by_key(|proposal| Reverse(proposal.frames.len()));
+    proposals.sort_once_by_key(|proposal| Reverse(proposal.frames.len()));
     proposals
 }

@@ -25,6 +25,7 @@ use super::event::Asker;
 use super::{EventRules, Exclusions, RuleId};
 use crate::ownership::{Directory, Owner, Rule, Source};
 use crate::text::csv::quoted;
+use crate::text::order::Sort as _;
 use crate::trace::Event;
 use crate::trace::batch::{Basis, Counted};
 use std::collections::BTreeMap;
@@ -130,12 +131,12 @@ pub fn load(
         after: shift.after,
     };
     load.owners = owners.into_iter().map(owner).collect();
-    load.owners.sort_by_key(|load| std::cmp::Reverse((load.after, load.before)));
+    load.owners.sort_once_by_key(|load| std::cmp::Reverse((load.after, load.before)));
     let handover = |((from, to), (errors, events)): ((Reached, Reached), (u64, Vec<usize>))| {
         Handover { from: from.owner(), to: to.owner(), errors, events }
     };
     load.moves = moves.into_iter().map(handover).collect();
-    load.moves.sort_by_key(|handover| std::cmp::Reverse(handover.errors));
+    load.moves.sort_once_by_key(|handover| std::cmp::Reverse(handover.errors));
     load
 }
 
@@ -176,7 +177,7 @@ impl<'r> Owners<'r> {
         let owner = self.known.entry(matching).or_insert_with(|| {
             let rules = self.rules.rules();
             let mut ranked = self.asker.rules(matching).to_vec();
-            ranked.sort_by_key(|&rule| std::cmp::Reverse((rules[rule as usize].source, rule)));
+            ranked.sort_once_by_key(|&rule| std::cmp::Reverse((rules[rule as usize].source, rule)));
             first_owner(rules, ranked.into_iter(), self.directory, self.exclusions)
         });
         owner.clone()

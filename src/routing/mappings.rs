@@ -26,6 +26,7 @@ pub use roots::find_roots;
 
 use super::Mapping;
 use crate::text::hash::{Map, keyed};
+use crate::text::order::Sort as _;
 use crate::trace::{Frame, InApp};
 use crate::tree::{PathId, Paths};
 use frame_file::{extension, with_slashes, without_prefixes};
@@ -63,7 +64,7 @@ impl<'t> SourceFiles<'t> {
             by_name.entry(last_part(path)).or_default().push(id);
         }
         for files in by_name.values_mut().filter(|files| files.len() > 1) {
-            files.sort_by(|&one, &other| {
+            files.sort_once_by(|&one, &other| {
                 paths.get(one).rsplit('/').cmp(paths.get(other).rsplit('/'))
             });
         }
@@ -86,7 +87,7 @@ impl SourceFiles<'_> {
     #[must_use]
     pub fn of_frame(&self, frame: &Frame, mappings: &[Mapping]) -> Option<PathId> {
         let mut order: Vec<&Mapping> = mappings.iter().collect();
-        order.sort_by_key(|mapping| {
+        order.sort_once_by_key(|mapping| {
             let root = &mapping.stack_root;
             (Reverse(root.starts_with('/')), Reverse(root.len()))
         });

@@ -1,5 +1,6 @@
 use super::compiled::{OwnerId, RuleId};
 use super::route::Routing;
+use crate::text::order::Sort as _;
 use std::collections::BTreeMap;
 
 /// Files that rules of two owners match: one gets the errors, the other would
@@ -50,7 +51,7 @@ impl Routing {
         }
         let overlap = |((winner, other), (files, narrow))| Overlap { winner, other, files, narrow };
         let mut overlaps: Vec<_> = pairs.into_iter().map(overlap).collect();
-        overlaps.sort_by_key(|overlap| std::cmp::Reverse(overlap.files));
+        overlaps.sort_once_by_key(|overlap| std::cmp::Reverse(overlap.files));
         overlaps
     }
 }

@@ -33,6 +33,7 @@
 
 use super::{Exclusions, RuleId};
 use crate::ownership::{Directory, Owner, Rule, Source};
+use crate::text::order::Sort as _;
 use crate::trace::Kind;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -242,7 +243,7 @@ pub fn issue_owners(
     exclusions: Exclusions,
 ) -> Vec<Suggestion> {
     let mut candidates = counted(rules, matching, exclusions);
-    candidates.sort_by_key(|&rule| Reverse((rules[rule as usize].source, rule)));
+    candidates.sort_once_by_key(|&rule| Reverse((rules[rule as usize].source, rule)));
     let suggestion = |rule| {
         let owners = resolvable(&rules[rule as usize], directory);
         (!owners.is_empty()).then_some(Suggestion { rule, owners })
@@ -262,7 +263,7 @@ pub fn alert_owners(
     exclusions: Exclusions,
 ) -> Vec<Owner> {
     let mut candidates = counted(rules, matching, exclusions);
-    candidates.sort_by_key(|&rule| (rules[rule as usize].source, rule));
+    candidates.sort_once_by_key(|&rule| (rules[rule as usize].source, rule));
     let mut seen = BTreeSet::new();
     let owners = candidates.into_iter().flat_map(|rule| &rules[rule as usize].owners);
     let owners = owners.filter(|owner| seen.insert(*owner));

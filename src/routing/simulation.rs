@@ -21,6 +21,7 @@ mod steps;
 use super::{Decision, EventRules, Evidence, Miss, RuleId, Settings, decide};
 use crate::ownership::{Directory, Rule};
 use crate::text::Problem;
+use crate::text::order::Sort as _;
 use crate::trace::Event;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -64,7 +65,7 @@ impl<'r> Simulation<'r> {
         let ids: Vec<RuleId> = matching.iter().map(|(rule, _)| *rule).collect();
         let decision = decide(rules.rules(), &ids, directory, &settings);
         let winner = winner(&decision);
-        matching.sort_by_key(|(rule, _)| {
+        matching.sort_once_by_key(|(rule, _)| {
             (Some(*rule) != winner, Reverse((rules.rules()[*rule as usize].source, *rule)))
         });
         Self { event, rules, settings, matching, decision }
@@ -130,10 +131,10 @@ impl Simulation<'_> {
         const ASKED: usize = 300;
         let matching: BTreeSet<RuleId> = self.matching.iter().map(|(rule, _)| *rule).collect();
         let mut rules: Vec<RuleId> = (0..self.rules.rules().len() as RuleId).collect();
-        rules.sort_by_key(|&rule| Reverse((self.rule(rule).source, rule)));
+        rules.sort_once_by_key(|&rule| Reverse((self.rule(rule).source, rule)));
         let missed = rules.into_iter().take(ASKED).filter(|rule| !matching.contains(rule));
         let mut misses = self.rules.misses(&self.event, missed);
-        misses.sort_by_key(|(_, miss)| !miss.is_near());
+        misses.sort_once_by_key(|(_, miss)| !miss.is_near());
         misses
     }
 

@@ -18,6 +18,7 @@ mod line_index;
 mod lines;
 mod located;
 pub mod numbers;
+pub(crate) mod order;
 mod problem;
 pub mod shell;
 mod span;

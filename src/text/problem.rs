@@ -1,5 +1,6 @@
 use super::Span;
 use super::numbers::large;
+use super::order::Sort as _;
 use std::borrow::Cow;
 
 /// How much a [`Problem`] matters.
@@ -160,7 +161,7 @@ impl Problems {
 
     /// All in the order of the text; the last says how many more there are.
     pub(crate) fn sorted(mut self) -> Vec<Problem> {
-        self.kept.sort_by_key(|problem| problem.span.map_or(0, |span| span.start));
+        self.kept.sort_once_by_key(|problem| problem.span.map_or(0, |span| span.start));
         self.into_vec()
     }
 

@@ -5,6 +5,7 @@ use super::options::Options;
 use super::parse::{Certainty, Code, Exception, ParsedFrame, Role, Trace};
 use super::{Frame, InApp};
 use crate::text::Span;
+use crate::text::order::Sort as _;
 use std::cell::Cell;
 
 /// The lines of a text, as a format sees them.
@@ -177,7 +178,7 @@ impl Draft {
         self.roles.retain(|(at, _)| *at < input.len());
         // Of two roles of a line, the one given last holds.
         self.roles.reverse();
-        self.roles.sort_by_key(|(at, _)| *at);
+        self.roles.sort_once_by_key(|(at, _)| *at);
         self.roles.dedup_by_key(|(at, _)| *at);
         let (first, last) = (self.roles.first()?.0, self.roles.last()?.0);
         let span = Span { start: input.span(first).start, end: input.span(last).end };

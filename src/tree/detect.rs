@@ -7,6 +7,7 @@ use super::formats::{
 };
 use super::lines::sample;
 use super::shell;
+use crate::text::order::Sort as _;
 
 /// A format that a text may be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub fn detect(text: &str) -> Vec<Candidate> {
         }
     }
     // Stable, so that of equals the simpler one wins: `Format::ALL` begins with those.
-    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
+    candidates.sort_once_by_key(|candidate| std::cmp::Reverse(candidate.score));
     candidates
 }
 

@@ -9,6 +9,7 @@ use super::LeftOut;
 use super::NoiseKind::{self, BuildOutput, Cache, Dependencies, System, VersionControl};
 use super::sink::{Kind, Sink};
 use crate::text::hash::{Keyed, Map, Set};
+use crate::text::order::Sort as _;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -180,7 +181,7 @@ impl<'s> Finder<'s> {
     pub(super) fn finish(self) -> Vec<LeftOut> {
         let mut groups = self.groups;
         groups.retain(|group| group.files > 0);
-        groups.sort_by_key(|group| (Reverse(group.files), group.name));
+        groups.sort_once_by_key(|group| (Reverse(group.files), group.name));
         groups
     }
 

@@ -1,3 +1,4 @@
+use crate::text::order::Sort as _;
 use crate::text::{Problem, Problems, Span};
 use std::collections::BTreeSet;
 
@@ -83,7 +84,7 @@ impl Findings {
 /// which Sentry would come to first.
 pub(super) fn settle(all: Findings) -> (Vec<Problem>, Option<Refusal>) {
     let mut findings = all.kept;
-    findings.sort_by_key(|finding| finding.problem.span.map_or(0, |span| span.start));
+    findings.sort_once_by_key(|finding| finding.problem.span.map_or(0, |span| span.start));
     let first = findings
         .iter()
         .enumerate()

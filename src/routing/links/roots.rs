@@ -2,6 +2,7 @@
 
 use crate::routing::Mapping;
 use crate::routing::mappings::SourceFiles;
+use crate::text::order::Sort as _;
 use crate::trace::Frame;
 use crate::tree::PathId;
 use std::cmp::Reverse;
@@ -18,7 +19,7 @@ pub struct Roots<'m> {
 impl<'m> Roots<'m> {
     pub fn new(mappings: &'m [Mapping]) -> Self {
         let mut order: Vec<usize> = (0..mappings.len()).collect();
-        order.sort_by_key(|&at| {
+        order.sort_once_by_key(|&at| {
             let root = &mappings[at].stack_root;
             (Reverse(root.starts_with('/')), Reverse(root.len()))
         });

@@ -1,6 +1,7 @@
 //! What mappings do in a tree.
 
 use super::MappingLine;
+use crate::text::order::Sort as _;
 use crate::text::{Edit, Problem};
 use crate::tree::{FolderId, Tree};
 use std::collections::BTreeSet;
@@ -65,7 +66,7 @@ fn check(line: &MappingLine, tree: &Tree) -> Option<Problem> {
     if !stack.is_empty() && !stack.ends_with(['/', '\\']) && !stack.contains('\\') {
         edits.extend(edit(line.stack, stack));
     }
-    edits.sort_by_key(|edit| edit.span);
+    edits.sort_once_by_key(|edit| edit.span);
     Some(if edits.is_empty() { problem } else { problem.fix("End both in a slash", edits) })
 }
 

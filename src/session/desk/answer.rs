@@ -8,6 +8,7 @@ use crate::routing::{
     Difference, Outcome, OwnerId, Reviews, Routing, RuleId, difference, frame_path,
 };
 use crate::session::protocol::Input;
+use crate::text::order::Sort as _;
 use crate::tree::{Paths, Position, Tree};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -53,7 +54,7 @@ impl Answer {
         let edited = kept.map(|kept| Edited::new(&tree, kept, &routing));
         let counts = routing.counts().owners;
         let mut by_share: Vec<OwnerId> = (0..counts.len() as OwnerId).collect();
-        by_share.sort_by_key(|&owner| std::cmp::Reverse(counts[owner as usize]));
+        by_share.sort_once_by_key(|&owner| std::cmp::Reverse(counts[owner as usize]));
         let mut place = vec![0; counts.len()];
         for (at, &owner) in (0..).zip(&by_share) {
             place[owner as usize] = at;

@@ -2,6 +2,7 @@
 
 use crate::ownership::Parsed;
 use crate::session::protocol::{Completing, Completion};
+use crate::text::order::Sort as _;
 use crate::tree::{FolderId, Tree};
 use std::collections::BTreeMap;
 
@@ -66,7 +67,7 @@ fn owners(rules: &Parsed, prefix: &str) -> Vec<Completion> {
         }
     }
     let mut uses: Vec<_> = uses.into_iter().collect();
-    uses.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    uses.sort_once_by_key(|&(_, count)| std::cmp::Reverse(count));
     let item = |(label, count): (String, usize)| {
         let noun = if count == 1 { "rule" } else { "rules" };
         Completion { label, detail: format!("{count} {noun}") }

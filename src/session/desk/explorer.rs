@@ -2,6 +2,7 @@
 //! and what stands in those of one window.
 
 use crate::session::protocol::{Explore, Filter, Input, Open, Row, RowKind};
+use crate::text::order::Sort as _;
 use crate::tree::{FolderId, Position, Tree};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -213,7 +214,8 @@ pub fn tally(owners: impl Iterator<Item = Option<u32>>) -> Vec<(Option<u32>, u32
         }
         shares[places[key]].1 += 1;
     }
-    shares.sort_by_key(|&(owner, files)| (std::cmp::Reverse(files), owner.unwrap_or(u32::MAX)));
+    shares
+        .sort_once_by_key(|&(owner, files)| (std::cmp::Reverse(files), owner.unwrap_or(u32::MAX)));
     shares
 }
 

@@ -12,6 +12,7 @@ use crate::session::protocol::{
     Revisions, RoutingReport,
 };
 use crate::text::numbers::plural;
+use crate::text::order::Sort as _;
 use crate::text::{LineIndex, LocatedFix, LocatedProblem, Problem, Severity};
 use std::collections::BTreeSet;
 
@@ -50,7 +51,7 @@ pub fn input(inputs: &Inputs, input: Input, revision: u32) -> InputReport {
         }
         Input::Event => (String::new(), Vec::new()),
     };
-    found.sort_by_key(|problem: &Problem| problem.span);
+    found.sort_once_by_key(|problem: &Problem| problem.span);
     InputReport {
         input,
         revision,
@@ -107,7 +108,7 @@ fn outcomes(answer: &Answer, inputs: &Inputs) -> Vec<String> {
         let text = format!("dropped: {}", line.reason.as_deref()?);
         Some(LineOutcome { line: line.line, text, kind: OutcomeKind::Note })
     }));
-    fates.sort_by_key(|outcome| outcome.line);
+    fates.sort_once_by_key(|outcome| outcome.line);
     outcomes.iter().map(|list| serde_json::to_string(list).unwrap_or_default()).collect()
 }
 
@@ -149,7 +150,7 @@ pub fn problems(text: &str, problems: &[Problem]) -> Vec<ProblemReport> {
     }
     let lines = LineIndex::new(text);
     let mut shown: Vec<usize> = (0..problems.len()).collect();
-    shown.sort_by_key(|&at| std::cmp::Reverse(problems[at].severity));
+    shown.sort_once_by_key(|&at| std::cmp::Reverse(problems[at].severity));
     let left = shown.split_off(shown.len().min(MOST_PROBLEMS));
     let mut told: BTreeSet<&str> = shown.iter().map(|&at| problems[at].code).collect();
     shown.extend(left.into_iter().filter(|&at| told.insert(problems[at].code)));

@@ -6,6 +6,7 @@
 
 use super::{Line, marker};
 use crate::text::Span;
+use crate::text::order::Sort as _;
 use crate::trace::title::is_error_name;
 use memchr::memmem;
 use std::borrow::Cow;
@@ -36,7 +37,7 @@ fn cuts(line: &str) -> Option<Vec<(usize, &'static str)>> {
 
 fn split<'t>(line: &Line<'t>, mut cuts: Vec<(usize, &'static str)>, out: &mut Vec<Line<'t>>) {
     let exact = matches!(line.text, Cow::Borrowed(_));
-    cuts.sort_by_key(|(at, _)| *at);
+    cuts.sort_once_by_key(|(at, _)| *at);
     cuts.dedup_by_key(|(at, _)| *at);
     if cuts.first().is_none_or(|(at, _)| *at > 0) {
         cuts.insert(0, (0, ""));

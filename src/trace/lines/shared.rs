@@ -7,6 +7,7 @@
 
 use super::learnt::matched;
 use super::{Line, Prefix, marker};
+use crate::text::order::Sort as _;
 use crate::trace::title::is_level;
 
 /// The lines without what may be prefixes, if there are any: in the first try with one
@@ -106,7 +107,7 @@ fn shared(lines: &[Line]) -> Option<String> {
         .map(|at| common(full[at], full[at + 1]).to_owned())
         .filter(|prefix| !prefix.trim().is_empty())
         .collect();
-    found.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
+    found.sort_once_by_key(|prefix| std::cmp::Reverse(prefix.len()));
     found.dedup();
     found.truncate(PAIRS);
     found.into_iter().find(|prefix| {

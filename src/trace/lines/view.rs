@@ -7,6 +7,7 @@
 
 use super::Line;
 use crate::text::Span;
+use crate::text::order::Sort as _;
 use crate::trace::parse::{Parsed, ReadLine, Role};
 
 /// Lines in the order in which they are read.
@@ -72,7 +73,7 @@ fn in_order(parsed: &mut Parsed) {
         return;
     }
     let mut order: Vec<usize> = (0..parsed.traces.len()).collect();
-    order.sort_by_key(|at| parsed.traces[*at].span.start);
+    order.sort_once_by_key(|at| parsed.traces[*at].span.start);
     let mut places = vec![0; order.len()];
     for (place, at) in order.iter().enumerate() {
         places[*at] = place;
@@ -138,7 +139,7 @@ fn sort_run(lines: &[Line], run: &mut [usize]) {
     }
     if again {
         let mut sorted: Vec<(usize, usize)> = keys.into_iter().zip(run.iter().copied()).collect();
-        sorted.sort_by_key(|(key, _)| *key);
+        sorted.sort_once_by_key(|(key, _)| *key);
         for (place, (_, at)) in run.iter_mut().zip(sorted) {
             *place = at;
         }

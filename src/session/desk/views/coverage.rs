@@ -9,6 +9,7 @@ use crate::session::draw::{
 };
 use crate::session::protocol::{Attribute, Filter, Node};
 use crate::text::numbers::{count, files, percent, plural};
+use crate::text::order::Sort as _;
 use crate::tree::Tree;
 
 /// How many folders, gaps, overlaps and rules are listed.
@@ -71,7 +72,7 @@ fn folders(answer: &Answer, found: &Survey) -> Vec<Node> {
     });
     let title = el("h3", "", [text("By folder")]);
     let mut subs: Vec<&Coverage> = found.folders.iter().collect();
-    subs.sort_by_key(|sub| std::cmp::Reverse(sub.files));
+    subs.sort_once_by_key(|sub| std::cmp::Reverse(sub.files));
     let all = subs.len();
     let rows = subs.into_iter().take(MOST).map(|sub| row(answer, sub)).collect();
     let headings = ["Folder", "#Files", "Owners", "Most", "#No rule", "#No owner"];
@@ -166,7 +167,7 @@ fn gaps(answer: &Answer) -> Vec<Node> {
 /// Between which owners rules overlap, catch-alls left out.
 fn overlaps(answer: &Answer, all: &[Overlap]) -> Vec<Node> {
     let mut found: Vec<&Overlap> = all.iter().filter(|it| it.narrow > 0).collect();
-    found.sort_by_key(|it| (std::cmp::Reverse(it.narrow), it.winner, it.other));
+    found.sort_once_by_key(|it| (std::cmp::Reverse(it.narrow), it.winner, it.other));
     if found.is_empty() {
         return Vec::new();
     }
@@ -194,7 +195,7 @@ fn overlaps(answer: &Answer, all: &[Overlap]) -> Vec<Node> {
 /// The rules, those that decide about most first.
 fn rules(answer: &Answer, counts: &[RuleCount]) -> Vec<Node> {
     let mut order: Vec<u32> = (0..counts.len() as u32).collect();
-    order.sort_by_key(|&rule| std::cmp::Reverse(counts[rule as usize].wins));
+    order.sort_once_by_key(|&rule| std::cmp::Reverse(counts[rule as usize].wins));
     let row = |&rule: &u32| {
         let data = &answer.routing.compiled().rules()[rule as usize];
         let (input, at) = answer.line_of(rule);
