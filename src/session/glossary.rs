@@ -3,7 +3,6 @@
 
 use super::draw::el;
 use super::protocol::{Attribute, Node, Reply};
-use crate::text::order::Sort as _;
 use std::sync::OnceLock;
 
 /// The glossary: a term a line, `- **Name, other name**: what it means.`
@@ -33,7 +32,7 @@ fn terms() -> &'static [Term] {
                 names.split(", ").map(move |name| Term { name: name.to_ascii_lowercase(), line })
             })
             .collect();
-        terms.sort_once_by_key(|term| std::cmp::Reverse(term.name.len()));
+        terms.sort_by_key(|term| std::cmp::Reverse(term.name.len()));
         terms
     })
 }
