@@ -204,9 +204,7 @@ pub(super) fn is_in_a_folder_of_applications(evidence: &Evidence, root: FolderId
     let tree = evidence.tree;
     let around = tree.parent(root).filter(|&around| tree.parent(around) == Some(0));
     let is_one = around.is_some_and(|it| Group::of(tree.folder_name(it)) == Group::Applications);
-    // The parts of one program are called services, too.
-    let starts = |hit: &Hit| matches!(evidence.row(hit).id, Id::Main | Id::Start | Id::Framework);
-    is_one && !evidence.hits_of(0).iter().any(starts)
+    is_one && !evidence.starts_at_top
 }
 
 /// The folder whose name tells what a component is: `orders` of `orders/src`.

@@ -109,6 +109,7 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
     let shares = || {
         let mut around: Vec<FolderId> =
             accepted.iter().filter_map(|it| tree.parent(it.root)).collect();
+        around.sort_unstable();
         around.dedup();
         let packages = |&it: &FolderId| Group::of(tree.folder_name(it)) == Group::Libraries;
         around.into_iter().filter(packages).any(|it| tree.subfolders(it).any(is_shared))

@@ -34,6 +34,8 @@ pub struct Evidence<'t> {
     marked: Vec<(Mark, FolderId)>,
     /// Names of what is deployed, as far as infrastructure's files are named after it.
     pub deploy_names: DeployNames,
+    /// Whether a program starts at the top of the repository.
+    pub starts_at_top: bool,
 }
 
 /// What a folder's name tells of the framework.
@@ -158,7 +160,13 @@ impl<'t> Evidence<'t> {
         }
         marked.sort_unstable();
         marked.dedup();
-        Self { tree, exclusion, sources, hits, marked, deploy_names }
+        // The parts of one program are called services, too.
+        let starts = |hit: &Hit| {
+            let id = catalog.rows()[usize::from(hit.row)].id;
+            matches!(id, Id::Main | Id::Start | Id::Framework)
+        };
+        let starts_at_top = hits.iter().take_while(|hit| hit.root == Tree::ROOT).any(starts);
+        Self { tree, exclusion, sources, hits, marked, deploy_names, starts_at_top }
     }
 }
 
