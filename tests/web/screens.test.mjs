@@ -38,9 +38,13 @@ for (const [width, height] of [
         await page.waitForFunction(() => !document.querySelector(".stale"));
         await look(`route-${view.toLowerCase()}`);
       }
-      for (const view of ["Projects", "Playbook"]) {
+      for (const [view, seen] of [
+        ["Projects", "2 projects"],
+        ["Playbook", "Week one"],
+      ]) {
         await show(page, view);
-        await page.locator(".view").getByRole("heading").first().waitFor();
+        // What the view shows itself: a heading is there before it, too.
+        await page.locator(".view").getByText(seen).first().waitFor();
         await look(`plan-${view.toLowerCase()}`);
       }
       await page.goto(`${url}learn/`);
