@@ -72,6 +72,15 @@ pub enum FilesCommand {
     },
     /// Those that several projects of a way to split run.
     Shared(Way),
+    /// Those of a colour of the map, in a folder.
+    Coloured {
+        /// What the colours are by, as it is chosen.
+        by: String,
+        /// The colour's name in the legend.
+        name: String,
+        /// The folder's path; nothing for the tree.
+        folder: String,
+    },
 }
 
 /// Whose files.

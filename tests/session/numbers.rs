@@ -1,6 +1,7 @@
 //! Numbers that lead to the files that they count.
 
 use super::*;
+use sentry_general::session::{Command, MapCommand};
 
 /// What a view is made of.
 pub fn body(session: &mut Session, view: View) -> Vec<Node> {
@@ -92,6 +93,52 @@ fn every_number_that_leads_to_files_leads_to_so_many() {
         }
         assert!(checked > 0, "{view:?} has numbers that lead to files");
     }
+}
+
+/// The legend and the table, by every colour, of the tree and of a folder.
+#[test]
+fn every_share_of_the_map_leads_to_so_many_files() {
+    let mut session = full();
+    let rules = "apps/* #apps\napps/web/* #web\n*/pay/* #pay\nlib/money.py\n";
+    send(&mut session, Input::Rules, rules);
+    map(&mut session, MapCommand::Table, "true");
+    for folder in ["", "apps"] {
+        map(&mut session, MapCommand::Folder(folder.to_owned()), "");
+        for colour in ["team", "project", "reach", "review", "moves", "confidence"] {
+            map(&mut session, MapCommand::Colour, colour);
+            let mut shares: Vec<(String, Option<Intent>)> = Vec::new();
+            let body = body(&mut session, View::Map);
+            each(&body, &mut Vec::new(), &mut |node, around| {
+                let class = node.attributes.iter().find(|it| it.0 == protocol::Attribute::Class);
+                let is = |start| class.is_some_and(|(_, class)| class.starts_with(start));
+                let is_share = around.contains(&"td") && is("owner ");
+                if is_share || around.last() == Some(&"li") && is("choice ") {
+                    let inner = node.children.iter().find_map(|it| it.intent.clone());
+                    let intent = node.intent.clone().or(inner);
+                    shares.push((words(std::slice::from_ref(node)), intent));
+                }
+            });
+            assert!(shares.len() > 1, "{colour} in {folder:?}");
+            for (words, intent) in shares {
+                // Behind a number of the legend stands its share in per cent.
+                let counted = words.strip_suffix(" %").and_then(|it| it.rsplit_once(' '));
+                let counted = counted.map_or(words.as_str(), |(counted, _)| counted);
+                let number = counted.rsplit(' ').next().and_then(|it| it.parse::<u32>().ok());
+                let is_file = intent.is_none() && number == Some(1);
+                let shown = intent.and_then(|intent| shown(&mut session, &intent));
+                let files = shown.as_ref().map(|(_, files)| *files);
+                assert!(
+                    is_file || files == number,
+                    "{words:?} by {colour} in {folder:?} leads to {shown:?}"
+                );
+            }
+        }
+    }
+}
+
+fn map(session: &mut Session, command: MapCommand, text: &str) {
+    let command = protocol::encode(&Command::from(command));
+    session.handle(Request::Do { command, text: text.to_owned() }, None);
 }
 
 #[test]

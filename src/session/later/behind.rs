@@ -2,6 +2,7 @@
 
 use super::Later;
 use super::plan::inputs_of;
+use super::views::map;
 use crate::ownership::Owner;
 use crate::projects::what_if::{self, Way};
 use crate::projects::{Place, Proposal};
@@ -9,6 +10,7 @@ use crate::routing::SetId;
 use crate::session::commands::{FilesCommand, Whose};
 use crate::session::desk::{Answer, Desk};
 use crate::session::protocol::{Filter, Reply, Within};
+use crate::session::view_state::{MapColour, MapSeen};
 use crate::text::numbers::plural;
 use crate::tree::{PathId, Tree};
 
@@ -79,6 +81,23 @@ impl Later {
                 let files = what_if::shared_files(tree, &plan, Some(&glob), way);
                 let name = format!("run by several projects {}", words_of(way));
                 Within { name, of: Filter::All, places: places(tree, &files) }
+            }
+            FilesCommand::Coloured { by, name, folder } => {
+                let colour = MapColour::named(&by)?;
+                let work = self.work(desk)?;
+                let place =
+                    if folder.is_empty() { String::new() } else { format!(" in {folder}/") };
+                let parts = map::Parts {
+                    answer: work.answer,
+                    inputs: work.inputs,
+                    settings: work.settings,
+                    seen: &MapSeen { colour, folder, ..MapSeen::default() },
+                    size: (0, 0),
+                    plan: &|| work.plan(),
+                };
+                let files = map::files_of(&parts, &name)?;
+                let places = places(&work.answer.tree, &files);
+                Within { name: format!("{name}{place}"), of: Filter::All, places }
             }
         };
         Some(Reply::Show(Filter::Within(Box::new(within))))

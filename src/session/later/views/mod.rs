@@ -7,7 +7,7 @@ mod error;
 mod errors_behind;
 mod export;
 mod load;
-mod map;
+pub mod map;
 mod picture;
 mod playbook;
 mod projects;

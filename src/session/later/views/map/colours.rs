@@ -6,12 +6,12 @@ use crate::projects::Plan;
 use crate::routing::Outcome;
 use crate::session::commands::{FilesCommand, Whose};
 use crate::session::desk::Answer;
-use crate::session::draw::{el, show, text};
+use crate::session::draw::{button, el, text};
 use crate::session::protocol::{Attribute, Filter, Intent, Node};
 use crate::session::shares::{HUES, OTHERS, hue};
 use crate::session::view_state::MapColour;
 use crate::tree::map::Weights;
-use crate::tree::{FolderId, Position, Tree};
+use crate::tree::{FolderId, PathId, Position, Tree};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -21,6 +21,7 @@ pub const MOST_IN_CELL: usize = 3;
 
 /// What there is, and what each file is.
 pub struct Colours {
+    by: MapColour,
     pub kinds: Vec<Kind>,
     /// Per position, the number of its kind.
     of: Vec<u32>,
@@ -107,7 +108,7 @@ impl Colours {
         &self,
         legend: &[Share],
         weights: &Weights,
-        here: &Range<Position>,
+        (folder, here): (&str, &Range<Position>),
         errors: Option<&Behind<'_>>,
     ) -> Node {
         let whole = weights.sum(here);
@@ -121,14 +122,14 @@ impl Colours {
                 el("span", "percent", []).says(share_of(number, whole)),
             ];
             let class = format!("choice {class}");
-            let leads = of.and_then(|kind| kind.leads.as_ref());
+            let leads = of.map(|kind| self.leads(kind, folder));
             let which = at.and_then(|at| of_kinds.get(&at));
             let node = match (errors, which, leads) {
                 (Some(errors), Some(which), _) => behind_all(words, &class, which, errors.counted),
                 (None, _, Some(intent)) => el("button", &class, words)
                     .with(Attribute::Type, "button")
                     .with(Attribute::Title, "Show these files")
-                    .does(intent.clone()),
+                    .does(intent),
                 (Some(_), None, _) | (None, _, None) => el("span", &class, words),
             };
             let owner = of.and_then(|kind| kind.owner.as_deref());
@@ -165,6 +166,26 @@ impl Colours {
         of_kinds
     }
 
+    /// What shows the files of a kind in a folder.
+    fn leads(&self, kind: &Kind, folder: &str) -> Intent {
+        match &kind.leads {
+            Some(Intent::Filter(filter)) => Intent::Filter(Filter::below(folder, filter.clone())),
+            Some(intent) if folder.is_empty() => intent.clone(),
+            Some(_) | None => {
+                let (by, name, folder) =
+                    (self.by.id().to_owned(), kind.name.clone(), folder.to_owned());
+                FilesCommand::Coloured { by, name, folder }.intent()
+            }
+        }
+    }
+
+    /// The files of a kind in a folder, in the order of the tree; nothing if there is no such kind.
+    pub fn files(&self, tree: &Tree, folder: FolderId, name: &str) -> Option<Vec<PathId>> {
+        let kind = self.kinds.iter().position(|kind| kind.name == name)? as u32;
+        let here = tree.positions(folder).filter(|&at| self.of[at as usize] == kind);
+        Some(here.map(|at| tree.path_at(at)).collect())
+    }
+
     /// That a share of what is at these positions is of its colour; its number opens its errors, or leads to its files in this
     /// folder.
     pub fn told(
@@ -178,18 +199,16 @@ impl Colours {
         let class = of.map_or(OTHERS, |kind| &kind.class);
         let dot = el("i", "dot", []).with(Attribute::Hidden, "true");
         let number = large(share.1);
-        let leads = of.and_then(|kind| kind.leads.as_ref());
-        let number = match (errors, share.0, folder, leads) {
-            (Some(errors), Some(kind), _, _) => {
+        let leads = of.zip(folder).map(|(kind, folder)| self.leads(kind, folder));
+        let number = match (errors, share.0, leads) {
+            (Some(errors), Some(kind), _) => {
                 let here = errors.placed.errors(ranges);
                 let here = here.filter(|&(at, _)| self.of[at as usize] == kind);
                 let which: Vec<usize> = here.map(|(_, error)| error).collect();
                 behind(number, &which, errors.counted)
             }
-            (None, _, Some(folder), Some(Intent::Filter(filter))) => {
-                show(number, Filter::below(folder, filter.clone()))
-            }
-            (Some(_), None, _, _) | (None, _, _, _) => text(number),
+            (None, _, Some(intent)) => button("plain", number, intent),
+            (Some(_), None, _) | (None, _, None) => text(number),
         };
         let name = text(format!("{} ", self.name(share)));
         el("span", &format!("owner {class}"), [dot, name, number])
@@ -226,7 +245,7 @@ fn by_team(answer: &Answer) -> Colours {
     let leads = Some(Intent::Filter(Filter::Nobody));
     kinds.push(Kind { owner: Some("nobody".to_owned()), ..kind("nobody", hue(None), leads) });
     let of = |at| answer.outcome(at).owner().map_or(nobody, |owner| answer.place(owner));
-    Colours { kinds, of: positions(answer).map(of).collect(), nouns: "teams" }
+    Colours { by: MapColour::Team, kinds, of: positions(answer).map(of).collect(), nouns: "teams" }
 }
 
 fn by_reach(answer: &Answer) -> Colours {
@@ -241,7 +260,7 @@ fn by_reach(answer: &Answer) -> Colours {
         Outcome::Unmatched => 1,
         _ => 2,
     };
-    Colours { kinds, of: positions(answer).map(of).collect(), nouns: "kinds" }
+    Colours { by: MapColour::Reach, kinds, of: positions(answer).map(of).collect(), nouns: "kinds" }
 }
 
 fn by_review(parts: &Parts<'_>) -> Colours {
@@ -254,14 +273,19 @@ fn by_review(parts: &Parts<'_>) -> Colours {
     let kinds =
         vec![kind(agree, "hue-9", None), kind("review and routing disagree", "hue-1", disputed)];
     let of = |at| u32::from(disputes.holds(at));
-    Colours { kinds, of: positions(answer).map(of).collect(), nouns: "kinds" }
+    Colours {
+        by: MapColour::Review,
+        kinds,
+        of: positions(answer).map(of).collect(),
+        nouns: "kinds",
+    }
 }
 
 fn by_moves(answer: &Answer) -> Colours {
-    let mut colours = by_team(answer);
+    let mut colours = Colours { by: MapColour::Moves, ..by_team(answer) };
     for kind in &mut colours.kinds {
         kind.name = format!("now {}", kind.name);
-        kind.leads = Some(Intent::Filter(Filter::Moved));
+        kind.leads = None;
     }
     let stays = colours.kinds.len() as u32;
     colours.kinds.push(kind("stay where they were", OTHERS, None));
@@ -294,7 +318,8 @@ pub fn before(answer: &Answer) -> Option<Colours> {
         None => stays,
         Some(owner) => owner.and_then(|owner| number.get(owner)).copied().unwrap_or(nobody),
     };
-    Some(Colours { kinds, of: positions(answer).map(of).collect(), nouns: "teams" })
+    let of = positions(answer).map(of).collect();
+    Some(Colours { by: MapColour::Moves, kinds, of, nouns: "teams" })
 }
 
 /// Per position, the number of its project; the number of projects for none.
@@ -324,7 +349,7 @@ fn by_project(answer: &Answer, plan: &Plan) -> Colours {
         })
         .collect();
     kinds.push(kind("no project", hue(None), None));
-    Colours { kinds, of: project_of(answer, plan), nouns: "projects" }
+    Colours { by: MapColour::Project, kinds, of: project_of(answer, plan), nouns: "projects" }
 }
 
 /// From when on a project is sure, or likely.
@@ -345,5 +370,5 @@ fn by_confidence(answer: &Answer, plan: &Plan) -> Colours {
         Some(_) => 2,
     };
     let of = project_of(answer, plan).into_iter().map(grade);
-    Colours { kinds, of: of.collect(), nouns: "kinds" }
+    Colours { by: MapColour::Confidence, kinds, of: of.collect(), nouns: "kinds" }
 }

@@ -18,7 +18,7 @@ use crate::session::view_state::{MapArea, MapColour, MapSeen};
 use crate::text::numbers::{count, files, large, percent, plural};
 use crate::trace::batch::Counted;
 use crate::tree::map::{Map, Weights};
-use crate::tree::{Position, Tree};
+use crate::tree::{PathId, Position, Tree};
 use colours::Colours;
 use std::ops::Range;
 use std::rc::Rc;
@@ -35,6 +35,13 @@ pub struct Parts<'s> {
     pub size: (u32, u32),
     /// The split, for what is coloured by it.
     pub plan: &'s dyn Fn() -> Rc<Plan>,
+}
+
+/// The files of a colour in a folder; nothing if either is no longer there. Linear in the tree.
+pub fn files_of(parts: &Parts<'_>, name: &str) -> Option<Vec<PathId>> {
+    let tree = &parts.answer.tree;
+    let folder = tree.find_folder(&parts.seen.folder)?;
+    Colours::new(parts, parts.seen.colour).files(tree, folder, name)
 }
 
 /// The map with its legend, or its table. Linear in the files of its folder.
@@ -82,7 +89,14 @@ pub fn draw(parts: &Parts<'_>, errors: &Errors) -> Vec<Node> {
         body.push(el("div", "maps", maps).keyed("maps"));
     }
     body.push(
-        colours.list(&legend, weights, &tree.positions(folder), behind.as_ref()).keyed("legend"),
+        colours
+            .list(
+                &legend,
+                weights,
+                (tree.folder_path(folder), &tree.positions(folder)),
+                behind.as_ref(),
+            )
+            .keyed("legend"),
     );
     if !seen.table {
         body.push(saving());
