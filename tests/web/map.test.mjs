@@ -85,7 +85,7 @@ pageTest("the table says the same, and every number of the legend leads to its f
   await page.getByRole("button", { name: "apps/", exact: true }).click();
   await page.getByRole("row", { name: /^api\/ 5/ }).waitFor();
   await page.getByRole("button", { name: /^#billing/ }).last().click();
-  await page.getByRole("button", { name: "only #billing ×" }).waitFor();
+  await page.getByRole("button", { name: "only #billing in apps/ ×" }).waitFor();
 });
 
 pageTest("the map is saved with title and legend, as SVG and as PNG, in the same colours in both themes", { colorScheme: "dark" }, async ({ page, url }) => {

@@ -169,7 +169,13 @@ impl Colours {
     /// What shows the files of a kind in a folder.
     fn leads(&self, kind: &Kind, folder: &str) -> Intent {
         match &kind.leads {
-            Some(Intent::Filter(filter)) => Intent::Filter(Filter::below(folder, filter.clone())),
+            Some(Intent::Filter(filter)) => {
+                let mut filter = Filter::below(folder, filter.clone());
+                if let Filter::Within(within) = &mut filter {
+                    within.name = format!("{} in {}", kind.name, within.name);
+                }
+                Intent::Filter(filter)
+            }
             Some(intent) if folder.is_empty() => intent.clone(),
             Some(_) | None => {
                 let (by, name, folder) =
