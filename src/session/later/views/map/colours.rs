@@ -4,7 +4,7 @@ use super::{Behind, Parts, behind, behind_all, count, large, percent};
 use crate::ownership::Owner;
 use crate::projects::Plan;
 use crate::routing::Outcome;
-use crate::session::commands::{FilesCommand, Whose};
+use crate::session::commands::FilesCommand;
 use crate::session::desk::Answer;
 use crate::session::draw::{button, el, text};
 use crate::session::protocol::{Attribute, Filter, Intent, Node};
@@ -34,8 +34,8 @@ pub struct Kind {
     pub name: String,
     /// The class that colours it.
     pub class: String,
-    /// What shows its files.
-    leads: Option<Intent>,
+    /// What lets its files through, where the explorer has such a filter.
+    filter: Option<Filter>,
     /// The owner that it is, if it is one.
     owner: Option<String>,
     /// The project that it is, if it is one.
@@ -168,21 +168,16 @@ impl Colours {
 
     /// What shows the files of a kind in a folder.
     fn leads(&self, kind: &Kind, folder: &str) -> Intent {
-        match &kind.leads {
-            Some(Intent::Filter(filter)) => {
-                let mut filter = Filter::below(folder, filter.clone());
-                if let Filter::Within(within) = &mut filter {
-                    within.name = format!("{} in {}", kind.name, within.name);
-                }
-                Intent::Filter(filter)
-            }
-            Some(intent) if folder.is_empty() => intent.clone(),
-            Some(_) | None => {
-                let (by, name, folder) =
-                    (self.by.id().to_owned(), kind.name.clone(), folder.to_owned());
-                FilesCommand::Coloured { by, name, folder }.intent()
-            }
+        let Some(filter) = &kind.filter else {
+            let (by, name, folder) =
+                (self.by.id().to_owned(), kind.name.clone(), folder.to_owned());
+            return FilesCommand::Coloured { by, name, folder }.intent();
+        };
+        let mut filter = Filter::below(folder, filter.clone());
+        if let Filter::Within(within) = &mut filter {
+            within.name = format!("{} in {}", kind.name, within.name);
         }
+        Intent::Filter(filter)
     }
 
     /// The files of a kind in a folder, in the order of the tree; nothing if there is no such kind.
@@ -231,8 +226,8 @@ pub fn share_of(number: u64, whole: u64) -> String {
     percent((u128::from(number) * 1_000_000 / u128::from(whole)) as u32, 1_000_000)
 }
 
-fn kind(name: impl Into<String>, class: impl Into<String>, leads: Option<Intent>) -> Kind {
-    Kind { name: name.into(), class: class.into(), leads, owner: None, project: false }
+fn kind(name: impl Into<String>, class: impl Into<String>, filter: Option<Filter>) -> Kind {
+    Kind { name: name.into(), class: class.into(), filter, owner: None, project: false }
 }
 
 fn positions(answer: &Answer) -> Range<Position> {
@@ -243,23 +238,24 @@ fn by_team(answer: &Answer) -> Colours {
     let mut kinds: Vec<Kind> = (0..answer.by_share.len() as u32)
         .map(|place| {
             let name = answer.owner_name(place);
-            let leads = Intent::Filter(Filter::Owner(name.clone()));
-            Kind { owner: Some(name.clone()), ..kind(name, hue(Some(place)), Some(leads)) }
+            let filter = Filter::Owner(name.clone());
+            Kind { owner: Some(name.clone()), ..kind(name, hue(Some(place)), Some(filter)) }
         })
         .collect();
     let nobody = kinds.len() as u32;
-    let leads = Some(Intent::Filter(Filter::Nobody));
-    kinds.push(Kind { owner: Some("nobody".to_owned()), ..kind("nobody", hue(None), leads) });
+    kinds.push(Kind {
+        owner: Some("nobody".to_owned()),
+        ..kind("nobody", hue(None), Some(Filter::Nobody))
+    });
     let of = |at| answer.outcome(at).owner().map_or(nobody, |owner| answer.place(owner));
     Colours { by: MapColour::Team, kinds, of: positions(answer).map(of).collect(), nouns: "teams" }
 }
 
 fn by_reach(answer: &Answer) -> Colours {
-    let filter = |filter| Some(Intent::Filter(filter));
     let kinds = vec![
         kind("reach somebody", "hue-2", None),
-        kind("no rule matches", hue(None), filter(Filter::Unmatched)),
-        kind("a rule without owners decides", "hue-1", filter(Filter::Unowned)),
+        kind("no rule matches", hue(None), Some(Filter::Unmatched)),
+        kind("a rule without owners decides", "hue-1", Some(Filter::Unowned)),
     ];
     let of = |at| match answer.outcome(at) {
         outcome if outcome.owner().is_some() => 0,
@@ -272,7 +268,7 @@ fn by_reach(answer: &Answer) -> Colours {
 fn by_review(parts: &Parts<'_>) -> Colours {
     let answer = parts.answer;
     let disputes = answer.disputes(&parts.inputs.host, &parts.inputs.people.names);
-    let disputed = Some(Intent::Filter(Filter::Disputed));
+    let disputed = Some(Filter::Disputed);
     let reviewed = !parts.inputs.host.rules.is_empty();
     let agree =
         if reviewed { "review and routing agree" } else { "no CODEOWNERS file to compare with" };
@@ -291,7 +287,7 @@ fn by_moves(answer: &Answer) -> Colours {
     let mut colours = Colours { by: MapColour::Moves, ..by_team(answer) };
     for kind in &mut colours.kinds {
         kind.name = format!("now {}", kind.name);
-        kind.leads = None;
+        kind.filter = None;
     }
     let stays = colours.kinds.len() as u32;
     colours.kinds.push(kind("stay where they were", OTHERS, None));
@@ -307,17 +303,16 @@ fn by_moves(answer: &Answer) -> Colours {
 /// Of what the edits move, who had it before; none if nothing was edited.
 pub fn before(answer: &Answer) -> Option<Colours> {
     let edited = answer.edited.as_ref()?;
-    let moved = || Some(Intent::Filter(Filter::Moved));
     let owners = edited.kept.compiled().owners();
     // Who is still there keeps the colour.
     let of_owner = |(at, owner): (u32, &Owner)| {
         let place = answer.place_of(owner).unwrap_or(at);
-        kind(format!("before {owner}"), hue(Some(place)), moved())
+        kind(format!("before {owner}"), hue(Some(place)), None)
     };
     let mut kinds: Vec<Kind> = (0..).zip(owners).map(of_owner).collect();
     let number: BTreeMap<&Owner, u32> = owners.iter().zip(0..).collect();
     let nobody = kinds.len() as u32;
-    kinds.push(kind("before nobody", hue(None), moved()));
+    kinds.push(kind("before nobody", hue(None), None));
     let stays = nobody + 1;
     kinds.push(kind("stay where they were", OTHERS, None));
     let of = |at| match edited.before(at) {
@@ -348,11 +343,7 @@ fn by_project(answer: &Answer, plan: &Plan) -> Colours {
         place[at] = rank % HUES;
     }
     let mut kinds: Vec<Kind> = (plan.projects.iter().zip(&place))
-        .map(|(it, &place)| {
-            let whose = FilesCommand::Project(Whose::Anybody, Some(it.place.clone()));
-            let kind = kind(&it.slug, hue(Some(place)), Some(whose.intent()));
-            Kind { project: true, ..kind }
-        })
+        .map(|(it, &place)| Kind { project: true, ..kind(&it.slug, hue(Some(place)), None) })
         .collect();
     kinds.push(kind("no project", hue(None), None));
     Colours { by: MapColour::Project, kinds, of: project_of(answer, plan), nouns: "projects" }
