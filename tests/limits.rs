@@ -18,6 +18,7 @@ const TOLD: &[(&str, &str, Of, &str)] = &[
     ("tree/sink.rs", "LONGEST", Of::Things, "A path"),
     ("ownership/grammar/mod.rs", "MAX_CHARACTERS", Of::Things, "Ownership rules in Sentry"),
     ("ownership/grammar/mod.rs", "MAX_READ", Of::Bytes, "Ownership rules here"),
+    ("ownership/grammar/mod.rs", "MOST_LOOSE", Of::Things, "Rules of letters between stars"),
     ("ownership/codeowners/import.rs", "MAX_CHARACTERS", Of::Things, "A CODEOWNERS file in Sentry"),
     ("ownership/codeowners/host/github.rs", "MAX_BYTES", Of::Bytes, "A CODEOWNERS file on GitHub"),
     ("text/problem.rs", "MOST_OF_EACH", Of::Things, "Remarks on a text"),

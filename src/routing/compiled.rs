@@ -1,7 +1,7 @@
 use super::automaton::{Automaton, LineFeeds, TextForm};
+use crate::ownership::pattern::Pairs;
 use crate::ownership::{Matcher, MatcherKind, Owner, Rule, Source};
-use crate::text::hash::{Keyed, keyed_by};
-use std::collections::BTreeMap;
+use crate::text::hash::{Keyed, Map, keyed_by};
 use std::sync::{Arc, OnceLock};
 
 /// The number of a rule in the list that a [`Compiled`] was made from.
@@ -23,6 +23,8 @@ pub struct Compiled {
     first_owner: Vec<Option<OwnerId>>,
     /// Made when first needed: an edit looks for the edited rules only.
     automata: OnceLock<Automata>,
+    /// Per rule, the pairs of letters of its pattern; made when first needed, too.
+    pairs: OnceLock<Box<[Pairs]>>,
 }
 
 /// All rules that look at paths, merged.
@@ -40,7 +42,7 @@ impl Compiled {
     pub fn new(rules: impl Into<Arc<[Rule]>>) -> Self {
         let rules = rules.into();
         let (owners, first_owner) = first_owners(&rules);
-        Self { rules, owners, first_owner, automata: OnceLock::new() }
+        Self { rules, owners, first_owner, automata: OnceLock::new(), pairs: OnceLock::new() }
     }
 }
 
@@ -70,6 +72,13 @@ impl Compiled {
     #[must_use]
     pub fn rank(&self, rule: RuleId) -> (Source, RuleId) {
         (self.rules[rule as usize].source, rule)
+    }
+
+    /// Per rule, which pairs of letters the words of its pattern hold.
+    pub(crate) fn pairs(&self) -> &[Pairs] {
+        self.pairs.get_or_init(|| {
+            self.rules.iter().map(|rule| Pairs::of_pattern(&rule.matcher.pattern)).collect()
+        })
     }
 
     /// The rules, merged.
@@ -124,7 +133,10 @@ pub(super) fn add(
 
 fn first_owners(rules: &[Rule]) -> (Vec<Owner>, Vec<Option<OwnerId>>) {
     let mut owners = Vec::new();
-    let mut known = BTreeMap::new();
+    let names = rules.iter().filter_map(|rule| match rule.owners.first()? {
+        Owner::Team(name) | Owner::User(name) => Some(name.as_bytes()),
+    });
+    let mut known = Map::with_hasher(keyed_by(names));
     let firsts = rules
         .iter()
         .map(|rule| {

@@ -1,7 +1,7 @@
 use super::compiled::RuleId;
 use super::frames::frame_path;
 use super::route::{Outcome, Routing};
-use crate::ownership::pattern::{CodeownersPattern, Glob, Mismatch, has_words};
+use crate::ownership::pattern::{CodeownersPattern, Glob, Mismatch, Pairs, has_words};
 use crate::ownership::{Matcher, MatcherKind, Source};
 use crate::text::order::Sort as _;
 use crate::tree::{PathId, Tree};
@@ -127,7 +127,11 @@ impl Routing {
         let matching = self.matching(tree, path);
         let frame = frame_path(tree.paths().get(path), &self.options().mappings);
         let lower = frame.to_lowercase();
-        let mut rules: Vec<RuleId> = (0..self.compiled().rules().len() as RuleId)
+        let there = Pairs::of_path(&lower);
+        let pairs = (0..).zip(self.compiled().pairs());
+        let mut rules: Vec<RuleId> = pairs
+            .filter(|(_, pairs)| pairs.are_among(there))
+            .map(|(rule, _)| rule)
             .filter(|&rule| has_words(&self.matcher(rule).pattern, &lower))
             .filter(|rule| matching.binary_search(rule).is_err())
             .collect();

@@ -80,6 +80,31 @@ pub const SITUATIONS: &[(&str, Make)] = &[
             }),
         )
     }),
+    ("lines of CODEOWNERS of letters between stars", |n| {
+        let letter = |at: usize| char::from(b'a' + (at % 23) as u8);
+        codeowners(
+            each(n, |at| format!("{}/{}.ts", word(at * 977), word(at * 7_919))),
+            lines(n, |at| {
+                let [a, b, c] = [1, 23, 529].map(|place| letter(at * 7_919 / place));
+                format!("*{a}*{b}*{c}* @acme/t")
+            }),
+            [("@acme/t".to_owned(), "#t".to_owned())].into_iter(),
+        )
+    }),
+    ("lines of CODEOWNERS by endings of names", |n| {
+        codeowners(
+            each(n, |at| format!("d{}/a.{}", at % 50, word(at))),
+            lines(n, |at| format!("*.{} @acme/t", word(at))),
+            [("@acme/t".to_owned(), "#t".to_owned())].into_iter(),
+        )
+    }),
+    ("lines of CODEOWNERS by parts of names", |n| {
+        codeowners(
+            each(n, |at| format!("src/{}.ts", word(at))),
+            lines(n, |at| format!("*x{}* @acme/t", word(at))),
+            [("@acme/t".to_owned(), "#t".to_owned())].into_iter(),
+        )
+    }),
     ("rules for parts of names", |n| {
         rules(
             each(n, |at| format!("src/{}.ts", word(at))),

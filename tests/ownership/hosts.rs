@@ -329,6 +329,23 @@ proptest! {
     }
 
     #[test]
+    fn of_many_wildcards_in_one_place_those_are_found_that_match(
+        patterns in prop::collection::btree_set("[abé*?]{1,7}", 9..60),
+        names in prop::collection::vec("[abé]{1,7}", 1..12),
+        gitlab in any::<bool>(),
+    ) {
+        let dialect = if gitlab { Dialect::Gitlab } else { Dialect::Github };
+        let text: String = patterns.iter().map(|pattern| format!("/{pattern} @o\n")).collect();
+        let rules = host::read(&text, dialect);
+        let reviewers = rules.compile();
+        for name in &names {
+            let one_by_one = (0..).zip(&rules.rules).filter(|(_, rule)| rule.is_match(name)).last();
+            let expected: Vec<_> = one_by_one.map(|(rule, _)| Review { section: 0, rule }).into_iter().collect();
+            prop_assert_eq!(reviewers.reviews(name), expected, "{} in {}", name, text);
+        }
+    }
+
+    #[test]
     fn no_file_is_too_odd(text in "([#!^\\[\\]/*\\\\@ \t\na-z0-9.]|\\PC){0,60}", path in "\\PC{0,20}") {
         for dialect in [Dialect::Github, Dialect::Gitlab, Dialect::Bitbucket] {
             let rules = host::read(&text, dialect);

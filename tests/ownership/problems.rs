@@ -283,3 +283,24 @@ fn rules_beyond_any_limit_are_read_in_part() {
         parsed.problems.iter().find(|it| it.code == "rules/too-long").expect("it is said");
     assert!(problem.message.contains("Only the first 4 MB are read"), "{}", problem.message);
 }
+
+#[test]
+fn letters_between_stars_are_read_up_to_a_limit() {
+    let loose = |at: usize| format!("*a*{}*c* #web\n", at % 10);
+    let text: String = (0..300).map(|at| format!("src/d{at}/* #pay\n{}", loose(at))).collect();
+    let parsed = parse(&text);
+    assert_eq!(parsed.rules.len(), 300 + 200, "all others are there");
+    assert_eq!(parsed.parts.len(), parsed.rules.len());
+    let is_read = |line: u32| parsed.rules.iter().any(|rule| rule.line == line);
+    assert!(is_read(400) && !is_read(402) && is_read(599) && !is_read(600));
+    assert!(parsed.accepted(), "Sentry takes them all");
+    let problem =
+        parsed.problems.iter().find(|it| it.code == "rules/too-loose").expect("it is said");
+    assert_eq!(
+        problem.span.map(|span| span.start as usize),
+        text.match_indices("*a*").nth(200).map(|(at, _)| at)
+    );
+    assert!(problem.message.contains("this one and 99 others are not"), "{}", problem.message);
+    let fewer: String = (0..200).map(loose).collect();
+    assert!(parse(&fewer).problems.iter().all(|it| it.code != "rules/too-loose"));
+}

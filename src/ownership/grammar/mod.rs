@@ -46,6 +46,7 @@ pub use lexer::{Parts, Quoting};
 pub use print::{Unprintable, print_as_sentry, print_parseable, print_pattern};
 pub use tokens::{Token, TokenKind, tokens};
 
+use super::pattern::{self, Glob};
 use super::{Matcher, MatcherKind, Owner, Rule, Source};
 use crate::text::{LineIndex, Problem};
 use finding::{Finding, Findings, settle};
@@ -60,6 +61,10 @@ pub const MAX_CHARACTERS: usize = 100_000;
 /// than GitHub takes of a CODEOWNERS file. A rule of a few bytes takes some hundred when it
 /// is read, so that a text of any length could fill the memory.
 pub const MAX_READ: usize = 4 << 20;
+
+/// How many rules of letters between stars, such as `*a*b*c*`, are read. Each is looked for in each path by itself,
+/// so that thousands of them on a large tree would take minutes; people write none.
+pub const MOST_LOOSE: usize = 200;
 
 /// Ownership rules, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,6 +105,8 @@ pub fn parse_within(text: &str, limit: usize) -> Parsed {
     let text = readable(text);
     let mut read = read(text, Source::Rules);
     read.findings.extend(too_long);
+    let too_loose = read.drop_loose_rules();
+    read.findings.extend(too_loose);
     read.findings.extend(lint::whole(text, &read.rules, &read.parts).map(Finding::from));
     let missing = read.rules.iter().zip(&read.parts);
     for (at, (rule, parts)) in missing.enumerate() {
@@ -169,6 +176,27 @@ pub(in crate::ownership) fn read(text: &str, source: Source) -> Read {
 }
 
 impl Read {
+    /// Leaves out what is beyond [`MOST_LOOSE`], and says so at the first.
+    fn drop_loose_rules(&mut self) -> Option<Finding> {
+        let is_loose = |rule: &Rule| {
+            let Matcher { kind, pattern } = &rule.matcher;
+            *kind == MatcherKind::Path
+                && pattern.bytes().filter(|&byte| byte == b'*').count() > 2
+                && Glob::path(pattern).tokens().is_some_and(pattern::is_loose)
+        };
+        let loose: Vec<bool> = self.rules.iter().map(is_loose).collect();
+        let beyond = |at: &usize| loose[*at];
+        let mut left_out = (0..loose.len()).filter(beyond).skip(MOST_LOOSE);
+        let first = left_out.next()?;
+        let count = 1 + left_out.count() as u32;
+        let finding = refuse::too_loose(self.parts[first].span, count);
+        let mut kept = loose.iter().enumerate().map(|(at, &loose)| at < first || !loose);
+        let mut kept_too = kept.clone();
+        self.rules.retain(|_| kept.next().unwrap_or(true));
+        self.parts.retain(|_| kept_too.next().unwrap_or(true));
+        Some(finding)
+    }
+
     /// A line that can't be read to its end gives no rule, not half a one.
     fn drop_rule_on_the_line_of(&mut self, text: &str, stop: usize) {
         let same_line =

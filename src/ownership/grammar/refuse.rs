@@ -4,6 +4,7 @@ use super::finding::{Finding, Stage};
 use super::lexer::{Parts, kind_end, line_end, skip_spaces};
 use super::literal::BadEscape;
 use super::{MatcherKind, Rule};
+use crate::text::numbers::plural;
 use crate::text::{Edit, Problem, Span};
 
 /// Where the text goes beyond what Sentry takes.
@@ -22,6 +23,22 @@ pub(super) fn too_long(text: &str, limit: usize) -> Option<Finding> {
     .hint("Merge rules with braces or wider patterns. Some organizations have a higher limit.");
     let answer = format!("Raw needs to be <= {limit} characters in length");
     Some(Finding::refused(problem, Stage::Length, answer))
+}
+
+/// So many rules, of which the first stands at `at`, are beyond what is read here; Sentry takes them.
+pub(super) fn too_loose(at: Span, count: u32) -> Finding {
+    let most = super::MOST_LOOSE;
+    let those = match count {
+        1 => "this one is".to_owned(),
+        _ => format!("this one and {} are", plural(count - 1, "other", "others")),
+    };
+    let problem = Problem::error(
+        "rules/too-loose",
+        format!("Of rules that look for single letters between stars, such as `*a*b*c*`, {most} are read; {those} not. Sentry takes them, so files that they match may go elsewhere than shown here."),
+    )
+    .at(at)
+    .hint("Name folders or longer parts of names, or merge such rules with braces.");
+    problem.into()
 }
 
 /// Sentry's parser stops at `at`.

@@ -20,12 +20,15 @@
 mod codeowners;
 mod covers;
 mod glob;
+mod loose;
 pub(crate) mod nfa;
 mod token;
 mod why_not;
+mod words;
 
 pub use codeowners::{Anchoring, CodeownersPattern};
 pub use glob::{Backslash, Dialect, Glob, Invalid, Variance};
+pub(crate) use loose::is_loose;
 pub use token::{ByteSet, Case, End, Extent, Token};
 pub use why_not::Mismatch;
-pub(crate) use why_not::has_words;
+pub(crate) use words::{Pairs, has_words};

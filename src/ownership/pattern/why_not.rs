@@ -129,23 +129,6 @@ impl Mismatch {
     }
 }
 
-/// Whether the words of a pattern stand in a path, in their order: no pattern of
-/// which that is not so has a near [`Mismatch`], since what makes one near only
-/// adds to the pattern's ends, ignores case or widens its stars. `lower` is the
-/// path in lower case. Many times cheaper than asking why.
-pub(crate) fn has_words(pattern: &str, lower: &str) -> bool {
-    // Classes and choices need not be there, and nothing is a word behind them.
-    let plain = pattern.find(['[', '{', '}']).map_or(pattern, |end| &pattern[..end]);
-    let parts = |char: char| matches!(char, '*' | '?' | '/' | '\\') || !char.is_ascii();
-    let mut rest = lower.as_bytes();
-    plain.split(parts).filter(|word| !word.is_empty()).all(|word| {
-        let found = rest
-            .windows(word.len())
-            .position(|window| window.eq_ignore_ascii_case(word.as_bytes()));
-        found.inspect(|at| rest = &rest[at + word.len()..]).is_some()
-    })
-}
-
 /// Explaining
 impl Glob {
     /// Why the pattern does not match `text`; nothing if it does.

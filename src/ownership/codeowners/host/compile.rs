@@ -1,11 +1,11 @@
-use super::pattern::{Glob, Part, Pattern, Tail};
+use super::globs::Globs;
+use super::pattern::{Part, Pattern, Tail};
 use super::{Effect, HostRule};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// All patterns of a file as one tree of names, so that a path costs about its
-/// own length, however many rules there are. Only patterns with wildcards inside
-/// a name are tried one by one, and only where their folder is reached.
+/// own length, however many rules there are.
 #[derive(Clone, Debug)]
 pub struct Reviewers {
     nodes: Vec<Node>,
@@ -26,7 +26,7 @@ pub struct Review {
 #[derive(Clone, Debug, Default)]
 struct Node {
     names: HashMap<Box<str>, u32>,
-    globs: BTreeMap<Glob, u32>,
+    globs: Globs,
     /// The node that `**` leads to.
     folders: Option<u32>,
     /// Whether it is such a node, which stays reached for all that follows.
@@ -50,6 +50,7 @@ impl Reviewers {
         }
         let Self { nodes, rules } = &mut reviewers;
         for node in nodes {
+            node.globs.finish();
             for list in [&mut node.exact, &mut node.tree, &mut node.below] {
                 keep_deciding(list, rules);
             }
@@ -76,7 +77,7 @@ impl Reviewers {
         let parent = &mut self.nodes[node as usize];
         let child = match part {
             Part::Name(name) => *parent.names.entry(name.clone()).or_insert(fresh),
-            Part::Glob(glob) => *parent.globs.entry(glob.clone()).or_insert(fresh),
+            Part::Glob(glob) => parent.globs.entry(glob, fresh),
             Part::Folders => *parent.folders.get_or_insert(fresh),
         };
         if child == fresh {
@@ -254,10 +255,8 @@ impl Walk<'_> {
         if let Some(&next) = names.get(name) {
             found(self, next);
         }
-        for (glob, &next) in globs {
-            if glob.is_match(name) {
-                found(self, next);
-            }
+        for next in globs.find(name) {
+            found(self, next);
         }
     }
 

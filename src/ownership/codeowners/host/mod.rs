@@ -35,6 +35,7 @@
 mod compile;
 mod github;
 mod gitlab;
+mod globs;
 mod owner;
 mod pattern;
 
@@ -42,6 +43,7 @@ pub use compile::{Review, Reviewers};
 pub use owner::{HostOwner, OwnerKind};
 pub use pattern::Pattern;
 
+use crate::ownership::grammar::MOST_LOOSE;
 use crate::text::{Problem, Span};
 
 /// The host that a CODEOWNERS file is written for.
@@ -136,13 +138,39 @@ pub enum Approval {
 /// skips are problems. Linear.
 #[must_use]
 pub fn read(text: &str, dialect: Dialect) -> HostRules {
-    match dialect {
+    let mut rules = match dialect {
         Dialect::Github | Dialect::Bitbucket => github::read(text, dialect),
         Dialect::Gitlab => gitlab::read(text),
-    }
+    };
+    rules.drop_loose();
+    rules
 }
 
 impl HostRules {
+    /// Leaves out what is beyond [`MOST_LOOSE`], and says so at the first.
+    fn drop_loose(&mut self) {
+        let mut number = 0;
+        let mut first = None;
+        let mut dropped = 0;
+        self.rules.retain(|rule| {
+            number += usize::from(rule.matcher.is_loose());
+            let stays = number <= MOST_LOOSE || !rule.matcher.is_loose();
+            dropped += u32::from(!stays);
+            first = first.or((!stays).then_some(rule.span));
+            stays
+        });
+        let Some(at) = first else { return };
+        let message = format!(
+            "Of lines that look for single letters between stars, such as `*a*b*`, {MOST_LOOSE} are read; this one and all such lines below it, {dropped} in all, are not. The host takes them, so others may be asked to review than shown here."
+        );
+        let problem = Problem::error("codeowners/host-too-loose", message)
+            .at(at)
+            .hint("Name folders or longer parts of names.");
+        let place =
+            self.problems.partition_point(|it| it.span.is_some_and(|it| it.start < at.start));
+        self.problems.insert(place, problem);
+    }
+
     /// Prepares the rules for many paths. Linear in the length of the patterns.
     #[must_use]
     pub fn compile(&self) -> Reviewers {

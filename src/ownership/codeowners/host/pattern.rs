@@ -80,6 +80,14 @@ impl Pattern {
     }
 }
 
+/// Access
+impl Pattern {
+    /// Whether it looks for single letters between stars in a name, such as `*a*b*`.
+    pub(super) fn is_loose(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Glob(glob) if glob.is_loose()))
+    }
+}
+
 /// Instantiation
 impl Pattern {
     /// A pattern of GitHub; `written` has no unescaped white space. Checked by
@@ -242,7 +250,41 @@ impl Class {
     }
 }
 
+/// Where letters of a [`Glob`] stand in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    Start,
+    End,
+    Inside,
+}
+
 impl Glob {
+    /// The letters between wildcards, which a name must hold there.
+    pub(super) fn letters(&self) -> Vec<(Place, String)> {
+        let mut all = Vec::new();
+        let mut at = 0;
+        for run in self.steps.chunk_by(|a, b| a.is_letter() == b.is_letter()) {
+            let (is_first, is_last) = (at == 0, at + run.len() == self.steps.len());
+            at += run.len();
+            let letters =
+                run.iter().map(|step| if let Step::Char(c) = step { Some(*c) } else { None });
+            let place = match (is_last, is_first) {
+                (true, _) => Place::End,
+                (_, true) => Place::Start,
+                _ => Place::Inside,
+            };
+            all.extend(letters.collect::<Option<String>>().map(|letters| (place, letters)));
+        }
+        all
+    }
+
+    /// Whether it looks for single letters between stars, at least two of them.
+    fn is_loose(&self) -> bool {
+        let pieces: Vec<_> = self.steps.split(|step| *step == Step::Run).collect();
+        let inner = pieces.get(1..pieces.len() - 1).unwrap_or_default();
+        inner.iter().filter(|piece| matches!(piece, [_] | [_, _])).count() > 1
+    }
+
     /// Whether a name matches: at most its length times that of the pattern.
     pub(super) fn is_match(&self, name: &str) -> bool {
         if name.is_empty() && !self.empty {
@@ -277,6 +319,10 @@ impl Glob {
 }
 
 impl Step {
+    fn is_letter(&self) -> bool {
+        matches!(self, Self::Char(_))
+    }
+
     fn takes(&self, c: char) -> bool {
         match self {
             Self::Char(own) => *own == c,
