@@ -77,6 +77,7 @@ const TOLD: &[(&str, &str, Of, &str)] = &[
         Of::Things,
         "Repositories of an organization",
     ),
+    ("projects/plan.rs", "MOST_WITH_RULES", Of::Things, "Projects with rules of their own"),
     ("document/settings.rs", "MOST_CONTENTS", Of::Bytes, "Contents of small files that are kept"),
     ("document/settings.rs", "MOST_IN_A_LINK", Of::Bytes, "Contents of small files in a link"),
     ("document/form.rs", "MOST_TODAY", Of::Bytes, "What is in Sentry today"),

@@ -71,6 +71,8 @@ pub enum Setting {
     File(&'static str),
     /// Changes, as JSON, to the plan of a repository with a project in `web`.
     Changes,
+    /// Ownership rules of a repository of so many applications.
+    Applications(u32),
     /// The name of a release.
     Release,
     /// Statistics of a plan whose one project is `web`.
@@ -163,6 +165,7 @@ impl Example {
             },
             Setting::File(path) => with_file(path, &text),
             Setting::Changes => with_changes(&text),
+            Setting::Applications(number) => with_applications(&text, number),
             Setting::Release => release::name::check(&text),
             Setting::Stats => with_volume(&usage::Choice::Pasted, &text),
             Setting::Live => live::read(&text, &mut live::Live::default()).problems,
@@ -254,6 +257,15 @@ pub(super) const fn example(text: &'static str, setting: Setting) -> Example {
 
 pub(super) const fn rules(text: &'static str) -> Example {
     example(text, Setting::Rules)
+}
+
+fn with_applications(text: &str, number: u32) -> Vec<Problem> {
+    let names = ["package.json", "next.config.js", "src/index.ts"];
+    let files = |at| names.map(|name| format!("apps/a{at}/{name}"));
+    let tree = Tree::new((0..number).flat_map(files).collect::<Paths>());
+    let rules = parse(text).rules;
+    let inputs = Inputs { text, rules: &rules, ..Inputs::of_tree(&tree) };
+    plan(&inputs, &[]).problems.into_iter().map(|(_, problem)| problem).collect()
 }
 
 /// The files of the repository that plans are made of.

@@ -20,4 +20,8 @@ pub(super) const PAGES: &[Page] = &[
         "Take the change back, or make it for a project of the plan.",
         example(r#"[{ "exclude": { "project": { "root": "api" } } }]"#, Setting::Changes),
         example(r#"[{ "exclude": { "project": { "root": "web" } } }]"#, Setting::Changes)),
+    page("plan/too-many-projects", "More projects than get rules of their own",
+        "Sentry imports all of a CODEOWNERS file into each project, so that writing and proving rules costs projects times rules. 1,000 projects get rules here.",
+        "Merge projects, or leave out folders that are no applications.",
+        example("path:apps/* #web\n", Setting::Applications(1_001)), example("path:apps/* #web\n", Setting::Applications(9))),
 ];

@@ -110,16 +110,35 @@ pub fn plan_by(inputs: &Inputs, changes: &[Change], weights: &Weights) -> Plan {
         [] => Vec::new(),
         _ => shared(inputs.tree, &decision, &assigned),
     };
+    let questions = questions(&drafts, &decision, &evidence, &processes);
+    let projects = projects(inputs, drafts, &assigned, &shared, &facts);
+    problems.extend(without_rules(inputs, projects.len()).map(|problem| (None, problem)));
     Plan {
-        questions: questions(&drafts, &decision, &evidence, &processes),
+        questions,
         libraries: libraries(&decision, &evidence),
         excluded: excluded(&decision, &evidence),
         surer_with: helpful(&decision, &evidence, inputs.files),
         left_over: assigned.iter().filter(|owner| owner.is_none()).count() as u32,
-        projects: projects(inputs, drafts, &assigned, &shared, &facts),
+        projects,
         problems,
         shared: Files(shared),
     }
+}
+
+/// How many projects get rules of their own. Sentry imports all of a CODEOWNERS file into each project, so writing and
+/// proving them costs projects times rules.
+pub const MOST_WITH_RULES: usize = 1_000;
+
+fn without_rules(inputs: &Inputs, projects: usize) -> Option<Problem> {
+    let beyond = projects.checked_sub(MOST_WITH_RULES).filter(|&beyond| beyond > 0)?;
+    if inputs.rules.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "Of {projects} projects the first {MOST_WITH_RULES} get rules of their own. The other {beyond} have none here, so nobody would get their errors."
+    );
+    let hint = "Merge projects, or leave out folders that are no applications.";
+    Some(Problem::error("plan/too-many-projects", message).hint(hint))
 }
 
 /// Per path, the draft it belongs to: the one with the nearest folder around it.
@@ -195,7 +214,10 @@ fn projects(
             continue;
         }
         let mut mappings = guessed.mappings(inputs.mappings, tree.paths(), &draft, &files);
-        let cut = cut(&whole, &draft, &mut mappings, &files, shared);
+        let cut = match projects.len() < MOST_WITH_RULES {
+            true => cut(&whole, &draft, &mut mappings, &files, shared),
+            false => Cut::default(),
+        };
         let mut reasons = draft.reasons;
         if cut.teams.len() > 1 {
             let teams =

@@ -4,6 +4,7 @@ use super::prove::{Through, Way};
 use super::seen::rules_in;
 use super::sent::{AllSent, Part};
 use crate::ownership::{Owner, Source};
+use crate::projects::plan::MOST_WITH_RULES;
 use crate::projects::{Inputs, Plan};
 use crate::routing::{ImportRoots, OwnerId, Routing, RuleId};
 use crate::tree::{PathId, Paths};
@@ -54,7 +55,7 @@ pub fn sight(inputs: &Inputs, plan: &Plan, routing: &Routing) -> Sight {
     let mut frames = Paths::default();
     let mut found: Vec<Option<Found>> = Vec::new();
     found.resize_with(tree.len(), || None);
-    for project in &plan.projects {
+    for project in plan.projects.iter().take(MOST_WITH_RULES) {
         let part = Part {
             tree,
             imports: &imports,
