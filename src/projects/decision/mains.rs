@@ -80,9 +80,12 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
         }
         if serving.len() == 1 {
             let main = serving[0];
+            let own = candidates.iter().find(|c| c.root == main).map(|c| c.own);
             candidates.retain(|c| c.root != main);
             if let Some(module) = candidates.iter_mut().find(|c| c.root == module) {
                 module.signals.push(entry(evidence, main));
+                // The program's files are the module's.
+                module.own.add_all(&own.unwrap_or_default());
                 module.sort_signals();
             }
         } else {
