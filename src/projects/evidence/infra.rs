@@ -21,8 +21,16 @@ pub struct DeployNames {
 }
 
 impl DeployNames {
-    /// Looks at one path: a file of `name` in a folder of the name `in_folder`.
-    pub fn note(&mut self, path: &str, name: &str, in_folder: &str, excluded: Option<Exclusion>) {
+    /// Looks at one path: a file of `name` in a folder of the name `in_folder`, which `of_whole`
+    /// says is the whole repository's and not one component's.
+    pub fn note(
+        &mut self,
+        path: &str,
+        name: &str,
+        in_folder: &str,
+        excluded: Option<Exclusion>,
+        of_whole: bool,
+    ) {
         if matches!(excluded, Some(Exclusion::Tests | Exclusion::Docs | Exclusion::Examples)) {
             return;
         }
@@ -31,7 +39,9 @@ impl DeployNames {
         if is_container && is_infra {
             match in_folder {
                 name if Names::get().has("images-of-the-whole", name) => {
-                    self.root_dockerfile.get_or_insert_with(|| path.to_owned());
+                    if of_whole {
+                        self.root_dockerfile.get_or_insert_with(|| path.to_owned());
+                    }
                 }
                 _ => self.add(in_folder, path),
             }

@@ -109,7 +109,8 @@ impl<'t> Evidence<'t> {
                 continue;
             }
             let name = tree.name_of(path);
-            deploy_names.note(text, name, last.1, excluded);
+            let owner = owner_of(tree, &exclusion, folder);
+            deploy_names.note(text, name, last.1, excluded, owner == Tree::ROOT);
             if excluded.is_none()
                 && let Some(language) = Language::of(name)
             {
@@ -136,6 +137,16 @@ impl<'t> Evidence<'t> {
                     && (anywhere || exclusion[root as usize].is_none())
                 {
                     hits.push(Hit { root, row: row as u16, path });
+                }
+                // `orders/docker/Dockerfile` builds `orders`.
+                if root == Some(folder)
+                    && owner != Tree::ROOT
+                    && owner != folder
+                    && catalog.rows()[row].id == Id::Image
+                    && Names::get().has("images-of-the-whole", &last.1.to_ascii_lowercase())
+                    && exclusion[owner as usize].is_none()
+                {
+                    hits.push(Hit { root: owner, row: row as u16, path });
                 }
             }
         }
@@ -238,6 +249,18 @@ impl Evidence<'_> {
     }
 }
 
+/// The folder that a folder of deployment belongs to: the one around the outermost of those, and
+/// any other folder itself.
+fn owner_of(tree: &Tree, exclusion: &[Option<Exclusion>], folder: FolderId) -> FolderId {
+    let mut owner = folder;
+    while exclusion[owner as usize] == Some(Exclusion::Infrastructure)
+        && let Some(around) = tree.parent(owner)
+    {
+        owner = around;
+    }
+    owner
+}
+
 fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
     let mut exclusion: Vec<Option<Exclusion>> = vec![None; tree.folders()];
     // Below `src/main/java` and the like, folders are packages.
@@ -295,6 +318,21 @@ fn is_application_named_so(
     };
     if exclusion == Exclusion::Docs && may_be && has(&serves) && has(&|it| it == "Dockerfile") {
         return true;
+    }
+    // All that an image is built of lies with its recipe: `orders/docker/{Dockerfile,requirements.txt}`.
+    if exclusion == Exclusion::Infrastructure
+        && parent != 0
+        && has(&|it| it == "Dockerfile")
+        && has(&|it| is_of_application(it) && it != "Dockerfile")
+        && !tree.own_files(parent).iter().any(|&it| is_of_application(tree.name_of(it)))
+    {
+        let is_code = |&path: &PathId| Language::of(tree.name_of(path)).is_some();
+        let sources = tree.subfolders(folder).filter(|&inner| {
+            Names::get().has("sources", tree.folder_name(inner))
+        });
+        return std::iter::once(folder)
+            .chain(sources)
+            .any(|it| tree.own_files(it).iter().any(is_code));
     }
     if exclusion == Exclusion::Tooling
         && Names::get().has("folders-of-programs", name)
