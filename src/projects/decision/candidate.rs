@@ -1,6 +1,6 @@
 //! Folders that may be applications, with all that speaks for and against them.
 
-use super::super::evidence::{Counts, Evidence, Group, Hit, Role, Sign};
+use super::super::evidence::{Counts, Evidence, Exclusion, Group, Hit, Language, Role, Sign};
 use super::super::facts::Facts;
 use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, Names, Weights};
@@ -186,6 +186,14 @@ pub fn candidates(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
         candidate.role = Role::of(tree.folder_name(root), front);
         let around = tree.parent(root).map_or("", |parent| tree.folder_name(parent));
         candidate.group = Group::of(around);
+        // `services/billing/invoices` lies among applications that are sorted by subject.
+        let subject = tree.parent(root).filter(|&around| is_subject(evidence, around));
+        if candidate.group == Group::Unknown
+            && let Some(further) = subject.and_then(|it| tree.parent(it))
+            && Group::of(tree.folder_name(further)) == Group::Applications
+        {
+            candidate.group = Group::Applications;
+        }
         // `packages/cloud_functions` holds the packages of one plugin.
         let further = tree.parent(root).and_then(|it| tree.parent(it));
         let is_package =
@@ -196,6 +204,14 @@ pub fn candidates(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
         candidate
     });
     found.collect()
+}
+
+/// Whether a folder only sorts what lies in it: no component, and no code of its own.
+fn is_subject(evidence: &Evidence, folder: FolderId) -> bool {
+    let tree = evidence.tree;
+    let is_code = |name: &str| Language::of(name).is_some();
+    evidence.hits_of(folder).is_empty()
+        && !tree.own_files(folder).iter().any(|&it| is_code(tree.name_of(it)))
 }
 
 /// Whether a folder lies in one at the top that is for applications: what starts there is one,
@@ -211,7 +227,10 @@ pub(super) fn is_in_a_folder_of_applications(evidence: &Evidence, root: FolderId
 fn named(evidence: &Evidence, root: FolderId) -> FolderId {
     let tree = evidence.tree;
     let around = tree.parent(root).filter(|&around| around != 0);
-    let is_source = Names::get().has("sources", tree.folder_name(root));
+    let name = tree.folder_name(root);
+    let is_source = Names::get().has("sources", name)
+        || Exclusion::of(name) == Some(Exclusion::Infrastructure)
+            && Names::get().has("images-of-the-whole", &name.to_ascii_lowercase());
     around.filter(|_| is_source).unwrap_or(root)
 }
 

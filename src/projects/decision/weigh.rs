@@ -1,6 +1,6 @@
 //! Which signals of the table speak for or against a candidate, and what they add up to.
 
-use super::super::evidence::{Evidence, Group, Role, Sign, words};
+use super::super::evidence::{Evidence, Group, Language, Role, Sign, words};
 use super::super::facts::Facts;
 use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, LIMITS, Names, Weights};
@@ -131,6 +131,7 @@ impl Scales<'_> {
             && go.is_none()
             && !built_otherwise
             && !candidate.is_likely_configured()
+            && !self.is_script_beside_recipe(candidate)
         {
             found.push((Id::NoManifest, Vec::new()));
         }
@@ -140,6 +141,17 @@ impl Scales<'_> {
         for (id, evidence) in found {
             self.add(candidate, id, evidence);
         }
+    }
+
+    /// Whether scripts that need no manifest lie, among applications, beside the recipe that installs what they need.
+    fn is_script_beside_recipe(&self, candidate: &Candidate) -> bool {
+        let tree = self.evidence.tree;
+        let is_script = |name: &str| {
+            matches!(Language::of(name), Some(Language::Python | Language::Ruby | Language::Php))
+        };
+        candidate.is_built()
+            && candidate.group == Group::Applications
+            && tree.own_files(candidate.root).iter().any(|&it| is_script(tree.name_of(it)))
     }
 
     fn folder(&self, candidate: &Candidate) -> Vec<String> {
@@ -266,7 +278,11 @@ impl Scales<'_> {
         }
         // The front end in a server's folder is as deep as that, and has a name of its own.
         let named = candidate.is_configured() && candidate.role == Role::Application;
-        if tree.folder_path(candidate.root).matches('/').count() + 1 >= LIMITS.deep && !named {
+        // A mere `src` at the top is no level, nor is the `docker` that holds all that is built.
+        let path = tree.folder_path(candidate.named);
+        let top = path.split('/').next().unwrap_or_default();
+        let levels = path.split('/').count() - usize::from(Names::get().has("sources", top));
+        if levels >= LIMITS.deep && !named {
             let id = if candidate.is_configured() || candidate.is_built() {
                 Id::DeepRuns
             } else {
