@@ -291,6 +291,10 @@ fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
         let mut rows = evidence.hits_of(root).iter().map(|hit| evidence.row(hit));
         rows.any(|row| row.id == Id::Manifest && row.platform == Some(wanted))
     };
+    let is_bundled = || {
+        let mut rows = evidence.hits_of(root).iter().map(|hit| evidence.row(hit));
+        rows.any(|row| row.id == Id::Bundler)
+    };
     let is_written = |hit: &&Hit| {
         let row = evidence.row(hit);
         // `AbstractOrderApplication.java` is what applications are built of.
@@ -303,13 +307,19 @@ fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
                 "php" | "ruby" | "python" | "elixir" => files_of(family, counts) > 0,
                 // Nothing of Flutter is built without a package; a snippet has none.
                 "flutter" => is_package("dart"),
+                // Other tools read a `config.xml`, too.
+                "cordova" => is_package("javascript"),
                 _ => true,
             }
     };
     let hits = evidence.hits_of(root).iter().filter(is_written).map(|hit| {
         let row = evidence.row(hit);
+        // A page among sources is a template, if no bundler makes one of it.
+        let is_template = row.sign == Sign::Entry
+            && evidence.path(hit).ends_with("src/index.html")
+            && !is_bundled();
         Signal {
-            id: row.id,
+            id: if is_template { Id::Platform } else { row.id },
             precedence: row.precedence,
             platform: row.platform,
             decides_platform: row.decides_platform,

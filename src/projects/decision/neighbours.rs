@@ -4,6 +4,7 @@ use super::super::evidence::{Group, Language, Role, Sign, words};
 use super::super::platform::Platform;
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::Candidate;
+use super::nesting::crosses_platforms;
 use super::weigh::Scales;
 use crate::tree::FolderId;
 use std::collections::BTreeMap;
@@ -72,6 +73,35 @@ fn is_library(candidate: &Candidate) -> bool {
     !Scales::runs(candidate)
         && !candidate.starts()
         && (told || candidate.group == Group::Libraries && candidate.role == Role::Unknown)
+}
+
+/// What shells for several systems share: `app` beside `electron` and `cordova`, where no page
+/// of its own starts it.
+pub fn add_in_shells(scales: &Scales, candidates: &mut [Candidate]) {
+    let tree = scales.evidence.tree;
+    let is_shell =
+        |it: &Candidate| crosses_platforms(it.platform) || it.is_shell() && it.has(Sign::Manifest);
+    let mut shells: BTreeMap<FolderId, Vec<FolderId>> = BTreeMap::new();
+    for candidate in candidates.iter().filter(|it| is_shell(it) && it.root != 0) {
+        if let Some(parent) = tree.parent(candidate.root) {
+            shells.entry(parent).or_default().push(candidate.root);
+        }
+    }
+    for candidate in candidates.iter_mut().filter(|it| !is_shell(it)) {
+        let Some(beside) = tree.parent(candidate.root).and_then(|it| shells.get(&it)) else {
+            continue;
+        };
+        let runs = candidate.starts() || Scales::runs(candidate) || candidate.has(Sign::Served);
+        if beside.len() > 1
+            && !runs
+            && candidate.is_manifest_of("javascript")
+            && candidate.role == Role::Application
+            && Names::get().has("of-shells", tree.folder_name(candidate.root))
+        {
+            let paths = beside.iter().map(|&it| tree.folder_path(it).to_owned()).collect();
+            candidate.add(scales.weights, Id::InShells, None, paths);
+        }
+    }
 }
 
 /// Front ends and back ends side by side, each with a manifest: `client` beside `server`.

@@ -100,7 +100,7 @@ impl Scales<'_> {
         let manifest = of(Id::Manifest);
         let image = of(Id::Image).or_else(|| of(Id::Host)).or_else(|| variant(candidate));
         let entries = || candidate.signals.iter().filter(|s| s.id.sign() == Sign::Entry);
-        let page = path(candidate.signals.iter().find(|s| s.path.ends_with("index.html")));
+        let page = path(entries().find(|s| s.path.ends_with("index.html")));
         let script = path(entries().find(|s| !s.path.ends_with("index.html")));
         let go = path(entries().find(|signal| signal.platform == Some("go")));
         let whole = candidate.root == 0;

@@ -192,6 +192,7 @@ signals! {
     AmongLibraries "among-libraries" Place Against -171 130 "The folder around it is for libraries.";
     AmongLibrariesNamed "among-libraries-but-named" Place AgainstWeakly -131 51 "The folder around it is for libraries, though its own name is that of an application.";
     InLibrary "in-a-library" Place Against -305 36 "It lies inside a library: a sample or a preview of it.";
+    InShells "in-shells" Place Against -300 0 "Shells for several systems lie beside it, and it runs inside each of them.";
     AmongLanguages "among-languages" Place Against -232 11 "The same lies beside it for other languages: SDKs, which run inside others' applications.";
     NativeHalf "native-half" Place AgainstStrongly -699 23 "It is the native half of the package around it.";
     FrontAndBack "front-and-back" Place For 149 39 "A front end and a back end lie side by side.";
