@@ -4,7 +4,7 @@
 //! What tells one from a product is structure, not names: a product's applications are tied
 //! together by something, and a collection's are not.
 
-use super::super::evidence::{Evidence, Exclusion, Group, Role, Sign};
+use super::super::evidence::{Evidence, Exclusion, Group, Hit, Role, Sign};
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::Candidate;
 use super::repository::Repository;
@@ -20,6 +20,8 @@ pub(super) fn of(
     repository: &Repository,
 ) -> Option<String> {
     course(accepted, evidence, repository)
+        .or_else(|| games(accepted))
+        .or_else(|| exercises(evidence))
         .or_else(|| apart(accepted, evidence))
         .or_else(|| with_readmes(accepted, evidence, |it| !is_of_a_product(it, evidence)))
 }
@@ -42,6 +44,58 @@ fn course(accepted: &[&Candidate], evidence: &Evidence, repository: &Repository)
             "{again} folders that look like applications have the same names in several of a row of numbered folders: a course in chapters."
         )
     })
+}
+
+/// A game is one project of its engine, and perhaps a second one for its server or its tools.
+fn games(accepted: &[&Candidate]) -> Option<String> {
+    let count = accepted.iter().filter(|it| it.says(Id::Engine)).count();
+    (count > LIMITS.games).then(|| {
+        format!(
+            "{count} folders are projects of a game engine, and a game is one: a collection of samples."
+        )
+    })
+}
+
+/// Folders at the top with a README and a program of the same name each, though neither a manifest
+/// nor a recipe: exercises or samples that share one manifest.
+fn exercises(evidence: &Evidence) -> Option<String> {
+    let tree = evidence.tree;
+    let has_readme = |folder: FolderId| {
+        tree.own_files(folder).iter().any(|&path| is_readme(tree.name_of(path)))
+    };
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for top in tree.subfolders(0) {
+        if evidence.exclusion[top as usize].is_some() || !has_readme(top) {
+            continue;
+        }
+        let inside = tree.with_descendants(top);
+        let start = evidence.hits.partition_point(|hit| hit.root < inside.start);
+        let end = evidence.hits.partition_point(|hit| hit.root < inside.end);
+        let hits = &evidence.hits[start..end];
+        let is_component =
+            |hit: &Hit| matches!(evidence.row(hit).sign, Sign::Manifest | Sign::Deploy);
+        if hits.iter().any(is_component) {
+            continue;
+        }
+        let programs: BTreeSet<&str> = hits
+            .iter()
+            .filter(|hit| evidence.row(hit).id == Id::Main && hit.root != top)
+            .map(|hit| tree.folder_name(hit.root))
+            .collect();
+        for program in programs {
+            *named.entry(program).or_default() += 1;
+        }
+    }
+    let (name, count) = named.into_iter().max_by_key(|&(_, count)| count)?;
+    (count >= LIMITS.samples).then(|| {
+        format!(
+            "{count} folders at the top have a README and a program called `{name}` each, and one manifest for all: a collection of samples."
+        )
+    })
+}
+
+fn is_readme(name: &str) -> bool {
+    name.to_ascii_lowercase().starts_with("readme")
 }
 
 /// Applications that nothing ties together, in folders by subject or each with all it needs.
@@ -161,9 +215,7 @@ fn with_readmes(
         return None;
     }
     let has_readme = |folder: FolderId| {
-        tree.own_files(folder)
-            .iter()
-            .any(|&path| tree.name_of(path).to_ascii_lowercase().starts_with("readme"))
+        tree.own_files(folder).iter().any(|&path| is_readme(tree.name_of(path)))
     };
     // The folder at the top, or at the second level, that a candidate is in.
     for level in [1, 2] {

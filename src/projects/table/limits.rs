@@ -11,6 +11,9 @@ pub struct Limits {
     /// So many folders at the top with a compose file of their own, and none for all of them,
     /// are samples of such files.
     pub stacks: usize,
+    /// More projects of game engines than this are samples: a game is one, and what it is made
+    /// with perhaps another.
+    pub games: usize,
     /// More applications than this, with nothing that deploys them together, are samples
     /// even without READMEs.
     pub many: usize,
@@ -63,6 +66,7 @@ pub const LIMITS: Limits = Limits {
     samples: 12,
     subjects: 5,
     stacks: 6,
+    games: 3,
     many: 60,
     unbuilt: 12,
     sources: 3,
