@@ -302,6 +302,14 @@ fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
             return false;
         }
         let family = row.platform.map_or("", Platform::family);
+        // `entity/App.java` is what programs deal with.
+        if row.sign == Sign::Entry
+            && family == "java"
+            && Names::get()
+                .has("holds-entities", evidence.tree.folder_name(evidence.tree.folder_of(hit.path)))
+        {
+            return false;
+        }
         row.sign != Sign::Runtime
             || match family {
                 "php" | "ruby" | "python" | "elixir" => files_of(family, counts) > 0,

@@ -68,6 +68,7 @@ fn weighed_in(
     }
     neighbours::add_native_halves(&scales, &mut candidates);
     neighbours::add_inside_libraries(&scales, &mut candidates);
+    neighbours::add_layers(&scales, &mut candidates);
     neighbours::add_in_shells(&scales, &mut candidates);
     neighbours::add_pairs_of_folders(&scales, &mut candidates);
     neighbours::add_named_alike(&scales, &mut candidates);

@@ -3,7 +3,7 @@
 use super::super::evidence::{Group, Language, Role, Sign, words};
 use super::super::platform::Platform;
 use super::super::table::{Id, LIMITS, Names};
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Signal};
 use super::nesting::crosses_platforms;
 use super::weigh::Scales;
 use crate::tree::FolderId;
@@ -110,7 +110,12 @@ pub fn add_pairs_of_folders(scales: &Scales, candidates: &mut [Candidate]) {
     let names = Names::get();
     let side = |candidate: &Candidate| {
         let name = words(tree.folder_name(candidate.root)).concat();
-        let is = |list| names.has(list, &name) && candidate.has(Sign::Manifest);
+        // A layer of a build, in which nothing starts, is no end of anything.
+        let is = |list| {
+            names.has(list, &name)
+                && candidate.has(Sign::Manifest)
+                && !candidate.notes.iter().any(|note| note.id == Id::Layer)
+        };
         (is("pair-front"), is("pair-back"))
     };
     let mut beside: BTreeMap<FolderId, (Option<FolderId>, Option<FolderId>)> = BTreeMap::new();
@@ -159,6 +164,67 @@ pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
         });
         for other in others {
             other.add(scales.weights, Id::ShipsElsewhere, None, evidence.clone());
+        }
+    }
+}
+
+/// In a build of several modules of the JVM, what is configured or built as an application is
+/// what runs; a module in which nothing starts is a layer of that, whatever it is called:
+/// `api` and `web` beside `webapp`. Where a container for servlets runs what is packed, a class
+/// called `Main` in another module is a helper, too.
+pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
+    let tree = scales.evidence.tree;
+    let is_module = |it: &Candidate| {
+        (it.is_manifest_of("java") || it.is_manifest_of("kotlin"))
+            && Platform::family(it.platform) == "java"
+    };
+    let is_packed = |it: &Candidate| {
+        it.signals.iter().any(|signal| signal.path.ends_with("/webapp/WEB-INF/web.xml"))
+    };
+    let is_app = |it: &Candidate| {
+        it.is_likely_configured() || it.is_built() || it.says(Id::Hosted) || it.has(Sign::Declared)
+    };
+    let starts = |it: &Candidate, packed: bool| {
+        let named = matches!(it.role, Role::Application | Role::LikeApplication);
+        // Of handlers, only those of a cloud's functions are started by themselves.
+        let may_start = |signal: &Signal| {
+            let handles = ["Handler.java", "Handler.kt"].iter().any(|end| signal.path.ends_with(end));
+            let function = || ["/lambda", "/function"].iter().any(|it| signal.path.contains(it));
+            signal.id == Id::StartLikely && if handles { function() } else { named }
+        };
+        it.starts() && (named || !packed) || it.signals.iter().any(may_start)
+    };
+    // The outermost module around each: the build.
+    let mut builds: Vec<Option<FolderId>> = Vec::new();
+    let mut build: Option<FolderId> = None;
+    for candidate in candidates.iter() {
+        let inside =
+            build.is_some_and(|it| tree.with_descendants(it).contains(&candidate.root));
+        if !inside {
+            build = is_module(candidate).then_some(candidate.root);
+        }
+        builds.push(build.filter(|_| is_module(candidate)));
+    }
+    // Per build, the first module that is an application, and whether one is packed.
+    let mut apps: BTreeMap<FolderId, (FolderId, bool)> = BTreeMap::new();
+    for (candidate, build) in candidates.iter().zip(&builds) {
+        if let Some(build) = build
+            && candidate.root != *build
+            && is_app(candidate)
+        {
+            let app = apps.entry(*build).or_insert((candidate.root, false));
+            app.1 |= is_packed(candidate);
+        }
+    }
+    for (candidate, build) in candidates.iter_mut().zip(&builds) {
+        let Some(&(app, packed)) = build.and_then(|it| apps.get(&it)) else { continue };
+        if Some(candidate.root) != *build
+            && !is_app(candidate)
+            && !starts(candidate, packed)
+            && !candidate.has(Sign::Function)
+        {
+            let evidence = vec![tree.folder_path(app).to_owned()];
+            candidate.add(scales.weights, Id::Layer, None, evidence);
         }
     }
 }

@@ -215,6 +215,7 @@ signals! {
     InLibraries "in-libraries" Repository Against -286 16 "The repository publishes libraries, and nothing in it deploys anything.";
     InInfrastructure "in-infrastructure" Repository AgainstStrongly -627 5 "The repository says how things are set up; its programs help with that.";
     InProse "in-prose" Repository Against -380 8 "The repository is there to be read; its programs help with that.";
+    Layer "layer" Repository Against -362 0 "Another module of its build is what runs; this one is a layer of it, or helps with it.";
     ShipsElsewhere "ships-elsewhere" Repository Against -362 24 "Another module is the app that is shipped.";
 
     Manifest "manifest" Manifest Neither 0 0 "A manifest is here.";
