@@ -139,9 +139,17 @@ fn principal(
     if is_most_deployed(&programs, evidence, facts) {
         return programs;
     }
+    // Ends of one product, each with its name: `depot-server` and `depot-agent`.
+    let ends: Vec<FolderId> = programs.iter().copied().filter(is_named).collect();
+    let make = |it: FolderId| words(name(it)).into_iter().next();
+    let are_ends = ends.len() > 1
+        && ends.iter().all(|&it| words(name(it)).len() > 1 && make(it) == make(ends[0]));
     // One image of all, and none for a program: it is what the image starts.
     let is_built = |hit: &Hit| matches!(evidence.row(hit).id, Id::Image | Id::Host);
     if deployed.is_empty() && evidence.hits_of(module).iter().any(is_built) {
+        if are_ends {
+            return ends;
+        }
         let first = programs.iter().copied().find(is_named).or(programs.first().copied());
         return first.into_iter().collect();
     }

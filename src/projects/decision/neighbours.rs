@@ -188,9 +188,11 @@ pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
         let named = matches!(it.role, Role::Application | Role::LikeApplication);
         // Of handlers, only those of a cloud's functions are started by themselves.
         let may_start = |signal: &Signal| {
-            let handles = ["Handler.java", "Handler.kt"].iter().any(|end| signal.path.ends_with(end));
+            let ends = |ends: &[&str]| ends.iter().any(|end| signal.path.ends_with(end));
             let function = || ["/lambda", "/function"].iter().any(|it| signal.path.contains(it));
-            signal.id == Id::StartLikely && if handles { function() } else { named }
+            signal.id == Id::StartLikely
+                && (ends(&["Handler.java", "Handler.kt"]) && function()
+                    || ends(&["Main.java", "Main.kt"]) && named)
         };
         it.starts() && (named || !packed) || it.signals.iter().any(may_start)
     };
