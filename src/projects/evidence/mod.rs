@@ -279,6 +279,11 @@ fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
             None if packages[folder as usize] => None,
             None => {
                 let named = *known.entry(name).or_insert_with(|| Exclusion::of(name));
+                // `resources/scripts` holds what a page runs, and no tools.
+                let is_of_pages = named == Some(Exclusion::Tooling)
+                    && matches!(name, "scripts" | "script")
+                    && Names::get().has("asset-folders", tree.folder_name(parent));
+                let named = named.filter(|_| !is_of_pages);
                 let holds_code = |why| {
                     is_application_named_so(tree, folder, parent, why)
                         || why == Exclusion::Infrastructure && is_where_the_code_is(tree, folder)
