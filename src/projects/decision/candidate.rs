@@ -4,7 +4,7 @@ use super::super::evidence::{Counts, Evidence, Exclusion, Group, Hit, Language, 
 use super::super::facts::Facts;
 use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, Names, Weights};
-use super::platform::{choose, files_of};
+use super::platform::{as_lambda, choose, files_of};
 use crate::tree::FolderId;
 use std::collections::BTreeSet;
 
@@ -179,6 +179,9 @@ pub fn candidates(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
             group: Group::Unknown,
         };
         (candidate.platform, candidate.platform_is_sure) = choose(&candidate, evidence);
+        if let Some(platform) = as_lambda(&candidate, evidence) {
+            candidate.platform = platform;
+        }
         let tree = evidence.tree;
         let front = matches!(candidate.surface(), Surface::Browser | Surface::FullStack)
             || candidate.signals.iter().any(|signal| signal.path.ends_with("/index.html"));

@@ -180,6 +180,33 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
     }
 }
 
+/// Lambda is what Amazon calls its functions: what lies in a folder of that name is one, as is
+/// what code that sets up a cloud is named after, where nothing else runs it.
+#[must_use]
+pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static str> {
+    let tree = evidence.tree;
+    let name = tree.folder_name(candidate.named);
+    let around = tree.parent(candidate.named).map_or("", |it| tree.folder_name(it));
+    let says = |name: &str| {
+        words(name).last().is_some_and(|last| Names::get().has("of-lambdas", last))
+    };
+    let set_up = || {
+        candidate.root != 0
+            && evidence.deploy_names.stack(name).is_some()
+            && !candidate.starts()
+            && !candidate.has(Sign::Deploy)
+    };
+    if candidate.is_built() || !says(name) && !says(around) && !set_up() {
+        return None;
+    }
+    match candidate.platform {
+        "node" | "node-express" => Some("node-awslambda"),
+        "python" => Some("python-awslambda"),
+        "dotnet" => Some("dotnet-awslambda"),
+        _ => None,
+    }
+}
+
 /// Below this, a platform is that of a library for pages which a manifest names.
 const PAGES: u8 = 30;
 

@@ -228,6 +228,12 @@ impl Scales<'_> {
         if let Some(file) = deploys {
             self.add(candidate, Id::NameDeployed, vec![file.to_owned()]);
         }
+        if candidate.has(Sign::Manifest)
+            && !matches!(candidate.role, Role::Library | Role::Tool)
+            && let Some(file) = self.evidence.deploy_names.stack(name)
+        {
+            self.add(candidate, Id::NamedStack, vec![file.to_owned()]);
+        }
         if self.repository.is_numbered(self.evidence, candidate.root) {
             self.add(candidate, Id::NameNumbered, self.folder(candidate));
         }
@@ -247,6 +253,7 @@ impl Scales<'_> {
             Group::Applications => Some(Id::AmongApplications),
             Group::Commands => Some(Id::AmongCommands),
             Group::Libraries if own_module => None,
+            Group::Libraries if candidate.notes.iter().any(|it| it.id == Id::NamedStack) => None,
             Group::Libraries if Self::runs(candidate) => None,
             Group::Libraries
                 if matches!(candidate.role, Role::Application | Role::LikeApplication) =>

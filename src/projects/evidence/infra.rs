@@ -2,7 +2,7 @@
 //! `charts/cart`, `docker/worker/Dockerfile`. A component of the same name is deployed.
 
 use super::super::table::Names;
-use super::Exclusion;
+use super::{Exclusion, Language, words};
 
 /// So many names that begin alike are called after the product.
 const PRODUCT: usize = 3;
@@ -14,6 +14,8 @@ pub struct DeployNames {
     names: Vec<(String, String)>,
     /// Of names of several words, the first, the others, and the file.
     of_products: Vec<(String, String, String)>,
+    /// The same of code that sets up a cloud: `cdk/lib/reminders.ts`.
+    stacks: Vec<(String, String)>,
     /// Folders of the repository's root-level container builds: `docker/Dockerfile`.
     pub root_dockerfile: Option<String>,
     /// Whether a compose file is at the root or in a folder for deployment.
@@ -86,6 +88,13 @@ impl DeployNames {
         }
     }
 
+    /// Takes what a file of a program that sets up a cloud is named after.
+    pub(in super::super) fn note_stack(&mut self, path: &str, name: &str) {
+        if let Some(stem) = stem_of_stack(name) {
+            self.stacks.push((stem, path.to_owned()));
+        }
+    }
+
     /// Takes the name of a folder that holds an image's recipe and no code.
     pub(in super::super) fn add(&mut self, name: &str, path: &str) {
         self.push(normal(name), path);
@@ -123,17 +132,43 @@ impl DeployNames {
                 self.push(rest.clone(), path);
             }
         }
-        self.names.sort();
-        self.names.dedup_by(|a, b| a.0 == b.0);
+        for names in [&mut self.names, &mut self.stacks] {
+            names.sort();
+            names.dedup_by(|a, b| a.0 == b.0);
+        }
+    }
+
+    /// The file of code that sets up what runs a component of this name, if there is one.
+    #[must_use]
+    pub fn stack(&self, name: &str) -> Option<&str> {
+        find_in(&self.stacks, name)
     }
 
     /// The file that bears a component's name, if one does.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&str> {
-        let name = normal(name);
-        let at = self.names.binary_search_by(|(known, _)| known.as_str().cmp(&name)).ok()?;
-        Some(&self.names[at].1)
+        find_in(&self.names, name)
     }
+}
+
+fn find_in<'n>(names: &'n [(String, String)], name: &str) -> Option<&'n str> {
+    let name = normal(name);
+    let at = names.binary_search_by(|(known, _)| known.as_str().cmp(&name)).ok()?;
+    Some(&names[at].1)
+}
+
+/// What a file of code that sets up a cloud is named after: `reminders` of `reminders-stack.ts`.
+fn stem_of_stack(name: &str) -> Option<String> {
+    Language::of(name)?;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut parts = words(stem);
+    if parts.len() > 1
+        && parts.last().is_some_and(|last| Names::get().has("stack-ends", last))
+    {
+        parts.pop();
+    }
+    let stem = parts.concat();
+    (stem.len() > 2 && !Names::get().has("deploys-nothing", &stem)).then_some(stem)
 }
 
 /// Without case and without what joins words: `cart-service`, `cartservice`.

@@ -98,10 +98,12 @@ impl<'t> Evidence<'t> {
         let mut marked: Vec<(Mark, FolderId)> = Vec::new();
         let catalog = Catalog::get();
         let mut last = (Tree::ROOT, "");
+        let mut sets_up_cloud = false;
         for &path in tree.order() {
             let folder = tree.folder_of(path);
             if folder != last.0 {
                 last = (folder, tree.folder_name(folder));
+                sets_up_cloud = sets_up_a_cloud(tree, &exclusion, folder);
             }
             let text = tree.paths().get(path);
             let excluded = exclusion[folder as usize];
@@ -111,6 +113,9 @@ impl<'t> Evidence<'t> {
             let name = tree.name_of(path);
             let owner = owner_of(tree, &exclusion, folder);
             deploy_names.note(text, name, last.1, excluded, owner == Tree::ROOT);
+            if sets_up_cloud && excluded == Some(Exclusion::Infrastructure) {
+                deploy_names.note_stack(text, name);
+            }
             if excluded.is_none()
                 && let Some(language) = Language::of(name)
             {
@@ -247,6 +252,18 @@ impl Evidence<'_> {
     pub fn path(&self, hit: &Hit) -> &str {
         self.tree.paths().get(hit.path)
     }
+}
+
+/// Whether a folder of deployment lies in a program that sets up a cloud: beside its `cdk.json`
+/// or at most three levels below.
+fn sets_up_a_cloud(tree: &Tree, exclusion: &[Option<Exclusion>], folder: FolderId) -> bool {
+    std::iter::successors(Some(folder), |&it| tree.parent(it))
+        .take_while(|&it| exclusion[it as usize] == Some(Exclusion::Infrastructure))
+        .take(4)
+        .any(|it| {
+            let mut names = tree.own_files(it).iter().map(|&path| tree.name_of(path));
+            names.any(|name| matches!(name, "cdk.json" | "Pulumi.yaml" | "cdktf.json"))
+        })
 }
 
 /// The folder that a folder of deployment belongs to: the one around the outermost of those, and

@@ -184,6 +184,7 @@ signals! {
     NameTool "name-tool" Name Against -364 88 "Its name is that of a tool for developers.";
     NameForeign "name-third-party" Name Against -181 29 "Its name is that of other people's software.";
     NameDeployed "name-deployed" Name ForWeakly 108 97 "A deployment file bears its name.";
+    NamedStack "name-stack" Name ForStrongly 430 0 "Code that sets up a cloud bears its name.";
     AmongDeployed "among-deployed" Place For 122 24 "Most programs beside it are deployed by their names.";
     NameNumbered "name-numbered" Name Against -210 5 "It is one of a row of numbered folders: chapters, or steps.";
 
