@@ -1,11 +1,13 @@
 //! What a user changes in a plan, and answers to its questions.
 
-use super::decision::Decision;
+use super::decision::{Candidate, Decision};
 use super::draft::{Draft, draft};
 use super::evidence::Evidence;
 use super::platform::Platform;
 use super::project::{Place, Principle, Reason};
+use crate::tree::FolderId;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One change to a plan. Changes are applied in the order given, so that leaving out the
 /// last undoes it.
@@ -91,120 +93,130 @@ impl Refused {
     }
 }
 
-/// Applies one change.
-///
-/// # Errors
-/// If the change speaks of what is not there; the drafts stay as they are.
-pub fn apply(
-    drafts: &mut Vec<Draft>,
-    change: &Change,
-    decision: &Decision,
-    evidence: &Evidence,
-) -> Result<(), Refused> {
-    match change {
-        Change::Merge { from, into } => {
-            let gone = find(drafts, from)?;
-            let kept = find(drafts, into)?;
-            if gone == kept {
-                return Err(Refused::Taken(into.clone()));
-            }
-            let gone = drafts[gone].clone();
-            let kept = &mut drafts[kept];
-            if gone.place.root != kept.place.root {
-                kept.folders.push(gone.place.root.clone());
-            }
-            kept.folders.extend(gone.folders);
-            kept.reasons.insert(0, chosen(format!("You put {from} into it.")));
-            drafts.retain(|draft| draft.place != *from);
-        }
-        Change::Split { place, platform } => {
-            split(drafts, place, platform.as_deref(), decision, evidence)?;
-        }
-        Change::Rename { project, name } => {
-            let at = find(drafts, project)?;
-            if super::names::slugify(name).is_empty() {
-                return Err(Refused::NoSlug(name.clone()));
-            }
-            drafts[at].name = Some(name.trim().to_owned());
-        }
-        Change::Retype { project, platform } => {
-            let at = find(drafts, project)?;
-            let found =
-                Platform::find(platform).ok_or_else(|| Refused::NoPlatform(platform.clone()))?;
-            drafts[at].platform = found.slug;
-            drafts[at].platform_is_sure = true;
-        }
-        Change::Exclude { project } => {
-            let at = find(drafts, project)?;
-            drafts.remove(at);
-        }
-        Change::Move { folder, to } => {
-            if !folder.is_empty() && evidence.tree.find_folder(folder).is_none() {
-                return Err(Refused::NoFolder(folder.clone()));
-            }
-            let at = find(drafts, to)?;
-            for draft in drafts.iter_mut() {
-                draft.folders.retain(|known| known != folder);
-            }
-            drafts[at].folders.push(folder.clone());
-            drafts[at].reasons.insert(0, chosen(format!("You put `{folder}` into it.")));
-        }
-        Change::SplitAnyway => {}
-    }
-    Ok(())
+/// The drafts of a plan while changes are applied.
+pub struct Changing<'a> {
+    drafts: BTreeMap<Place, Draft>,
+    /// What the decision left out, by its folder.
+    rejected: BTreeMap<FolderId, &'a Candidate>,
+    evidence: &'a Evidence<'a>,
 }
 
-fn find(drafts: &[Draft], place: &Place) -> Result<usize, Refused> {
-    let at = drafts.iter().position(|draft| draft.place == *place);
-    at.ok_or_else(|| Refused::NoProject(place.clone()))
+impl<'a> Changing<'a> {
+    /// Starts with the drafts of a decision.
+    pub fn new(drafts: Vec<Draft>, decision: &'a Decision, evidence: &'a Evidence<'a>) -> Self {
+        Self {
+            drafts: drafts.into_iter().map(|draft| (draft.place.clone(), draft)).collect(),
+            rejected: decision.rejected.iter().rev().map(|it| (it.root, it)).collect(),
+            evidence,
+        }
+    }
+
+    /// The drafts, in the order of their places.
+    pub fn finish(self) -> Vec<Draft> {
+        self.drafts.into_values().collect()
+    }
+
+    /// Applies one change.
+    ///
+    /// # Errors
+    /// If the change speaks of what is not there; the drafts stay as they are.
+    pub fn apply(&mut self, change: &Change) -> Result<(), Refused> {
+        match change {
+            Change::Merge { from, into } => self.merge(from, into)?,
+            Change::Split { place, platform } => self.split(place, platform.as_deref())?,
+            Change::Rename { project, name } => {
+                let draft = self.find(project)?;
+                if super::names::slugify(name).is_empty() {
+                    return Err(Refused::NoSlug(name.clone()));
+                }
+                draft.name = Some(name.trim().to_owned());
+            }
+            Change::Retype { project, platform } => {
+                let draft = self.find(project)?;
+                draft.platform = known_platform(platform)?;
+                draft.platform_is_sure = true;
+            }
+            Change::Exclude { project } => {
+                self.find(project)?;
+                self.drafts.remove(project);
+            }
+            Change::Move { folder, to } => {
+                if !folder.is_empty() && self.evidence.tree.find_folder(folder).is_none() {
+                    return Err(Refused::NoFolder(folder.clone()));
+                }
+                self.find(to)?;
+                for draft in self.drafts.values_mut() {
+                    draft.folders.retain(|known| known != folder);
+                }
+                let draft = self.find(to)?;
+                draft.folders.push(folder.clone());
+                draft.reasons.insert(0, chosen(format!("You put `{folder}` into it.")));
+            }
+            Change::SplitAnyway => {}
+        }
+        Ok(())
+    }
+
+    fn find(&mut self, place: &Place) -> Result<&mut Draft, Refused> {
+        self.drafts.get_mut(place).ok_or_else(|| Refused::NoProject(place.clone()))
+    }
+
+    fn merge(&mut self, from: &Place, into: &Place) -> Result<(), Refused> {
+        self.find(from)?;
+        self.find(into)?;
+        if from == into {
+            return Err(Refused::Taken(into.clone()));
+        }
+        let Some(gone) = self.drafts.remove(from) else { return Ok(()) };
+        let kept = self.find(into)?;
+        if gone.place.root != kept.place.root {
+            kept.folders.push(gone.place.root);
+        }
+        kept.folders.extend(gone.folders);
+        kept.reasons.insert(0, chosen(format!("You put {from} into it.")));
+        Ok(())
+    }
+
+    fn split(&mut self, place: &Place, platform: Option<&str>) -> Result<(), Refused> {
+        if self.find(place).is_ok() {
+            return Err(Refused::Taken(place.clone()));
+        }
+        let platform = platform.map(known_platform).transpose()?;
+        let tree = self.evidence.tree;
+        let folder = if place.root.is_empty() { Some(0) } else { tree.find_folder(&place.root) };
+        let folder = folder.ok_or_else(|| Refused::NoFolder(place.root.clone()))?;
+        let mut of_root = self.drafts.range(Place::at(place.root.as_str())..);
+        let base = of_root.next().filter(|(other, _)| other.root == place.root);
+        let base = base.filter(|_| place.process.is_some()).map(|(_, draft)| draft.clone());
+        let mut new = match (base, self.rejected.get(&folder)) {
+            (Some(base), _) => Draft { folders: Vec::new(), ..base },
+            (None, Some(candidate)) => draft(candidate, self.evidence, Principle::Chosen),
+            (None, None) => Draft {
+                place: place.clone(),
+                folders: Vec::new(),
+                platform: self.evidence.sources[folder as usize].main().map_or("other", |main| {
+                    let platform = main.platform();
+                    if platform == "apple" { "apple-ios" } else { platform }
+                }),
+                platform_is_sure: false,
+                confidence: 1.0,
+                reasons: Vec::new(),
+                name: None,
+            },
+        };
+        new.place = place.clone();
+        new.platform = platform.unwrap_or(new.platform);
+        new.confidence = 1.0;
+        new.name = None;
+        new.reasons.insert(0, chosen(format!("You made {place} a project of its own.")));
+        self.drafts.insert(place.clone(), new);
+        Ok(())
+    }
 }
 
-fn split(
-    drafts: &mut Vec<Draft>,
-    place: &Place,
-    platform: Option<&str>,
-    decision: &Decision,
-    evidence: &Evidence,
-) -> Result<(), Refused> {
-    if find(drafts, place).is_ok() {
-        return Err(Refused::Taken(place.clone()));
-    }
-    let platform = match platform {
-        None => None,
-        Some(slug) => {
-            let found = Platform::find(slug).ok_or_else(|| Refused::NoPlatform(slug.to_owned()))?;
-            Some(found.slug)
-        }
-    };
-    let tree = evidence.tree;
-    let folder = if place.root.is_empty() { Some(0) } else { tree.find_folder(&place.root) };
-    let folder = folder.ok_or_else(|| Refused::NoFolder(place.root.clone()))?;
-    let base = drafts.iter().find(|draft| draft.place.root == place.root).cloned();
-    let known = decision.rejected.iter().find(|candidate| candidate.root == folder);
-    let mut new = match (base, known) {
-        (Some(base), _) if place.process.is_some() => Draft { folders: Vec::new(), ..base },
-        (_, Some(candidate)) => draft(candidate, evidence, Principle::Chosen),
-        _ => Draft {
-            place: place.clone(),
-            folders: Vec::new(),
-            platform: evidence.sources[folder as usize].main().map_or("other", |language| {
-                let platform = language.platform();
-                if platform == "apple" { "apple-ios" } else { platform }
-            }),
-            platform_is_sure: false,
-            confidence: 1.0,
-            reasons: Vec::new(),
-            name: None,
-        },
-    };
-    new.place = place.clone();
-    new.platform = platform.unwrap_or(new.platform);
-    new.confidence = 1.0;
-    new.name = None;
-    new.reasons.insert(0, chosen(format!("You made {place} a project of its own.")));
-    drafts.push(new);
-    drafts.sort_by(|a, b| a.place.cmp(&b.place));
-    Ok(())
+fn known_platform(slug: &str) -> Result<&'static str, Refused> {
+    let found = Platform::find(slug).ok_or_else(|| Refused::NoPlatform(slug.to_owned()))?;
+    Ok(found.slug)
 }
 
 fn chosen(text: String) -> Reason {

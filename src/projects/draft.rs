@@ -5,6 +5,8 @@ use super::evidence::{Evidence, Group, Sign};
 use super::platform::{Platform, Surface};
 use super::processes::Process;
 use super::project::{Place, Principle, Reason};
+use crate::tree::FolderId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A project without what follows from all of them together.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,13 +30,17 @@ pub struct Draft {
 /// The drafts of what was decided, in the order of the tree.
 #[must_use]
 pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -> Vec<Draft> {
-    let many = decision.accepted.iter().filter(|c| is_service(c)).count() >= 3;
-    let alone = decision.accepted.len() == 1;
+    let kinds = Kinds::of(&decision.accepted);
+    let mut of_root: BTreeMap<FolderId, Vec<&Process>> = BTreeMap::new();
+    for process in processes {
+        of_root.entry(process.root).or_default().push(process);
+    }
     let mut drafts = Vec::new();
+    let mut places: BTreeSet<Place> = BTreeSet::new();
     for candidate in &decision.accepted {
-        let principle = principle(candidate, &decision.accepted, alone, many);
+        let principle = kinds.principle(candidate);
         let draft = draft(candidate, evidence, principle);
-        for process in processes.iter().filter(|process| process.root == candidate.root) {
+        for process in of_root.get(&candidate.root).into_iter().flatten() {
             let mut place = draft.place.clone();
             place.process = Some(process.name.clone());
             let reason = Reason {
@@ -42,7 +48,7 @@ pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -
                 text: process.text.clone(),
                 evidence: vec![process.evidence.clone()],
             };
-            if !drafts.iter().any(|other: &Draft| other.place == place) {
+            if places.insert(place.clone()) {
                 drafts.push(Draft {
                     place,
                     platform: process.platform(draft.platform),
@@ -52,6 +58,7 @@ pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -
                 });
             }
         }
+        places.insert(draft.place.clone());
         drafts.push(draft);
     }
     drafts.sort_by(|a, b| a.place.cmp(&b.place));
@@ -106,26 +113,43 @@ fn is_service(candidate: &Candidate) -> bool {
     matches!(candidate.surface(), Surface::Server | Surface::Function)
 }
 
-fn principle(candidate: &Candidate, all: &[Candidate], alone: bool, many: bool) -> Principle {
-    let surface = candidate.surface();
-    let front = matches!(surface, Surface::Browser | Surface::FullStack);
-    let others = |wanted: fn(Surface) -> bool| {
-        all.iter().any(|other| other.root != candidate.root && wanted(other.surface()))
-    };
-    if candidate.has(Sign::Function) && is_service(candidate) {
-        Principle::Functions
-    } else if alone {
-        Principle::App
-    } else if surface == Surface::Mobile && !crosses_platforms(candidate.platform) {
-        Principle::Mobile
-    } else if many && (is_service(candidate) || candidate.group == Group::Applications) {
-        Principle::Microservice
-    } else if front && others(|surface| surface == Surface::Server)
-        || surface == Surface::Server && others(|surface| surface == Surface::Browser)
-    {
-        Principle::FrontBack
-    } else {
-        Principle::CodeBase
+/// What the projects of a repository are together, by which the principle of each is told.
+struct Kinds {
+    alone: bool,
+    /// Whether there are services enough to speak of microservices.
+    many: bool,
+    servers: usize,
+    browsers: usize,
+}
+
+impl Kinds {
+    fn of(all: &[Candidate]) -> Self {
+        let number = |wanted| all.iter().filter(|it| it.surface() == wanted).count();
+        Self {
+            alone: all.len() == 1,
+            many: all.iter().filter(|it| is_service(it)).count() >= 3,
+            servers: number(Surface::Server),
+            browsers: number(Surface::Browser),
+        }
+    }
+
+    fn principle(&self, candidate: &Candidate) -> Principle {
+        let surface = candidate.surface();
+        if candidate.has(Sign::Function) && is_service(candidate) {
+            Principle::Functions
+        } else if self.alone {
+            Principle::App
+        } else if surface == Surface::Mobile && !crosses_platforms(candidate.platform) {
+            Principle::Mobile
+        } else if self.many && (is_service(candidate) || candidate.group == Group::Applications) {
+            Principle::Microservice
+        } else if matches!(surface, Surface::Browser | Surface::FullStack) && self.servers > 0
+            || surface == Surface::Server && self.browsers > 0
+        {
+            Principle::FrontBack
+        } else {
+            Principle::CodeBase
+        }
     }
 }
 

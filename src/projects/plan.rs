@@ -1,7 +1,7 @@
 //! The whole plan.
 
 use super::aside::{Aside, excluded, libraries};
-use super::change::{self, Change};
+use super::change::{Change, Changing};
 use super::decision::{Decision, decide};
 use super::draft::{Draft, drafts};
 use super::evidence::Evidence;
@@ -11,7 +11,7 @@ use super::guessed::Guessed;
 use super::helpful::helpful;
 use super::names::{MAX_SLUG, name_all, slugify};
 use super::processes::processes;
-use super::project::{Files, Place, Principle, Proposal, Reason};
+use super::project::{Files, Principle, Proposal, Reason};
 use super::question::{Question, questions};
 use super::rules::{self, Cut, Whole};
 use super::table::Weights;
@@ -99,12 +99,13 @@ pub fn plan_by(inputs: &Inputs, changes: &[Change], weights: &Weights) -> Plan {
     let anyway = changes.contains(&Change::SplitAnyway);
     let decision = decide(&evidence, &facts, anyway, weights);
     let processes = processes(&evidence, &facts, &decision.accepted);
-    let mut drafts = drafts(&decision, &evidence, &processes);
+    let mut drafts = Changing::new(drafts(&decision, &evidence, &processes), &decision, &evidence);
     for change in changes {
-        if let Err(refused) = change::apply(&mut drafts, change, &decision, &evidence) {
+        if let Err(refused) = drafts.apply(change) {
             problems.push((None, Problem::warning("plan/change", refused.message())));
         }
     }
+    let drafts = drafts.finish();
     let assigned = assign(inputs.tree, &drafts);
     let shared = match inputs.rules {
         [] => Vec::new(),
@@ -144,10 +145,9 @@ fn without_rules(inputs: &Inputs, projects: usize) -> Option<Problem> {
 /// Per path, the draft it belongs to: the one with the nearest folder around it.
 fn assign(tree: &Tree, drafts: &[Draft]) -> Vec<Option<usize>> {
     let mut of_folder: BTreeMap<&str, usize> = BTreeMap::new();
+    let bases = bases(drafts);
     for (at, draft) in drafts.iter().enumerate() {
-        if draft.place.process.is_none()
-            || !drafts.iter().any(|other| other.place == Place::at(draft.place.root.as_str()))
-        {
+        if draft.place.process.is_none() || !bases.contains_key(draft.place.root.as_str()) {
             of_folder.entry(draft.place.root.as_str()).or_insert(at);
         }
     }
@@ -162,6 +162,13 @@ fn assign(tree: &Tree, drafts: &[Draft]) -> Vec<Option<usize>> {
         owner[folder as usize] = of_folder.get(tree.folder_path(folder)).copied().or(around);
     }
     (0..tree.len() as PathId).map(|path| owner[tree.folder_of(path) as usize]).collect()
+}
+
+/// The drafts that are code bases, not processes of one, by their folders.
+fn bases(drafts: &[Draft]) -> BTreeMap<&str, usize> {
+    let places = drafts.iter().map(|draft| &draft.place).zip(0..);
+    let bases = places.filter(|(place, _)| place.process.is_none());
+    bases.map(|(place, at)| (place.root.as_str(), at)).collect()
 }
 
 /// Files of libraries outside of all projects: any of these may run them.
@@ -198,11 +205,11 @@ fn projects(
         }
     }
     // A process runs the files of its code base.
+    let bases = bases(&drafts);
     for (at, draft) in drafts.iter().enumerate() {
         if draft.place.process.is_some() && files[at].is_empty() {
-            let base =
-                drafts.iter().position(|other| other.place == Place::at(draft.place.root.as_str()));
-            files[at] = base.map(|base| files[base].clone()).unwrap_or_default();
+            let base = bases.get(draft.place.root.as_str());
+            files[at] = base.map(|&base| files[base].clone()).unwrap_or_default();
         }
     }
     let names = names(&drafts, inputs.repository.or(facts.repository()));

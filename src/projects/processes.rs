@@ -5,6 +5,7 @@ use super::evidence::{Evidence, Sign, words};
 use super::facts::Facts;
 use super::platform::Surface;
 use crate::tree::FolderId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A process beside the one that serves requests.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,33 +38,37 @@ pub fn processes(evidence: &Evidence, facts: &Facts, accepted: &[Candidate]) -> 
     let tree = evidence.tree;
     let roots: Vec<FolderId> = accepted.iter().map(|candidate| candidate.root).collect();
     let mut found: Vec<Process> = facts.processes(evidence, &roots);
+    let mut names: BTreeMap<FolderId, BTreeSet<String>> = BTreeMap::new();
+    for process in &found {
+        names.entry(process.root).or_default().insert(process.name.clone());
+    }
+    // Code for browsers has workers of its own.
+    let serves = |it: &&Candidate| matches!(it.surface(), Surface::Server | Surface::FullStack);
+    let servers: BTreeSet<FolderId> = accepted.iter().filter(serves).map(|it| it.root).collect();
     for hit in evidence.hits.iter().filter(|hit| evidence.row(hit).sign == Sign::Process) {
-        // The nearest project around the file; code for browsers has workers of its own.
-        let around = accepted.iter().filter(|outer| {
-            tree.with_descendants(outer.root).contains(&hit.root)
-                && matches!(outer.surface(), Surface::Server | Surface::FullStack)
-        });
-        let Some(outer) = around.max_by_key(|outer| outer.root) else { continue };
+        // The nearest project around the file.
+        let mut around = std::iter::successors(Some(hit.root), |&inner| tree.parent(inner));
+        let Some(outer) = around.find(|folder| servers.contains(folder)) else { continue };
         let path = evidence.path(hit);
         // Deep inside, a file of such a name is any module; what runs the whole lies near
         // its root, or in the folders of those who start it.
         let depth =
             |folder| tree.folder_path(folder).split('/').filter(|part| !part.is_empty()).count();
         let starter = evidence.exclusion[hit.root as usize].is_some();
-        if !starter && depth(hit.root) > depth(outer.root) + 1 {
+        if !starter && depth(hit.root) > depth(outer) + 1 {
             continue;
         }
         let Some(name) = name_of(path) else { continue };
-        let is_it_itself = words(tree.folder_name(outer.root)).contains(&name);
-        let known = found.iter().any(|process| {
-            process.root == outer.root
-                && (process.name == name || is_worker(&process.name) && is_worker(&name))
-        });
+        let is_it_itself = words(tree.folder_name(outer)).contains(&name);
+        let names = names.entry(outer).or_default();
+        let known =
+            names.contains(&name) || is_worker(&name) && names.iter().any(|it| is_worker(it));
         if known || is_it_itself {
             continue;
         }
+        names.insert(name.clone());
         found.push(Process {
-            root: outer.root,
+            root: outer,
             name,
             text: "This file starts or configures a process beside the one that serves requests."
                 .to_owned(),

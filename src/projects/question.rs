@@ -8,6 +8,8 @@ use super::platform::{Platform, Surface};
 use super::processes::Process;
 use super::project::Place;
 use super::table::LIMITS;
+use crate::tree::FolderId;
+use std::collections::BTreeSet;
 
 /// A question, with what each answer would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,16 +52,17 @@ pub fn questions(
         }
         return questions.into_iter().map(|(_, question)| question).collect();
     }
+    let places: BTreeSet<&Place> = drafts.iter().map(|draft| &draft.place).collect();
     for process in processes {
         let place = Place::process(evidence.tree.folder_path(process.root), process.name.clone());
-        if drafts.iter().any(|draft| draft.place == place) {
+        if places.contains(&place) {
             let closeness = if process.named { 80 } else { 40 };
             questions.push((closeness, about_process(process, place)));
         }
     }
     for candidate in decision.accepted.iter().chain(&decision.rejected) {
         let place = Place::at(evidence.tree.folder_path(candidate.root));
-        let planned = drafts.iter().any(|draft| draft.place == place);
+        let planned = places.contains(&place);
         let asked = candidate.score.abs() < CLOSE
             && candidate.own.total() > 0
             && (candidate.has(Sign::Entry)
@@ -71,12 +74,12 @@ pub fn questions(
             questions.push((candidate.score.abs(), about_component(&place, planned)));
         }
     }
-    questions.extend(process_folders(drafts, decision, evidence).map(|it| (70, it)));
+    questions.extend(process_folders(&places, decision, evidence).map(|it| (70, it)));
     for draft in drafts {
         let surface = Platform::find(draft.platform).map(|platform| platform.surface);
         if surface == Some(Surface::FullStack) && draft.place.process.is_none() {
             let server = Place::process(draft.place.root.clone(), "server");
-            if !drafts.iter().any(|other| other.place == server) {
+            if !places.contains(&server) {
                 questions.push((90, about_both_sides(draft, server)));
             }
         }
@@ -131,27 +134,30 @@ fn about_process(process: &Process, place: Place) -> Question {
 /// Folders of an application on a server that are named after a process. What is in them may
 /// as well be run by the process that serves requests, so none is a project unasked.
 fn process_folders(
-    drafts: &[Draft],
+    places: &BTreeSet<&Place>,
     decision: &Decision,
     evidence: &Evidence,
 ) -> impl Iterator<Item = Question> {
     const NAMES: [&str; 8] =
         ["worker", "workers", "scheduler", "cron", "consumer", "consumers", "queue", "jobs"];
     let tree = evidence.tree;
-    let servers = decision.accepted.iter().filter(|candidate| {
+    let of_code: BTreeSet<&str> = places.iter().map(|place| place.root.as_str()).collect();
+    let processes = places.iter().filter(|place| place.process.is_some());
+    let of_processes: BTreeSet<&str> = processes.map(|place| place.root.as_str()).collect();
+    let accepted: BTreeSet<FolderId> = decision.accepted.iter().map(|it| it.root).collect();
+    let servers = decision.accepted.iter().filter(move |candidate| {
         matches!(candidate.surface(), Surface::Server)
-            && drafts.iter().any(|draft| draft.place.root == tree.folder_path(candidate.root))
+            && of_code.contains(tree.folder_path(candidate.root))
     });
     servers.filter_map(move |server| {
         let root = tree.folder_path(server.root);
-        let of_it = |draft: &&Draft| draft.place.root == root && draft.place.process.is_some();
-        if drafts.iter().any(|draft| of_it(&draft)) {
+        if of_processes.contains(root) {
             return None;
         }
         let named = NAMES.into_iter().find_map(|name| {
             let path = if root.is_empty() { name.to_owned() } else { format!("{root}/{name}") };
             let folder = tree.find_folder(&path)?;
-            let is_one = decision.accepted.iter().any(|candidate| candidate.root == folder);
+            let is_one = accepted.contains(&folder);
             let holds_code = evidence.sources[folder as usize].total() > 0;
             (holds_code && !is_one && evidence.exclusion[folder as usize].is_none())
                 .then_some((path, name))

@@ -45,6 +45,7 @@ pub use issues::issues;
 pub use preview::{Issue, Preview, Row, Way, Who, preview};
 
 use crate::organization::{Organization, Project, Subscription};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An alert: when it fires, and who is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,10 +115,11 @@ pub fn of(organization: &Organization) -> Vec<Alert<'_>> {
         tells,
         projects,
     };
+    let by_team = by_team(organization);
     let of_teams: Vec<Alert> = channels(organization)
         .into_iter()
         .map(|(slug, destination)| {
-            let theirs = organization.projects.iter().filter(|it| has(it, slug)).collect();
+            let theirs = by_team.get(slug).cloned().unwrap_or_default();
             alert(format!("{name} for {slug}"), Tells::Team { slug, destination }, theirs)
         })
         .collect();
@@ -140,11 +142,19 @@ pub fn channels(organization: &Organization) -> Vec<(&str, Destination<'_>)> {
     let known = chosen.filter_map(|(slug, channel)| {
         Some((slug.as_str(), Destination::read(channel).ok().flatten()?))
     });
-    known.filter(|(slug, _)| organization.projects.iter().any(|it| has(it, slug))).collect()
+    let by_team = by_team(organization);
+    known.filter(|(slug, _)| by_team.contains_key(slug)).collect()
 }
 
-fn has(project: &Project, team: &str) -> bool {
-    project.teams.iter().any(|it| it == team)
+/// The projects of each team, in the order of the plan.
+fn by_team(organization: &Organization) -> BTreeMap<&str, Vec<&Project>> {
+    let mut by_team: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    for project in &organization.projects {
+        for team in project.teams.iter().collect::<BTreeSet<_>>() {
+            by_team.entry(team.as_str()).or_default().push(project);
+        }
+    }
+    by_team
 }
 
 /// Access

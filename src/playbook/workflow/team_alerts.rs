@@ -41,7 +41,8 @@ pub fn team_alerts(facts: &Facts) -> Option<Item> {
             )
         });
     }
-    let hosts = facts.those(|it| it.teams.iter().any(|team| told_of(&alerts, team)));
+    let of_own: BTreeSet<&str> = alerts.iter().filter_map(Alert::team).collect();
+    let hosts = facts.those(|it| it.teams.iter().any(|team| of_own.contains(team.as_str())));
     let item = Item::new(
         "workflow/team-alerts",
         format!(
@@ -58,10 +59,6 @@ pub fn team_alerts(facts: &Facts) -> Option<Item> {
         source::CREATE_ALERTS,
     );
     Some(item.needs(Subscription::Team))
-}
-
-fn told_of(alerts: &[Alert], team: &str) -> bool {
-    alerts.iter().any(|alert| alert.team() == Some(team))
 }
 
 /// Lines that name several owners: the first gets the issue, the last the alert for all. One that

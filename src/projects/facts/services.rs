@@ -37,6 +37,7 @@ pub(super) fn processes(
     roots: &[FolderId],
 ) -> Vec<Process> {
     let lists = Names::get();
+    let components = Components::new(evidence, roots);
     let mut found: BTreeMap<(FolderId, String), Process> = BTreeMap::new();
     let mut files: BTreeMap<&str, Vec<&Service>> = BTreeMap::new();
     for service in services {
@@ -44,14 +45,16 @@ pub(super) fn processes(
     }
     for services in files.into_values() {
         let mut of_root: BTreeMap<FolderId, Vec<&Service>> = BTreeMap::new();
+        let built = Others::of(services.iter().copied().filter(|service| service.built));
         for service in &services {
-            if let Some(root) = component(service, &services, evidence, roots) {
+            if let Some(root) = components.of(service, &built) {
                 of_root.entry(root).or_default().push(service);
             }
         }
         for (root, services) in of_root {
             let names: BTreeSet<String> =
                 services.iter().map(|service| stem(&service.name)).collect();
+            let others = Others::of(services.iter().copied());
             let mut of_file: BTreeMap<String, Process> = BTreeMap::new();
             for service in &services {
                 let words = words(&stem(&service.name));
@@ -62,7 +65,7 @@ pub(super) fn processes(
                     || names.len() > 1
                         && !has("process-primary")
                         && !own_name
-                        && distinct(service, &services);
+                        && others.differ_from(service);
                 if has("process-passing") || !further {
                     continue;
                 }
@@ -88,48 +91,63 @@ pub(super) fn processes(
     found.into_values().collect()
 }
 
-/// The component whose code a service runs.
-fn component(
-    service: &Service,
-    others: &[&Service],
-    evidence: &Evidence,
-    roots: &[FolderId],
-) -> Option<FolderId> {
-    let tree = evidence.tree;
-    let nearest = |folder: FolderId| {
-        roots.iter().copied().filter(|&root| tree.with_descendants(root).contains(&folder)).max()
-    };
-    let folder = |path: &str| if path.is_empty() { Some(0) } else { tree.find_folder(path) };
-    // By its build, where that is a component's own folder.
-    if let Some(path) = &service.folder
-        && let Some(folder) = folder(path)
-        && let Some(root) = nearest(folder)
-        && (root != 0 || path.is_empty())
-    {
-        return Some(root);
-    }
-    // By its name, or its image's, the words behind left out.
-    let image = service.image.as_deref().map(image_name);
-    for name in [Some(service.name.as_str()), image.as_deref()].into_iter().flatten() {
-        let mut rest = words(&stem(name));
-        while !rest.is_empty() {
-            let joined = rest.concat();
-            let same = roots
-                .iter()
-                .copied()
-                .find(|&root| root != 0 && words(tree.folder_name(root)).concat() == joined);
-            if same.is_some() {
-                return same;
-            }
-            rest.pop();
+/// The components of a repository, by what services are called.
+struct Components<'a> {
+    evidence: &'a Evidence<'a>,
+    roots: BTreeSet<FolderId>,
+    /// By the words of their folders' names; the first of a name stays the one.
+    by_name: BTreeMap<String, FolderId>,
+}
+
+impl<'a> Components<'a> {
+    fn new(evidence: &'a Evidence<'a>, roots: &[FolderId]) -> Self {
+        let mut by_name = BTreeMap::new();
+        for &root in roots.iter().filter(|&&root| root != 0) {
+            let name = words(evidence.tree.folder_name(root)).concat();
+            by_name.entry(name).or_insert(root);
         }
+        Self { evidence, roots: roots.iter().copied().collect(), by_name }
     }
-    // By a command that only the code base at the root has.
-    let tokens: Vec<&str> = service
-        .command
-        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.')
-        .collect();
-    let own = [
+
+    /// The component whose code a service runs; `built` are those of its group that are built here.
+    fn of(&self, service: &Service, built: &Others) -> Option<FolderId> {
+        let tree = self.evidence.tree;
+        let folder = |path: &str| if path.is_empty() { Some(0) } else { tree.find_folder(path) };
+        // By its build, where that is a component's own folder.
+        if let Some(path) = &service.folder
+            && let Some(folder) = folder(path)
+            && let Some(root) = self.nearest(folder)
+            && (root != 0 || path.is_empty())
+        {
+            return Some(root);
+        }
+        // By its name, or its image's, the words behind left out.
+        let image = service.image.as_deref().map(image_name);
+        for name in [Some(service.name.as_str()), image.as_deref()].into_iter().flatten() {
+            let mut rest = words(&stem(name));
+            while !rest.is_empty() {
+                if let Some(&same) = self.by_name.get(&rest.concat()) {
+                    return Some(same);
+                }
+                rest.pop();
+            }
+        }
+        let runs_all = runs_code_of_the_root(service)
+            || built.share_the_image_of(service)
+            || service.built && service.folder.is_some() && self.roots.len() == 1;
+        (self.roots.contains(&0) && runs_all).then_some(0)
+    }
+
+    fn nearest(&self, folder: FolderId) -> Option<FolderId> {
+        let mut around =
+            std::iter::successors(Some(folder), |&inner| self.evidence.tree.parent(inner));
+        around.find(|folder| self.roots.contains(folder))
+    }
+}
+
+/// Whether a command is one that only the code base at the root has.
+fn runs_code_of_the_root(service: &Service) -> bool {
+    const OWN: [&str; 11] = [
         "artisan",
         "bundle",
         "rails",
@@ -142,27 +160,53 @@ fn component(
         "sidekiq",
         "good_job",
     ];
-    let runs_own = tokens.iter().any(|token| own.contains(token));
-    let same_image = service.image.as_ref().is_some_and(|image| {
-        others.iter().any(|other| {
-            other.built && other.image.as_ref() == Some(image) && other.name != service.name
-        })
-    });
-    (roots.contains(&0)
-        && (runs_own
-            || same_image
-            || service.built && service.folder.is_some() && roots.len() == 1))
-        .then_some(0)
+    let is_border = |c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.';
+    service.command.split(is_border).any(|token| OWN.contains(&token))
 }
 
-/// Whether a service differs from the others of its code base by its command, or at least
-/// by its name in one file with the same image.
-fn distinct(service: &Service, others: &[&Service]) -> bool {
-    others.iter().any(|other| {
-        other.name != service.name
-            && (other.command != service.command
-                || other.image.is_some() && other.image == service.image)
-    })
+/// How many services of a group have a name, a command, or an image, by which any of them is held against all
+/// others at once.
+#[derive(Default)]
+struct Others<'a> {
+    all: usize,
+    names: BTreeMap<&'a str, usize>,
+    commands: BTreeMap<&'a str, usize>,
+    names_with_commands: BTreeMap<(&'a str, &'a str), usize>,
+    images: BTreeMap<&'a str, usize>,
+    images_with_names: BTreeMap<(&'a str, &'a str), usize>,
+}
+
+impl<'a> Others<'a> {
+    fn of(services: impl Iterator<Item = &'a Service>) -> Self {
+        let mut others = Self::default();
+        for Service { name, command, image, .. } in services {
+            others.all += 1;
+            *others.names.entry(name).or_default() += 1;
+            *others.commands.entry(command).or_default() += 1;
+            *others.names_with_commands.entry((name, command)).or_default() += 1;
+            if let Some(image) = image {
+                *others.images.entry(image).or_default() += 1;
+                *others.images_with_names.entry((image, name)).or_default() += 1;
+            }
+        }
+        others
+    }
+
+    /// Whether one of another name has the image of a service.
+    fn share_the_image_of(&self, service: &Service) -> bool {
+        let Some(image) = service.image.as_deref() else { return false };
+        let same = self.images_with_names.get(&(image, service.name.as_str()));
+        self.images.get(image) > same
+    }
+
+    /// Whether one of another name has another command, or at least the same image.
+    fn differ_from(&self, service: &Service) -> bool {
+        let (name, command) = (service.name.as_str(), service.command.as_str());
+        let count = |counts: Option<&usize>| counts.copied().unwrap_or_default();
+        let alike = count(self.names.get(name)) + count(self.commands.get(command))
+            - count(self.names_with_commands.get(&(name, command)));
+        self.all > alike || self.share_the_image_of(service)
+    }
 }
 
 /// A name without the numbers of replicas.
