@@ -44,11 +44,13 @@ pub fn processes(evidence: &Evidence, facts: &Facts, accepted: &[Candidate]) -> 
     }
     // Code for browsers has workers of its own.
     let serves = |it: &&Candidate| matches!(it.surface(), Surface::Server | Surface::FullStack);
-    let servers: BTreeSet<FolderId> = accepted.iter().filter(serves).map(|it| it.root).collect();
+    let servers: BTreeMap<FolderId, &Candidate> =
+        accepted.iter().filter(serves).map(|it| (it.root, it)).collect();
     for hit in evidence.hits.iter().filter(|hit| evidence.row(hit).sign == Sign::Process) {
         // The nearest project around the file.
         let mut around = std::iter::successors(Some(hit.root), |&inner| tree.parent(inner));
-        let Some(outer) = around.find(|folder| servers.contains(folder)) else { continue };
+        let Some(server) = around.find_map(|folder| servers.get(&folder)) else { continue };
+        let outer = server.root;
         let path = evidence.path(hit);
         // Deep inside, a file of such a name is any module; what runs the whole lies near
         // its root, or in the folders of those who start it.
@@ -63,7 +65,7 @@ pub fn processes(evidence: &Evidence, facts: &Facts, accepted: &[Candidate]) -> 
         let names = names.entry(outer).or_default();
         let known =
             names.contains(&name) || is_worker(&name) && names.iter().any(|it| is_worker(it));
-        if known || is_it_itself {
+        if known || is_it_itself || is_only_start(server, path) {
             continue;
         }
         names.insert(name.clone());
@@ -77,6 +79,12 @@ pub fn processes(evidence: &Evidence, facts: &Facts, accepted: &[Candidate]) -> 
         });
     }
     found
+}
+
+/// Whether a component starts in this file and nowhere else: then it is that process.
+fn is_only_start(component: &Candidate, path: &str) -> bool {
+    let mut starts = component.signals.iter().filter(|it| it.id.sign() == Sign::Entry).peekable();
+    starts.peek().is_some() && starts.all(|it| it.path == path)
 }
 
 /// Whether names such as `sidekiq` and `worker` are likely the same process.

@@ -60,9 +60,8 @@ fn games(accepted: &[&Candidate]) -> Option<String> {
 /// nor a recipe: exercises or samples that share one manifest.
 fn exercises(evidence: &Evidence) -> Option<String> {
     let tree = evidence.tree;
-    let has_readme = |folder: FolderId| {
-        tree.own_files(folder).iter().any(|&path| is_readme(tree.name_of(path)))
-    };
+    let has_readme =
+        |folder: FolderId| tree.own_files(folder).iter().any(|&path| is_readme(tree.name_of(path)));
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
     for top in tree.subfolders(0) {
         if evidence.exclusion[top as usize].is_some() || !has_readme(top) {
@@ -214,9 +213,8 @@ fn with_readmes(
     if evidence.deploy_names.compose.as_ref().is_some_and(|path| !path.contains('/')) {
         return None;
     }
-    let has_readme = |folder: FolderId| {
-        tree.own_files(folder).iter().any(|&path| is_readme(tree.name_of(path)))
-    };
+    let has_readme =
+        |folder: FolderId| tree.own_files(folder).iter().any(|&path| is_readme(tree.name_of(path)));
     // The folder at the top, or at the second level, that a candidate is in.
     for level in [1, 2] {
         let mut tops: Vec<FolderId> = accepted

@@ -200,8 +200,7 @@ pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
     let mut builds: Vec<Option<FolderId>> = Vec::new();
     let mut build: Option<FolderId> = None;
     for candidate in candidates.iter() {
-        let inside =
-            build.is_some_and(|it| tree.with_descendants(it).contains(&candidate.root));
+        let inside = build.is_some_and(|it| tree.with_descendants(it).contains(&candidate.root));
         if !inside {
             build = is_module(candidate).then_some(candidate.root);
         }

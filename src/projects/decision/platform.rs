@@ -187,9 +187,8 @@ pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static 
     let tree = evidence.tree;
     let name = tree.folder_name(candidate.named);
     let around = tree.parent(candidate.named).map_or("", |it| tree.folder_name(it));
-    let says = |name: &str| {
-        words(name).last().is_some_and(|last| Names::get().has("of-lambdas", last))
-    };
+    let says =
+        |name: &str| words(name).last().is_some_and(|last| Names::get().has("of-lambdas", last));
     let set_up = || {
         candidate.root != 0
             && evidence.deploy_names.stack(name).is_some()

@@ -162,9 +162,7 @@ fn stem_of_stack(name: &str) -> Option<String> {
     Language::of(name)?;
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let mut parts = words(stem);
-    if parts.len() > 1
-        && parts.last().is_some_and(|last| Names::get().has("stack-ends", last))
-    {
+    if parts.len() > 1 && parts.last().is_some_and(|last| Names::get().has("stack-ends", last)) {
         parts.pop();
     }
     let stem = parts.concat();

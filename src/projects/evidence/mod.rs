@@ -349,9 +349,9 @@ fn is_application_named_so(
         && !tree.own_files(parent).iter().any(|&it| is_of_application(tree.name_of(it)))
     {
         let is_code = |&path: &PathId| Language::of(tree.name_of(path)).is_some();
-        let sources = tree.subfolders(folder).filter(|&inner| {
-            Names::get().has("sources", tree.folder_name(inner))
-        });
+        let sources = tree
+            .subfolders(folder)
+            .filter(|&inner| Names::get().has("sources", tree.folder_name(inner)));
         return std::iter::once(folder)
             .chain(sources)
             .any(|it| tree.own_files(it).iter().any(is_code));
