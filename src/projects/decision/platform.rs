@@ -130,9 +130,12 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             let kotlin = counts.of(Language::Kotlin) > counts.of(Language::Java);
             let boot =
                 candidate.signals.iter().any(|signal| signal.platform == Some("java-spring-boot"));
-            let quarkus =
-                candidate.signals.iter().any(|signal| signal.path.contains("/docker/Dockerfile."));
-            if quarkus {
+            // Quarkus' and Micronaut's templates leave files that Spring has no use for.
+            let of_others = candidate.signals.iter().any(|signal| {
+                signal.path.contains("/docker/Dockerfile.")
+                    || signal.path.ends_with("micronaut-cli.yml")
+            });
+            if of_others {
                 return (if kotlin { "kotlin" } else { "java" }, true);
             }
             // Ktor's programs start in `Application.kt`, and nowhere else.
