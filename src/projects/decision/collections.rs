@@ -4,7 +4,7 @@
 //! What tells one from a product is structure, not names: a product's applications are tied
 //! together by something, and a collection's are not.
 
-use super::super::evidence::{Evidence, Exclusion, Group, Hit, Role, Sign};
+use super::super::evidence::{Evidence, Exclusion, Group, Hit, Role, Sign, words};
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::Candidate;
 use super::repository::Repository;
@@ -136,10 +136,19 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
     let tree = evidence.tree;
     let count = accepted.len();
     let share = |is: &dyn Fn(&Candidate) -> bool| accepted.iter().filter(|it| is(it)).count();
+    let top_of = |it: &Candidate| ancestor_at(evidence, it.root, 1);
+    let mut tops: Vec<Option<FolderId>> = accepted.iter().map(|it| top_of(it)).collect();
+    tops.dedup();
+    // Where applications lie all over the repository, what ties some of one folder together is
+    // that sample's own.
+    let scattered = tops.len() >= LIMITS.samples;
     let among = |it: &Candidate| {
-        let around = tree.parent(it.root).map_or("", |around| tree.folder_name(around));
-        it.group == Group::Applications || Names::get().has("sources", around)
+        let parent = tree.parent(it.root);
+        let around = parent.map_or("", |around| tree.folder_name(around));
+        let is_one = it.group == Group::Applications || Names::get().has("sources", around);
+        is_one && (!scattered || parent.and_then(|it| tree.parent(it)) == Some(0))
     };
+    let deployed = |it: &Candidate| is_deployed_from_outside(it, evidence, scattered);
     let is_library = |top: FolderId| {
         let name = tree.folder_name(top);
         let inside = tree.with_descendants(top);
@@ -147,6 +156,8 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
         let mut hits = evidence.hits[start..].iter().take_while(|hit| hit.root < inside.end);
         evidence.exclusion[top as usize].is_none()
             && (Group::of(name) == Group::Libraries || Role::of(name, false) == Role::Library)
+            // `hello-wasm` is one more sample.
+            && (!scattered || words(name).len() == 1)
             && !holds_any(accepted, &inside)
             && hits.any(|hit| evidence.row(hit).sign == Sign::Manifest)
     };
@@ -168,7 +179,7 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
         around.into_iter().filter(packages).any(|it| tree.subfolders(it).any(is_shared))
     };
     tree.own_files(0).iter().any(|&path| is_compose(tree.name_of(path)))
-        || share(&|it| is_deployed_from_outside(it, evidence)) * 5 >= count
+        || share(&deployed) * 5 >= count
         || share(&among) * 2 > count
         || tree.subfolders(0).any(|top| deploys(top) || is_library(top))
         || shares()
@@ -189,8 +200,13 @@ fn is_named_by_a_deployment(candidate: &Candidate) -> bool {
 }
 
 /// Whether a file that deploys it by its name lies where deployments lie. An image's recipe in
-/// another folder of its name may be that of another sample.
-fn is_deployed_from_outside(candidate: &Candidate, evidence: &Evidence) -> bool {
+/// another folder of its name may be that of another sample; and where applications are
+/// `scattered` over the top, so may any file that does not lie in a folder for deployment there.
+fn is_deployed_from_outside(candidate: &Candidate, evidence: &Evidence, scattered: bool) -> bool {
+    let is_of_a_sample = |path: &String| {
+        let top = path.split_once('/').and_then(|(top, _)| evidence.tree.find_folder(top));
+        scattered && top.is_some_and(|top| evidence.exclusion[top as usize].is_none())
+    };
     let of_another = |path: &String| {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let folder = evidence.tree.find_folder(folder);
@@ -200,7 +216,8 @@ fn is_deployed_from_outside(candidate: &Candidate, evidence: &Evidence) -> bool 
     candidate
         .notes
         .iter()
-        .any(|note| note.id == Id::NameDeployed && !note.evidence.iter().any(of_another))
+        .filter(|note| note.id == Id::NameDeployed)
+        .any(|note| !note.evidence.iter().any(|path| of_another(path) || is_of_a_sample(path)))
 }
 
 /// Many folders at the top, or at the second level, with a README each.

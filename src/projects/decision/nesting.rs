@@ -26,12 +26,16 @@ pub fn resolve(
     drop_parts(kept, evidence, dropped)
 }
 
+/// What holds so many times the code of the components inside it is no roof over them.
+const MOST_OF_ROOF: u32 = 4;
+
 /// Roofs over components: a workspace's root, an aggregating manifest.
 fn drop_roofs(
     accepted: Vec<Candidate>,
     evidence: &Evidence,
     dropped: &mut Vec<Dropped>,
 ) -> Vec<Candidate> {
+    let sizes: Vec<u32> = accepted.iter().map(|c| c.own.total()).collect();
     let roots: Vec<(FolderId, &'static str)> =
         accepted.iter().map(|c| (c.root, c.platform)).collect();
     let sole: Vec<bool> = accepted.iter().map(Candidate::is_program).collect();
@@ -78,6 +82,15 @@ fn drop_roofs(
         let starts =
             candidate.is_likely_configured() || candidate.starts() || candidate.has(Sign::Function);
         let few = candidate.own.total() < 10;
+        // What may start and holds nearly all of the code itself is no mere roof; programs of Go
+        // share the packages around them.
+        if !few
+            && candidate.says(Id::StartLikely)
+            && !candidate.is_manifest_of("go")
+            && sizes[start..end].iter().sum::<u32>() * MOST_OF_ROOF < candidate.own.total()
+        {
+            return false;
+        }
         let (inside, same) = (inside.count(), same.count());
         inside > 0
             && (few && inside > 1

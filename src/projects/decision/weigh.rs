@@ -217,6 +217,8 @@ impl Scales<'_> {
             // named by what they do.
             Role::Tool if candidate.says(Id::SoleProgram) || deployed && !is_task => None,
             Role::Tool if is_among_tasks => None,
+            // Nobody makes an application of Spring of what bootstraps others.
+            Role::Tool if is_thin(candidate) => None,
             Role::Tool => Some(Id::NameTool),
             Role::Orchestrator => Some(Id::Orchestrator),
             Role::ThirdParty => Some(Id::NameForeign),
@@ -331,6 +333,7 @@ impl Scales<'_> {
             && !candidate.is_built()
             && !candidate.says(Id::ImageVariant)
             && !function
+            && !is_thin(candidate)
             && candidate.group != Group::Applications
             && !candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
         {
@@ -389,6 +392,16 @@ impl Scales<'_> {
             self.add(candidate, Id::InInfrastructure, vec![file.clone()]);
         }
     }
+}
+
+/// Whether it is the module of a JVM build that is run, packed for a container or started by a
+/// class that is called an application: its code lies in the modules beside it.
+fn is_thin(candidate: &Candidate) -> bool {
+    let is_packed =
+        || candidate.signals.iter().any(|it| it.path.ends_with("/webapp/WEB-INF/web.xml"));
+    Platform::family(candidate.platform) == "java"
+        && candidate.has(Sign::Manifest)
+        && (candidate.is_configured() || is_packed())
 }
 
 /// An image's recipe of another name than the usual, if it isn't one for builders.
