@@ -104,6 +104,7 @@ const TOLD: &[(&str, &str, Of, &str)] = &[
     ("session/later/views/simulate/frames.rs", "MOST_FRAMES", Of::Things, "Frames of an error"),
     ("session/later/views/simulate.rs", "MOST_CASES", Of::Things, "Errors to choose from"),
     ("tree/map.rs", "MOST", Of::Things, "Cells of the map"),
+    ("fence/read.rs", "MOST_QUESTIONS", Of::Things, "Questions of an advisor in another page"),
     ("session/embedded/mod.rs", "MOST_FILES", Of::Things, "Files an advisor in another page lists"),
     (
         "session/embedded/mod.rs",
@@ -132,6 +133,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("projects/facts/services.rs", "what counts as a process of its own"),
     ("projects/facts/ci.rs", "combinations of a matrix that are gone through for folders"),
     ("projects/frames/", "how many of something a sentence or a rule tells"),
+    ("projects/decision/nesting.rs", "a number of the decision, like those of its table"),
     ("projects/helpful.rs", "how many of something a sentence tells"),
     ("projects/what_if/folders.rs", "how many proposals there are"),
     ("projects/plan.rs", "how many code mappings are tried"),

@@ -1,6 +1,6 @@
 //! Fences: situations as plain text.
 
-use super::example::example;
+use super::example::{Example, example};
 use super::{Page, Setting, page};
 
 const FENCE: Setting = Setting::Fence;
@@ -29,6 +29,11 @@ pub(super) const PAGES: &[Page] = &[
         "Before the first part, `title`, `path`, `view`, `host` and `expect` mean something; this name does not.",
         "Write one of these, or leave the line out.",
         example("paths: a.ts\n--- rules\n*.ts #web\n", FENCE), example("path: a.ts\n--- rules\n*.ts #web\n", FENCE)),
+    page("fence/too-many", "More questions than are answered",
+        "Each `path` and `view` is a question of its own, with its reasons. An advisor answers 100.",
+        "Use several advisors, or show a view of all files.",
+        Example { text: "path: src/app.ts\n", times: 101, setting: FENCE },
+        example("path: src/app.ts\n--- rules\nsrc/* #web\n", FENCE)),
     page("fence/value", "Not a value of this name",
         "The value is missing, or is none that this name can have, so the line is passed over.",
         "Write one of the values that the message lists.",

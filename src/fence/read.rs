@@ -26,6 +26,9 @@ pub struct Place {
     pub line: u32,
 }
 
+/// How many questions an advisor answers: each is told with its reasons.
+const MOST_QUESTIONS: usize = 100;
+
 /// Reads a fence. Linear.
 #[must_use]
 pub fn read(text: &str) -> Read {
@@ -52,6 +55,7 @@ struct Reader<'t> {
     fence: Fence,
     places: Vec<Place>,
     problems: Problems,
+    asks_too_much: bool,
     state: State,
     /// Lines so far.
     line: u32,
@@ -129,7 +133,7 @@ impl Reader<'_> {
                 self.refuse(at, format!("`{}` has no value.", name.trim()), "");
             }
             "title" => self.fence.title = value.to_owned(),
-            "path" => self.fence.questions.push(Question::Path(path(value))),
+            "path" => self.ask(Question::Path(path(value)), at),
             "view" => self.view(value, at),
             "host" => self.host(value, at),
             "expect" => self.expect(value, at),
@@ -141,9 +145,21 @@ impl Reader<'_> {
         }
     }
 
+    fn ask(&mut self, question: Question, at: Span) {
+        if self.fence.questions.len() < MOST_QUESTIONS {
+            self.fence.questions.push(question);
+        } else if !std::mem::replace(&mut self.asks_too_much, true) {
+            let words = format!(
+                "An advisor answers {MOST_QUESTIONS} questions; those from here on are left out."
+            );
+            let hint = "Ask about folders in another advisor, or show a view of all files.";
+            self.problems.push(Problem::error("fence/too-many", words).at(at).hint(hint));
+        }
+    }
+
     fn view(&mut self, value: &str, at: Span) {
         match Shown::ALL.into_iter().find(|shown| shown.name().eq_ignore_ascii_case(value)) {
-            Some(shown) => self.fence.questions.push(Question::View(shown)),
+            Some(shown) => self.ask(Question::View(shown), at),
             None => {
                 let names = Shown::ALL.map(|shown| format!("`{}`", shown.name())).join(", ");
                 self.refuse(
