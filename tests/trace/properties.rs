@@ -176,8 +176,13 @@ fn sound(text: &str, parsed: &Parsed) -> Result<(), TestCaseError> {
 
 #[test]
 fn what_fuzzing_found_stays_mended() {
-    let text = "\nNext Acme\\Gone: shop is down in /var/www/html/src/Orders.php:12\nStack trace:";
-    sound(text, &parse(text)).expect("it is read");
+    for text in [
+        "\nNext Acme\\Gone: shop is down in /var/www/html/src/Orders.php:12\nStack trace:",
+        // A place of PowerShell behind what looks like the end of one.
+        "jobs/run.ps1:4.a/in: /srv/jobs/run.ps1:4:1\n",
+    ] {
+        sound(text, &parse(text)).expect("it is read");
+    }
 }
 
 proptest! {

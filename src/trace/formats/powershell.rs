@@ -133,10 +133,10 @@ fn at_line(line: &str) -> Option<(&str, u32, u32)> {
     let start = text[..end]
         .find(":\\")
         .and_then(|colon| colon.checked_sub(1))
-        .or_else(|| text.find(" /").map(|at| at + 1))?;
-    let start = if text.is_char_boundary(start) { start } else { return None };
+        .or_else(|| text[..end].find(" /").map(|at| at + 1))?;
+    let file = text.get(start..end)?;
     // The words before it are short.
-    (spaced && start > 0 && start < 40).then_some((&text[start..end], number, column))
+    (spaced && start > 0 && start < 40).then_some((file, number, column))
 }
 
 /// An error record: the message above, the place, then the code and categories.
