@@ -141,7 +141,8 @@ fn among_siblings(candidates: &mut [Candidate], evidence: &Evidence, weights: &W
         let siblings = parent.and_then(|parent| applications.get(&parent)).copied().unwrap_or(0);
         let siblings = siblings - usize::from(counts(candidate)).min(siblings);
         let published = candidate.has(Sign::Library) && !candidate.has(Sign::Function);
-        if siblings >= LIMITS.siblings && !published {
+        let layer = candidate.notes.iter().any(|note| note.id == Id::Layer);
+        if siblings >= LIMITS.siblings && !published && !layer {
             let text = format!("{siblings} folders beside it are applications.");
             candidate.add(weights, Id::AmongSiblings, Some(text), Vec::new());
         }

@@ -120,7 +120,13 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         entries.filter_map(|signal| signal.platform).next()
     };
     let counted = || counts.main().map(Language::platform);
-    let language = language.or_else(entry).or_else(counted).unwrap_or("other");
+    // What only an application of Java has decides it, however many scripts its pages have.
+    let of_jvm = candidate.signals.iter().any(|signal| {
+        signal.id.sign() == Sign::Runtime
+            && signal.platform.is_some_and(|it| Platform::family(it) == "java")
+    });
+    let jvm = ["java", "kotlin"].into_iter().find(|it| of_jvm && candidate.is_manifest_of(it));
+    let language = jvm.or(language).or_else(entry).or_else(counted).unwrap_or("other");
     match language {
         "javascript" | "javascript-react" | "javascript-vue" | "javascript-svelte" | "node" => {
             (script_platform(candidate, counts, evidence), false)
