@@ -13,8 +13,14 @@ use std::collections::BTreeMap;
 /// uses them.
 pub fn add_native_halves(scales: &Scales, candidates: &mut [Candidate]) {
     let tree = scales.evidence.tree;
+    // Beside a server, native apps are clients of that.
+    let serves = |it: &Candidate| {
+        let is_server = |folder| Names::get().has("back-in-node", tree.folder_name(folder));
+        it.platform.starts_with("node") && tree.subfolders(it.root).any(is_server)
+    };
     let packages: Vec<FolderId> = candidates
         .iter()
+        .filter(|it| !serves(it))
         .filter(|it| {
             (it.is_manifest_of("javascript") || it.is_manifest_of("dart"))
                 && it.own.scripts() + it.own.of(Language::Dart)

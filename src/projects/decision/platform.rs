@@ -265,7 +265,9 @@ fn is_react_native(candidate: &Candidate, evidence: &Evidence) -> bool {
     };
     let expo = has(&["app.json", "app.config.js", "app.config.ts"])
         && has(&["App.tsx", "App.jsx", "App.js"]);
-    has(&["package.json"]) && (folder("ios") && folder("android") || expo)
+    // Beside a server, native apps show its pages and share no code with it.
+    let halves = folder("ios") && folder("android") && !folder("server");
+    has(&["package.json"]) && (halves || expo)
 }
 
 /// How many files of a language there are.
