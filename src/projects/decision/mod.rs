@@ -14,6 +14,7 @@ mod neighbours;
 mod nesting;
 mod platform;
 mod repository;
+mod size;
 mod weigh;
 
 pub use candidate::{Candidate, Note, Signal};

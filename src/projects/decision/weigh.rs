@@ -2,10 +2,11 @@
 
 use super::super::evidence::{Evidence, Group, Language, Role, Sign, words};
 use super::super::facts::Facts;
-use super::super::platform::{Platform, Surface};
+use super::super::platform::Platform;
 use super::super::table::{Id, LIMITS, Names, Weights};
 use super::candidate::{Candidate, Note, Signal};
 use super::repository::Repository;
+use super::size::is_thin;
 use crate::tree::FolderId;
 
 /// What a candidate is weighed by.
@@ -37,7 +38,7 @@ impl Scales<'_> {
         self.add_repository(candidate);
     }
 
-    fn add(&self, candidate: &mut Candidate, id: Id, evidence: Vec<String>) {
+    pub(super) fn add(&self, candidate: &mut Candidate, id: Id, evidence: Vec<String>) {
         candidate.add(self.weights, id, None, evidence);
     }
 
@@ -154,7 +155,7 @@ impl Scales<'_> {
             && tree.own_files(candidate.root).iter().any(|&it| is_script(tree.name_of(it)))
     }
 
-    fn folder(&self, candidate: &Candidate) -> Vec<String> {
+    pub(super) fn folder(&self, candidate: &Candidate) -> Vec<String> {
         vec![self.evidence.tree.folder_path(candidate.root).to_owned()]
     }
 
@@ -301,57 +302,6 @@ impl Scales<'_> {
         }
     }
 
-    fn add_size(&self, candidate: &mut Candidate) {
-        if candidate.surface() == Surface::Game {
-            return;
-        }
-        let below = self.evidence.sources[candidate.root as usize].total();
-        let own = candidate.own.total();
-        let function = candidate.has(Sign::Function);
-        let all = self.repository.sources;
-        // What others build of it needs more than a file or two to be an application.
-        let brings_recipe = candidate
-            .signals
-            .iter()
-            .any(|signal| matches!(signal.id, Id::Image | Id::Host) && signal.fact.is_none());
-        if below == 0 {
-            self.add(candidate, Id::NoSources, Vec::new());
-        } else if own == 0 && !function && candidate.platform != "elixir" {
-            self.add(candidate, Id::SourcesInside, Vec::new());
-        } else if own < 3
-            && !candidate.is_likely_configured()
-            && !candidate.starts()
-            && !brings_recipe
-            && !function
-        {
-            self.add(candidate, Id::FewSources, Vec::new());
-        } else if own * 100 >= all * LIMITS.most {
-            self.add(candidate, Id::MostSources, self.evidence_of_size(candidate));
-        } else if below * 1000 < all * LIMITS.little
-            && below < LIMITS.small
-            && candidate.role != Role::Application
-            && !candidate.is_built()
-            && !candidate.says(Id::ImageVariant)
-            && !function
-            && !is_thin(candidate)
-            && candidate.group != Group::Applications
-            && !candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
-        {
-            let shares = candidate.is_go_main() && candidate.says(Id::OneOfPrograms);
-            let starts = candidate.says(Id::Main) || candidate.says(Id::OneOfPrograms);
-            let id = match (shares, starts) {
-                (true, _) => Id::LittleProgram,
-                (_, true) => Id::LittleStarts,
-                _ => Id::LittleSources,
-            };
-            self.add(candidate, id, Vec::new());
-        }
-    }
-
-    fn evidence_of_size(&self, candidate: &Candidate) -> Vec<String> {
-        if candidate.root == 0 { Vec::new() } else { self.folder(candidate) }
-    }
-
     /// What kind of repository it lies in; what is at its root is most often one application.
     fn add_repository(&self, candidate: &mut Candidate) {
         if candidate.root == 0 {
@@ -392,16 +342,6 @@ impl Scales<'_> {
             self.add(candidate, Id::InInfrastructure, vec![file.clone()]);
         }
     }
-}
-
-/// Whether it is the module of a JVM build that is run, packed for a container or started by a
-/// class that is called an application: its code lies in the modules beside it.
-fn is_thin(candidate: &Candidate) -> bool {
-    let is_packed =
-        || candidate.signals.iter().any(|it| it.path.ends_with("/webapp/WEB-INF/web.xml"));
-    Platform::family(candidate.platform) == "java"
-        && candidate.has(Sign::Manifest)
-        && (candidate.is_configured() || is_packed())
 }
 
 /// An image's recipe of another name than the usual, if it isn't one for builders.

@@ -184,7 +184,7 @@ signals! {
     NameTool "name-tool" Name Against -364 88 "Its name is that of a tool for developers.";
     NameForeign "name-third-party" Name Against -181 29 "Its name is that of other people's software.";
     NameDeployed "name-deployed" Name ForWeakly 108 97 "A deployment file bears its name.";
-    NamedStack "name-stack" Name ForStrongly 430 0 "Code that sets up a cloud bears its name.";
+    NamedStack "name-stack" Name ForStrongly 430 3 "Code that sets up a cloud bears its name.";
     AmongDeployed "among-deployed" Place For 122 24 "Most programs beside it are deployed by their names.";
     NameNumbered "name-numbered" Name Against -210 5 "It is one of a row of numbered folders: chapters, or steps.";
 
@@ -193,7 +193,7 @@ signals! {
     AmongLibraries "among-libraries" Place Against -171 130 "The folder around it is for libraries.";
     AmongLibrariesNamed "among-libraries-but-named" Place AgainstWeakly -131 51 "The folder around it is for libraries, though its own name is that of an application.";
     InLibrary "in-a-library" Place Against -305 36 "It lies inside a library: a sample or a preview of it.";
-    InShells "in-shells" Place Against -300 0 "Shells for several systems lie beside it, and it runs inside each of them.";
+    InShells "in-shells" Place Against -300 3 "Shells for several systems lie beside it, and it runs inside each of them.";
     AmongLanguages "among-languages" Place Against -232 11 "The same lies beside it for other languages: SDKs, which run inside others' applications.";
     NativeHalf "native-half" Place AgainstStrongly -699 23 "It is the native half of the package around it.";
     FrontAndBack "front-and-back" Place For 149 39 "A front end and a back end lie side by side.";
@@ -216,7 +216,7 @@ signals! {
     InLibraries "in-libraries" Repository Against -286 16 "The repository publishes libraries, and nothing in it deploys anything.";
     InInfrastructure "in-infrastructure" Repository AgainstStrongly -627 5 "The repository says how things are set up; its programs help with that.";
     InProse "in-prose" Repository Against -380 8 "The repository is there to be read; its programs help with that.";
-    Layer "layer" Repository Against -362 0 "Another module of its build is what runs; this one is a layer of it, or helps with it.";
+    Layer "layer" Repository Against -362 37 "Another module of its build is what runs; this one is a layer of it, or helps with it.";
     ShipsElsewhere "ships-elsewhere" Repository Against -362 24 "Another module is the app that is shipped.";
 
     Manifest "manifest" Manifest Neither 0 0 "A manifest is here.";

@@ -1,0 +1,71 @@
+//! How much code a candidate holds, beside what it is.
+
+use super::super::evidence::{Group, Role, Sign};
+use super::super::platform::{Platform, Surface};
+use super::super::table::{Id, LIMITS};
+use super::candidate::Candidate;
+use super::weigh::Scales;
+
+impl Scales<'_> {
+    /// What its size says for or against it.
+    pub(super) fn add_size(&self, candidate: &mut Candidate) {
+        if candidate.surface() == Surface::Game {
+            return;
+        }
+        let below = self.evidence.sources[candidate.root as usize].total();
+        let own = candidate.own.total();
+        let function = candidate.has(Sign::Function);
+        let all = self.repository.sources;
+        // What others build of it needs more than a file or two to be an application.
+        let brings_recipe = candidate
+            .signals
+            .iter()
+            .any(|signal| matches!(signal.id, Id::Image | Id::Host) && signal.fact.is_none());
+        if below == 0 {
+            self.add(candidate, Id::NoSources, Vec::new());
+        } else if own == 0 && !function && candidate.platform != "elixir" {
+            self.add(candidate, Id::SourcesInside, Vec::new());
+        } else if own < 3
+            && !candidate.is_likely_configured()
+            && !candidate.starts()
+            && !brings_recipe
+            && !function
+        {
+            self.add(candidate, Id::FewSources, Vec::new());
+        } else if own * 100 >= all * LIMITS.most {
+            self.add(candidate, Id::MostSources, self.evidence_of_size(candidate));
+        } else if below * 1000 < all * LIMITS.little
+            && below < LIMITS.small
+            && candidate.role != Role::Application
+            && !candidate.is_built()
+            && !candidate.says(Id::ImageVariant)
+            && !function
+            && !is_thin(candidate)
+            && candidate.group != Group::Applications
+            && !candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
+        {
+            let shares = candidate.is_go_main() && candidate.says(Id::OneOfPrograms);
+            let starts = candidate.says(Id::Main) || candidate.says(Id::OneOfPrograms);
+            let id = match (shares, starts) {
+                (true, _) => Id::LittleProgram,
+                (_, true) => Id::LittleStarts,
+                _ => Id::LittleSources,
+            };
+            self.add(candidate, id, Vec::new());
+        }
+    }
+
+    fn evidence_of_size(&self, candidate: &Candidate) -> Vec<String> {
+        if candidate.root == 0 { Vec::new() } else { self.folder(candidate) }
+    }
+}
+
+/// Whether it is the module of a JVM build that is run, packed for a container or started by a
+/// class that is called an application: its code lies in the modules beside it.
+pub(super) fn is_thin(candidate: &Candidate) -> bool {
+    let is_packed =
+        || candidate.signals.iter().any(|it| it.path.ends_with("/webapp/WEB-INF/web.xml"));
+    Platform::family(candidate.platform) == "java"
+        && candidate.has(Sign::Manifest)
+        && (candidate.is_configured() || is_packed())
+}

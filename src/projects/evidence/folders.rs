@@ -1,0 +1,173 @@
+//! Which folders of a tree hold no application, and what those of deployment belong to.
+
+use super::super::table::Names;
+use super::{Exclusion, Group, Language, Role};
+use crate::text::hash::{Map, keyed};
+use crate::tree::{FolderId, PathId, Tree};
+
+/// Per folder, why no application is in it, if that is so.
+pub(super) fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
+    let mut exclusion: Vec<Option<Exclusion>> = vec![None; tree.folders()];
+    // Below `src/main/java` and the like, folders are packages.
+    let mut packages = vec![false; tree.folders()];
+    // Folder names repeat.
+    let mut known: Map<&str, Option<Exclusion>> = Map::with_hasher(keyed(tree.paths().text()));
+    for folder in 1..tree.folders() as FolderId {
+        let parent = tree.parent(folder).unwrap_or(0);
+        let name = tree.folder_name(folder);
+        packages[folder as usize] = packages[parent as usize]
+            || matches!(name, "java" | "kotlin" | "scala" | "groovy")
+                && tree.folder_name(parent) != "src"
+            || matches!(name, "com" | "org" | "io");
+        exclusion[folder as usize] = match exclusion[parent as usize] {
+            Some(known) => Some(known),
+            None if packages[folder as usize] => None,
+            None => {
+                let named = *known.entry(name).or_insert_with(|| Exclusion::of(name));
+                // `resources/scripts` holds what a page runs, and no tools.
+                let is_of_pages = named == Some(Exclusion::Tooling)
+                    && matches!(name, "scripts" | "script")
+                    && Names::get().has("asset-folders", tree.folder_name(parent));
+                let named = named.filter(|_| !is_of_pages);
+                let holds_code = |why| {
+                    is_application_named_so(tree, folder, parent, why)
+                        || why == Exclusion::Infrastructure && is_where_the_code_is(tree, folder)
+                };
+                named.filter(|&why| !holds_code(why))
+            }
+        };
+    }
+    exclusion
+}
+
+/// Whether a folder of deployment lies in a program that sets up a cloud: beside its `cdk.json`
+/// or at most three levels below.
+pub(super) fn sets_up_a_cloud(
+    tree: &Tree,
+    exclusion: &[Option<Exclusion>],
+    folder: FolderId,
+) -> bool {
+    std::iter::successors(Some(folder), |&it| tree.parent(it))
+        .take_while(|&it| exclusion[it as usize] == Some(Exclusion::Infrastructure))
+        .take(4)
+        .any(|it| {
+            let mut names = tree.own_files(it).iter().map(|&path| tree.name_of(path));
+            names.any(|name| matches!(name, "cdk.json" | "Pulumi.yaml" | "cdktf.json"))
+        })
+}
+
+/// The folder that a folder of deployment belongs to: the one around the outermost of those, and
+/// any other folder itself.
+pub(super) fn owner_of(tree: &Tree, exclusion: &[Option<Exclusion>], folder: FolderId) -> FolderId {
+    let mut owner = folder;
+    while exclusion[owner as usize] == Some(Exclusion::Infrastructure)
+        && let Some(around) = tree.parent(owner)
+    {
+        owner = around;
+    }
+    owner
+}
+
+/// Whether a folder that is named like `config`, `release` or `site` is an application of
+/// that name: it lies among applications and has what an application has.
+fn is_application_named_so(
+    tree: &Tree,
+    folder: FolderId,
+    parent: FolderId,
+    exclusion: Exclusion,
+) -> bool {
+    let name = tree.folder_name(folder);
+    let may_be = match exclusion {
+        Exclusion::Infrastructure => true,
+        Exclusion::Tooling => Role::of(name, false) != Role::Tool && !name.starts_with('.'),
+        Exclusion::Docs => matches!(name, "site" | "website"),
+        _ => false,
+    };
+    // A folder of programs, each with a manifest: `crates/bin/mailer/Cargo.toml`.
+    let has_one = |folder: FolderId| {
+        tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
+    };
+    // The site of a shop, with its own program in an image.
+    let serves = |name: &str| {
+        matches!(name, "app.py" | "main.py" | "manage.py" | "server.js" | "main.go" | "config.ru")
+    };
+    let has = |is: &dyn Fn(&str) -> bool| {
+        tree.own_files(folder).iter().any(|&path| is(tree.name_of(path)))
+    };
+    if exclusion == Exclusion::Docs && may_be && has(&serves) && has(&|it| it == "Dockerfile") {
+        return true;
+    }
+    // All that an image is built of lies with its recipe: `orders/docker/{Dockerfile,requirements.txt}`.
+    if exclusion == Exclusion::Infrastructure
+        && parent != 0
+        && has(&|it| it == "Dockerfile")
+        && has(&|it| is_of_application(it) && it != "Dockerfile")
+        && !tree.own_files(parent).iter().any(|&it| is_of_application(tree.name_of(it)))
+    {
+        let is_code = |&path: &PathId| Language::of(tree.name_of(path)).is_some();
+        let sources = tree
+            .subfolders(folder)
+            .filter(|&inner| Names::get().has("sources", tree.folder_name(inner)));
+        return std::iter::once(folder)
+            .chain(sources)
+            .any(|it| tree.own_files(it).iter().any(is_code));
+    }
+    if exclusion == Exclusion::Tooling
+        && Names::get().has("folders-of-programs", name)
+        && tree.subfolders(folder).filter(|&inner| has_one(inner)).count() > 1
+    {
+        return true;
+    }
+    // What tools are called, features of a product are called, too.
+    let recipe = || {
+        tree.own_files(0).iter().any(|&path| {
+            let variant = tree.name_of(path).strip_prefix("Dockerfile.");
+            variant.is_some_and(|variant| variant.split('.').next() == Some(name))
+        })
+    };
+    if parent == 0
+        && Names::get().has("may-be-applications", name)
+        && has(&|it| is_of_application(it) && it != "Dockerfile" || it == "setup.py")
+        && (has(&serves) || has(&|it| it == "Dockerfile") || recipe())
+    {
+        return true;
+    }
+    may_be && Group::of(tree.folder_name(parent)) == Group::Applications && has_one(folder)
+}
+
+/// Whether a folder at the top that is named like infrastructure holds several applications and
+/// most of the code: `containers`, with a folder for each service.
+fn is_where_the_code_is(tree: &Tree, folder: FolderId) -> bool {
+    let has_one = |folder: FolderId| {
+        tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
+    };
+    let several = || tree.subfolders(folder).filter(|&inner| has_one(inner)).count() > 1;
+    if tree.parent(folder) != Some(0) || !several() {
+        return false;
+    }
+    let is_code = |path: PathId| Language::of(tree.name_of(path)).is_some();
+    let inside = tree.positions(folder).filter(|&at| is_code(tree.path_at(at))).count();
+    let all = (0..tree.len() as PathId).filter(|&path| is_code(path)).count();
+    inside * 2 > all
+}
+
+/// Whether a file is a manifest or builds an image.
+fn is_of_application(name: &str) -> bool {
+    let known = [
+        "package.json",
+        "pyproject.toml",
+        "requirements.txt",
+        "Gemfile",
+        "composer.json",
+        "go.mod",
+        "main.go",
+        "Cargo.toml",
+        "pom.xml",
+        "build.gradle",
+        "build.gradle.kts",
+        "mix.exs",
+        "Dockerfile",
+        "project.json",
+    ];
+    known.contains(&name) || name.ends_with(".csproj")
+}
