@@ -114,6 +114,18 @@ impl Candidate {
         [Id::SoleProgram, Id::OneOfPrograms, Id::Main, Id::Start].iter().any(|&id| self.says(id))
     }
 
+    /// Whether a program starts in a file whose name is in a list.
+    #[must_use]
+    pub fn starts_in(&self, list: &str) -> bool {
+        let stem = |path: &str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            name.split('.').next().unwrap_or(name).to_owned()
+        };
+        self.signals
+            .iter()
+            .any(|it| it.id.sign() == Sign::Entry && Names::get().has(list, &stem(&it.path)))
+    }
+
     /// Whether a program of Go starts here.
     #[must_use]
     pub fn is_go_main(&self) -> bool {

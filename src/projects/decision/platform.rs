@@ -204,7 +204,9 @@ pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static 
             && !candidate.starts()
             && !candidate.has(Sign::Deploy)
     };
-    if candidate.is_built() || !says(name) && !says(around) && !set_up() {
+    // An image whose program starts beside it serves; one that nothing starts is Lambda's.
+    let serves = candidate.is_built() && candidate.starts();
+    if serves || !says(around) && (candidate.is_built() || !says(name) && !set_up()) {
         return None;
     }
     match candidate.platform {

@@ -1,8 +1,8 @@
 //! How much code a candidate holds, beside what it is.
 
-use super::super::evidence::{Group, Role, Sign};
+use super::super::evidence::{Group, Role, Sign, words};
 use super::super::platform::{Platform, Surface};
-use super::super::table::{Id, LIMITS};
+use super::super::table::{Id, LIMITS, Names};
 use super::candidate::Candidate;
 use super::weigh::Scales;
 
@@ -41,6 +41,7 @@ impl Scales<'_> {
             && !candidate.says(Id::ImageVariant)
             && !function
             && !is_thin(candidate)
+            && !self.is_job(candidate)
             && candidate.group != Group::Applications
             && !candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
         {
@@ -53,6 +54,15 @@ impl Scales<'_> {
             };
             self.add(candidate, id, Vec::new());
         }
+    }
+
+    /// Whether it is configured as an application and called a job or a worker: such hold little
+    /// but what starts them.
+    fn is_job(&self, candidate: &Candidate) -> bool {
+        let name = words(self.evidence.tree.folder_name(candidate.named));
+        candidate.is_configured()
+            && candidate.says(Id::Main)
+            && name.last().is_some_and(|last| Names::get().has("worker-ends", last))
     }
 
     fn evidence_of_size(&self, candidate: &Candidate) -> Vec<String> {

@@ -217,6 +217,8 @@ impl Scales<'_> {
             // but for tasks that have an image as well: `db-migrate`. Functions and jobs are
             // named by what they do.
             Role::Tool if candidate.says(Id::SoleProgram) || deployed && !is_task => None,
+            // A task ends; what starts in a file called a worker runs on.
+            Role::Tool if deployed && candidate.starts_in("runs-on") => None,
             Role::Tool if is_among_tasks => None,
             // Nobody makes an application of Spring of what bootstraps others.
             Role::Tool if is_thin(candidate) => None,
