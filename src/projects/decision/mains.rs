@@ -1,7 +1,7 @@
 //! Programs of Go, folders with a `main` package below a module; and the one program of
 //! a Rust workspace.
 
-use super::super::evidence::{Evidence, Group, Hit, Language, Role, Sign, words};
+use super::super::evidence::{Evidence, Group, Hit, Language, Role, Sign, around_cmd, words};
 use super::super::facts::Facts;
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::{Candidate, Signal};
@@ -342,5 +342,9 @@ fn mains(evidence: &Evidence) -> Vec<FolderId> {
         let around = tree.parent(folder).filter(|&around| is_commands(around));
         around.is_some_and(|around| has_code() && !tree.subfolders(around).any(has_main))
     };
-    folders.filter(is_main).collect()
+    let mut mains: Vec<FolderId> =
+        folders.filter(is_main).map(|folder| around_cmd(tree, folder)).collect();
+    mains.sort_unstable();
+    mains.dedup();
+    mains
 }

@@ -20,6 +20,12 @@ pub(super) fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
                 && tree.folder_name(parent) != "src"
             || matches!(name, "com" | "org" | "io");
         exclusion[folder as usize] = match exclusion[parent as usize] {
+            // `containers/login/{Dockerfile,package.json}` is built of its own code.
+            Some(Exclusion::Infrastructure)
+                if tree.parent(parent) == Some(0) && is_built_of_itself(tree, folder) =>
+            {
+                None
+            }
             Some(known) => Some(known),
             None if packages[folder as usize] => None,
             None => {
@@ -66,6 +72,14 @@ pub(super) fn owner_of(tree: &Tree, exclusion: &[Option<Exclusion>], folder: Fol
         owner = around;
     }
     owner
+}
+
+/// Whether a folder holds a recipe and the manifest of what that builds.
+fn is_built_of_itself(tree: &Tree, folder: FolderId) -> bool {
+    let has = |is: &dyn Fn(&str) -> bool| {
+        tree.own_files(folder).iter().any(|&path| is(tree.name_of(path)))
+    };
+    has(&|it| it == "Dockerfile") && has(&|it| is_of_application(it) && it != "Dockerfile")
 }
 
 /// Whether a folder that is named like `config`, `release` or `site` is an application of

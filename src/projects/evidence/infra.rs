@@ -48,6 +48,10 @@ impl DeployNames {
                 _ => self.add(in_folder, path),
             }
         }
+        // A chart is called after what it deploys, wherever it lies.
+        if name == "Chart.yaml" && !matches!(excluded, Some(Exclusion::Vendored)) {
+            self.add(in_folder, path);
+        }
         if let Some(ending) = name
             .strip_prefix("Dockerfile.")
             .or_else(|| name.strip_prefix("Dockerfile-"))

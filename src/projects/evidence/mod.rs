@@ -133,6 +133,7 @@ impl<'t> Evidence<'t> {
             catalog.rows_of(text, name, &mut found);
             for &row in &found {
                 let root = component(tree, folder, catalog.rows()[row].root);
+                let root = root.map(|root| program_of(tree, root, &catalog.rows()[row]));
                 // Where processes are configured lies often beside the code: `docker/…`.
                 let anywhere = catalog.rows()[row].sign == Sign::Process
                     && !matches!(
@@ -259,6 +260,20 @@ impl Evidence<'_> {
 fn is_module(tree: &Tree, folder: FolderId, path: PathId) -> bool {
     let beside = || tree.own_files(folder).iter().any(|&file| tree.name_of(file) == "__init__.py");
     tree.name_of(path) == "setup.py" && beside()
+}
+
+/// The folder of Go's program that starts in `cmd` itself is the one around: `orders/cmd/main.go`
+/// is `orders`.
+fn program_of(tree: &Tree, folder: FolderId, row: &Row) -> FolderId {
+    if row.id == Id::Main && row.platform == Some("go") { around_cmd(tree, folder) } else { folder }
+}
+
+/// The folder around a `cmd` that starts a program itself, and any other folder itself.
+pub(in super::super) fn around_cmd(tree: &Tree, folder: FolderId) -> FolderId {
+    let starts = |it| tree.own_files(it).iter().any(|&path| tree.name_of(path) == "main.go");
+    let is_one =
+        tree.folder_name(folder) == "cmd" && starts(folder) && !tree.subfolders(folder).any(starts);
+    tree.parent(folder).filter(|&around| is_one && around != Tree::ROOT).unwrap_or(folder)
 }
 
 fn component(tree: &Tree, folder: FolderId, root: Root) -> Option<FolderId> {
