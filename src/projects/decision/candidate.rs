@@ -316,6 +316,15 @@ fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
         if evidence.tree.name_of(hit.path).starts_with("Abstract") {
             return false;
         }
+        // With a page of its own or another bundler, its router is one that only runs in browsers.
+        if row.platform == Some("javascript-tanstackstart-react") && row.id == Id::Platform {
+            let mut files = evidence.tree.own_files(root).iter();
+            return files.all(|&file| {
+                let name = evidence.tree.name_of(file);
+                name != "index.html"
+                    && !["rsbuild.", "webpack."].iter().any(|tool| name.starts_with(tool))
+            });
+        }
         let family = row.platform.map_or("", Platform::family);
         // `entity/App.java` is what programs deal with.
         if row.sign == Sign::Entry

@@ -146,7 +146,10 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             }
             // Ktor's programs start in `Application.kt`, and nowhere else.
             let ktor = counts.of(Language::Java) == 0 && starts_in_application(candidate);
-            if boot && !(kotlin && ktor) {
+            let path = evidence.tree.folder_path(candidate.root);
+            let named =
+                path.split('/').flat_map(words).any(|it| it == "spring" || it == "springboot");
+            if boot && !(kotlin && ktor) || named && !candidate.has(Sign::Library) {
                 return ("java-spring-boot", true);
             }
             let spring =
@@ -184,6 +187,8 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             let rack = candidate.signals.iter().any(|signal| signal.platform == Some("ruby-rack"));
             (if rack { "ruby-rack" } else { "ruby" }, false)
         }
+        // No app is built into an image.
+        "apple" if candidate.is_built() => ("native", false),
         "apple" => ("apple-ios", false),
         other => (other, false),
     }
