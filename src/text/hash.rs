@@ -7,7 +7,7 @@
 //! Nothing may depend on the order of one, keyed or not (`iter_over_hash_type` warns).
 
 use foldhash::fast::{FixedState, FoldHasher};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
 
 /// How the keys of one text are hashed.
@@ -24,9 +24,6 @@ impl BuildHasher for Keyed {
 
 /// A table of keys of one text: made by `Map::with_hasher(keyed(text))`.
 pub(crate) type Map<K, V> = HashMap<K, V, Keyed>;
-
-/// A set of keys of one text: made by `Set::with_hasher(keyed(text))`.
-pub(crate) type Set<K> = HashSet<K, Keyed>;
 
 /// The hash that belongs to a text. Looks at every byte of it once.
 pub(crate) fn keyed(text: &[u8]) -> Keyed {

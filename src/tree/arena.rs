@@ -227,8 +227,8 @@ impl Tree {
         // Folders are in depth-first order and siblings sorted, so the name at this level
         // never falls from one to the next; the first with a name is the folder itself.
         let name_here = |inner: FolderId| {
-            let path = self.folder_path(inner).get(start..).unwrap_or_default();
-            path.split('/').next().unwrap_or_default()
+            let rest = self.folder_path(inner).get(start..).unwrap_or_default();
+            rest.bytes().position(|byte| byte == b'/').map_or(rest, |end| &rest[..end])
         };
         let (mut low, mut high) = (folder + 1, self.folders[folder as usize].end);
         let end = high;

@@ -22,17 +22,23 @@ pub(super) struct Block<'t> {
     pub(super) is_announced: bool,
 }
 
+/// Whether anything in a text may bound a block. Most texts have nothing, and these searches are
+/// the fastest that there are; still they take a look at every byte, so they are made once.
+#[inline(never)]
+pub(super) fn has_bounds(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let has = |part: &[u8]| memmem::find(bytes, part).is_some();
+    (memchr3(b'`', b'~', b'=', bytes).is_some() || memchr(b'<', bytes).is_some())
+        && (has(b"```") || has(b"~~~") || has(b"</") || has(b"===================="))
+}
+
 /// The blocks of a text; none if nothing bounds any.
 ///
 /// A fence is as in CommonMark: up to three blanks, then at least three backticks or tildes;
 /// it ends at a fence of the same kind, at least as long, or at the end of the text. A tag
 /// stands alone in its line and is closed later. A rule is a long line of `=`.
 pub(super) fn blocks(region: Region<'_>) -> Option<Blocks<'_>> {
-    let bytes = region.text.as_bytes();
-    // Most texts have none, and these searches are as fast as memory.
-    memchr3(b'`', b'~', b'=', bytes).or_else(|| memchr(b'<', bytes))?;
-    let has = |part: &[u8]| memmem::find(bytes, part).is_some();
-    if !has(b"```") && !has(b"~~~") && !has(b"</") && !has(b"====================") {
+    if !has_bounds(region.text) {
         return None;
     }
     let closed: BTreeSet<&str> =

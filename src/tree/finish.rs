@@ -1,13 +1,13 @@
 use super::filter::{Compile, Sieve};
+use super::folders::{Folders, Listed};
 use super::noise::Finder;
 use super::plausible::is_usual;
 use super::sink::{Kind, Sink};
 use super::sure::Sureness;
 use super::{Account, Format, Listing, Noise, Paths, ReadOptions, prefix, shell};
-use crate::text::hash::{Keyed, Set, keyed};
+use crate::text::hash::keyed;
 use crate::text::numbers::plural;
 use crate::text::{Problem, Span};
-use memchr::arch::all::is_equal;
 
 /// Makes the listing of what a reader put into the sink: strips the prefix, tells
 /// folders from files, drops duplicates and noise, filters.
@@ -66,39 +66,43 @@ struct Verdicts {
 }
 
 impl Verdicts {
+    #[inline(never)]
     fn of(sink: &Sink, format: Format, options: &ReadOptions, filter: &dyn Sieve) -> Self {
         let keyed = keyed(sink.text.as_bytes());
-        let folders = folders(sink, keyed);
-        let mut account = Account::default();
         let is_sorted = is_sorted(sink);
-        let mut seen: Set<&str> = Set::with_hasher(keyed);
-        if !is_sorted {
-            seen.reserve(sink.entries.len());
-        }
+        let (mut folders, folder_of) = Folders::of_entries(sink, keyed, !is_sorted);
+        let mut account = Account::default();
         let looks_for_noise = options.noise == Noise::LeaveOut
             && !format.is_tracked()
             && !(format == Format::GitLsFiles && is_sorted && !has_git_folder(&folders));
-        let mut noise = looks_for_noise.then(|| Finder::new(sink, &folders, keyed));
+        let mut noise = looks_for_noise.then(|| Finder::new(sink, keyed));
         let mut files = Vec::with_capacity(sink.entries.len());
         let marks = sink.entries.iter().any(|entry| entry.kind == Kind::Folder);
-        for &entry in &sink.entries {
+        for (&entry, &folder) in sink.entries.iter().zip(&folder_of) {
             let path = sink.path(entry);
             if entry.kind == Kind::Heading {
                 continue;
             }
             if path.is_empty() {
                 account.structure += 1;
-            } else if !is_sorted && !seen.insert(path) {
-                account.duplicates += 1;
-            } else if entry.kind == Kind::Folder || folders.contains(path) {
-                account.folders += 1;
-            } else if noise.as_mut().is_some_and(|noise| noise.takes(path)) {
-                account.left_out += 1;
-            } else if !filter.is_empty() && !filter.keeps(path) {
-                account.filtered += 1;
-            } else {
-                account.files += 1;
-                files.push((entry.start, entry.end));
+                continue;
+            }
+            // In a list that ascends nothing comes twice, so nothing need be kept.
+            let listed = if is_sorted { folders.find(path) } else { folders.list(path) };
+            match listed {
+                Listed::Again => account.duplicates += 1,
+                Listed::Folder => account.folders += 1,
+                Listed::New if entry.kind == Kind::Folder => account.folders += 1,
+                Listed::New => {
+                    if noise.as_mut().is_some_and(|noise| noise.takes(path, folder, &folders)) {
+                        account.left_out += 1;
+                    } else if !filter.is_empty() && !filter.keeps(path) {
+                        account.filtered += 1;
+                    } else {
+                        account.files += 1;
+                        files.push((entry.start, entry.end));
+                    }
+                }
             }
         }
         let is_find = account.folders > 0;
@@ -113,49 +117,18 @@ impl Verdicts {
             0
         };
         let all = files.len() == sink.entries.len();
-        let folders = all.then_some(folders.len() as u32);
+        let folders = all.then(|| folders.len());
         Self { files, account, left_out, folders, is_find, suspects }
     }
 }
 
-/// All folders that entries are in, or that headings name.
-fn folders(sink: &Sink, keyed: Keyed) -> Set<&str> {
-    let mut folders = Set::with_hasher(keyed);
-    let mut last = "";
-    for &entry in &sink.entries {
-        let path = sink.path(entry);
-        if entry.kind == Kind::Heading {
-            folders.insert(path);
-        }
-        last = insert_parents(path, last, &mut folders);
-    }
-    folders
-}
-
 /// How many folders the files are in.
 fn count_folders(files: &Paths) -> u32 {
-    let mut folders = Set::with_hasher(keyed(files.text()));
-    let mut last = "";
-    for path in files.iter() {
-        last = insert_parents(path, last, &mut folders);
-    }
-    folders.len() as u32
-}
-
-/// Adds the folders of `path`, whose predecessor in the list was in `last`.
-fn insert_parents<'p>(path: &'p str, last: &'p str, folders: &mut Set<&'p str>) -> &'p str {
-    let parent =
-        |path: &'p str| memchr::memrchr(b'/', path.as_bytes()).map_or("", |end| &path[..end]);
-    let folder = parent(path);
-    // Nearly always equal, and a comparison of bytes one by one, as WebAssembly has it, is slow.
-    if !is_equal(folder.as_bytes(), last.as_bytes()) {
-        let mut up = folder;
-        // Where one is known, those above it are.
-        while !up.is_empty() && folders.insert(up) {
-            up = parent(up);
-        }
-    }
-    folder
+    let mut folders = Folders::new(keyed(files.text()));
+    files.iter().for_each(|path| {
+        folders.around(path);
+    });
+    folders.len()
 }
 
 /// Whether the entries ascend strictly byte by byte, as git sorts: then none is double.
@@ -164,8 +137,8 @@ fn is_sorted(sink: &Sink) -> bool {
 }
 
 /// Whether the listing goes into `.git`, which git itself never lists.
-fn has_git_folder(folders: &Set<&str>) -> bool {
-    folders.contains(".git")
+fn has_git_folder(folders: &Folders<'_>) -> bool {
+    folders.has(".git")
 }
 
 /// Whether a leaf may be an empty folder: no extension, and no file is usually called so.

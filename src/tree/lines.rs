@@ -1,3 +1,4 @@
+use super::ordinary;
 use crate::text::Span;
 use memchr::memchr2;
 
@@ -52,6 +53,16 @@ impl<'t> Lines<'t> {
             start: self.region.start + self.at,
             line: self.number,
         }
+    }
+
+    /// The next line, if it is [ordinary](ordinary); else the next call of `next` gives it.
+    pub(super) fn next_if_ordinary(&mut self) -> Option<&'t str> {
+        let text = self.region.text;
+        let start = self.at;
+        let end = ordinary::end_of_line(text.as_bytes(), start)?;
+        self.at = text.len().min(end + 1);
+        self.number += 1;
+        Some(&text[start..end])
     }
 }
 

@@ -7,8 +7,9 @@
 
 use super::LeftOut;
 use super::NoiseKind::{self, BuildOutput, Cache, Dependencies, System, VersionControl};
+use super::folders::Folders;
 use super::sink::{Kind, Sink};
-use crate::text::hash::{Keyed, Map, Set};
+use crate::text::hash::{Keyed, Map};
 use crate::text::order::Sort as _;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -102,6 +103,39 @@ const HOLDING: [(&str, NoiseKind, &[&str]); 10] = [
     ("bin", BuildOutput, &["Debug", "Release"]),
 ];
 
+/// The names of folders above, by first byte and length: a bit each. Hardly any folder is called
+/// so, and this says it without a comparison of names.
+const SHAPES: [u32; 256] = {
+    let mut shapes = [0; 256];
+    let mut at = 0;
+    while at < FOLDERS.len() {
+        add_shape(&mut shapes, FOLDERS[at].0);
+        at += 1;
+    }
+    at = 0;
+    while at < BESIDE.len() {
+        add_shape(&mut shapes, BESIDE[at].0);
+        at += 1;
+    }
+    at = 0;
+    while at < HOLDING.len() {
+        add_shape(&mut shapes, HOLDING[at].0);
+        at += 1;
+    }
+    shapes
+};
+
+const fn add_shape(shapes: &mut [u32; 256], name: &str) {
+    assert!(name.len() < 32);
+    shapes[name.as_bytes()[0] as usize] |= 1 << name.len();
+}
+
+/// Whether a folder may be noise by its name.
+fn may_be_noise(name: &str) -> bool {
+    let first = name.as_bytes().first().map_or(0, |&first| usize::from(first));
+    name.len() < 32 && SHAPES[first] & 1 << name.len() != 0 || name.ends_with(".egg-info")
+}
+
 /// Stands for any project file of .NET.
 const PROJECT_FILE: &str = "*.csproj";
 /// The extensions of those.
@@ -128,49 +162,48 @@ fn file_noise(name: &str) -> Option<(&'static str, NoiseKind)> {
     }
 }
 
+/// A set of paths, as the table that [`Folders`] has: another kind would be compiled beside it, and
+/// the first answer waits for this code.
+type Known<'s> = Map<&'s str, u32>;
+
+fn known<'s>(paths: impl Iterator<Item = &'s str>, keyed: Keyed) -> Known<'s> {
+    let mut known = Map::with_hasher(keyed);
+    for path in paths {
+        known.insert(path, 0);
+    }
+    known
+}
+
 /// What is noise, looked up folder by folder.
 pub(super) struct Finder<'s> {
     sink: &'s Sink,
-    folders: &'s Set<&'s str>,
     /// The entries that are evidence for noise, collected when some is first asked for.
-    evidence: Option<Set<&'s str>>,
+    evidence: Option<Known<'s>>,
     /// The folders with a project file of .NET, likewise.
-    projects: Option<Set<&'s str>>,
-    /// Per folder, the group it is in.
-    known: Map<&'s str, Option<usize>>,
+    projects: Option<Known<'s>>,
+    /// Per folder that was asked for, the group it is in.
+    known: Vec<Option<Option<usize>>>,
     keyed: Keyed,
-    last: (&'s str, Option<usize>),
     groups: Vec<LeftOut>,
 }
 
 /// Instantiation
 impl<'s> Finder<'s> {
-    /// `folders` are all folders that any entry is in.
-    pub(super) fn new(sink: &'s Sink, folders: &'s Set<&'s str>, keyed: Keyed) -> Self {
-        let (known, groups) = (Map::with_hasher(keyed), Vec::new());
-        Self {
-            sink,
-            folders,
-            evidence: None,
-            projects: None,
-            known,
-            keyed,
-            last: ("", None),
-            groups,
-        }
+    pub(super) fn new(sink: &'s Sink, keyed: Keyed) -> Self {
+        let (known, groups) = (Vec::new(), Vec::new());
+        Self { sink, evidence: None, projects: None, known, keyed, groups }
     }
 }
 
 /// Asking
 impl<'s> Finder<'s> {
-    /// Counts the file as left out if it is noise, and says whether it is.
-    pub(super) fn takes(&mut self, path: &'s str) -> bool {
-        let name = last_part(path);
-        let folder = path[..path.len() - name.len()].trim_end_matches('/');
-        if folder != self.last.0 {
-            self.last = (folder, self.group_of(folder));
-        }
-        let group = self.last.1.or_else(|| self.file_group(name, path));
+    /// Counts the file as left out if it is noise, and says whether it is. `folder` is what it is
+    /// in, `folders` are all that any entry is in.
+    #[inline(never)]
+    pub(super) fn takes(&mut self, path: &str, folder: u32, folders: &Folders<'s>) -> bool {
+        let known = self.known.get(folder as usize).copied().flatten();
+        let group = known.unwrap_or_else(|| self.group_of(folder, folders));
+        let group = group.or_else(|| self.file_group(last_part(path), path));
         if let Some(group) = group {
             self.groups[group].files += 1;
         }
@@ -186,26 +219,29 @@ impl<'s> Finder<'s> {
     }
 
     /// The group that a folder is in, by its own name or that of one above.
-    fn group_of(&mut self, folder: &'s str) -> Option<usize> {
-        // From the top, so that the outermost noise counts; known parents are short cuts.
-        let mut group = None;
-        let ends = memchr::memchr_iter(b'/', folder.as_bytes()).chain([folder.len()]);
-        for end in ends {
-            let part = &folder[..end];
-            group = match self.known.get(part) {
-                Some(&known) => known,
-                None => {
-                    let own = group.or_else(|| self.classify(part));
-                    self.known.insert(part, own);
-                    own
-                }
-            };
+    #[inline(never)]
+    fn group_of(&mut self, folder: u32, folders: &Folders<'s>) -> Option<usize> {
+        self.known.resize(folders.len() as usize + 1, None);
+        // From the top, so that the outermost noise counts; what is known is a short cut.
+        let mut unknown = Vec::new();
+        let mut above = Some(folder);
+        while let Some(at) = above.filter(|&at| self.known[at as usize].is_none()) {
+            unknown.push(at);
+            above = folders.parent(at);
+        }
+        let mut group = above.and_then(|at| self.known[at as usize].flatten());
+        while let Some(at) = unknown.pop() {
+            group = group.or_else(|| self.classify(folders.path(at), folders));
+            self.known[at as usize] = Some(group);
         }
         group
     }
 
-    fn classify(&mut self, folder: &'s str) -> Option<usize> {
+    fn classify(&mut self, folder: &'s str, folders: &Folders<'s>) -> Option<usize> {
         let (parent, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+        if !may_be_noise(name) {
+            return None;
+        }
         if let Some(&(name, kind)) = FOLDERS.iter().find(|(noise, _)| *noise == name) {
             return Some(self.folder_group(name, kind, folder));
         }
@@ -213,12 +249,12 @@ impl<'s> Finder<'s> {
             return Some(self.folder_group("*.egg-info", BuildOutput, folder));
         }
         for (noise, kind, manifests) in BESIDE {
-            if noise == name && manifests.iter().any(|file| self.has(parent, file)) {
+            if noise == name && manifests.iter().any(|file| self.has(parent, file, folders)) {
                 return Some(self.folder_group(noise, kind, folder));
             }
         }
         for (noise, kind, contents) in HOLDING {
-            if noise == name && contents.iter().any(|inner| self.has(folder, inner)) {
+            if noise == name && contents.iter().any(|inner| self.has(folder, inner, folders)) {
                 return Some(self.folder_group(noise, kind, folder));
             }
         }
@@ -226,7 +262,7 @@ impl<'s> Finder<'s> {
     }
 
     /// Whether there is a file or folder `name` in `folder`.
-    fn has(&mut self, folder: &str, name: &str) -> bool {
+    fn has(&mut self, folder: &str, name: &str, folders: &Folders<'s>) -> bool {
         let (sink, keyed) = (self.sink, self.keyed);
         if name == PROJECT_FILE {
             let projects = self.projects.get_or_insert_with(|| {
@@ -234,15 +270,13 @@ impl<'s> Finder<'s> {
                 let projects = paths.filter(|path| PROJECTS.iter().any(|end| path.ends_with(end)));
                 let folders =
                     projects.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
-                let mut set = Set::with_hasher(keyed);
-                set.extend(folders);
-                set
+                known(folders, keyed)
             });
-            return projects.contains(folder);
+            return projects.contains_key(folder);
         }
         let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         let evidence = self.evidence.get_or_insert_with(|| evidence(sink, keyed));
-        evidence.contains(path.as_str()) || self.folders.contains(path.as_str())
+        evidence.contains_key(path.as_str()) || folders.has(&path)
     }
 
     fn folder_group(&mut self, name: &'static str, kind: NoiseKind, folder: &str) -> usize {
@@ -274,14 +308,12 @@ impl<'s> Finder<'s> {
 }
 
 /// The entries whose names [`BESIDE`] and [`HOLDING`] ask for.
-fn evidence(sink: &Sink, keyed: Keyed) -> Set<&str> {
+fn evidence(sink: &Sink, keyed: Keyed) -> Known<'_> {
     let asked = BESIDE.iter().chain(&HOLDING).flat_map(|(.., names)| names.iter());
     let asked: BTreeSet<&str> = asked.map(|name| last_part(name)).collect();
     let entries = sink.entries.iter().filter(|entry| entry.kind != Kind::Heading);
     let paths = entries.map(|&entry| sink.path(entry));
-    let mut evidence = Set::with_hasher(keyed);
-    evidence.extend(paths.filter(|path| asked.contains(last_part(path))));
-    evidence
+    known(paths.filter(|path| asked.contains(last_part(path))), keyed)
 }
 
 fn last_part(path: &str) -> &str {

@@ -9,51 +9,17 @@
 //! [`read`] answers only if the general reader would say the same, and nothing at the first
 //! line that is in any way special. A property test holds the two together.
 
-use super::blocks::blocks;
+use super::blocks::{blocks, has_bounds};
 use super::clean::clean;
 use super::detect::detect;
 use super::formats::{self, Trust};
 use super::lines::Region;
 use super::names::common_prefix;
+use super::ordinary::{CLASSES, Class, has_special_ends};
 use super::sink::{Kind, Sink};
 use super::sure::sure_of_list;
 use super::{Account, Format, Listing, Paths, ReadOptions, Strip};
 use std::borrow::Cow;
-
-/// What a byte may mean to the general reader.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// Nothing, wherever it stands.
-    Plain,
-    Slash,
-    LineFeed,
-    /// Something in some places: the line is looked at as the general reader does.
-    Special,
-    /// The list may be none.
-    Never,
-}
-
-/// Where a byte has no meaning of its own but at the start of a line.
-const fn class(byte: u8) -> Class {
-    match byte {
-        b'\n' => Class::LineFeed,
-        b'/' => Class::Slash,
-        b' ' | b':' => Class::Special,
-        // Other line ends, records, code fences and home folders; and tabs, which part columns.
-        b'\r' | 0 | b'`' | b'~' | b'\t' => Class::Never,
-        _ => Class::Plain,
-    }
-}
-
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Plain; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = class(byte as u8);
-        byte += 1;
-    }
-    classes
-};
 
 /// Reads `text` if it is a plain list without anything special; linear, and as much faster than
 /// the general reader as the neighbours in the list are alike.
@@ -70,11 +36,6 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Option<Listing> {
     if candidates.first().map(|best| best.format) != Some(Format::GitLsFiles) {
         return None;
     }
-    // Nothing is to be taken off, and nothing bounds a block.
-    let whole = Region { text, start: 0, line: 1 };
-    if matches!(clean(text), Cow::Owned(_)) || blocks(whole).is_some() {
-        return None;
-    }
     let mut reader = Reader {
         text,
         paths: Paths::with_capacity(text.len() / 32, text.len()),
@@ -87,6 +48,13 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Option<Listing> {
     let mut at = 0;
     while at < text.len() {
         at = reader.line(at)?;
+    }
+    // Nothing is to be taken off, and nothing bounds a block. Last, since it takes looks at the whole
+    // text, and most lists that are not sorted were given up at one of their first lines.
+    let whole = Region { text, start: 0, line: 1 };
+    let is_bounded = has_bounds(text);
+    if matches!(clean(text, is_bounded), Cow::Owned(_)) || is_bounded && blocks(whole).is_some() {
+        return None;
     }
     reader.finish(candidates.len() == 1)
 }
@@ -157,15 +125,10 @@ impl Reader<'_> {
         if opens_folder && self.prefixes.last() == Some(&shared) {
             return None;
         }
-        // What means something at the start of a line; a slash at its end marks a folder.
-        let starts_special =
-            matches!(first, b'"' | b'.' | b'[' | b'(' | b'<' | b'/' | b'$' | 0x80..);
         let line = &self.text[start..end];
-        // What may be the end of a prompt, and words that stand above a list.
-        let ends_special = matches!(bytes[end - 1], b'$' | b'#' | b'%' | b'>' | 0x80..)
-            || (matches!(first, b'A'..=b'Z' | b'-' | b'=') && !line.contains('/'));
-        let starts_special = starts_special || ends_special;
-        self.is_clean = !(is_special || starts_special || behind_slash);
+        let ends_special = has_special_ends(first, bytes[end - 1], line.contains('/'));
+        // A slash at its end marks a folder.
+        self.is_clean = !(is_special || ends_special || behind_slash);
         if !self.is_clean && !is_entry(line) {
             return None;
         }

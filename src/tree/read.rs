@@ -34,11 +34,13 @@ pub(super) fn read_any(text: &str, options: &ReadOptions, compile: Compile) -> L
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let whole = Region { text: body, start: text.len() - body.len(), line: 1 };
     let is_bare = structured(body).is_some() || body.contains('\0');
-    let clean = if is_bare { Cow::Borrowed(body) } else { clean(body) };
+    let is_bounded = blocks::has_bounds(body);
+    let clean = if is_bare { Cow::Borrowed(body) } else { clean(body, is_bounded) };
     let (format, sink) = match &clean {
-        Cow::Borrowed(_) => read_text(whole, options),
+        Cow::Borrowed(_) => read_text(whole, is_bounded, options),
         Cow::Owned(clean) => {
-            let (format, mut sink) = read_text(Region { text: clean, start: 0, line: 1 }, options);
+            let region = Region { text: clean, start: 0, line: 1 };
+            let (format, mut sink) = read_text(region, true, options);
             lead_back(&mut sink, clean, whole);
             (format, sink)
         }
@@ -51,8 +53,9 @@ pub(super) fn read_any(text: &str, options: &ReadOptions, compile: Compile) -> L
     finish(text, format, sink, sureness, options, compile)
 }
 
-fn read_text(region: Region<'_>, options: &ReadOptions) -> (Format, Sink) {
-    let blocks = if structured(region.text) == Some(Format::TreeXml) {
+/// `may_be_bounded` says whether anything may bound a block in it.
+fn read_text(region: Region<'_>, may_be_bounded: bool, options: &ReadOptions) -> (Format, Sink) {
+    let blocks = if !may_be_bounded || structured(region.text) == Some(Format::TreeXml) {
         None
     } else {
         blocks::blocks(region)

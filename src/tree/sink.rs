@@ -112,6 +112,14 @@ impl Sink {
         }
     }
 
+    /// A path that is [ordinary](super::ordinary).
+    pub(super) fn ordinary(&mut self, path: &str) {
+        let start = self.text.len() as u32;
+        self.text.push_str(path);
+        let end = self.text.len() as u32;
+        self.entries.push(Entry { start, end, kind: Kind::Unknown });
+    }
+
     /// A path that may be quoted as git quotes.
     pub(super) fn quotable(&mut self, line: &Line<'_>, kind: Kind, path: &str) {
         if !path.starts_with('"') {

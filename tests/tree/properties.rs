@@ -166,4 +166,33 @@ proptest! {
             prop_assert_eq!(listing.files.get(id as PathId), path);
         }
     }
+
+    /// Whatever the order, each line is a file, a folder or a repetition.
+    #[test]
+    fn files_folders_and_repetitions_are_told_apart(
+        lines in vec("[ab]{1,2}(/[ab]{1,2}){0,3}/?", 1..40),
+    ) {
+        let (mut seen, mut folders) = (BTreeSet::new(), BTreeSet::new());
+        for line in &lines {
+            let path = line.trim_end_matches('/');
+            folders.extend(path.match_indices('/').map(|(end, _)| &path[..end]));
+        }
+        let (mut files, mut listed, mut again) = (Vec::new(), 0, 0);
+        for line in &lines {
+            let path = line.trim_end_matches('/');
+            if !seen.insert(path) {
+                again += 1;
+            } else if line.ends_with('/') || folders.contains(path) {
+                listed += 1;
+            } else {
+                files.push(path);
+            }
+        }
+        let format = Some(Format::GitLsFiles);
+        let options =
+            ReadOptions { format, strip: Strip::Keep, noise: Noise::Keep, ..ReadOptions::default() };
+        let listing = read(&lines.join("\n"), &options);
+        prop_assert_eq!(listing.files.iter().collect::<Vec<_>>(), files);
+        prop_assert_eq!((listing.account.folders, listing.duplicates), (listed, again));
+    }
 }

@@ -20,6 +20,7 @@ const CONSOLES: [(Page, Page); 5] = [
 ];
 
 /// Undoes a wrong code page where the lines of a drawn tree show that there was one.
+#[inline(never)]
 pub(super) fn restore(text: &str) -> Option<String> {
     let lines = sample(text, 40);
     // No page shows these for anything but themselves.
@@ -95,6 +96,7 @@ fn take_for(text: &str, console: Page, shown: Page) -> String {
 }
 
 /// UTF-8 that was read as GBK or Shift JIS, where two bytes make a character.
+#[inline(never)]
 fn from_double_bytes(text: &str) -> Option<String> {
     const PAIRS: [(&str, &str); 6] = [
         ("鈹溾攢", "├─"),

@@ -8,6 +8,7 @@ use memchr::{memchr, memchr2, memmem};
 const VISIBLE: [&str; 6] = ["␛[", "^[[", "\\x1b[", "\\033[", "\\e[", "\\u001b["];
 
 /// Takes off the escape sequences of terminals, also those that lost their escape character.
+#[inline(never)]
 pub(super) fn strip(text: &str) -> Option<String> {
     // One pass instead of one for each mark: nearly all texts have none.
     memchr2(0x1b, b'[', text.as_bytes())?;
@@ -69,6 +70,7 @@ fn command(text: &str) -> &str {
 }
 
 /// Undoes the entities of HTML that a page's source has where a tree is drawn.
+#[inline(never)]
 pub(super) fn entities(text: &str) -> Option<String> {
     let lines = sample(text, 40);
     let has =

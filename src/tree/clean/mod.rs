@@ -16,8 +16,9 @@ use super::detect::structured;
 use super::lines::Region;
 use std::borrow::Cow;
 
-/// The text without what stands around a listing. It has as many lines as before.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
+/// The text without what stands around a listing. It has as many lines as before. `is_bounded` says
+/// whether anything may bound a block in it.
+pub(super) fn clean(text: &str, is_bounded: bool) -> Cow<'_, str> {
     let mut clean = Cow::Borrowed(text);
     apply(&mut clean, escapes::strip);
     apply(&mut clean, escapes::entities);
@@ -28,7 +29,8 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
             break;
         }
     }
-    apply(&mut clean, each_block);
+    let is_one = !is_bounded && matches!(clean, Cow::Borrowed(_));
+    apply(&mut clean, if is_one { block } else { each_block });
     clean
 }
 
@@ -105,11 +107,12 @@ fn map_lines(text: &str, mut map: impl FnMut(&str, &mut String)) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::blocks::has_bounds;
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(clean(text), expected, "what is left of {text:?}");
+        assert_eq!(clean(text, has_bounds(text)), expected, "what is left of {text:?}");
     }
 
     #[test]
@@ -123,7 +126,10 @@ mod tests {
             ".\n├── a.ts\n└── café.ts\n",
             "Ä.ts\nÖl/³.ts\n",
         ] {
-            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text:?} has nothing around it");
+            assert!(
+                matches!(clean(text, has_bounds(text)), Cow::Borrowed(_)),
+                "{text:?} has nothing around it"
+            );
         }
     }
 

@@ -2,39 +2,64 @@
 
 use super::Trust;
 use super::link::target;
-use crate::tree::lines::{Line, Region};
+use crate::tree::lines::{Line, Lines, Region};
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
 use crate::tree::{Format, SkipReason};
 use memchr::memchr;
 
 /// Reads `git ls-files`, `find`, `fd`, `rg --files`, `ls -1`, `tar tf`, `zipinfo -1`.
+#[inline(never)]
 pub(super) fn read(region: Region<'_>, trust: Trust, sink: &mut Sink) {
     // Few reallocations for the price of memory that the text itself takes.
     sink.text.reserve(region.text.len());
     sink.entries.reserve(region.text.len() / 32);
     let (mut indented, mut flush) = (false, false);
-    for line in region.lines() {
-        let path = line.text.trim_matches([' ', '\t']);
-        let is_indented = line.text.starts_with([' ', '\t']);
-        indented |= is_indented && !path.is_empty();
-        flush |= !is_indented;
-        match path.as_bytes() {
-            [] => sink.structure(),
-            [b'"', ..] => sink.quotable(&line, Kind::Unknown, path),
-            [0xe2, ..] if trust == Trust::Recognised && is_drawn(path) => sink.stray(&line),
-            bytes if memchr(b' ', bytes).is_some() => spaced(&line, path, trust, sink),
-            [.., b':'] if trust == Trust::Recognised => sink.stray(&line),
-            [.., b'$' | b'#' | b'%' | b'>' | 0x80..] if shell::is_bare_prompt(path) => {
-                sink.stray(&line);
-            }
-            _ if shell::is_elision(path) => sink.stray(&line),
-            [b'h' | b'f', ..] if path.contains("://") => address(&line, path, sink),
-            _ if trust == Trust::Recognised && is_heading(path) => sink.stray(&line),
-            _ => sink.entry(&line, Kind::Unknown, path),
+    let mut lines = region.lines();
+    loop {
+        while read_ordinary(&mut lines, sink) {
+            flush = true;
         }
+        let Some(line) = lines.next() else { break };
+        let is_indented = line.text.starts_with([' ', '\t']);
+        indented |= is_indented && !line.text.trim_matches([' ', '\t']).is_empty();
+        flush |= !is_indented;
+        read_line(&line, trust, sink);
     }
     sink.is_ragged = indented && flush;
+}
+
+/// Reads some ordinary lines, if the next is one; not all at once, so that what a browser has optimised
+/// of it takes over soon.
+#[inline(never)]
+fn read_ordinary(lines: &mut Lines<'_>, sink: &mut Sink) -> bool {
+    const AT_ONCE: usize = 256;
+    let before = sink.entries.len();
+    while sink.entries.len() < before + AT_ONCE
+        && let Some(path) = lines.next_if_ordinary()
+    {
+        sink.ordinary(path);
+    }
+    sink.entries.len() > before
+}
+
+/// Reads any line; one that is ordinary as it stands.
+fn read_line(line: &Line<'_>, trust: Trust, sink: &mut Sink) {
+    let path = line.text.trim_matches([' ', '\t']);
+    match path.as_bytes() {
+        [] => sink.structure(),
+        [b'"', ..] => sink.quotable(line, Kind::Unknown, path),
+        [0xe2, ..] if trust == Trust::Recognised && is_drawn(path) => sink.stray(line),
+        bytes if memchr(b' ', bytes).is_some() => spaced(line, path, trust, sink),
+        [.., b':'] if trust == Trust::Recognised => sink.stray(line),
+        [.., b'$' | b'#' | b'%' | b'>' | 0x80..] if shell::is_bare_prompt(path) => {
+            sink.stray(line);
+        }
+        _ if shell::is_elision(path) => sink.stray(line),
+        [b'h' | b'f', ..] if path.contains("://") => address(line, path, sink),
+        _ if trust == Trust::Recognised && is_heading(path) => sink.stray(line),
+        _ => sink.entry(line, Kind::Unknown, path),
+    }
 }
 
 /// Words above a list or in it that a page or a tool puts there.
@@ -192,4 +217,52 @@ pub(in crate::tree) fn is_pathlike(line: &str) -> Option<Format> {
         || path.starts_with("~/")
         || path.ends_with('/');
     Some(if marked { Format::Find } else { Format::GitLsFiles })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What is ordinary is taken as the reader of any line takes it.
+    fn check(line: &str) -> bool {
+        let Some(ordinary) = (Region { text: line, start: 0, line: 1 }).lines().next_if_ordinary()
+        else {
+            return false;
+        };
+        for trust in [Trust::Recognised, Trust::Named] {
+            let (mut quick, mut slow) = (Sink::default(), Sink::default());
+            quick.ordinary(ordinary);
+            let line = Line { number: 1, start: Some(0), text: ordinary };
+            read_line(&line, trust, &mut slow);
+            assert_eq!(format!("{quick:?}"), format!("{slow:?}"), "{ordinary:?}");
+        }
+        true
+    }
+
+    #[test]
+    fn most_paths_are_ordinary() {
+        for line in ["a", "src/a.ts", "a/B-c/d_e.x", "src/é/a\nb", "http/a", "a=b/[id]/x"] {
+            assert!(check(line), "{line}");
+        }
+        for line in
+            ["", "\n", ".a", "a/", "/a", "a//b", "a/.b", "a b", "a:", "Name", "--", "é", "a$"]
+        {
+            assert!(!check(line), "{line}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1024))]
+
+        #[test]
+        fn an_ordinary_line_is_a_path_as_it_stands(
+            pieces in prop::collection::vec(prop::sample::select(
+                &["a", "B", "src", "x.ts", "-", ".", "é", "…", "/", "/", "=", "(", "[", "]", "<", ">", "$", "#",
+                  "%", "\"", "\\", ":", "://", " ", "\t", "...", "Name", "├", "~", "@", "!", "http"][..]
+            ), 1..6),
+        ) {
+            check(&pieces.concat());
+        }
+    }
 }
