@@ -14,6 +14,7 @@ pub struct Aside {
 }
 
 /// Components that run inside the projects.
+#[inline(never)]
 pub(super) fn libraries(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
     let tree = evidence.tree;
     let mut libraries: Vec<Aside> = decision
@@ -46,6 +47,7 @@ pub(super) fn libraries(decision: &Decision, evidence: &Evidence) -> Vec<Aside> 
 }
 
 /// The topmost folders of each kind of exclusion.
+#[inline(never)]
 pub(super) fn excluded(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
     let tree = evidence.tree;
     let mut excluded: Vec<Aside> = Vec::new();
@@ -53,16 +55,13 @@ pub(super) fn excluded(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
         excluded.push(Aside { root: String::new(), reason: refusal.clone() });
     }
     for folder in 1..tree.folders() as FolderId {
+        let Some(exclusion) = evidence.exclusion[folder as usize] else { continue };
         let parent = tree.parent(folder).unwrap_or(0);
         let name = tree.folder_name(folder);
         // Deeper ones are parts of a program more often than not.
         let near = tree.folder_path(folder).matches('/').count() < 2;
-        let shown =
-            |exclusion: &Exclusion| !(name.starts_with('.') && *exclusion == Exclusion::Tooling);
-        if near
-            && evidence.exclusion[parent as usize].is_none()
-            && let Some(exclusion) = evidence.exclusion[folder as usize].filter(shown)
-        {
+        let is_shown = !(name.starts_with('.') && exclusion == Exclusion::Tooling);
+        if near && is_shown && evidence.exclusion[parent as usize].is_none() {
             excluded.push(Aside {
                 root: tree.folder_path(folder).to_owned(),
                 reason: format!("No project: {}.", exclusion.reason()),

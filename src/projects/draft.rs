@@ -29,6 +29,7 @@ pub struct Draft {
 
 /// The drafts of what was decided, in the order of the tree.
 #[must_use]
+#[inline(never)]
 pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -> Vec<Draft> {
     let kinds = Kinds::of(&decision.accepted);
     let mut of_root: BTreeMap<FolderId, Vec<&Process>> = BTreeMap::new();

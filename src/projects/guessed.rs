@@ -16,6 +16,8 @@ pub struct Guessed {
     by_root: BTreeMap<String, Vec<usize>>,
     /// By the file that each was made of.
     by_sample: BTreeMap<PathId, Vec<usize>>,
+    /// Whether any was made of a file, which is asked of each: up to the last that one was made of.
+    is_sample: Vec<bool>,
     /// Those made of shared files.
     shared: Vec<usize>,
 }
@@ -29,9 +31,12 @@ impl Guessed {
             by_root.entry(guess.mapping.source_root.clone()).or_default().push(at);
             by_sample.entry(guess.sample).or_default().push(at);
         }
+        let end = by_sample.last_key_value().map_or(0, |(&last, _)| last as usize + 1);
+        let mut is_sample = vec![false; end];
+        by_sample.keys().for_each(|&sample| is_sample[sample as usize] = true);
         let is_shared = |guess: &Guess| shared.binary_search(&guess.sample).is_ok();
         let shared = (0..all.len()).filter(|&at| is_shared(&all[at])).collect();
-        Self { all, by_root, by_sample, shared }
+        Self { all, by_root, by_sample, is_sample, shared }
     }
 
     /// The code mappings of a project, at least one: that of its own folder, then those that
@@ -52,8 +57,8 @@ impl Guessed {
             mappings.push(self.of_folder(&draft.place.root, draft.platform));
         }
         let family = Platform::family(draft.platform);
-        let of_own = own.iter().filter_map(|path| self.by_sample.get(path)).flatten();
-        let mut here: Vec<usize> = of_own.chain(&self.shared).copied().collect();
+        let mut here = self.made_of(own);
+        here.extend(&self.shared);
         here.sort_unstable();
         here.dedup();
         for guess in here.into_iter().map(|at| &self.all[at]) {
@@ -69,6 +74,14 @@ impl Guessed {
             }
         }
         mappings
+    }
+
+    /// Those that were made of files.
+    #[inline(never)]
+    fn made_of(&self, files: &[PathId]) -> Vec<usize> {
+        let is_sample = |path: &&PathId| self.is_sample.get(**path as usize) == Some(&true);
+        let samples = files.iter().filter(is_sample);
+        samples.filter_map(|path| self.by_sample.get(path)).flatten().copied().collect()
     }
 
     /// The one into a folder that fits the platform, or else any, or else the folder as it is.

@@ -13,6 +13,7 @@ pub const MOST: usize = 3;
 /// processes of components that are close calls, or of whose platform only the language is
 /// known. Files that are given already are left out. Linear in the signals of components.
 #[must_use]
+#[inline(never)]
 pub fn helpful(
     decision: &Decision,
     evidence: &Evidence,

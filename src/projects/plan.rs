@@ -143,23 +143,25 @@ fn without_rules(inputs: &Inputs, projects: usize) -> Option<Problem> {
 }
 
 /// Per path, the draft it belongs to: the one with the nearest folder around it.
+#[inline(never)]
 fn assign(tree: &Tree, drafts: &[Draft]) -> Vec<Option<usize>> {
-    let mut of_folder: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut owner: Vec<Option<usize>> = vec![None; tree.folders()];
     let bases = bases(drafts);
     for (at, draft) in drafts.iter().enumerate() {
-        if draft.place.process.is_none() || !bases.contains_key(draft.place.root.as_str()) {
-            of_folder.entry(draft.place.root.as_str()).or_insert(at);
+        if (draft.place.process.is_none() || !bases.contains_key(draft.place.root.as_str()))
+            && let Some(folder) = tree.find_folder(&draft.place.root)
+        {
+            owner[folder as usize].get_or_insert(at);
         }
     }
     for (at, draft) in drafts.iter().enumerate() {
-        for folder in &draft.folders {
-            of_folder.insert(folder, at);
+        for folder in draft.folders.iter().filter_map(|folder| tree.find_folder(folder)) {
+            owner[folder as usize] = Some(at);
         }
     }
-    let mut owner: Vec<Option<usize>> = vec![None; tree.folders()];
     for folder in 0..tree.folders() as FolderId {
         let around = tree.parent(folder).and_then(|parent| owner[parent as usize]);
-        owner[folder as usize] = of_folder.get(tree.folder_path(folder)).copied().or(around);
+        owner[folder as usize] = owner[folder as usize].or(around);
     }
     (0..tree.len() as PathId).map(|path| owner[tree.folder_of(path) as usize]).collect()
 }
@@ -172,6 +174,7 @@ fn bases(drafts: &[Draft]) -> BTreeMap<&str, usize> {
 }
 
 /// Files of libraries outside of all projects: any of these may run them.
+#[inline(never)]
 fn shared(tree: &Tree, decision: &Decision, assigned: &[Option<usize>]) -> Vec<PathId> {
     let mut files = Vec::new();
     for library in &decision.rejected {
@@ -187,6 +190,7 @@ fn shared(tree: &Tree, decision: &Decision, assigned: &[Option<usize>]) -> Vec<P
     files
 }
 
+#[inline(never)]
 fn projects(
     inputs: &Inputs,
     drafts: Vec<Draft>,
@@ -198,12 +202,7 @@ fn projects(
     let whole = Whole::new(inputs);
     let guesses = if drafts.is_empty() { Vec::new() } else { guess_mappings(tree) };
     let guessed = Guessed::new(guesses, shared);
-    let mut files: Vec<Vec<PathId>> = vec![Vec::new(); drafts.len()];
-    for &path in tree.order() {
-        if let Some(at) = assigned[path as usize] {
-            files[at].push(path);
-        }
-    }
+    let mut files = files_of(tree, drafts.len(), assigned);
     // A process runs the files of its code base.
     let bases = bases(&drafts);
     for (at, draft) in drafts.iter().enumerate() {
@@ -257,6 +256,18 @@ fn projects(
     projects
 }
 
+/// The files of each draft, in the order of the tree.
+#[inline(never)]
+fn files_of(tree: &Tree, drafts: usize, assigned: &[Option<usize>]) -> Vec<Vec<PathId>> {
+    let mut files: Vec<Vec<PathId>> = vec![Vec::new(); drafts];
+    for &path in tree.order() {
+        if let Some(at) = assigned[path as usize] {
+            files[at].push(path);
+        }
+    }
+    files
+}
+
 /// How many code mappings a CODEOWNERS file is tried with.
 const MOST_TRIED: usize = 4;
 
@@ -286,6 +297,7 @@ fn cut(
 }
 
 /// The user's names first, then names for the rest that don't collide with them.
+#[inline(never)]
 fn names(drafts: &[Draft], repository: Option<&str>) -> Vec<String> {
     let places: Vec<_> = drafts.iter().map(|draft| (draft.place.clone(), draft.platform)).collect();
     let mut names = name_all(&places, repository);

@@ -34,6 +34,7 @@ impl Process {
 /// Processes of the components at `roots`: those that contents name, then those that
 /// file names suggest.
 #[must_use]
+#[inline(never)]
 pub fn processes(evidence: &Evidence, facts: &Facts, accepted: &[Candidate]) -> Vec<Process> {
     let tree = evidence.tree;
     let roots: Vec<FolderId> = accepted.iter().map(|candidate| candidate.root).collect();

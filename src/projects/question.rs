@@ -39,6 +39,7 @@ const CLOSE: i32 = 120;
 
 /// The questions about a plan.
 #[must_use]
+#[inline(never)]
 pub fn questions(
     drafts: &[Draft],
     decision: &Decision,

@@ -48,6 +48,7 @@ pub(crate) use imports::ImportRoots;
 use super::Mapping;
 use crate::text::order::Sort as _;
 use crate::tree::{FolderId, PathId, Tree};
+use context::Context;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -75,18 +76,8 @@ pub struct Guess {
 pub fn guess_mappings(tree: &Tree) -> Vec<Guess> {
     let contexts = context::contexts(tree);
     let mut parts = Parts::default();
-    for (folder, context) in (0..).zip(&contexts) {
-        if context.passed_over {
-            continue;
-        }
-        // Files of a folder are nearly always of one part.
-        let files = tree.own_files(folder);
-        let part_of = |file: &PathId| parts::part_of(tree, folder, context, *file);
-        let known = files.iter().filter_map(|file| Some((part_of(file)?, *file)));
-        let known: Vec<(Part<'_>, PathId)> = known.collect();
-        for run in known.chunk_by(|before, after| before.0 == after.0) {
-            parts.add(tree, folder, run);
-        }
+    for (folder, context) in (0..).zip(&contexts).filter(|(_, context)| !context.passed_over) {
+        parts.add_folder(tree, folder, context);
     }
     parts.finish(tree)
 }
@@ -140,6 +131,18 @@ struct Parts<'t> {
 }
 
 impl<'t> Parts<'t> {
+    /// Adds the files directly in a folder: nearly always they are of one part.
+    #[inline(never)]
+    fn add_folder(&mut self, tree: &'t Tree, folder: FolderId, context: &Context) {
+        let files = tree.own_files(folder);
+        let part_of = |file: &PathId| parts::part_of(tree, folder, context, *file);
+        let known = files.iter().filter_map(|file| Some((part_of(file)?, *file)));
+        let known: Vec<(Part<'_>, PathId)> = known.collect();
+        for run in known.chunk_by(|before, after| before.0 == after.0) {
+            self.add(tree, folder, run);
+        }
+    }
+
     /// Adds files of one folder and of one part.
     fn add(&mut self, tree: &'t Tree, folder: FolderId, run: &[(Part<'t>, PathId)]) {
         let Some(&(part, sample)) = run.first() else { return };

@@ -250,6 +250,7 @@ fn named(evidence: &Evidence, root: FolderId) -> FolderId {
 }
 
 /// The folders of components: with a manifest or something as strong.
+#[inline(never)]
 fn roots(evidence: &Evidence, facts: &Facts) -> Vec<FolderId> {
     let mut roots = BTreeSet::new();
     for hit in &evidence.hits {
@@ -282,6 +283,7 @@ fn roots(evidence: &Evidence, facts: &Facts) -> Vec<FolderId> {
 }
 
 /// Per root, the source files nearest to it.
+#[inline(never)]
 fn own_sources(evidence: &Evidence, roots: &[FolderId]) -> Vec<Counts> {
     let mut own: Vec<Counts> = roots.iter().map(|&root| evidence.sources[root as usize]).collect();
     // Roots are in depth-first order, so those around one are on a stack.
@@ -299,6 +301,7 @@ fn own_sources(evidence: &Evidence, roots: &[FolderId]) -> Vec<Counts> {
     own
 }
 
+#[inline(never)]
 fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
     let counts = &evidence.sources[root as usize];
     // `bin/console` and the like are files of several languages.

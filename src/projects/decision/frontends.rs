@@ -18,6 +18,7 @@ const PURE: u32 = 95;
 const MIN_SCRIPTS: u32 = LIMITS.scripts;
 
 /// Adds a front end per server that holds one, and drops folders of scripts that are none.
+#[inline(never)]
 pub fn add(
     accepted: Vec<Candidate>,
     evidence: &Evidence,

@@ -19,6 +19,7 @@ pub const MANY: usize = LIMITS.many;
 
 /// Why a repository gets no project at all.
 #[must_use]
+#[inline(never)]
 pub fn refuse(
     accepted: &[&Candidate],
     evidence: &Evidence,
@@ -83,6 +84,7 @@ pub fn is_built(candidates: &[Candidate], evidence: &Evidence) -> bool {
 /// The repository, or its likeliest component, as one application, where nothing else was
 /// found: most repositories hold one.
 #[must_use]
+#[inline(never)]
 pub fn fallback(
     candidates: &[Candidate],
     evidence: &Evidence,

@@ -11,6 +11,7 @@ use super::platform::choose;
 const LEVELS: usize = 3;
 
 /// Gives the signals of a folder without a manifest to the one above that has it.
+#[inline(never)]
 pub fn to_manifests(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
     let mut lifted = vec![false; candidates.len()];
     for at in 0..candidates.len() {
@@ -71,6 +72,7 @@ fn target(
 
 /// Gives what a mere `src` holds to the component around it: `orders/src/requirements.txt` beside
 /// `orders/docker-entrypoint.sh` are of `orders`.
+#[inline(never)]
 pub fn to_owners(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
     let mut lifted = vec![false; candidates.len()];
     for at in 0..candidates.len() {
@@ -107,6 +109,7 @@ pub fn to_owners(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
 /// Gives the one program below an image's recipe to the folder of the recipe, where that
 /// holds neither code nor a manifest of its own, or nothing but packages of Go: what is built is that program, with the
 /// libraries beside it.
+#[inline(never)]
 pub fn to_images(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
     let mut lifted = vec![false; candidates.len()];
     for at in 0..candidates.len() {

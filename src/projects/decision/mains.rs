@@ -13,6 +13,7 @@ const NEAR: usize = 3;
 
 /// Gives each module of Go the program it holds. A module with one program is that
 /// program; of several, each stands for itself, the module for none.
+#[inline(never)]
 pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Facts) {
     let tree = evidence.tree;
     let modules: Vec<FolderId> =
@@ -29,6 +30,18 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
     }
     for &module in &modules {
         let inside = programs.remove(&module).unwrap_or_default();
+        // Candidates are in the order of their folders.
+        let Ok(at) = candidates.binary_search_by_key(&module, |it| it.root) else { continue };
+        if inside.is_empty() && !candidates[at].has(Sign::Entry) && !candidates[at].is_built() {
+            let manifest = candidates[at].signals.iter().find(|it| it.id == Id::Manifest);
+            let path = manifest.map(|it| it.path.clone()).unwrap_or_default();
+            let platform = Some("go");
+            candidates[at].signals.push(Signal { id: Id::NoProgram, platform, ..entry_of(path) });
+            candidates[at].sort_signals();
+        }
+        if inside.is_empty() {
+            continue;
+        }
         let is_served = |&main: &FolderId| {
             Role::of(tree.folder_name(main), false) != Role::Tool
                 || evidence.hits_of(main).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
@@ -65,14 +78,6 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
         } else {
             principal(serving, module, evidence, facts)
         };
-        let Some(at) = candidates.iter().position(|c| c.root == module) else { continue };
-        if inside.is_empty() && !candidates[at].has(Sign::Entry) && !candidates[at].is_built() {
-            let manifest = candidates[at].signals.iter().find(|it| it.id == Id::Manifest);
-            let path = manifest.map(|it| it.path.clone()).unwrap_or_default();
-            let platform = Some("go");
-            candidates[at].signals.push(Signal { id: Id::NoProgram, platform, ..entry_of(path) });
-            candidates[at].sort_signals();
-        }
         if candidates[at].is_go_main() {
             // The module is a program itself; others beside it are its helpers.
             candidates.retain(|c| !inside.contains(&c.root) || is_strong(c));
@@ -122,6 +127,7 @@ fn framework(candidates: &[Candidate], module: FolderId) -> Option<&'static str>
 
 /// Of several programs, those of which something tells that they are deployed: their own
 /// build, a deployment file of their name, the name of an application; else all of them.
+#[inline(never)]
 fn principal(
     programs: Vec<FolderId>,
     module: FolderId,
@@ -246,6 +252,7 @@ fn is_deployed<'e>(
 /// The programs of a Rust workspace: members with a `main`, or with a binary of their own
 /// name. The one that there is is what the workspace is for, whatever the folder around it is
 /// called; of several each runs by itself.
+#[inline(never)]
 pub fn assign_workspace(candidates: &mut [Candidate], evidence: &Evidence) {
     let tree = evidence.tree;
     let sources = evidence.sources[0].total();
@@ -318,6 +325,7 @@ fn entry_of(path: String) -> Signal {
 }
 
 /// Folders with a `main` package: with `main.go`, or in `cmd`, where none beside has that.
+#[inline(never)]
 fn mains(evidence: &Evidence) -> Vec<FolderId> {
     let tree = evidence.tree;
     let folders = 0..tree.folders() as FolderId;

@@ -51,6 +51,7 @@ pub fn weighed(evidence: &Evidence, facts: &Facts, weights: &Weights) -> Vec<Can
     weighed_in(&Repository::of(evidence), evidence, facts, weights)
 }
 
+#[inline(never)]
 fn weighed_in(
     repository: &Repository,
     evidence: &Evidence,
@@ -80,6 +81,7 @@ fn weighed_in(
 
 /// Decides about every component; `anyway` passes over the guard against samples.
 #[must_use]
+#[inline(never)]
 pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weights) -> Decision {
     let repository = Repository::of(evidence);
     let candidates = weighed_in(&repository, evidence, facts, weights);
@@ -121,6 +123,7 @@ fn is_program_of_jvm(candidate: &Candidate) -> bool {
 }
 
 /// A component among siblings that are applications is probably one, too.
+#[inline(never)]
 fn among_siblings(candidates: &mut [Candidate], evidence: &Evidence, weights: &Weights) {
     let tree = evidence.tree;
     // Close calls of one make support each other.

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// The native halves of packages for both systems, `android` and `ios` beside the code that
 /// uses them.
+#[inline(never)]
 pub fn add_native_halves(scales: &Scales, candidates: &mut [Candidate]) {
     let tree = scales.evidence.tree;
     // Beside a server, native apps are clients of that.
@@ -44,6 +45,7 @@ pub fn add_native_halves(scales: &Scales, candidates: &mut [Candidate]) {
 }
 
 /// What lies inside a library with a manifest of its own: samples and previews of it.
+#[inline(never)]
 pub fn add_inside_libraries(scales: &Scales, candidates: &mut [Candidate]) {
     let tree = scales.evidence.tree;
     // Those around a candidate, the nearest last: candidates are in the order of the tree.
@@ -111,6 +113,7 @@ pub fn add_in_shells(scales: &Scales, candidates: &mut [Candidate]) {
 }
 
 /// Front ends and back ends side by side, each with a manifest: `client` beside `server`.
+#[inline(never)]
 pub fn add_pairs_of_folders(scales: &Scales, candidates: &mut [Candidate]) {
     let tree = scales.evidence.tree;
     let names = Names::get();
@@ -147,6 +150,7 @@ pub fn add_pairs_of_folders(scales: &Scales, candidates: &mut [Candidate]) {
 
 /// Among modules for one system, those beside the one that is shipped: an app's module has
 /// the app's name or nothing else is.
+#[inline(never)]
 pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
     let tree = scales.evidence.tree;
     for family in ["android"] {
@@ -240,10 +244,12 @@ pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
 /// is how this repository names its applications: `orders-api`, `stock-api`, `users-api`. What
 /// shares the rest of its name with a folder beside it is rather a layer of that: `orders-api`
 /// beside `orders-core`.
+#[inline(never)]
 pub fn add_named_alike(scales: &Scales, candidates: &mut [Candidate]) {
     let tree = scales.evidence.tree;
     // A library's samples are named alike, too.
-    if scales.repository.publishes.is_some() {
+    let may_be = |it: &Candidate| it.role == Role::LikeApplication && it.has(Sign::Manifest);
+    if scales.repository.publishes.is_some() || !candidates.iter().any(may_be) {
         return;
     }
     let stem = |name: &str| {
@@ -254,7 +260,7 @@ pub fn add_named_alike(scales: &Scales, candidates: &mut [Candidate]) {
     // How many folders beside each other begin with the same words.
     let mut alike: BTreeMap<(FolderId, Vec<String>), usize> = BTreeMap::new();
     let mut parents: Vec<FolderId> =
-        candidates.iter().filter_map(|it| tree.parent(it.named)).collect();
+        candidates.iter().filter(|it| may_be(it)).filter_map(|it| tree.parent(it.named)).collect();
     parents.dedup();
     parents.sort_unstable();
     parents.dedup();
@@ -278,8 +284,7 @@ pub fn add_named_alike(scales: &Scales, candidates: &mut [Candidate]) {
     let is_one = |candidate: &Candidate| {
         let Some(parent) = tree.parent(candidate.named) else { return false };
         let stem = stem(tree.folder_name(candidate.named));
-        candidate.role == Role::LikeApplication
-            && candidate.has(Sign::Manifest)
+        may_be(candidate)
             && !stem.is_empty()
             && alike.get(&(parent, stem)) == Some(&1)
             && !is_part(candidate)

@@ -17,6 +17,7 @@ pub struct Dropped {
 
 /// Keeps of nested components those that stand on their own. `accepted` is in the order
 /// of the tree.
+#[inline(never)]
 pub fn resolve(
     accepted: Vec<Candidate>,
     evidence: &Evidence,

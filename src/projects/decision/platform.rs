@@ -260,13 +260,10 @@ fn refine(platform: &'static str, deciding: &[&Signal]) -> &'static str {
 }
 
 /// Native shells of both systems beside a package, or an Expo app: `app.json` and `App.tsx`.
+#[inline(never)]
 fn is_react_native(candidate: &Candidate, evidence: &Evidence) -> bool {
     let tree = evidence.tree;
-    let root = tree.folder_path(candidate.root);
-    let folder = |name: &str| {
-        let path = if root.is_empty() { name.to_owned() } else { format!("{root}/{name}") };
-        tree.find_folder(&path).is_some()
-    };
+    let folder = |name: &str| tree.find_subfolder(candidate.root, name).is_some();
     let has = |wanted: &[&str]| {
         tree.own_files(candidate.root).iter().any(|&path| wanted.contains(&tree.name_of(path)))
     };

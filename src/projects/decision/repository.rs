@@ -31,6 +31,7 @@ pub struct Repository {
 impl Repository {
     /// Looks at every path and every folder once.
     #[must_use]
+    #[inline(never)]
     pub fn of(evidence: &Evidence) -> Self {
         let (repeats, languages) = languages(evidence);
         Self {
@@ -66,6 +67,7 @@ impl Repository {
     }
 }
 
+#[inline(never)]
 fn languages(evidence: &Evidence) -> (usize, Vec<FolderId>) {
     let tree = evidence.tree;
     let mut beside: BTreeMap<FolderId, Vec<FolderId>> = BTreeMap::new();
@@ -73,6 +75,7 @@ fn languages(evidence: &Evidence) -> (usize, Vec<FolderId>) {
         let name = tree.folder_name(folder);
         if name.len() <= 10
             && evidence.exclusion[folder as usize].is_none()
+            && Names::get().may_have(name)
             && Names::get().has("languages", &name.to_ascii_lowercase())
             && let Some(parent) = tree.parent(folder)
         {
@@ -128,6 +131,7 @@ fn is_set_up(path: &str) -> bool {
     )
 }
 
+#[inline(never)]
 fn sets_up(evidence: &Evidence) -> Option<String> {
     let tree = evidence.tree;
     let mut declarative = 0_u32;
@@ -151,6 +155,7 @@ fn sets_up(evidence: &Evidence) -> Option<String> {
 }
 
 /// A text, where texts outnumber source files by far and those are few.
+#[inline(never)]
 fn prose(evidence: &Evidence) -> Option<String> {
     let tree = evidence.tree;
     let sources = evidence.sources[0].total();
@@ -173,6 +178,7 @@ fn prose(evidence: &Evidence) -> Option<String> {
         .then(|| tree.paths().get(first).to_owned())
 }
 
+#[inline(never)]
 fn numbered(evidence: &Evidence) -> Vec<FolderId> {
     let tree = evidence.tree;
     let mut rows: BTreeMap<(FolderId, String), Vec<FolderId>> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! The catalog of file names, `files.txt` of the table, read once.
 
-use super::super::table::{Id, Sign, is_in};
+use super::super::table::{Id, Shapes, Sign, is_in};
 use super::glob::{Glob, Key};
 use crate::text::hash::{Map, keyed};
 use crate::tree::stem_and_ending;
@@ -44,6 +44,8 @@ pub struct Catalog {
     extensions: Map<Cow<'static, str>, Vec<u16>>,
     /// The others.
     rest: Vec<u16>,
+    /// What the names look like, and what the extensions do.
+    shapes: [Shapes; 2],
 }
 
 /// Instantiation
@@ -59,7 +61,8 @@ impl Catalog {
         let table = || Map::with_hasher(keyed(text.as_bytes()));
         let (named, extensions) = (table(), table());
         let (rows, globs, rest) = (Vec::new(), Vec::new(), Vec::new());
-        let mut catalog = Self { rows, globs, named, extensions, rest };
+        let shapes = [Shapes::default(), Shapes::default()];
+        let mut catalog = Self { rows, globs, named, extensions, rest, shapes };
         let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         for (head, patterns) in lines.filter_map(|line| line.split_once(" : ")) {
             let Some(row) = Row::read(head) else { continue };
@@ -77,8 +80,14 @@ impl Catalog {
         let number = self.globs.len() as u16;
         let glob = Glob::new(pattern, self.rows.len() as u16);
         match glob.key() {
-            Key::Name(name) => self.named.entry(name).or_default().push(number),
-            Key::Extension(end) => self.extensions.entry(end).or_default().push(number),
+            Key::Name(name) => {
+                self.shapes[0].add(&name);
+                self.named.entry(name).or_default().push(number);
+            }
+            Key::Extension(end) => {
+                self.shapes[1].add(&end);
+                self.extensions.entry(end).or_default().push(number);
+            }
             Key::None => self.rest.push(number),
         }
         self.globs.push(glob);
@@ -104,7 +113,9 @@ impl Catalog {
     pub fn rows_of(&self, path: &str, name: &str, found: &mut Vec<usize>) {
         found.clear();
         let end = stem_and_ending(name).map_or("", |(_, end)| end);
-        let keyed = [self.named.get(name), self.extensions.get(end)].into_iter().flatten();
+        let of_name = if self.shapes[0].may_be(name) { self.named.get(name) } else { None };
+        let of_end = if self.shapes[1].may_be(end) { self.extensions.get(end) } else { None };
+        let keyed = [of_name, of_end].into_iter().flatten();
         for &number in keyed.flatten().chain(&self.rest) {
             let glob = &self.globs[usize::from(number)];
             if glob.is_match(path, name) {

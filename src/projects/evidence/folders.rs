@@ -6,6 +6,7 @@ use crate::text::hash::{Map, keyed};
 use crate::tree::{FolderId, PathId, Tree};
 
 /// Per folder, why no application is in it, if that is so.
+#[inline(never)]
 pub(super) fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
     let mut exclusion: Vec<Option<Exclusion>> = vec![None; tree.folders()];
     // Below `src/main/java` and the like, folders are packages.

@@ -3,6 +3,7 @@
 mod catalog;
 mod exclusion;
 mod folders;
+mod gathering;
 mod glob;
 mod infra;
 mod language;
@@ -12,12 +13,14 @@ pub use super::table::Sign;
 use super::table::{Id, Names};
 pub use catalog::{Catalog, Root, Row};
 pub use exclusion::Exclusion;
+use gathering::Gathering;
+pub(super) use gathering::around_cmd;
 pub use infra::DeployNames;
 pub use language::{Counts, Language};
 pub use names::{Group, Role, words};
 
 use crate::tree::{FolderId, PathId, Tree, stem_and_ending};
-use folders::{exclusions, owner_of, sets_up_a_cloud};
+use folders::exclusions;
 
 /// What the names of a tree tell, per folder.
 #[derive(Debug)]
@@ -63,15 +66,16 @@ impl Mark {
         if !matches!(end, "js" | "ts" | "mjs" | "cjs") {
             return None;
         }
-        let last = stem.rsplit(['.', '-', '_']).next().unwrap_or(stem);
+        let joint = stem.bytes().rposition(|byte| matches!(byte, b'.' | b'-' | b'_'));
+        let last = joint.map_or(stem, |joint| &stem[joint + 1..]);
         Names::get().has("marks-route-files", last).then_some(Self::Routes)
     }
 
     fn of(name: &str) -> impl Iterator<Item = Self> {
-        let name = name.to_ascii_lowercase();
         let names = Names::get();
-        let listed = Self::LISTS.into_iter().filter(move |(list, _)| names.has(list, &name));
-        listed.map(|(_, mark)| mark)
+        let name = names.may_have(name).then(|| name.to_ascii_lowercase());
+        let is_in = move |list| name.as_ref().is_some_and(|name| names.has(list, name));
+        Self::LISTS.into_iter().filter(move |(list, _)| is_in(list)).map(|(_, mark)| mark)
     }
 }
 
@@ -91,72 +95,19 @@ impl<'t> Evidence<'t> {
     /// Looks at every path once.
     #[must_use]
     pub fn gather(tree: &'t Tree) -> Self {
-        let exclusion = exclusions(tree);
-        let mut hits = Vec::new();
-        let mut found = Vec::new();
-        let mut sources = vec![Counts::default(); tree.folders()];
-        let mut deploy_names = DeployNames::default();
-        let mut marked: Vec<(Mark, FolderId)> = Vec::new();
+        let mut gathering = Gathering {
+            tree,
+            exclusion: exclusions(tree),
+            hits: Vec::new(),
+            sources: vec![Counts::default(); tree.folders()],
+            deploy_names: DeployNames::default(),
+            marked: Vec::new(),
+        };
+        // Files come in the order of their folders.
+        (0..tree.folders() as FolderId).for_each(|folder| gathering.look_into(folder));
+        let Gathering { exclusion, mut hits, mut sources, mut deploy_names, mut marked, .. } =
+            gathering;
         let catalog = Catalog::get();
-        let mut last = (Tree::ROOT, "");
-        let mut sets_up_cloud = false;
-        for &path in tree.order() {
-            let folder = tree.folder_of(path);
-            if folder != last.0 {
-                last = (folder, tree.folder_name(folder));
-                sets_up_cloud = sets_up_a_cloud(tree, &exclusion, folder);
-            }
-            let text = tree.paths().get(path);
-            let excluded = exclusion[folder as usize];
-            if matches!(excluded, Some(Exclusion::Vendored | Exclusion::Generated)) {
-                continue;
-            }
-            let name = tree.name_of(path);
-            let owner = owner_of(tree, &exclusion, folder);
-            deploy_names.note(text, name, last.1, excluded, owner == Tree::ROOT);
-            if sets_up_cloud && excluded == Some(Exclusion::Infrastructure) {
-                deploy_names.note_stack(text, name);
-            }
-            if excluded.is_none()
-                && let Some(language) = Language::of(name)
-            {
-                sources[folder as usize].add(language);
-                // One router beside the program's start may be of anything.
-                let mark = Mark::of_file(name);
-                if mark.is_some() && !Names::get().has("sources", last.1) {
-                    marked.extend(mark.map(|mark| (mark, folder)));
-                }
-            }
-            if is_module(tree, folder, path) {
-                continue;
-            }
-            catalog.rows_of(text, name, &mut found);
-            for &row in &found {
-                let root = component(tree, folder, catalog.rows()[row].root);
-                let root = root.map(|root| program_of(tree, root, &catalog.rows()[row]));
-                // Where processes are configured lies often beside the code: `docker/…`.
-                let anywhere = catalog.rows()[row].sign == Sign::Process
-                    && !matches!(
-                        excluded,
-                        Some(Exclusion::Tests | Exclusion::Examples | Exclusion::Docs)
-                    );
-                if let Some(root) = root
-                    && (anywhere || exclusion[root as usize].is_none())
-                {
-                    hits.push(Hit { root, row: row as u16, path });
-                }
-                // `orders/docker/Dockerfile` builds `orders`.
-                if root == Some(folder)
-                    && owner != Tree::ROOT
-                    && owner != folder
-                    && catalog.rows()[row].id == Id::Image
-                    && Names::get().has("images-of-the-whole", &last.1.to_ascii_lowercase())
-                    && exclusion[owner as usize].is_none()
-                {
-                    hits.push(Hit { root: owner, row: row as u16, path });
-                }
-            }
-        }
         // Subfolders have higher numbers than the folder they are in.
         for folder in (1..tree.folders() as FolderId).rev() {
             if let Some(parent) = tree.parent(folder) {
@@ -253,38 +204,5 @@ impl Evidence<'_> {
     #[must_use]
     pub fn path(&self, hit: &Hit) -> &str {
         self.tree.paths().get(hit.path)
-    }
-}
-
-/// Whether a file named like a manifest is a module of a Python package.
-fn is_module(tree: &Tree, folder: FolderId, path: PathId) -> bool {
-    let beside = || tree.own_files(folder).iter().any(|&file| tree.name_of(file) == "__init__.py");
-    tree.name_of(path) == "setup.py" && beside()
-}
-
-/// The folder of Go's program that starts in `cmd` itself is the one around: `orders/cmd/main.go`
-/// is `orders`.
-fn program_of(tree: &Tree, folder: FolderId, row: &Row) -> FolderId {
-    if row.id == Id::Main && row.platform == Some("go") { around_cmd(tree, folder) } else { folder }
-}
-
-/// The folder around a `cmd` that starts a program itself, and any other folder itself.
-pub(in super::super) fn around_cmd(tree: &Tree, folder: FolderId) -> FolderId {
-    let starts = |it| tree.own_files(it).iter().any(|&path| tree.name_of(path) == "main.go");
-    let is_one =
-        tree.folder_name(folder) == "cmd" && starts(folder) && !tree.subfolders(folder).any(starts);
-    tree.parent(folder).filter(|&around| is_one && around != Tree::ROOT).unwrap_or(folder)
-}
-
-fn component(tree: &Tree, folder: FolderId, root: Root) -> Option<FolderId> {
-    match root {
-        Root::Above(levels) => (0..levels).try_fold(folder, |folder, _| tree.parent(folder)),
-        Root::Source => {
-            let mut at = folder;
-            while tree.folder_name(at) != "src" {
-                at = tree.parent(at)?;
-            }
-            tree.parent(at)
-        }
     }
 }

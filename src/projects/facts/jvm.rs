@@ -111,6 +111,7 @@ impl Reader<'_> {
 
 /// Notes modules that no plugin makes a program of, where one does so with others. Nothing
 /// follows where a roof does it for all below it, or where something else builds or starts it.
+#[inline(never)]
 pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
     let modules = std::mem::take(&mut facts.modules);
     if !modules.iter().any(|it| it.program && !it.roof)

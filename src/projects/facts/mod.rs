@@ -121,6 +121,7 @@ struct Reader<'a> {
 impl Facts {
     /// Reads the files given. What can't be read is a problem with its path and place.
     #[must_use]
+    #[inline(never)]
     pub fn read(
         files: &BTreeMap<String, String>,
         evidence: &Evidence,

@@ -67,6 +67,7 @@ impl Reader<'_> {
 }
 
 /// Notes what the lists leave out, once all are known.
+#[inline(never)]
 pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
     let mut by_place: BTreeMap<(Kind, FolderId), Vec<&Workspace>> = BTreeMap::new();
     for workspace in &facts.workspaces {
@@ -118,6 +119,7 @@ fn nearest<'l>(
 
 /// Workspaces whose lists are not known: their files are in the tree and not given. Of
 /// several solutions any may list a project.
+#[inline(never)]
 fn unknown(facts: &Facts, evidence: &Evidence) -> BTreeSet<(Kind, FolderId)> {
     let known: BTreeSet<&str> = facts.workspaces.iter().map(|it| it.file.as_str()).collect();
     let mut unknown = BTreeSet::new();

@@ -1,5 +1,6 @@
 //! Lists of words of folder names, read once from `words.txt`.
 
+use super::shapes::Shapes;
 use crate::text::hash::{Map, keyed};
 use std::sync::OnceLock;
 
@@ -24,6 +25,7 @@ pub(in super::super) struct Names {
     lists: Vec<List>,
     /// Per word, the lists that hold it: a bit each.
     known: Map<&'static str, u64>,
+    shapes: Shapes,
 }
 
 /// The words of a list, in its order.
@@ -43,6 +45,7 @@ impl Names {
     fn read(text: &'static str) -> Self {
         let mut lists: Vec<List> = Vec::new();
         let mut known = Map::with_hasher(keyed(text.as_bytes()));
+        let mut shapes = Shapes::default();
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let words = match line.split_once(": ") {
                 Some((name, words)) => {
@@ -55,10 +58,11 @@ impl Names {
             let list = &mut lists[at];
             for word in words.split_whitespace().filter(|word| is_in(list.name, word)) {
                 list.words.push(word);
+                shapes.add(word);
                 *known.entry(word).or_default() |= 1 << at;
             }
         }
-        Self { lists, known }
+        Self { lists, known, shapes }
     }
 
     /// The words of a list, in its order.
@@ -67,9 +71,15 @@ impl Names {
         found.into_iter().flat_map(|list| list.words.iter().copied())
     }
 
+    /// Whether a name, whatever its case, may be in any list: what says no spares its copy in lower case.
+    pub(in super::super) fn may_have(&self, name: &str) -> bool {
+        self.shapes.may_be_in_lower_case(name)
+    }
+
     /// Whether a name, in lower case, is in a list.
     pub(in super::super) fn has(&self, list: &str, name: &str) -> bool {
-        self.known.get(name).is_some_and(|lists| {
+        let lists = if self.shapes.may_be(name) { self.known.get(name) } else { None };
+        lists.is_some_and(|lists| {
             let at = self.lists.iter().position(|it| it.name == list);
             at.is_some_and(|at| lists & (1 << at) != 0)
         })

@@ -133,20 +133,22 @@ fn python(names: &Names<'_>, parent: FolderId, context: &mut Context) {
 
 /// `src/main/kotlin`, and the folder of `com` or `org` in older layouts.
 fn jvm(names: &Names<'_>, context: &mut Context) {
-    let path = names.tree.folder_path(names.folder);
     if names.tell(Tell::Android) {
         context.android = true;
     }
-    let mut parts = path.rsplit('/');
-    let (name, set, src) = (parts.next(), parts.next(), parts.next());
-    let language = name.is_some_and(|name| ["java", "kotlin", "scala", "groovy"].contains(&name));
-    if language && src == Some("src") {
-        let is_test = set.is_some_and(|set| set.to_ascii_lowercase().contains("test"));
+    let tree = names.tree;
+    let above = |folder: Option<FolderId>| folder.and_then(|folder| tree.parent(folder));
+    let name_of = |folder: Option<FolderId>| folder.map_or("", |folder| tree.folder_name(folder));
+    let name = names.name();
+    let set = above(Some(names.folder));
+    let language = matches!(name, "java" | "kotlin" | "scala" | "groovy");
+    if language && name_of(above(set)) == "src" {
+        let is_test = name_of(set).to_ascii_lowercase().contains("test");
         context.passed_over |= is_test;
         context.jvm = Some(names.folder);
-    } else if context.jvm.is_none() && name == Some("src") {
+    } else if context.jvm.is_none() && name == "src" {
         const TOPS: [&str; 8] = ["com", "org", "net", "io", "dev", "de", "uk", "fr"];
-        if TOPS.iter().any(|top| names.has_folder(top)) {
+        if tree.subfolders(names.folder).any(|it| TOPS.contains(&tree.folder_name(it))) {
             context.jvm = Some(names.folder);
         }
     }

@@ -66,9 +66,9 @@ pub(super) fn part_of<'t>(
         "cs" | "fs" | "vb" => whole(context.dotnet, Kind::Dotnet),
         "swift" | "m" | "mm" => whole(context.apple, Kind::Apple),
         "js" | "jsx" | "ts" | "tsx" | "mjs" | "cjs" | "mts" | "cts" | "vue" | "svelte" => {
-            let is_code = !["config", "d", "test", "spec", "stories", "setup"]
-                .iter()
-                .any(|end| stem.rsplit_once('.').is_some_and(|(_, last)| last == *end));
+            let last = stem_and_ending(stem).map(|(_, last)| last);
+            let is_code =
+                !matches!(last, Some("config" | "d" | "test" | "spec" | "stories" | "setup"));
             context.package.filter(|_| is_code).map(|folder| Part::Package { folder })
         }
         _ => None,

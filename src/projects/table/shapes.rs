@@ -1,0 +1,58 @@
+//! What texts look like from afar.
+
+/// Which texts a table may hold, by their first byte and their length. Nearly no name of a file or
+/// folder is in one of the tables, and this says so of most without a hash.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Shapes {
+    /// Per first byte, the lengths: a bit each, the last for all that are longer.
+    lengths: [u32; 256],
+}
+
+/// Those of no text.
+impl Default for Shapes {
+    fn default() -> Self {
+        Self { lengths: [0; 256] }
+    }
+}
+
+impl Shapes {
+    /// Takes a text in, which is not empty.
+    pub(in super::super) fn add(&mut self, text: &str) {
+        if let Some(&first) = text.as_bytes().first() {
+            self.lengths[usize::from(first)] |= 1 << text.len().min(31);
+        }
+    }
+
+    /// Whether one of the texts may be this one.
+    pub(in super::super) fn may_be(&self, text: &str) -> bool {
+        text.as_bytes().first().is_some_and(|&first| self.has(first, text.len()))
+    }
+
+    /// Whether one of the texts may be this one in lower case.
+    pub(in super::super) fn may_be_in_lower_case(&self, text: &str) -> bool {
+        let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
+        first.is_some_and(|first| self.has(first, text.len()))
+    }
+
+    fn has(&self, first: u8, length: usize) -> bool {
+        self.lengths[usize::from(first)] & 1 << length.min(31) != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_is_never_missed() {
+        let long = "x".repeat(40);
+        let texts = ["a", "go.mod", "Dockerfile", "é", &long];
+        let mut shapes = Shapes::default();
+        texts.iter().for_each(|text| shapes.add(text));
+        assert!(texts.iter().all(|text| shapes.may_be(text)));
+        for other in ["", "b", "ab", "go.sum.", "dockerfile"] {
+            assert!(!shapes.may_be(other), "{other}");
+        }
+        assert!(shapes.may_be_in_lower_case("GO.mod") && !shapes.may_be_in_lower_case("GO"));
+    }
+}
