@@ -127,7 +127,9 @@ fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> 
     };
     // Where the server is written in the same languages, only a name tells its code apart.
     let root = match Platform::family(server.platform) {
-        "node" => named(server, evidence).into_iter().find(|&folder| is_enough(folder))?,
+        "node" | "deno" | "bun" => {
+            named(server, evidence).into_iter().find(|&folder| is_enough(folder))?
+        }
         _ => largest(server, evidence, is_enough)?,
     };
     let taken = accepted.iter().any(|other| {

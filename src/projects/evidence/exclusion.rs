@@ -60,7 +60,13 @@ impl Exclusion {
             || last.ends_with("tests");
         let is_example =
             |word: &str| names.has("example-words", word.strip_suffix('s').unwrap_or(word));
+        // `shop-cli-template-typescript`: what a command line copies, for one language or library.
+        let is_template = || {
+            let of = names.has("languages", last) || names.has("written-with", last);
+            parts.iter().any(|part| matches!(*part, "template" | "templates")) && of
+        };
         match parts.len() {
+            3.. if is_template() => Some(Self::Examples),
             1 if name.ends_with("benchmarks") => Some(Self::Examples),
             1 => name.ends_with("tests").then_some(Self::Tests),
             _ if is_test => Some(Self::Tests),
