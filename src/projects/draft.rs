@@ -98,16 +98,13 @@ pub fn draft(candidate: &Candidate, evidence: &Evidence, principle: Principle) -
 
 /// How likely a component of this score, in hundredths of log-odds, is a project.
 ///
-/// The score is the likelihood of a folder taken by itself; of those that nesting and the
-/// guards leave, more are right. The two numbers follow the reliability table that
-/// `script/fit-split` prints for repositories decided by weights fitted without them where it
-/// tells something, at low scores, and stay below it elsewhere: repositories of kinds that
-/// nobody has looked at come out worse (see `docs/split.md`).
+/// The numbers are fitted to 196 repositories whose labels the rules had not seen (`docs/split.md`), each of which counts as six
+/// projects at most: right above the threshold half are right, and no score is surer than 0.98.
 #[must_use]
 pub fn confidence(score: i32) -> f32 {
     let score = score as f32 / 100.0;
-    let likely = 1.0 / (1.0 + (-(0.5 * score + 0.9)).exp());
-    (likely * 1000.0).round().min(994.0) / 1000.0
+    let likely = 0.98 / (1.0 + (-(0.66 * score - 0.26)).exp());
+    (likely * 1000.0).round() / 1000.0
 }
 
 fn is_service(candidate: &Candidate) -> bool {
