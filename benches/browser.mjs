@@ -48,7 +48,7 @@ async function measure(listing) {
     new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((it) => it.duration))).observe({ type: "longtask", buffered: true });
   });
   await page.goto(server.url);
-  await page.locator(".sentence b").first().waitFor();
+  await page.locator(".sentence").filter({ hasText: "files" }).waitFor();
   await page.waitForFunction(() => customElements.get("ownership-editor"));
   await page.waitForTimeout(500);
 

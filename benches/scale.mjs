@@ -49,7 +49,7 @@ async function measure(browser, tell) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(LONGEST);
   await page.goto(server.url);
-  await page.locator(".app:not([inert]) .sentence b").first().waitFor();
+  await page.locator(".app:not([inert]) .sentence").filter({ hasText: "files" }).waitFor();
   await page.evaluate(() => customElements.whenDefined("ownership-editor").then(() => {}));
   // The whole engine is there when a view of its own is.
   await show(page, "Projects");
