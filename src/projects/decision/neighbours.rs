@@ -5,6 +5,7 @@ use super::super::platform::Platform;
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::{Candidate, Signal};
 use super::nesting::crosses_platforms;
+use super::size::is_packed;
 use super::weigh::Scales;
 use crate::tree::FolderId;
 use std::collections::BTreeMap;
@@ -187,9 +188,6 @@ pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
     let is_module = |it: &Candidate| {
         (it.is_manifest_of("java") || it.is_manifest_of("kotlin"))
             && Platform::family(it.platform) == "java"
-    };
-    let is_packed = |it: &Candidate| {
-        it.signals.iter().any(|signal| signal.path.ends_with("/webapp/WEB-INF/web.xml"))
     };
     let is_app = |it: &Candidate| {
         it.is_likely_configured() || it.is_built() || it.says(Id::Hosted) || it.has(Sign::Declared)

@@ -73,9 +73,12 @@ impl Scales<'_> {
 /// Whether it is the module of a JVM build that is run, packed for a container or started by a
 /// class that is called an application: its code lies in the modules beside it.
 pub(super) fn is_thin(candidate: &Candidate) -> bool {
-    let is_packed =
-        || candidate.signals.iter().any(|it| it.path.ends_with("/webapp/WEB-INF/web.xml"));
     Platform::family(candidate.platform) == "java"
         && candidate.has(Sign::Manifest)
-        && (candidate.is_configured() || is_packed())
+        && (candidate.is_configured() || is_packed(candidate))
+}
+
+/// Whether it is packed for a container of servlets, which then runs it.
+pub(super) fn is_packed(candidate: &Candidate) -> bool {
+    candidate.signals.iter().any(|signal| signal.path.ends_with("/webapp/WEB-INF/web.xml"))
 }

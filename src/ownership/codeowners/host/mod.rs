@@ -153,8 +153,9 @@ impl HostRules {
         let mut first = None;
         let mut dropped = 0;
         self.rules.retain(|rule| {
-            number += usize::from(rule.matcher.is_loose());
-            let stays = number <= MOST_LOOSE || !rule.matcher.is_loose();
+            let is_loose = rule.matcher.is_loose();
+            number += usize::from(is_loose);
+            let stays = number <= MOST_LOOSE || !is_loose;
             dropped += u32::from(!stays);
             first = first.or((!stays).then_some(rule.span));
             stays
