@@ -89,6 +89,8 @@ class CommandPalette extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #press(event) {
+    // Keys come here until the next frame after it was closed, unless the focus had somewhere to go back to.
+    if (!this.#dialog.open) return;
     const { key, isComposing } = event;
     // Everything else on the page is out of reach while this is open.
     event.stopPropagation();
@@ -102,17 +104,23 @@ class CommandPalette extends HTMLElement {
       const marked = this.#list.children[this.#at];
       if (marked) this.#take(Number(marked.dataset.number));
     } else if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "k") {
-      this.#dialog.close();
+      this.#close();
     } else {
       return;
     }
     event.preventDefault();
   }
 
+  /** Closes it. What is typed next is no longer for the field, wherever the focus was before. */
+  #close() {
+    this.#dialog.close();
+    this.#field.blur();
+  }
+
   /** @param {number} number */
   #take(number) {
     // First the focus goes back to where it was: what is chosen may lead it elsewhere.
-    this.#dialog.close();
+    this.#close();
     this.#choose(number, this.#field.value.trim());
   }
 }
