@@ -17,12 +17,17 @@ use sentry_general::api;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 /// The exponent above which cost grows too fast; what is linear has 1.
 const MOST: f64 = 1.25;
-/// What takes less than this is not told from noise.
-const LEAST: Duration = Duration::from_millis(1);
+/// What takes less than this is not told from noise; `LEAST=20` has sizes that take 20 ms, where growth shows that has
+/// a small share of small ones.
+static LEAST: LazyLock<Duration> = LazyLock::new(|| {
+    let given = std::env::var("LEAST").ok().and_then(|it| it.parse().ok());
+    Duration::from_millis(given.unwrap_or(1))
+});
 /// What takes longer than this is measured once.
 const LONG: Duration = Duration::from_millis(200);
 /// What takes longer than this is not measured at larger sizes, where a limit may hold.
@@ -66,11 +71,11 @@ fn main() -> ExitCode {
         let function = worst.entry(shape.function.to_owned()).or_insert(0.0);
         *function = function.max(exponent);
         if exponent > MOST {
-            findings += 1;
+            let bounded = if shape.is_bounded() { ", until a limit holds" } else { "" };
+            findings += usize::from(bounded.is_empty());
+            let (least, most) = (times[0], times[2]);
             println!(
-                "{exponent:.2}  {name}: {:.1?} at {size}, {:.1?} at {}",
-                times[0],
-                times[2],
+                "{exponent:.2}  {name}: {least:.1?} at {size}, {most:.1?} at {}{bounded}",
                 size * 4
             );
         }
@@ -106,7 +111,7 @@ type Measured = (f64, [Duration; 3], usize);
 /// where they differ by much, since a limit that is reached, or another way that is taken, is no growth.
 fn measured(make: &dyn Fn(usize) -> growth::Job, least: usize, most: usize) -> Measured {
     let mut size = least.max(1);
-    while took(make(size)) < LEAST && size * 2 <= most {
+    while took(make(size)) < *LEAST && size * 2 <= most {
         size *= 2;
     }
     let mut times = [Duration::MAX; 3];
@@ -118,7 +123,7 @@ fn measured(make: &dyn Fn(usize) -> growth::Job, least: usize, most: usize) -> M
         }
     }
     let grown =
-        |at: usize| (times[at + 1].as_secs_f64() / times[at].max(LEAST).as_secs_f64()).log2();
+        |at: usize| (times[at + 1].as_secs_f64() / times[at].max(*LEAST).as_secs_f64()).log2();
     let both = (grown(0) + grown(1)) / 2.0;
     let exponent = if (grown(0) - grown(1)).abs() > 0.7 { grown(0).min(grown(1)) } else { both };
     (exponent, times, size)

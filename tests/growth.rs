@@ -25,21 +25,12 @@ fn grown(small: &AllocationInfo, large: &AllocationInfo) -> f64 {
     times.max(grown(small.bytes_total, large.bytes_total, LEAST.1))
 }
 
-/// Shapes that are products until a limit of `docs/limits.md` holds, which lies beyond what is counted here. `script/growth`
-/// goes beyond it.
-const BOUNDED: &[(&str, &str)] = &[
-    // A thousand projects get rules of their own, each all that match its files.
-    ("planProjects", "applications and rules that all match"),
-    ("planProjects", "applications and lines of CODEOWNERS"),
-];
-
 #[test]
 fn twice_the_input_takes_twice_as_much() {
     // In `cargo test` a part; all of it under `script/hostile`.
     let step = if std::env::var("HOSTILE").as_deref() == Ok("all") { 1 } else { 12 };
     let mut findings = Vec::new();
-    let is_bounded = |shape: &Shape| BOUNDED.contains(&(shape.function, shape.name.as_str()));
-    for shape in shapes().into_iter().step_by(step).filter(|shape| !is_bounded(shape)) {
+    for shape in shapes().into_iter().step_by(step).filter(|shape| !shape.is_bounded()) {
         let [one, two] = [1, 2].map(|times| counted(&shape, times));
         if grown(&one, &two) <= MOST {
             continue;

@@ -114,8 +114,8 @@ pub fn preview_alerts(
     let mappings = all_mappings(request.mappings, request.codeowners.as_ref());
     let batch = batch::read(&request.errors, &trace::Options::default());
     problems.extend(Problem::all(&batch.problems, &request.errors));
-    let named = |name: &str| plan.repositories.iter().position(|it| it.name == name);
-    let at = request.repository.as_deref().and_then(named).unwrap_or_default();
+    let named = request.repository.as_deref().and_then(|it| plan.repositories.places(it).first());
+    let at = named.copied().unwrap_or_default();
     let places = Places::new(plan, at, &tree, &mappings);
     let mut of_path = HashMap::new();
     let rules = EventRules::new(rules);

@@ -43,7 +43,7 @@ pub fn of_each(organization: &Organization) -> Vec<Entry<'_>> {
 
 /// The rules of all projects.
 pub fn write(organization: &Organization) -> String {
-    let only = match organization.repositories.as_slice() {
+    let only = match &organization.repositories[..] {
         [only] => Some(only),
         _ => None,
     };

@@ -1,7 +1,7 @@
 //! The document.
 
-use super::Choices;
 use super::taken::TakenNames;
+use super::{Choices, Repositories};
 use crate::projects::{self, Change, WithCodeowners};
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ pub struct Organization {
     pub organization: String,
     /// The repositories that the projects lie in, in the order they were given. A plan of
     /// one repository need not name it.
-    pub repositories: Vec<Repository>,
+    pub repositories: Repositories,
     /// Teams, by slug; the ones that projects name need not be listed.
     pub teams: Vec<Team>,
     /// People whom CODEOWNERS files name, by address.
@@ -340,7 +340,7 @@ impl Organization {
     /// The repository that a project is in; none if the plan names none.
     #[must_use]
     pub fn repository_of(&self, project: &Project) -> Option<&Repository> {
-        let named = self.repositories.iter().find(|it| it.name == project.repository);
+        let named = self.repositories.find(&project.repository);
         named.or_else(|| self.repositories.first().filter(|_| project.repository.is_empty()))
     }
 }

@@ -27,6 +27,7 @@ mod document;
 mod names;
 pub mod picture;
 mod planned;
+mod repositories;
 mod taken;
 
 pub use crate::document::{Choices, Ci, Edition, RepositoryHost, Situation, Subscription};
@@ -34,4 +35,5 @@ pub use document::{
     Aside, Mapping, Organization, Person, Project, Proof, Question, QuestionOption, Reason,
     Repository, RoutedDifferently, Taken, Team, Version,
 };
+pub use repositories::Repositories;
 pub(crate) use taken::TakenNames;

@@ -53,7 +53,7 @@ fn as_many_files_as_there_are_numbers_are_counted() {
     let mut plan = shop();
     let large =
         |name: &str| Repository { name: name.into(), files: u32::MAX, ..Repository::default() };
-    plan.repositories = vec![large("acme/shop"), large("acme/tools")];
+    plan.repositories = vec![large("acme/shop"), large("acme/tools")].into();
     let report = file(&plan, Format::Markdown);
     assert!(report.contains("8,589,934,590 files"), "{}", &report[..600]);
 }

@@ -12,7 +12,7 @@ use sentry_general::organization::{
 pub fn shop() -> Organization {
     let mut shop = Organization {
         organization: "acme".into(),
-        repositories: vec![repository("acme/shop"), repository("acme/tools")],
+        repositories: vec![repository("acme/shop"), repository("acme/tools")].into(),
         teams: vec![team("web", &["@acme/web"]), team("payments", &[])],
         projects: vec![
             project("shop-web", "acme/shop", "apps/web", "javascript-nextjs", &["web"]),

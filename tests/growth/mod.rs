@@ -45,11 +45,23 @@ impl Shape {
         Self { function, name: name.into(), least, most, make: Box::new(make) }
     }
 
+    /// Whether it is a product until a limit holds.
+    pub fn is_bounded(&self) -> bool {
+        BOUNDED.contains(&(self.function, self.name.as_str()))
+    }
+
     /// The call for a size.
     pub fn job(&self, size: usize) -> Job {
         (self.make)(size)
     }
 }
+
+/// Shapes that are products until a limit of `docs/limits.md` holds, at a size no person reaches.
+const BOUNDED: &[(&str, &str)] = &[
+    // A thousand projects get rules of their own, each all that match its files.
+    ("planProjects", "applications and rules that all match"),
+    ("planProjects", "applications and lines of CODEOWNERS"),
+];
 
 /// All of them.
 pub fn shapes() -> Vec<Shape> {

@@ -11,6 +11,7 @@ use sentry_general::advice;
 use sentry_general::api;
 use sentry_general::export::{Format, export};
 use sentry_general::link;
+use sentry_general::organization::Repositories;
 use sentry_general::ownership::codeowners::{Codeowners, Dialect, host, import};
 use sentry_general::ownership::{self, Directory, people};
 use sentry_general::playbook::{filter, release, scrub, self_hosting};
@@ -151,7 +152,7 @@ fn plans_of_many_things_are_exported_in_time() {
     let many = rounds(4_000, 800);
     let mut plan = shop();
     let (project, repository) = (plan.projects[1].clone(), plan.repositories[0].clone());
-    (plan.projects, plan.repositories) = (Vec::new(), Vec::new());
+    (plan.projects, plan.repositories) = (Vec::new(), Repositories::default());
     for at in 0..many {
         let mut project = project.clone();
         project.slug = format!("project-{at}");

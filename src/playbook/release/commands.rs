@@ -84,7 +84,7 @@ pub fn steps(group: &Group<'_>, ci: Ci) -> Vec<Step> {
 #[must_use]
 pub fn commits_by_hand(group: &Group<'_>) -> Vec<String> {
     let named: Vec<&Repository> =
-        group.repositories().into_iter().filter(|it| !it.name.is_empty()).collect();
+        group.repositories.iter().copied().filter(|it| !it.name.is_empty()).collect();
     let repository = |name: &str| {
         let name = quote(&format!("{name}@"));
         format!("--commit {name}\"$FROM\"..\"$TO\"")
@@ -170,7 +170,7 @@ fn number(ci: Ci) -> &'static str {
 /// The commits of a release.
 fn commits(group: &Group<'_>) -> Step {
     let named: Vec<&Repository> =
-        group.repositories().into_iter().filter(|it| !it.name.is_empty()).collect();
+        group.repositories.iter().copied().filter(|it| !it.name.is_empty()).collect();
     let [here, others @ ..] = named.as_slice() else { return auto() };
     if others.is_empty() {
         return auto();

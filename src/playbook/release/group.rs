@@ -4,6 +4,7 @@ use crate::organization::{Organization, Project, Repository};
 use crate::projects::platform::{Platform, Surface};
 use crate::projects::slugify;
 use crate::text::shell::quote;
+use std::collections::BTreeSet;
 
 /// Projects that are released together, by one build.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub struct Group<'a> {
     pub organization: &'a Organization,
     /// The projects; there is at least one.
     pub projects: Vec<&'a Project>,
+    /// The repositories that its projects are in, in the organization's order.
+    pub repositories: Vec<&'a Repository>,
     /// What stands before `@` in the names of their releases and tags.
     pub package: String,
 }
@@ -40,14 +43,18 @@ impl<'a> Group<'a> {
     }
 
     fn of(organization: &'a Organization, projects: Vec<&'a Project>) -> Self {
+        let all = &organization.repositories;
         let called = match projects.as_slice() {
             [project] if organization.choices.release.train == Train::Own => project.slug.as_str(),
-            _ => match organization.repositories.as_slice() {
+            _ => match &all[..] {
                 [one] if !one.name.is_empty() => one.name.rsplit('/').next().unwrap_or_default(),
                 _ => organization.slug(),
             },
         };
-        Self { organization, projects, package: package(called) }
+        let of = projects.iter().filter_map(|it| organization.repository_of(it));
+        let places: BTreeSet<usize> = of.flat_map(|it| all.places(&it.name)).copied().collect();
+        let repositories = places.into_iter().map(|at| &all[at]).collect();
+        Self { organization, package: package(called), projects, repositories }
     }
 }
 
@@ -69,14 +76,6 @@ impl<'a> Group<'a> {
             (Scheme::Commit, Train::Own) => format!("{}@{COMMIT}", self.package),
             (Scheme::Commit, Train::Shared) => COMMIT.to_owned(),
         }
-    }
-
-    /// The repositories that its projects are in, in the organization's order.
-    #[must_use]
-    pub fn repositories(&self) -> Vec<&'a Repository> {
-        let of = |project: &&Project| self.organization.repository_of(project);
-        let all = self.organization.repositories.iter();
-        all.filter(|it| self.projects.iter().filter_map(of).any(|of| of.name == it.name)).collect()
     }
 
     /// `-p web -p api`: its projects, as options of sentry-cli.
