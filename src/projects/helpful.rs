@@ -57,7 +57,7 @@ fn doubt(candidate: &Candidate, accepted: bool) -> i32 {
     let close = (CLOSE - candidate.score.abs()).max(0);
     let platform = if accepted && !candidate.platform_is_sure { PLATFORM } else { 0 };
     // What holds no code, or is a library by what it says itself, is no question.
-    let open = candidate.own.total() > 0 && !candidate.notes.iter().any(|it| it.id == Id::Helper);
+    let open = candidate.own.total() > 0 && !candidate.is_weighed(Id::Helper);
     if open { close + platform } else { 0 }
 }
 

@@ -196,7 +196,7 @@ fn is_compose(name: &str) -> bool {
 }
 
 fn is_named_by_a_deployment(candidate: &Candidate) -> bool {
-    candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
+    candidate.is_weighed(Id::NameDeployed)
 }
 
 /// Whether a file that deploys it by its name lies where deployments lie. An image's recipe in

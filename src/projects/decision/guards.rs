@@ -60,7 +60,7 @@ pub fn refuse(
     let built = |candidate: &Candidate| {
         candidate.is_built()
             || candidate.has(Sign::Function)
-            || candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
+            || candidate.is_weighed(Id::NameDeployed)
     };
     if count > LIMITS.unbuilt
         && evidence.deploy_names.compose.is_none()

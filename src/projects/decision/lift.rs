@@ -4,7 +4,8 @@
 use super::super::evidence::{Evidence, Language, Role, Sign};
 use super::super::platform::Platform;
 use super::super::table::Names;
-use super::candidate::{Candidate, is_in_a_folder_of_applications};
+use super::candidate::Candidate;
+use super::candidates::is_in_a_folder_of_applications;
 use super::platform::choose;
 
 /// A manifest is looked for so many folders further up.

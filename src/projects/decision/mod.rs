@@ -5,6 +5,7 @@
 //! against over-splitting.
 
 mod candidate;
+mod candidates;
 mod collections;
 mod frontends;
 mod guards;
@@ -58,7 +59,7 @@ fn weighed_in(
     facts: &Facts,
     weights: &Weights,
 ) -> Vec<Candidate> {
-    let mut candidates = candidate::candidates(evidence, facts);
+    let mut candidates = candidates::find(evidence, facts);
     lift::to_manifests(&mut candidates, evidence);
     lift::to_owners(&mut candidates, evidence);
     lift::to_images(&mut candidates, evidence);
@@ -145,7 +146,7 @@ fn among_siblings(candidates: &mut [Candidate], evidence: &Evidence, weights: &W
         let siblings = parent.and_then(|parent| applications.get(&parent)).copied().unwrap_or(0);
         let siblings = siblings - usize::from(counts(candidate)).min(siblings);
         let published = candidate.has(Sign::Library) && !candidate.has(Sign::Function);
-        let layer = candidate.notes.iter().any(|note| note.id == Id::Layer);
+        let layer = candidate.is_weighed(Id::Layer);
         if siblings >= LIMITS.siblings && !published && !layer {
             let text = format!("{siblings} folders beside it are applications.");
             candidate.add(weights, Id::AmongSiblings, Some(text), Vec::new());

@@ -124,7 +124,7 @@ pub fn add_pairs_of_folders(scales: &Scales, candidates: &mut [Candidate]) {
         let is = |list| {
             names.has(list, &name)
                 && candidate.has(Sign::Manifest)
-                && !candidate.notes.iter().any(|note| note.id == Id::Layer)
+                && !candidate.is_weighed(Id::Layer)
         };
         (is("pair-front"), is("pair-back"))
     };

@@ -184,7 +184,7 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
         return None;
     }
     let own_deployment = inner.is_built() || inner.is_configured() || inner.has(Sign::Function);
-    if inner.notes.iter().any(|note| note.id == Id::FrontAndBack) && !outer.owns_folder() {
+    if inner.is_weighed(Id::FrontAndBack) && !outer.owns_folder() {
         return None;
     }
     if inner.group == Group::Applications

@@ -43,7 +43,7 @@ impl Scales<'_> {
             && !is_thin(candidate)
             && !self.is_job(candidate)
             && candidate.group != Group::Applications
-            && !candidate.notes.iter().any(|note| note.id == Id::NameDeployed)
+            && !candidate.is_weighed(Id::NameDeployed)
         {
             let shares = candidate.is_go_main() && candidate.says(Id::OneOfPrograms);
             let starts = candidate.says(Id::Main) || candidate.says(Id::OneOfPrograms);

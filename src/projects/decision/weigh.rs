@@ -258,7 +258,7 @@ impl Scales<'_> {
             Group::Applications => Some(Id::AmongApplications),
             Group::Commands => Some(Id::AmongCommands),
             Group::Libraries if own_module => None,
-            Group::Libraries if candidate.notes.iter().any(|it| it.id == Id::NamedStack) => None,
+            Group::Libraries if candidate.is_weighed(Id::NamedStack) => None,
             Group::Libraries if Self::runs(candidate) => None,
             Group::Libraries
                 if matches!(candidate.role, Role::Application | Role::LikeApplication) =>
