@@ -1,3 +1,4 @@
+use super::compiled::OwnerId;
 use super::route::{Outcome, Routing};
 use super::sets::SetId;
 use crate::ownership::Owner;
@@ -27,31 +28,30 @@ pub struct Move {
 
 /// Compares two routings of the same tree; their rules may differ.
 ///
-/// One pass over the files, plus a comparison of owners for each pair of sets
-/// that occurs.
+/// One pass over the files, plus a comparison of two names for each pair of owners that occurs.
 #[must_use]
 pub fn difference(tree: &Tree, before: &Routing, after: &Routing) -> Difference {
     let mut moves: Vec<Move> = Vec::new();
-    // Which move a pair of sets stands for, once compared.
-    let mut known: HashMap<(SetId, SetId), Option<usize>> = HashMap::new();
+    // Which move a pair of owners stands for, once compared. Of one routing, no two are the same.
+    let mut known: HashMap<(Option<OwnerId>, Option<OwnerId>), Option<usize>> = HashMap::new();
     let mut last = None;
     let mut files = 0;
     for ((&path, &from), &to) in tree.order().iter().zip(before.set_at()).zip(after.set_at()) {
         let pair = (from, to);
         let at = match last {
             Some((known, at)) if known == pair => at,
-            _ => *known.entry(pair).or_insert_with(|| {
-                let (from, to) = (owner(before, from), owner(after, to));
-                (from != to).then(|| {
-                    let same =
-                        |known: &Move| known.from.as_ref() == from && known.to.as_ref() == to;
-                    moves.iter().position(same).unwrap_or_else(|| {
+            _ => {
+                let owners = (owner(before, from), owner(after, to));
+                *known.entry(owners).or_insert_with(|| {
+                    let from = owners.0.map(|it| &before.compiled().owners()[it as usize]);
+                    let to = owners.1.map(|it| &after.compiled().owners()[it as usize]);
+                    (from != to).then(|| {
                         let (from, to) = (from.cloned(), to.cloned());
                         moves.push(Move { from, to, files: Vec::new() });
                         moves.len() - 1
                     })
                 })
-            }),
+            }
         };
         last = Some((pair, at));
         if let Some(at) = at {
@@ -66,9 +66,9 @@ pub fn difference(tree: &Tree, before: &Routing, after: &Routing) -> Difference 
     Difference { moves, files }
 }
 
-fn owner(routing: &Routing, set: SetId) -> Option<&Owner> {
+fn owner(routing: &Routing, set: SetId) -> Option<OwnerId> {
     match routing.outcome_of(set) {
-        Outcome::Owned(_, owner) => Some(&routing.compiled().owners()[owner as usize]),
-        _ => None,
+        Outcome::Owned(_, owner) => Some(owner),
+        Outcome::Excluded(_) | Outcome::Unowned | Outcome::Unmatched => None,
     }
 }

@@ -4,7 +4,7 @@ use crate::render::{Folder, WAYS};
 use crate::support::{lines as count_lines, read_default};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use sentry_general::tree::{Format, Noise, PathId, ReadOptions, Strip, read};
+use sentry_general::tree::{Format, Noise, PathId, ReadOptions, Strip, Tree, read};
 use std::collections::BTreeSet;
 
 /// Names as repositories have them, the odd ones too.
@@ -164,6 +164,19 @@ proptest! {
         let listing = read(&text, &options);
         for (id, path) in files.iter().enumerate() {
             prop_assert_eq!(listing.files.get(id as PathId), path);
+        }
+    }
+
+    /// Each path leads to its file, in whatever order they are, also where there are files and folders of one name.
+    #[test]
+    fn files_are_found_by_their_paths(
+        paths in vec("[ab.é-]{1,3}(/[ab.é-]{1,3}){0,3}", 1..40),
+        others in vec("[ab.é-]{1,3}(/[ab.é-]{1,3}){0,3}/?", 1..20),
+    ) {
+        let tree = Tree::new(paths.iter().collect());
+        for path in paths.iter().chain(&others) {
+            let first = paths.iter().position(|it| it == path).map(|at| at as PathId);
+            prop_assert_eq!(tree.find_file(path), first, "{} of {:?}", path, paths);
         }
     }
 
