@@ -9,13 +9,13 @@ use crate::text::order::Sort as _;
 use std::collections::BTreeMap;
 
 pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
-    let lost = losses(facts);
-    for item in &facts.items {
+    let (lost, narrower) = (losses(facts), Narrower::of(facts));
+    for (item, as_broad) in facts.items.iter().zip(last_as_broad(facts)) {
         if facts.catches_all[item.rule as usize] {
-            out.extend(catch_all(facts, item));
+            out.extend(catch_all(facts, item, &narrower));
             out.extend(overrides_codeowners(facts, item));
         } else if let Some(lost) = lost.get(&item.rule) {
-            out.extend(takes_over(facts, item, lost));
+            out.extend(takes_over(facts, item, lost, as_broad));
         }
     }
 }
@@ -27,25 +27,70 @@ pub(super) fn is_reported(facts: &Facts<'_>, rule: RuleId) -> bool {
             || facts.rule(rule).source > facts.source)
 }
 
-fn catch_all(facts: &Facts<'_>, item: &Item) -> Option<Problem> {
-    // A URL can win where an event has no frames at all.
-    let on_paths = |rule| {
-        [MatcherKind::Path, MatcherKind::Codeowners].contains(&facts.rule(rule).matcher.kind)
-    };
-    let narrower = |rule: RuleId| !facts.catches_all[rule as usize] && on_paths(rule);
-    let above: Vec<&Item> =
-        facts.items.iter().filter(|other| other.rule < item.rule && narrower(other.rule)).collect();
+/// What lies above rules that catch all: looked up once, since there may be as many of these as there are rules.
+struct Narrower<'f> {
+    /// Rules that match some paths and not all.
+    items: Vec<&'f Item>,
+    /// Rules that match all.
+    catch_all: Vec<RuleId>,
+    /// Per rule that catches all, how many files it takes from narrower ones above it.
+    taken: BTreeMap<RuleId, u32>,
+}
+
+impl<'f> Narrower<'f> {
+    fn of(facts: &'f Facts<'_>) -> Self {
+        // A URL can win where an event has no frames at all.
+        let on_paths = |rule| {
+            [MatcherKind::Path, MatcherKind::Codeowners].contains(&facts.rule(rule).matcher.kind)
+        };
+        let (catch_all, others): (Vec<&Item>, Vec<&Item>) =
+            facts.items.iter().partition(|item| facts.catches_all[item.rule as usize]);
+        let items: Vec<&Item> = others.into_iter().filter(|item| on_paths(item.rule)).collect();
+        let mut taken = BTreeMap::new();
+        for (set, files) in facts.sets() {
+            let Some(winner) = facts.routing.outcome_of(set).rule() else { continue };
+            let is_above = |rule: &RuleId| {
+                *rule < winner && items.binary_search_by_key(rule, |item| item.rule).is_ok()
+            };
+            if facts.catches_all[winner as usize]
+                && facts.routing.rules_of(set).iter().any(is_above)
+            {
+                *taken.entry(winner).or_default() += files;
+            }
+        }
+        Self { items, catch_all: catch_all.into_iter().map(|item| item.rule).collect(), taken }
+    }
+
+    fn above(&self, rule: RuleId) -> &[&'f Item] {
+        &self.items[..self.items.partition_point(|item| item.rule < rule)]
+    }
+
+    /// Whether a rule between two others catches all, the first of them included.
+    fn has_catch_all(&self, from: RuleId, to: RuleId) -> bool {
+        let next = self.catch_all.partition_point(|&rule| rule < from);
+        self.catch_all.get(next).is_some_and(|&rule| rule < to)
+    }
+}
+
+/// Per rule, the last one above it that matches as many files as it does.
+fn last_as_broad(facts: &Facts<'_>) -> Vec<Option<RuleId>> {
+    // Of those above, what is followed by a broader one is hidden by it.
+    let mut open: Vec<(RuleId, u32)> = Vec::new();
+    let last = facts.items.iter().map(|item| {
+        let broad = facts.count(item.rule).matches;
+        while open.pop_if(|(_, matches)| *matches < broad).is_some() {}
+        let last = open.last().map(|&(rule, _)| rule);
+        open.push((item.rule, broad));
+        last
+    });
+    last.collect()
+}
+
+fn catch_all(facts: &Facts<'_>, item: &Item, narrower: &Narrower<'_>) -> Option<Problem> {
+    let above = narrower.above(item.rule);
     let first = above.first()?;
     facts.owner(item.rule)?;
-    let taken = facts
-        .sets()
-        .filter(|&(set, _)| facts.routing.outcome_of(set).rule() == Some(item.rule))
-        .filter(|&(set, _)| {
-            let rules = facts.routing.rules_of(set);
-            above.iter().any(|above| rules.binary_search(&above.rule).is_ok())
-        })
-        .map(|(_, files)| files)
-        .sum::<u32>();
+    let taken = narrower.taken.get(&item.rule).copied().unwrap_or_default();
     let (count, verb) = match above.len() {
         1 => ("the rule above it never wins".to_owned(), "It matches"),
         count => (format!("none of the {count} rules above it ever wins"), "They match"),
@@ -57,8 +102,7 @@ fn catch_all(facts: &Facts<'_>, item: &Item) -> Option<Problem> {
     )
     .at(item.pattern)
     .hint("Move it to the top: then it takes only what no other rule matches.");
-    let between = facts.items.iter().filter(|other| (first.rule..item.rule).contains(&other.rule));
-    if between.clone().any(|other| facts.catches_all[other.rule as usize]) {
+    if narrower.has_catch_all(first.rule, item.rule) {
         // Moved above that one, it would win nothing at all.
         return Some(problem);
     }
@@ -105,7 +149,13 @@ fn losses(facts: &Facts<'_>) -> Losses {
     losses
 }
 
-fn takes_over(facts: &Facts<'_>, item: &Item, lost: &BTreeMap<RuleId, u32>) -> Option<Problem> {
+/// `as_broad` is the last rule above that matches as many files.
+fn takes_over(
+    facts: &Facts<'_>,
+    item: &Item,
+    lost: &BTreeMap<RuleId, u32>,
+    as_broad: Option<RuleId>,
+) -> Option<Problem> {
     let owner = facts.owner(item.rule)?;
     let broad = facts.count(item.rule).matches;
     let mut losers: BTreeMap<&Owner, u32> = BTreeMap::new();
@@ -136,11 +186,7 @@ fn takes_over(facts: &Facts<'_>, item: &Item, lost: &BTreeMap<RuleId, u32>) -> O
     .at(item.pattern)
     .hint("Whoever owns shared code gets errors that start in other teams' code. Move this above the narrower rules if those should win.");
     let first = *narrower.first()?;
-    let all_narrower = facts
-        .items
-        .iter()
-        .filter(|other| (first..item.rule).contains(&other.rule))
-        .all(|other| facts.count(other.rule).matches < broad);
+    let all_narrower = as_broad.is_none_or(|rule| rule < first);
     Some(if all_narrower {
         let line = facts.line_of(first);
         problem.fix(
