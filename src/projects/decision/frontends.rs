@@ -17,21 +17,26 @@ const PURE: u32 = 95;
 /// So many scripts without components, in a folder named for it, make a front end, too.
 const MIN_SCRIPTS: u32 = LIMITS.scripts;
 
-/// Adds a front end per server that holds one, and drops folders of scripts that are none.
+/// Adds a front end per server that holds one, and drops folders of scripts that are none. What is accepted is in the
+/// order of the tree.
 #[inline(never)]
 pub fn add(
     accepted: Vec<Candidate>,
     evidence: &Evidence,
     dropped: &mut Vec<Dropped>,
 ) -> Vec<Candidate> {
+    debug_assert!(accepted.is_sorted_by_key(|it| it.root), "in the order of the tree");
+    let tree = evidence.tree;
     let mut kept: Vec<Candidate> = Vec::new();
+    // Places in `kept` of those around the candidate at hand, the outermost first.
+    let mut around: Vec<usize> = Vec::new();
     for candidate in accepted {
-        let around = kept
-            .iter()
-            .rev()
-            .find(|outer| evidence.tree.with_descendants(outer.root).contains(&candidate.root));
-        let asset = around.is_some_and(|outer| {
-            is_asset_folder(evidence.tree.folder_path(candidate.root), outer.platform)
+        let ends_before = |&mut outer: &mut usize| {
+            !tree.with_descendants(kept[outer].root).contains(&candidate.root)
+        };
+        while around.pop_if(ends_before).is_some() {}
+        let asset = around.last().is_some_and(|&outer| {
+            is_asset_folder(tree.folder_path(candidate.root), kept[outer].platform)
         });
         let sure = candidate.platform_is_sure
             || evidence.sources[candidate.root as usize].components() >= MIN_COMPONENTS;
@@ -41,6 +46,7 @@ pub fn add(
                 reason: format!("Scripts of the server's pages: fewer than {MIN_COMPONENTS} components, so the server's project can hold their errors."),
             });
         } else {
+            around.push(kept.len());
             kept.push(candidate);
         }
     }
@@ -112,6 +118,7 @@ fn beside(accepted: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
     Some(front)
 }
 
+/// The front end in a server's folder. `accepted` is in the order of the tree.
 fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
     let tree = evidence.tree;
     // A front end's configuration beside the server's own.
@@ -132,11 +139,14 @@ fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> 
         }
         _ => largest(server, evidence, is_enough)?,
     };
-    let taken = accepted.iter().any(|other| {
-        other.root != server.root
-            && (tree.with_descendants(root).contains(&other.root)
-                || other.root > server.root && tree.with_descendants(other.root).contains(&root))
-    });
+    // A project that lies in it, or around it in the server's folder, has it already.
+    let next = accepted.partition_point(|other| other.root < root);
+    let inside =
+        accepted.get(next).is_some_and(|it| tree.with_descendants(root).contains(&it.root));
+    let taken = inside
+        || std::iter::successors(tree.parent(root), |&folder| tree.parent(folder))
+            .take_while(|&folder| folder != server.root)
+            .any(|folder| accepted.binary_search_by_key(&folder, |other| other.root).is_ok());
     if taken {
         return None;
     }
