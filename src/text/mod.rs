@@ -10,6 +10,7 @@
 pub mod clean;
 pub(crate) mod csv;
 pub(crate) mod fold;
+pub(crate) mod globs;
 pub mod groovy;
 pub(crate) mod hash;
 pub(crate) mod invisible;

@@ -1,6 +1,7 @@
 use super::ReadOptions;
 use crate::text::Problem;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use crate::text::globs::Globs;
+use globset::{Glob, GlobBuilder};
 
 /// Which files stay.
 pub trait Sieve {
@@ -17,8 +18,8 @@ pub type Compile = fn(&ReadOptions, &mut Vec<Problem>) -> Box<dyn Sieve>;
 
 /// The include and exclude globs, compiled.
 struct Filter {
-    include: Option<GlobSet>,
-    exclude: Option<GlobSet>,
+    include: Option<Globs>,
+    exclude: Option<Globs>,
 }
 
 /// Compiles globs.
@@ -60,21 +61,15 @@ impl Sieve for Everything {
     }
 }
 
-fn set(list: &str, patterns: &[String], problems: &mut Vec<Problem>) -> Option<GlobSet> {
-    let mut builder = GlobSetBuilder::new();
-    let mut is_empty = true;
+fn set(list: &str, patterns: &[String], problems: &mut Vec<Problem>) -> Option<Globs> {
+    let mut all: Vec<Glob> = Vec::new();
     for (index, pattern) in patterns.iter().enumerate() {
         let pattern = pattern.trim();
         if pattern.trim_matches('/').is_empty() {
             continue;
         }
         match globs(pattern) {
-            Ok(globs) => {
-                is_empty = false;
-                globs.into_iter().for_each(|glob| {
-                    builder.add(glob);
-                });
-            }
+            Ok(globs) => all.extend(globs),
             Err(why) => {
                 let number = index + 1;
                 let message =
@@ -84,10 +79,10 @@ fn set(list: &str, patterns: &[String], problems: &mut Vec<Problem>) -> Option<G
             }
         }
     }
-    if is_empty {
+    if all.is_empty() {
         return None;
     }
-    match builder.build() {
+    match Globs::new(&all) {
         Ok(set) => Some(set),
         Err(error) => {
             let message = format!("The {list} globs can't be used together: {}.", error.kind());
@@ -98,7 +93,7 @@ fn set(list: &str, patterns: &[String], problems: &mut Vec<Problem>) -> Option<G
 }
 
 /// A pattern as globs over whole paths: for itself, and for all below it.
-fn globs(pattern: &str) -> Result<Vec<globset::Glob>, String> {
+fn globs(pattern: &str) -> Result<Vec<Glob>, String> {
     if pattern.starts_with('!') {
         return Err("a `!` has no meaning here; use the other list".to_owned());
     }

@@ -10,8 +10,9 @@ use super::super::decision::Signal;
 use super::super::evidence::{Evidence, Sign};
 use super::super::table::Id;
 use super::{Facts, Reader};
+use crate::text::globs::Globs;
 use crate::tree::FolderId;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::GlobBuilder;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who makes the list, and so which manifests are meant.
@@ -187,9 +188,17 @@ impl Kind {
 #[derive(Debug)]
 struct Listed {
     file: String,
-    members: GlobSet,
-    except: GlobSet,
+    members: Members,
+    except: Members,
     whole: bool,
+}
+
+/// What a list names: most name thousands of folders as they are, some name them by globs.
+#[derive(Debug, Default)]
+struct Members {
+    /// Folders, and project files of .NET.
+    names: BTreeSet<String>,
+    globs: Globs,
 }
 
 /// Instantiation
@@ -198,10 +207,15 @@ impl Listed {
         // A glob that can't be read may stand for anything.
         let mut understood = true;
         let mut all = |list: fn(&Workspace) -> &Vec<String>| {
-            let mut globs = GlobSetBuilder::new();
+            let (mut names, mut globs) = (BTreeSet::new(), Vec::new());
             for workspace in lists {
-                let base = globset::escape(evidence.tree.folder_path(workspace.folder));
+                let folder = evidence.tree.folder_path(workspace.folder);
+                let base = globset::escape(folder);
                 for pattern in list(workspace) {
+                    if !pattern.contains(['*', '?', '[', ']', '{', '}', '\\']) {
+                        names.insert(join(folder, pattern));
+                        continue;
+                    }
                     let joined = join(&base, pattern);
                     // A folder's manifest is meant; what names a file means that one.
                     let glob =
@@ -211,15 +225,16 @@ impl Listed {
                         .backslash_escape(true)
                         .build();
                     match glob {
-                        Ok(glob) => drop(globs.add(glob)),
+                        Ok(glob) => globs.push(glob),
                         Err(_) => understood = false,
                     }
                 }
             }
-            globs.build().unwrap_or_else(|_| {
+            let globs = Globs::new(&globs).unwrap_or_else(|_| {
                 understood = false;
-                GlobSet::empty()
-            })
+                Globs::default()
+            });
+            Members { names, globs }
         };
         let (members, except) = (all(|it| &it.members), all(|it| &it.except));
         Self {
@@ -232,10 +247,21 @@ impl Listed {
 }
 
 /// Access
+impl Members {
+    /// Whether a manifest is of a folder that is named, or is named itself.
+    fn has(&self, manifest: &str) -> bool {
+        let folder = manifest.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.names.contains(folder)
+            || self.names.contains(manifest)
+            || self.globs.is_match(manifest)
+    }
+}
+
+/// Access
 impl Listed {
     fn leaves_out(&self, manifest: &str) -> Option<Signal> {
-        let except = self.except.is_match(manifest);
-        if !except && (!self.whole || self.members.is_match(manifest)) {
+        let except = self.except.has(manifest);
+        if !except && (!self.whole || self.members.has(manifest)) {
             return None;
         }
         Some(Signal {
