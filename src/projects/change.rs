@@ -96,6 +96,8 @@ impl Refused {
 /// The drafts of a plan while changes are applied.
 pub struct Changing<'a> {
     drafts: BTreeMap<Place, Draft>,
+    /// By folder, which drafts it was put into: of thousands of changes none looks at all drafts.
+    holders: BTreeMap<String, Vec<Place>>,
     /// What the decision left out, by its folder.
     rejected: BTreeMap<FolderId, &'a Candidate>,
     evidence: &'a Evidence<'a>,
@@ -104,8 +106,15 @@ pub struct Changing<'a> {
 impl<'a> Changing<'a> {
     /// Starts with the drafts of a decision.
     pub fn new(drafts: Vec<Draft>, decision: &'a Decision, evidence: &'a Evidence<'a>) -> Self {
+        let mut holders: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+        for draft in &drafts {
+            for folder in &draft.folders {
+                holders.entry(folder.clone()).or_default().push(draft.place.clone());
+            }
+        }
         Self {
             drafts: drafts.into_iter().map(|draft| (draft.place.clone(), draft)).collect(),
+            holders,
             rejected: decision.rejected.iter().rev().map(|it| (it.root, it)).collect(),
             evidence,
         }
@@ -145,11 +154,13 @@ impl<'a> Changing<'a> {
                     return Err(Refused::NoFolder(folder.clone()));
                 }
                 self.find(to)?;
-                for draft in self.drafts.values_mut() {
-                    draft.folders.retain(|known| known != folder);
+                for holder in self.holders.remove(folder).unwrap_or_default() {
+                    if let Some(draft) = self.drafts.get_mut(&holder) {
+                        draft.folders.retain(|known| known != folder);
+                    }
                 }
+                self.put(vec![folder.clone()], to)?;
                 let draft = self.find(to)?;
-                draft.folders.push(folder.clone());
                 draft.reasons.insert(0, chosen(format!("You put `{folder}` into it.")));
             }
             Change::SplitAnyway => {}
@@ -161,6 +172,15 @@ impl<'a> Changing<'a> {
         self.drafts.get_mut(place).ok_or_else(|| Refused::NoProject(place.clone()))
     }
 
+    /// Puts folders into a draft.
+    fn put(&mut self, folders: Vec<String>, place: &Place) -> Result<(), Refused> {
+        for folder in &folders {
+            self.holders.entry(folder.clone()).or_default().push(place.clone());
+        }
+        self.find(place)?.folders.extend(folders);
+        Ok(())
+    }
+
     fn merge(&mut self, from: &Place, into: &Place) -> Result<(), Refused> {
         self.find(from)?;
         self.find(into)?;
@@ -168,11 +188,12 @@ impl<'a> Changing<'a> {
             return Err(Refused::Taken(into.clone()));
         }
         let Some(gone) = self.drafts.remove(from) else { return Ok(()) };
-        let kept = self.find(into)?;
-        if gone.place.root != kept.place.root {
-            kept.folders.push(gone.place.root);
+        let mut folders = gone.folders;
+        if gone.place.root != into.root {
+            folders.insert(0, gone.place.root);
         }
-        kept.folders.extend(gone.folders);
+        self.put(folders, into)?;
+        let kept = self.find(into)?;
         kept.reasons.insert(0, chosen(format!("You put {from} into it.")));
         Ok(())
     }

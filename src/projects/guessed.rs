@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::platform::Platform;
-use crate::routing::{Guess, Mapping};
+use crate::routing::{BySource, Guess, Mapping};
 use crate::tree::{PathId, Paths};
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -44,15 +44,12 @@ impl Guessed {
     /// is guessed. Of several for one stack root, which Sentry keeps once, the one with most files.
     pub fn mappings(
         &self,
-        known: &[Mapping],
+        known: &BySource<'_>,
         paths: &Paths,
         draft: &Draft,
         own: &[PathId],
     ) -> Vec<Mapping> {
-        let leads_here = |mapping: &&Mapping| {
-            own.iter().any(|&path| paths.get(path).starts_with(&mapping.source_root))
-        };
-        let mut mappings: Vec<Mapping> = known.iter().filter(leads_here).cloned().collect();
+        let mut mappings = known.of_any(own.iter().map(|&path| paths.get(path)));
         if mappings.is_empty() {
             mappings.push(self.of_folder(&draft.place.root, draft.platform));
         }

@@ -16,7 +16,7 @@ use super::question::{Question, questions};
 use super::rules::{self, Cut, Whole};
 use super::table::Weights;
 use crate::ownership::Rule;
-use crate::routing::{Mapping, guess_mappings};
+use crate::routing::{BySource, Mapping, guess_mappings};
 use crate::text::Problem;
 use crate::text::unique::Unique;
 use crate::tree::{FolderId, PathId, Tree};
@@ -202,6 +202,7 @@ fn projects(
     let whole = Whole::new(inputs);
     let guesses = if drafts.is_empty() { Vec::new() } else { guess_mappings(tree) };
     let guessed = Guessed::new(guesses, shared);
+    let known = BySource::new(inputs.mappings);
     let mut files = files_of(tree, drafts.len(), assigned);
     // A process runs the files of its code base.
     let bases = bases(&drafts);
@@ -219,7 +220,7 @@ fn projects(
         if files.is_empty() && !chosen {
             continue;
         }
-        let mut mappings = guessed.mappings(inputs.mappings, tree.paths(), &draft, &files);
+        let mut mappings = guessed.mappings(&known, tree.paths(), &draft, &files);
         let cut = match projects.len() < MOST_WITH_RULES {
             true => cut(&whole, &draft, &mut mappings, &files, shared),
             false => Cut::default(),

@@ -4,7 +4,7 @@
 use super::frames::{self, Part, WithCodeowners};
 use super::plan::Inputs;
 use crate::ownership::{MatcherKind, Owner, Rule, Source, parse};
-use crate::routing::{Compiled, ImportRoots, Mapping, Options, Routing, route};
+use crate::routing::{BySource, Compiled, ImportRoots, Mapping, Options, Routing, route};
 use crate::tree::{PathId, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +88,7 @@ pub struct Whole<'a> {
     tree: &'a Tree,
     text: &'a str,
     rules: &'a [Rule],
-    mappings: &'a [Mapping],
+    mappings: BySource<'a>,
     codeowners: WithCodeowners,
     routing: Option<(Routing, ImportRoots<'a>)>,
 }
@@ -102,7 +102,7 @@ impl<'a> Whole<'a> {
         let options = Options { mappings: mappings.to_vec(), ..Options::default() };
         let routing = (!rules.is_empty())
             .then(|| (route(tree, Compiled::new(rules.to_vec()), options), ImportRoots::new(tree)));
-        Self { tree, text, rules, mappings, codeowners, routing }
+        Self { tree, text, rules, mappings: BySource::new(mappings), codeowners, routing }
     }
 }
 
@@ -132,7 +132,7 @@ impl Whole<'_> {
         let part = Part {
             tree: self.tree,
             imports,
-            mappings: self.mappings,
+            mappings: &self.mappings,
             root: project.root,
             platform: project.platform,
             own: project.own,

@@ -1,6 +1,7 @@
 use crate::text::order::Sort as _;
 use crate::tree::{FolderId, Tree};
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A code mapping: errors carry `stack_root` where the repository has
@@ -40,6 +41,55 @@ pub fn frame_path<'p>(path: &'p str, mappings: &[Mapping]) -> Cow<'p, str> {
             Cow::Owned(format!("{}{}", mapping.stack_root, &path[mapping.source_root.len()..]))
         }
         None => Cow::Borrowed(path),
+    }
+}
+
+/// Mappings by what paths in the repository start with, for who asks for many files: there may be one for each of
+/// thousands of projects.
+#[derive(Debug, Default)]
+pub(crate) struct BySource<'m> {
+    all: &'m [Mapping],
+    /// By source root, which of them.
+    by_root: BTreeMap<&'m str, Vec<usize>>,
+    /// How long source roots are, the longest first.
+    lengths: Vec<usize>,
+}
+
+impl<'m> BySource<'m> {
+    /// Sorts mappings.
+    pub(crate) fn new(all: &'m [Mapping]) -> Self {
+        let mut by_root: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, mapping) in all.iter().enumerate() {
+            by_root.entry(&mapping.source_root).or_default().push(at);
+        }
+        let lengths: BTreeSet<usize> = by_root.keys().map(|root| root.len()).collect();
+        Self { all, by_root, lengths: lengths.into_iter().rev().collect() }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The path that a frame of a file carries, as by [`frame_path`], if any mapping is about it. Takes a search for each
+    /// length that a source root has.
+    pub(crate) fn frame_path(&self, path: &str) -> Option<String> {
+        self.all[*self.about(path).next()?.first()?].frame_path(path)
+    }
+
+    /// Those that are about any of some files, as they were given.
+    pub(crate) fn of_any<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<Mapping> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let found: BTreeSet<usize> =
+            paths.flat_map(|path| self.about(path)).flatten().copied().collect();
+        found.into_iter().map(|at| self.all[at].clone()).collect()
+    }
+
+    /// Which are about a path, by source root, those of the longest first.
+    fn about(&self, path: &str) -> impl Iterator<Item = &[usize]> {
+        let roots = self.lengths.iter().filter_map(|&length| path.get(..length));
+        roots.filter_map(|root| self.by_root.get(root)).map(Vec::as_slice)
     }
 }
 
@@ -102,5 +152,31 @@ impl Restart {
 
     pub(crate) fn frame_path(&self, name: &str) -> String {
         format!("{}{}", self.stack_root, &name[self.name.len()..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_up_is_what_goes_through_all() {
+        let roots = ["", "a/", "a/b/", "a/b", "a/é", "a/", "b/c/d/e/f/"];
+        let mapping = |(at, root): (usize, &&str)| Mapping {
+            stack_root: format!("{at}:"),
+            source_root: (*root).to_owned(),
+        };
+        let all: Vec<Mapping> = roots.iter().enumerate().map(mapping).collect();
+        let paths = ["a/b/c.ts", "a/x.ts", "a/é/x.ts", "a", "b/c.ts", "a/bc.ts", "é"];
+        for mappings in [&all[..], &all[1..], &all[2..5], &[]] {
+            let found = BySource::new(mappings);
+            for path in paths {
+                let about = |it: &&Mapping| path.starts_with(&it.source_root);
+                let of_all: Vec<Mapping> = mappings.iter().filter(about).cloned().collect();
+                assert_eq!(found.of_any([path].into_iter()), of_all, "{path}");
+                let frame = (!of_all.is_empty()).then(|| frame_path(path, mappings).into_owned());
+                assert_eq!(found.frame_path(path), frame, "{path}");
+            }
+        }
     }
 }

@@ -47,6 +47,7 @@ pub use event::{
     EventRules, EventVerdict, Evidence, FrameMatch, FrameValue, Miss, TagValue, matches_event,
 };
 pub use explain::{Candidate, Explained, Precedence, Verdict};
+pub(crate) use frames::BySource;
 pub use frames::{Mapping, frame_path};
 pub(crate) use guess::ImportRoots;
 pub use guess::{Guess, guess_mappings};

@@ -5,7 +5,7 @@ use super::sent::{AllSent, Part};
 use super::{WithCodeowners, imported};
 use crate::ownership::{Rule, Source, parse};
 use crate::projects::{Inputs, Plan, Proposal};
-use crate::routing::ImportRoots;
+use crate::routing::{BySource, ImportRoots};
 use crate::trace::sdk::Sdk;
 use crate::tree::PathId;
 
@@ -31,7 +31,7 @@ pub fn seen(inputs: &Inputs, plan: &Plan, path: PathId) -> Vec<Seen> {
     let tree = inputs.tree;
     let is_own = |project: &Proposal| project.has(path);
     let in_any = plan.projects.iter().any(is_own);
-    let imports = ImportRoots::new(tree);
+    let (imports, mappings) = (ImportRoots::new(tree), BySource::new(inputs.mappings));
     let is_shared = plan.shared.0.binary_search(&path).is_ok();
     let family = |project: &Proposal, path: PathId| {
         Sdk::of(project.platform, tree.paths().get(path)).map(|sdk| sdk.family)
@@ -50,7 +50,7 @@ pub fn seen(inputs: &Inputs, plan: &Plan, path: PathId) -> Vec<Seen> {
         let part = Part {
             tree,
             imports: &imports,
-            mappings: inputs.mappings,
+            mappings: &mappings,
             root: &project.place.root,
             platform: project.platform,
             own: &[],

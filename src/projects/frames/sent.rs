@@ -1,7 +1,7 @@
 //! The frames that a project's files would be in, and what each file's path in them begins
 //! with.
 
-use crate::routing::{ImportRoots, Mapping, frame_path};
+use crate::routing::{BySource, ImportRoots};
 use crate::text::hash::{Map, keyed};
 use crate::trace::Frame;
 use crate::trace::sdk::{APP_FOLDERS, Family, Sdk, Source, runs};
@@ -16,7 +16,7 @@ pub struct Part<'a> {
     /// Where code is imported from.
     pub imports: &'a ImportRoots<'a>,
     /// Code mappings that the user knows; rules are written for their stack roots.
-    pub mappings: &'a [Mapping],
+    pub mappings: &'a BySource<'a>,
     /// The project's folder.
     pub root: &'a str,
     /// The project's platform.
@@ -257,9 +257,7 @@ fn place(part: &Part, path: PathId, own: bool) -> Option<Placed> {
 
 /// A file that the user's code mappings are about: its frames carry what they say.
 fn mapped(part: &Part, path: &str, sdk: &Sdk) -> Option<Placed> {
-    let about = |mapping: &&Mapping| path.starts_with(mapping.source_root.as_str());
-    part.mappings.iter().find(about)?;
-    let key = frame_path(path, part.mappings).into_owned();
+    let key = part.mappings.frame_path(path)?;
     let frame = Frame {
         filename: Some(key.clone()),
         abs_path: Some(key.clone()),

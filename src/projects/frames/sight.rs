@@ -6,7 +6,7 @@ use super::sent::{AllSent, Part};
 use crate::ownership::{Owner, Source};
 use crate::projects::plan::MOST_WITH_RULES;
 use crate::projects::{Inputs, Plan};
-use crate::routing::{ImportRoots, OwnerId, Routing, RuleId};
+use crate::routing::{BySource, ImportRoots, OwnerId, Routing, RuleId};
 use crate::tree::{PathId, Paths};
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ struct Found {
 #[must_use]
 pub fn sight(inputs: &Inputs, plan: &Plan, routing: &Routing) -> Sight {
     let tree = inputs.tree;
-    let imports = ImportRoots::new(tree);
+    let (imports, mappings) = (ImportRoots::new(tree), BySource::new(inputs.mappings));
     let owners: BTreeMap<&Owner, OwnerId> = routing.compiled().owners().iter().zip(0..).collect();
     let imported =
         inputs.rules.iter().zip(0..).filter(|(rule, _)| rule.source == Source::Codeowners);
@@ -59,7 +59,7 @@ pub fn sight(inputs: &Inputs, plan: &Plan, routing: &Routing) -> Sight {
         let part = Part {
             tree,
             imports: &imports,
-            mappings: inputs.mappings,
+            mappings: &mappings,
             root: &project.place.root,
             platform: project.platform,
             own: &project.own.0,
