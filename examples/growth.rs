@@ -72,7 +72,7 @@ fn main() -> ExitCode {
         *function = function.max(exponent);
         if exponent > MOST {
             let bounded = if shape.is_bounded() { ", until a limit holds" } else { "" };
-            findings += usize::from(bounded.is_empty());
+            findings += usize::from(!shape.is_bounded());
             let (least, most) = (times[0], times[2]);
             println!(
                 "{exponent:.2}  {name}: {least:.1?} at {size}, {most:.1?} at {}{bounded}",

@@ -6,7 +6,7 @@ use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, Names};
 use super::candidate::{Candidate, Signal, sort};
 use super::platform::{as_lambda, choose, files_of};
-use crate::tree::FolderId;
+use crate::tree::{FolderId, Tree};
 use std::collections::BTreeSet;
 
 /// All folders that may be applications, in the order of the tree.
@@ -119,6 +119,18 @@ fn roots(evidence: &Evidence, facts: &Facts) -> Vec<FolderId> {
     roots.into_iter().filter(is_one).collect()
 }
 
+/// Of folders around each other by place, the outermost first, keeps those that hold a folder; `root` is the folder of a
+/// place. Who goes through folders in the order of the tree has those around each so.
+pub(super) fn keep_around(
+    around: &mut Vec<usize>,
+    tree: &Tree,
+    folder: FolderId,
+    root: impl Fn(usize) -> FolderId,
+) {
+    let ends = |&mut outer: &mut usize| !tree.with_descendants(root(outer)).contains(&folder);
+    while around.pop_if(ends).is_some() {}
+}
+
 /// Per root, the source files nearest to it.
 #[inline(never)]
 fn own_sources(evidence: &Evidence, roots: &[FolderId]) -> Vec<Counts> {
@@ -126,10 +138,7 @@ fn own_sources(evidence: &Evidence, roots: &[FolderId]) -> Vec<Counts> {
     // Roots are in depth-first order, so those around one are on a stack.
     let mut around: Vec<usize> = Vec::new();
     for (at, &root) in roots.iter().enumerate() {
-        let holds = |&outer: &usize| evidence.tree.with_descendants(roots[outer]).contains(&root);
-        while around.last().is_some_and(|outer| !holds(outer)) {
-            around.pop();
-        }
+        keep_around(&mut around, evidence.tree, root, |outer| roots[outer]);
         if let Some(&outer) = around.last() {
             own[outer].take_away(&evidence.sources[root as usize]);
         }

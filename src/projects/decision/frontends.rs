@@ -4,6 +4,7 @@ use super::super::evidence::{Evidence, Language};
 use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::{Candidate, Note, Signal};
+use super::candidates::keep_around;
 use super::nesting::{Dropped, is_asset_folder};
 use crate::tree::FolderId;
 
@@ -31,10 +32,7 @@ pub fn add(
     // Places in `kept` of those around the candidate at hand, the outermost first.
     let mut around: Vec<usize> = Vec::new();
     for candidate in accepted {
-        let ends_before = |&mut outer: &mut usize| {
-            !tree.with_descendants(kept[outer].root).contains(&candidate.root)
-        };
-        while around.pop_if(ends_before).is_some() {}
+        keep_around(&mut around, tree, candidate.root, |outer| kept[outer].root);
         let asset = around.last().is_some_and(|&outer| {
             is_asset_folder(tree.folder_path(candidate.root), kept[outer].platform)
         });

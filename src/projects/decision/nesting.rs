@@ -4,6 +4,7 @@ use super::super::evidence::{Evidence, Group, Role, Sign};
 use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, Names};
 use super::candidate::Candidate;
+use super::candidates::keep_around;
 use crate::tree::FolderId;
 
 /// Why a component that could be an application gets no project.
@@ -115,12 +116,7 @@ fn drop_parts(
     // Of the kept ones, those around the candidate, by place, the nearest last.
     let mut around: Vec<usize> = Vec::new();
     for candidate in accepted {
-        let holds = |&outer: &usize| {
-            evidence.tree.with_descendants(kept[outer].root).contains(&candidate.root)
-        };
-        while around.last().is_some_and(|outer| !holds(outer)) {
-            around.pop();
-        }
+        keep_around(&mut around, evidence.tree, candidate.root, |outer| kept[outer].root);
         let outer = around.last().map(|&outer| &kept[outer]);
         match outer.and_then(|outer| part_of(&candidate, outer, evidence)) {
             Some(reason) => dropped.push(Dropped { root: candidate.root, reason }),

@@ -74,8 +74,10 @@ pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
     for workspace in &facts.workspaces {
         by_place.entry((workspace.kind, workspace.folder)).or_default().push(workspace);
     }
-    let lists: BTreeMap<(Kind, FolderId), Listed> =
-        by_place.into_iter().map(|(place, lists)| (place, Listed::new(&lists, evidence))).collect();
+    let lists: BTreeMap<(Kind, FolderId), Listed> = by_place
+        .into_iter()
+        .map(|(place, lists)| (place, Listed::new(place.0, &lists, evidence)))
+        .collect();
     let unknown = unknown(facts, evidence);
     let mut notes: Vec<(FolderId, Signal)> = Vec::new();
     let mut seen = BTreeSet::new();
@@ -188,6 +190,7 @@ impl Kind {
 #[derive(Debug)]
 struct Listed {
     file: String,
+    kind: Kind,
     members: Members,
     except: Members,
     whole: bool,
@@ -196,14 +199,14 @@ struct Listed {
 /// What a list names: most name thousands of folders as they are, some name them by globs.
 #[derive(Debug, Default)]
 struct Members {
-    /// Folders, and project files of .NET.
+    /// Folders; of .NET, project files.
     names: BTreeSet<String>,
     globs: Globs,
 }
 
 /// Instantiation
 impl Listed {
-    fn new(lists: &[&Workspace], evidence: &Evidence) -> Self {
+    fn new(kind: Kind, lists: &[&Workspace], evidence: &Evidence) -> Self {
         // A glob that can't be read may stand for anything.
         let mut understood = true;
         let mut all = |list: fn(&Workspace) -> &Vec<String>| {
@@ -218,8 +221,7 @@ impl Listed {
                     }
                     let joined = join(&base, pattern);
                     // A folder's manifest is meant; what names a file means that one.
-                    let glob =
-                        if workspace.kind == Kind::Dotnet { joined } else { format!("{joined}/*") };
+                    let glob = if kind == Kind::Dotnet { joined } else { format!("{joined}/*") };
                     let glob = GlobBuilder::new(glob.trim_start_matches('/'))
                         .literal_separator(true)
                         .backslash_escape(true)
@@ -239,6 +241,7 @@ impl Listed {
         let (members, except) = (all(|it| &it.members), all(|it| &it.except));
         Self {
             file: lists.first().map(|it| it.file.clone()).unwrap_or_default(),
+            kind,
             members,
             except,
             whole: understood && lists.iter().all(|it| it.whole),
@@ -248,20 +251,19 @@ impl Listed {
 
 /// Access
 impl Members {
-    /// Whether a manifest is of a folder that is named, or is named itself.
-    fn has(&self, manifest: &str) -> bool {
+    /// Whether the folder of a manifest is named; of .NET, the manifest itself.
+    fn has(&self, kind: Kind, manifest: &str) -> bool {
         let folder = manifest.rsplit_once('/').map_or("", |(folder, _)| folder);
-        self.names.contains(folder)
-            || self.names.contains(manifest)
-            || self.globs.is_match(manifest)
+        let named = if kind == Kind::Dotnet { manifest } else { folder };
+        self.names.contains(named) || self.globs.is_match(manifest)
     }
 }
 
 /// Access
 impl Listed {
     fn leaves_out(&self, manifest: &str) -> Option<Signal> {
-        let except = self.except.has(manifest);
-        if !except && (!self.whole || self.members.has(manifest)) {
+        let except = self.except.has(self.kind, manifest);
+        if !except && (!self.whole || self.members.has(self.kind, manifest)) {
             return None;
         }
         Some(Signal {
