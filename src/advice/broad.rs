@@ -10,10 +10,11 @@ use std::collections::BTreeMap;
 
 pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
     let (lost, narrower) = (losses(facts), Narrower::of(facts));
+    let imported = imported(facts);
     for (item, as_broad) in facts.items.iter().zip(last_as_broad(facts)) {
         if facts.catches_all[item.rule as usize] {
             out.extend(catch_all(facts, item, &narrower));
-            out.extend(overrides_codeowners(facts, item));
+            out.extend(overrides_codeowners(facts, item, imported));
         } else if let Some(lost) = lost.get(&item.rule) {
             out.extend(takes_over(facts, item, lost, as_broad));
         }
@@ -113,17 +114,21 @@ fn catch_all(facts: &Facts<'_>, item: &Item, narrower: &Narrower<'_>) -> Option<
     Some(problem.fix(title, facts.lines.move_above(item.span, first.span)))
 }
 
-fn overrides_codeowners(facts: &Facts<'_>, item: &Item) -> Option<Problem> {
+/// How many rules of CODEOWNERS those that are looked at outrank; none outrank each other.
+fn imported(facts: &Facts<'_>) -> u32 {
     if facts.source == Source::Codeowners {
-        return None;
+        return 0;
     }
-    facts.owner(item.rule)?;
     let rules = facts.routing.compiled().rules();
-    let imported = rules.iter().filter(|rule| rule.source == Source::Codeowners).count();
+    rules.iter().filter(|rule| rule.source == Source::Codeowners).count() as u32
+}
+
+fn overrides_codeowners(facts: &Facts<'_>, item: &Item, imported: u32) -> Option<Problem> {
+    facts.owner(item.rule)?;
     (imported > 0).then(|| {
         Problem::warning(
             "rules/overrides-codeowners",
-            format!("This matches every file, and ownership rules outrank CODEOWNERS: none of the {} imported ever wins.", plural(imported as u32, "rule", "rules")),
+            format!("This matches every file, and ownership rules outrank CODEOWNERS: none of the {} imported ever wins.", plural(imported, "rule", "rules")),
         )
         .at(item.pattern)
         .hint("Write the catch-all as the first line of the CODEOWNERS file, or give up one of the two.")

@@ -7,7 +7,7 @@ use super::platform::Platform;
 use super::project::{Place, Principle, Reason};
 use crate::tree::FolderId;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// One change to a plan. Changes are applied in the order given, so that leaving out the
 /// last undoes it.
@@ -156,12 +156,12 @@ impl<'a> Changing<'a> {
                 self.find(to)?;
                 for holder in self.holders.remove(folder).unwrap_or_default() {
                     if let Some(draft) = self.drafts.get_mut(&holder) {
-                        draft.folders.retain(|known| known != folder);
+                        draft.folders.remove(folder);
                     }
                 }
-                self.put(vec![folder.clone()], to)?;
+                self.put([folder.clone()].into(), to)?;
                 let draft = self.find(to)?;
-                draft.reasons.insert(0, chosen(format!("You put `{folder}` into it.")));
+                draft.reasons.push_front(chosen(format!("You put `{folder}` into it.")));
             }
             Change::SplitAnyway => {}
         }
@@ -173,7 +173,7 @@ impl<'a> Changing<'a> {
     }
 
     /// Puts folders into a draft.
-    fn put(&mut self, folders: Vec<String>, place: &Place) -> Result<(), Refused> {
+    fn put(&mut self, folders: BTreeSet<String>, place: &Place) -> Result<(), Refused> {
         for folder in &folders {
             self.holders.entry(folder.clone()).or_default().push(place.clone());
         }
@@ -190,11 +190,11 @@ impl<'a> Changing<'a> {
         let Some(gone) = self.drafts.remove(from) else { return Ok(()) };
         let mut folders = gone.folders;
         if gone.place.root != into.root {
-            folders.insert(0, gone.place.root);
+            folders.insert(gone.place.root);
         }
         self.put(folders, into)?;
         let kept = self.find(into)?;
-        kept.reasons.insert(0, chosen(format!("You put {from} into it.")));
+        kept.reasons.push_front(chosen(format!("You put {from} into it.")));
         Ok(())
     }
 
@@ -210,18 +210,18 @@ impl<'a> Changing<'a> {
         let base = of_root.next().filter(|(other, _)| other.root == place.root);
         let base = base.filter(|_| place.process.is_some()).map(|(_, draft)| draft.clone());
         let mut new = match (base, self.rejected.get(&folder)) {
-            (Some(base), _) => Draft { folders: Vec::new(), ..base },
+            (Some(base), _) => Draft { folders: BTreeSet::new(), ..base },
             (None, Some(candidate)) => draft(candidate, self.evidence, Principle::Chosen),
             (None, None) => Draft {
                 place: place.clone(),
-                folders: Vec::new(),
+                folders: BTreeSet::new(),
                 platform: self.evidence.sources[folder as usize].main().map_or("other", |main| {
                     let platform = main.platform();
                     if platform == "apple" { "apple-ios" } else { platform }
                 }),
                 platform_is_sure: false,
                 confidence: 1.0,
-                reasons: Vec::new(),
+                reasons: VecDeque::new(),
                 name: None,
             },
         };
@@ -229,7 +229,7 @@ impl<'a> Changing<'a> {
         new.platform = platform.unwrap_or(new.platform);
         new.confidence = 1.0;
         new.name = None;
-        new.reasons.insert(0, chosen(format!("You made {place} a project of its own.")));
+        new.reasons.push_front(chosen(format!("You made {place} a project of its own.")));
         self.drafts.insert(place.clone(), new);
         Ok(())
     }

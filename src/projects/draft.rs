@@ -6,7 +6,7 @@ use super::platform::{Platform, Surface};
 use super::processes::Process;
 use super::project::{Place, Principle, Reason};
 use crate::tree::FolderId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A project without what follows from all of them together.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,15 +14,15 @@ pub struct Draft {
     /// Where it is.
     pub place: Place,
     /// Further folders that belong to it.
-    pub folders: Vec<String>,
+    pub folders: BTreeSet<String>,
     /// One of Sentry's platforms.
     pub platform: &'static str,
     /// Whether something decides the platform.
     pub platform_is_sure: bool,
     /// How likely a person would make this project.
     pub confidence: f32,
-    /// Why.
-    pub reasons: Vec<Reason>,
+    /// Why; what was chosen last comes first.
+    pub reasons: VecDeque<Reason>,
     /// A name that the user chose.
     pub name: Option<String>,
 }
@@ -54,7 +54,7 @@ pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -
                     place,
                     platform: process.platform(draft.platform),
                     confidence: if process.named { 0.6 } else { 0.4 } * draft.confidence,
-                    reasons: vec![reason],
+                    reasons: [reason].into(),
                     ..draft.clone()
                 });
             }
@@ -71,15 +71,15 @@ pub fn drafts(decision: &Decision, evidence: &Evidence, processes: &[Process]) -
 pub fn draft(candidate: &Candidate, evidence: &Evidence, principle: Principle) -> Draft {
     let mut notes: Vec<_> = candidate.notes.iter().filter(|note| note.weight > 0).collect();
     notes.sort_by_key(|note| std::cmp::Reverse(note.weight));
-    let mut reasons: Vec<Reason> = notes
+    let mut reasons: VecDeque<Reason> = notes
         .into_iter()
         .map(|note| Reason { principle, text: note.text.clone(), evidence: note.evidence.clone() })
         .collect();
     if let Some(together) = together(candidate) {
-        reasons.push(together);
+        reasons.push_back(together);
     }
     if reasons.is_empty() {
-        reasons.push(Reason {
+        reasons.push_back(Reason {
             principle,
             text: "Nothing else in the repository looks like an application.".to_owned(),
             evidence: candidate.signals.iter().take(2).map(|signal| signal.path.clone()).collect(),
@@ -87,7 +87,7 @@ pub fn draft(candidate: &Candidate, evidence: &Evidence, principle: Principle) -
     }
     Draft {
         place: Place::at(evidence.tree.folder_path(candidate.root)),
-        folders: Vec::new(),
+        folders: BTreeSet::new(),
         platform: candidate.platform,
         platform_is_sure: candidate.platform_is_sure,
         confidence: confidence(candidate.score),

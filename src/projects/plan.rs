@@ -225,7 +225,7 @@ fn projects(
             true => cut(&whole, &draft, &mut mappings, &files, shared),
             false => Cut::default(),
         };
-        let mut reasons = draft.reasons;
+        let mut reasons = Vec::from(draft.reasons);
         if cut.teams.len() > 1 {
             let teams =
                 cut.teams.iter().map(|team| format!("#{team}")).collect::<Vec<_>>().join(", ");
