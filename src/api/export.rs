@@ -20,7 +20,7 @@ pub struct ExportedFile {
 
 /// Makes a file of a plan, as `planProjects` answers it or an export has given it.
 ///
-/// `format` is the id of a [`Format`](crate::export::Format). Behind `ownership@` and `code-mappings@` may stand
+/// `format` is the id of a [`Format`](crate::export::Format). Behind `ownership@`, `code-mappings@` and `sdk@` may stand
 /// the slug of a project, for the file of that project alone.
 ///
 /// # Errors

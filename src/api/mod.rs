@@ -1,7 +1,7 @@
 //! The contract: what the engine offers to JavaScript, as plain values.
 //!
 //! Every function here has a native test; the program `engine` only carries the values
-//! over (`src/bin/engine/exports.rs`, where the TypeScript declarations stand). Names
+//! over (`src/bin/engine/exports.rs`; its TypeScript declarations are in `src/bin/engine/types`). Names
 //! are fixed: fields and functions may be added, none renamed. Unknown fields in a
 //! request are refused by name.
 

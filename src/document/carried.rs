@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// A type whose values are saved. Missing fields must be as at first (`#[serde(default)]`).
+/// A type whose values are saved. Missing fields must have their default (`#[serde(default)]`).
 pub trait Saved: Default + Serialize + DeserializeOwned {
     /// Leaves out what is more than this program acts upon. It is carried, all the same.
     fn limit(&mut self) {}
@@ -94,7 +94,7 @@ impl<T: Saved> Parts<T> {
     }
 }
 
-/// Whether all of `original` is in `again`; what it lacks is as at first.
+/// Whether all of `original` is in `again`; what it lacks has its default.
 fn covers(again: &Value, original: &Value) -> bool {
     match (again, original) {
         (Value::Object(again), Value::Object(original)) => original

@@ -111,7 +111,7 @@ impl Saved for Chosen {
 }
 
 impl Chosen {
-    /// From the fields of this version's form. What can't be read is as at first, and carried
+    /// From the fields of this version's form. What can't be read has its default, and is carried
     /// along.
     #[must_use]
     pub fn from_fields(mut fields: Map<String, Value>) -> Self {
@@ -162,7 +162,7 @@ impl Chosen {
 }
 
 impl Document {
-    /// From the fields of this version's form. What can't be read is as at first, and carried
+    /// From the fields of this version's form. What can't be read has its default, and is carried
     /// along.
     #[must_use]
     pub fn from_fields(mut fields: Map<String, Value>) -> Self {

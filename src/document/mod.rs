@@ -19,7 +19,7 @@
 //! Two rules make it last:
 //!
 //! - *Reading fails nowhere.* A field or value that this version can't read, because a later
-//!   one wrote it, is as at first; all around it is read ([`Carried::read`]). What an earlier
+//!   one wrote it, has its default; all around it is read ([`Carried::read`]). What an earlier
 //!   version wrote is brought into today's form first ([`from_stored`], [`from_link_1`]).
 //! - *Writing drops nothing.* What could not be read is written back where it was, unless
 //!   the user has chosen something else in its place ([`Carried::write`]).

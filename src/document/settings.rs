@@ -6,7 +6,7 @@ use crate::routing::{AutoAssign, Exclusions};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What is chosen for one repository, beside its texts. Missing fields are as at first.
+/// What is chosen for one repository, beside its texts. Missing fields have their default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -47,13 +47,13 @@ pub struct SimulationSettings {
     pub fallthrough: String,
     /// A team or person that alerts are sent to; empty for issue owners.
     pub alert: String,
-    /// Committers of suspect commits, the most suspect first, separated by spaces.
+    /// Space-separated committers of suspect commits, the most suspect first.
     pub suspects: String,
     /// Whether CODEOWNERS is left out of the simulation.
     pub without_codeowners: bool,
-    /// Prefixes of the application's own code, separated by spaces.
+    /// Space-separated prefixes of the application's own code.
     pub in_app_include: String,
-    /// Prefixes of other people's code, separated by spaces.
+    /// Space-separated prefixes of other people's code.
     pub in_app_exclude: String,
     /// The folder that the application runs in; empty for the usual ones.
     pub project_root: String,

@@ -245,7 +245,7 @@ fn bytes_of(text: &str) -> Option<Vec<u8>> {
     Some(read.chars().map(|letter| letter as u8).collect())
 }
 
-/// Choices as they were stored; what can't be read of them is as at first.
+/// Choices as they were stored; what can't be read of them has its default.
 fn choices(stored: &JsValue) -> Choices {
     let text = |name| field(stored, name).as_string().unwrap_or_default();
     // As an earlier version packed them.

@@ -2,8 +2,8 @@
 //! it is done.
 //!
 //! Every heading has a *basic* and an *advanced* half. An [`Item`] speaks of the
-//! projects, teams and folders at hand, never in general, and names the page it goes by
-//! with the age of the copy that was read: what is older is said to be so.
+//! projects, teams and folders at hand wherever it can (`tests/playbook/general.rs` limits how
+//! many do not), and names the page it goes by with the age of the copy that was read: what is older is said to be so.
 //!
 //! ```
 //! use sentry_general::organization::Organization;

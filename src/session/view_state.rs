@@ -19,7 +19,7 @@ use crate::playbook::Heading;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// What is seen. Missing fields are as at first.
+/// What is seen. Missing fields have their default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ViewState {
@@ -133,7 +133,7 @@ pub enum MapColour {
     Confidence,
 }
 
-/// What is looked at, in words that every version reads: one that it does not know is as at first.
+/// What is looked at, in words that every version reads: one that it does not know has its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PlaceShown {
@@ -252,7 +252,7 @@ fn name_of(filter: &Filter) -> String {
 impl Saved for ViewState {}
 
 impl ViewState {
-    /// From JSON; what can't be read is as at first, and carried along.
+    /// From JSON; what can't be read has its default, and is carried along.
     #[must_use]
     pub fn from_value(value: Option<Value>) -> Self {
         let value = value.filter(Value::is_object).unwrap_or_else(|| Map::new().into());
@@ -286,7 +286,7 @@ pub fn keep(chosen: &Chosen, view_state: &ViewState) -> Vec<u8> {
     serde_json::to_vec(&Value::Object(fields)).unwrap_or_default()
 }
 
-/// What was chosen and what is seen, as any version kept it. What can't be read is as at first,
+/// What was chosen and what is seen, as any version kept it. What can't be read has its default,
 /// and carried along.
 #[must_use]
 pub fn read_kept(bytes: &[u8]) -> (Chosen, ViewState) {

@@ -97,3 +97,13 @@ fn what_is_listed_is_what_is_written() {
         }
     }
 }
+
+#[test]
+fn every_format_is_declared_for_typescript_and_found_by_its_id() {
+    let declared = include_str!("../../src/bin/engine/types/plan.d.ts");
+    let (_, alternatives) = declared.split_once("export type ExportFormat =").expect("the type");
+    let (alternatives, _) = alternatives.split_once("/**").expect("those of one project");
+    let ids: Vec<&str> = alternatives.split('"').skip(1).step_by(2).collect();
+    assert_eq!(ids, Format::ALL.map(Format::id));
+    assert!(ids.iter().all(|id| Format::find(id).is_some_and(|format| format.id() == *id)));
+}

@@ -3,6 +3,8 @@
 // hostile.test.mjs runs a short form of it, script/fuzz-api.mjs a long one. Everything follows from a
 // seed, so that a finding can be made again.
 
+import { readFileSync } from "node:fs";
+
 /** Random numbers (xorshift), the same for the same seed. */
 export function random(seed) {
   let state = (Math.imul(seed, 0x9e3779b9) ^ 0x2545f491) >>> 0 || 1;
@@ -252,7 +254,13 @@ export function hostileText({ below, of }) {
   return text;
 }
 
-const FORMATS = ["zip", "markdown", "html", "terraform", "terraform-imports", "shell", "ownership", "code-mappings", "codeowners", "csv", "svg", "json", "json-schema"];
+/** The formats of exportPlan, as its declaration has them. */
+export const FORMATS = formats(readFileSync(new URL("../../src/bin/engine/types/plan.d.ts", import.meta.url), "utf8"));
+
+function formats(declarations) {
+  const [, alternatives] = /export type ExportFormat =([^;]*);/.exec(declarations);
+  return [...alternatives.matchAll(/"([a-z-]+)"/g)].map(([, id]) => id);
+}
 
 /**
  * Puts hostile texts in every text of every function's request, and in every format.

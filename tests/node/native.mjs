@@ -8,13 +8,13 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { hostileText, places, random, replaced, templates } from "./hostile.mjs";
+import { FORMATS, hostileText, places, random, replaced, templates } from "./hostile.mjs";
 import { pack } from "../../src/bin/engine/pack.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What arguments are called where they are no object with fields, as exports.rs has it. */
 const NAMES = { parseTree: "text", parseRules: "text", parseTrace: "text", importCodeowners: "file", guessMappings: "tree", playbook: "plan", exportPlan: "plan", answerFence: "text", fenceOfLink: "link" };
-const FORMATS = ["zip", "markdown", "html", "terraform", "terraform-imports", "shell", "ownership", "code-mappings", "codeowners", "csv", "svg", "json", "json-schema", "nothing"];
+const ASKED_FORMATS = [...FORMATS, "nothing"];
 /** What may stand where a text should; not what `pack.js` refuses before the engine sees it. */
 const ODD = [null, true, 0, -1, 1.5, 1e300, 2 ** 60, "", "x", "a\0b", [], [1, 2], [null], {}, { x: 1 }, NaN, () => 1, new Map()];
 const FENCE = "show: coverage\nshow: review\nexpect: src/pay/api.py -> #web\npath: src/pay/api.py\n--- tree\nsrc/pay/api.py\nREADME.md\n--- rules\nsrc/* #web\n--- error\nTraceback (most recent call last):\n  File \"src/pay/api.py\", line 3, in f\nE: no\n";
@@ -45,7 +45,7 @@ export function calls(engine, { texts, seed }) {
       const odd = chance.below(5) === 0;
       const path = chance.of(places(given[0]).filter((path) => odd || isText(given[0], path)));
       const first = replaced(given[0], path, odd ? chance.of(ODD) : text);
-      asked.push([name, name === "exportPlan" ? [first, FORMATS[number % FORMATS.length]] : [first]]);
+      asked.push([name, name === "exportPlan" ? [first, ASKED_FORMATS[number % ASKED_FORMATS.length]] : [first]]);
     }
   }
   return asked;

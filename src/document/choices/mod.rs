@@ -14,7 +14,7 @@ pub use volume::VolumeChoices;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// What was chosen for an organization. Fields may come: missing ones are as at first.
+/// What was chosen for an organization. Fields may come: missing ones have their default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Choices {
@@ -24,7 +24,7 @@ pub struct Choices {
     pub branch: String,
     /// What builds and deploys.
     pub ci: Ci,
-    /// The stages, separated by spaces; empty for production, staging and development.
+    /// The stages, space-separated; empty for production, staging and development.
     pub environments: String,
     /// Sentry's own service, or one's own servers.
     pub edition: Edition,

@@ -54,7 +54,7 @@ pub struct Desk {
     untold: bool,
     /// Counts the answers: what follows from the tree or its routing is of one of them.
     pub answers: u32,
-    /// What edits are compared with.
+    /// The baseline that edits are compared with.
     pub baseline: Baseline,
     rows: Option<Rows>,
     /// Code mappings that the tree suggests; found when first asked for.
@@ -113,7 +113,7 @@ impl Default for Pages {
     }
 }
 
-/// What edits are compared with.
+/// The baseline that edits are compared with.
 #[derive(Default)]
 pub struct Baseline {
     pub rules: Vec<Rule>,
