@@ -38,7 +38,9 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
             _ => None,
         };
         if let Some((looks, meant)) = meant {
-            let probe = probe.add(facts, item.rule, meant.as_str());
+            let everywhere = || format!("**/{meant}");
+            let probed = if looks == Looks::Everywhere { everywhere() } else { meant.clone() };
+            let probe = probe.add(facts, item.rule, probed.as_str());
             cases.push(Case { item: *item, looks, meant, probe });
         }
     }
@@ -53,7 +55,11 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
         }
         let other = others.get(&case.probe);
         out.extend(match (case.looks, other) {
-            (Looks::Everywhere, _) => Some(misses_root(facts, case, meant, matches)),
+            // Here the probe is the pattern with the root, too.
+            (Looks::Everywhere, _) if meant > matches => {
+                Some(misses_root(facts, case, meant - matches, matches))
+            }
+            (Looks::Everywhere, _) => None,
             (_, Some(&other)) if matches > meant => {
                 Some(loose(facts, case, meant, matches - meant, other))
             }
@@ -129,16 +135,16 @@ fn loose(facts: &Facts<'_>, case: &Case, meant: u32, others: u32, other: PathId)
     mend(facts, item, pattern, &effect, problem)
 }
 
-fn misses_root(facts: &Facts<'_>, case: &Case, meant: u32, matches: u32) -> Problem {
+fn misses_root(facts: &Facts<'_>, case: &Case, missed: u32, matches: u32) -> Problem {
     let Case { item, meant: rest, .. } = case;
     let everywhere = format!("**/{rest}");
     let problem = Problem::info(
         "rules/misses-root",
-        format!("`*/` wants a slash in front, so of the files of `{rest}` it misses the {meant} at the root; it matches {matches} further down."),
+        format!("`*/` wants a slash in front, so of the files of `{rest}` it misses the {missed} at the root; it matches {matches} further down."),
     )
     .at(item.pattern)
     .hint(format!("Write `{everywhere}` for both."));
-    let effect = format!("so that it also matches {}", files(meant));
+    let effect = format!("so that it also matches {}", files(missed));
     mend(facts, item, &everywhere, &effect, problem)
 }
 

@@ -79,12 +79,15 @@ struct On<'a> {
 impl On<'_> {
     /// By a rule for each place, the largest first.
     fn places(&self, owner: &Owner) -> Option<Rescue> {
-        let written = |spot: Spot| self.line(&spot, owner);
         let nobody = spots(self.tree, self.routing, |outcome| outcome.owner().is_none());
         let mut lines: Vec<String> = nobody
             .iter()
             .filter_map(|spot| self.within(spot))
-            .filter_map(written)
+            .flat_map(|spot| self.patterns(spot))
+            .filter_map(|pattern| {
+                let matcher = Matcher { kind: MatcherKind::Path, pattern };
+                print_parseable(&matcher, std::slice::from_ref(owner)).ok()
+            })
             .take(MOST)
             .collect();
         // Those that take something are known by their numbers: the added rules come first.
@@ -110,23 +113,23 @@ impl On<'_> {
         around.then(|| Spot { folder: self.folder, files: all.len() as u32, whole: true })
     }
 
-    /// A rule for a spot: for the folder and everything below, or for the files right in it.
-    fn line(&self, spot: &Spot, owner: &Owner) -> Option<String> {
-        let path = self.tree.folder_path(spot.folder);
-        let path = if path.is_empty() { String::new() } else { format!("{path}/") };
-        let path = frame_path(&path, &self.routing.options().mappings);
-        let matcher = if spot.whole {
-            Matcher { kind: MatcherKind::Path, pattern: format!("{}*", literal(&path)) }
-        } else {
-            // Only this type knows a star that ends at the folder.
-            let odd = |c: char| c.is_whitespace() || "*?[]\\!#".contains(c);
-            if path.contains(odd) {
-                return None;
-            }
-            let path = path.trim_start_matches('/');
-            Matcher { kind: MatcherKind::Codeowners, pattern: format!("/{path}*") }
-        };
-        print_parseable(&matcher, std::slice::from_ref(owner)).ok()
+    /// What matches a spot: the folder and everything below, or each of its files. In ownership rules no star ends at the
+    /// folder: `codeowners:` patterns have such stars, and Sentry takes these from imported files alone.
+    fn patterns(&self, spot: Spot) -> impl Iterator<Item = String> {
+        let (tree, routing) = (self.tree, self.routing);
+        let mappings = &routing.options().mappings;
+        let folder = spot.whole.then(|| {
+            let path = tree.folder_path(spot.folder);
+            let path = if path.is_empty() { String::new() } else { format!("{path}/") };
+            format!("{}*", literal(&frame_path(&path, mappings)))
+        });
+        let own = if spot.whole { 0..0 } else { tree.own_positions(spot.folder) };
+        let nobody =
+            move |at: &u32| routing.outcome_of(routing.set_at()[*at as usize]).owner().is_none();
+        let files = own
+            .filter(nobody)
+            .map(move |at| literal(&frame_path(tree.paths().get(tree.path_at(at)), mappings)));
+        folder.into_iter().chain(files)
     }
 
     /// The numbers of the lines that would take files from somebody.

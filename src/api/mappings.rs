@@ -55,7 +55,7 @@ pub fn guess_mappings(tree: &TreeInput) -> GuessedMappings {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct DeriveRequest {
-    /// A Sentry event, as SDKs send it.
+    /// A Sentry event, as Sentry stores it.
     pub event: Option<Value>,
     /// Frames instead, oldest first.
     pub frames: Option<Vec<Frame>>,
@@ -166,7 +166,7 @@ impl From<Frame> for trace::Frame {
                 Some(false) => InApp::No,
             },
             munged: frame.munged,
-            package: None,
+            package: frame.package,
         }
     }
 }

@@ -3,6 +3,7 @@ use super::routed::take_paths;
 use super::{Codeowners, Mapping, Problem, TreeInput};
 use crate::organization::{Aside, Project, Question};
 use crate::ownership::Directory;
+use crate::ownership::codeowners::Dialect;
 use crate::projects::{self, Change, Inputs, Plan, WithCodeowners, what_if};
 use crate::text::LineIndex;
 use crate::tree::Tree;
@@ -113,8 +114,9 @@ pub fn plan_projects(tree: &TreeInput, request: PlanRequest) -> PlannedProjects 
 
 /// The CODEOWNERS file among those given, at the places where hosts look for it.
 pub(super) fn given(files: &BTreeMap<String, String>) -> Option<Codeowners> {
-    let places = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];
-    let text = places.iter().find_map(|place| files.get(*place))?;
+    let hosts = [Dialect::Github, Dialect::Gitlab, Dialect::Bitbucket];
+    let mut places = hosts.into_iter().flat_map(Dialect::locations);
+    let text = places.find_map(|place| files.get(*place))?;
     Some(Codeowners { text: text.clone(), ..Codeowners::default() })
 }
 

@@ -25,7 +25,7 @@ pub struct SimulateRequest {
     pub mappings: Option<Vec<Mapping>>,
     /// The platform, where the event names none.
     pub platform: Option<String>,
-    /// A Sentry event, as SDKs send it.
+    /// A Sentry event, as Sentry stores it: what an SDK sends is completed on receipt, and read as `trace`.
     pub event: Option<Value>,
     /// The text of a stack trace, instead of an event. Of several errors in it, the
     /// first counts.
@@ -243,6 +243,7 @@ fn matched(answer: &routing::Simulation<'_>) -> Vec<MatchedRule> {
             Standing::Won => "won",
             Standing::Suggested => "suggested",
             Standing::Overridden => "overridden",
+            Standing::PassedOver => "passed-over",
         },
     };
     answer.matching.iter().map(matched).collect()

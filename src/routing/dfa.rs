@@ -31,6 +31,8 @@ const UNKNOWN: u32 = u32::MAX;
 /// text ends there, and where its places are listed.
 const EXTRA: usize = 3;
 /// The table may grow to 16 MB, the lists of places to 8 MB.
+/// Texts are read in pieces of this size, between which memory is checked.
+pub(super) const PIECE: usize = 4096;
 const MOST_CELLS: usize = 1 << 22;
 const MOST_PLACES: usize = 1 << 21;
 

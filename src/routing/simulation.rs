@@ -49,6 +49,8 @@ pub enum Standing {
     Suggested,
     /// Others outrank it.
     Overridden,
+    /// It outranks the one that decides, but none of its owners can own issues.
+    PassedOver,
 }
 
 /// Instantiation
@@ -87,6 +89,13 @@ impl Simulation<'_> {
         winner(&self.decision)
     }
 
+    /// Whether a matching rule comes before the winner and is passed over, since nobody whom it names can own issues.
+    #[must_use]
+    pub fn outranks_winner(&self, rule: RuleId) -> bool {
+        let rank = |rule: RuleId| (self.rule(rule).source, rule);
+        self.winner().is_some_and(|winner| rank(rule) > rank(winner))
+    }
+
     /// All suggested owners, everybody once.
     #[must_use]
     pub fn suggested(&self) -> Vec<String> {
@@ -105,6 +114,8 @@ impl Simulation<'_> {
             Standing::Won
         } else if self.decision.suggestions.iter().any(|known| known.rule == rule) {
             Standing::Suggested
+        } else if self.outranks_winner(rule) {
+            Standing::PassedOver
         } else {
             Standing::Overridden
         }

@@ -160,6 +160,8 @@ fn patterns_that_only_look_anchored() {
     let says = "it misses the 1 at the root; it matches 1 further down";
     check("foo/a x/foo/b", "*/foo/* #a\n", code, "*/foo/*", says, "**/foo/* #a\n");
     check_silent("y/foo/a x/foo/b", "*/foo/* #a\n", code);
+    // Of two below `foo` it has one already.
+    check("foo/a foo/lib/foo/b", "*/foo/* #a\n", code, "*/foo/*", says, "**/foo/* #a\n");
 }
 
 #[test]

@@ -98,7 +98,9 @@ proptest! {
         let folder = at.index(tree.folders()) as u32;
         let owner = Owner::Team("new".into());
         let Some(rescue) = give_rest(folder, &owner, &text, &tree, &routing) else { return Ok(()) };
-        let after = routed_with(&tree, &apply(&text, &rescue.fix), &codeowners);
+        let fixed = apply(&text, &rescue.fix);
+        let after = routed_with(&tree, &fixed, &codeowners);
+        prop_assert!(parse(&fixed).accepted() || !parse(&text).accepted(), "Sentry saves it: {fixed:?}");
         let (before, now) = (owners(&tree, &routing), owners(&tree, &after));
         let range = tree.positions(folder);
         let mut given = 0;

@@ -2,7 +2,7 @@
 
 use crate::support::{apply, owners, routed, routed_with, tree};
 use sentry_general::advice::{Target, add_catch_all, give_rest, make_rule_for};
-use sentry_general::ownership::Owner;
+use sentry_general::ownership::{Owner, parse};
 use sentry_general::tree::{Paths, Tree};
 
 fn new() -> Owner {
@@ -97,6 +97,7 @@ fn check_rest(paths: &str, rules: &str, codeowners: &str, folder: &str, after: &
     };
     let fixed = apply(rules, &rescue.fix);
     assert_eq!(fixed, after);
+    assert!(parse(&fixed).accepted(), "Sentry saves it");
     let now = owners(&tree, &routed_with(&tree, &fixed, codeowners));
     let moved = before.iter().zip(&now).filter(|(before, now)| before != now);
     assert!(moved.clone().all(|(before, now)| before.is_empty() && now == "#new"), "{now:?}");
@@ -108,10 +109,10 @@ fn what_reaches_nobody_is_given_and_nothing_else() {
     let paths = "README.md docs/a docs/b/c src/a src/pay/b";
     check_rest(paths, "src/* #web\n", "", "", "path:* #new\nsrc/* #web\n", 0);
     // A catch-all would take all that CODEOWNERS gives.
-    let places = "path:docs/* #new\ncodeowners:/* #new\n";
+    let places = "path:docs/* #new\npath:README.md #new\n";
     check_rest(paths, "", "/src/ @o/a\n", "", places, 0);
-    // Files right in a folder of which CODEOWNERS gives a part.
-    check_rest(paths, "", "/src/pay/ @o/a\n", "src", "codeowners:/src/* #new\n", 0);
+    // Files right in a folder of which CODEOWNERS gives a part, each by itself: no star of ownership rules ends at a folder.
+    check_rest(paths, "", "/src/pay/ @o/a\n", "src", "path:src/a #new\n", 0);
     check_rest(paths, "", "/src/pay/ @o/a\n", "docs", "path:docs/* #new\n", 0);
     // Only what is in the folder.
     check_rest(paths, "", "", "src", "path:src/* #new\n", 0);

@@ -62,6 +62,17 @@ fn codeowners_among_the_files_routes_and_a_broken_file_is_named() {
     let broken = broken.expect("a broken file is a problem");
     assert_eq!(broken["path"], "web/package.json");
     assert_eq!(broken["line"], 1);
+    let owned = |place: &str| {
+        let answer = run(
+            &PATHS,
+            &json!({ "files": { place: "* jo@acme.io\n" }, "codeownersAs": "transcribed" }),
+        );
+        answer["projects"][0]["rules"].as_str().is_some_and(|rules| !rules.is_empty())
+    };
+    for place in ["docs/CODEOWNERS", ".gitlab/CODEOWNERS", ".bitbucket/CODEOWNERS"] {
+        assert!(owned(place), "{place}");
+    }
+    assert!(!owned("src/CODEOWNERS"), "no host looks there");
 }
 
 #[test]

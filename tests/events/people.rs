@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use sentry_general::ownership::{Access, Directory, Owner, Rule, Source, parse, schema};
 use sentry_general::routing::{
     AutoAssign, Because, Category, Decision, EventRules, Exclusions, Fallthrough, Role, RuleId,
-    Settings, alert_owners, decide, issue_owners,
+    Settings, Simulation, alert_owners, decide, issue_owners,
 };
 use sentry_general::text::Span;
 use serde::Deserialize;
@@ -240,4 +240,24 @@ proptest! {
         let notified = found.notified.iter().find(|n| n.role == Role::LastOwner);
         prop_assert_eq!(notified.map(|n| n.owner.to_string()), last, "notified by {:?}", drawn);
     }
+}
+
+/// What is said of `src/pay/a.py` where only team `#web` exists.
+fn told(text: &str) -> Vec<String> {
+    let rules = EventRules::new(parse(text).rules);
+    let mut directory = Directory::for_project("p");
+    directory.add_team("web", Access::Project);
+    let event = event(&json!({"stacktrace": {"frames": [{"filename": "src/pay/a.py"}]}}));
+    Simulation::new(event, &rules, &directory, Settings::default()).steps()
+}
+
+#[test]
+fn a_rule_that_names_nobody_who_exists_is_said_to_be_passed_over() {
+    let steps = told("src/* #web\nsrc/pay/* #gone\n");
+    let wins = "Line 1 of the rules wins: line 2 of the rules outranks it, but names nobody who can own issues here.";
+    assert!(steps.iter().any(|step| step == wins), "{steps:#?}");
+    assert!(steps.iter().any(|step| step == "Sentry suggests #web."), "{steps:#?}");
+    let steps = told("* #gone #web\n");
+    let first = "The issue is assigned to #web, the first owner who exists of line 1 of the rules.";
+    assert!(steps.iter().any(|step| step == first), "{steps:#?}");
 }

@@ -198,7 +198,7 @@ impl Glob {
         if !literal || pattern.len() > LONGEST || text.len() > LONGEST {
             return None;
         }
-        let near = 1 + pattern.chars().count() / 6;
+        let near = (1 + pattern.chars().count() / 6).min(2);
         match () {
             () if pattern.starts_with(text) && text.len() > 1 => Some(Mismatch::Shorter),
             () if strsim::osa_distance(pattern, text) <= near && pattern.chars().count() > 2 => {

@@ -6,7 +6,7 @@ use super::{Evidence, FrameMatch, FrameValue};
 use crate::ownership::pattern::nfa::Nfa;
 use crate::ownership::pattern::{Dialect, End, Token};
 use crate::routing::automaton::NONE;
-use crate::routing::dfa::{DEAD, Dfa, State};
+use crate::routing::dfa::{DEAD, Dfa, PIECE, State};
 use crate::routing::sets::{SetId, Sets};
 use crate::trace::{Event, Frame, InApp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,9 +80,12 @@ impl Reader {
             if at > 0 {
                 state = dfa.read_slash(state, events, sets);
             }
-            state = dfa.read(state, part.as_bytes(), events, sets);
-            if dfa.is_full() {
-                dfa.shrink([&mut state, &mut self.start].into_iter());
+            // In pieces, since a part without end would fill the memory with states.
+            for piece in part.as_bytes().chunks(PIECE) {
+                state = dfa.read(state, piece, events, sets);
+                if dfa.is_full() {
+                    dfa.shrink([&mut state, &mut self.start].into_iter());
+                }
             }
         }
         events.push(dfa.at_end(state, sets));

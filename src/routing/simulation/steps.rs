@@ -3,7 +3,7 @@
 use super::Simulation;
 use crate::ownership::{Owner, Source};
 use crate::routing::{
-    AutoAssign, Because, Category, Evidence, Fallthrough, FrameMatch, Miss, Role, RuleId,
+    AutoAssign, Because, Category, Evidence, Fallthrough, FrameMatch, LIMIT, Miss, Role, RuleId,
 };
 use crate::text::numbers::plural;
 use crate::trace::{Event, FrameSource, InApp, Kind};
@@ -139,6 +139,14 @@ fn who_wins(answer: &Simulation<'_>) -> Option<String> {
              this; whether Sentry reads it so is not verified."
         ));
     }
+    // Behind the winner, what matches stands by rank.
+    let next = answer.matching.get(1).map(|&(rule, _)| rule);
+    if let Some(above) = next.filter(|&rule| answer.outranks_winner(rule)) {
+        return Some(format!(
+            "{name} wins: line {} outranks it, but names nobody who can own issues here.",
+            place(answer, above)
+        ));
+    }
     let others = answer.matching.iter().filter(|(rule, _)| *rule != winner);
     let others: Vec<Source> = others.map(|(rule, _)| answer.rule(*rule).source).collect();
     if others.is_empty() {
@@ -159,10 +167,8 @@ fn suggested(answer: &Simulation<'_>) -> Option<String> {
         return None;
     }
     let owners: Vec<&Owner> = suggestions.iter().flat_map(|known| &known.owners).collect();
-    let more = match answer.matching.len().saturating_sub(suggestions.len()) {
-        0 => "",
-        _ => "; it takes the owners of two rules at most",
-    };
+    let are_left_out = suggestions.len() == LIMIT && answer.matching.len() > LIMIT;
+    let more = if are_left_out { "; it takes the owners of two rules at most" } else { "" };
     Some(format!("Sentry suggests {}{more}.", names(&owners)))
 }
 
@@ -204,10 +210,10 @@ fn assigned(answer: &Simulation<'_>) -> String {
                 format!("The issue is assigned to {}, who made a suspect commit.", assignee.owner)
             }
             Because::Rule(rule) => {
-                let first = if answer.rule(rule).owners.len() > 1 {
-                    "the first owner"
-                } else {
-                    "the owner"
+                let first = match &answer.rule(rule).owners[..] {
+                    [_] => "the owner",
+                    [first, ..] if *first == assignee.owner => "the first owner",
+                    _ => "the first owner who exists",
                 };
                 let place = place(answer, rule);
                 format!("The issue is assigned to {}, {first} of line {place}.", assignee.owner)

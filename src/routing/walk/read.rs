@@ -3,12 +3,9 @@
 use super::{Context, UNKNOWN, Walker, nodes};
 use crate::ownership::pattern::{Dialect, End};
 use crate::routing::automaton::{Children, List, NONE, ROOT, Reach, SLASH_ROOT, TextForm};
-use crate::routing::dfa::{DEAD, State};
+use crate::routing::dfa::{DEAD, PIECE, State};
 use crate::routing::sets::{SetId, Sets};
 use crate::text::fold::fold_into;
-
-/// Texts are read in pieces of this size, between which memory is checked.
-const PIECE: usize = 4096;
 
 /// Reading
 impl Walker<'_> {

@@ -87,7 +87,8 @@ export interface RoutedTree {
 }
 
 export interface SimulateRequest extends Ownership {
-  /** A Sentry event as the SDKs send it. */
+  /** A Sentry event as Sentry stores it, behind the link *JSON* of an issue. What an SDK sends is completed when Sentry receives
+   * it: give that as `trace`, which reads JSON, too. */
   event?: object;
   /** The text of a stack trace, instead of an event; the first error in it counts. */
   trace?: string;
@@ -150,8 +151,8 @@ export interface Simulation {
   frames: Frame[];
   /** Code mappings that would lead frames, by their places above, to the files found. */
   proposedMappings: (Mapping & { frames: number[] })[];
-  /** Every matching rule, the winner first, with the frames it matches. */
-  matches: (Rule & { frames: number[]; verdict: "won" | "suggested" | "overridden" })[];
+  /** Every matching rule, the winner first, with the frames it matches; nobody whom a `passed-over` one names can own issues. */
+  matches: (Rule & { frames: number[]; verdict: "won" | "suggested" | "overridden" | "passed-over" })[];
   /** Rules that do not match and why, the nearest first; at most ten. */
   misses: (Rule & { reason: string; text: string })[];
   /** Sentry's issue owners, in its order and within its limit. */
@@ -256,7 +257,7 @@ export interface GuessedMappings {
 
 export interface DeriveRequest {
   tree: string | string[];
-  /** A Sentry event as the SDKs send it; or frames. */
+  /** A Sentry event as Sentry stores it; or frames. */
   event?: object;
   frames?: Omit<Frame, "sourcePath">[];
   platform?: string;

@@ -43,16 +43,19 @@ pub(super) fn check(text: &str, rule: &Rule, parts: &Parts) -> Option<Problem> {
 
 /// Whether an absolute URL can begin so; with `whole`, be so.
 fn can_begin(plain: &str, whole: bool) -> bool {
-    let scheme = |text: &str| {
-        text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'))
+    // Apps are called by schemes such as `com.acme.shop`; without slashes behind it, a host is more likely.
+    let scheme = |text: &str, dots: bool| {
+        text.chars().all(|c| c.is_ascii_alphanumeric() || "+-".contains(c) || dots && c == '.')
             && text.chars().next().is_none_or(|c| c.is_ascii_alphabetic())
     };
     match plain.split_once(':') {
         // A port: digits behind the colon, where a scheme has slashes or a word.
         Some((before, rest)) => {
-            scheme(before) && !before.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit())
+            scheme(before, rest.starts_with("//"))
+                && !before.is_empty()
+                && !rest.starts_with(|c: char| c.is_ascii_digit())
         }
-        None => !whole && scheme(plain),
+        None => !whole && scheme(plain, false),
     }
 }
 
@@ -68,6 +71,7 @@ mod tests {
             ("https://x.io/a", true),
             ("app:///a", true),
             ("about:blank", true),
+            ("com.acme.shop://cart", false),
         ] {
             assert!(can_begin(plain, whole), "a URL can begin with {plain:?}");
         }

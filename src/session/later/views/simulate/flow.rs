@@ -112,7 +112,7 @@ impl Shown<'_> {
             let class = match standing {
                 Standing::Won => "edge main",
                 Standing::Suggested => "edge",
-                Standing::Overridden => "edge missing",
+                Standing::Overridden | Standing::PassedOver => "edge missing",
             };
             let mut from: Vec<u32> =
                 evidence.frames().iter().map(|&at| frame_at(Some(at))).collect();
@@ -121,7 +121,7 @@ impl Shown<'_> {
             }
             from.dedup();
             edges.extend(from.into_iter().map(|from| edge(class, 0, from, y)));
-            if standing != Standing::Overridden {
+            if matches!(standing, Standing::Won | Standing::Suggested) {
                 let of = decision.suggestions.iter().filter(|known| known.rule == *rule);
                 for owner in of.flat_map(|known| &known.owners) {
                     let to = owner_at.iter().find(|it| it.0 == *owner);
@@ -214,6 +214,9 @@ impl Shown<'_> {
             Standing::Won => ("box won", "decides".to_owned()),
             Standing::Suggested => ("box", "is suggested, too".to_owned()),
             Standing::Overridden => ("box missing out", format!("overridden by {}", place(first))),
+            Standing::PassedOver => {
+                ("box missing out", "names nobody who can own issues".to_owned())
+            }
         };
         let about = format!("{}, {about}", place(rule));
         let of = (!self.is_own).then(|| About::Line(input_of(data.source).about(data.line)));

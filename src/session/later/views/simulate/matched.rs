@@ -46,6 +46,7 @@ impl Shown<'_> {
             Standing::Won => "decides",
             Standing::Suggested => "is suggested, too",
             Standing::Overridden => "is overridden",
+            Standing::PassedOver => "names nobody who can own issues",
         };
         let owners: Vec<String> = data.owners.iter().map(ToString::to_string).collect();
         let frames = evidence.frames();
@@ -70,7 +71,8 @@ impl Shown<'_> {
             parts.push(command("plain", words, &light).with(Attribute::Pressed, lit.to_string()));
         }
         parts.push(el("span", "verdict", [strong(verdict)]));
-        let class = if standing == Standing::Overridden { "overridden" } else { "won" };
+        let counts = matches!(standing, Standing::Won | Standing::Suggested);
+        let class = if counts { "won" } else { "overridden" };
         el("li", class, parts)
     }
 
