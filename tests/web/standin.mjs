@@ -1,7 +1,7 @@
 // The advisor's scripts and the lessons' pages with a stand-in for the engine: tests of what they do around it need no dist/.
 //
-// The stand-in answers what the text says after `answer:`. `error: …` makes it answer with an error, `crash: …` throws outside of
-// any answer, and `slow: N` waits so many milliseconds first.
+// The stand-in answers what the text says after `answer:`. `crash: …` throws outside of any answer, `slow: N` waits so many
+// milliseconds, and `error: …` makes it answer with an error.
 
 import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -18,8 +18,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const WORKER = `
 export async function answer(text) {
   const said = (name) => new RegExp("^" + name + ": (.*)$", "m").exec(text)?.[1];
-  if (said("slow")) await new Promise((done) => setTimeout(done, Number(said("slow"))));
   if (said("crash")) setTimeout(() => { throw new Error(said("crash")); });
+  if (said("slow")) await new Promise((done) => setTimeout(done, Number(said("slow"))));
   if (said("error")) throw new Error(said("error"));
   const { answers = [], ...more } = JSON.parse(said("answer") ?? "{}");
   return { title: "", parts: [], sentence: "Answered.", answers, expected: [], problems: [], ...more };
