@@ -50,7 +50,7 @@ function folder() {
 
 /** A test with a fresh page, and `open(page, path, files, headers)`, which serves `files` beside all of it and goes to one. */
 export function standInTest(name, body) {
-  test(name, { timeout: 60_000 }, async () => {
+  test(name, { timeout: 90_000 }, async () => {
     const context = await (await launch()).newContext();
     const ends = [];
     const open = async (page, path, files = {}, headers = {}) => {
