@@ -180,7 +180,9 @@ export class SentryGeneral extends HTMLElement {
     const fit = () => {
       const lines = field.value.split("\n").length;
       field.rows = lines;
-      numbers.replaceChildren(...Array.from({ length: lines }, (_, at) => el("span", "", String(at + 1))));
+      numbers.textContent = "";
+      // One by one: no function takes some hundred thousand arguments.
+      for (let line = 1; line <= lines; line += 1) numbers.append(el("span", "", `${line}`));
     };
     this.#numbers.set(part.name, numbers);
     fit();
@@ -233,11 +235,10 @@ export class SentryGeneral extends HTMLElement {
 
   /** Marks the lines that decide, and those that are overridden. */
   #point(marks) {
+    // Of two marks of a line the first counts.
+    const classes = new Map(marks.reverse().map(({ part, line, wins }) => [part + line, wins ? "wins" : "loses"]));
     for (const [part, numbers] of this.#numbers) {
-      [...numbers.children].forEach((number, at) => {
-        const mark = marks.find((mark) => mark.part === part && mark.line === at + 1);
-        number.className = mark ? (mark.wins ? "wins" : "loses") : "";
-      });
+      [...numbers.children].forEach((number, at) => (number.className = classes.get(part + (at + 1)) ?? ""));
     }
   }
 

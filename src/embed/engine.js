@@ -6,7 +6,8 @@ let home;
 const query = "?v=BUILD";
 /** @type {Promise<(text: string) => Promise<object>> | undefined} */
 let engine;
-let stop = () => {};
+/** More than one only while one that failed still has questions before it. @type {Set<Worker>} */
+const workers = new Set();
 let users = 0;
 
 /** @param {URL} script the address of embed.js */
@@ -28,8 +29,7 @@ export function use() {
     // Another may come at once, when a site draws the next page.
     setTimeout(() => {
       if (users > 0) return;
-      stop();
-      stop = () => {};
+      workers.forEach(end);
       engine = undefined;
     }, 1000);
   };
@@ -37,11 +37,12 @@ export function use() {
 
 /** The answer to a fence. @param {string} text */
 export async function answer(text) {
-  engine ??= start();
+  const mine = (engine ??= start());
   try {
-    return await (await engine)(text);
+    return await (await mine)(text);
   } catch (error) {
-    engine = undefined; // the next one tries again
+    // The next one tries again, with another worker: in this one the engine did not load, or broke down.
+    if (engine === mine) engine = undefined;
     throw error;
   }
 }
@@ -60,7 +61,8 @@ async function start() {
       if (origin !== "null") throw new Error();
       // No module: Chromium starts none from there.
       const code = `import(${JSON.stringify(href)}).catch((error) => setTimeout(() => { throw error; }))`;
-      return inWorker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })), {});
+      const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+      return inWorker(url, {}).finally(() => URL.revokeObjectURL(url));
     });
   } catch {
     where = "No worker is allowed here: the page itself computes.";
@@ -74,18 +76,19 @@ function inWorker(href, how = { type: "module" }) {
     const worker = new Worker(trusted(href), how);
     const waiting = new Map();
     let last = 0;
-    let started = false;
-    stop = () => worker.terminate();
+    /** Whether it has started, and answered no question with an error. */
+    let fit = false;
+    workers.add(worker);
     worker.onerror = (event) => {
       const error = new Error(event.message || "the engine’s worker does not start");
       reject(error);
       for (const { reject } of waiting.values()) reject(error);
-      worker.terminate();
-      if (started) engine = undefined;
+      end(worker);
+      if (fit) engine = undefined;
     };
     worker.onmessage = ({ data: [id, answer, error] }) => {
       if (id === 0) {
-        started = true;
+        fit = true;
         resolve(
           (text) =>
             new Promise((resolve, reject) => {
@@ -97,10 +100,18 @@ function inWorker(href, how = { type: "module" }) {
       }
       const asked = waiting.get(id);
       waiting.delete(id);
-      if (error === undefined) asked?.resolve(answer);
-      else asked?.reject(new Error(error));
+      fit &&= error === undefined;
+      if (error === undefined) asked.resolve(answer);
+      else asked.reject(new Error(error));
+      // Nobody asks it any more.
+      if (!fit && waiting.size === 0) end(worker);
     };
   });
+}
+
+function end(worker) {
+  worker.terminate();
+  workers.delete(worker);
 }
 
 /** On the page itself, one question at a time, between which it may be scrolled and typed in. */
@@ -116,8 +127,9 @@ async function onPage(href) {
   };
 }
 
-/** Under Trusted Types an address of a worker must come from a policy. */
+let policy;
+/** Under Trusted Types an address of a worker must come from a policy, of which there may be one of a name. */
 function trusted(url) {
-  const types = globalThis.trustedTypes;
-  return types ? types.createPolicy("sentry-general", { createScriptURL: (url) => url }).createScriptURL(url) : url;
+  policy ??= globalThis.trustedTypes?.createPolicy("sentry-general", { createScriptURL: (url) => url });
+  return policy ? policy.createScriptURL(url) : url;
 }

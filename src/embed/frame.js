@@ -60,6 +60,7 @@ export function advisor(place, options = {}) {
   let line;
   let loads = 0;
   let waiting;
+  let isRemoved = false;
   /** What is said as soon as there is a line, the newest of each kind. */
   const unsaid = new Map();
 
@@ -75,6 +76,8 @@ export function advisor(place, options = {}) {
     given.set("parent", location.origin);
     given.set("nonce", nonce);
     const packed = text === undefined ? "" : `f1.${await pack(text.slice(0, LIMIT))}&`;
+    // Its page may have changed its mind meanwhile.
+    if (isRemoved) return;
     address.hash = packed + given;
     frame.src = address.href;
     if (!frame.isConnected) place.append(frame);
@@ -119,6 +122,7 @@ export function advisor(place, options = {}) {
 
   // Moved within the page, a frame loads again, and its nonce is used up.
   frame.addEventListener("load", () => {
+    if (isRemoved) return;
     loads += 1;
     if (loads > 1 && loads <= AGAIN) go();
     clearTimeout(waiting);
@@ -137,6 +141,7 @@ export function advisor(place, options = {}) {
     /** @param {"light" | "dark" | "auto"} theme @param {Record<string, string>} [colours] */
     theme: (other, colours) => say("theme", { theme: (theme = other), colours }),
     remove() {
+      isRemoved = true;
       removeEventListener("message", listen);
       clearTimeout(waiting);
       line?.close();

@@ -73,13 +73,20 @@ function connect(host, nonce, advisor) {
   let newest;
   /** What the last text was called by who sent it. */
   let asked;
+  const show = () => {
+    const { id, text } = newest;
+    // Before the text is shown: whatever comes of that, the next one is.
+    newest = undefined;
+    asked = id;
+    advisor.value = text;
+  };
   port1.onmessage = ({ data }) => {
     if (tooMany()) return refuse("too-many", "messages come faster than they can be heeded, and are left out");
     const { type, ...rest } = message(data) ?? {};
     if (type === "load") {
       if (typeof rest.text !== "string") return refuse("not-understood", "load needs a text");
       if (rest.text.length > LIMIT) return refuse("too-large", `a text of more than ${LIMIT} characters is not read`, rest.id);
-      if (newest === undefined) setTimeout(() => ((asked = newest.id), (advisor.value = newest.text), (newest = undefined)), PAUSE);
+      if (newest === undefined) setTimeout(show, PAUSE);
       newest = rest;
     } else if (type === "theme") {
       setTheme(rest.theme, rest.colours);

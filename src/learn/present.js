@@ -20,6 +20,8 @@ export function present(article, { solve, code }) {
   bar.append(where, help, timer);
   body.append(bar);
   body.classList.add("presenting");
+  // The button that was pressed is hidden now: keys are the slides'.
+  document.activeElement?.blur();
   let at = 0;
 
   const show = () => {
@@ -38,9 +40,16 @@ export function present(article, { solve, code }) {
     show();
   };
   const keys = (event) => {
+    const [focused] = event.composedPath();
     // Whoever types in the advisor types.
-    if (event.composedPath()[0].matches?.("textarea, input, select") && event.key !== "Escape") return;
+    if (focused.matches?.("textarea, input, select") && event.key !== "Escape") return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Space presses what has the focus, as everywhere; links, too, since slides are all that it would turn there.
+    if (event.key === " " && focused.matches?.("button, summary, a[href]")) {
+      if (!focused.matches("a")) return;
+      event.preventDefault();
+      return focused.click();
+    }
     const acts = {
       ArrowRight: () => go(1),
       PageDown: () => go(1),

@@ -5,32 +5,33 @@ const TEXTS = "sentry-general.lesson-texts";
 /** Exercises are short; what is longer is no exercise. */
 const MOST = 50_000;
 
+// Only what was done on this page: what others did meanwhile, or forgot, is in storage, and stays as it is there.
 let solved = new Set();
 let texts = {};
 
 /** @param {string} lesson its address, without the folder */
-export function isDone(lesson) {
-  const kept = read(SOLVED, []);
-  if (Array.isArray(kept)) solved = new Set([...solved, ...kept.slice(0, 1000)]);
-  return solved.has(lesson);
-}
+export const isDone = (lesson) => solved.has(lesson) || allSolved().includes(lesson);
 
 export function markDone(lesson) {
-  isDone(lesson);
   solved.add(lesson);
-  write(SOLVED, [...solved]);
+  write(SOLVED, [...new Set([...allSolved(), lesson])]);
+}
+
+function allSolved() {
+  const kept = read(SOLVED, []);
+  return Array.isArray(kept) ? kept.slice(0, 1000) : [];
 }
 
 /** The exercise as it was left; undefined if it was not begun. */
 export function textOf(lesson) {
-  texts = { ...read(TEXTS, {}), ...texts };
-  return Object.hasOwn(texts, lesson) ? String(texts[lesson]) : undefined;
+  const all = { ...read(TEXTS, {}), ...texts };
+  return Object.hasOwn(all, lesson) ? String(all[lesson]) : undefined;
 }
 
 export function keepText(lesson, text) {
-  textOf(lesson);
-  if (text.length <= MOST) texts[lesson] = text;
-  write(TEXTS, texts);
+  if (text.length > MOST) return;
+  texts[lesson] = text;
+  write(TEXTS, { ...read(TEXTS, {}), [lesson]: text });
 }
 
 /** Whether there is anything to forget. */

@@ -93,6 +93,7 @@ export const ownBody = () => `<h1>Your own lesson</h1>
 <p class="lead">A lesson is a text in Markdown. Drop a file here, or write below: it is checked and shown as you type. It stays in your browser.</p>
 <p class="tools"><label>Open a file <input type="file" accept=".md,.markdown,text/markdown,text/plain"></label> <button type="button" class="download">Save it</button></p>
 <p><label>Make it from a link of the advisor <input type="text" class="from" placeholder="Paste a link that Share made" autocomplete="off"></label> <span class="from-said" role="status"></span></p>
+<p class="tools"><span class="replaced" role="status"></span> <button type="button" class="undo" hidden>Undo</button></p>
 <div class="two"><label class="source">The lesson <textarea spellcheck="false"></textarea></label>
 <div><h2>What is wrong with it</h2><div role="status"><ul class="faults"></ul></div></div></div>
 <div class="shown"></div>`;
