@@ -83,13 +83,13 @@ fn undoes(event: &KeyboardEvent) -> bool {
     with && !event.alt_key() && ["z", "y"].iter().any(|it| event.key().eq_ignore_ascii_case(it))
 }
 
-/// Whether an event is of somebody who types.
+/// What text is typed in. Boxes, buttons and choices take a press, but hold no text.
+const TEXT: &str = "textarea, [contenteditable]:not([contenteditable=false]), input:not([type=checkbox], [type=radio], [type=file], [type=range], [type=button])";
+
+/// Whether an event is of somebody who types. Of a paste into an editor, a line within the editor is the target.
 pub fn typing(event: &Event) -> bool {
-    let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else {
-        return false;
-    };
-    matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        || target.get_attribute("contenteditable").is_some_and(|value| value != "false")
+    let target = event.composed_path().iter().find_map(|it| it.dyn_into::<Element>().ok());
+    target.and_then(|it| it.closest(TEXT).ok().flatten()).is_some()
 }
 
 fn find(id: &str) -> Option<HtmlElement> {
