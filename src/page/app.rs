@@ -87,7 +87,7 @@ pub enum Message {
     /// Something is to be done with a work that is listed.
     Shelve(Id, Shelving),
     /// What it holds was read.
-    Shelved(Id, Option<Contents>, Shelving),
+    Shelved(Id, Option<(Id, Contents)>, Shelving),
     /// All that is stored is to be deleted.
     Clear,
     /// It is, or could not be.
@@ -170,7 +170,7 @@ impl Component for App {
             Message::File(Some(text)) => self.act(ctx, Action::OpenFile(text)),
             Message::Went(state) => self.go(ctx, &state),
             Message::Shelve(work, what) => self.shelve(ctx, work, what),
-            Message::Shelved(work, contents, what) => self.shelved(ctx, work, contents, what),
+            Message::Shelved(work, read, what) => self.shelved(ctx, work, read, what),
             Message::Clear => self.clear(ctx),
             Message::Cleared(done) => self.cleared(ctx, done),
             Message::Given(Given::Text(text)) => self.act(ctx, Action::Take(text, false)),

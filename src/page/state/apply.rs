@@ -17,7 +17,9 @@ impl State {
             Action::TakeAs(input) => self.retake(input),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
-            Action::Shelve(work, contents, what) => self.shelved(work, contents, what),
+            Action::Shelve { work, base, contents, what } => {
+                self.shelved(work, base, contents, what)
+            }
             Action::OpenFile(text) => self.open_file(text),
             Action::SaveFile => {
                 let (choices, name) = (self.choices(), self.contents().title());
