@@ -46,7 +46,11 @@ impl App {
                     browser::set_fragment(None);
                 }
             }
-            Effect::Remember(selected) => storage::remember_selected(&selected),
+            Effect::Remember(selected) => {
+                if let Some(work) = self.state.keeping.work() {
+                    storage::remember_selected(work, &selected);
+                }
+            }
             Effect::Seen(stamp, settings) => storage::remember_seen(&stamp, &settings),
             Effect::Folded(folded) => storage::keep_folded(folded),
             Effect::Paint(theme) => {
