@@ -444,6 +444,30 @@ fn what_is_pasted_goes_where_it_belongs_or_where_the_user_says() {
 }
 
 #[test]
+fn two_pastes_in_a_row_are_each_taken_for_what_they_are() {
+    let rules = Action::Take("lib/* #lib".into(), false);
+    let owners = Action::Take("/lib/ @acme/lib".into(), false);
+    let trace = |as_listing| Action::Take("Traceback".into(), as_listing);
+    let is = |input| answer(vec![Reply::Recognised(Some(input))]);
+    let mut state = State::default();
+    after(&mut state, [rules.clone(), owners.clone(), is(Input::Rules), is(Input::Codeowners)]);
+    assert_eq!(texts(&state), ["lib/* #lib", "/lib/ @acme/lib"]);
+    // One in the field of the listing, which is taken at once, before or after another.
+    let mut state = State::default();
+    after(&mut state, [trace(true), rules.clone(), is(Input::Event), is(Input::Rules)]);
+    assert_eq!(texts(&state), ["lib/* #lib", "Traceback"]);
+    assert_eq!(state.inputs[Input::Event as usize].text, "Traceback");
+    let mut state = State::default();
+    after(&mut state, [rules, trace(true), is(Input::Rules), is(Input::Event)]);
+    assert_eq!(state.inputs[Input::Rules as usize].text, "lib/* #lib", "not for the second");
+    // What was undone before it was known does not come back.
+    let mut state = State::default();
+    after(&mut state, [Action::TypeTree("a".into()), owners, Action::Undo]);
+    after(&mut state, [trace(false), is(Input::Codeowners), is(Input::Event)]);
+    assert_eq!(texts(&state), ["Traceback"]);
+}
+
+#[test]
 fn a_rule_that_was_made_is_undone_in_one_step() {
     let mut state = State::default();
     after(&mut state, [Action::TypeTree("a".into()), Action::Type(Input::Rules, "a #a\n".into())]);

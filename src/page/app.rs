@@ -130,10 +130,10 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Do(action) => self.act(ctx, action),
-            Message::Engine(Event::Answer(answer, text)) => {
+            Message::Engine(Event::Answer(mut answer, text)) => {
                 if answer.serial == 0 {
                     self.act(ctx, Action::Busy(false));
-                } else if self.outbox.answered(answer.serial) {
+                } else if self.outbox.answered(&mut answer) {
                     self.failed_on = None;
                     self.act(ctx, Action::Answer(answer, text));
                     if !self.outbox.busy() {

@@ -15,8 +15,14 @@ impl State {
             Action::LoadTree(text) => self.list(text, false),
             Action::Take(text, as_listing) => self.take(text, as_listing),
             Action::TakeAs(input) => self.retake(input),
-            Action::Undo => self.undo(),
-            Action::Redo => self.redo(),
+            Action::Undo => {
+                self.leave_pasted();
+                self.undo()
+            }
+            Action::Redo => {
+                self.leave_pasted();
+                self.redo()
+            }
             Action::Shelve { work, base, contents, what } => {
                 self.shelved(work, base, contents, what)
             }

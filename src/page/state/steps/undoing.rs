@@ -126,7 +126,6 @@ impl State {
             }
         }
         self.name = name;
-        self.pasted = None;
         let mut effects = if self.revive() {
             self.send_inputs()
         } else {
