@@ -137,7 +137,8 @@ fn stopping_ends_the_worker_and_the_next_change_sends_all_texts_again() {
     assert_eq!(state.tree.text, "a", "the text stays as it was");
     let effects = after(&mut state, [Action::Type(Input::Rules, "r2".into())]);
     assert_eq!(sent(&effects).len(), 3, "the fresh worker knows neither text: {effects:?}");
-    assert_eq!(state.engine, Engine::Starting);
+    after(&mut state, [Action::Busy(true)]);
+    assert_eq!(state.engine, Engine::Busy, "a long work is said, and can be stopped again");
 }
 
 #[test]

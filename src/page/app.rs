@@ -133,6 +133,7 @@ impl Component for App {
             Message::Engine(Event::Answer(mut answer, text)) => {
                 if answer.serial == 0 {
                     self.act(ctx, Action::Busy(false));
+                    self.wait(ctx);
                 } else if self.outbox.answered(&mut answer) {
                     self.failed_on = None;
                     self.act(ctx, Action::Answer(answer, text));
@@ -147,7 +148,7 @@ impl Component for App {
                 self.act(ctx, Action::Say(Notice { text: text.into(), warning: true }));
             }
             Message::Waited(serial) => {
-                if self.outbox.serial() == serial {
+                if self.outbox.busy() && self.outbox.serial() == serial {
                     self.act(ctx, Action::Busy(true));
                 }
             }

@@ -134,7 +134,12 @@ impl App {
             | Request::Mend(..) => None,
         };
         engine.send(serial, request, text);
-        let link = ctx.link().clone();
+        self.wait(ctx);
+    }
+
+    /// What is under way is said if it takes long; while the engine is being loaded, it is not.
+    pub(super) fn wait(&mut self, ctx: &Context<Self>) {
+        let (link, serial) = (ctx.link().clone(), self.outbox.serial());
         self.busy =
             Some(Timeout::new(BUSY_AFTER, move || link.send_message(Message::Waited(serial))));
     }
