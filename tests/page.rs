@@ -469,6 +469,21 @@ fn two_pastes_in_a_row_are_each_taken_for_what_they_are() {
 }
 
 #[test]
+fn what_a_folder_offered_is_not_offered_for_another_listing() {
+    let mut state = State::default();
+    let offer = || Action::Offer(vec!["CODEOWNERS".into()]);
+    for other in [Action::LoadTree("b".into()), Action::Take("b".into(), true), Action::Undo] {
+        after(&mut state, [Action::LoadTree("a".into()), offer()]);
+        after(&mut state, [Action::Type(Input::Rules, "a #a".into())]);
+        assert_eq!(state.offered.len(), 1);
+        after(&mut state, [Action::Undo]);
+        assert_eq!(state.offered.len(), 1, "it is the same listing");
+        after(&mut state, [other]);
+        assert_eq!(state.offered.len(), 0);
+    }
+}
+
+#[test]
 fn a_rule_that_was_made_is_undone_in_one_step() {
     let mut state = State::default();
     after(&mut state, [Action::TypeTree("a".into()), Action::Type(Input::Rules, "a #a\n".into())]);

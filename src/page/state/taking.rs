@@ -152,6 +152,8 @@ impl State {
             aside = state.put_aside(input);
             match input {
                 None => {
+                    // They were in the folder of the former listing.
+                    state.offered.clear();
                     state.tree.text = text;
                     state.tree.loads += u32::from(!typed);
                     state.tree.borrowed = false;

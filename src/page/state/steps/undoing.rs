@@ -89,6 +89,7 @@ impl State {
         self.tree.borrowed = borrowed[INPUTS];
         if other_tree {
             self.tree.text = tree;
+            self.offered.clear();
             self.tree.loads += 1;
             self.selected = selected;
             self.explore = Explore { count: self.explore.count, ..Explore::default() };
