@@ -137,7 +137,8 @@ fn stopping_ends_the_worker_and_the_next_change_sends_all_texts_again() {
     assert_eq!(state.tree.text, "a", "the text stays as it was");
     let effects = after(&mut state, [Action::Type(Input::Rules, "r2".into())]);
     assert_eq!(sent(&effects).len(), 3, "the fresh worker knows neither text: {effects:?}");
-    assert_eq!(state.engine, Engine::Starting);
+    after(&mut state, [Action::Busy(true)]);
+    assert_eq!(state.engine, Engine::Busy, "a long work is said, and can be stopped again");
 }
 
 #[test]
@@ -441,6 +442,45 @@ fn what_is_pasted_goes_where_it_belongs_or_where_the_user_says() {
     after(&mut state, [answer(vec![Reply::Recognised(Some(Input::Event))])]);
     assert_eq!(texts(&state), ["Traceback"]);
     assert_eq!(state.inputs[Input::Event as usize].text, "Traceback");
+}
+
+#[test]
+fn two_pastes_in_a_row_are_each_taken_for_what_they_are() {
+    let rules = Action::Take("lib/* #lib".into(), false);
+    let owners = Action::Take("/lib/ @acme/lib".into(), false);
+    let trace = |as_listing| Action::Take("Traceback".into(), as_listing);
+    let is = |input| answer(vec![Reply::Recognised(Some(input))]);
+    let mut state = State::default();
+    after(&mut state, [rules.clone(), owners.clone(), is(Input::Rules), is(Input::Codeowners)]);
+    assert_eq!(texts(&state), ["lib/* #lib", "/lib/ @acme/lib"]);
+    // One in the field of the listing, which is taken at once, before or after another.
+    let mut state = State::default();
+    after(&mut state, [trace(true), rules.clone(), is(Input::Event), is(Input::Rules)]);
+    assert_eq!(texts(&state), ["lib/* #lib", "Traceback"]);
+    assert_eq!(state.inputs[Input::Event as usize].text, "Traceback");
+    let mut state = State::default();
+    after(&mut state, [rules, trace(true), is(Input::Rules), is(Input::Event)]);
+    assert_eq!(state.inputs[Input::Rules as usize].text, "lib/* #lib", "not for the second");
+    // What was undone before it was known does not come back.
+    let mut state = State::default();
+    after(&mut state, [Action::TypeTree("a".into()), owners, Action::Undo]);
+    after(&mut state, [trace(false), is(Input::Codeowners), is(Input::Event)]);
+    assert_eq!(texts(&state), ["Traceback"]);
+}
+
+#[test]
+fn what_a_folder_offered_is_not_offered_for_another_listing() {
+    let mut state = State::default();
+    let offer = || Action::Offer(vec!["CODEOWNERS".into()]);
+    for other in [Action::LoadTree("b".into()), Action::Take("b".into(), true), Action::Undo] {
+        after(&mut state, [Action::LoadTree("a".into()), offer()]);
+        after(&mut state, [Action::Type(Input::Rules, "a #a".into())]);
+        assert_eq!(state.offered.len(), 1);
+        after(&mut state, [Action::Undo]);
+        assert_eq!(state.offered.len(), 1, "it is the same listing");
+        after(&mut state, [other]);
+        assert_eq!(state.offered.len(), 0);
+    }
 }
 
 #[test]

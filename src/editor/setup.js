@@ -38,6 +38,9 @@ const typeOver = EditorView.domEventHandlers({
   },
 });
 
+/** Files that are dropped are the page's, which knows what they are: CodeMirror would insert their text besides. */
+const leaveFiles = EditorView.domEventHandlers({ drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0 });
+
 const past = new Compartment();
 
 /** Forgets what was done: nothing leads back to before. @param {EditorView} view */
@@ -55,6 +58,7 @@ export function basics() {
     past.of(history()),
     search({ top: true }),
     typeOver,
+    leaveFiles,
     keymap.of(keys),
     EditorView.contentAttributes.of({ tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
   ];

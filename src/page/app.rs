@@ -87,7 +87,7 @@ pub enum Message {
     /// Something is to be done with a work that is listed.
     Shelve(Id, Shelving),
     /// What it holds was read.
-    Shelved(Id, Option<Contents>, Shelving),
+    Shelved(Id, Option<(Id, Contents)>, Shelving),
     /// All that is stored is to be deleted.
     Clear,
     /// It is, or could not be.
@@ -130,10 +130,11 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Do(action) => self.act(ctx, action),
-            Message::Engine(Event::Answer(answer, text)) => {
+            Message::Engine(Event::Answer(mut answer, text)) => {
                 if answer.serial == 0 {
                     self.act(ctx, Action::Busy(false));
-                } else if self.outbox.answered(answer.serial) {
+                    self.wait(ctx);
+                } else if self.outbox.answered(&mut answer) {
                     self.failed_on = None;
                     self.act(ctx, Action::Answer(answer, text));
                     if !self.outbox.busy() {
@@ -147,7 +148,7 @@ impl Component for App {
                 self.act(ctx, Action::Say(Notice { text: text.into(), warning: true }));
             }
             Message::Waited(serial) => {
-                if self.outbox.serial() == serial {
+                if self.outbox.busy() && self.outbox.serial() == serial {
                     self.act(ctx, Action::Busy(true));
                 }
             }
@@ -170,7 +171,7 @@ impl Component for App {
             Message::File(Some(text)) => self.act(ctx, Action::OpenFile(text)),
             Message::Went(state) => self.go(ctx, &state),
             Message::Shelve(work, what) => self.shelve(ctx, work, what),
-            Message::Shelved(work, contents, what) => self.shelved(ctx, work, contents, what),
+            Message::Shelved(work, read, what) => self.shelved(ctx, work, read, what),
             Message::Clear => self.clear(ctx),
             Message::Cleared(done) => self.cleared(ctx, done),
             Message::Given(Given::Text(text)) => self.act(ctx, Action::Take(text, false)),

@@ -27,8 +27,9 @@ export async function read_picked(input) {
   const files = [...(input.files ?? [])];
   input.value = '';
   if (files.length === 0) return undefined;
+  // Of files that were read before, none is in this listing. The file of a work, which fields ask for by name, is none.
+  if (!input.accept) known.clear();
   if (!input.webkitdirectory) return await files[0].text();
-  known.clear();
   return listing(
     files.map((file) => {
       const path = inside(file.webkitRelativePath || file.name);
@@ -89,7 +90,7 @@ export function known_files() {
  * @param {string} what @returns {Promise<string | undefined>}
  */
 export async function read_known(what) {
-  if (known.has(what)) return (await known.get(what)())?.text();
+  if (CODEOWNERS.test(what)) return (await known.get(what)?.())?.text();
   const texts = {};
   let left = MOST_IN_ALL;
   for (const path of manifests()) {

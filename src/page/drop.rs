@@ -30,7 +30,9 @@ pub fn listeners(window: &Window, done: &Callback<Given>) -> Vec<EventListener> 
     let taken = done.clone();
     let pasted = EventListener::new(window, "paste", move |event| {
         let text = browser::pasted(event);
-        if !keys::typing(event) && text.length() > 0 {
+        // What is prevented was taken already.
+        let free = !event.default_prevented() && !keys::typing(event);
+        if free && text.length() > 0 {
             taken.emit(Given::Text(text));
         }
     });

@@ -1,6 +1,7 @@
 //! The page's own keys. None is a single letter inside a text field.
 
 use super::state::{Action, Pane};
+use crate::session::protocol::Input;
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Window};
@@ -19,11 +20,14 @@ pub fn listeners(
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let plain = !event.ctrl_key() && !event.meta_key();
         match event.code().as_str() {
-            "Digit1" if plain && event.alt_key() => go(event, &act, Pane::Tree, "tree-text"),
-            "Digit2" if plain && event.alt_key() => go(event, &act, Pane::Rules, "rules-text"),
+            "Digit1" if plain && event.alt_key() => {
+                go(event, &act, Action::Show(Pane::Tree), "tree-text");
+            }
+            "Digit2" if plain && event.alt_key() => {
+                go(event, &act, Action::Open(Input::Rules), "rules-text");
+            }
             "Digit3" if plain && event.alt_key() => {
-                act.emit(Action::View(None));
-                go(event, &act, Pane::Routing, "explorer");
+                go(event, &act, Action::View(None), "explorer");
             }
             // Else browsers undo in the field that was typed in last, in sight or not.
             _ if undoes(event) && !typing(event) => {
@@ -45,16 +49,16 @@ pub fn listeners(
     vec![keys]
 }
 
-fn go(event: &KeyboardEvent, act: &Callback<Action>, pane: Pane, id: &'static str) {
+fn go(event: &KeyboardEvent, act: &Callback<Action>, to: Action, id: &'static str) {
     event.prevent_default();
-    act.emit(Action::Show(pane));
+    act.emit(to);
     // Once the pane is in sight; before that it can't take the focus.
     gloo::timers::callback::Timeout::new(0, move || focus(id)).forget();
 }
 
-/// Gives the focus to an element.
+/// Gives the focus to an element, or to what stands in its place for a large text: what is hidden takes none.
 pub fn focus(id: &str) {
-    if let Some(element) = find(id) {
+    for element in [find(id), find(&format!("{id}-large"))].into_iter().flatten() {
         let _refused = element.focus();
     }
 }
@@ -83,13 +87,13 @@ fn undoes(event: &KeyboardEvent) -> bool {
     with && !event.alt_key() && ["z", "y"].iter().any(|it| event.key().eq_ignore_ascii_case(it))
 }
 
-/// Whether an event is of somebody who types.
+/// What text is typed in. Boxes, buttons and choices take a press, but hold no text.
+const TEXT: &str = "textarea, [contenteditable]:not([contenteditable=false]), input:not([type=checkbox], [type=radio], [type=file], [type=range], [type=button])";
+
+/// Whether an event is of somebody who types. Of a paste into an editor, a line within the editor is the target.
 pub fn typing(event: &Event) -> bool {
-    let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else {
-        return false;
-    };
-    matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        || target.get_attribute("contenteditable").is_some_and(|value| value != "false")
+    let target = event.composed_path().iter().find_map(|it| it.dyn_into::<Element>().ok());
+    target.and_then(|it| it.closest(TEXT).ok().flatten()).is_some()
 }
 
 fn find(id: &str) -> Option<HtmlElement> {

@@ -176,14 +176,16 @@ pub fn remember_shown(work: &Id) {
     remember("work", work);
 }
 
-/// What was selected in it.
-pub fn last_selected() -> Option<String> {
-    remembered("selected")
+/// What was selected last, if it was in this work.
+pub fn last_selected(work: &str) -> Option<String> {
+    let remembered = remembered("selected")?;
+    let (of, path) = remembered.split_once('\n')?;
+    (of == work).then(|| path.to_owned())
 }
 
-/// Remembers what is selected, for when this tab is loaded again.
-pub fn remember_selected(path: &str) {
-    remember("selected", path);
+/// Remembers what is selected in a work, for when this tab is loaded again.
+pub fn remember_selected(work: &str, path: &str) {
+    remember("selected", &format!("{work}\n{path}"));
 }
 
 /// Keeps in which rooms the inputs are folded.

@@ -61,6 +61,7 @@ export function start_engine(build, heard, failed, here) {
     },
     end() {
       ended = true;
+      document.querySelector(".working")?.removeAttribute("data-loading");
       if (!port) return;
       port.onmessage = port.onerror = null;
       port.terminate?.();

@@ -1,10 +1,10 @@
 //! What is kept: whatever happens in whatever order, no step drops the last copy of a text.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Stored};
 use crate::load;
 use proptest::prelude::*;
 use sentry_general::page::state::keeping::Report;
-use sentry_general::page::state::{Action, Effect, Origin};
+use sentry_general::page::state::{Action, Effect, Origin, Shelving};
 use sentry_general::session::protocol::Input;
 use std::collections::BTreeSet;
 
@@ -219,4 +219,27 @@ fn selecting_is_no_change_to_a_work() {
     assert!(state.keeping.all_stored());
     state.apply(Action::Type(Input::Rules, "a #t".into()));
     assert!(!state.keeping.all_stored());
+}
+
+#[test]
+fn a_listed_work_of_an_earlier_visit_is_renamed_and_not_copied() {
+    let mut browser = one_page();
+    browser.type_text(0);
+    browser.answer(0, false);
+    browser.close(0, false);
+    browser.open_page();
+    let on_page = browser.pages[0].state.keeping.work().cloned();
+    browser.act(0, load("an example", "", Origin::Example(0)));
+    let work = on_page.unwrap_or_default();
+    let Stored { stamp, contents, .. } = browser.works[&work].clone();
+    let rename = |name: &str| Shelving::Rename(name.into());
+    let base = Some(stamp);
+    browser.act(0, Action::Shelve { work: work.clone(), base, contents, what: rename("Shop") });
+    browser.answer(0, false);
+    assert_eq!(browser.pages[0].state.keeping.rival, None, "no other tab has changed anything");
+    assert_eq!(browser.works.len(), 1);
+    assert_eq!(browser.works[&work].contents.title(), "Shop");
+    browser.act(0, Action::Undo);
+    browser.answer(0, false);
+    assert_eq!((browser.works.len(), browser.works[&work].contents.name.as_str()), (1, ""));
 }

@@ -62,11 +62,9 @@ impl Page {
                     report.micros = 100 + serial;
                 }
             }
-            self.outbox.answered(serial);
-            self.step(Action::Answer(
-                Answer { version: VERSION, serial, replies, step: None },
-                text,
-            ));
+            let mut answer = Answer { version: VERSION, serial, replies, step: None };
+            self.outbox.answered(&mut answer);
+            self.step(Action::Answer(answer, text));
         }
     }
 

@@ -199,7 +199,8 @@ fn a_work_is_deleted_renamed_and_duplicated_and_all_of_that_undone() {
     let mut state = own();
     let other = Contents { tree: "lib/b.ts\n".into(), ..Contents::default() };
     let act = |state: &mut State, what| {
-        state.apply(Action::Shelve("other-1".into(), other.clone(), what))
+        let (work, contents) = ("other-1".into(), other.clone());
+        state.apply(Action::Shelve { work, base: Some("earlier-7".into()), contents, what })
     };
     let put = |effects: &[Effect]| {
         effects.iter().find_map(|effect| match effect {
@@ -229,10 +230,17 @@ fn a_work_is_deleted_renamed_and_duplicated_and_all_of_that_undone() {
 fn the_work_on_the_page_gets_a_name_and_loses_it() {
     let mut state = own();
     let (work, contents) = (state.keeping.work().cloned().unwrap_or_default(), state.contents());
-    after(&mut state, [Action::Shelve(work, contents, Shelving::Rename("Shop".into()))]);
+    let what = Shelving::Rename("Shop".into());
+    after(&mut state, [Action::Shelve { work, base: None, contents, what }]);
     assert_eq!(state.contents().title(), "Shop");
+    let in_the_list = |state: &State| state.told.as_ref().is_some_and(|told| told.listed);
+    assert_eq!(told(&state), "Done: Rename “src/a.ts” to “Shop”.");
+    assert!(in_the_list(&state), "it was done in the list, where nothing else is in reach");
     undo(&mut state);
     assert_eq!(state.contents().title(), "src/a.ts");
+    assert!(in_the_list(&state), "and so is the way forth again");
+    after(&mut state, [Action::Redo]);
+    assert_eq!((state.contents().title().as_str(), in_the_list(&state)), ("Shop", true));
 }
 
 #[test]

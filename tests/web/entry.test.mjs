@@ -59,6 +59,52 @@ pageTest("what is pasted anywhere is understood, goes in as a whole, and is undo
   assert.match(await tree(page).inputValue(), /^Traceback/, "the user knows best");
 });
 
+pageTest("what is pasted or dropped into an editor is taken once", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await editorTakesOver(page);
+  const listing = await tree(page).inputValue();
+  const rules = page.locator("#rules-text");
+  // The browser's own clipboard: the event's target is a line within the editor then.
+  await page.locator("#search").fill("src/zebra/* #zebra");
+  await page.locator("#search").press("ControlOrMeta+a");
+  await page.locator("#search").press("ControlOrMeta+c");
+  await page.getByRole("textbox", { name: "Ownership rules", exact: true }).click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ControlOrMeta+v");
+  await page.waitForFunction(() => document.querySelector("#rules-text").value.includes("#zebra"));
+  await page.waitForTimeout(500);
+  const value = await rules.evaluate((it) => it.value);
+  assert.equal(value.split("#zebra").length, 2, "it is there once");
+  assert.ok(value.length > 40, "beside what was there");
+  assert.equal(await tree(page).inputValue(), listing, "and nothing is put aside for it");
+  assert.ok(!(await page.getByText("Taken as").isVisible()));
+  // A file is the page's, which knows what it is.
+  const data = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["/zoo/ @acme/zoo\n"], "CODEOWNERS", { type: "text/plain" }));
+    return data;
+  });
+  await page.getByRole("textbox", { name: "Ownership rules", exact: true }).dispatchEvent("drop", { dataTransfer: data });
+  await page.getByText("Taken as a CODEOWNERS file.").waitFor();
+  await page.waitForTimeout(500);
+  assert.ok(!(await rules.evaluate((it) => it.value)).includes("@acme/zoo"), "the editor that it fell on does not take it as well");
+});
+
+pageTest("where a choice has the focus, which holds no text, a paste and undoing are the page's", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  const examples = page.getByRole("combobox", { name: "Examples" });
+  await examples.focus();
+  await paste(page, "lib/one.rb\n", 'role=combobox[name="Examples"]');
+  await page.getByText("Taken as a file listing.").waitFor();
+  await examples.focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.getByText("Undone: Paste the file tree.").waitFor();
+  await says(page, EXAMPLE);
+});
+
 pageTest("an error pasted into the field of the listing is taken for one", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, EXAMPLE);

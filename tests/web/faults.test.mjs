@@ -80,9 +80,17 @@ pageTest("a worker that is gone without a word can be given up, and a fresh one 
   await ready(page);
   await editorTakesOver(page);
   await page.workers()[0].evaluate(() => self.close());
+  const fresh = page.waitForEvent("worker");
+  const stop = async () => {
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await page.getByText("Your texts are as they were").waitFor();
+  };
   await paste(page, "src/a.ts\n", "#tree-text");
-  await page.getByRole("button", { name: "Stop", exact: true }).click();
-  await page.getByText("Your texts are as they were").waitFor();
+  await stop();
+  // So can that one.
+  await (await fresh).evaluate(() => self.close());
+  await tree(page).fill("src/a.ts\nsrc/c.ts\n");
+  await stop();
   await tree(page).fill("src/a.ts\nsrc/b.ts\n");
   await says(page, /of 2 files/);
 });

@@ -11,7 +11,7 @@ import { test } from "node:test";
 import { chromium } from "playwright-core";
 
 import { serve } from "../../script/static-server.mjs";
-import { FLAGS, launch, pageTest, serveDist, show, typeRules } from "./support.mjs";
+import { FLAGS, example, launch, pageTest, serveDist, show, typeRules } from "./support.mjs";
 
 const TIMES = Number(process.env.KEEP_TIMES ?? 3);
 
@@ -340,6 +340,20 @@ pageTest("Back from a link leads to one's own texts", {}, async ({ page, url, co
   await page.getByText("Opened from a link").waitFor();
   await page.getByRole("button", { name: "Back to my own" }).click();
   await page.waitForFunction(() => document.querySelector("#tree-text").value === "my/own.ts\n");
+});
+
+pageTest("Back from an example selects nothing of it in one's own work", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await ready(page);
+  await tree(page).fill("my/own.ts\n");
+  await stored(page);
+  await example(page, "A monorepo of four apps");
+  await says(page, /of 28 files/);
+  await page.getByRole("treeitem").first().click();
+  await page.locator('.app:not([data-selected=""])').waitFor();
+  await page.getByRole("button", { name: "Back to my own" }).click();
+  await page.waitForFunction(() => document.querySelector("#tree-text").value === "my/own.ts\n");
+  assert.equal(await page.locator(".app").getAttribute("data-selected"), "");
 });
 
 pageTest("two tabs on one work notice each other, and nothing is lost", {}, async ({ page, url, context }) => {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { paste } from "./hands.mjs";
 import { editorTakesOver, example, pageTest, show, typeRules } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
@@ -244,4 +245,24 @@ pageTest("in Plan, a line of the rules is one press away and brings the inputs b
   await page.keyboard.press("Alt+2");
   await page.getByRole("textbox", { name: "Ownership rules" }).waitFor();
   assert.ok(await inputs(page).isVisible());
+});
+
+pageTest("Alt-1 and Alt-2 lead into the very text, whatever is in its place, and the explorer leaves the browser's keys alone", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await editorTakesOver(page);
+  await tab(page, "CODEOWNERS").click();
+  await page.keyboard.press("Alt+2");
+  await page.getByRole("textbox", { name: "Ownership rules" }).waitFor();
+  await page.waitForFunction(() => document.activeElement.id === "rules-text");
+  // One that is too large for the field is shown beside it.
+  const large = Array.from({ length: 60_000 }, (_, at) => `src/pay/file-${at}.ts`).join("\n");
+  await paste(page, large, "#tree-text");
+  await says(page, /of 60,000 files/);
+  await page.keyboard.press("Alt+1");
+  await page.waitForFunction(() => document.activeElement.id === "tree-text-large");
+  const takes = (altKey) =>
+    page.locator("#explorer").evaluate((it, altKey) => !it.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", altKey, bubbles: true, cancelable: true })), altKey);
+  assert.equal(await takes(false), true);
+  assert.equal(await takes(true), false, "Alt and an arrow lead back");
 });

@@ -56,6 +56,7 @@ pageTest("a work is named, duplicated and deleted, and all of that undone", {}, 
   await field.fill("Shop");
   await page.keyboard.press("Enter");
   await list(page).filter({ hasText: "Shop" }).waitFor();
+  await page.locator("#works").getByRole("status").filter({ hasText: "Done: Rename “mine/a.ts” to “Shop”." }).getByRole("button", { name: "Undo" }).waitFor();
   await list(page).getByRole("button", { name: "Duplicate Shop" }).click();
   await list(page).filter({ hasText: "Copy of Shop" }).waitFor();
   await list(page).getByRole("button", { name: "Delete Copy of Shop" }).click();
@@ -71,6 +72,28 @@ pageTest("a work is named, duplicated and deleted, and all of that undone", {}, 
   await says(page, /^1 of 1/);
   await open(page);
   assert.deepEqual(await titles(page), ["Shop"]);
+});
+
+pageTest("a work of an earlier visit is renamed where it is listed, and no copy is made", {}, async ({ page, url }) => {
+  await begin(page, url);
+  await page.reload();
+  await says(page, /^1 of 1/);
+  await example(page, "A monorepo of four apps");
+  await says(page, /of 28 files/);
+  await open(page);
+  await list(page).getByLabel("Rename mine/a.ts", { exact: true }).click();
+  await list(page).getByRole("textbox", { name: "New name of mine/a.ts" }).fill("Shop");
+  await page.keyboard.press("Enter");
+  await list(page).filter({ hasText: "Shop" }).waitFor();
+  const told = page.locator("#works").getByRole("status");
+  await told.filter({ hasText: "Done: Rename “mine/a.ts” to “Shop”." }).waitFor();
+  await stored(page);
+  assert.deepEqual(await titles(page), ["Shop"]);
+  assert.ok(!(await page.getByText("Another tab has changed this work").isVisible()));
+  await told.getByRole("button", { name: "Undo" }).click();
+  await list(page).filter({ hasText: "mine/a.ts" }).waitFor();
+  await stored(page);
+  assert.deepEqual(await titles(page), ["mine/a.ts"]);
 });
 
 pageTest("the work on the page is deleted, and comes back by one step", {}, async ({ page, url }) => {

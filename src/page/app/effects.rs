@@ -2,7 +2,6 @@
 
 use super::{App, BUSY_AFTER, Message, said};
 use crate::page::engine::Engine;
-use crate::page::outbox::Outbox;
 use crate::page::state::keeping::{Order, Report};
 use crate::page::state::{Action, Effect};
 use crate::page::{browser, editor, storage};
@@ -36,17 +35,18 @@ impl App {
     pub(super) fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
         match effect {
             Effect::Send(request) => self.outbox.put(request),
-            Effect::Restart => {
-                self.outbox = Outbox::default();
-                self.start_engine(ctx);
-            }
+            Effect::Restart => self.restart_engine(ctx, false),
             Effect::Keep(order) => self.store(ctx, order),
             Effect::Unlink => {
                 if browser::fragment().is_some() {
                     browser::set_fragment(None);
                 }
             }
-            Effect::Remember(selected) => storage::remember_selected(&selected),
+            Effect::Remember(selected) => {
+                if let Some(work) = self.state.keeping.work() {
+                    storage::remember_selected(work, &selected);
+                }
+            }
             Effect::Seen(stamp, settings) => storage::remember_seen(&stamp, &settings),
             Effect::Folded(folded) => storage::keep_folded(folded),
             Effect::Paint(theme) => {
@@ -134,17 +134,29 @@ impl App {
             | Request::Mend(..) => None,
         };
         engine.send(serial, request, text);
-        let link = ctx.link().clone();
+        self.wait(ctx);
+    }
+
+    /// What is under way is said if it takes long; while the engine is being loaded, it is not.
+    pub(super) fn wait(&mut self, ctx: &Context<Self>) {
+        let (link, serial) = (ctx.link().clone(), self.outbox.serial());
         self.busy =
             Some(Timeout::new(BUSY_AFTER, move || link.send_message(Message::Waited(serial))));
+    }
+
+    /// Starts a new worker in the place of one that failed or was ended. `again`: a link or a file that it read is read again.
+    fn restart_engine(&mut self, ctx: &Context<Self>, again: bool) {
+        if let Some(Request::Recognise { .. }) = self.outbox.restart(again) {
+            self.state.pasted.pop_front();
+        }
+        self.start_engine(ctx);
     }
 
     /// Starts a new worker after one failed; gives up on what two failed on.
     pub(super) fn recover(&mut self, ctx: &Context<Self>, reason: String) {
         let revisions = self.state.revisions();
         let again = self.failed_on.replace(revisions) == Some(revisions);
-        self.outbox = Outbox::default();
-        self.start_engine(ctx);
+        self.restart_engine(ctx, !again);
         self.act(ctx, if again { Action::Fail(reason) } else { Action::Restarted });
     }
 }

@@ -72,9 +72,7 @@ impl App {
                 "This can’t be read now. It stays where it is: reload the page to try again.";
             return self.act(ctx, Action::Say(Notice { text: text.into(), warning: true }));
         };
-        if storage::last_shown().as_ref() == Some(&work)
-            && let Some(selected) = storage::last_selected()
-        {
+        if let Some(selected) = storage::last_selected(&work) {
             contents.choices.selected = selected;
         }
         self.act(ctx, Action::Opened { work, stamp, contents });

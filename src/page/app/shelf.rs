@@ -14,12 +14,12 @@ impl App {
         } else {
             self.state.keeping.draft(&work).map(|draft| draft.contents.clone())
         };
-        if there.is_some() {
-            return self.shelved(ctx, work, there, what);
+        if let Some(contents) = there {
+            return self.act(ctx, Action::Shelve { work, base: None, contents, what });
         }
         let link = ctx.link().clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let read = storage::load(&work).await.map(|it| it.1);
+            let read = storage::load(&work).await;
             link.send_message(Message::Shelved(work, read, what));
         });
     }
@@ -29,14 +29,14 @@ impl App {
         &mut self,
         ctx: &Context<Self>,
         work: Id,
-        contents: Option<Contents>,
+        read: Option<(Id, Contents)>,
         what: Shelving,
     ) {
-        let Some(contents) = contents else {
+        let Some((stamp, contents)) = read else {
             let text = "This can’t be read now, so it stays as it is.";
             return self.act(ctx, Action::Say(Notice { text: text.into(), warning: true }));
         };
-        self.act(ctx, Action::Shelve(work, contents, what));
+        self.act(ctx, Action::Shelve { work, base: Some(stamp), contents, what });
     }
 
     /// The work on the page was deleted: an example takes its place, as on a first visit.

@@ -80,6 +80,10 @@ pub fn Explorer(props: &ExplorerProps) -> Html {
         let (act, list, active) = (props.act.clone(), list.clone(), *active);
         let (move_to, row) = (move_to.clone(), at(active).cloned());
         Callback::from(move |event: KeyboardEvent| {
+            // With these they are the browser's: Alt and an arrow lead back.
+            if event.alt_key() || event.ctrl_key() || event.meta_key() {
+                return;
+            }
             let page = list.cast::<HtmlElement>().map_or(10, |list| scroll::page(&list));
             let open = row.as_ref().and_then(|row| match row.kind {
                 RowKind::Folder { open, .. } => Some(open),

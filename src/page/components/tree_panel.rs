@@ -68,7 +68,7 @@ pub fn TreePanel(props: &TreePanelProps) -> Html {
             <textarea key="field" ref={field} id="tree-text" aria-label="File tree" hidden={large} spellcheck="false" autocomplete="off"
                 wrap="off" {oninput} onpaste={onpaste.clone()}
                 placeholder="Paste the output of git ls-files, tree, find, dir /s /b, … or drop a folder here"  />
-            <div key="large" class="large" hidden={!large} tabindex="0" onpaste={onpaste} aria-label="File tree, shown in part">
+            <div key="large" id="tree-text-large" class="large" hidden={!large} tabindex="0" onpaste={onpaste} aria-label="File tree, shown in part">
                 <pre>{ start }{ if large { "…" } else { "" } }</pre>
                 <p>
                     { format!("{} in all, kept out of the text field so that the page stays quick. Paste or drop another one to replace it. ",

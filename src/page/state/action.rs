@@ -21,8 +21,17 @@ pub enum Action {
     Undo,
     /// The step that was undone last is done again.
     Redo,
-    /// Something is done with a work that is listed, which holds this.
-    Shelve(Id, Contents, Shelving),
+    /// Something is done with a work that is listed.
+    Shelve {
+        /// Which one.
+        work: Id,
+        /// The stored version that was read; none where it is on the page or not stored yet.
+        base: Option<Id>,
+        /// What it holds.
+        contents: Contents,
+        /// What is done.
+        what: Shelving,
+    },
     /// A work's file was picked.
     OpenFile(Text),
     /// A file of the work on the page is wanted.

@@ -15,9 +15,17 @@ impl State {
             Action::LoadTree(text) => self.list(text, false),
             Action::Take(text, as_listing) => self.take(text, as_listing),
             Action::TakeAs(input) => self.retake(input),
-            Action::Undo => self.undo(),
-            Action::Redo => self.redo(),
-            Action::Shelve(work, contents, what) => self.shelved(work, contents, what),
+            Action::Undo => {
+                self.leave_pasted();
+                self.undo()
+            }
+            Action::Redo => {
+                self.leave_pasted();
+                self.redo()
+            }
+            Action::Shelve { work, base, contents, what } => {
+                self.shelved(work, base, contents, what)
+            }
             Action::OpenFile(text) => self.open_file(text),
             Action::SaveFile => {
                 let (choices, name) = (self.choices(), self.contents().title());

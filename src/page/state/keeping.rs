@@ -211,10 +211,10 @@ impl Keeping {
         orders
     }
 
-    /// A work that is not on the page holds this from now on.
-    pub fn put(&mut self, work: &Id, contents: Contents) -> Vec<Order> {
+    /// A work that is not on the page holds this from now on, which follows from a stored version.
+    pub fn put(&mut self, work: &Id, base: Option<Id>, contents: Contents) -> Vec<Order> {
         let stamp = self.fresh();
-        let mut orders = self.hold(work.clone(), None, None, stamp, contents);
+        let mut orders = self.hold(work.clone(), None, base, stamp, contents);
         orders.push(Order::List);
         orders
     }

@@ -24,6 +24,7 @@ use crate::session::protocol::{
     Explanation, Explore, Input, InputReport, Mark, Open, ProblemReport, Revisions, RoutingReport,
     Rows, TreeOptions, TreeReport, View, ViewReport,
 };
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// All that the page shows.
@@ -105,8 +106,9 @@ pub struct State {
     pub file: Option<Text>,
     /// What replaces the texts next, if that is not an example or a link.
     pub naming: Option<Naming>,
-    /// What was pasted or dropped, until the engine knows what it is.
-    pub pasted: Option<Text>,
+    /// What was pasted or dropped, one after the other, until the engine knows what it is; true: it is taken already, as a listing
+    /// or not at all.
+    pub pasted: VecDeque<(Text, bool)>,
 }
 
 /// The listing and what was understood of it.

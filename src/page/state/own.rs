@@ -154,7 +154,7 @@ impl State {
             choices.selected.clear();
         }
         self.told = None;
-        self.pasted = None;
+        self.leave_pasted();
         self.documents += 1;
         self.document = self.documents;
         self.tree.borrowed = false;

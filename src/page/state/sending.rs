@@ -35,11 +35,11 @@ impl State {
     }
 
     /// After a stop or a failure, changed inputs are tried again: true if so. The
-    /// fresh worker knows neither text then.
+    /// fresh worker knows neither text then. It was started at once, and has greeted.
     pub(super) fn revive(&mut self) -> bool {
         let stopped = matches!(self.engine, Engine::Stopped | Engine::Failed(_));
         if stopped {
-            self.engine = Engine::Starting;
+            self.engine = Engine::Ready;
         }
         stopped
     }

@@ -16,32 +16,35 @@ impl State {
         let start = text::start(&text, TELLS);
         let mut effects = Vec::new();
         if as_listing {
-            effects = self.take_as(None, text);
-            self.pasted = None;
-        } else {
-            self.pasted = Some(text);
+            effects = self.take_as(None, text.clone());
         }
+        self.pasted.push_back((text, as_listing));
         effects.push(Effect::Send(Request::Recognise { start }));
         effects
     }
 
-    /// The engine knows what it is.
+    /// The engine knows what the first of them is: it answers in their order.
     pub(super) fn recognised(&mut self, input: Option<Input>) -> Vec<Effect> {
-        if let Some(text) = self.pasted.take() {
-            return self.take_as(input, text);
+        match self.pasted.pop_front() {
+            Some((text, false)) => self.take_as(input, text),
+            Some((text, true)) if input.is_some() && self.took_for_listing(&text) => {
+                self.retake(input)
+            }
+            Some(_) | None => Vec::new(),
         }
-        if input.is_some() && self.taken_for_listing() { self.retake(input) } else { Vec::new() }
     }
 
     /// The engine knows that it is a work's file.
     pub(super) fn recognised_file(&mut self) -> Vec<Effect> {
-        if let Some(text) = self.pasted.take() {
-            return self.open_file(text);
+        let Some((text, taken)) = self.pasted.pop_front() else { return Vec::new() };
+        let mut effects = Vec::new();
+        if taken {
+            if !self.took_for_listing(&text) {
+                return effects;
+            }
+            effects = self.undo();
+            self.told = None;
         }
-        let taken = self.told.as_ref().and_then(|told| told.taken.clone());
-        let Some((_, text)) = taken.filter(|_| self.taken_for_listing()) else { return Vec::new() };
-        let mut effects = self.undo();
-        self.told = None;
         effects.extend(self.open_file(text));
         effects
     }
@@ -59,9 +62,15 @@ impl State {
         self.notice = (!remark.is_empty()).then_some(Notice { text: remark, warning: true });
     }
 
-    fn taken_for_listing(&self) -> bool {
+    /// Whether this was taken for a listing, and nothing was done since.
+    fn took_for_listing(&self, text: &Text) -> bool {
         let taken = self.told.as_ref().and_then(|told| told.taken.as_ref());
-        taken.is_some_and(|taken| taken.0.is_none())
+        taken.is_some_and(|(input, taken)| input.is_none() && taken == text)
+    }
+
+    /// Something else comes on the page: what is not known by then goes nowhere.
+    pub(super) fn leave_pasted(&mut self) {
+        self.pasted.iter_mut().for_each(|pasted| pasted.1 = true);
     }
 
     /// It is something else than what it was taken for.
@@ -143,6 +152,8 @@ impl State {
             aside = state.put_aside(input);
             match input {
                 None => {
+                    // They were in the folder of the former listing.
+                    state.offered.clear();
                     state.tree.text = text;
                     state.tree.loads += u32::from(!typed);
                     state.tree.borrowed = false;

@@ -19,8 +19,8 @@ impl State {
             return self.say(words);
         };
         let words = format!("Undone: {}.", step.words);
+        let listed = self.is_listed(&step);
         let (step, effects) = self.turn(step);
-        let listed = matches!(step.what, What::Shelf { .. });
         self.steps.future.push(step);
         self.turned(Told { words, taken: None, undone: true, listed }, effects)
     }
@@ -30,10 +30,16 @@ impl State {
             return self.say("There is nothing to redo.");
         };
         let words = format!("Done again: {}.", step.words);
+        let listed = self.is_listed(&step);
         let (step, effects) = self.turn(step);
-        let listed = matches!(step.what, What::Shelf { .. });
         self.steps.past.push(step);
         self.turned(Told { words, taken: None, undone: false, listed }, effects)
+    }
+
+    /// Whether the way over a step is wanted in the list of works: what was told last was done there.
+    fn is_listed(&self, step: &Step) -> bool {
+        let told = self.told.as_ref().is_some_and(|told| told.listed);
+        told || matches!(step.what, What::Shelf { .. })
     }
 
     fn say(&mut self, words: &str) -> Vec<Effect> {
@@ -60,7 +66,7 @@ impl State {
                 (What::Page { held: now, kind }, effects)
             }
             What::Shelf { work, before, after, shown } => {
-                let effects = self.put_on_shelf(&work, before.as_deref(), shown);
+                let effects = self.put_on_shelf(&work, None, before.as_deref(), shown);
                 (What::Shelf { work, before: after, after: before, shown }, effects)
             }
         };
@@ -83,6 +89,7 @@ impl State {
         self.tree.borrowed = borrowed[INPUTS];
         if other_tree {
             self.tree.text = tree;
+            self.offered.clear();
             self.tree.loads += 1;
             self.selected = selected;
             self.explore = Explore { count: self.explore.count, ..Explore::default() };
@@ -120,7 +127,6 @@ impl State {
             }
         }
         self.name = name;
-        self.pasted = None;
         let mut effects = if self.revive() {
             self.send_inputs()
         } else {
