@@ -18,7 +18,7 @@ pub struct Live {
     pub mappings: BTreeSet<Mapping>,
     /// Repositories, by name.
     pub repositories: BTreeMap<String, Repository>,
-    /// Alerts, by kind and id.
+    /// Alerts, by kind and id; by the address of one that has none, as in Terraform’s source.
     pub alerts: BTreeMap<String, Alert>,
     /// Monitors, by id: alerts name them, they name the project.
     pub monitors: BTreeMap<String, Monitor>,

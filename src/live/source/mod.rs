@@ -187,11 +187,11 @@ fn resource(
         }
         settle(scope, block, kind, &mut values);
     }
-    terraform::resource(taker, kind, false, &address, Some(&values));
+    let alert = terraform::resource(taker, kind, false, &address, Some(&values));
     for key in &computed {
         taker.unknown_field(&format!("{kind}.{key}, which is computed"));
     }
-    terraform::is_partly_known(taker, kind, &values, &computed);
+    terraform::is_partly_known(taker, kind, &values, &computed, alert.as_deref());
 }
 
 /// What Sentry or the provider adds to what is written.
