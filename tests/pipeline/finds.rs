@@ -108,6 +108,29 @@ fn a_budget_is_a_number_a_share_or_the_base() {
 }
 
 #[test]
+fn a_share_is_counted_and_told_as_it_is_typed() {
+    for total in [100, 200] {
+        for share in [7, 29, 57, 58] {
+            let may = total * share / 100;
+            let paths: Vec<String> = (0..total)
+                .map(|at| format!("{}/{at}.ts", if at < may { "lib" } else { "src" }))
+                .collect();
+            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+            let budget = |share: String| {
+                check(state(&paths, "src/* #web\n"), &format!(r#"{{"unowned":"{share} %"}}"#))
+            };
+            assert_eq!(budget(share.to_string()).exit, 0, "{may} of {total} are {share} %");
+            let less = budget(format!("{}.9", share - 1));
+            assert_eq!(less.exit, 1, "{may} of {total} are more than {}.9 %", share - 1);
+            let typed = format!("which is {}.9 % of all", share - 1);
+            assert!(less.printed["text"].contains(&typed), "{}", less.printed["text"]);
+        }
+    }
+    let told = check(state(&SHOP, "src/pay/* #pay\n"), r#"{"unowned":"7 %"}"#);
+    assert!(told.printed["text"].contains("0 may, which is 7 % of all"), "{told:?}");
+}
+
+#[test]
 fn what_is_exempt_is_no_file_of_anybody() {
     let answer = check(state(&SHOP, "src/pay/* #pay\n"), r#"{"exempt":["src/"]}"#);
     let value = value(&answer);
