@@ -30,7 +30,7 @@ pub(super) fn check(head: &State, base: Option<&State>, config: &Config) -> Resu
         .texts
         .assertions
         .as_ref()
-        .map(|file| assertions::check(file, head))
+        .map(|file| assertions::check(file, head, config))
         .unwrap_or_default();
     findings.extend(failed);
     let new = before.as_ref().map(|before| new_ones(head, &unowned, base, before));
