@@ -213,6 +213,17 @@ fn a_file_that_was_renamed_is_compared_with_what_it_was() {
 }
 
 #[test]
+fn a_file_is_renamed_to_one_other_alone() {
+    let mut request = ask(Command::Diff, state(&["b", "c"], "* #web\n"), "{}");
+    request.base = Some(state(&["a"], "* #pay\n"));
+    request.changes = Some("R100\0a\0b\0R100\0a\0c\0".to_owned());
+    let answer = run(&request);
+    let told = value(&answer)["answer"].clone();
+    assert_eq!((&told["gone"], &told["new"]["files"]), (&0.into(), &1.into()), "{answer:?}");
+    assert_eq!(told["renamed"]["files"], 1, "the first takes it");
+}
+
+#[test]
 fn a_file_is_found_as_people_type_it() {
     for typed in ["src/pay/api.ts", "./src/pay/api.ts", r"src\pay\api.ts", r".\src\pay\api.ts"] {
         let mut request = ask(Command::Why, state(&SHOP, "src/* #web\nsrc/pay/* #pay\n"), "{}");
