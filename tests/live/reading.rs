@@ -159,6 +159,9 @@ fn rules_stand_under_the_names_of_projects() {
     assert_eq!(raw("web"), Some("path:* #shop\n\n"));
     assert_eq!(raw("api"), Some("# with a note\npath:a/* #pay\n"));
     assert!(live.projects.values().all(|it| !it.listed), "they are named, not listed");
+    let marked = live_of("\u{feff}# project: web\npath:* #shop\n");
+    assert_eq!(marked.1.problems, [], "a byte order mark is no part of the heading");
+    assert!(marked.0.projects["web"].rules.is_some());
 }
 
 #[test]

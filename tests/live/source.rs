@@ -202,6 +202,17 @@ fn alerts_of_one_name_are_two_things() {
     assert!(matches!(of("web")[..], [Target::Service(..)]), "whom it reaches is computed");
 }
 
+#[test]
+fn a_byte_order_mark_takes_no_block_along_and_moves_no_place() {
+    let block = "resource \"sentry_team\" \"one\" {\n  name = \"one\"\n}\n";
+    let (live, problems) = taken(&format!("\u{feff}{block}"));
+    assert!(problems.is_empty() && live.teams.contains_key("one"), "{problems:?}");
+    let broken = "resource \"sentry_team\" \"two\" {\n  name == \"two\"\n}\n";
+    let (_, without) = taken(&format!("{block}{broken}"));
+    let (_, with) = taken(&format!("\u{feff}{block}{broken}"));
+    assert_eq!((with.len(), with[0].2), (1, without[0].2 + 3), "{with:?} and {without:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

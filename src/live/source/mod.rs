@@ -15,6 +15,7 @@
 mod value;
 
 use super::kind::Object;
+use super::read::end_of;
 use super::take::Taker;
 use super::terraform;
 use crate::projects::slugify;
@@ -123,11 +124,6 @@ fn whole_part(part: &str, from: usize, starts: &[usize]) -> (Body, Option<Broken
         }
     }
     (Body::new(), broken)
-}
-
-fn end_of(text: &str, at: usize) -> usize {
-    let next = text.get(at..).and_then(|rest| rest.chars().next());
-    next.map_or(at, |letter| at + letter.len_utf8())
 }
 
 /// Where lines begin, at the margin, that begin a block.
