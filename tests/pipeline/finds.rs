@@ -1,7 +1,7 @@
 //! What each command finds.
 
-use crate::ask::{ask, check, codes, file, state, value};
-use sentry_general::pipeline::{Command, Snapshot, run};
+use crate::ask::{ask, check, codes, file, options, state, value};
+use sentry_general::pipeline::{Command, Format, Snapshot, run};
 
 const SHOP: [&str; 5] =
     ["README.md", "src/app.ts", "src/cart/sum.ts", "src/pay/api.ts", "src/pay/card.ts"];
@@ -380,4 +380,26 @@ fn who_exists_counts_for_every_command() {
     let counted = value(&check(head, "{}"))["answer"]["owners"].clone();
     assert_eq!(told, "#web", "a name that nobody has is no owner");
     assert_eq!(counted["#web"], 5, "and `check` says the same");
+}
+
+#[test]
+fn mappings_of_the_configuration_are_in_no_file() {
+    let mappings = r#"{"mappings":[{"stackRoot":"app/","sourceRoot":"gone/"},{"stackRoot":"app/","sourceRoot":"src/"}],"notes":true,"unowned":0}"#;
+    let mut request = ask(Command::Check, state(&SHOP, "src/* #web\n"), "{}");
+    for config in [file("c.json", mappings), None] {
+        request.config = config;
+        if request.config.is_none() {
+            request.options = options(mappings);
+        }
+        request.formats = vec![Format::Json, Format::Junit];
+        let answer = run(&request);
+        let value = value(&answer);
+        let found = value["findings"].as_array().expect("a list").iter();
+        let mut found = found.filter(|it| it["code"] == "mappings/matches-nothing");
+        let found = found.next().unwrap_or_else(|| panic!("it is told: {value}"));
+        let path = request.config.as_ref().map(|it| it.path.as_str());
+        assert_eq!((found["file"].as_str(), found["place"].is_null()), (path, true), "{found}");
+        assert!(found["message"].as_str().is_some_and(|it| it.starts_with("`mappings`: ")));
+        assert!(!answer.printed["junit"].contains("\"configuration\""), "{answer:?}");
+    }
 }
