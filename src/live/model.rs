@@ -181,14 +181,6 @@ impl Live {
         *self == Self::default()
     }
 
-    /// The teams that have access to a project, whichever side said so.
-    #[must_use]
-    pub fn teams_of(&self, slug: &str) -> BTreeSet<&str> {
-        let said = self.projects.get(slug).into_iter().flat_map(|it| &it.teams);
-        let teams = self.teams.iter().filter(|(_, team)| team.projects.contains(slug));
-        said.map(String::as_str).chain(teams.map(|(slug, _)| slug.as_str())).collect()
-    }
-
     /// The slugs of the projects that an alert is about.
     #[must_use]
     pub fn projects_of<'l>(&'l self, alert: &'l Alert) -> BTreeSet<&'l str> {

@@ -29,7 +29,7 @@ fn a_large_organization_is_read_whole() {
     assert!(live.teams.values().all(|it| it.listed && it.members.is_some()));
     let eighth = &live.projects["service-8"];
     assert_eq!(eighth.platform.as_deref(), Some("java-spring-boot"));
-    assert_eq!(live.teams_of("service-8"), ["team-8", "team-9"].into());
+    assert_eq!(eighth.teams, ["team-8", "team-9"].map(str::to_owned).into());
     assert_eq!(live.projects["service-16"].platform, None, "null is no platform");
     assert_eq!(live.projects["service-29"].has_events, Some(false));
     let alert = &live.alerts["alert:300"];
