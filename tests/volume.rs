@@ -246,6 +246,21 @@ fn pasted_statistics_count_a_day_and_other_projects_use_up_the_quota_too() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_statistics() {
+    for text in ["{\"projects\":[{\"slug\":\"web\",\"errors\":3}]}", "project,accepted\nweb,3\n"] {
+        let read = stats::read(&format!("\u{feff}{text}"));
+        assert_eq!(read.problems, [], "{text}");
+        assert_eq!((read.projects[0].name.as_str(), read.projects[0].accepted), ("web", 3));
+    }
+    let broken = stats::read("\u{feff}{\"projects\": nul}");
+    let span = broken.problems[0].span.expect("a place");
+    assert_eq!(
+        span.start,
+        stats::read("{\"projects\": nul}").problems[0].span.expect("one").start + 3
+    );
+}
+
+#[test]
 fn bad_statistics_are_told_at_their_place() {
     for (text, code, place) in [
         ("hello", "usage/not-recognised", "hello"),

@@ -18,7 +18,7 @@ pub struct Live {
     pub mappings: BTreeSet<Mapping>,
     /// Repositories, by name.
     pub repositories: BTreeMap<String, Repository>,
-    /// Alerts, by kind and id.
+    /// Alerts, by kind and id; by the address of one that has none, as in Terraform’s source.
     pub alerts: BTreeMap<String, Alert>,
     /// Monitors, by id: alerts name them, they name the project.
     pub monitors: BTreeMap<String, Monitor>,
@@ -179,14 +179,6 @@ impl Live {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
-    }
-
-    /// The teams that have access to a project, whichever side said so.
-    #[must_use]
-    pub fn teams_of(&self, slug: &str) -> BTreeSet<&str> {
-        let said = self.projects.get(slug).into_iter().flat_map(|it| &it.teams);
-        let teams = self.teams.iter().filter(|(_, team)| team.projects.contains(slug));
-        said.map(String::as_str).chain(teams.map(|(slug, _)| slug.as_str())).collect()
     }
 
     /// The slugs of the projects that an alert is about.

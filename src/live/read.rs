@@ -4,7 +4,7 @@ use super::Live;
 use super::salvage::salvage;
 use super::source;
 use super::take::Taker;
-use crate::text::Problem;
+use crate::text::{Problem, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -30,15 +30,21 @@ const HEADINGS: [&str; 2] = ["# rules of the project ", "# project: "];
 /// which costs at most one more pass; after sixteen the rest is left unread, and that is said.
 pub fn read(text: &str, live: &mut Live) -> Reading {
     let mut taker = Taker::new(live);
-    let start = text.trim_start_matches('\u{feff}').trim_start();
+    // What programs on Windows begin a file with is no part of what stands in it.
+    let plain = text.trim_start_matches('\u{feff}');
+    let start = plain.trim_start();
     if start.starts_with(['{', '[']) {
-        values(text, text.len() - start.len(), &mut taker);
-    } else if source::is_source(text) {
-        source::take(text, &mut taker);
+        values(plain, plain.len() - start.len(), &mut taker);
+    } else if source::is_source(plain) {
+        source::take(plain, &mut taker);
     } else {
-        rules(text, &mut taker);
+        rules(plain, &mut taker);
     }
-    let (counts, problems) = taker.done();
+    let (counts, mut problems) = taker.done();
+    let mark = text.len() - plain.len();
+    for span in problems.iter_mut().filter_map(|it| it.span.as_mut()) {
+        *span = Span::new(mark + span.start as usize, mark + span.end as usize);
+    }
     live.settle();
     Reading { counts, problems }
 }
@@ -100,8 +106,9 @@ fn place(text: &str, error: &serde_json::Error) -> usize {
 }
 
 /// Behind the character at a place.
-fn end_of(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(at, |letter| at + letter.len_utf8())
+pub fn end_of(text: &str, at: usize) -> usize {
+    let next = text.get(at..).and_then(|rest| rest.chars().next());
+    next.map_or(at, |letter| at + letter.len_utf8())
 }
 
 /// Where the next line begins that a value begins on, without white space before it.

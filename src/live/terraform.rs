@@ -75,8 +75,14 @@ pub fn is_read(kind: &str) -> bool {
 }
 
 /// Sees to it that nothing is said about what a source computes: attributes of these names are not
-/// known as a whole.
-pub fn is_partly_known(taker: &mut Taker<'_>, kind: &str, values: &Object, computed: &[String]) {
+/// known as a whole. `alert` is what [`resource`] answered.
+pub fn is_partly_known(
+    taker: &mut Taker<'_>,
+    kind: &str,
+    values: &Object,
+    computed: &[String],
+    alert: Option<&str>,
+) {
     let any = |names: &[&str]| computed.iter().any(|it| names.contains(&it.as_str()));
     match kind {
         // Who has access is not known, so whoever is not named may have it.
@@ -89,8 +95,7 @@ pub fn is_partly_known(taker: &mut Taker<'_>, kind: &str, values: &Object, compu
         }
         "sentry_issue_alert" | "sentry_alert" => {
             let actions = ["actions", "actions_v2", "action_filters", "monitor_ids", "project"];
-            let name = text(values, "name").unwrap_or_default();
-            let alert = taker.live.alerts.values_mut().find(|it| it.name == name);
+            let alert = alert.and_then(|key| taker.live.alerts.get_mut(key));
             if let Some(alert) = alert.filter(|_| any(&actions)) {
                 let unread = Target::Service("not read".to_owned(), String::new());
                 alert.targets.push(unread);
@@ -100,24 +105,53 @@ pub fn is_partly_known(taker: &mut Taker<'_>, kind: &str, values: &Object, compu
     }
 }
 
-/// Takes a resource: of a state, or of a source as far as it is written out.
+/// Takes a resource: of a state, or of a source as far as it is written out. Answers what an alert
+/// is known by.
 pub fn resource(
     taker: &mut Taker<'_>,
     kind: &str,
     is_data: bool,
     address: &str,
     values: Option<&Object>,
-) {
-    let Some(values) = values else { return taker.unknown(&format!("{kind} without values")) };
+) -> Option<String> {
+    let Some(values) = values else {
+        taker.unknown(&format!("{kind} without values"));
+        return None;
+    };
     if is_data || !is_read(kind) {
         // Of other providers, too: the state of a whole company may be pasted.
         taker.count("other resource");
         *taker.live.unused.entry(kind.to_owned()).or_default() += 1;
-        return;
+        return None;
     }
     if let Some(organization) = text(values, "organization") {
         organization.clone_into(&mut taker.live.organization);
     }
+    if matches!(kind, "sentry_issue_alert" | "sentry_alert") {
+        return Some(take_alert(taker, kind, address, values));
+    }
+    thing(taker, kind, address, values);
+    None
+}
+
+/// An alert, and what it is known by.
+fn take_alert(taker: &mut Taker<'_>, kind: &str, address: &str, values: &Object) -> String {
+    taker.count("alert");
+    let alert = alert(kind, values, Some(address.to_owned()));
+    let list = if alert.kind == AlertKind::Rule { "rule" } else { "alert" };
+    // A source has no numbers, and several projects have an alert of one name.
+    let name = id(values, "internal_id").or_else(|| id(values, "id"));
+    let name = name.unwrap_or_else(|| match address {
+        "" => alert.name.clone(),
+        address => address.to_owned(),
+    });
+    let key = format!("{list}:{name}");
+    taker.live.alerts.insert(key.clone(), alert);
+    key
+}
+
+/// Anything else.
+fn thing(taker: &mut Taker<'_>, kind: &str, address: &str, values: &Object) {
     let address = Some(address.to_owned());
     let slug_of = |field: &str| text(values, field).unwrap_or_default().to_owned();
     match kind {
@@ -180,14 +214,6 @@ pub fn resource(
             repository.id =
                 id(values, "internal_id").or_else(|| id(values, "id")).unwrap_or_default();
             repository.address = address;
-        }
-        "sentry_issue_alert" | "sentry_alert" => {
-            taker.count("alert");
-            let number = id(values, "internal_id").or_else(|| id(values, "id"));
-            let alert = alert(kind, values, address);
-            let list = if alert.kind == AlertKind::Rule { "rule" } else { "alert" };
-            let key = format!("{list}:{}", number.unwrap_or_else(|| alert.name.clone()));
-            taker.live.alerts.insert(key, alert);
         }
         kind => taker.unknown(&format!("Terraform’s {kind}")),
     }

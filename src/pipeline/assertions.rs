@@ -4,6 +4,7 @@
 
 use super::File;
 use super::codes::{ASSERTION, ASSERTION_UNREADABLE};
+use super::config::Config;
 use super::finding::Finding;
 use super::report::Asserted;
 use super::state::State;
@@ -14,7 +15,8 @@ use crate::text::numbers::{files, plural};
 use crate::tree::PathId;
 
 /// Checks each line. Linear in the file, beside the folders that are named.
-pub(super) fn check(file: &File, state: &State) -> (Vec<Asserted>, Vec<Finding>) {
+pub(super) fn check(file: &File, state: &State, config: &Config) -> (Vec<Asserted>, Vec<Finding>) {
+    let fatal = config.reports(ASSERTION, Severity::Error) && config.fail_on().is_some();
     let (mut asserted, mut findings) = (Vec::new(), Vec::new());
     let idle = idle_rules(state);
     for (line, text) in (1..).zip(file.text.trim_start_matches('\u{feff}').lines()) {
@@ -45,7 +47,8 @@ pub(super) fn check(file: &File, state: &State) -> (Vec<Asserted>, Vec<Finding>)
             finding.hint = Some(advice).filter(|advice| !advice.is_empty());
             findings.push(finding);
         }
-        asserted.push(Asserted { words: check.to_string(), file: file.path.clone(), line, found });
+        let (words, file) = (check.to_string(), file.path.clone());
+        asserted.push(Asserted { words, file, line, found, fatal });
     }
     (asserted, findings)
 }

@@ -30,7 +30,7 @@ pub(super) fn check(head: &State, base: Option<&State>, config: &Config) -> Resu
         .texts
         .assertions
         .as_ref()
-        .map(|file| assertions::check(file, head))
+        .map(|file| assertions::check(file, head, config))
         .unwrap_or_default();
     findings.extend(failed);
     let new = before.as_ref().map(|before| new_ones(head, &unowned, base, before));
@@ -125,8 +125,8 @@ fn budget(
     let (most, allowed) = match config.unowned? {
         Unowned::Most(most) => (most, format!("{} may", count(most))),
         Unowned::Share(share) => {
-            let most = (f64::from(total) * share).floor() as u32;
-            (most, format!("{} may, which is {} % of all", count(most), share * 100.0))
+            let most = part(share, total);
+            (most, format!("{} may, which is {share} % of all", count(most)))
         }
         Unowned::Base => {
             let most = before?.len() as u32;
@@ -156,6 +156,13 @@ fn budget(
         Some(file) => finding.in_file(file),
         None => finding,
     })
+}
+
+/// How many of so many a share in per cent is at most. A quotient is rounded once, and so is equal to the typed
+/// number where both are the same; a product of the two may be just below.
+fn part(share: f64, total: u32) -> u32 {
+    let near = (f64::from(total) * share / 100.0).floor();
+    near as u32 + u32::from((near + 1.0) * 100.0 / f64::from(total) <= share)
 }
 
 /// Those of the files without owner that had one on the base, or were not there.

@@ -70,7 +70,7 @@ pub enum Mappings {
 pub enum Unowned {
     /// At most so many.
     Most(u32),
-    /// At most this part of all, from 0 to 1.
+    /// At most so many per cent of all, as it is typed.
     Share(f64),
     /// No more than on the base.
     Base,
@@ -272,7 +272,7 @@ fn of_words(text: &str) -> Option<Unowned> {
     match text.strip_suffix('%') {
         Some(share) => {
             let share: f64 = share.trim().parse().ok()?;
-            (0.0..=100.0).contains(&share).then_some(Unowned::Share(share / 100.0))
+            (0.0..=100.0).contains(&share).then_some(Unowned::Share(share))
         }
         None => whole(text.parse().ok()?),
     }

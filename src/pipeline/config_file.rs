@@ -32,8 +32,9 @@ const MANUAL: &str = "What each key takes stands in docs/pipeline.md.";
 pub(super) fn read(file: &File) -> (Config, Vec<Stop>) {
     let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
     if let Err(error) = serde_json::from_str::<Value>(text) {
-        let (line, column) = ((error.line() as u32).max(1), (error.column() as u32).max(1));
-        let stop = Stop::new(without_place(&error.to_string())).at(&file.path, line, column);
+        let place = LineIndex::new(text).position(offset(text, &error) as u32);
+        let stop = Stop::new(without_place(&error.to_string()));
+        let stop = stop.at(&file.path, place.line, place.column);
         return (Config::default(), vec![stop.hint(MANUAL)]);
     }
     let Some(entries) = entries(text) else {
@@ -73,6 +74,12 @@ pub(super) fn read(file: &File) -> (Config, Vec<Stop>) {
         }
     }
     (config, faults)
+}
+
+/// Where the parser stopped: it counts in bytes, and from 1.
+fn offset(text: &str, error: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
 }
 
 /// What comes behind the message is a place, which is told otherwise.

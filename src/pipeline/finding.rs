@@ -78,6 +78,13 @@ impl Finding {
         self
     }
 
+    /// Of a key of the configuration: its place was that in a text that no file holds.
+    #[must_use]
+    pub fn of_key(self, key: &str, file: Option<&str>) -> Self {
+        let message = format!("`{key}`: {}", self.message);
+        Self { message, file: file.map(str::to_owned), place: None, fix: None, ..self }
+    }
+
     /// With what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

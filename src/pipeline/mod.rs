@@ -187,9 +187,13 @@ fn answer(request: &Request) -> Result<(Report, Vec<String>), Stop> {
     for format in &request.formats {
         format.fits(request.command)?;
     }
-    let texts = || Texts::read(&request.head, &config);
-    let head = || State::read(&request.head, &config);
-    let base = || request.base.as_ref().map(|base| State::read(base, &config)).transpose();
+    // Options come before it.
+    let listed_in = request.config.as_ref().filter(|_| request.options.mappings.is_none());
+    let listed_in = listed_in.map(|file| file.path.as_str());
+    let texts = || Texts::read(&request.head, &config, listed_in);
+    let head = || State::read(&request.head, &config, listed_in);
+    let base =
+        || request.base.as_ref().map(|base| State::read(base, &config, listed_in)).transpose();
     Ok(match request.command {
         Command::Check => (check::check(&head()?, base()?.as_ref(), &config)?, Vec::new()),
         Command::Diff => {

@@ -5,7 +5,7 @@ use crate::export::report::block::{Block, code, item, paragraph, text};
 use crate::text::numbers::{count, plural};
 use crate::tree::PathId;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many files with another owner are listed.
 const MOST: usize = 20;
@@ -19,12 +19,16 @@ impl<'t> Renamed<'t> {
     /// As `git diff --name-status -z` prints it: a letter with a number, and one path, or two of what was renamed
     /// or copied. What is something else is passed over.
     pub(super) fn read(text: &'t str) -> Self {
-        let mut renamed = BTreeMap::new();
+        let (mut renamed, mut taken) = (BTreeMap::new(), BTreeSet::new());
         let mut fields = text.split('\0');
         while let Some(status) = fields.next() {
             let Some(from) = fields.next() else { break };
             match status.as_bytes().first() {
-                Some(b'R') => renamed.extend(fields.next().map(|to| (to, from))),
+                // Git tells a file of one other: whatever else comes of it is new.
+                Some(b'R') => {
+                    let to = fields.next().filter(|_| taken.insert(from));
+                    renamed.extend(to.map(|to| (to, from)));
+                }
                 Some(b'C') => {
                     fields.next();
                 }

@@ -39,6 +39,8 @@ pub(super) struct Asserted {
     pub(super) line: u32,
     /// What is so instead, if it does not hold.
     pub(super) found: Option<String>,
+    /// Whether that makes it fail.
+    pub(super) fatal: bool,
 }
 
 /// Instantiation

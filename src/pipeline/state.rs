@@ -23,7 +23,10 @@ pub(super) struct Texts {
     people_file: File,
     pub(super) directory: Directory,
     list: MappingList,
+    /// Without a path where mappings stand in the configuration.
     list_file: File,
+    /// The path of that configuration, if they do.
+    listed_in: Option<String>,
     mappings: Vec<Mapping>,
     listing: Vec<Finding>,
     pub(super) assertions: Option<File>,
@@ -38,18 +41,20 @@ pub(super) struct State {
     codeowners: Option<(Import, host::HostRules)>,
 }
 
-/// What the inputs without a file of their own are called.
-const INLINE: &str = "configuration";
-
 /// Instantiation
 impl Texts {
-    pub(super) fn read(snapshot: &Snapshot, config: &Config) -> Result<Self, Stop> {
+    /// `listed_in` is the file of the configuration, as far as that lists the mappings.
+    pub(super) fn read(
+        snapshot: &Snapshot,
+        config: &Config,
+        listed_in: Option<&str>,
+    ) -> Result<Self, Stop> {
         let (paths, listing) = paths(snapshot)?;
         let file = |file: &Option<File>| file.clone().unwrap_or_default();
         let people_file = file(&snapshot.teams);
         let list_file = match &config.mappings {
             Some(Mappings::Listed(all)) => {
-                File { path: INLINE.to_owned(), text: mapping_list::print(all) }
+                File { path: String::new(), text: mapping_list::print(all) }
             }
             Some(Mappings::File(_)) | None => file(&snapshot.mappings),
         };
@@ -71,6 +76,7 @@ impl Texts {
             mappings: list.mappings(),
             list,
             list_file,
+            listed_in: listed_in.map(str::to_owned),
             listing,
             assertions: snapshot.assertions.clone(),
         })
@@ -79,8 +85,12 @@ impl Texts {
 
 /// Instantiation
 impl State {
-    pub(super) fn read(snapshot: &Snapshot, config: &Config) -> Result<Self, Stop> {
-        let texts = Texts::read(snapshot, config)?;
+    pub(super) fn read(
+        snapshot: &Snapshot,
+        config: &Config,
+        listed_in: Option<&str>,
+    ) -> Result<Self, Stop> {
+        let texts = Texts::read(snapshot, config, listed_in)?;
         let parsed = ownership::parse(&texts.rules.text);
         let mut codeowners = texts.codeowners.as_ref().map(|(file, dialect)| {
             let Mapping { stack_root, source_root } =
@@ -126,7 +136,11 @@ impl State {
             findings.extend(Finding::all(&advice::lint_review(host, tree), text, path));
         }
         findings.extend(Finding::all(&found.people, &people_file.text, &people_file.path));
-        findings.extend(Finding::all(&found.mappings, &list_file.text, &list_file.path));
+        let of_mappings = Finding::all(&found.mappings, &list_file.text, &list_file.path);
+        findings.extend(of_mappings.into_iter().map(|it| match list_file.path.is_empty() {
+            true => it.of_key("mappings", self.texts.listed_in.as_deref()),
+            false => it,
+        }));
         findings
     }
 

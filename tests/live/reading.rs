@@ -29,7 +29,7 @@ fn a_large_organization_is_read_whole() {
     assert!(live.teams.values().all(|it| it.listed && it.members.is_some()));
     let eighth = &live.projects["service-8"];
     assert_eq!(eighth.platform.as_deref(), Some("java-spring-boot"));
-    assert_eq!(live.teams_of("service-8"), ["team-8", "team-9"].into());
+    assert_eq!(eighth.teams, ["team-8", "team-9"].map(str::to_owned).into());
     assert_eq!(live.projects["service-16"].platform, None, "null is no platform");
     assert_eq!(live.projects["service-29"].has_events, Some(false));
     let alert = &live.alerts["alert:300"];
@@ -159,6 +159,9 @@ fn rules_stand_under_the_names_of_projects() {
     assert_eq!(raw("web"), Some("path:* #shop\n\n"));
     assert_eq!(raw("api"), Some("# with a note\npath:a/* #pay\n"));
     assert!(live.projects.values().all(|it| !it.listed), "they are named, not listed");
+    let marked = live_of("\u{feff}# project: web\npath:* #shop\n");
+    assert_eq!(marked.1.problems, [], "a byte order mark is no part of the heading");
+    assert!(marked.0.projects["web"].rules.is_some());
 }
 
 #[test]

@@ -181,6 +181,38 @@ fn references_in_circles_and_to_very_many_values_come_to_an_end() {
     assert!(taken(&grows).0.projects.contains_key("web"));
 }
 
+#[test]
+fn alerts_of_one_name_are_two_things() {
+    let alert = |project: &str, target: &str| {
+        format!(
+            "resource \"sentry_issue_alert\" \"{project}\" {{\n  project = \"{project}\"\n  name = \"New issues\"\n  actions_v2 = {target}\n}}\n"
+        )
+    };
+    let owners =
+        "[{ notify_email = { target_type = \"IssueOwners\", fallthrough_type = \"NoOne\" } }]";
+    let (live, problems) = taken(&format!("{}{}", alert("api", owners), alert("web", "var.them")));
+    assert!(problems.is_empty(), "{problems:?}");
+    let of = |project: &str| {
+        let mut all = live.alerts.values().filter(|it| it.projects.contains(project));
+        let alert = all.next().expect("it is read");
+        assert!(all.next().is_none(), "{project} has one");
+        alert.targets.clone()
+    };
+    assert_eq!(of("api"), [Target::Owners("NoOne".into())], "nothing of it is computed");
+    assert!(matches!(of("web")[..], [Target::Service(..)]), "whom it reaches is computed");
+}
+
+#[test]
+fn a_byte_order_mark_takes_no_block_along_and_moves_no_place() {
+    let block = "resource \"sentry_team\" \"one\" {\n  name = \"one\"\n}\n";
+    let (live, problems) = taken(&format!("\u{feff}{block}"));
+    assert!(problems.is_empty() && live.teams.contains_key("one"), "{problems:?}");
+    let broken = "resource \"sentry_team\" \"two\" {\n  name == \"two\"\n}\n";
+    let (_, without) = taken(&format!("{block}{broken}"));
+    let (_, with) = taken(&format!("\u{feff}{block}{broken}"));
+    assert_eq!((with.len(), with[0].2), (1, without[0].2 + 3), "{with:?} and {without:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

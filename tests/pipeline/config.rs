@@ -138,6 +138,19 @@ fn all_that_is_wrong_is_told_at_once_each_at_its_place() {
 }
 
 #[test]
+fn what_is_no_json_is_told_at_a_column_as_editors_count_them() {
+    for (text, place) in [
+        ("{\n  \"rules\": \"é😀.rules\" \"notes\": true\n}", "c.json:2:24: "),
+        ("{\"é\": 1,}", "c.json:1:9: "),
+        ("\u{feff}{\"é\": 1,}", "c.json:1:9: "),
+        ("{\"rules\": \"a\",\n\n", "c.json:3:1: "),
+    ] {
+        let answer = reads(Command::Check, file("c.json", text).as_ref(), &Config::default());
+        assert!(answer.said.starts_with(place), "{text}: {}", answer.said);
+    }
+}
+
+#[test]
 fn what_is_wrong_a_hundred_times_is_told_fifty_times() {
     let keys: Vec<String> = (0..100).map(|at| format!("\"x{at}\":1")).collect();
     let config = file("c.json", &format!("{{{}}}", keys.join(",")));

@@ -1,7 +1,7 @@
 //! What each command finds.
 
-use crate::ask::{ask, check, codes, file, state, value};
-use sentry_general::pipeline::{Command, Snapshot, run};
+use crate::ask::{ask, check, codes, file, options, state, value};
+use sentry_general::pipeline::{Command, Format, Snapshot, run};
 
 const SHOP: [&str; 5] =
     ["README.md", "src/app.ts", "src/cart/sum.ts", "src/pay/api.ts", "src/pay/card.ts"];
@@ -108,6 +108,29 @@ fn a_budget_is_a_number_a_share_or_the_base() {
 }
 
 #[test]
+fn a_share_is_counted_and_told_as_it_is_typed() {
+    for total in [100, 200] {
+        for share in [7, 29, 57, 58] {
+            let may = total * share / 100;
+            let paths: Vec<String> = (0..total)
+                .map(|at| format!("{}/{at}.ts", if at < may { "lib" } else { "src" }))
+                .collect();
+            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+            let budget = |share: String| {
+                check(state(&paths, "src/* #web\n"), &format!(r#"{{"unowned":"{share} %"}}"#))
+            };
+            assert_eq!(budget(share.to_string()).exit, 0, "{may} of {total} are {share} %");
+            let less = budget(format!("{}.9", share - 1));
+            assert_eq!(less.exit, 1, "{may} of {total} are more than {}.9 %", share - 1);
+            let typed = format!("which is {}.9 % of all", share - 1);
+            assert!(less.printed["text"].contains(&typed), "{}", less.printed["text"]);
+        }
+    }
+    let told = check(state(&SHOP, "src/pay/* #pay\n"), r#"{"unowned":"7 %"}"#);
+    assert!(told.printed["text"].contains("0 may, which is 7 % of all"), "{told:?}");
+}
+
+#[test]
 fn what_is_exempt_is_no_file_of_anybody() {
     let answer = check(state(&SHOP, "src/pay/* #pay\n"), r#"{"exempt":["src/"]}"#);
     let value = value(&answer);
@@ -187,6 +210,17 @@ fn a_file_that_was_renamed_is_compared_with_what_it_was() {
         request.changes = Some(odd.to_owned());
         assert_eq!(value(&run(&request))["answer"]["renamed"]["files"], 0, "{odd:?}");
     }
+}
+
+#[test]
+fn a_file_is_renamed_to_one_other_alone() {
+    let mut request = ask(Command::Diff, state(&["b", "c"], "* #web\n"), "{}");
+    request.base = Some(state(&["a"], "* #pay\n"));
+    request.changes = Some("R100\0a\0b\0R100\0a\0c\0".to_owned());
+    let answer = run(&request);
+    let told = value(&answer)["answer"].clone();
+    assert_eq!((&told["gone"], &told["new"]["files"]), (&0.into(), &1.into()), "{answer:?}");
+    assert_eq!(told["renamed"]["files"], 1, "the first takes it");
 }
 
 #[test]
@@ -346,4 +380,26 @@ fn who_exists_counts_for_every_command() {
     let counted = value(&check(head, "{}"))["answer"]["owners"].clone();
     assert_eq!(told, "#web", "a name that nobody has is no owner");
     assert_eq!(counted["#web"], 5, "and `check` says the same");
+}
+
+#[test]
+fn mappings_of_the_configuration_are_in_no_file() {
+    let mappings = r#"{"mappings":[{"stackRoot":"app/","sourceRoot":"gone/"},{"stackRoot":"app/","sourceRoot":"src/"}],"notes":true,"unowned":0}"#;
+    let mut request = ask(Command::Check, state(&SHOP, "src/* #web\n"), "{}");
+    for config in [file("c.json", mappings), None] {
+        request.config = config;
+        if request.config.is_none() {
+            request.options = options(mappings);
+        }
+        request.formats = vec![Format::Json, Format::Junit];
+        let answer = run(&request);
+        let value = value(&answer);
+        let found = value["findings"].as_array().expect("a list").iter();
+        let mut found = found.filter(|it| it["code"] == "mappings/matches-nothing");
+        let found = found.next().unwrap_or_else(|| panic!("it is told: {value}"));
+        let path = request.config.as_ref().map(|it| it.path.as_str());
+        assert_eq!((found["file"].as_str(), found["place"].is_null()), (path, true), "{found}");
+        assert!(found["message"].as_str().is_some_and(|it| it.starts_with("`mappings`: ")));
+        assert!(!answer.printed["junit"].contains("\"configuration\""), "{answer:?}");
+    }
 }

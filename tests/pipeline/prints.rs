@@ -147,6 +147,27 @@ fn junit_counts_what_it_holds() {
 }
 
 #[test]
+fn in_junit_an_assertion_fails_where_the_run_does() {
+    for (options, exit) in
+        [("{}", 1), (r#"{"failOn":"never"}"#, 0), (r#"{"ignore":["assertion-failed"]}"#, 0)]
+    {
+        let head = Snapshot {
+            assertions: file("owners.txt", "src/a.ts -> #pay\n"),
+            ..state(&["src/a.ts"], "src/* #web\n")
+        };
+        let mut request = ask(Command::Check, head, options);
+        request.formats = vec![Format::Junit];
+        let answer = run(&request);
+        let xml = &answer.printed["junit"];
+        assert_eq!(answer.exit, exit, "with {options}: {xml}");
+        assert_eq!(xml.matches("<failure").count(), usize::from(exit), "with {options}: {xml}");
+        assert!(xml.contains(&format!("failures=\"{exit}\" errors")), "with {options}: {xml}");
+        let told = "<system-out>error: it goes to #web</system-out>";
+        assert_eq!(xml.contains(told), exit == 0, "with {options}: {xml}");
+    }
+}
+
+#[test]
 fn markdown_shows_names_as_they_are() {
     let printed = printed("src/a|b.ts");
     let html = comrak::markdown_to_html(&printed["markdown"], &{

@@ -55,8 +55,8 @@ impl<'l> Facts<'l> {
         by_slug.or_else(|| self.teams_by_id.get(name).copied())
     }
 
-    /// Every project that something has access to or names, with its teams.
-    pub fn owned(&self) -> BTreeSet<&'l str> {
+    /// Every team that has access to a project, whichever side said so.
+    pub fn with_projects(&self) -> BTreeSet<&'l str> {
         self.teams.values().flatten().copied().collect()
     }
 }

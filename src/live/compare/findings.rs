@@ -66,7 +66,7 @@ fn teams(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     if !live.projects.values().any(|it| it.listed) {
         return;
     }
-    let with = facts.owned();
+    let with = facts.with_projects();
     for (slug, team) in &live.teams {
         if team.listed && team.projects.is_empty() && !with.contains(slug.as_str()) {
             findings.push(Finding::TeamWithoutProjects(slug.clone()));

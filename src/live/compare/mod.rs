@@ -57,8 +57,8 @@ pub struct Comparison {
 pub fn compare(live: &Live, plan: &Organization, listing: Option<(&str, &Tree)>) -> Comparison {
     let facts = Facts::new(live);
     let rows = rows::rows(&facts, plan);
-    let known = |slug: &&str| !live.teams.contains_key(*slug);
-    let new_teams = plan.all_teams().into_iter().filter(known).map(str::to_owned).collect();
+    let is_new = |slug: &&str| !live.teams.contains_key(*slug);
+    let new_teams = plan.all_teams().into_iter().filter(is_new).map(str::to_owned).collect();
     let mut findings = findings::of(&facts);
     let rules_not_checked = rules::check(&facts, plan, listing, &mut findings);
     Comparison { rows, new_teams, findings, rules_not_checked }

@@ -15,6 +15,7 @@
 mod value;
 
 use super::kind::Object;
+use super::read::end_of;
 use super::take::Taker;
 use super::terraform;
 use crate::projects::slugify;
@@ -125,11 +126,6 @@ fn whole_part(part: &str, from: usize, starts: &[usize]) -> (Body, Option<Broken
     (Body::new(), broken)
 }
 
-fn end_of(text: &str, at: usize) -> usize {
-    let next = text.get(at..).and_then(|rest| rest.chars().next());
-    next.map_or(at, |letter| at + letter.len_utf8())
-}
-
 /// Where lines begin, at the margin, that begin a block.
 fn starts(text: &str) -> Vec<usize> {
     let mut starts = Vec::new();
@@ -187,11 +183,11 @@ fn resource(
         }
         settle(scope, block, kind, &mut values);
     }
-    terraform::resource(taker, kind, false, &address, Some(&values));
+    let alert = terraform::resource(taker, kind, false, &address, Some(&values));
     for key in &computed {
         taker.unknown_field(&format!("{kind}.{key}, which is computed"));
     }
-    terraform::is_partly_known(taker, kind, &values, &computed);
+    terraform::is_partly_known(taker, kind, &values, &computed, alert.as_deref());
 }
 
 /// What Sentry or the provider adds to what is written.

@@ -36,6 +36,10 @@ pub(super) fn print(report: &Report) -> String {
         );
         suite.cases.push(match &asserted.found {
             None => format!("{begins}/>\n"),
+            Some(found) if !asserted.fatal => format!(
+                "{begins}>\n      <system-out>error: {}</system-out>\n    </testcase>\n",
+                quoted(found)
+            ),
             Some(found) => {
                 suite.failures += 1;
                 format!(

@@ -61,17 +61,19 @@ const EACH: usize = 10;
 /// ```
 #[must_use]
 pub fn read(text: &str) -> Stats {
-    let start = text.trim_start();
+    // What programs on Windows begin a file with is no part of what stands in it.
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let from = text.len() - start.len();
     let mut stats = match start.as_bytes().first() {
         None => return Stats::default(),
-        Some(b'{' | b'[') => of_json(text),
-        Some(_) => of_table(text),
+        Some(b'{' | b'[') => of_json(text, from),
+        Some(_) => of_table(text, from),
     };
     if stats.projects.is_empty() && stats.problems.is_empty() {
         let message = "No project with a number of errors was found here.";
         let hint = "Paste the CSV or JSON of Sentry's stats summary, or a table with the columns \
                     `project` and `accepted`.";
-        let place = text.len() - start.len()..text.trim_end().len();
+        let place = from..text.trim_end().len();
         stats.problems.push(Problem::error("usage/not-recognised", message).at(place).hint(hint));
     }
     stats
@@ -91,7 +93,7 @@ enum Column {
 }
 
 fn column(heading: &str) -> Column {
-    let plain: String = heading.trim().trim_start_matches('\u{feff}').to_lowercase();
+    let plain: String = heading.trim().to_lowercase();
     let plain = plain.replace([' ', '-'], "_");
     match plain.as_str() {
         "project_slug" | "project" | "slug" | "project_name" | "name" => Column::Slug,
@@ -114,9 +116,8 @@ fn column(heading: &str) -> Column {
     }
 }
 
-fn of_table(text: &str) -> Stats {
+fn of_table(text: &str, start: usize) -> Stats {
     let mut stats = Stats::default();
-    let start = text.len() - text.trim_start().len();
     let header = ['\t', ';', ','].into_iter().find_map(|mark| {
         let row = Rows::new(text, start, mark).next()?;
         let columns: Vec<Column> = row.cells.iter().map(|cell| column(cell)).collect();
@@ -154,13 +155,15 @@ fn of_table(text: &str) -> Stats {
     stats
 }
 
-fn of_json(text: &str) -> Stats {
+fn of_json(text: &str, start: usize) -> Stats {
     let mut stats = Stats::default();
-    let value = match serde_json::from_str::<Value>(text) {
+    let values = &text[start..];
+    let value = match serde_json::from_str::<Value>(values) {
         Ok(value) => value,
         Err(_) => {
-            let broken = json::read(text).1;
-            let (at, why) = broken.map_or((0, String::new()), |broken| (broken.at, broken.why));
+            let broken = json::read(values).1;
+            let (at, why) =
+                broken.map_or((start, String::new()), |broken| (start + broken.at, broken.why));
             let message = format!("This JSON ends or breaks here: {why}.");
             let problem = Problem::error("usage/not-recognised", message).at(at..at);
             stats.problems.push(problem.hint("Paste the whole answer."));
