@@ -13,6 +13,8 @@ use sentry_general::session::protocol::{
 mod browser;
 #[path = "page/keeping.rs"]
 mod keeping;
+#[path = "page/late.rs"]
+mod late;
 #[path = "page/redrawing.rs"]
 mod redrawing;
 #[path = "page/steps.rs"]
