@@ -213,6 +213,16 @@ fn a_machine_is_held_against_what_is_needed() {
             ["8", "16 GB", "", ""],
             vec![Enough, BelowAdvice, Unknown, Unknown],
         ),
+        (
+            Profile::FeatureComplete,
+            ["4 cores", "13999 MB", "16384mb", "1 TB"],
+            vec![Enough, Refused, Enough, Enough],
+        ),
+        (
+            Profile::FeatureComplete,
+            ["4", "14000 MB", "", ""],
+            vec![Enough, BelowLeast, Unknown, Unknown],
+        ),
         (Profile::ErrorsOnly, ["2", "7", "", "20"], vec![Enough; 3]),
         (Profile::ErrorsOnly, ["1", "6.8", "", "20"], vec![Refused, Refused, Enough]),
     ] {
@@ -232,6 +242,9 @@ fn a_machine_is_held_against_what_is_needed() {
     let (checks, problems) = check(&choices);
     assert_eq!(checks[1].standing, Unknown);
     assert_eq!((problems[0].0, problems[0].1.code), (Typed::Memory, "usage/bad-number"));
+    choices.choose(Typed::Memory, "16 KB");
+    let (checks, problems) = check(&choices);
+    assert_eq!((checks[1].standing, problems.len()), (Unknown, 1), "another unit is no gigabyte");
 }
 
 fn any_version() -> impl Strategy<Value = Version> {

@@ -15,7 +15,7 @@
 
 use super::words;
 use crate::organization::{Organization, Project};
-use crate::playbook::release::{Scheme, Train};
+use crate::playbook::release::{COMMIT, Scheme, Train};
 use std::collections::BTreeMap;
 
 /// How one kind of thing is called.
@@ -81,7 +81,7 @@ pub fn release(organization: &Organization) -> String {
     let release = &organization.choices.release;
     let version = match release.scheme {
         Scheme::Semver => "1.4.2",
-        Scheme::Commit => "6f1c0e2…",
+        Scheme::Commit => COMMIT,
     };
     let project = organization.projects.iter().rev().max_by_key(|project| project.files);
     match (release.train, project) {

@@ -242,6 +242,14 @@ fn what_deploys_tells_which_folders_are_applications() {
             ".gitlab-ci.yml",
             "stages: [ship]\nship:\n  script:\n    - cd tariffs\n    - flyctl deploy --remote-only\n",
         ),
+        (
+            ".gitlab-ci.yml",
+            "ship:\n  parallel:\n    matrix:\n      - SERVICE: [ports, tariffs]\n  script:\n    - cd $SERVICE\n    - flyctl deploy\n",
+        ),
+        (
+            ".gitlab-ci.yml",
+            "ship:\n  parallel:\n    matrix:\n      - SERVICE: [tariffs]\n  script: cd ./${SERVICE}/ && flyctl deploy --app $OTHER\n",
+        ),
         ("render.yaml", "services:\n  - { type: web, name: tariffs, rootDir: tariffs }\n"),
         (
             "ecosystem.config.js",
@@ -304,4 +312,61 @@ fn what_is_published_is_no_project() {
     };
     let text = "jobs:\n  release:\n    steps:\n      - run: npm publish --access public\n";
     assert!(sure(&[(".github/workflows/r.yml", text)]) < sure(&[]));
+}
+
+#[test]
+fn what_a_matrix_says_once_for_each_value_is_said_once() {
+    let workflow = ".github/workflows/image.yml";
+    let paths = ["tariffs/package.json", "tariffs/Dockerfile", "tariffs/server.js", workflow];
+    let text = "jobs:\n  image:\n    strategy: { matrix: { node: ['20', '22', '24'] } }\n    steps:\n      - run: cd tariffs && docker build -t x .\n";
+    let plan = with_files(&paths, &[(workflow, text)], "", &[]);
+    let evidence = plan.projects[0].reasons.iter().map(|it| &it.evidence);
+    let shown: Vec<usize> = evidence
+        .map(|it| it.iter().filter(|path| *path == workflow).count())
+        .filter(|count| *count > 0)
+        .collect();
+    assert!(!shown.is_empty() && shown.iter().all(|&count| count == 1), "{shown:?}");
+}
+
+#[test]
+fn requirements_are_read_unless_a_word_of_their_name_says_development() {
+    let paths = ["api/requirements.txt", "api/serve.py", "api/Dockerfile"];
+    for (name, expected) in [
+        ("requirements.txt", "api python-fastapi"),
+        ("requirements-latest.txt", "api python-fastapi"),
+        ("requirements-docker.txt", "api python-fastapi"),
+        ("requirements-social.txt", "api python-fastapi"),
+        ("requirements-dev.txt", "api python"),
+        ("requirements_tests.txt", "api python"),
+        ("requirements.ci.txt", "api python"),
+    ] {
+        let file = format!("api/{name}");
+        let plan = with_files(&paths, &[(&file, "fastapi==0.1\n")], "", &[]);
+        assert_eq!(lines(&plan), [expected], "{name}");
+    }
+}
+
+#[test]
+fn lines_that_go_on_may_end_as_on_windows() {
+    let paths =
+        ["go.mod", "Dockerfile", "cmd/tide/main.go", "cmd/gauge/main.go", "cmd/moon/main.go"];
+    let text = "FROM golang\nRUN go build \\\n  ./cmd/tide\n";
+    let reasons = |files: &[(&str, &str)]| {
+        let projects = with_files(&paths, files, "", &[]).projects;
+        projects
+            .into_iter()
+            .map(|it| (it.place.root, format!("{:?}", it.reasons)))
+            .collect::<Vec<_>>()
+    };
+    let read = reasons(&[("Dockerfile", text)]);
+    assert_ne!(read, reasons(&[("Dockerfile", "FROM golang\n")]), "the command tells something");
+    assert_eq!(read, reasons(&[("Dockerfile", &text.replace('\n', "\r\n"))]));
+}
+
+#[test]
+fn the_place_of_an_error_is_counted_in_bytes() {
+    let text = "{\n  \"größe\": \"für ältere\", \"b\": oops\n}";
+    let plan = with_files(&["web/package.json"], &[("web/package.json", text)], "", &[]);
+    let start = plan.problems[0].1.span.map(|span| span.range().start);
+    assert_eq!(start, text.find("oops"));
 }

@@ -365,3 +365,22 @@ fn find(yaml: &Value, key: &str, found: &mut Vec<String>) {
         _ => {}
     }
 }
+
+#[test]
+fn repositories_whose_names_differ_by_a_mark_have_variables_of_their_own() {
+    let json = r#"{"organization": "acme", "repositories": [{"name": "acme/shop"}, {"name": "acme/shop-api"}, {"name": "acme/shop.api"}],
+        "projects": [{"slug": "web", "platform": "go", "repository": "acme/shop"},
+            {"slug": "api", "platform": "go", "repository": "acme/shop-api"},
+            {"slug": "old", "platform": "go", "repository": "acme/shop.api"}],
+        "choices": {"release": {"train": "shared"}}}"#;
+    let organization = Organization::from_json(json).expect("a plan");
+    let [group] = Group::all(&organization).try_into().expect("one train");
+    let lines: Vec<String> =
+        commands::steps(&group, Ci::Shell).into_iter().flat_map(|it| it.lines).collect();
+    for name in ["REPO_ACME_SHOP_API", "REPO_ACME_SHOP_API_2"] {
+        let asked = format!(": \"${{{name}_TO:?");
+        assert_eq!(lines.iter().filter(|it| it.starts_with(&asked)).count(), 1, "{lines:#?}");
+        let given = format!("\"${{{name}_FROM:+${name}_FROM..}}${name}_TO\"");
+        assert!(lines.iter().any(|it| it.contains(&given)), "{lines:#?}");
+    }
+}

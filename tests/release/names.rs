@@ -1,6 +1,8 @@
 //! Names of releases: what Sentry reads in them, and what is wrong.
 
 use proptest::prelude::*;
+use sentry_general::organization::Organization;
+use sentry_general::playbook::naming;
 use sentry_general::playbook::release::name::{check, read};
 use sentry_general::text::{Problem, Severity};
 
@@ -125,4 +127,14 @@ proptest! {
             prop_assert!(refused, "Relay refuses {name:?}");
         }
     }
+}
+
+#[test]
+fn the_example_of_a_release_by_commit_is_a_whole_commit() {
+    let json = r#"{"organization": "acme", "projects": [{"slug": "web", "platform": "go"}],
+        "choices": {"release": {"scheme": "commit"}}}"#;
+    let plan = Organization::from_json(json).expect("a plan");
+    let release = naming::release(&plan);
+    let codes: Vec<&str> = check(&release).iter().map(|problem| problem.code).collect();
+    assert!(release.starts_with("web@") && codes.is_empty(), "{release}: {codes:?}");
 }

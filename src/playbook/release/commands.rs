@@ -6,6 +6,7 @@ use super::group::is_mobile;
 use super::{Cli, Group, Scheme, Train, upload};
 use crate::organization::{Ci, Edition, Organization, Repository};
 use crate::text::shell::quote;
+use crate::text::unique::Unique;
 
 /// Some commands, and what they are for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,17 +176,20 @@ fn commits(group: &Group<'_>) -> Step {
     if others.is_empty() {
         return auto();
     }
+    // What differs by a mark alone would be one variable.
+    let mut known = Unique::new('_', usize::MAX);
+    let others: Vec<(String, &str)> =
+        others.iter().map(|it| (known.name(&variable(&it.name)), it.name.as_str())).collect();
     let mut lines: Vec<String> = others
         .iter()
-        .map(|it| format!(": \"${{{}_TO:?is the commit that goes out}}\"", variable(&it.name)))
+        .map(|(name, _)| format!(": \"${{{name}_TO:?is the commit that goes out}}\""))
         .collect();
     let mut command = format!(
         "sentry-cli releases set-commits \"$SENTRY_RELEASE\" --commit {}\"$(git rev-parse HEAD)\"",
         quote(&format!("{}@", here.name))
     );
-    for repository in others {
-        let name = variable(&repository.name);
-        let spec = quote(&format!("{}@", repository.name));
+    for (name, repository) in others {
+        let spec = quote(&format!("{repository}@"));
         command
             .push_str(&format!(" --commit {spec}\"${{{name}_FROM:+${name}_FROM..}}${name}_TO\""));
     }

@@ -92,8 +92,8 @@ impl<'a> Group<'a> {
     }
 }
 
-/// A commit, for people.
-const COMMIT: &str = "8d2b6f4c1e0a97b35f4de6a0c9b8e7d6f5a4b3c2";
+/// A commit, as an example: whole, since Sentry takes a short one for none.
+pub(in crate::playbook) const COMMIT: &str = "8d2b6f4c1e0a97b35f4de6a0c9b8e7d6f5a4b3c2";
 
 /// Whether SDKs of a platform name the release after the app and its build.
 pub(super) fn is_mobile(platform: &str) -> bool {

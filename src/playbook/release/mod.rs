@@ -31,4 +31,5 @@ pub mod name;
 pub mod upload;
 
 pub use choices::{Choice, Choices, Cli, Scheme, Train};
+pub(super) use group::COMMIT;
 pub use group::Group;

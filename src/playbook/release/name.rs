@@ -7,9 +7,6 @@ use sentry_release_parser::Release;
 /// characters, of which a text never has more.)
 pub const LONGEST: usize = 200;
 
-/// How many digits of a commit make Sentry take a version for one.
-pub const COMMIT_LENGTHS: [usize; 6] = [12, 16, 20, 32, 40, 64];
-
 /// What Sentry reads in a name that it takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Name {

@@ -5,7 +5,7 @@ mod basic;
 
 use crate::organization::Project;
 use crate::playbook::facts::{Facts, slug};
-use crate::playbook::release::{Scheme, Train};
+use crate::playbook::release::{COMMIT, Scheme, Train};
 use crate::playbook::sources as source;
 use crate::playbook::{Chapter, Item};
 
@@ -74,7 +74,7 @@ fn example_of(facts: &Facts, project: &Project) -> String {
     let release = &facts.plan.choices.release;
     let version = match release.scheme {
         Scheme::Semver => "1.4.2",
-        Scheme::Commit => "6f1c0e2",
+        Scheme::Commit => COMMIT,
     };
     match release.train {
         Train::Own => format!("{}@{version}", slug(project)),

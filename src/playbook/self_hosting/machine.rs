@@ -55,24 +55,31 @@ const GIGABYTE: u64 = 1_024;
 #[must_use]
 pub fn check(choices: &Choices) -> (Vec<Check>, Vec<(Choice, Problem)>) {
     let mut problems = Vec::new();
-    let mut typed = |field: Choice, text: &str, parts: u64| {
+    let mut typed = |field: Choice, text: &str, parts: fn(&str) -> Option<u32>| {
         if text.is_empty() {
             return None;
         }
         let plain = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let read = number::parts(plain, parts as u32);
+        let unit = text[plain.len()..].to_ascii_lowercase();
+        let parts = parts(&unit);
+        let read = parts.and_then(|parts| number::parts(plain, parts));
         if read.is_none() {
-            let message = format!("`{text}` is no number; it is left out.");
-            let problem = Problem::warning("usage/bad-number", message);
-            let problem = problem.at(Span::new(0, text.len()));
-            problems.push((field, problem.hint("Type it in digits: `4`, `16`, `7.5`.")));
+            let (what, hint) = match parts {
+                None if number::parts(plain, 1).is_some() => {
+                    (format!("is in no unit that is known here: `{unit}`"), UNITS)
+                }
+                _ => ("is no number".to_owned(), "Type it in digits: `4`, `16`, `7.5`."),
+            };
+            let problem =
+                Problem::warning("usage/bad-number", format!("`{text}` {what}; it is left out."));
+            problems.push((field, problem.at(Span::new(0, text.len())).hint(hint)));
         }
         read
     };
-    let processors = typed(Choice::Processors, &choices.processors, 1);
-    let memory = typed(Choice::Memory, &choices.memory, GIGABYTE);
-    let swap = typed(Choice::Swap, &choices.swap, GIGABYTE);
-    let disk = typed(Choice::Disk, &choices.disk, GIGABYTE);
+    let processors = typed(Choice::Processors, &choices.processors, of_processors);
+    let memory = typed(Choice::Memory, &choices.memory, of_bytes);
+    let swap = typed(Choice::Swap, &choices.swap, of_bytes);
+    let disk = typed(Choice::Disk, &choices.disk, of_bytes);
     let checks = match choices.profile {
         Profile::FeatureComplete => vec![
             of(
@@ -136,6 +143,24 @@ pub fn check(choices: &Choices) -> (Vec<Check>, Vec<(Choice, Problem)>) {
         ],
     };
     (checks, problems)
+}
+
+const UNITS: &str = "Memory and disks are read in `GB`, also without saying so, `MB` and `TB`.";
+
+/// How many processors a unit is, in small letters.
+fn of_processors(unit: &str) -> Option<u32> {
+    let known = ["", "core", "cpu", "vcpu", "processor", "thread"];
+    known.contains(&unit.strip_suffix('s').unwrap_or(unit)).then_some(1)
+}
+
+/// How many megabytes a unit is, in small letters.
+fn of_bytes(unit: &str) -> Option<u32> {
+    match unit {
+        "m" | "mb" | "mib" => Some(1),
+        "" | "g" | "gb" | "gib" => Some(GIGABYTE as u32),
+        "t" | "tb" | "tib" => Some((GIGABYTE * GIGABYTE) as u32),
+        _ => None,
+    }
 }
 
 fn of(

@@ -6,7 +6,7 @@ const ONE: u128 = 1_000_000_000;
 /// A number of things: `1200`, `1,200`, `1 200`, `1.200.000`, `1.2k`, `3M`. What is less
 /// than a whole is rounded. None if it is no such number.
 pub fn count(text: &str) -> Option<u64> {
-    let rounded = (billionths(text)? + ONE / 2) / ONE;
+    let rounded = billionths(text)?.saturating_add(ONE / 2) / ONE;
     Some(u64::try_from(rounded).unwrap_or(u64::MAX))
 }
 
@@ -14,7 +14,7 @@ pub fn count(text: &str) -> Option<u64> {
 pub fn parts(text: &str, parts: u32) -> Option<u64> {
     let text = text.trim().trim_end_matches(['%', '×', 'x']);
     let scaled = billionths(text)?.saturating_mul(u128::from(parts));
-    Some(u64::try_from((scaled + ONE / 2) / ONE).unwrap_or(u64::MAX))
+    Some(u64::try_from(scaled.saturating_add(ONE / 2) / ONE).unwrap_or(u64::MAX))
 }
 
 fn billionths(text: &str) -> Option<u128> {
@@ -112,6 +112,7 @@ mod tests {
             ("0.001", 100, Some(0)),
             ("2.5×", 10, Some(25)),
             ("3x", 10, Some(30)),
+            ("99999999999999999999b", 10_000, Some(u64::MAX)),
         ] {
             assert_eq!(parts(text, unit), expected, "{text:?}");
         }

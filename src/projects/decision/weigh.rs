@@ -25,7 +25,7 @@ pub struct Scales<'a> {
 /// Weighing
 impl Scales<'_> {
     /// Adds up what speaks for and against a candidate: log-odds, so that two signals of
-    /// medium weight make a strong one. Of the signs that [are ladders](Sign::is_ladder), only
+    /// medium weight make a strong one. Of the signs that [are ladders](Sign::LADDERS), only
     /// the strongest signal counts.
     pub fn weigh(&self, candidate: &mut Candidate) {
         candidate.score = self.weights.of(Id::Prior);
@@ -44,20 +44,7 @@ impl Scales<'_> {
 
     /// What files and contents say.
     fn add_ladders(&self, candidate: &mut Candidate) {
-        for sign in [
-            Sign::Declared,
-            Sign::Runtime,
-            Sign::Function,
-            Sign::Entry,
-            Sign::Deploy,
-            Sign::Lock,
-            Sign::Served,
-            Sign::Environment,
-            Sign::Bundle,
-            Sign::Script,
-            Sign::Library,
-            Sign::Member,
-        ] {
+        for sign in Sign::LADDERS {
             // Android has classes named so that are no programs.
             let android = candidate.platform == "android";
             let of_sign: Vec<&Signal> = candidate

@@ -65,7 +65,7 @@ pub(super) fn read_gitlab(reader: &mut Reader) {
                         line => line.as_str().into_iter().collect::<Vec<_>>(),
                     };
                     for line in lines {
-                        shell.read(reader, &filled(line, &values));
+                        shell.read(reader, &expanded(line, &values));
                     }
                 }
             }
@@ -122,6 +122,31 @@ fn filled(text: &str, values: &Values) -> String {
             None => out.push('$'),
         }
         rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A text in which `$NAME` and `${NAME}` of GitLab's matrix are replaced by what they stand for.
+fn expanded(text: &str, values: &Values) -> String {
+    let mut rest = text;
+    let mut out = String::with_capacity(text.len());
+    while let Some((before, after)) = rest.split_once('$') {
+        out.push_str(before);
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let braced = after.strip_prefix('{').and_then(|it| it.split_once('}'));
+        let (name, behind) = braced
+            .unwrap_or_else(|| after.split_at(after.find(|c| !is_name(c)).unwrap_or(after.len())));
+        match values.iter().find(|(known, _)| known == name) {
+            Some((_, value)) => {
+                out.push_str(value);
+                rest = behind;
+            }
+            None => {
+                out.push('$');
+                rest = after;
+            }
+        }
     }
     out.push_str(rest);
     out

@@ -8,6 +8,7 @@ use super::super::table::Id;
 use super::Reader;
 use super::workspace::join;
 use crate::tree::FolderId;
+use std::collections::BTreeMap;
 
 /// Programs that deploy the folder they run in, with the word that makes them do so, if one
 /// has to.
@@ -82,7 +83,7 @@ impl Shell {
 impl Shell {
     /// Goes through the lines of a script.
     pub fn read(&mut self, reader: &mut Reader, script: &str) {
-        let script = script.replace("\\\n", " ");
+        let script = joined(script);
         for line in script.lines().filter(|line| !line.trim_start().starts_with('#')) {
             for command in line.split("&&").flat_map(|it| it.split([';', '|'])) {
                 let words: Vec<&str> =
@@ -132,6 +133,11 @@ impl Shell {
             reader.note_at(folder, Id::Published, format!("`{program}` publishes it."));
         }
     }
+}
+
+/// A script whose lines go on where they end in a backslash.
+pub(super) fn joined(script: &str) -> String {
+    script.replace("\\\r\n", " ").replace("\\\n", " ")
 }
 
 /// The words from the program on: without assignments, and without what only starts it.
@@ -192,17 +198,26 @@ fn programs(reader: &mut Reader, at: &str, words: &[&str], fact: &str) {
     }
 }
 
+/// The folders of packages of Cargo by their names; none where a name is that of several.
+pub(super) type Packages = BTreeMap<String, Option<FolderId>>;
+
 /// Notes the one package of Cargo whose folder has a name.
 fn package_named(reader: &mut Reader, name: &str) {
     let evidence = reader.evidence;
-    let mut found = evidence.hits.iter().filter(|hit| {
-        evidence.row(hit).platform == Some("rust")
-            && evidence.row(hit).sign == Sign::Manifest
-            && evidence.tree.folder_name(hit.root) == name
+    let packages = reader.packages.get_or_init(|| {
+        let mut packages = Packages::new();
+        for hit in &evidence.hits {
+            let row = evidence.row(hit);
+            if row.platform == Some("rust") && row.sign == Sign::Manifest {
+                let found = packages.entry(evidence.tree.folder_name(hit.root).to_owned());
+                found.and_modify(|it| *it = None).or_insert(Some(hit.root));
+            }
+        }
+        packages
     });
-    if let (Some(hit), None) = (found.next(), found.next()) {
+    if let Some(&Some(folder)) = packages.get(name) {
         let fact = format!("`{}` builds an image of it.", reader.path);
-        reader.note_at(hit.root, Id::Image, fact);
+        reader.note_at(folder, Id::Image, fact);
     }
 }
 

@@ -41,7 +41,9 @@ use super::processes::Process;
 use super::table::{Id, Sign};
 use crate::text::{Problem, Span};
 use crate::tree::FolderId;
-use std::collections::BTreeMap;
+use commands::Packages;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Facts of the files whose contents are given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,6 +117,10 @@ struct Reader<'a> {
     /// How many bytes of a byte order mark were cut off before the text.
     mark: usize,
     folder: FolderId,
+    /// What the file has said already: a step is read once for each value of a matrix.
+    said: BTreeSet<(FolderId, Id, u8, Option<&'static str>, String)>,
+    /// The packages of Cargo by their folders' names, once they are asked for.
+    packages: &'a OnceCell<Packages>,
 }
 
 /// Instantiation
@@ -128,6 +134,7 @@ impl Facts {
         problems: &mut Vec<(Option<String>, Problem)>,
     ) -> Self {
         let mut facts = Self::default();
+        let packages = OnceCell::new();
         for (path, text) in files {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let folder =
@@ -146,6 +153,8 @@ impl Facts {
                 text: &text[mark..],
                 mark,
                 folder,
+                said: BTreeSet::new(),
+                packages: &packages,
             };
             reader.read();
         }
@@ -273,6 +282,9 @@ impl Reader<'_> {
         platform: Option<&'static str>,
         fact: String,
     ) {
+        if !self.said.insert((folder, id, precedence, platform, fact.clone())) {
+            return;
+        }
         let signal = Signal {
             id,
             precedence,
@@ -357,9 +369,8 @@ impl Reader<'_> {
     }
 }
 
-/// The byte at a line and column, both from 1.
+/// The byte at a line and column, both from 1. `serde_json` counts columns in bytes.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = &text[start.min(text.len())..];
-    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at)
+    start + column.saturating_sub(1)
 }

@@ -1,7 +1,7 @@
 //! Procfiles, and the command of a Dockerfile.
 
 use super::super::table::Id;
-use super::commands::Shell;
+use super::commands::{Shell, joined};
 use super::{Reader, Service};
 
 pub(super) fn read(reader: &mut Reader) {
@@ -39,7 +39,7 @@ pub(super) fn read_dockerfile(reader: &mut Reader) {
         reader.note(Id::Image, "Its image starts a program.");
     }
     // What is compiled in an image is what it runs; its context is most often the whole.
-    let run = reader.text.replace("\\\n", " ");
+    let run = joined(reader.text);
     for line in run.lines().map(str::trim_start) {
         let command = line.split_once(char::is_whitespace);
         if let Some((_, command)) = command.filter(|it| it.0.eq_ignore_ascii_case("RUN")) {

@@ -1,5 +1,6 @@
 //! `pyproject.toml`, `Pipfile`, `requirements*.txt`.
 
+use super::super::evidence::words;
 use super::super::table::Id;
 use super::Reader;
 use toml::{Table, Value};
@@ -36,11 +37,30 @@ const RUNNERS: &[&str] = &[
     "functions-framework",
 ];
 
+/// Words in the names of requirements that no application runs with.
+const DEVELOPMENT: &[&str] = &[
+    "dev",
+    "devel",
+    "develop",
+    "development",
+    "developer",
+    "test",
+    "tests",
+    "testing",
+    "doc",
+    "docs",
+    "documentation",
+    "optional",
+    "lint",
+    "linting",
+    "linter",
+    "linters",
+    "ci",
+];
+
 pub(super) fn read_requirements(reader: &mut Reader) {
     let name = reader.path.rsplit('/').next().unwrap_or_default();
-    let development =
-        ["dev", "test", "doc", "optional", "lint", "ci"].iter().any(|part| name.contains(part));
-    if development {
+    if words(name).iter().any(|word| DEVELOPMENT.contains(&word.as_str())) {
         return;
     }
     let names: Vec<String> = reader.text.lines().filter_map(package).collect();

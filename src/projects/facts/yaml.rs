@@ -3,15 +3,18 @@
 //! Only texts, lists and maps matter to readers of manifests, so numbers stay as they are
 //! written; `null`, `true` and `false` are what they say. Tags are passed over (`!Ref x` is
 //! `x`), and `<<` takes over the keys of other maps, as compose files have it. What aliases
-//! stand for is copied, up to [`MOST_NODES`] nodes.
+//! stand for is copied, up to [`MOST_NODES`] nodes; a long text counts as several.
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// How many nodes a file may have, those that aliases stand for included: a few lines of
-/// aliases could else fill the memory.
+/// How many nodes a file may have, those that anchors and aliases stand for included: a few
+/// lines of aliases could else fill the memory.
 const MOST_NODES: usize = 100_000;
+
+/// So many bytes of a text that is copied take as much as a node.
+const BYTES_OF_A_NODE: usize = 64;
 
 /// How deep lists and maps may be nested.
 const MOST_DEEP: usize = 100;
@@ -72,7 +75,7 @@ impl Builder {
                     text => Value::from(text),
                 };
                 self.count(1)?;
-                self.put(value, anchor);
+                self.put(value, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => self.open(Open::List(Vec::new(), anchor))?,
             Event::MappingStart(_, anchor, _) => {
@@ -80,17 +83,17 @@ impl Builder {
                 self.open(Open::Map { entries, merged, key, anchor })?;
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(Open::List(list, anchor)) => self.put(Value::from(list), anchor),
+                Some(Open::List(list, anchor)) => self.put(Value::from(list), anchor)?,
                 Some(Open::Map { entries, merged, anchor, .. }) => {
-                    self.put(Value::from(with_merged(entries, merged)), anchor);
+                    self.put(Value::from(with_merged(entries, merged)), anchor)?;
                 }
                 None => {}
             },
             Event::Alias(anchor) => {
                 // Inside what it names there is nothing to copy yet.
+                self.count(self.anchors.get(&anchor).map_or(1, size))?;
                 let value = self.anchors.get(&anchor).cloned().unwrap_or_default();
-                self.count(size(&value))?;
-                self.put(value, 0);
+                self.put(value, 0)?;
             }
             Event::DocumentStart(..) => self.anchors.clear(),
             _ => {}
@@ -108,7 +111,7 @@ impl Builder {
     }
 
     fn count(&mut self, nodes: usize) -> Result<(), &'static str> {
-        self.nodes += nodes;
+        self.nodes = self.nodes.saturating_add(nodes);
         if self.nodes > MOST_NODES { Err("its aliases stand for too much") } else { Ok(()) }
     }
 
@@ -123,8 +126,9 @@ impl Builder {
     }
 
     /// A node is whole: an item, a key or a value of what is open, or a document.
-    fn put(&mut self, value: Value, anchor: usize) {
+    fn put(&mut self, value: Value, anchor: usize) -> Result<(), &'static str> {
         if anchor > 0 {
+            self.count(size(&value))?;
             self.anchors.insert(anchor, value.clone());
         }
         match self.open.last_mut() {
@@ -136,6 +140,7 @@ impl Builder {
                 Some(Key::Merge) => merged.push(value),
             },
         }
+        Ok(())
     }
 }
 
@@ -163,11 +168,15 @@ fn name_of(value: Value) -> String {
     }
 }
 
+/// How many nodes a copy of a value counts as.
 fn size(value: &Value) -> usize {
     1 + match value {
         Value::Array(list) => list.iter().map(size).sum(),
-        Value::Object(map) => map.values().map(size).sum(),
-        _ => 0,
+        Value::Object(map) => {
+            map.iter().map(|(key, value)| key.len() / BYTES_OF_A_NODE + size(value)).sum()
+        }
+        Value::String(text) => text.len() / BYTES_OF_A_NODE,
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
     }
 }
 
@@ -226,6 +235,14 @@ mod tests {
         }
         let (reason, at) = read(&bomb).expect_err("refused");
         assert!(reason.contains("aliases") && at > 0, "{reason} at {at}");
+        for long in ["x".repeat(300_000), format!("{{ {}: 1 }}", "x".repeat(1_000))] {
+            let copies = format!("a: &a {long}\nb:\n{}", "- *a\n".repeat(90_000));
+            let (reason, at) = read(&copies).expect_err("texts take room, too");
+            assert!(reason.contains("aliases") && at < copies.len() / 2, "{reason} at {at}");
+        }
+        let anchors = (0..90).map(|at| format!("&a{at} [")).collect::<String>();
+        let nested = format!("{anchors}{}{}", "x".repeat(300_000), "]".repeat(90));
+        assert!(read(&nested).is_err(), "what has an anchor is copied at once");
         let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
         assert!(read(&deep).expect_err("refused").0.contains("deep"));
         assert!(read(&"- ".repeat(100_000)).is_err(), "nor does nesting end the program");

@@ -7,6 +7,9 @@
 use crate::ownership::pattern::Glob;
 use crate::ownership::{Matcher, MatcherKind};
 
+/// Of so many patterns that are left, all stay as they are: a few are told apart later.
+const MANY: usize = 8;
+
 /// Patterns that braces may stand for, before a pattern is left as it is.
 const MOST_CHOICES: usize = 16;
 
@@ -101,7 +104,9 @@ fn steps(glob: &str) -> Vec<Step> {
         } else {
             (Step::Letter(letter), letter.len_utf8())
         };
-        if !(step == Step::Run && steps.last() == Some(&Step::Run)) {
+        // Twice the same of these is no more than once.
+        let again = matches!(step, Step::Run | Step::Folders) && steps.last() == Some(&step);
+        if !again {
             steps.push(step);
         }
         rest = rest.get(length..).unwrap_or_default();
@@ -150,19 +155,25 @@ pub(super) fn below(glob: &str, folder: &str) -> Vec<String> {
         (here, inside) = (next, within);
         spread(&steps, &mut here);
     }
-    let mut left: Vec<String> = Vec::new();
-    for at in 0..=steps.len() {
+    // Nothing is left of what ends with the folder.
+    let stands = |&at: &usize| {
         // A run goes on, and covers what follows it; a folder's slash has just been read.
         let covered = at > 0
             && (matches!(steps[at - 1], Step::Run) && here[at - 1]
                 || matches!(steps[at - 1], Step::Folders) && inside[at - 1]);
-        let stands = here[at] && !covered || inside.get(at) == Some(&true);
-        let rest = text(&steps[at.min(steps.len())..]);
-        if stands && !rest.is_empty() && !left.contains(&rest) {
-            left.push(rest);
-        }
+        here[at] && !covered || inside[at]
+    };
+    let mut left: Vec<usize> = (0..steps.len()).filter(stands).collect();
+    // What begins with a run or with folders covers all that goes on to it. Behind the last of
+    // those, each has just read as much of the folder's end, so that no more are left than the
+    // folder has letters.
+    let is_wide = |at: &usize| matches!(steps[*at], Step::Run | Step::Folders);
+    if left.len() > MANY
+        && let Some(widest) = left.iter().rposition(is_wide)
+    {
+        left.drain(..widest);
     }
-    left
+    left.into_iter().map(|at| text(&steps[at..])).collect()
 }
 
 /// Runs and folders may stand for nothing.
@@ -208,6 +219,18 @@ mod tests {
         ] {
             assert_eq!(below(glob, folder), expected, "{glob} below {folder}");
         }
+    }
+
+    #[test]
+    fn of_many_that_are_left_those_stay_that_cover_the_others() {
+        assert_eq!(below(&format!("{}*.ts", "**/".repeat(10_000)), "api/"), ["**/*.ts"]);
+        assert_eq!(below(&"*/".repeat(1_000), "api/"), ["*/".repeat(1_000), "*/".repeat(999)]);
+        let folder = "a/".repeat(500);
+        let left = below(&format!("{}x", "*/a/".repeat(100)), &folder);
+        assert_eq!(left, ["*/a/x", "a/x", "x"]);
+        let left = below(&format!("{}x", "**/a/".repeat(100)), &folder);
+        assert_eq!(left, ["**/a/x", "x"]);
+        assert_eq!(below(&format!("*{}x", "a/".repeat(20)), &folder).len(), 21);
     }
 
     #[test]

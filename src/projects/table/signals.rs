@@ -4,7 +4,7 @@
 //! the page gives as reasons.
 
 /// What a signal is about. Of one sign only the strongest signal of a component speaks, where
-/// the sign [says so](Sign::is_ladder).
+/// the sign [is a ladder](Sign::LADDERS).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sign {
     /// There is a component, application or library.
@@ -248,33 +248,21 @@ impl Id {
 
 /// Access
 impl Sign {
-    /// Whether of its signals only the strongest speaks.
-    #[must_use]
-    pub fn is_ladder(self) -> bool {
-        match self {
-            Self::Declared
-            | Self::Runtime
-            | Self::Function
-            | Self::Entry
-            | Self::Deploy
-            | Self::Lock
-            | Self::Served
-            | Self::Environment
-            | Self::Bundle
-            | Self::Script
-            | Self::Library
-            | Self::Member => true,
-            Self::Manifest
-            | Self::Workspace
-            | Self::Platform
-            | Self::Process
-            | Self::Pair
-            | Self::Name
-            | Self::Place
-            | Self::Size
-            | Self::Repository => false,
-        }
-    }
+    /// Those of whose signals only the strongest speaks, in the order in which they are weighed.
+    pub const LADDERS: [Self; 12] = [
+        Self::Declared,
+        Self::Runtime,
+        Self::Function,
+        Self::Entry,
+        Self::Deploy,
+        Self::Lock,
+        Self::Served,
+        Self::Environment,
+        Self::Bundle,
+        Self::Script,
+        Self::Library,
+        Self::Member,
+    ];
 }
 
 impl Default for Weights {
