@@ -71,6 +71,8 @@ const MENDED: &[(&str, &str, &str)] = &[
     ("adviseRules", "names that are nearly known", "unknown names by known ones"),
     ("adviseRules", "misspelt names", "names by names of the tree"),
     ("previewAlerts", "errors and rules", "rules by errors"),
+    ("answerFence", "expectations of all rules", "rules by expectations"),
+    ("answerFence", "expectations of an error", "rules by expectations"),
     ("planProjects", "mappings and applications", "mappings by projects"),
     ("planProjects", "applications and services", "services by applications"),
 ];

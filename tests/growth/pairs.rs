@@ -263,6 +263,15 @@ const PAIRS: &[(&str, &str, fn(usize) -> Job)] = &[
         );
         Box::new(move || drop(Session::embedded(&text)))
     }),
+    ("answerFence", "expectations of all rules", |n| {
+        expecting(n, |_| "Sentry accepts the rules".into())
+    }),
+    ("answerFence", "expectations of one rule each", |n| {
+        expecting(n, |at| format!("rule {} decides", at + 1))
+    }),
+    ("answerFence", "expectations of an error", |n| {
+        expecting(n, |_| "the error goes to #t1".into())
+    }),
     ("pipelineRun", "assertions and files", |n| {
         let asked: pipeline::Request = request(json!({ "head": {
             "listing": { "path": "files", "text": lines(n, |at| format!("d{at}/a.ts")) },
@@ -279,6 +288,17 @@ const PAIRS: &[(&str, &str, fn(usize) -> Job)] = &[
         Box::new(move || drop(pipeline::run(&asked)))
     }),
 ];
+
+/// A fence that expects something of each of its rules.
+fn expecting(n: usize, words: impl Fn(usize) -> String) -> Job {
+    let text = format!(
+        "{}--- tree\n{}--- rules\n{}--- teams\n#t0\n--- error\nTypeError: no\n    at f (src/a1.ts:1:2)\n",
+        lines(n, |at| format!("expect: {}", words(at))),
+        lines(n, |at| format!("src/a{at}.ts")),
+        lines(n, |at| format!("path:src/a{at}.ts #t{at}"))
+    );
+    Box::new(move || drop(Session::embedded(&text)))
+}
 
 fn simulated(paths: Vec<String>, asked: Value) -> Job {
     let tree = TreeInput::Paths(paths.into_iter().collect());

@@ -19,7 +19,7 @@ impl Later {
             Check::AtLeast(least) => self.other_number(desk, |projects| projects >= *least),
             Check::Assigned(owner) => {
                 let Some(decision) = self.decision(desk) else { return Some(NO_ERROR.to_owned()) };
-                let found = decision.assignee.map(|assignee| assignee.owner.to_string());
+                let found = decision.assignee.as_ref().map(|assignee| assignee.owner.to_string());
                 (found != *owner)
                     .then(|| format!("it goes to {}", found.as_deref().unwrap_or("nobody")))
             }
@@ -65,8 +65,12 @@ impl Later {
         (!holds(projects)).then(|| format!("{there} {}", plural(projects, "project", "projects")))
     }
 
-    /// What is decided about the first error.
-    fn decision(&self, desk: &Desk) -> Option<Decision> {
+    /// What is decided about the first error. A fence's session is made for it, and its texts stay.
+    fn decision(&self, desk: &Desk) -> Option<&Decision> {
+        self.decided.get_or_init(|| self.decide(desk)).as_ref()
+    }
+
+    fn decide(&self, desk: &Desk) -> Option<Decision> {
         let errors = self.errors(desk);
         let event = errors.cases.first()?.event.clone();
         let rules = event_rules(&desk.inputs.all_rules(), &desk.chosen.settings.simulation);

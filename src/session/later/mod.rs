@@ -33,10 +33,12 @@ use crate::export::Format;
 use crate::fence::Check;
 use crate::organization::Organization;
 use crate::projects::{Change, Plan};
+use crate::routing::Decision;
 use crate::tree::{Compile, compile_globs, no_globs};
 use event::Errors;
 use export::Written;
 use plan::OrganizationKey;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::rc::Rc;
@@ -239,6 +241,8 @@ pub struct Later {
     /// The files of the plan that are looked at, and what is in them.
     looked_at: BTreeSet<Format>,
     written: Written,
+    /// What is decided about the error of a fence.
+    decided: OnceCell<Option<Decision>>,
 }
 
 impl Rest for Later {
