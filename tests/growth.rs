@@ -75,6 +75,13 @@ const MENDED: &[(&str, &str, &str)] = &[
     ("answerFence", "expectations of an error", "rules by expectations"),
     ("planProjects", "mappings and applications", "mappings by projects"),
     ("planProjects", "applications and services", "services by applications"),
+    ("planProjects", "names of many words", "words by those before them"),
+    ("planProjects", "a solution of nested folders", "projects by folders around them"),
+    (
+        "previewAlerts",
+        "errors and projects whose frames begin alike",
+        "mappings by paths of errors",
+    ),
 ];
 
 #[test]

@@ -6,6 +6,8 @@ mod alerts;
 mod chapters;
 #[path = "playbook/general.rs"]
 mod general;
+#[path = "playbook/places.rs"]
+mod places;
 #[path = "playbook/samples.rs"]
 mod samples;
 #[path = "playbook/seed.rs"]

@@ -121,7 +121,7 @@ pub fn preview_alerts(
     let rules = EventRules::new(rules);
     let (directory, exclusions) = (Directory::default(), Exclusions::default());
     let (issues, all) = alerts::issues(&batch.events, &rules, &directory, exclusions, |counted| {
-        places.project_of(counted, plan, &mut of_path)
+        places.project_of(counted, &mut of_path)
     });
     let days = request.days.or(batch.days).unwrap_or(WEEK);
     let preview = alerts::preview(plan, &issues);

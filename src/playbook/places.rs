@@ -15,9 +15,43 @@ pub struct Places<'a> {
     of_folder: Vec<Option<usize>>,
     /// Projects with one root, one group.
     groups: Vec<Vec<usize>>,
-    /// What paths of frames start with, and what those in the repository do.
-    mappings: BTreeSet<(String, String)>,
+    /// Per slug, the first project of the organization that has it.
+    by_slug: HashMap<String, usize>,
+    /// By what paths of frames start with.
+    mappings: BTreeMap<String, Sources>,
+    /// The lengths of what paths of frames start with, the longest first.
+    lengths: Vec<usize>,
 }
+
+/// What paths in the repository start with, where those of frames start alike.
+struct Sources {
+    all: BTreeSet<String>,
+    /// Of many, the files by the rest of their paths.
+    by_rest: Option<HashMap<String, Fit>>,
+}
+
+/// The file that a path means, and the group of projects that it belongs to.
+#[derive(Clone, Copy)]
+struct Fit {
+    file: PathId,
+    group: Option<usize>,
+    /// Whether files of several groups fit.
+    unclear: bool,
+}
+
+impl Fit {
+    /// A file of projects goes before one of none; of two of the same, the later.
+    fn or(self, other: Self) -> Self {
+        match (self.group, other.group) {
+            (Some(one), Some(two)) if one != two => Self { unclear: true, ..self },
+            (Some(_), None) => self,
+            _ => Self { unclear: self.unclear, ..other },
+        }
+    }
+}
+
+/// So many are gone through for each path.
+const FEW: usize = 8;
 
 impl<'a> Places<'a> {
     /// Of the repository in the place `at` among all, whose files are in `tree`. `known` are code
@@ -31,8 +65,14 @@ impl<'a> Places<'a> {
         };
         let mut by_root: BTreeMap<&str, usize> = BTreeMap::new();
         let mut groups: Vec<Vec<usize>> = Vec::new();
-        let mut mappings = BTreeSet::from([(String::new(), String::new())]);
+        let mut by_slug: HashMap<String, usize> = HashMap::new();
+        let mut mappings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut map = |stack: &str, source: &str| {
+            mappings.entry(stack.to_owned()).or_default().insert(source.to_owned());
+        };
+        map("", "");
         for (at, project) in organization.projects.iter().enumerate() {
+            by_slug.entry(project.slug.clone()).or_insert(at);
             if !is_here(project) {
                 continue;
             }
@@ -42,11 +82,11 @@ impl<'a> Places<'a> {
             }
             groups[group].push(at);
             for mapping in project.all_mappings() {
-                mappings.insert((mapping.stack_root.clone(), mapping.source_root.clone()));
+                map(&mapping.stack_root, &mapping.source_root);
             }
         }
         for mapping in known {
-            mappings.insert((mapping.stack_root.clone(), mapping.source_root.clone()));
+            map(&mapping.stack_root, &mapping.source_root);
         }
         let mut of_folder: Vec<Option<usize>> = vec![None; tree.folders()];
         for folder in 0..tree.folders() as FolderId {
@@ -54,7 +94,40 @@ impl<'a> Places<'a> {
             of_folder[folder as usize] =
                 by_root.get(tree.folder_path(folder).trim_end_matches('/')).copied().or(above);
         }
-        Self { tree, of_folder, groups, mappings }
+        let lengths: BTreeSet<usize> = mappings.keys().map(String::len).collect();
+        let lengths = lengths.into_iter().rev().collect();
+        let mut places =
+            Self { tree, of_folder, groups, by_slug, mappings: BTreeMap::new(), lengths };
+        places.mappings = mappings
+            .into_iter()
+            .map(|(stack, all)| {
+                let by_rest = (all.len() > FEW).then(|| places.by_rest(&all));
+                (stack, Sources { all, by_rest })
+            })
+            .collect();
+        places
+    }
+
+    /// The files below folders, by the rest of their paths.
+    fn by_rest(&self, sources: &BTreeSet<String>) -> HashMap<String, Fit> {
+        let lengths: BTreeSet<usize> = sources.iter().map(String::len).collect();
+        let mut by_rest: HashMap<String, Fit> = HashMap::new();
+        for &file in self.tree.order() {
+            let path = self.tree.paths().get(file);
+            for &length in lengths.iter().take_while(|&&length| length <= path.len()) {
+                if path.get(..length).is_some_and(|source| sources.contains(source)) {
+                    let fit = self.fit(file);
+                    let known = by_rest.entry(path[length..].to_owned());
+                    known.and_modify(|it| *it = it.or(fit)).or_insert(fit);
+                }
+            }
+        }
+        by_rest
+    }
+
+    fn fit(&self, file: PathId) -> Fit {
+        let group = self.of_folder[self.tree.folder_of(file) as usize];
+        Fit { file, group, unclear: false }
     }
 
     /// Projects with one root, as places in the organization's list; each a group.
@@ -75,13 +148,11 @@ impl<'a> Places<'a> {
     pub fn project_of<'e>(
         &self,
         counted: &'e Counted,
-        organization: &Organization,
         of_path: &mut HashMap<&'e str, Option<PathId>>,
     ) -> Option<usize> {
         if let Some(name) = &counted.project {
-            let slug = slugify(name);
-            let is = |it: &Project| it.slug == *name || it.slug == slug;
-            let named = organization.projects.iter().position(is);
+            let of = |slug: &str| self.by_slug.get(slug).copied();
+            let named = of(name).into_iter().chain(of(&slugify(name))).min();
             if named.is_some() {
                 return named;
             }
@@ -95,11 +166,19 @@ impl<'a> Places<'a> {
         self.of_file(file).first().copied()
     }
 
-    /// The file of the repository that a frame's path means.
+    /// The file of the repository that a frame's path means. None if files of several projects fit
+    /// equally well.
     fn file_of(&self, path: &str) -> Option<PathId> {
-        self.mappings.iter().rev().find_map(|(stack, source)| {
-            let rest = path.strip_prefix(stack.as_str())?;
-            self.tree.find_file(&format!("{source}{rest}"))
-        })
+        let fits = self.lengths.iter().filter_map(|&length| {
+            let (stack, rest) = path.split_at_checked(length)?;
+            let sources = self.mappings.get(stack)?;
+            if let Some(by_rest) = &sources.by_rest {
+                return by_rest.get(rest).copied();
+            }
+            let files = sources.all.iter();
+            let files = files.filter_map(|it| self.tree.find_file(&format!("{it}{rest}")));
+            files.map(|file| self.fit(file)).reduce(Fit::or)
+        });
+        { fits }.next().filter(|it| !it.unclear).map(|it| it.file)
     }
 }

@@ -4,7 +4,7 @@
 use super::frames::{self, Part, WithCodeowners};
 use super::plan::Inputs;
 use crate::ownership::{MatcherKind, Owner, Rule, Source, parse};
-use crate::routing::{BySource, Compiled, ImportRoots, Mapping, Options, Routing, route};
+use crate::routing::{BySource, Compiled, ImportRoots, Mapping, Options, Routing, RuleId, route};
 use crate::tree::{PathId, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,6 +88,8 @@ pub struct Whole<'a> {
     tree: &'a Tree,
     text: &'a str,
     rules: &'a [Rule],
+    /// Those that look at something that no file tells.
+    always: Vec<RuleId>,
     mappings: BySource<'a>,
     codeowners: WithCodeowners,
     routing: Option<(Routing, ImportRoots<'a>)>,
@@ -102,7 +104,13 @@ impl<'a> Whole<'a> {
         let options = Options { mappings: mappings.to_vec(), ..Options::default() };
         let routing = (!rules.is_empty())
             .then(|| (route(tree, Compiled::new(rules.to_vec()), options), ImportRoots::new(tree)));
-        Self { tree, text, rules, mappings: BySource::new(mappings), codeowners, routing }
+        let by_path =
+            |it: &Rule| matches!(it.matcher.kind, MatcherKind::Path | MatcherKind::Codeowners);
+        let numbered = (0..).zip(rules);
+        let always =
+            numbered.filter(|(_, rule)| !by_path(rule)).map(|(number, _)| number).collect();
+        let mappings = BySource::new(mappings);
+        Self { tree, text, rules, always, mappings, codeowners, routing }
     }
 }
 
@@ -117,9 +125,9 @@ impl Whole<'_> {
         let Some((routing, imports)) = &self.routing else { return Cut::default() };
         let files: Vec<PathId> = project.own.iter().chain(project.shared).copied().collect();
         let kept = self.kept(routing, &files);
-        let own_rules = kept.iter().filter(|rule| rule.source == Source::Rules);
+        let own_rules = kept.iter().filter(|(_, rule)| rule.source == Source::Rules);
         let mut given = String::new();
-        for rule in own_rules {
+        for (_, rule) in own_rules {
             given.push_str(self.text.get(rule.span.range()).unwrap_or_default());
             given.push('\n');
         }
@@ -158,13 +166,25 @@ impl Whole<'_> {
             && self.rules.iter().any(|rule| rule.source == Source::Codeowners)
     }
 
-    /// How many rules such a project's text would hold. It costs no routing.
+    /// How many rules the texts of projects with these files would hold, if each runs the shared
+    /// ones, too. It costs no routing.
     #[must_use]
-    pub fn count(&self, own: &[PathId], shared: &[PathId]) -> u32 {
-        let Some((routing, _)) = &self.routing else { return 0 };
-        let files: Vec<PathId> = own.iter().chain(shared).copied().collect();
-        let kept = self.kept(routing, &files);
-        kept.iter().filter(|rule| rule.source == Source::Rules).count() as u32
+    pub fn counts(&self, projects: &[Vec<PathId>], shared: &[PathId]) -> Vec<u32> {
+        let Some((routing, _)) = &self.routing else { return vec![0; projects.len()] };
+        let is_own = |number: &RuleId| {
+            self.rules.get(*number as usize).is_some_and(|rule| rule.source == Source::Rules)
+        };
+        // What each of them has.
+        let mut common = vec![false; self.rules.len()];
+        for (number, rule) in self.kept(routing, shared) {
+            common[number as usize] = rule.source == Source::Rules;
+        }
+        let all = common.iter().filter(|&&is_in| is_in).count() as u32;
+        let further = |files: &Vec<PathId>| {
+            let found = matching(routing, self.tree, files);
+            found.iter().filter(|it| is_own(it) && !common[**it as usize]).count() as u32
+        };
+        projects.iter().map(|files| all + further(files)).collect()
     }
 
     /// The team that gets the errors of a file; none if it is nobody, or a person.
@@ -176,17 +196,18 @@ impl Whole<'_> {
     }
 
     /// The rules that a project with these files needs.
-    fn kept(&self, routing: &Routing, files: &[PathId]) -> Vec<&Rule> {
-        let sets: BTreeSet<_> = files.iter().map(|&path| routing.set_of(self.tree, path)).collect();
-        let matching: BTreeSet<_> =
-            sets.iter().flat_map(|&set| routing.rules_of(set)).copied().collect();
-        let stays = |number: u32, rule: &Rule| {
-            !matches!(rule.matcher.kind, MatcherKind::Path | MatcherKind::Codeowners)
-                || matching.contains(&number)
-        };
-        let numbered = (0..).zip(self.rules);
-        numbered.filter(|&(number, rule)| stays(number, rule)).map(|(_, rule)| rule).collect()
+    fn kept(&self, routing: &Routing, files: &[PathId]) -> Vec<(RuleId, &Rule)> {
+        let mut kept = matching(routing, self.tree, files);
+        kept.extend(&self.always);
+        let rule = |number: RuleId| Some((number, self.rules.get(number as usize)?));
+        kept.into_iter().filter_map(rule).collect()
     }
+}
+
+/// The rules that match any of these files.
+fn matching(routing: &Routing, tree: &Tree, files: &[PathId]) -> BTreeSet<RuleId> {
+    let sets: BTreeSet<_> = files.iter().map(|&path| routing.set_of(tree, path)).collect();
+    sets.iter().flat_map(|&set| routing.rules_of(set)).copied().collect()
 }
 
 /// Teams by the number of own files whose errors they get; then those that are named.

@@ -222,6 +222,12 @@ const PAIRS: &[(&str, &str, fn(usize) -> Job)] = &[
         let projects: Vec<Value> = (0..n).map(|at| json!({ "slug": format!("p{at}"), "root": format!("d{at}"), "teams": [format!("t{at}")], "rules": format!("path:* #t{at}\n") })).collect();
         alerts(json!({ "projects": projects }), n, String::new())
     }),
+    ("previewAlerts", "errors and projects whose frames begin alike", |n| {
+        let projects: Vec<Value> = (0..n)
+            .map(|at| json!({ "slug": format!("p{at}"), "root": format!("d{at}"), "mapping": { "stackRoot": "", "sourceRoot": format!("d{at}/") } }))
+            .collect();
+        alerts(json!({ "projects": projects }), n, String::new())
+    }),
     ("importCodeowners", "lines and names", |n| {
         let owners: Map<String, Value> =
             (0..n).map(|at| (format!("@acme/t{at}"), json!(format!("#t{at}")))).collect();

@@ -163,6 +163,42 @@ pub const REPOSITORIES: &[(&str, fn(usize) -> (Vec<String>, Value))] = &[
             json!({ "rules": (0..n).map(|at| format!("path:cmd/c{at}/* #t{at}\n")).collect::<String>() }),
         )
     }),
+    ("modules of programs", |n| {
+        let files = ["go.mod", "cmd/a/main.go", "cmd/b/main.go"];
+        ((0..3 * n).map(|at| format!("m{}/{}", at / 3, files[at % 3])).collect(), json!({}))
+    }),
+    ("names of many words", |n| {
+        let name = |at: usize| format!("services/s{at}-{}api/package.json", "a-".repeat(n));
+        ((0..8).map(name).collect(), json!({}))
+    }),
+    ("programs below one manifest", |n| {
+        (
+            (0..n)
+                .map(|at| format!("api/d{at}/manage.py"))
+                .chain(["api/requirements.txt".into()])
+                .collect(),
+            json!({}),
+        )
+    }),
+    ("a solution of nested folders", |n| {
+        const FOLDER: &str = "2150E333-8FDC-42A3-9474-1A3956D46DE8";
+        let projects: String = (0..n)
+            .map(|at| {
+                format!(
+                    "Project(\"{{{FOLDER}}}\") = \"f{at}\", \"f{at}\", \"{{F{at}}}\"\nEndProject\n\
+                     Project(\"{{B}}\") = \"a{at}\", \"a{at}\\a{at}.csproj\", \"{{A{at}}}\"\nEndProject\n"
+                )
+            })
+            .collect();
+        let nested: String = (0..n)
+            .map(|at| format!("{{A{at}}} = {{F{at}}}\n{{F{}}} = {{F{at}}}\n", at + 1))
+            .collect();
+        let text = format!("{projects}GlobalSection(NestedProjects)\n{nested}EndGlobalSection\n");
+        (
+            (0..n).map(|at| format!("a{at}/a{at}.csproj")).chain(["X.sln".into()]).collect(),
+            json!({ "files": { "X.sln": text } }),
+        )
+    }),
     ("functions", |n| {
         ((0..n).map(|at| format!("functions/f{at}/handler.py")).collect(), json!({}))
     }),

@@ -7,6 +7,7 @@ use super::super::table::Names;
 use super::candidate::Candidate;
 use super::candidates::is_in_a_folder_of_applications;
 use super::platform::choose;
+use std::collections::BTreeMap;
 
 /// A manifest is looked for so many folders further up.
 const LEVELS: usize = 3;
@@ -15,19 +16,33 @@ const LEVELS: usize = 3;
 #[inline(never)]
 pub fn to_manifests(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
     let mut lifted = vec![false; candidates.len()];
+    // What an application's own folder holds beside it is taken in by others, too.
+    let mut owns: Vec<bool> = candidates.iter().map(Candidate::owns_folder).collect();
+    let mut taken: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in 0..candidates.len() {
-        let Some(above) = target(candidates, &lifted, at, evidence) else { continue };
+        let Some(above) = target(candidates, &lifted, &owns, at, evidence) else { continue };
         lifted[at] = true;
-        let (before, rest) = candidates.split_at_mut(at);
-        let (outer, inner) = (&mut before[above], &mut rest[0]);
-        outer.signals.append(&mut inner.signals);
-        // The next one asks for the heaviest.
+        owns[above] |= owns[at];
+        taken.entry(above).or_default().push(at);
+    }
+    for (above, all) in taken {
+        let (before, rest) = candidates.split_at_mut(above + 1);
+        let outer = &mut before[above];
+        let mut told = outer.platform_is_sure;
+        let mut several = false;
+        for at in all {
+            let inner = &mut rest[at - above - 1];
+            outer.signals.append(&mut inner.signals);
+            outer.own.add_all(&inner.own);
+            if inner.platform_is_sure && !told {
+                outer.platform = inner.platform;
+                outer.platform_is_sure = true;
+            }
+            several |= inner.platform_is_sure && told;
+            told |= inner.platform_is_sure;
+        }
         outer.sort_signals();
-        outer.own.add_all(&inner.own);
-        if inner.platform_is_sure && !outer.platform_is_sure {
-            outer.platform = inner.platform;
-            outer.platform_is_sure = true;
-        } else if inner.platform_is_sure {
+        if several {
             // Each is sure of its own files; together they may tell another story.
             (outer.platform, outer.platform_is_sure) = choose(outer, evidence);
         }
@@ -40,6 +55,7 @@ pub fn to_manifests(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
 fn target(
     candidates: &[Candidate],
     lifted: &[bool],
+    owns: &[bool],
     at: usize,
     evidence: &Evidence,
 ) -> Option<usize> {
@@ -63,8 +79,7 @@ fn target(
         if let Ok(above) = above
             && !lifted[above]
         {
-            let outer = &candidates[above];
-            let takes = outer.is_manifest_of(family) && !outer.owns_folder();
+            let takes = candidates[above].is_manifest_of(family) && !owns[above];
             return takes.then_some(above);
         }
     }

@@ -28,10 +28,10 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
             programs.entry(module).or_default().push(main);
         }
     }
+    let mut gone: BTreeSet<FolderId> = BTreeSet::new();
     for &module in &modules {
         let inside = programs.remove(&module).unwrap_or_default();
-        // Candidates are in the order of their folders.
-        let Ok(at) = candidates.binary_search_by_key(&module, |it| it.root) else { continue };
+        let Some(at) = find(candidates, module) else { continue };
         if inside.is_empty() && !candidates[at].has(Sign::Entry) && !candidates[at].is_built() {
             let manifest = candidates[at].signals.iter().find(|it| it.id == Id::Manifest);
             let path = manifest.map(|it| it.path.clone()).unwrap_or_default();
@@ -80,23 +80,28 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
         };
         if candidates[at].is_go_main() {
             // The module is a program itself; others beside it are its helpers.
-            candidates.retain(|c| !inside.contains(&c.root) || is_strong(c));
+            let helpers = inside.iter().filter(|&&main| {
+                find(candidates, main).is_some_and(|at| !is_strong(&candidates[at]))
+            });
+            gone.extend(helpers);
             continue;
         }
         if serving.len() == 1 {
             let main = serving[0];
-            let own = candidates.iter().find(|c| c.root == main).map(|c| c.own);
-            candidates.retain(|c| c.root != main);
-            if let Some(module) = candidates.iter_mut().find(|c| c.root == module) {
-                module.signals.push(entry(evidence, main));
-                // The program's files are the module's.
-                module.own.add_all(&own.unwrap_or_default());
-                module.sort_signals();
-            }
+            let own = find(candidates, main).map(|at| candidates[at].own);
+            gone.insert(main);
+            let module = &mut candidates[at];
+            module.signals.push(entry(evidence, main));
+            // The program's files are the module's.
+            module.own.add_all(&own.unwrap_or_default());
+            module.sort_signals();
         } else {
-            candidates.retain(|c| !inside.contains(&c.root) || serving.contains(&c.root));
-            let framework = framework(candidates, module);
-            for candidate in candidates.iter_mut().filter(|c| serving.contains(&c.root)) {
+            gone.extend(inside);
+            let framework = framework(&candidates[at]);
+            for main in serving {
+                gone.remove(&main);
+                let Some(at) = find(candidates, main) else { continue };
+                let candidate = &mut candidates[at];
                 let last = words(tree.folder_name(candidate.root)).pop().unwrap_or_default();
                 if let Some(platform) = framework
                     && Names::get().has("server-ends", &last)
@@ -116,11 +121,16 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
             }
         }
     }
+    candidates.retain(|it| !gone.contains(&it.root));
+}
+
+/// Where the candidate of a folder is: they are in the order of their folders.
+fn find(candidates: &[Candidate], root: FolderId) -> Option<usize> {
+    candidates.binary_search_by_key(&root, |it| it.root).ok()
 }
 
 /// The framework that a module requires, by its manifest's contents.
-fn framework(candidates: &[Candidate], module: FolderId) -> Option<&'static str> {
-    let module = candidates.iter().find(|it| it.root == module)?;
+fn framework(module: &Candidate) -> Option<&'static str> {
     let requires = |it: &&Signal| it.id == Id::Platform && it.fact.is_some();
     module.signals.iter().filter(requires).find_map(|it| it.platform)
 }
@@ -336,6 +346,13 @@ fn mains(evidence: &Evidence) -> Vec<FolderId> {
     let has_main = |folder: FolderId| {
         holds(folder) && tree.own_files(folder).iter().any(|&it| tree.name_of(it) == "main.go")
     };
+    // Per folder, whether one directly in it has it.
+    let mut over_main = vec![false; tree.folders()];
+    for folder in folders.clone().filter(|&folder| has_main(folder)) {
+        if let Some(around) = tree.parent(folder) {
+            over_main[around as usize] = true;
+        }
+    }
     let is_main = |&folder: &FolderId| {
         if !holds(folder) {
             return false;
@@ -343,12 +360,12 @@ fn mains(evidence: &Evidence) -> Vec<FolderId> {
         // What lies in `cmd` itself is what the programs in it share.
         let is_commands = |it| Group::of(tree.folder_name(it)) == Group::Commands;
         if has_main(folder) {
-            return !is_commands(folder) || !tree.subfolders(folder).any(has_main);
+            return !is_commands(folder) || !over_main[folder as usize];
         }
         let has_code =
             || tree.own_files(folder).iter().any(|&it| tree.name_of(it).ends_with(".go"));
         let around = tree.parent(folder).filter(|&around| is_commands(around));
-        around.is_some_and(|around| has_code() && !tree.subfolders(around).any(has_main))
+        around.is_some_and(|around| !over_main[around as usize] && has_code())
     };
     let mut mains: Vec<FolderId> =
         folders.filter(is_main).map(|folder| around_cmd(tree, folder)).collect();

@@ -255,23 +255,26 @@ pub fn add_named_alike(scales: &Scales, candidates: &mut [Candidate]) {
         parts.pop();
         parts
     };
-    // How many folders beside each other begin with the same words.
-    let mut alike: BTreeMap<(FolderId, Vec<String>), usize> = BTreeMap::new();
+    // Per folder, the words of what lies in it, in their order: those that begin alike follow each
+    // other.
+    let mut beside: BTreeMap<FolderId, Vec<Vec<String>>> = BTreeMap::new();
     let mut parents: Vec<FolderId> =
         candidates.iter().filter(|it| may_be(it)).filter_map(|it| tree.parent(it.named)).collect();
     parents.dedup();
     parents.sort_unstable();
     parents.dedup();
     for &parent in &parents {
-        for folder in tree.subfolders(parent) {
-            if scales.evidence.exclusion[folder as usize].is_none() {
-                let all = words(tree.folder_name(folder));
-                for length in 1..=all.len() {
-                    *alike.entry((parent, all[..length].to_vec())).or_default() += 1;
-                }
-            }
-        }
+        let may_count = |&it: &FolderId| scales.evidence.exclusion[it as usize].is_none();
+        let names = tree.subfolders(parent).filter(may_count);
+        let mut names: Vec<Vec<String>> = names.map(|it| words(tree.folder_name(it))).collect();
+        names.sort_unstable();
+        beside.insert(parent, names);
     }
+    let begins_alone = |parent: FolderId, stem: &[String]| {
+        let names = beside.get(&parent).map_or(&[][..], Vec::as_slice);
+        let start = names.partition_point(|it| it.as_slice() < stem);
+        names[start..].iter().take(2).filter(|it| it.starts_with(stem)).count() == 1
+    };
     // What an image around them is built of are its parts.
     let images: Vec<FolderId> =
         candidates.iter().filter(|it| it.is_built()).map(|it| it.root).collect();
@@ -282,10 +285,7 @@ pub fn add_named_alike(scales: &Scales, candidates: &mut [Candidate]) {
     let is_one = |candidate: &Candidate| {
         let Some(parent) = tree.parent(candidate.named) else { return false };
         let stem = stem(tree.folder_name(candidate.named));
-        may_be(candidate)
-            && !stem.is_empty()
-            && alike.get(&(parent, stem)) == Some(&1)
-            && !is_part(candidate)
+        may_be(candidate) && !stem.is_empty() && begins_alone(parent, &stem) && !is_part(candidate)
     };
     let mut rows: BTreeMap<Option<FolderId>, usize> = BTreeMap::new();
     for candidate in candidates.iter().filter(|it| is_one(it)) {

@@ -47,20 +47,21 @@ pub(super) fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
     exclusion
 }
 
-/// Whether a folder of deployment lies in a program that sets up a cloud: beside its `cdk.json`
-/// or at most three levels below.
-pub(super) fn sets_up_a_cloud(
-    tree: &Tree,
-    exclusion: &[Option<Exclusion>],
-    folder: FolderId,
-) -> bool {
-    std::iter::successors(Some(folder), |&it| tree.parent(it))
-        .take_while(|&it| exclusion[it as usize] == Some(Exclusion::Infrastructure))
-        .take(4)
-        .any(|it| {
-            let mut names = tree.own_files(it).iter().map(|&path| tree.name_of(path));
-            names.any(|name| matches!(name, "cdk.json" | "Pulumi.yaml" | "cdktf.json"))
-        })
+/// Per folder of deployment, whether it lies in a program that sets up a cloud: beside its
+/// `cdk.json` or at most three levels below.
+pub(super) fn set_up_clouds(tree: &Tree, exclusion: &[Option<Exclusion>]) -> Vec<bool> {
+    let sets_up =
+        |&path: &PathId| matches!(tree.name_of(path), "cdk.json" | "Pulumi.yaml" | "cdktf.json");
+    // How many levels it goes on, the folder itself included.
+    let mut levels: Vec<u8> = vec![0; tree.folders()];
+    for folder in 0..tree.folders() as FolderId {
+        if exclusion[folder as usize] == Some(Exclusion::Infrastructure) {
+            let around = tree.parent(folder).map_or(0, |around| levels[around as usize]);
+            let begins = tree.own_files(folder).iter().any(sets_up);
+            levels[folder as usize] = if begins { 4 } else { around.saturating_sub(1) };
+        }
+    }
+    levels.into_iter().map(|levels| levels > 0).collect()
 }
 
 /// The folder that a folder of deployment belongs to: the one around the outermost of those, and

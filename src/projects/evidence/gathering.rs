@@ -1,7 +1,7 @@
 //! Looking at the files of a tree, folder by folder.
 
 use super::super::table::{Id, Names};
-use super::folders::{owner_of, sets_up_a_cloud};
+use super::folders::owner_of;
 use super::{Catalog, Counts, DeployNames, Exclusion, Hit, Language, Mark, Root, Row, Sign};
 use crate::tree::{FolderId, Tree};
 
@@ -9,6 +9,8 @@ use crate::tree::{FolderId, Tree};
 pub(super) struct Gathering<'t> {
     pub(super) tree: &'t Tree,
     pub(super) exclusion: Vec<Option<Exclusion>>,
+    /// Which folders are of a program that sets up a cloud.
+    pub(super) clouds: Vec<bool>,
     pub(super) hits: Vec<Hit>,
     pub(super) sources: Vec<Counts>,
     pub(super) deploy_names: DeployNames,
@@ -27,8 +29,7 @@ impl Gathering<'_> {
         }
         let catalog = Catalog::get();
         let folder_name = tree.folder_name(folder);
-        let sets_up_cloud = excluded == Some(Exclusion::Infrastructure)
-            && sets_up_a_cloud(tree, &self.exclusion, folder);
+        let sets_up_cloud = self.clouds[folder as usize];
         let owner = owner_of(tree, &self.exclusion, folder);
         let mut found = Vec::new();
         for &path in tree.own_files(folder) {

@@ -20,7 +20,7 @@ pub use language::{Counts, Language};
 pub use names::{Group, Role, words};
 
 use crate::tree::{FolderId, PathId, Tree, stem_and_ending};
-use folders::exclusions;
+use folders::{exclusions, set_up_clouds};
 
 /// What the names of a tree tell, per folder.
 #[derive(Debug)]
@@ -95,9 +95,11 @@ impl<'t> Evidence<'t> {
     /// Looks at every path once.
     #[must_use]
     pub fn gather(tree: &'t Tree) -> Self {
+        let exclusion = exclusions(tree);
         let mut gathering = Gathering {
             tree,
-            exclusion: exclusions(tree),
+            clouds: set_up_clouds(tree, &exclusion),
+            exclusion,
             hits: Vec::new(),
             sources: vec![Counts::default(); tree.folders()],
             deploy_names: DeployNames::default(),

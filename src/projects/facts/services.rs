@@ -124,12 +124,14 @@ impl<'a> Components<'a> {
         // By its name, or its image's, the words behind left out.
         let image = service.image.as_deref().map(image_name);
         for name in [Some(service.name.as_str()), image.as_deref()].into_iter().flatten() {
-            let mut rest = words(&stem(name));
-            while !rest.is_empty() {
-                if let Some(&same) = self.by_name.get(&rest.concat()) {
+            let words = words(&stem(name));
+            let all = words.concat();
+            let mut end = all.len();
+            for word in words.iter().rev() {
+                if let Some(&same) = self.by_name.get(&all[..end]) {
                     return Some(same);
                 }
-                rest.pop();
+                end -= word.len();
             }
         }
         let runs_all = runs_code_of_the_root(service)

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 /// The type of a solution's own folders.
 const FOLDER: &str = "{2150E333-8FDC-42A3-9474-1A3956D46DE8}";
 
-/// A project of a solution: its file, and the solution's folders around it.
-type Entry = (String, Vec<String>);
+/// A project of a solution: its file, and the first of the solution's folders around it that
+/// is of tests, samples and the like.
+type Entry = (String, Option<String>);
 
 pub(super) fn read_sln(reader: &mut Reader) {
     let mut projects: Vec<(String, String)> = Vec::new();
@@ -35,16 +36,26 @@ pub(super) fn read_sln(reader: &mut Reader) {
             around.insert(inner.trim().to_uppercase(), outer.trim().to_uppercase());
         }
     }
-    let of = |id: &str| {
-        let mut names = Vec::new();
+    // Per folder that was gone through, what was found from it on.
+    let mut known: BTreeMap<&str, Option<String>> = BTreeMap::new();
+    let mut of = |id: &str| {
+        let mut through: Vec<&str> = Vec::new();
         let mut at = around.get(id);
-        // A file may nest folders in a circle, even such as it does not name.
-        for _ in 0..around.len() {
-            let Some(folder) = at else { break };
-            names.extend(folders.get(folder).cloned());
+        let found = loop {
+            let Some(folder) = at else { break None };
+            // A file may nest folders in a circle, even such as it does not name.
+            if let Some(found) = known.get(folder.as_str()) {
+                break found.clone();
+            }
+            through.push(folder);
+            known.insert(folder, None);
+            if let Some(name) = folders.get(folder).filter(|it| is_left_out(it)) {
+                break Some(name.clone());
+            }
             at = around.get(folder);
-        }
-        names
+        };
+        known.extend(through.into_iter().map(|folder| (folder, found.clone())));
+        found
     };
     let entries: Vec<Entry> = projects.into_iter().map(|(id, path)| (path, of(&id))).collect();
     tell(reader, &entries);
@@ -52,7 +63,8 @@ pub(super) fn read_sln(reader: &mut Reader) {
 
 pub(super) fn read_slnx(reader: &mut Reader) {
     let mut xml = Xml::from_str(reader.text);
-    let mut folders: Vec<String> = Vec::new();
+    // Per open folder, the outermost of tests and the like.
+    let mut folders: Vec<Option<String>> = Vec::new();
     let mut entries: Vec<Entry> = Vec::new();
     loop {
         let event = xml.read_event();
@@ -78,18 +90,28 @@ pub(super) fn read_slnx(reader: &mut Reader) {
             all.find(|it| it.key.local_name().as_ref() == name).map(|it| it.value.to_string())
         };
         match start.local_name().as_ref() {
-            "Folder" if opens => folders.push(value("Name").unwrap_or_default()),
+            "Folder" if opens => {
+                let outer = folders.last().cloned().flatten();
+                let own = || {
+                    let path = value("Name")?;
+                    path.split('/').find(|it| is_left_out(it)).map(str::to_owned)
+                };
+                folders.push(outer.or_else(own));
+            }
             "Project" => {
                 if let Some(path) = value("Path") {
-                    let names = folders.iter().flat_map(|it| it.split('/'));
-                    let names = names.filter(|it| !it.is_empty()).map(str::to_owned).collect();
-                    entries.push((path.replace('\\', "/"), names));
+                    let around = folders.last().cloned().flatten();
+                    entries.push((path.replace('\\', "/"), around));
                 }
             }
             _ => {}
         }
     }
     tell(reader, &entries);
+}
+
+fn is_left_out(name: &str) -> bool {
+    !name.is_empty() && Exclusion::of(&name.to_lowercase()).is_some()
 }
 
 fn tell(reader: &mut Reader, entries: &[Entry]) {
@@ -99,8 +121,7 @@ fn tell(reader: &mut Reader, entries: &[Entry]) {
     reader.note(Id::Workspace, "It is the roof over the projects of a solution.");
     let base = reader.evidence.tree.folder_path(reader.folder).to_owned();
     for (path, around) in entries {
-        let named = around.iter().find(|name| Exclusion::of(&name.to_lowercase()).is_some());
-        let Some(name) = named else { continue };
+        let Some(name) = around else { continue };
         let project = join(&base, path);
         let folder = project.rsplit_once('/').map_or("", |(folder, _)| folder);
         if let Some(folder) = reader.evidence.tree.find_folder(folder) {

@@ -101,8 +101,9 @@ impl<'s> Writer<'s> {
         exactly: bool,
     ) -> Vec<String> {
         let mut patterns: Vec<String> = Vec::new();
+        let mut known: BTreeSet<String> = BTreeSet::new();
         let mut add = |pattern: String| {
-            if !patterns.contains(&pattern) {
+            if known.insert(pattern.clone()) {
                 patterns.push(pattern);
             }
         };

@@ -4,7 +4,7 @@ use crate::projects::plan::Plan;
 use crate::tree::{FolderId, Tree};
 use globset::{Glob, GlobBuilder};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many globs are proposed.
 const MOST: usize = 12;
@@ -30,11 +30,14 @@ pub fn kinds(tree: &Tree, plan: &Plan) -> Vec<String> {
             children[parent as usize] += 1;
         }
     }
-    let projects = |folder: &str| {
-        let roots = plan.projects.iter().map(|project| project.place.root.as_str());
-        let above = |root: &str| root.rsplit_once('/').map_or("", |(above, _)| above) == folder;
-        roots.filter(|root| !root.is_empty() && above(root)).collect::<BTreeSet<_>>().len()
-    };
+    // Per folder, the folders of projects directly in it.
+    let mut inside: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let roots = plan.projects.iter().map(|project| project.place.root.as_str());
+    for root in roots.filter(|root| !root.is_empty()) {
+        let above = root.rsplit_once('/').map_or("", |(above, _)| above);
+        inside.entry(above).or_default().insert(root);
+    }
+    let projects = |folder: &str| inside.get(folder).map_or(0, BTreeSet::len);
     let mut kinds: Vec<_> = (0..tree.folders() as FolderId)
         .zip(children)
         .map(|(folder, children)| (tree.folder_path(folder), children))

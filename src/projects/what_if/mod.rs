@@ -178,8 +178,7 @@ impl Measure<'_> {
                 None => {}
             }
         }
-        let counts: Vec<u32> =
-            files.iter().map(|files| self.whole.count(files, &libraries)).collect();
+        let counts = self.whole.counts(&files, &libraries);
         let mut rules = counts.clone();
         rules.sort_unstable();
         let at = |place: usize| rules.get(place).copied().unwrap_or(0);

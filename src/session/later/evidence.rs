@@ -59,7 +59,7 @@ impl Work<'_> {
         let most = ASKED / rules.rules().len().max(1);
         let mut owners = Owners::new(&rules, &directory, exclusions);
         for (at, (place, counted)) in often.into_iter().enumerate() {
-            let Some(project) = places.project_of(counted, organization, &mut of_path) else {
+            let Some(project) = places.project_of(counted, &mut of_path) else {
                 continue;
             };
             let project = &organization.projects[project];

@@ -31,7 +31,7 @@ impl Work<'_> {
         let mut of_path = HashMap::new();
         let exclusions = self.settings.codeowners.exclusions();
         let (issues, all) = issues(&errors.counted, &rules, &directory, exclusions, |counted| {
-            places.project_of(counted, organization, &mut of_path)
+            places.project_of(counted, &mut of_path)
         });
         let days = event::counted_days(&self.settings.simulation, errors);
         Told { issues, all, days }
