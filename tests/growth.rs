@@ -71,6 +71,7 @@ const MENDED: &[(&str, &str, &str)] = &[
     ("adviseRules", "names that are nearly known", "unknown names by known ones"),
     ("adviseRules", "misspelt names", "names by names of the tree"),
     ("previewAlerts", "errors and rules", "rules by errors"),
+    ("pipelineRun", "assertions about all rules", "assertions by rules"),
     ("planProjects", "mappings and applications", "mappings by projects"),
     ("planProjects", "applications and services", "services by applications"),
 ];
