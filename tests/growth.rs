@@ -72,6 +72,8 @@ const MENDED: &[(&str, &str, &str)] = &[
     ("adviseRules", "misspelt names", "names by names of the tree"),
     ("previewAlerts", "errors and rules", "rules by errors"),
     ("pipelineRun", "assertions about all rules", "assertions by rules"),
+    ("compareLive", "alerts of one project with rules", "alerts by rules"),
+    ("compareLive", "mappings that lead to the root", "projects by projects"),
     ("planProjects", "mappings and applications", "mappings by projects"),
     ("planProjects", "applications and services", "services by applications"),
 ];
