@@ -13,12 +13,14 @@ use crate::ownership::Source;
 use crate::text::Severity;
 use crate::text::numbers::{files, plural};
 use crate::tree::PathId;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// Checks each line. Linear in the file, beside the folders that are named.
 pub(super) fn check(file: &File, state: &State, config: &Config) -> (Vec<Asserted>, Vec<Finding>) {
     let fatal = config.reports(ASSERTION, Severity::Error) && config.fail_on().is_some();
     let (mut asserted, mut findings) = (Vec::new(), Vec::new());
-    let idle = idle_rules(state);
+    let all = All::new(state);
     for (line, text) in (1..).zip(file.text.trim_start_matches('\u{feff}').lines()) {
         let words = text.trim();
         if words.is_empty() || words.starts_with('#') {
@@ -35,7 +37,7 @@ pub(super) fn check(file: &File, state: &State, config: &Config) -> (Vec<Asserte
             continue;
         };
         let folder = words.split("->").next().is_some_and(|path| path.trim().ends_with('/'));
-        let found = match fault(state, &check, folder, &idle) {
+        let found = match fault(&all, &check, folder) {
             Ok(found) => found,
             Err(why) => {
                 findings.push(finding(ASSERTION_UNREADABLE, format!("`{words}`: {why}.")));
@@ -54,12 +56,8 @@ pub(super) fn check(file: &File, state: &State, config: &Config) -> (Vec<Asserte
 }
 
 /// What is so instead, as a clause.
-fn fault(
-    state: &State,
-    check: &Check,
-    folder: bool,
-    idle: &Idle,
-) -> Result<Option<String>, &'static str> {
+fn fault(all: &All<'_>, check: &Check, folder: bool) -> Result<Option<String>, &'static str> {
+    let state = all.state;
     Ok(match check {
         Check::Owner { path, owner } if folder => in_folder(state, path, owner.as_deref()),
         Check::Owner { path, owner } => match state.texts.tree.find_file(path) {
@@ -69,29 +67,17 @@ fn fault(
             None => Some("there is no such file".to_owned()),
             Some(file) => other_owner(state, file, owner.as_deref()),
         },
-        Check::Covered => {
-            let nobody = |file: &&PathId| state.owner(**file).is_none();
-            let mut all = state.texts.tree.order().iter().filter(nobody);
-            all.next().map(|first| {
-                format!(
-                    "{} reach nobody, such as `{}`",
-                    files(1 + all.count() as u32),
-                    state.texts.tree.paths().get(*first)
-                )
-            })
-        }
-        Check::Accepted => {
-            state.refusal().map(|why| format!("it refuses them. {}", why.trim_end_matches('.')))
-        }
-        Check::Decides(line) => match (idle.known.contains(line), idle.idle.contains(line)) {
+        Check::Covered => all.uncovered.get_or_init(|| uncovered(state)).clone(),
+        Check::Accepted => all.refused.get_or_init(|| refused(state)).clone(),
+        Check::Decides(line) => match (all.known.contains(line), all.idle.contains(line)) {
             (false, _) => Some("there is no rule on this line".to_owned()),
             (true, true) => Some("it decides about no file".to_owned()),
             (true, false) => None,
         },
-        Check::EveryRuleDecides => idle.idle.first().map(|first| {
+        Check::EveryRuleDecides => all.idle.first().map(|first| {
             format!(
                 "{} no file, the first on line {first}",
-                plural(idle.idle.len() as u32, "rule decides about", "rules decide about")
+                plural(all.idle.len() as u32, "rule decides about", "rules decide about")
             )
         }),
         Check::AtMost(_) | Check::AtLeast(_) => return Err("only `plan` could tell"),
@@ -124,17 +110,46 @@ fn in_folder(state: &State, path: &str, owner: Option<&str>) -> Option<String> {
     })
 }
 
-/// The lines of ownership rules, and of those that decide about no file.
-struct Idle {
-    known: Vec<u32>,
-    idle: Vec<u32>,
+/// What is so of all rules and files: any number of lines may ask for it.
+struct All<'s> {
+    state: &'s State,
+    /// The lines of ownership rules.
+    known: BTreeSet<u32>,
+    /// Those of them that decide about no file.
+    idle: BTreeSet<u32>,
+    /// Why not every file has an owner.
+    uncovered: OnceCell<Option<String>>,
+    /// Why Sentry refuses the rules.
+    refused: OnceCell<Option<String>>,
 }
 
-fn idle_rules(state: &State) -> Idle {
-    let counted = state.routing.compiled().rules().iter().zip(state.routing.rule_counts());
-    let own: Vec<_> = counted.filter(|(rule, _)| rule.source == Source::Rules).collect();
-    Idle {
-        known: own.iter().map(|(rule, _)| rule.line).collect(),
-        idle: own.iter().filter(|(_, count)| count.wins == 0).map(|(rule, _)| rule.line).collect(),
+impl<'s> All<'s> {
+    fn new(state: &'s State) -> Self {
+        let counted = state.routing.compiled().rules().iter().zip(state.routing.rule_counts());
+        let own: Vec<_> = counted.filter(|(rule, _)| rule.source == Source::Rules).collect();
+        let idle = own.iter().filter(|(_, count)| count.wins == 0);
+        Self {
+            state,
+            known: own.iter().map(|(rule, _)| rule.line).collect(),
+            idle: idle.map(|(rule, _)| rule.line).collect(),
+            uncovered: OnceCell::new(),
+            refused: OnceCell::new(),
+        }
     }
+}
+
+fn uncovered(state: &State) -> Option<String> {
+    let nobody = |file: &&PathId| state.owner(**file).is_none();
+    let mut all = state.texts.tree.order().iter().filter(nobody);
+    all.next().map(|first| {
+        format!(
+            "{} reach nobody, such as `{}`",
+            files(1 + all.count() as u32),
+            state.texts.tree.paths().get(*first)
+        )
+    })
+}
+
+fn refused(state: &State) -> Option<String> {
+    state.refusal().map(|why| format!("it refuses them. {}", why.trim_end_matches('.')))
 }

@@ -61,6 +61,14 @@ pub(super) fn simulate(head: &Texts, trace: &File) -> Result<Report, Stop> {
     report.body.push(paragraph(&heard));
     report.body.push(Block::Heading(3, vec![text("Why")]));
     report.body.push(Block::List(told.steps.iter().map(|step| item(prose(step))).collect()));
+    let mut matched: Vec<Vec<usize>> = vec![Vec::new(); told.frames.len()];
+    for (number, it) in told.matches.iter().enumerate() {
+        for &frame in &it.frames {
+            if let Some(matched) = matched.get_mut(frame) {
+                matched.push(number);
+            }
+        }
+    }
     let row = |(at, frame): (usize, &Frame)| {
         let path =
             frame.filename.as_deref().or(frame.abs_path.as_deref()).or(frame.module.as_deref());
@@ -70,7 +78,7 @@ pub(super) fn simulate(head: &Texts, trace: &File) -> Result<Report, Stop> {
             Some(false) => "",
             None => "not said",
         };
-        let rules = told.matches.iter().filter(|it| it.frames.contains(&at));
+        let rules = matched[at].iter().map(|&number| &told.matches[number]);
         let mut rules: Vec<_> = rules
             .flat_map(|it| [code(head.place(it.rule.source, it.rule.line)), text(", ")])
             .collect();

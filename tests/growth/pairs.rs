@@ -286,6 +286,22 @@ const PAIRS: &[(&str, &str, fn(usize) -> Job)] = &[
         }, "formats": ["text", "json"] }));
         Box::new(move || drop(pipeline::run(&asked)))
     }),
+    ("pipelineRun", "assertions about all rules", |n| {
+        let asked: pipeline::Request = request(json!({ "head": {
+            "listing": { "path": "files", "text": lines(n, |at| format!("d{at}/a.ts")) },
+            "rules": { "path": "rules", "text": lines(n, |at| format!("path:d{at}/* #t{at}")) },
+            "teams": { "path": "teams", "text": "#t0\n#t1\n" },
+            "assertions": { "path": "a", "text": lines(n, |at| format!("rule {at} decides\nevery rule decides\nevery file has an owner\nSentry accepts the rules")) },
+        }, "formats": ["json"] }));
+        Box::new(move || drop(pipeline::run(&asked)))
+    }),
+    ("pipelineRun", "frames and rules that match", |n| {
+        let asked: pipeline::Request = request(json!({ "command": "simulate", "head": {
+            "listing": { "path": "files", "text": lines(n, |at| format!("d{at}/a.ts")) },
+            "rules": { "path": "rules", "text": lines(n, |at| format!("path:d{at}/* #t{at}")) },
+        }, "trace": { "path": "t", "text": format!("TypeError: no\n{}", lines(n, |at| format!("    at f (d{at}/a.ts:1:2)"))) }, "formats": ["json", "text"] }));
+        Box::new(move || drop(pipeline::run(&asked)))
+    }),
     ("pipelineRun", "exempt globs and files", |n| {
         let asked: pipeline::Request = request(json!({ "head": {
             "listing": { "path": "files", "text": lines(n, |at| format!("d{at}/a.ts")) },

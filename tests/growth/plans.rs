@@ -266,6 +266,31 @@ pub fn add(shapes: &mut Vec<Shape>) {
         shapes.push(Shape::new("planProjects", name, SIZES, move |size| {
             let (paths, asked) = repository(size);
             planned(paths, asked)
+    shapes.push(Shape::new("compareLive", "alerts of one project with rules", SIZES, |size| {
+        let rules: String = (0..size).map(|at| format!("path:a{at}/* #t{at}\\n")).collect();
+        let alert = |at: usize| {
+            format!(
+                "resource \"sentry_issue_alert\" \"a{at}\" {{\n  project = \"p1\"\n  name = \"New\"\n  actions_v2 = [{{ notify_email = {{ target_type = \"IssueOwners\", fallthrough_type = \"NoOne\" }} }}]\n}}\n"
+            )
+        };
+        let alerts: String = (0..size).map(alert).collect();
+        let owned = format!(
+            "resource \"sentry_project_ownership\" \"p1\" {{\n  project = \"p1\"\n  raw = \"{rules}\"\n}}\n"
+        );
+        compared(PLANS[0].1(1), owned + &alerts, Vec::new())
+    }));
+    shapes.push(Shape::new("compareLive", "mappings that lead to the root", SIZES, |size| {
+        let plan = json!({ "projects": projects(size, |_, it| { it["root"] = json!(""); it["mapping"] = json!({ "stackRoot": "", "sourceRoot": "" }); }) });
+        let one = |at: usize| json!({ "id": at.to_string(), "projectSlug": format!("old{at}"), "repoName": "", "stackRoot": "", "sourceRoot": "", "defaultBranch": "main" });
+        let today = json!(list(size, |at| json!({ "slug": format!("old{at}"), "platform": "go", "teams": [] })));
+        compared(plan, format!("{today}\n{}", json!(list(size, one))), Vec::new())
+    }));
+    shapes.push(Shape::new("compareLive", "mappings planned and made", SIZES, |size| {
+        let plan = json!({ "projects": projects(1, |_, it| { it["repository"] = json!("acme/r"); it["mappings"] = json!(list(size, |at| json!({ "stackRoot": format!("b{at}/"), "sourceRoot": format!("apps/a{at}/") }))); }), "repositories": [{ "name": "acme/r" }] });
+        let one = |at: usize| json!({ "id": at.to_string(), "projectSlug": "p0", "repoName": "acme/r", "stackRoot": format!("a{at}/"), "sourceRoot": format!("apps/a{at}/"), "defaultBranch": "main" });
+        let today = json!([{ "slug": "p0", "platform": "go", "teams": [] }]);
+        compared(plan, format!("{today}\n{}", json!(list(size, one))), Vec::new())
+    }));
         }));
     }
     let commands: [(&str, fn(usize) -> Value); 3] = [

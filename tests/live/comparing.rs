@@ -155,6 +155,47 @@ fn who_can_not_be_told_apart_is_told() {
 }
 
 #[test]
+fn a_folder_that_many_projects_share_tells_nothing_of_them() {
+    let names: Vec<String> = (0..7).map(|at| format!("worker{at}")).collect();
+    let planned: Vec<_> = names.iter().map(|name| (name.as_str(), "app", "go")).collect();
+    let says = |number: usize| {
+        let live = live(&[("worker0", "go", "app/"), ("other", "go", "app/")]);
+        let comparison = compare(&live, &plan(&planned[..number]), None);
+        let row = comparison.rows.iter().find(|row| row.step != Step::Create);
+        let why = row.map(|row| row.why.join(" ")).expect("they are the same");
+        (why.contains("code mapping leads to"), said(&comparison, &plan(&planned[..number])))
+    };
+    let (few, told) = says(6);
+    assert!(few, "six share it: {told:?}");
+    let (many, told) = says(7);
+    assert!(!many && told.contains(&"As planned worker0 > worker0".to_owned()), "{told:?}");
+}
+
+#[test]
+fn projects_of_their_own_repositories_have_the_root_to_themselves() {
+    let repositories: Vec<Value> =
+        (0..12).map(|at| json!({ "name": format!("corner/r{at}") })).collect();
+    let projects: Vec<Value> = (0..12)
+        .map(|at| json!({ "slug": format!("new{}", "x".repeat(at)), "root": "", "platform": "go", "repository": format!("corner/r{at}"), "mapping": { "stackRoot": "", "sourceRoot": "" } }))
+        .collect();
+    let plan = json!({ "repositories": repositories, "projects": projects });
+    let plan = Organization::from_json(&plan.to_string()).expect("a plan");
+    let today: Vec<Value> = (0..12)
+        .map(|at| json!({ "id": at.to_string(), "slug": format!("old-{}", "y".repeat(at + 2)), "platform": "go", "teams": [] }))
+        .collect();
+    let mappings: Vec<Value> = (0..12)
+        .map(|at| json!({ "projectSlug": format!("old-{}", "y".repeat(at + 2)), "repoName": format!("Corner/R{at}"), "stackRoot": "", "sourceRoot": "" }))
+        .collect();
+    let (live, _) = live_of(&format!("{}\n{}", json!(today), json!(mappings)));
+    let comparison = compare(&live, &plan, None);
+    for row in &comparison.rows {
+        let (slug, at) = row.pair().unwrap_or_else(|| panic!("{row:?}"));
+        assert_eq!(slug.len(), "old-".len() + at + 2, "{slug} is of the repository {at}");
+    }
+    assert_eq!(comparison.rows.len(), 12);
+}
+
+#[test]
 fn the_difference_of_a_pair_is_named() {
     let mut live = live(&[("web-old", "javascript", "web/")]);
     let web = live.projects.get_mut("web-old").expect("it is there");

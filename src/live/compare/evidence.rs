@@ -1,5 +1,6 @@
 //! What speaks for a project of today and a proposed one being the same.
 
+use super::near::Near;
 use crate::live::Live;
 use crate::organization::{Organization, Project};
 use crate::ownership::{MatcherKind, parse};
@@ -22,6 +23,9 @@ const OTHER_REPOSITORY: f32 = 0.5;
 /// A word that more projects have than so many tells none apart.
 const MOST_WITH_WORD: usize = 6;
 
+/// A folder that more projects share than so many tells none apart.
+pub const MOST_WITH_FOLDER: usize = 6;
+
 /// How much it takes to say that they are the same.
 pub const ENOUGH: f32 = 0.5;
 
@@ -43,8 +47,10 @@ pub struct Index<'o> {
     pub plan: &'o Organization,
     /// By the letters and digits of the slug.
     letters: BTreeMap<String, Vec<usize>>,
-    /// By the folder, without slashes at its ends.
-    pub folders: BTreeMap<&'o str, Vec<usize>>,
+    /// Folders, without slashes at their ends.
+    folders: BTreeSet<&'o str>,
+    /// By the folder.
+    pub near: Near<'o, usize>,
     words: BTreeMap<String, Vec<usize>>,
     /// Per project of today, the folders that its code mappings lead to, and the repositories.
     pub mapped: BTreeMap<&'o str, BTreeSet<(&'o str, &'o str)>>,
@@ -59,7 +65,8 @@ impl<'o> Index<'o> {
             mapped: mapped_folders(live),
             named: BTreeMap::new(),
             letters: BTreeMap::new(),
-            folders: BTreeMap::new(),
+            folders: BTreeSet::new(),
+            near: Near::default(),
             words: BTreeMap::new(),
         };
         for (at, project) in plan.projects.iter().enumerate() {
@@ -67,7 +74,9 @@ impl<'o> Index<'o> {
             let mut folders = BTreeSet::from([folder(&project.root)]);
             folders.extend(project.all_mappings().iter().map(|it| folder(&it.source_root)));
             for folder in folders {
-                index.folders.entry(folder).or_default().push(at);
+                index.folders.insert(folder);
+                let repository = index.repository(at);
+                index.near.insert(folder, repository, Some(&project.platform), at);
             }
             for word in words_of(project) {
                 index.words.entry(word).or_default().push(at);
@@ -79,12 +88,10 @@ impl<'o> Index<'o> {
         index
     }
 
-    /// Whether a code mapping's repository may be that of a proposed project. Who names none
-    /// may mean any.
-    pub fn is_of(&self, repository: &str, proposed: usize) -> bool {
+    /// The repository of a proposed project; empty for any.
+    pub fn repository(&self, proposed: usize) -> &'o str {
         let planned = self.plan.repository_of(&self.plan.projects[proposed]);
-        let name = planned.map_or("", |it| it.name.as_str());
-        repository.is_empty() || name.is_empty() || repository.eq_ignore_ascii_case(name)
+        planned.map_or("", |it| it.name.as_str())
     }
 
     /// All that speaks for anything, by project of today and place in the plan.
@@ -107,10 +114,11 @@ impl<'o> Index<'o> {
                 }
             }
             for (source, repository) in self.mapped.get(slug.as_str()).into_iter().flatten() {
-                let proposed = self.folders.get(source).into_iter().flatten();
-                let proposed: Vec<usize> =
-                    proposed.copied().filter(|&at| self.is_of(repository, at)).collect();
-                // A folder of several projects tells none apart; the root is everybody's.
+                let proposed = self.near.of_repository(source, repository);
+                if proposed.len() > MOST_WITH_FOLDER {
+                    continue;
+                }
+                // A folder of several projects tells less; the root is everybody's.
                 let weight = if source.is_empty() { ENOUGH } else { SAME_FOLDER };
                 for &at in &proposed {
                     let why = format!("Its code mapping leads to `{}/`.", shown(source));
@@ -118,18 +126,24 @@ impl<'o> Index<'o> {
                 }
             }
             for folder in self.named.get(slug.as_str()).into_iter().flatten() {
-                for &at in &self.folders[folder] {
+                let proposed = self.near.of_repository(folder, "");
+                if proposed.len() > MOST_WITH_FOLDER {
+                    continue;
+                }
+                for at in proposed {
                     add(at, RULES_NAME_FOLDER, format!("Its ownership rules name `{folder}/`."));
                 }
             }
             self.add_words(slug, &mut add);
-            let mapped = self.mapped.get(slug.as_str());
+            let mapped = self.mapped.get(slug.as_str()).into_iter().flatten();
+            let repositories: BTreeSet<String> =
+                mapped.map(|(_, repository)| repository.to_ascii_lowercase()).collect();
+            let is_anywhere = repositories.is_empty() || repositories.contains("");
             for (at, found) in found {
                 let mut it = self.weigh(live, slug, at, found);
-                let is_here = |mapped: &BTreeSet<(&str, &str)>| {
-                    mapped.iter().any(|(_, repository)| self.is_of(repository, at))
-                };
-                if mapped.is_some_and(|mapped| !is_here(mapped)) {
+                // Who names no repository may mean any.
+                let planned = self.repository(at).to_ascii_lowercase();
+                if !is_anywhere && !planned.is_empty() && !repositories.contains(&planned) {
                     it.score *= OTHER_REPOSITORY;
                     it.why.push("But its code mappings lead to other repositories.".into());
                 }
@@ -150,7 +164,7 @@ impl<'o> Index<'o> {
             let pattern = rule.matcher.pattern.trim_start_matches(['*', '/']);
             let literal = pattern.split(['*', '?', '[', '{']).next().unwrap_or_default();
             for (end, _) in literal.match_indices('/') {
-                if let Some((&folder, _)) = self.folders.get_key_value(&literal[..end]) {
+                if let Some(&folder) = self.folders.get(&literal[..end]) {
                     folders.insert(folder);
                 }
             }
@@ -181,8 +195,9 @@ impl<'o> Index<'o> {
         let against: f32 = found.iter().map(|(weight, _)| 1.0 - weight).product();
         let mut score = 1.0 - against;
         let mut why: Vec<String> = Vec::new();
+        let mut told = BTreeSet::new();
         for (_, reason) in found {
-            if !why.contains(&reason) {
+            if told.insert(reason.clone()) {
                 why.push(reason);
             }
         }
@@ -208,12 +223,16 @@ fn mapped_folders(live: &Live) -> BTreeMap<&str, BTreeSet<(&str, &str)>> {
 
 /// Whether two platforms are of one language, or of none that is known.
 pub fn same_family(one: &str, other: &str) -> bool {
-    let unsaid = |platform: &str| platform.is_empty() || platform == "other";
-    let family = |platform: &str| match Platform::family(platform) {
+    family(one).zip(family(other)).is_none_or(|(one, other)| one == other)
+}
+
+/// The language of a platform; none if nothing is known of it.
+pub fn family(platform: &str) -> Option<String> {
+    let is_known = !platform.is_empty() && platform != "other";
+    is_known.then(|| match Platform::family(platform) {
         "node" | "bun" | "deno" | "react" => "javascript".to_owned(),
         family => family.to_owned(),
-    };
-    unsaid(one) || unsaid(other) || family(one) == family(other)
+    })
 }
 
 /// A folder without slashes around it.

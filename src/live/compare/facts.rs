@@ -1,6 +1,8 @@
 //! What is known of each project, looked up once.
 
-use crate::live::{Live, Mapping};
+use crate::live::{Live, Mapping, Project};
+use crate::ownership::parse;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An organization as it is, with what belongs to each project.
@@ -9,6 +11,10 @@ pub struct Facts<'l> {
     mappings: BTreeMap<&'l str, Vec<&'l Mapping>>,
     teams: BTreeMap<&'l str, BTreeSet<&'l str>>,
     teams_by_id: BTreeMap<&'l str, &'l str>,
+    /// Whether any team was listed itself.
+    pub teams_are_known: bool,
+    /// Whether a project may have rules, as far as it was asked.
+    ruled: RefCell<BTreeMap<&'l str, bool>>,
 }
 
 impl<'l> Facts<'l> {
@@ -28,7 +34,9 @@ impl<'l> Facts<'l> {
         }
         let ids = live.teams.iter().filter(|(_, team)| !team.id.is_empty());
         let teams_by_id = ids.map(|(slug, team)| (team.id.as_str(), slug.as_str())).collect();
-        Self { live, mappings, teams, teams_by_id }
+        let teams_are_known = live.teams.values().any(|it| it.listed);
+        let ruled = RefCell::default();
+        Self { live, mappings, teams, teams_by_id, teams_are_known, ruled }
     }
 
     /// The code mappings of a project.
@@ -44,6 +52,17 @@ impl<'l> Facts<'l> {
     /// Whether a team has access to a project.
     pub fn has_access(&self, slug: &str, team: &str) -> bool {
         self.teams.get(slug).is_some_and(|teams| teams.contains(team))
+    }
+
+    /// Whether a project has rules that give something to somebody, or may have them. They are read
+    /// once, however many alerts ask.
+    pub fn may_have_rules(&self, slug: &'l str) -> bool {
+        let has_rules = |raw: &str| !parse(raw).rules.is_empty();
+        let may_have = |project: &Project| {
+            project.codeowners > 0 || project.rules.as_ref().is_none_or(|it| has_rules(&it.raw))
+        };
+        let read = || self.live.projects.get(slug).is_none_or(may_have);
+        *self.ruled.borrow_mut().entry(slug).or_insert_with(read)
     }
 
     /// The slug of a team, by number or slug.

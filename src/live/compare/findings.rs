@@ -1,8 +1,9 @@
 //! What is amiss today, whatever the plan says.
 
 use super::facts::Facts;
-use crate::live::{Alert, AlertKind, Live, Target};
+use crate::live::{Alert, AlertKind, Target};
 use crate::ownership::{Owner, parse};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// Something that does not work as it is.
@@ -76,14 +77,13 @@ fn teams(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
 
 fn owners(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
     let live = facts.live;
-    let teams_are_known = live.teams.values().any(|it| it.listed);
     for (slug, project) in &live.projects {
         let Some(rules) = project.rules.as_ref().filter(|_| project.listed) else { continue };
         let mut told = BTreeSet::new();
         for rule in parse(&rules.raw).rules {
             for team in rule.owners.iter().filter_map(Owner::team) {
                 if !facts.has_access(slug, team) && told.insert(team.to_owned()) {
-                    let exists = !teams_are_known || live.teams.contains_key(team);
+                    let exists = !facts.teams_are_known || live.teams.contains_key(team);
                     let (project, team) = (slug.clone(), team.to_owned());
                     findings.push(Finding::OwnerWithoutAccess(project, team, exists, rule.line));
                 }
@@ -93,7 +93,7 @@ fn owners(facts: &Facts<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Why an alert reaches nobody, and whether that is sure; nothing if it may reach somebody.
-fn reaches_nobody(facts: &Facts<'_>, alert: &Alert) -> Option<(String, bool)> {
+fn reaches_nobody<'l>(facts: &Facts<'l>, alert: &'l Alert) -> Option<(String, bool)> {
     if alert.is_off {
         return Some(("it is switched off".into(), true));
     }
@@ -108,13 +108,15 @@ fn reaches_nobody(facts: &Facts<'_>, alert: &Alert) -> Option<(String, bool)> {
             false,
         ));
     }
+    let may_own =
+        LazyCell::new(|| projects.is_empty() || projects.iter().any(|it| facts.may_have_rules(it)));
     let reasons: Option<Vec<(String, bool)>> = alert
         .targets
         .iter()
         .map(|target| match target {
             Target::Service(..) | Target::Person(_) => None,
             Target::Team(name) => no_team(facts, name),
-            Target::Owners(without) => no_owners(live, &projects, without),
+            Target::Owners(without) => no_owners(without, &may_own),
         })
         .collect();
     let reasons = reasons?;
@@ -131,24 +133,18 @@ fn no_team(facts: &Facts<'_>, name: &str) -> Option<(String, bool)> {
         }
         Some(_) => None,
         // A list that was read in part proves nothing.
-        None if live.teams.values().any(|it| it.listed) => {
+        None if facts.teams_are_known => {
             Some((format!("no team with the number `{name}` was read"), false))
         }
         None => None,
     }
 }
 
-fn no_owners(live: &Live, projects: &BTreeSet<&str>, without: &str) -> Option<(String, bool)> {
-    if without != "NoOne" || projects.is_empty() {
-        return None;
-    }
-    let owns = |slug: &&str| {
-        live.projects.get(*slug).is_none_or(|project| {
-            let has_rules = |raw: &str| !parse(raw).rules.is_empty();
-            project.codeowners > 0 || project.rules.as_ref().is_none_or(|it| has_rules(&it.raw))
-        })
-    };
-    (!projects.iter().any(owns)).then(|| {
+fn no_owners(
+    without: &str,
+    may_own: &LazyCell<bool, impl FnOnce() -> bool>,
+) -> Option<(String, bool)> {
+    (without == "NoOne" && !**may_own).then(|| {
         (
             "it goes to issue owners or else to no one, and its projects have no ownership rules"
                 .into(),

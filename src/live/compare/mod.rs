@@ -23,6 +23,7 @@
 mod evidence;
 mod facts;
 mod findings;
+mod near;
 mod pairs;
 mod rows;
 mod rules;

@@ -1,6 +1,7 @@
 //! Which project of today becomes which.
 
-use super::evidence::{ENOUGH, Evidence, Index, folder, same_family};
+use super::evidence::{ENOUGH, Evidence, Index, folder};
+use super::near::Near;
 use crate::live::Live;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,10 +47,11 @@ impl Pairs {
 
     /// Proposed projects whose folder lies in that of a project of today.
     fn split(&mut self, live: &Live, index: &Index<'_>, taken: &BTreeSet<usize>) {
-        let mut around: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-        for (slug, folders) in &index.mapped {
+        let mut around: Near<'_, &str> = Near::default();
+        for (&slug, folders) in &index.mapped {
+            let platform = live.projects.get(slug).and_then(|it| it.platform.as_deref());
             for (source, repository) in folders {
-                around.entry(source).or_default().push((slug, repository));
+                around.insert(source, repository, platform, slug);
             }
         }
         let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -72,19 +74,10 @@ impl Pairs {
                 continue;
             }
             for outer in outwards(root).skip(1) {
-                let mut inside: Vec<&str> = around
-                    .get(outer)
-                    .into_iter()
-                    .flatten()
-                    .filter(|(_, repository)| index.is_of(repository, at))
-                    .map(|(slug, _)| *slug)
-                    .collect();
+                let repository = index.repository(at);
+                let mut inside = around.of_repository(outer, repository);
                 if inside.len() > 1 {
-                    inside.retain(|slug| {
-                        let platform =
-                            live.projects.get(*slug).and_then(|it| it.platform.as_deref());
-                        platform.is_some_and(|it| same_family(it, &project.platform))
-                    });
+                    inside = around.of_platform(outer, repository, &project.platform);
                 }
                 match inside.as_slice() {
                     [] => continue,
@@ -122,12 +115,7 @@ impl Pairs {
             let mut into: BTreeMap<usize, (f32, String)> = BTreeMap::new();
             for (source, repository) in folders {
                 for outer in outwards(source) {
-                    let around = index.folders.get(outer).into_iter().flatten().copied();
-                    let fits = |at: &usize| {
-                        let planned = &index.plan.projects[*at].platform;
-                        index.is_of(repository, *at) && same_family(platform, planned)
-                    };
-                    let around: Vec<usize> = around.filter(fits).collect();
+                    let around = index.near.of_platform(outer, repository, platform);
                     if around.is_empty() {
                         continue;
                     }

@@ -253,8 +253,8 @@ fn changes(facts: &Facts<'_>, plan: &Organization, slug: &str, project: &Project
     }
     let repository = plan.repository_of(project).map_or("", |it| it.name.as_str());
     if !facts.live.mappings.is_empty() && !repository.is_empty() {
-        let today = facts.mappings(slug);
-        let missing = |planned: &&Roots| !today.iter().any(|it| is_same(it, planned));
+        let today: BTreeSet<_> = facts.mappings(slug).iter().map(|it| of_today(it)).collect();
+        let missing = |planned: &&Roots| !today.contains(&of_plan(planned));
         let missing = project.all_mappings().iter().filter(missing).cloned();
         changes.extend(missing.map(|it| Change::Mapping(it.stack_root, it.source_root)));
     }
@@ -263,8 +263,8 @@ fn changes(facts: &Facts<'_>, plan: &Organization, slug: &str, project: &Project
 
 /// Teams that have access today and are not in the plan.
 fn more_teams(facts: &Facts<'_>, slug: &str, project: &Project) -> Vec<String> {
-    let planned = |team: &&str| project.teams.iter().any(|planned| planned == team);
-    facts.teams(slug).filter(|team| !planned(team)).map(str::to_owned).collect()
+    let planned: BTreeSet<&str> = project.teams.iter().map(String::as_str).collect();
+    facts.teams(slug).filter(|team| !planned.contains(team)).map(str::to_owned).collect()
 }
 
 /// What is there today and not in the plan.
@@ -275,8 +275,9 @@ fn stays(facts: &Facts<'_>, slug: &str, project: &Project) -> Vec<String> {
     if !more.is_empty() {
         stays.push(format!("Access of {}, which the plan does not name.", more.join(", ")));
     }
-    let is_planned = |it: &&Mapping| project.all_mappings().iter().any(|own| is_same(it, own));
-    let others = facts.mappings(slug).iter().filter(|it| !is_planned(it));
+    let planned = project.all_mappings();
+    let planned: BTreeSet<_> = planned.iter().map(of_plan).collect();
+    let others = facts.mappings(slug).iter().filter(|it| !planned.contains(&of_today(it)));
     let others: Vec<String> =
         others.map(|it| format!("`{}` → `{}`", it.stack_root, it.source_root)).collect();
     if !others.is_empty() {
@@ -285,10 +286,14 @@ fn stays(facts: &Facts<'_>, slug: &str, project: &Project) -> Vec<String> {
     stays
 }
 
-/// Whether a code mapping is the planned one.
-fn is_same(mapping: &Mapping, planned: &Roots) -> bool {
-    mapping.stack_root == planned.stack_root
-        && folder(&mapping.source_root) == folder(&planned.source_root)
+/// What tells whether a code mapping is the planned one: its roots, the latter without slashes.
+fn of_today(mapping: &Mapping) -> (&str, &str) {
+    (&mapping.stack_root, folder(&mapping.source_root))
+}
+
+/// The same of a planned one.
+fn of_plan(planned: &Roots) -> (&str, &str) {
+    (&planned.stack_root, folder(&planned.source_root))
 }
 
 /// Lines that say something.
