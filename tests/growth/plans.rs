@@ -266,6 +266,8 @@ pub fn add(shapes: &mut Vec<Shape>) {
         shapes.push(Shape::new("planProjects", name, SIZES, move |size| {
             let (paths, asked) = repository(size);
             planned(paths, asked)
+        }));
+    }
     shapes.push(Shape::new("compareLive", "alerts of one project with rules", SIZES, |size| {
         let rules: String = (0..size).map(|at| format!("path:a{at}/* #t{at}\\n")).collect();
         let alert = |at: usize| {
@@ -291,8 +293,6 @@ pub fn add(shapes: &mut Vec<Shape>) {
         let today = json!([{ "slug": "p0", "platform": "go", "teams": [] }]);
         compared(plan, format!("{today}\n{}", json!(list(size, one))), Vec::new())
     }));
-        }));
-    }
     let commands: [(&str, fn(usize) -> Value); 3] = [
         (
             "repositories",
