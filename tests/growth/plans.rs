@@ -115,6 +115,10 @@ const PLANS: &[(&str, Plan)] = &[
         |n| json!({ "projects": projects(1, |_, it| it["reasons"] = json!([{ "principle": "one-app", "text": "x", "evidence": list(n, |at| json!(format!("a{at}"))) }])) }),
     ),
     (
+        "rules of projects of one repository",
+        |n| json!({ "projects": projects(n, |at, it| { it["repository"] = json!("acme/r"); it["repositoryRules"] = json!(format!("path:* #all\npath:apps/a{at}/* #t{at}\n")); }), "repositories": [{ "name": "acme/r" }], "teams": list(n, |at| json!({ "slug": format!("t{at}"), "codeOwners": [format!("@acme/t{at}")] })) }),
+    ),
+    (
         "libraries",
         |n| json!({ "projects": projects(3, |_, _| ()), "libraries": list(n, |at| json!({ "root": format!("libs/l{at}"), "reason": "x" })) }),
     ),
@@ -262,10 +266,6 @@ pub fn add(shapes: &mut Vec<Shape>) {
             .collect();
         compared(PLANS[0].1(size), rules, (0..size).map(|at| format!("apps/a{at}/a.ts")).collect())
     }));
-    for &(name, repository) in REPOSITORIES {
-        shapes.push(Shape::new("planProjects", name, SIZES, move |size| {
-            let (paths, asked) = repository(size);
-            planned(paths, asked)
     shapes.push(Shape::new("compareLive", "alerts of one project with rules", SIZES, |size| {
         let rules: String = (0..size).map(|at| format!("path:a{at}/* #t{at}\\n")).collect();
         let alert = |at: usize| {
@@ -291,6 +291,10 @@ pub fn add(shapes: &mut Vec<Shape>) {
         let today = json!([{ "slug": "p0", "platform": "go", "teams": [] }]);
         compared(plan, format!("{today}\n{}", json!(list(size, one))), Vec::new())
     }));
+    for &(name, repository) in REPOSITORIES {
+        shapes.push(Shape::new("planProjects", name, SIZES, move |size| {
+            let (paths, asked) = repository(size);
+            planned(paths, asked)
         }));
     }
     let commands: [(&str, fn(usize) -> Value); 3] = [
