@@ -7,14 +7,15 @@
 //! and a rule may look at modules, addresses or tags. What a CODEOWNERS pattern says
 //! exactly is written as one; anything else stands as a comment, with the reason.
 
+use super::merged::merged;
 use super::names::{file_part, unique};
 use super::{Entry, Format};
 use crate::organization::{Organization, Project, Repository};
 use crate::ownership::{MatcherKind, Owner, Rule, parse};
 use crate::text::clean;
 use crate::text::shell::comment;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A file for each repository, in its folder where there are several.
 pub fn of_each(organization: &Organization) -> Vec<Entry<'_>> {
@@ -31,10 +32,12 @@ pub fn of_each(organization: &Organization) -> Vec<Entry<'_>> {
             projects.entry(&repository.name).or_default().push(project);
         }
     }
+    let owners = Rc::new(Owners::new(organization));
     let files = repositories.iter().zip(names).map(|(repository, name)| {
+        let owners = Rc::clone(&owners);
         let projects = projects.remove(repository.name.as_str()).unwrap_or_default();
         let file = Entry::new(Format::Codeowners, move || {
-            of_projects(organization, Some(repository), projects.clone())
+            of_projects(&owners, Some(repository), projects.clone())
         });
         file.within(&format!("codeowners/{name}"))
     });
@@ -47,12 +50,12 @@ pub fn write(organization: &Organization) -> String {
         [only] => Some(only),
         _ => None,
     };
-    of_projects(organization, only, organization.projects.iter().collect())
+    of_projects(&Owners::new(organization), only, organization.projects.iter().collect())
 }
 
 /// What the repository has already, then the rules, which rank above it in Sentry.
 fn of_projects(
-    organization: &Organization,
+    owners: &Owners<'_>,
     repository: Option<&Repository>,
     projects: Vec<&Project>,
 ) -> String {
@@ -66,7 +69,8 @@ fn of_projects(
     let known = projects.iter().any(|project| !project.repository_rules.trim().is_empty());
     let transcribed = repository.is_some_and(|it| !file.is_empty() && !it.is_imported());
     if known || transcribed {
-        let lists = projects.iter().map(|it| clean::lines(&it.repository_rules)).collect();
+        let lists = projects.iter().map(|it| parse(&clean::lines(&it.repository_rules)).rules);
+        let lists: Vec<Vec<Rule>> = lists.collect();
         if known && !file.is_empty() {
             text.push_str("\n# The ownership rules.\n");
         }
@@ -75,37 +79,17 @@ fn of_projects(
             repository: repository.map(|it| it.name.clone()).unwrap_or_default(),
             ..Project::default()
         };
-        for rule in merged(lists) {
-            text.push_str(&line(organization, &whole, &rule));
+        for rule in merged(&lists) {
+            text.push_str(&line(owners, &whole, rule));
             text.push('\n');
         }
         return text;
     }
-    of_frames(organization, projects, text)
-}
-
-/// The rules of several projects, each once. Each list is a part of the repository's, in its
-/// order, and so is what comes out: for every file the same rule is the last to match.
-fn merged(lists: Vec<Cow<'_, str>>) -> Vec<Rule> {
-    let mut all: Vec<Rule> = Vec::new();
-    for list in lists {
-        let mut after = 0;
-        for rule in parse(&list).rules {
-            let same = |it: &Rule| it.matcher == rule.matcher && it.owners == rule.owners;
-            match all[after..].iter().position(same) {
-                Some(at) => after += at + 1,
-                None => {
-                    all.insert(after, rule);
-                    after += 1;
-                }
-            }
-        }
-    }
-    all
+    of_frames(owners, projects, text)
 }
 
 /// Of a plan that does not tell its rules in the repository's paths.
-fn of_frames(organization: &Organization, mut projects: Vec<&Project>, mut text: String) -> String {
+fn of_frames(owners: &Owners<'_>, mut projects: Vec<&Project>, mut text: String) -> String {
     // The last line that matches wins, so that a folder comes before what lies in it.
     projects.sort_by_key(|project| {
         project.root.matches('/').count() + usize::from(!project.root.is_empty())
@@ -115,16 +99,15 @@ fn of_frames(organization: &Organization, mut projects: Vec<&Project>, mut text:
         text.push_str(&comment(&format!("Project {}", project.slug)));
         text.push('\n');
         for rule in parse(&clean::lines(&project.rules)).rules {
-            text.push_str(&line(organization, project, &rule));
+            text.push_str(&line(owners, project, &rule));
             text.push('\n');
         }
     }
     text
 }
 
-fn line(organization: &Organization, project: &Project, rule: &Rule) -> String {
-    let owners: Vec<String> =
-        rule.owners.iter().map(|it| called(organization, project, it)).collect();
+fn line(all: &Owners<'_>, project: &Project, rule: &Rule) -> String {
+    let owners: Vec<String> = rule.owners.iter().map(|it| all.called(project, it)).collect();
     let patterns = match &rule.matcher.kind {
         MatcherKind::Path => patterns(project, &rule.matcher.pattern),
         // Such a pattern came from a CODEOWNERS file, with the stack root in place of the source's.
@@ -153,26 +136,46 @@ fn line(organization: &Organization, project: &Project, rule: &Rule) -> String {
     }
 }
 
-/// What code review calls an owner: the name that the list of teams gives, else the slug
-/// in the organization that the repository belongs to.
-fn called(organization: &Organization, project: &Project, owner: &Owner) -> String {
-    let named = name_of(organization, project, owner);
-    clean::line(&named).into_owned()
+/// What code review calls owners.
+struct Owners<'o> {
+    organization: &'o Organization,
+    /// Teams with a name of their own there, by slug.
+    names: BTreeMap<&'o str, &'o str>,
 }
 
-fn name_of(organization: &Organization, project: &Project, owner: &Owner) -> String {
-    let slug = match owner {
-        Owner::User(address) => return address.clone(),
-        Owner::Team(slug) => slug,
-    };
-    let team = organization.teams.iter().find(|team| team.slug == *slug);
-    if let Some(name) = team.and_then(|team| team.code_owners.first()) {
-        return name.clone();
+impl<'o> Owners<'o> {
+    fn new(organization: &'o Organization) -> Self {
+        // Of two with one slug, the first counts.
+        let teams: BTreeMap<&str, &[String]> = organization
+            .teams
+            .iter()
+            .rev()
+            .map(|team| (team.slug.as_str(), team.code_owners.as_slice()))
+            .collect();
+        let named = teams.into_iter().filter_map(|(slug, names)| Some((slug, names.first()?)));
+        let names = named.map(|(slug, name)| (slug, name.as_str())).collect();
+        Self { organization, names }
     }
-    let repository = super::gaps::repository(organization, project);
-    let account = repository.and_then(|name| name.split_once('/')).map_or("", |it| it.0);
-    let account = if account.is_empty() { organization.slug() } else { account };
-    format!("@{account}/{slug}")
+
+    /// The name that the list of teams gives, else the slug in the organization that the repository
+    /// belongs to.
+    fn called(&self, project: &Project, owner: &Owner) -> String {
+        clean::line(&self.name_of(project, owner)).into_owned()
+    }
+
+    fn name_of(&self, project: &Project, owner: &Owner) -> String {
+        let slug = match owner {
+            Owner::User(address) => return address.clone(),
+            Owner::Team(slug) => slug,
+        };
+        if let Some(name) = self.names.get(slug.as_str()) {
+            return (*name).to_owned();
+        }
+        let repository = super::gaps::repository(self.organization, project);
+        let account = repository.and_then(|name| name.split_once('/')).map_or("", |it| it.0);
+        let account = if account.is_empty() { self.organization.slug() } else { account };
+        format!("@{account}/{slug}")
+    }
 }
 
 /// Whether a text is one word of a CODEOWNERS line.

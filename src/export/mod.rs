@@ -38,6 +38,7 @@ mod entry;
 mod file;
 mod format;
 mod gaps;
+mod merged;
 mod names;
 pub(crate) mod report;
 mod rollout;

@@ -115,6 +115,10 @@ const PLANS: &[(&str, Plan)] = &[
         |n| json!({ "projects": projects(1, |_, it| it["reasons"] = json!([{ "principle": "one-app", "text": "x", "evidence": list(n, |at| json!(format!("a{at}"))) }])) }),
     ),
     (
+        "rules of projects of one repository",
+        |n| json!({ "projects": projects(n, |at, it| { it["repository"] = json!("acme/r"); it["repositoryRules"] = json!(format!("path:* #all\npath:apps/a{at}/* #t{at}\n")); }), "repositories": [{ "name": "acme/r" }], "teams": list(n, |at| json!({ "slug": format!("t{at}"), "codeOwners": [format!("@acme/t{at}")] })) }),
+    ),
+    (
         "libraries",
         |n| json!({ "projects": projects(3, |_, _| ()), "libraries": list(n, |at| json!({ "root": format!("libs/l{at}"), "reason": "x" })) }),
     ),

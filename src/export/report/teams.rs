@@ -4,6 +4,7 @@ use super::block::{Block, Inline, code, codes, text};
 use crate::organization::Organization;
 use crate::text::numbers::plural;
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many teams are read of: more fill pages that nobody reads.
 const MOST: usize = 24;
@@ -18,11 +19,13 @@ pub fn first(organization: &Organization) -> Vec<Block> {
         return Vec::new();
     }
     let number = teams.len();
+    let projects = by_team(organization);
     if number > MOST {
-        teams.sort_by_cached_key(|team| Reverse(projects_of(organization, team).count()));
+        teams.sort_by_cached_key(|team| Reverse(projects.get(team).map_or(0, Vec::len)));
         teams.truncate(MOST);
     }
-    let mut blocks = vec![Block::Heading(2, vec![text("Teams")]), table(organization, &teams)];
+    let table = table(organization, &teams, &projects);
+    let mut blocks = vec![Block::Heading(2, vec![text("Teams")]), table];
     if number > MOST {
         let more = plural((number - MOST) as u32, "more team is", "more teams are");
         blocks.push(Block::Paragraph(vec![text(format!("{more} in the reference."))]));
@@ -36,27 +39,38 @@ pub fn all(organization: &Organization) -> Vec<Block> {
     if teams.len() <= MOST {
         return Vec::new();
     }
-    vec![Block::Heading(2, vec![text("All teams")]), table(organization, &teams)]
+    let table = table(organization, &teams, &by_team(organization));
+    vec![Block::Heading(2, vec![text("All teams")]), table]
 }
 
-fn projects_of<'o>(organization: &'o Organization, team: &str) -> impl Iterator<Item = &'o str> {
-    let has = move |teams: &[String]| teams.iter().any(|it| it == team);
-    let projects = organization.projects.iter().filter(move |project| has(&project.teams));
-    projects.map(|project| project.slug.as_str())
+/// The slugs of each team's projects, in the order of the plan.
+fn by_team(organization: &Organization) -> BTreeMap<&str, Vec<&str>> {
+    let mut projects: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for project in &organization.projects {
+        for team in project.teams.iter().map(String::as_str).collect::<BTreeSet<_>>() {
+            projects.entry(team).or_default().push(&project.slug);
+        }
+    }
+    projects
 }
 
-fn table(organization: &Organization, teams: &[&str]) -> Block {
-    let names = |slug: &str| {
-        let listed = organization.teams.iter().find(|team| team.slug == slug);
-        listed.map(|team| team.code_owners.as_slice()).unwrap_or_default()
-    };
+fn table(
+    organization: &Organization,
+    teams: &[&str],
+    projects: &BTreeMap<&str, Vec<&str>>,
+) -> Block {
+    // Of two with one slug, the first counts.
+    let listed = organization.teams.iter().rev();
+    let listed: BTreeMap<&str, &[String]> =
+        listed.map(|team| (team.slug.as_str(), team.code_owners.as_slice())).collect();
+    let names = |slug: &str| listed.get(slug).copied().unwrap_or_default();
     let has_names = teams.iter().any(|slug| !names(slug).is_empty());
     let all = organization.projects.len();
     let row = |slug: &&str| {
-        let projects: Vec<&str> = projects_of(organization, slug).collect();
+        let projects = projects.get(slug).map_or(&[][..], Vec::as_slice);
         let projects: Vec<Inline> = match projects.len() {
             number if number == all && number > MANY => vec![text(format!("all {number}"))],
-            _ => codes(projects),
+            _ => codes(projects.iter().copied()),
         };
         let mut cells = vec![vec![code(*slug)], projects];
         if has_names {

@@ -3,12 +3,12 @@
 use super::calls::{Calls, Line};
 use crate::export::gaps;
 use crate::export::names::address_part;
-use crate::live::{Change, Comparison, Live, Project as Today};
+use crate::live::{Alert, Change, Comparison, Live, Project as Today};
 use crate::organization::{Mapping, Organization, Project};
 use crate::playbook::alerts::{self, Alert as Planned};
 use crate::text::clean;
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The address of the project in hand, as the script knows it.
 const AT: &str = "$at";
@@ -101,12 +101,14 @@ impl Calls {
 
 /// Whether every alert of the plan is in Sentry by its name, on the same projects and stage.
 fn alerts_are_there(organization: &Organization, live: &Live) -> bool {
+    let mut by_name: BTreeMap<&str, Vec<&Alert>> = BTreeMap::new();
+    for today in live.alerts.values().filter(|it| !it.is_off) {
+        by_name.entry(&today.name).or_default().push(today);
+    }
     let is_there = |planned: &Planned| {
-        live.alerts.values().any(|today| {
+        by_name.get(planned.name.as_str()).into_iter().flatten().any(|today| {
             let of = live.projects_of(today);
-            today.name == planned.name
-                && !today.is_off
-                && today.environment.as_deref() == planned.environment
+            today.environment.as_deref() == planned.environment
                 && planned.projects.iter().all(|project| of.contains(project.slug.as_str()))
         })
     };

@@ -35,7 +35,8 @@ pub fn remark(organization: &Organization) -> Option<&'static str> {
 pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
     let alerts = alerts::of(organization);
     let through = Integrations::of(organization);
-    let write = One { organization, names, through: &through, alerts: &alerts };
+    let places = organization.projects.iter().map(std::ptr::from_ref).zip(0..).collect();
+    let write = One { places, names, through: &through, alerts: &alerts };
     let mut parts = through.blocks();
     parts.extend(alerts.iter().map(|alert| write.alert(alert)));
     parts
@@ -155,7 +156,8 @@ fn key<'o>(destination: &Destination<'o>) -> (Messenger, Option<&'o str>) {
 
 /// Alerts, as they are written.
 struct One<'w, 'o> {
-    organization: &'o Organization,
+    /// Where each project is in the plan: several may have one slug.
+    places: BTreeMap<*const Project, usize>,
     names: &'w Names,
     through: &'w Integrations<'o>,
     alerts: &'w [Alert<'o>],
@@ -169,15 +171,12 @@ impl<'o> One<'_, 'o> {
             vec![("organization", ORGANIZATION.to_owned()), ("name", string(&alert.name))];
         group.extend(alert.environment.map(|name| ("environment", string(name))));
         group.push(("frequency_minutes", alert.frequency.to_string()));
-        let theirs: BTreeSet<*const Project> =
-            alert.projects.iter().map(|it| std::ptr::from_ref(*it)).collect();
-        let monitors: Vec<String> = self
-            .organization
-            .projects
-            .iter()
-            .enumerate()
-            .filter(|(_, project)| theirs.contains(&std::ptr::from_ref(*project)))
-            .map(|(at, _)| format!("    data.{MONITOR}.{}.id,\n", self.names.project(at)))
+        let theirs = alert.projects.iter().map(|it| std::ptr::from_ref(*it));
+        let theirs: BTreeSet<usize> =
+            theirs.filter_map(|it| self.places.get(&it).copied()).collect();
+        let monitors: Vec<String> = theirs
+            .into_iter()
+            .map(|at| format!("    data.{MONITOR}.{}.id,\n", self.names.project(at)))
             .collect();
         let monitors = [("monitor_ids", format!("[\n{}  ]", monitors.concat()))];
         let triggers: String =
@@ -191,11 +190,13 @@ impl<'o> One<'_, 'o> {
 
     /// The alert for all comes last, so that none is silent before another speaks.
     fn after(&self, alert: &Alert) -> Option<(&'static str, String)> {
+        if alert.team().is_some() {
+            return None;
+        }
         let others = self.alerts.iter().filter(|it| it.team().is_some());
         let others: String =
             others.map(|it| format!("    sentry_alert.{},\n", resource(self.names, it))).collect();
-        (alert.team().is_none() && !others.is_empty())
-            .then(|| ("depends_on", format!("[\n{others}  ]")))
+        (!others.is_empty()).then(|| ("depends_on", format!("[\n{others}  ]")))
     }
 
     fn filters(&self, alert: &Alert<'o>) -> String {

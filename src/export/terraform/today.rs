@@ -6,9 +6,10 @@
 use super::hcl::block;
 use super::imports::id;
 use super::names::Names;
-use crate::live::{Comparison, Live, Step};
+use crate::live::{Comparison, Live, Mapping, Step};
 use crate::organization::{Edition, Organization};
 use crate::text::shell::comment;
+use std::collections::BTreeMap;
 
 pub fn write(organization: &Organization, live: &Live, comparison: &Comparison) -> String {
     let names = Names::new(organization);
@@ -23,6 +24,10 @@ pub fn write(organization: &Organization, live: &Live, comparison: &Comparison) 
             let to = format!("sentry_team.{}", names.team(slug));
             parts.extend(take(address(team.address.as_deref()), to, slug));
         }
+    }
+    let mut mappings: BTreeMap<&str, Vec<&Mapping>> = BTreeMap::new();
+    for mapping in live.mappings.iter().filter(|it| !it.id.is_empty()) {
+        mappings.entry(&mapping.project).or_default().push(mapping);
     }
     let mut by_hand = Vec::new();
     for row in &comparison.rows {
@@ -51,8 +56,7 @@ pub fn write(organization: &Organization, live: &Live, comparison: &Comparison) 
                     let to = format!("sentry_project_spike_protection.{name}");
                     parts.extend(take(None, to, slug));
                 }
-                let mappings = live.mappings.iter().filter(|it| it.project == *slug);
-                by_hand.extend(mappings.filter(|it| !it.id.is_empty()).map(|it| {
+                by_hand.extend(mappings.get(slug).into_iter().flatten().map(|it| {
                     format!(
                         "The code mapping of {slug} from {} is imported as {}/{}.",
                         if it.source_root.is_empty() { "the root" } else { &it.source_root },
