@@ -7,7 +7,6 @@ mod checked;
 mod passive;
 
 pub use checked::Checked;
-use checked::Seen;
 
 pub use passive::Piece;
 
@@ -137,7 +136,6 @@ impl<R: Rest> Serving<R> {
             label: label(place.part),
             text: fence.text(place.part).to_owned(),
         });
-        let seen = Seen::default();
         Ok(Embedded {
             title: fence.title.clone(),
             parts: parts.filter(|part| !part.text.is_empty()).collect(),
@@ -150,7 +148,7 @@ impl<R: Rest> Serving<R> {
             expected: fence
                 .expected
                 .iter()
-                .map(|expected| session.checked(expected, &fence, &seen))
+                .map(|expected| session.checked(expected, &fence))
                 .collect::<Result<_, _>>()?,
             problems: remarks,
         })
