@@ -381,7 +381,7 @@ fn what_reaches_nobody_is_given_without_taking_from_codeowners() {
     send(&mut session, Input::People, "@acme/web -> #web\n");
     let made = act(&mut session, RoutingCommand::Give(String::new()), "#ops");
     let [Reply::Fix { fix, .. }] = &made[..] else { panic!("a change was asked for: {made:?}") };
-    assert_eq!(fix.edits[0].2, "path:web/* #ops\ncodeowners:/* #ops\n");
+    assert_eq!(fix.edits[0].2, "path:web/* #ops\npath:README.md #ops\n");
     // Of a folder, too, if that is what is wanted.
     let made = act(&mut session, RoutingCommand::Give("web".into()), "#ops\nrest");
     let [Reply::Fix { fix, .. }] = &made[..] else { panic!("a change was asked for: {made:?}") };
