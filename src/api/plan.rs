@@ -114,8 +114,7 @@ pub fn plan_projects(tree: &TreeInput, request: PlanRequest) -> PlannedProjects 
 
 /// The CODEOWNERS file among those given, at the places where hosts look for it.
 pub(super) fn given(files: &BTreeMap<String, String>) -> Option<Codeowners> {
-    let hosts = [Dialect::Github, Dialect::Gitlab, Dialect::Bitbucket];
-    let mut places = hosts.into_iter().flat_map(Dialect::locations);
+    let mut places = Dialect::ALL.into_iter().flat_map(Dialect::locations);
     let text = places.find_map(|place| files.get(*place))?;
     Some(Codeowners { text: text.clone(), ..Codeowners::default() })
 }

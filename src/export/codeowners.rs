@@ -139,22 +139,13 @@ fn line(all: &Owners<'_>, project: &Project, rule: &Rule) -> String {
 /// What code review calls owners.
 struct Owners<'o> {
     organization: &'o Organization,
-    /// Teams with a name of their own there, by slug.
-    names: BTreeMap<&'o str, &'o str>,
+    /// What teams are called there, by slug.
+    names: BTreeMap<&'o str, &'o [String]>,
 }
 
 impl<'o> Owners<'o> {
     fn new(organization: &'o Organization) -> Self {
-        // Of two with one slug, the first counts.
-        let teams: BTreeMap<&str, &[String]> = organization
-            .teams
-            .iter()
-            .rev()
-            .map(|team| (team.slug.as_str(), team.code_owners.as_slice()))
-            .collect();
-        let named = teams.into_iter().filter_map(|(slug, names)| Some((slug, names.first()?)));
-        let names = named.map(|(slug, name)| (slug, name.as_str())).collect();
-        Self { organization, names }
+        Self { organization, names: organization.code_owners_by_team() }
     }
 
     /// The name that the list of teams gives, else the slug in the organization that the repository
@@ -168,8 +159,8 @@ impl<'o> Owners<'o> {
             Owner::User(address) => return address.clone(),
             Owner::Team(slug) => slug,
         };
-        if let Some(name) = self.names.get(slug.as_str()) {
-            return (*name).to_owned();
+        if let Some(name) = self.names.get(slug.as_str()).and_then(|names| names.first()) {
+            return name.clone();
         }
         let repository = super::gaps::repository(self.organization, project);
         let account = repository.and_then(|name| name.split_once('/')).map_or("", |it| it.0);

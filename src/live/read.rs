@@ -4,7 +4,7 @@ use super::Live;
 use super::salvage::salvage;
 use super::source;
 use super::take::Taker;
-use crate::text::{Problem, Span};
+use crate::text::{Problem, Span, json};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -91,18 +91,12 @@ fn values(text: &str, mut from: usize, taker: &mut Taker<'_>) {
     taker.problem(Problem::error("live/not-json", message).at(from..from));
 }
 
-/// The byte that an error is at.
+/// The byte that an error is at; the end, if more was expected.
 fn place(text: &str, error: &serde_json::Error) -> usize {
     if error.is_eof() {
         return text.len();
     }
-    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
-    let start: usize = lines.map(str::len).sum();
-    let mut at = (start + error.column().saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    json::place(text, error)
 }
 
 /// Behind the character at a place.

@@ -50,6 +50,13 @@ fn add<T>(
 
 /// Access
 impl Organization {
+    /// By the slug of each listed team, what CODEOWNERS files call it. Of two with one slug the first counts.
+    #[must_use]
+    pub fn code_owners_by_team(&self) -> BTreeMap<&str, &[String]> {
+        let teams = self.teams.iter().rev();
+        teams.map(|team| (team.slug.as_str(), team.code_owners.as_slice())).collect()
+    }
+
     /// All teams by slug, in the order of the alphabet: those listed and those of projects.
     #[must_use]
     pub fn all_teams(&self) -> Vec<&str> {

@@ -164,7 +164,7 @@ impl Config {
             Some(Place::Any(true)) | None => {
                 let hosts = match self.host {
                     Some(host) => vec![host.dialect()],
-                    None => vec![Dialect::Github, Dialect::Gitlab, Dialect::Bitbucket],
+                    None => Dialect::ALL.to_vec(),
                 };
                 let mut places: Vec<String> = Vec::new();
                 for place in hosts.into_iter().flat_map(Dialect::locations) {

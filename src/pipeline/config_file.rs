@@ -3,7 +3,7 @@
 use super::File;
 use super::config::Config;
 use super::report::Stop;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, json};
 use serde::de::IgnoredAny;
 use serde_json::{Deserializer, Value};
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ const MANUAL: &str = "What each key takes stands in docs/pipeline.md.";
 pub(super) fn read(file: &File) -> (Config, Vec<Stop>) {
     let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
     if let Err(error) = serde_json::from_str::<Value>(text) {
-        let place = LineIndex::new(text).position(offset(text, &error) as u32);
+        let place = LineIndex::new(text).position(json::place(text, &error) as u32);
         let stop = Stop::new(without_place(&error.to_string()));
         let stop = stop.at(&file.path, place.line, place.column);
         return (Config::default(), vec![stop.hint(MANUAL)]);
@@ -74,12 +74,6 @@ pub(super) fn read(file: &File) -> (Config, Vec<Stop>) {
         }
     }
     (config, faults)
-}
-
-/// Where the parser stopped: it counts in bytes, and from 1.
-fn offset(text: &str, error: &serde_json::Error) -> usize {
-    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
-    lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
 }
 
 /// What comes behind the message is a place, which is told otherwise.

@@ -169,7 +169,7 @@ impl<'a> Places<'a> {
     /// The file of the repository that a frame's path means. None if files of several projects fit
     /// equally well.
     fn file_of(&self, path: &str) -> Option<PathId> {
-        let fits = self.lengths.iter().filter_map(|&length| {
+        let mut fits = self.lengths.iter().filter_map(|&length| {
             let (stack, rest) = path.split_at_checked(length)?;
             let sources = self.mappings.get(stack)?;
             if let Some(by_rest) = &sources.by_rest {
@@ -179,6 +179,6 @@ impl<'a> Places<'a> {
             let files = files.filter_map(|it| self.tree.find_file(&format!("{it}{rest}")));
             files.map(|file| self.fit(file)).reduce(Fit::or)
         });
-        { fits }.next().filter(|it| !it.unclear).map(|it| it.file)
+        fits.next().filter(|it| !it.unclear).map(|it| it.file)
     }
 }

@@ -42,13 +42,19 @@ pub(crate) fn read(text: &str) -> (Vec<Token>, Option<Broken>) {
     (row.tokens, read.err().map(|error| broken(text, &error)))
 }
 
-fn broken(text: &str, error: &serde_json::Error) -> Broken {
+/// The byte at which `serde_json` found an error: it counts lines and columns from 1, and columns in bytes.
+pub(crate) fn place(text: &str, error: &serde_json::Error) -> usize {
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
     let mut at = (start + error.column().saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
+    at
+}
+
+fn broken(text: &str, error: &serde_json::Error) -> Broken {
+    let at = place(text, error);
     let why = error.to_string();
     let why = why.split(" at line ").next().unwrap_or(&why).to_owned();
     Broken { at: if error.is_eof() { text.len() } else { at }, why }

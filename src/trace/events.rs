@@ -4,7 +4,7 @@ use super::parse::{
     Certainty, Code, Exception, Parsed, ParsedFrame, ReadLine, Role, Trace, stored,
 };
 use super::{Event, Frame, api_form};
-use crate::text::{Problem, Span};
+use crate::text::{Problem, Span, json};
 use serde_json::{Map, Value};
 
 /// The events of a text, and what is wrong with it.
@@ -83,17 +83,8 @@ fn next_object(text: &str, at: usize) -> usize {
 }
 
 fn broken(text: &str, at: usize, error: &serde_json::Error) -> Problem {
-    // serde_json counts lines from 1 and columns in bytes, from where it began.
-    let line_start = match error.line() {
-        0 | 1 => at,
-        line => memchr::memchr_iter(b'\n', &text.as_bytes()[at..])
-            .nth(line - 2)
-            .map_or(at, |end| at + end + 1),
-    };
-    let mut place = (line_start + error.column().saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(place) {
-        place -= 1;
-    }
+    // It is counted from where reading began.
+    let place = at + json::place(&text[at..], error);
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
     let message = format!("This is no sound JSON: {reason}. It is left out.");

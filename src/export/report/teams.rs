@@ -59,10 +59,7 @@ fn table(
     teams: &[&str],
     projects: &BTreeMap<&str, Vec<&str>>,
 ) -> Block {
-    // Of two with one slug, the first counts.
-    let listed = organization.teams.iter().rev();
-    let listed: BTreeMap<&str, &[String]> =
-        listed.map(|team| (team.slug.as_str(), team.code_owners.as_slice())).collect();
+    let listed = organization.code_owners_by_team();
     let names = |slug: &str| listed.get(slug).copied().unwrap_or_default();
     let has_names = teams.iter().any(|slug| !names(slug).is_empty());
     let all = organization.projects.len();

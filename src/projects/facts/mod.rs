@@ -39,7 +39,7 @@ use super::decision::Signal;
 use super::evidence::{DeployNames, Evidence};
 use super::processes::Process;
 use super::table::{Id, Sign};
-use crate::text::{Problem, Span};
+use crate::text::{Problem, Span, json};
 use crate::tree::FolderId;
 use commands::Packages;
 use std::cell::OnceCell;
@@ -336,7 +336,7 @@ impl Reader<'_> {
         match serde_json::from_str(text) {
             Ok(value) => Some(value),
             Err(error) => {
-                let at = offset(self.text, error.line(), error.column());
+                let at = json::place(self.text, &error);
                 let reason = error.to_string();
                 let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
                 self.unreadable("JSON", &reason, Some(at));
@@ -367,10 +367,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// The byte at a line and column, both from 1. `serde_json` counts columns in bytes.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    start + column.saturating_sub(1)
 }

@@ -9,6 +9,7 @@ mod value;
 use self::files::Files;
 use self::value::{AnyScalar, Scalar};
 use crate::text::Problem;
+use crate::text::json::place;
 use crate::tree::lines::{Line, Region};
 use crate::tree::sink::{Kind, Sink};
 use crate::tree::{Format, SkipReason};
@@ -44,17 +45,6 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
         let hint = "Fetch all pages (`--paginate`, or `per_page=100&page=2` and so on).";
         sink.problems.push(Problem::warning("tree/truncated", message).hint(hint));
     }
-}
-
-/// Where in a text an error is, in bytes.
-fn place(text: &str, error: &serde_json::Error) -> usize {
-    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
-    let start: usize = lines.map(str::len).sum();
-    let mut at = (start + error.column().saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 fn broken(region: Region<'_>, error: &serde_json::Error) -> Problem {

@@ -59,6 +59,9 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// All of them, the likeliest first.
+    pub const ALL: [Self; 3] = [Self::Github, Self::Gitlab, Self::Bitbucket];
+
     /// Where the host looks for the file; the first that exists counts.
     #[must_use]
     pub fn locations(self) -> &'static [&'static str] {
