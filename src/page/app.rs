@@ -51,6 +51,8 @@ pub struct App {
     /// The input revisions on which a worker has failed already.
     failed_on: Option<crate::session::protocol::Revisions>,
     busy: Option<Timeout>,
+    /// What waits until all is drawn: edits, and lines to be shown.
+    drawn: Vec<Box<dyn FnOnce()>>,
     _listeners: Vec<EventListener>,
 }
 
@@ -119,6 +121,7 @@ impl Component for App {
             opening: None,
             failed_on: None,
             busy: None,
+            drawn: Vec::new(),
             _listeners: listeners(ctx),
         };
         app.start_engine(ctx);
@@ -210,7 +213,7 @@ impl Component for App {
         let parts = Parts::of(&self.state);
         let redrawn = parts.differ(&self.parts);
         self.parts = parts;
-        redrawn
+        redrawn || !self.drawn.is_empty()
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
@@ -280,6 +283,7 @@ impl Component for App {
         if first {
             take_reach();
         }
+        self.drawn.drain(..).for_each(|then| then());
     }
 }
 

@@ -76,33 +76,25 @@ pub fn set_highlights(editor: &Element, lines: &[(u32, &str)]) {
 
 /// Shows a line of an input and moves the caret there.
 pub fn reveal_line(input: Input, line: u32) {
-    // Once the pane that holds the editor is in sight.
-    gloo::timers::callback::Timeout::new(0, move || {
-        let Some(editor) = find(input) else { return };
-        if let Ok(reveal) = Reflect::get(&editor, &"revealLine".into())
-            && let Some(reveal) = reveal.dyn_ref::<Function>()
-        {
-            let _ = reveal.call2(&editor, &line.into(), &object(&[("focus", true.into())]));
-        }
-    })
-    .forget();
+    let Some(editor) = find(input) else { return };
+    if let Ok(reveal) = Reflect::get(&editor, &"revealLine".into())
+        && let Some(reveal) = reveal.dyn_ref::<Function>()
+    {
+        let _ = reveal.call2(&editor, &line.into(), &object(&[("focus", true.into())]));
+    }
 }
 
 /// Replaces parts of an input's text as one step that can be undone.
-pub fn apply_edits(input: Input, edits: Vec<(u32, u32, String)>) {
-    // An editor that was not in sight before is made first.
-    gloo::timers::callback::Timeout::new(0, move || {
-        let Some(editor) = find(input) else { return };
-        if let Some(field) = field(&editor) {
-            return edit_field(&field, &edits);
-        }
-        if let Ok(apply) = Reflect::get(&editor, &"applyEdits".into())
-            && let Some(apply) = apply.dyn_ref::<Function>()
-        {
-            let _ = apply.call1(&editor, &edit_list(&edits));
-        }
-    })
-    .forget();
+pub fn apply_edits(input: Input, edits: &[(u32, u32, String)]) {
+    let Some(editor) = find(input) else { return };
+    if let Some(field) = field(&editor) {
+        return edit_field(&field, edits);
+    }
+    if let Ok(apply) = Reflect::get(&editor, &"applyEdits".into())
+        && let Some(apply) = apply.dyn_ref::<Function>()
+    {
+        let _ = apply.call1(&editor, &edit_list(edits));
+    }
 }
 
 /// The same in the plain field that serves until the editor has been loaded.

@@ -53,8 +53,13 @@ impl App {
                 browser::paint(theme);
                 storage::keep_theme(theme);
             }
-            Effect::Edit(input, fix) => editor::apply_edits(input, fix.edits),
-            Effect::GoToLine(input, line) => editor::reveal_line(input, line),
+            // An editor that was not in sight before is made first, and told of its text.
+            Effect::Edit(input, fix) => {
+                self.drawn.push(Box::new(move || editor::apply_edits(input, &fix.edits)));
+            }
+            Effect::GoToLine(input, line) => {
+                self.drawn.push(Box::new(move || editor::reveal_line(input, line)));
+            }
             Effect::Copy(text) => wasm_bindgen_futures::spawn_local(async move {
                 said(if browser::copy(text).await { "Copied" } else { "Not copied" });
             }),

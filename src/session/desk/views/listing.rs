@@ -141,7 +141,12 @@ fn column_choice(options: &TreeOptions) -> Node {
     choice("The names are in", &columns, &chosen, ListingCommand::Column)
 }
 
+/// `text`, which is ours and begins with a letter of ASCII: the table of all capitals would be
+/// 3 KB of what the first answer waits for.
 fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
