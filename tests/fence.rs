@@ -217,6 +217,12 @@ fn what_is_not_understood_is_named_and_the_rest_is_read() {
         "path:\nview: no\nhost: no\nexpect: a\n--- tree\na\n",
         &[(1, "fence/value"), (2, "fence/value"), (3, "fence/value"), (4, "fence/value")],
     );
+    let many = |name: &str, value: &str| format!("{name}: {value}\n").repeat(101);
+    let all = many("path", "a") + &many("expect", "a -> nobody") + "--- tree\na\n";
+    is_said(&all, &[(101, "fence/too-many")]);
+    is_said(&(many("expect", "a -> nobody") + "--- tree\na\n"), &[(101, "fence/too-many")]);
+    let fence = read(&all).fence;
+    assert_eq!([fence.questions.len(), fence.expected.len()], [100, 100]);
     let fence = read("--- rulez\n*.go #api\n--- tree\na.ts\n--- tree\nb.ts\n").fence;
     assert_eq!(fence.texts, Texts { tree: "a.ts\n".into(), ..Texts::default() });
 }

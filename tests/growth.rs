@@ -71,6 +71,7 @@ const MENDED: &[(&str, &str, &str)] = &[
     ("adviseRules", "names that are nearly known", "unknown names by known ones"),
     ("adviseRules", "misspelt names", "names by names of the tree"),
     ("previewAlerts", "errors and rules", "rules by errors"),
+    ("answerFence", "expectations of all rules", "rules by expectations"),
     ("answerFence", "expectations of an error", "rules by expectations"),
     ("pipelineRun", "assertions about all rules", "assertions by rules"),
     ("compareLive", "alerts of one project with rules", "alerts by rules"),

@@ -53,6 +53,12 @@ const TOLD: &[(&str, &str, Of, &str)] = &[
         Of::Things,
         "Names without a folder that are misspelt",
     ),
+    (
+        "advice/nothing/names.rs",
+        "MOST_IN_FOLDERS",
+        Of::Things,
+        "Names in a folder that are misspelt",
+    ),
     ("ownership/directory.rs", "MOST_COMPARED", Of::Things, "Unknown owners"),
     (
         "ownership/directory.rs",

@@ -38,7 +38,9 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
             _ => None,
         };
         if let Some((looks, meant)) = meant {
-            let probe = probe.add(facts, item.rule, meant.as_str());
+            let everywhere = || format!("**/{meant}");
+            let probed = if looks == Looks::Everywhere { everywhere() } else { meant.clone() };
+            let probe = probe.add(facts, item.rule, probed.as_str());
             cases.push(Case { item: *item, looks, meant, probe });
         }
     }
@@ -53,7 +55,7 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
         }
         let other = others.get(&case.probe);
         out.extend(match (case.looks, other) {
-            // That takes in what the rule matches already.
+            // Here the probe is the pattern with the root, too.
             (Looks::Everywhere, _) if meant > matches => {
                 Some(misses_root(facts, case, meant - matches, matches))
             }
@@ -70,7 +72,7 @@ fn path(pattern: &str) -> Option<(Looks, String)> {
     let wild = ['*', '?', '[', '{'];
     if let Some(rest) = pattern.strip_prefix("*/") {
         let named = rest.split('/').next().is_some_and(|name| !name.contains(wild));
-        return (named && rest.contains('/')).then(|| (Looks::Everywhere, format!("**/{rest}")));
+        return (named && rest.contains('/')).then(|| (Looks::Everywhere, rest.to_owned()));
     }
     let bare = pattern.trim_start_matches('*');
     let first = bare.split('/').next()?;
@@ -134,8 +136,8 @@ fn loose(facts: &Facts<'_>, case: &Case, meant: u32, others: u32, other: PathId)
 }
 
 fn misses_root(facts: &Facts<'_>, case: &Case, missed: u32, matches: u32) -> Problem {
-    let Case { item, meant: everywhere, .. } = case;
-    let rest = &everywhere["**/".len()..];
+    let Case { item, meant: rest, .. } = case;
+    let everywhere = format!("**/{rest}");
     let problem = Problem::info(
         "rules/misses-root",
         format!("`*/` wants a slash in front, so of the files of `{rest}` it misses the {missed} at the root; it matches {matches} further down."),
@@ -143,7 +145,7 @@ fn misses_root(facts: &Facts<'_>, case: &Case, missed: u32, matches: u32) -> Pro
     .at(item.pattern)
     .hint(format!("Write `{everywhere}` for both."));
     let effect = format!("so that it also matches {}", files(missed));
-    mend(facts, item, everywhere, &effect, problem)
+    mend(facts, item, &everywhere, &effect, problem)
 }
 
 fn mend(facts: &Facts<'_>, item: &Item, pattern: &str, effect: &str, problem: Problem) -> Problem {

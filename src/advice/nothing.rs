@@ -198,7 +198,7 @@ fn guess(facts: &Facts<'_>, items: &[&Item]) -> (Vec<Guess>, Option<Probed>) {
             guesses.push(Guess { item: **item, pattern, why, probe: number });
         };
         match kind {
-            MatcherKind::Path => path_guesses(facts.tree, pattern, &mut add),
+            MatcherKind::Path => path_guesses(facts.tree, &mut names, pattern, &mut add),
             _ => codeowners_guesses(facts.tree, &mut names, pattern, &mut add),
         }
     }
@@ -209,7 +209,12 @@ fn guess(facts: &Facts<'_>, items: &[&Item]) -> (Vec<Guess>, Option<Probed>) {
     (guesses, probed)
 }
 
-fn path_guesses(tree: &Tree, pattern: &str, add: &mut dyn FnMut(Why, String)) {
+fn path_guesses(
+    tree: &Tree,
+    names: &mut Names<'_>,
+    pattern: &str,
+    add: &mut dyn FnMut(Why, String),
+) {
     let below = |pattern: &str| format!("{}/*", pattern.trim_end_matches(['/', '\\']));
     let open = !pattern.ends_with('*');
     if pattern.ends_with('/') {
@@ -247,7 +252,7 @@ fn path_guesses(tree: &Tree, pattern: &str, add: &mut dyn FnMut(Why, String)) {
             add(Why::LeadingSlash, below(bare));
         }
     }
-    if let Some(meant) = respell(tree, bare, true) {
+    if let Some(meant) = respell(tree, names, bare, true) {
         add(Why::Misspelt, meant.clone());
         if open {
             add(Why::Misspelt, below(&meant));
@@ -303,7 +308,7 @@ fn codeowners_guesses(
     if bare.ends_with('/') && !bare.trim_end_matches('/').is_empty() {
         add(Why::NotAFolder, pattern.trim_end_matches('/').to_owned());
     }
-    if let Some(meant) = respell(tree, bare, false) {
+    if let Some(meant) = respell(tree, names, bare, false) {
         let slash = &pattern[..pattern.len() - bare.len()];
         add(Why::Misspelt, format!("{slash}{meant}"));
     }
@@ -340,7 +345,7 @@ fn codeowners_guesses(
 
 /// The pattern with the first name that does not exist replaced by the most
 /// similar that does. Only names before the first wildcard are looked at.
-fn respell(tree: &Tree, pattern: &str, folds: bool) -> Option<String> {
+fn respell(tree: &Tree, names: &mut Names<'_>, pattern: &str, folds: bool) -> Option<String> {
     let fold = |name: &str| if folds { name.to_lowercase() } else { name.to_owned() };
     let mut folder: FolderId = Tree::ROOT;
     let mut start = 0;
@@ -349,6 +354,9 @@ fn respell(tree: &Tree, pattern: &str, folds: bool) -> Option<String> {
             return None;
         }
         let end = start + name.len();
+        if !names.may_compare(tree.own_files(folder).len() + tree.subfolders(folder).count()) {
+            return None;
+        }
         let known = tree.subfolders(folder).find(|&sub| fold(tree.folder_name(sub)) == fold(name));
         if let Some(known) = known {
             (folder, start) = (known, end + 1);

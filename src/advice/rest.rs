@@ -115,21 +115,21 @@ impl On<'_> {
 
     /// What matches a spot: the folder and everything below, or each of its files. In ownership rules no star ends at the
     /// folder: `codeowners:` patterns have such stars, and Sentry takes these from imported files alone.
-    fn patterns(&self, spot: Spot) -> Vec<String> {
-        let path = |path: &str| literal(&frame_path(path, &self.routing.options().mappings));
-        if spot.whole {
-            let folder = self.tree.folder_path(spot.folder);
-            let slash = if folder.is_empty() { "" } else { "/" };
-            return vec![format!("{}*", path(&format!("{folder}{slash}")))];
-        }
-        let mut files = Vec::new();
-        for at in self.tree.own_positions(spot.folder) {
-            let set = self.routing.set_at()[at as usize];
-            if files.len() < MOST && self.routing.outcome_of(set).owner().is_none() {
-                files.push(path(self.tree.paths().get(self.tree.path_at(at))));
-            }
-        }
-        files
+    fn patterns(&self, spot: Spot) -> impl Iterator<Item = String> {
+        let (tree, routing) = (self.tree, self.routing);
+        let mappings = &routing.options().mappings;
+        let folder = spot.whole.then(|| {
+            let path = tree.folder_path(spot.folder);
+            let path = if path.is_empty() { String::new() } else { format!("{path}/") };
+            format!("{}*", literal(&frame_path(&path, mappings)))
+        });
+        let own = if spot.whole { 0..0 } else { tree.own_positions(spot.folder) };
+        let nobody =
+            move |at: &u32| routing.outcome_of(routing.set_at()[*at as usize]).owner().is_none();
+        let files = own
+            .filter(nobody)
+            .map(move |at| literal(&frame_path(tree.paths().get(tree.path_at(at)), mappings)));
+        folder.into_iter().chain(files)
     }
 
     /// The numbers of the lines that would take files from somebody.

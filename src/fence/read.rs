@@ -26,7 +26,7 @@ pub struct Place {
     pub line: u32,
 }
 
-/// How many questions an advisor answers: each is told with its reasons.
+/// How many questions an advisor answers, each told with its reasons, and how many expectations it checks.
 const MOST_QUESTIONS: usize = 100;
 
 /// Reads a fence. Linear.
@@ -146,15 +146,21 @@ impl Reader<'_> {
     }
 
     fn ask(&mut self, question: Question, at: Span) {
-        if self.fence.questions.len() < MOST_QUESTIONS {
+        if self.has_room(self.fence.questions.len(), at) {
             self.fence.questions.push(question);
-        } else if !std::mem::replace(&mut self.asks_too_much, true) {
+        }
+    }
+
+    /// Whether one more than so many is answered; the first that is not is told.
+    fn has_room(&mut self, many: usize, at: Span) -> bool {
+        if many >= MOST_QUESTIONS && !std::mem::replace(&mut self.asks_too_much, true) {
             let words = format!(
-                "An advisor answers {MOST_QUESTIONS} questions; those from here on are left out."
+                "An advisor answers {MOST_QUESTIONS} questions and checks as many expectations; those from here on are left out."
             );
             let hint = "Ask about folders in another advisor, or show a view of all files.";
             self.problems.push(Problem::error("fence/too-many", words).at(at).hint(hint));
         }
+        many < MOST_QUESTIONS
     }
 
     fn view(&mut self, value: &str, at: Span) {
@@ -184,7 +190,10 @@ impl Reader<'_> {
 
     fn expect(&mut self, value: &str, at: Span) {
         match Expected::read(value) {
-            Some(expected) => self.fence.expected.push(expected),
+            Some(expected) if self.has_room(self.fence.expected.len(), at) => {
+                self.fence.expected.push(expected);
+            }
+            Some(_) => {}
             None => {
                 let hint = "Write it as `src/app.ts -> #web`, `src/app.ts -> nobody`, `every file has an owner`, \
                      `rule 2 decides`, `at most 5 projects` or `the error goes to #web`.";

@@ -21,6 +21,7 @@ mod located;
 pub mod numbers;
 pub(crate) mod order;
 mod problem;
+pub(crate) mod shapes;
 pub mod shell;
 mod span;
 pub(crate) mod unique;

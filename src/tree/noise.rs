@@ -11,6 +11,7 @@ use super::folders::Folders;
 use super::sink::{Kind, Sink};
 use crate::text::hash::{Keyed, Map};
 use crate::text::order::Sort as _;
+use crate::text::shapes::Shapes;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -103,37 +104,30 @@ const HOLDING: [(&str, NoiseKind, &[&str]); 10] = [
     ("bin", BuildOutput, &["Debug", "Release"]),
 ];
 
-/// The names of folders above, by first byte and length: a bit each. Hardly any folder is called
-/// so, and this says it without a comparison of names.
-const SHAPES: [u32; 256] = {
-    let mut shapes = [0; 256];
+/// What the names of folders above look like.
+const SHAPES: Shapes = {
+    let mut shapes = Shapes::NONE;
     let mut at = 0;
     while at < FOLDERS.len() {
-        add_shape(&mut shapes, FOLDERS[at].0);
+        shapes.add(FOLDERS[at].0);
         at += 1;
     }
     at = 0;
     while at < BESIDE.len() {
-        add_shape(&mut shapes, BESIDE[at].0);
+        shapes.add(BESIDE[at].0);
         at += 1;
     }
     at = 0;
     while at < HOLDING.len() {
-        add_shape(&mut shapes, HOLDING[at].0);
+        shapes.add(HOLDING[at].0);
         at += 1;
     }
     shapes
 };
 
-const fn add_shape(shapes: &mut [u32; 256], name: &str) {
-    assert!(name.len() < 32);
-    shapes[name.as_bytes()[0] as usize] |= 1 << name.len();
-}
-
 /// Whether a folder may be noise by its name.
 fn may_be_noise(name: &str) -> bool {
-    let first = name.as_bytes().first().map_or(0, |&first| usize::from(first));
-    name.len() < 32 && SHAPES[first] & 1 << name.len() != 0 || name.ends_with(".egg-info")
+    SHAPES.may_be(name) || name.ends_with(".egg-info")
 }
 
 /// Stands for any project file of .NET.

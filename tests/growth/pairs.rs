@@ -269,6 +269,12 @@ const PAIRS: &[(&str, &str, fn(usize) -> Job)] = &[
         );
         Box::new(move || drop(Session::embedded(&text)))
     }),
+    ("answerFence", "expectations of all rules", |n| {
+        expecting(n, |_| "Sentry accepts the rules".into())
+    }),
+    ("answerFence", "expectations of one rule each", |n| {
+        expecting(n, |at| format!("rule {} decides", at + 1))
+    }),
     ("answerFence", "expectations of an error", |n| {
         expecting(n, |_| "the error goes to #t1".into())
     }),

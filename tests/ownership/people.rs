@@ -164,6 +164,8 @@ fn unmapped_teams_get_a_line_each() {
         &[],
     );
     check_proposal("{ }", &["@a/c"], &[], "{\"@a/c\": \"#c\" }", &[]);
+    // A byte order mark.
+    check_proposal("\u{feff}{}", &["@a/c"], &[], "\u{feff}{\"@a/c\": \"#c\"}", &[]);
     check_proposal("{\"@a", &["@a/c"], &[], "{\"@a", &[]);
 }
 

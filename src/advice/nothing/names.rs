@@ -6,17 +6,27 @@ use std::collections::BTreeSet;
 /// How many names without a folder are compared with all names of the tree, lest a
 /// list of unknown names takes the product of both.
 const MOST_COMPARED: usize = 50;
+/// How many names in folders are compared with those that rules write instead, for the same reason.
+const MOST_IN_FOLDERS: usize = 2_000_000;
 
 /// The names of all files and folders, collected when first asked for.
 pub(super) struct Names<'t> {
     tree: &'t Tree,
     all: Option<BTreeSet<&'t str>>,
     compared: usize,
+    /// How many names in folders were compared.
+    in_folders: usize,
 }
 
 impl<'t> Names<'t> {
     pub(super) fn new(tree: &'t Tree) -> Self {
-        Self { tree, all: None, compared: 0 }
+        Self { tree, all: None, compared: 0, in_folders: 0 }
+    }
+
+    /// Whether one more name may be compared with as many of a folder.
+    pub(super) fn may_compare(&mut self, names: usize) -> bool {
+        self.in_folders += names;
+        self.in_folders <= MOST_IN_FOLDERS
     }
 
     /// The most similar name anywhere in the tree. Looks at all of them.

@@ -33,7 +33,12 @@ pub(crate) enum Item {
     /// A rule as Sentry reads it.
     Rule(Parts),
     /// Sentry's parser stops at `at`; the lexer goes on behind `line_end`.
-    Stop { at: usize, line_end: usize },
+    Stop {
+        at: usize,
+        line_end: usize,
+        /// The end of a type that starts at `at`, if its colon follows.
+        kind: Option<usize>,
+    },
 }
 
 /// Reads ownership rules as Sentry's grammar does: ordered choice, and an
@@ -43,14 +48,15 @@ pub(crate) enum Item {
 pub(crate) struct Lexer<'t> {
     text: &'t str,
     at: usize,
-    /// Behind the last colon: types end before it, so nobody looks further.
-    last_colon: usize,
+    /// A colon, with none between it and where it was looked for; the text's end if none follows. A tag's may be many
+    /// lines below, and each of these may be a tag of the same.
+    colon: usize,
 }
 
 /// Instantiation
 impl<'t> Lexer<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, last_colon: text.rfind(':').map_or(0, |at| at + 1) }
+        Self { text, at: 0, colon: 0 }
     }
 }
 
@@ -68,10 +74,11 @@ impl Iterator for Lexer<'_> {
                     return Some(Item::Comment(Span::new(start, self.at)));
                 }
                 _ => {
-                    let Some(parts) = rule(self.text, self.at, self.last_colon) else {
+                    let kind = kind_end(self.text, self.at, &mut self.colon);
+                    let Some(parts) = rule(self.text, self.at, kind) else {
                         let (at, line_end) = (self.at, line_end(self.text, self.at));
                         self.at = line_end;
-                        return Some(Item::Stop { at, line_end });
+                        return Some(Item::Stop { at, line_end, kind });
                     };
                     self.at = parts.span.end as usize;
                     return Some(Item::Rule(parts));
@@ -82,8 +89,7 @@ impl Iterator for Lexer<'_> {
 }
 
 /// Reading one rule
-fn rule(text: &str, start: usize, last_colon: usize) -> Option<Parts> {
-    let kind = kind_end(&text[..last_colon.max(start)], start);
+fn rule(text: &str, start: usize, kind: Option<usize>) -> Option<Parts> {
     let at = kind.map_or(start, |end| end + 1);
     let (end, quoting) = match quoted_end(text, at) {
         Some(end) => (end, Quoting::Quoted),
@@ -108,8 +114,8 @@ fn rule(text: &str, start: usize, last_colon: usize) -> Option<Parts> {
 /// The end of a type that starts at `at`, if its colon follows.
 ///
 /// Case matters. `tags` takes any one character but a line feed and then
-/// everything up to the next colon, however many lines below.
-pub(crate) fn kind_end(text: &str, at: usize) -> Option<usize> {
+/// everything up to the next colon, however many lines below: `colon` holds it for further types.
+fn kind_end(text: &str, at: usize, colon: &mut usize) -> Option<usize> {
     let rest = &text[at..];
     let named = ["url", "path", "module", "codeowners"].into_iter().find(|n| rest.starts_with(n));
     if let Some(name) = named {
@@ -117,8 +123,10 @@ pub(crate) fn kind_end(text: &str, at: usize) -> Option<usize> {
     }
     let any = rest.strip_prefix("tags")?.chars().next().filter(|&c| c != '\n')?;
     let key = at + "tags".len() + any.len_utf8();
-    let length = text[key..].find(':').filter(|&length| length > 0)?;
-    Some(key + length)
+    if *colon < key {
+        *colon = text[key..].find(':').map_or(text.len(), |length| key + length);
+    }
+    (key < *colon && *colon < text.len()).then_some(*colon)
 }
 
 /// The end of a quoted string, closing quote included. A line end inside is

@@ -153,10 +153,10 @@ pub(in crate::ownership) fn read(text: &str, source: Source) -> Read {
     for item in Lexer::new(text) {
         match item {
             Item::Comment(_) => {}
-            Item::Stop { at, line_end } => {
+            Item::Stop { at, line_end, kind } => {
                 read.drop_rule_on_the_line_of(text, at);
                 let find = if stopped { refuse::further_stop } else { refuse::stop };
-                read.findings.push(find(text, at, line_end));
+                read.findings.push(find(text, at, line_end, kind));
                 stopped = true;
             }
             Item::Rule(parts) => {

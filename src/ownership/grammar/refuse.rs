@@ -1,7 +1,7 @@
 //! What Sentry refuses: where, in its words, why, and what to do.
 
 use super::finding::{Finding, Stage};
-use super::lexer::{Parts, kind_end, line_end, skip_spaces};
+use super::lexer::{Parts, line_end, skip_spaces};
 use super::literal::BadEscape;
 use super::{MatcherKind, Rule};
 use crate::text::numbers::plural;
@@ -42,24 +42,25 @@ pub(super) fn too_loose(at: Span, count: u32) -> Finding {
 }
 
 /// Sentry's parser stops at `at`.
-pub(super) fn stop(text: &str, at: usize, line_end: usize) -> Finding {
+pub(super) fn stop(text: &str, at: usize, line_end: usize, kind: Option<usize>) -> Finding {
     let before = &text[..at];
     let line = 1 + before.matches('\n').count();
     let column = 1 + before[before.rfind('\n').map_or(0, |feed| feed + 1)..].chars().count();
     let answer = format!("Parse error: ownership (line {line}, column {column})");
-    Finding::refused(explain_stop(text, at, line_end), Stage::Grammar, answer)
+    Finding::refused(explain_stop(text, at, line_end, kind), Stage::Grammar, answer)
 }
 
 /// The parser would stop at `at` too, had it not stopped before.
-pub(super) fn further_stop(text: &str, at: usize, line_end: usize) -> Finding {
-    explain_stop(text, at, line_end).into()
+pub(super) fn further_stop(text: &str, at: usize, line_end: usize, kind: Option<usize>) -> Finding {
+    explain_stop(text, at, line_end, kind).into()
 }
 
-fn explain_stop(text: &str, at: usize, line_end: usize) -> Problem {
+/// `kind` is where a type that starts at `at` ends, if its colon follows.
+fn explain_stop(text: &str, at: usize, line_end: usize, kind: Option<usize>) -> Problem {
     let white = text[at..].chars().next().filter(|c| c.is_whitespace());
-    match (white, kind_end(text, at)) {
+    match (white, kind) {
         (Some(white), _) => odd_space(text, at, line_end, white),
-        (None, Some(colon)) if text[at..colon].contains(['\r', '\n']) => {
+        (None, Some(colon)) if colon > self::line_end(text, at) => {
             super::lint::swallowed(text, Span::new(at, colon), line_end)
         }
         (None, Some(colon)) => no_pattern(text, at, colon, line_end),

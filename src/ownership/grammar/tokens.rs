@@ -41,7 +41,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     for item in Lexer::new(text) {
         match item {
             Item::Comment(span) => tokens.push(Token { kind: TokenKind::Comment, span }),
-            Item::Stop { at, line_end } => {
+            Item::Stop { at, line_end, .. } => {
                 tokens.push(Token { kind: TokenKind::Unreadable, span: Span::new(at, line_end) });
             }
             Item::Rule(parts) => push_rule(&mut tokens, text, &parts),

@@ -1,5 +1,6 @@
 use super::People;
 use crate::ownership::codeowners::is_mail;
+use crate::text::invisible::without_mark;
 use crate::text::{Edit, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,12 +101,15 @@ fn append(text: &str, teams: &[(String, String)]) -> Option<Edit> {
     if teams.is_empty() {
         return None;
     }
-    if text.trim_start().starts_with('{') {
-        let end = text.trim_end().strip_suffix('}')?.trim_end().len();
-        serde_json::from_str::<serde_json::Value>(text).ok()?;
-        let pairs: Vec<String> =
-            teams.iter().map(|(name, slug)| format!("\"{name}\": \"#{slug}\"")).collect();
-        let comma = if text[..end].trim_start() == "{" { "" } else { ", " };
+    let json = &*without_mark(text);
+    if json.trim_start().starts_with('{') {
+        let end = json.trim_end().strip_suffix('}')?.trim_end().len();
+        serde_json::from_str::<serde_json::Value>(json).ok()?;
+        let pair = |(name, slug): &(String, String)| {
+            format!("{}: \"#{slug}\"", serde_json::Value::from(name.as_str()))
+        };
+        let pairs: Vec<String> = teams.iter().map(pair).collect();
+        let comma = if json[..end].trim_start() == "{" { "" } else { ", " };
         let text = format!("{comma}{}", pairs.join(", "));
         return Some(Edit { span: Span::new(end, end), text });
     }

@@ -1,8 +1,9 @@
 //! The catalog of file names, `files.txt` of the table, read once.
 
-use super::super::table::{Id, Shapes, Sign, is_in};
+use super::super::table::{Id, Sign, is_in};
 use super::glob::{Glob, Key};
 use crate::text::hash::{Map, keyed};
+use crate::text::shapes::Shapes;
 use crate::tree::stem_and_ending;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -61,7 +62,7 @@ impl Catalog {
         let table = || Map::with_hasher(keyed(text.as_bytes()));
         let (named, extensions) = (table(), table());
         let (rows, globs, rest) = (Vec::new(), Vec::new(), Vec::new());
-        let shapes = [Shapes::default(), Shapes::default()];
+        let shapes = [Shapes::NONE; 2];
         let mut catalog = Self { rows, globs, named, extensions, rest, shapes };
         let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         for (head, patterns) in lines.filter_map(|line| line.split_once(" : ")) {

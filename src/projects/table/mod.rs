@@ -10,12 +10,10 @@
 //! [`facts`](super::facts) find signals, [`decision`](super::decision) adds their weights up.
 
 mod limits;
-mod shapes;
 mod signals;
 mod words;
 
 pub use limits::{LIMITS, Limits};
-pub(super) use shapes::Shapes;
 pub use signals::{Expect, Id, Row, Sign, TABLE, Weights};
 pub use words::leave_out;
 pub(super) use words::{Names, is_in};

@@ -1,7 +1,7 @@
 //! Lists of words of folder names, read once from `words.txt`.
 
-use super::shapes::Shapes;
 use crate::text::hash::{Map, keyed};
+use crate::text::shapes::Shapes;
 use std::sync::OnceLock;
 
 /// An entry of a list, or a glob of `files`, that is left out to see what it is for.
@@ -45,7 +45,7 @@ impl Names {
     fn read(text: &'static str) -> Self {
         let mut lists: Vec<List> = Vec::new();
         let mut known = Map::with_hasher(keyed(text.as_bytes()));
-        let mut shapes = Shapes::default();
+        let mut shapes = Shapes::NONE;
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let words = match line.split_once(": ") {
                 Some((name, words)) => {

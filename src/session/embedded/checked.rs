@@ -9,6 +9,7 @@ use crate::text::Severity;
 use crate::text::numbers::files;
 use crate::tree::Position;
 use serde::Serialize;
+use std::cell::OnceCell;
 
 /// Something that a fence says should hold. What stands between backticks is code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,27 +25,43 @@ pub struct Checked {
     pub advice: String,
 }
 
+/// What goes through all rules or files: looked at once, however often a fence expects something of it.
+#[derive(Default)]
+pub(super) struct Seen {
+    uncovered: OnceCell<Option<String>>,
+    refused: OnceCell<Option<String>>,
+    idle: OnceCell<Option<String>>,
+    /// By their lines, whether ownership rules decide about some file.
+    rules: OnceCell<Vec<Option<bool>>>,
+}
+
+impl Seen {
+    fn rules(&self, answer: Option<&Answer>) -> &[Option<bool>] {
+        self.rules.get_or_init(|| rules_by_line(answer))
+    }
+}
+
 impl<R: Rest> Serving<R> {
     pub(super) fn checked(
         &self,
         Expected { check, advice }: &Expected,
         fence: &Fence,
+        seen: &Seen,
     ) -> Result<Checked, R::Missing> {
         let expected = told(check);
+        let answer = self.desk.answer.as_ref();
         let fault = match check {
             Check::Owner { path, owner } => wrong_owner(&self.desk, path, owner.as_deref()),
-            Check::Covered => self.desk.answer.as_ref().and_then(uncovered),
-            Check::Accepted => refused(&self.desk),
-            Check::Decides(line) => {
-                let idle = idle_rules(self.desk.answer.as_ref());
-                let is_rule = rule_lines(self.desk.answer.as_ref()).contains(line);
-                match (is_rule, idle.contains(line)) {
-                    (false, _) => Some("there is no rule on this line".to_owned()),
-                    (true, true) => Some("it decides about none".to_owned()),
-                    (true, false) => None,
-                }
+            Check::Covered => seen.uncovered.get_or_init(|| answer.and_then(uncovered)).clone(),
+            Check::Accepted => seen.refused.get_or_init(|| refused(&self.desk)).clone(),
+            Check::Decides(line) => match seen.rules(answer).get(*line as usize) {
+                Some(Some(true)) => None,
+                Some(Some(false)) => Some("it decides about none".to_owned()),
+                Some(None) | None => Some("there is no rule on this line".to_owned()),
+            },
+            Check::EveryRuleDecides => {
+                seen.idle.get_or_init(|| many_idle(seen.rules(answer))).clone()
             }
-            Check::EveryRuleDecides => many_idle(&idle_rules(self.desk.answer.as_ref())),
             Check::AtMost(_)
             | Check::AtLeast(_)
             | Check::Assigned(_)
@@ -112,27 +129,27 @@ fn uncovered(answer: &Answer) -> Option<String> {
     })
 }
 
-/// The lines of ownership rules.
-fn rule_lines(answer: Option<&Answer>) -> Vec<u32> {
-    let rules = answer.map_or(&[][..], |answer| answer.routing.compiled().rules());
-    rules.iter().filter(|rule| rule.source == Source::Rules).map(|rule| rule.line).collect()
+/// Whether ownership rules decide about some file, by their lines; none where no rule is.
+fn rules_by_line(answer: Option<&Answer>) -> Vec<Option<bool>> {
+    let mut by_line = Vec::new();
+    let Some(answer) = answer else { return by_line };
+    for (rule, count) in answer.routing.compiled().rules().iter().zip(answer.routing.rule_counts())
+    {
+        if rule.source == Source::Rules {
+            let line = rule.line as usize;
+            by_line.resize(by_line.len().max(line + 1), None);
+            by_line[line] = Some(count.wins > 0);
+        }
+    }
+    by_line
 }
 
-/// Of these, those of rules that decide about no file.
-fn idle_rules(answer: Option<&Answer>) -> Vec<u32> {
-    let Some(answer) = answer else { return Vec::new() };
-    let counted = answer.routing.compiled().rules().iter().zip(answer.routing.rule_counts());
-    let idle = counted.filter(|(rule, count)| rule.source == Source::Rules && count.wins == 0);
-    idle.map(|(rule, _)| rule.line).collect()
-}
-
-fn many_idle(lines: &[u32]) -> Option<String> {
-    match lines {
+fn many_idle(rules: &[Option<bool>]) -> Option<String> {
+    let idle = rules.iter().enumerate().filter(|(_, decides)| **decides == Some(false));
+    let lines: Vec<String> = idle.map(|(line, _)| line.to_string()).collect();
+    match &lines[..] {
         [] => None,
         [one] => Some(format!("that on line {one} decides about none")),
-        many => {
-            let lines: Vec<String> = many.iter().map(ToString::to_string).collect();
-            Some(format!("those on lines {} decide about none", lines.join(", ")))
-        }
+        many => Some(format!("those on lines {} decide about none", many.join(", "))),
     }
 }

@@ -7,6 +7,7 @@ mod checked;
 mod passive;
 
 pub use checked::Checked;
+use checked::Seen;
 
 pub use passive::Piece;
 
@@ -136,6 +137,7 @@ impl<R: Rest> Serving<R> {
             label: label(place.part),
             text: fence.text(place.part).to_owned(),
         });
+        let seen = Seen::default();
         Ok(Embedded {
             title: fence.title.clone(),
             parts: parts.filter(|part| !part.text.is_empty()).collect(),
@@ -148,7 +150,7 @@ impl<R: Rest> Serving<R> {
             expected: fence
                 .expected
                 .iter()
-                .map(|expected| session.checked(expected, &fence))
+                .map(|expected| session.checked(expected, &fence, &seen))
                 .collect::<Result<_, _>>()?,
             problems: remarks,
         })

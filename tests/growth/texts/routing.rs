@@ -58,6 +58,7 @@ pub(super) const RULES: &[Text] = &[
     many("many wildcards", "path:*a*b*c*d* #t{i}\n"),
     many("different wildcards", "path:*{w}*b*c*d* #t{i}\n"),
     many("doubled stars", "path:src/**/a{i}/** #t{i}\n"),
+    around("tags without a colon", "", "tags.a{i}\n", ": #t"),
     many("question marks", "path:a?{i}?b #t\n"),
     many("classes", "path:src/[a-z]{i}/* #t\n"),
     many("modules", "module:a.b{i}.* #t{i}\n"),

@@ -36,7 +36,11 @@ pub(super) fn check(text: &str, rule: &Rule, parts: &Parts) -> Option<Problem> {
 pub(in super::super) fn swallowed(text: &str, kind: Span, end: usize) -> Problem {
     let start = kind.start as usize;
     let first = start..line_end(text, start);
-    let lines = text[kind.range()].lines().count();
+    // Each of many such lines may reach as far: nobody counts further than this.
+    let lines = match text[kind.range()].lines().take(101).count() {
+        101 => "over 100".to_owned(),
+        lines => lines.to_string(),
+    };
     let problem = Problem::warning(
         "rules/tag-swallows-lines",
         format!("This line starts with `tags` and has no colon, so everything up to the next colon counts as its type: {lines} lines become one rule, which matches nothing sensible."),

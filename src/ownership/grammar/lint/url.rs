@@ -45,8 +45,7 @@ pub(super) fn check(text: &str, rule: &Rule, parts: &Parts) -> Option<Problem> {
 fn can_begin(plain: &str, whole: bool) -> bool {
     // Apps are called by schemes such as `com.acme.shop`; without slashes behind it, a host is more likely.
     let scheme = |text: &str, dots: bool| {
-        text.chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-') || dots && c == '.')
+        text.chars().all(|c| c.is_ascii_alphanumeric() || "+-".contains(c) || dots && c == '.')
             && text.chars().next().is_none_or(|c| c.is_ascii_alphabetic())
     };
     match plain.split_once(':') {
