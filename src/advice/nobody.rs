@@ -58,11 +58,12 @@ fn told(facts: &Facts<'_>, code: &'static str, what: &str, spots: &[Spot], out: 
     }
 }
 
-/// The one owner of all owned files in the folder above, if that is not the root.
+/// The one owner of all owned files in the folder above, if that is not the root and there may be such an owner.
 fn neighbour(facts: &Facts<'_>, folder: FolderId) -> Option<Owner> {
     let above = facts.tree.parent(folder).filter(|&above| above != Tree::ROOT)?;
     let counts = facts.routing.folder_counts(facts.tree, above);
     let mut owners = (0..).zip(counts.owners).filter(|&(_, files)| files > 0);
     let (owner, _) = owners.next()?;
-    owners.next().is_none().then(|| facts.routing.compiled().owners()[owner as usize].clone())
+    let owner = &facts.routing.compiled().owners()[owner as usize];
+    (owners.next().is_none() && owner.may_be()).then(|| owner.clone())
 }

@@ -5,7 +5,7 @@ mod names;
 use self::names::Names;
 use super::facts::{Facts, Item};
 use super::probe::{Probe, samples};
-use crate::ownership::{Matcher, MatcherKind, Rule};
+use crate::ownership::{Matcher, MatcherKind, Rule, Source};
 use crate::routing::{Compiled, Options, RuleId, route};
 use crate::text::numbers::files;
 use crate::text::{Edit, Problem};
@@ -33,6 +33,7 @@ enum Why {
     TrailingSlash,
     Set,
     Braces,
+    Commas,
     Regular,
     StarStops,
     Outside,
@@ -81,8 +82,13 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
         }
         out.push(if unmapped[at] > 0 {
             problem.hint(format!(
-                "It matches {} by the path in the repository, but errors carry the path that the code mapping makes of it: write that.",
-                files(unmapped[at])
+                "It matches {} by the path in the repository, but errors carry the path that the code mapping makes of it{}",
+                files(unmapped[at]),
+                match facts.source {
+                    Source::Rules => ": write that.",
+                    // Written so, the line would match nothing on the host.
+                    Source::Codeowners => ". Sentry rewrites a line's path only where it holds the whole source root, with its slashes, and something behind a slash.",
+                }
             ))
         } else if let Some(count) = cased.as_ref().map(|cased| cased[at]).filter(|&count| count > 0) {
             problem.hint(format!(
@@ -134,6 +140,7 @@ fn offer(facts: &Facts<'_>, problem: Problem, guess: &Guess, count: u32, sample:
         Why::Braces => {
             "Braces hold alternatives, and here are part of a name; `?` is any one character."
         }
+        Why::Commas => "Commas separate alternatives in braces only.",
         Why::Regular => {
             "Patterns are no regular expressions: a dot is a dot, and `*` alone stands for anything."
         }
@@ -267,8 +274,12 @@ fn path_guesses(
             add(Why::Anchored, format!("**/{}", below(bare)));
         }
     }
-    if open {
+    // A set at the end is as often a section's header, or alternatives.
+    if open && !pattern.ends_with(']') {
         add(Why::OpenEnd, format!("{pattern}*"));
+    }
+    if pattern.contains(',') && !pattern.contains('{') {
+        add(Why::Commas, format!("{{{pattern}}}"));
     }
 }
 

@@ -140,8 +140,10 @@ fn is_narrower(facts: &Facts<'_>, narrow: RuleId, wide: RuleId) -> bool {
 
 fn problem(facts: &Facts<'_>, item: &Item, matches: u32) -> Problem {
     let takers = &facts.takers[item.rule as usize];
-    let mut message =
-        format!("Wins 0 of the {} it matches: {}.", files(matches), list(facts, item.rule));
+    let mut message = match matches {
+        1 => format!("Does not win the one file it matches: {}.", list(facts, item.rule)),
+        _ => format!("Wins 0 of the {} it matches: {}.", files(matches), list(facts, item.rule)),
+    };
     let sole = match takers[..] {
         [(taker, _)] => Some(facts.rule(taker)),
         _ => None,
@@ -155,6 +157,11 @@ fn problem(facts: &Facts<'_>, item: &Item, matches: u32) -> Problem {
     }
     let redundant = takers.iter().all(|&(taker, _)| facts.rule(taker).owners == rule.owners);
     let same = sole.is_some_and(|sole| sole.matcher == rule.matcher);
+    // Each of two that match the same files would take them from the other again.
+    let alike = sole.is_some_and(|sole| covers(sole, rule) == covers(rule, sole))
+        && takers.iter().all(|&(taker, _)| facts.count(taker).matches == matches);
+    let gains = |taker: RuleId| facts.owner(taker) != facts.owner(item.rule);
+    let gained = takers.iter().filter(|it| gains(it.0)).map(|it| it.1).sum();
     let code = facts.code("rules/never-wins", "codeowners/never-wins");
     let problem = match redundant {
         true => Problem::info(code, format!("{message} The owners are the same.")),
@@ -164,10 +171,13 @@ fn problem(facts: &Facts<'_>, item: &Item, matches: u32) -> Problem {
     let own = takers.iter().filter(|&&(taker, _)| facts.rule(taker).source == facts.source);
     let movable = own.clone().count() == takers.len();
     let last = own.map(|&(taker, _)| taker).max();
-    if redundant || same {
+    // What rules take from a line of CODEOWNERS, code review still gets by it.
+    if movable && (redundant || same) {
         problem
-            .hint("Delete this rule: it changes nothing.")
+            .hint("Delete this rule: no issue is assigned by it.")
             .fix("Delete the rule", facts.lines.delete(item.span))
+    } else if movable && (alike || gained == 0) {
+        problem.hint("No issue is assigned by it. Keep the one that says what you mean.")
     } else if let Some(last) = last.filter(|_| movable) {
         let line = facts.line_of(last);
         problem
@@ -178,12 +188,15 @@ fn problem(facts: &Facts<'_>, item: &Item, matches: u32) -> Problem {
                 format!(
                     "Move it below {line}, so that `{}` gets {}",
                     facts.owner(item.rule).map(ToString::to_string).unwrap_or_default(),
-                    files(matches)
+                    files(gained)
                 ),
                 facts.lines.move_below(item.span, facts.rule(last).span),
             )
     } else {
         let hint = match facts.source {
+            Source::Codeowners if redundant => {
+                "Ownership rules outrank CODEOWNERS. Keep the line: code review still goes by it."
+            }
             Source::Codeowners => {
                 "Ownership rules outrank CODEOWNERS. Write an ownership rule, or narrow theirs."
             }
@@ -193,7 +206,7 @@ fn problem(facts: &Facts<'_>, item: &Item, matches: u32) -> Problem {
     }
 }
 
-/// `line 14 takes 300 of them, line 20 the other 12`.
+/// `line 14 takes 300 of them, line 20 takes 12`.
 fn list(facts: &Facts<'_>, rule: RuleId) -> String {
     let takers = &facts.takers[rule as usize];
     if let [(taker, files)] = takers[..] {
@@ -202,9 +215,8 @@ fn list(facts: &Facts<'_>, rule: RuleId) -> String {
     }
     let mut parts: Vec<String> = Vec::new();
     for &(taker, count) in takers.iter().take(NAMED) {
-        let verb =
-            if parts.is_empty() { format!("takes {count} of them") } else { count.to_string() };
-        parts.push(format!("{} {verb}", facts.line_of(taker)));
+        let of = if parts.is_empty() { " of them" } else { "" };
+        parts.push(format!("{} takes {count}{of}", facts.line_of(taker)));
     }
     let rest: u32 = takers.iter().skip(NAMED).map(|&(_, files)| files).sum();
     if rest > 0 {

@@ -189,7 +189,7 @@ pub(super) const PAGES: &[Page] = &[
         rules("src/ #web\n"), rules("src/* #web\n")),
     page("rules/negation", "An exclamation mark",
         "`!` excludes nothing in Sentry's rules; it is part of the name.",
-        "Write a rule for the exception below: the last that matches wins.",
+        "Below it, write a rule for the exception: the last that matches wins.",
         rules("!src/test/* #web\n"), rules("src/* #web\nsrc/test/* #pay\n")),
     page("rules/invalid-pattern", "A pattern that can't be read",
         "Sentry doesn't say so: a rule with an invalid pattern just never matches.",

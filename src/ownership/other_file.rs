@@ -173,7 +173,7 @@ fn kind_of(text: &str) -> Option<(Kind, Span)> {
     };
     let worded = failure.iter().any(|word| lower.contains(word));
     if written.len() <= 3
-        && !first.contains(['@', '/', '*'])
+        && !first.contains(['@', '/', '*', '#'])
         && worded
         && (status(first) || failure.iter().any(|word| lower.starts_with(word)))
     {

@@ -103,6 +103,22 @@ impl Owner {
             Self::User(_) => None,
         }
     }
+
+    /// Whether there may be such an owner, by the form alone: a slug, or a bare address.
+    pub(crate) fn may_be(&self) -> bool {
+        match self {
+            Self::Team(slug) => is_slug(slug),
+            Self::User(address) => {
+                address.find('@').is_some_and(|at| at > 0) && !address.contains([':', ',', '/'])
+            }
+        }
+    }
+}
+
+/// Whether a team may have this slug.
+pub(super) fn is_slug(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    !name.is_empty() && name.chars().all(allowed)
 }
 
 impl fmt::Display for Owner {

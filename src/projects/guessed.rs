@@ -1,6 +1,7 @@
 //! The code mappings of a project, of all that are guessed of its repository.
 
 use super::draft::Draft;
+use super::evidence::Language;
 use super::platform::Platform;
 use crate::routing::{BySource, Guess, Mapping};
 use crate::tree::{PathId, Paths};
@@ -51,7 +52,9 @@ impl Guessed {
     ) -> Vec<Mapping> {
         let mut mappings = known.of_any(own.iter().map(|&path| paths.get(path)));
         if mappings.is_empty() {
-            mappings.push(self.of_folder(&draft.place.root, draft.platform));
+            let name = |path: &PathId| paths.get(*path).rsplit('/').next().unwrap_or_default();
+            let code = own.iter().filter(|path| Language::of(name(path)).is_some()).count();
+            mappings.push(self.of_folder(&draft.place.root, draft.platform, code));
         }
         let family = Platform::family(draft.platform);
         let mut here = self.made_of(own);
@@ -81,8 +84,9 @@ impl Guessed {
         samples.filter_map(|path| self.by_sample.get(path)).flatten().copied().collect()
     }
 
-    /// The one into a folder that fits the platform, or else any, or else the folder as it is.
-    fn of_folder(&self, root: &str, platform: &str) -> Mapping {
+    /// The one into a folder that fits the platform, or else any, or else the folder as it is. `code` is how many
+    /// files of code the project has.
+    fn of_folder(&self, root: &str, platform: &str, code: usize) -> Mapping {
         let prefix = if root.is_empty() { String::new() } else { format!("{root}/") };
         let from = (Bound::Included(prefix.as_str()), Bound::Unbounded);
         let below = self.by_root.range::<str, _>(from);
@@ -92,6 +96,11 @@ impl Guessed {
         let family = Platform::family(platform);
         let unfit = |at: usize| Platform::family(self.all[at].platform) != family;
         let best = inside.min_by_key(|&at| (unfit(at), at));
+        // Without a stack root it takes all frames, so most of the code has to be where it leads.
+        let best = best.filter(|&at| {
+            let Guess { mapping, files, .. } = &self.all[at];
+            !mapping.stack_root.is_empty() || *files as usize * 2 >= code
+        });
         best.map_or_else(
             || Mapping { stack_root: String::new(), source_root: prefix.clone() },
             |at| self.all[at].mapping.clone(),

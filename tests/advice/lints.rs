@@ -60,14 +60,43 @@ fn rules_that_never_win() {
     let fixed = "# all\r\nsrc/* #web\r\nsrc/pay/* #pay # ours\r\n";
     check(SHOP, text, code, "src/pay/*", "line 3", fixed);
     let text = "src/pay/* #pay\n*/a.ts #a\n*/b.ts #b\n*/c.ts #b\n";
-    let says = "line 2 takes 1 of them, line 3 1, line 4 1";
+    let says = "line 2 takes 1 of them, line 3 takes 1, line 4 takes 1";
     check(SHOP, text, code, "src/pay/*", says, "*/a.ts #a\n*/b.ts #b\n*/c.ts #b\nsrc/pay/* #pay\n");
     let says = "Both have the same pattern";
     check(SHOP, "src/* #a\nsrc/* #b\n", code, "src/*", says, "src/* #b\n");
     let says = "The owners are the same.";
     check(SHOP, "src/pay/* #a\nsrc/* #a\n", code, "src/pay/*", says, "src/* #a\n");
+    // What the other takes as well is not gained, and of two that match the same, moved again and again, either is one.
+    let text = "src/pay/* #a\n*/a.ts #a\n*/b.ts #b\n*/c.ts #b\n";
+    let fixed = "*/a.ts #a\n*/b.ts #b\n*/c.ts #b\nsrc/pay/* #a\n";
+    check(SHOP, text, code, "src/pay/*", "line 4 takes 1", fixed);
+    let again = linted(&tree(SHOP), text);
+    let title = only(&again, code).fix.as_ref().map(|fix| fix.title.clone());
+    assert_eq!(title.as_deref(), Some("Move it below line 4, so that `#a` gets 2 files"));
+    check(SHOP, "src/pay/* #a\nSRC/PAY/* #b\n", code, "src/pay/*", "Keep the one", "");
+    check(
+        SHOP,
+        "src/web/a.ts #a\nsrc/web/* #b\n",
+        code,
+        "src/web/a.ts",
+        "not win the one file",
+        "src/web/* #b\nsrc/web/a.ts #a\n",
+    );
     check_silent(SHOP, "src/* #web\nsrc/pay/* #pay\n", code);
     check_silent(SHOP, "src/pay/* #pay\n* #web\n", code);
+}
+
+#[test]
+fn a_line_that_rules_outdo_still_says_who_reviews() {
+    let tree = tree("pay/tax/b.py pay/a.py");
+    let text = "/pay/ @o/a\n/pay/tax/ @o/b\n";
+    let problems = lint_codeowners(text, &tree, &routed_with(&tree, "path:pay/tax/* #b\n", text));
+    let problem = only(&problems, "codeowners/never-wins");
+    assert!(problem.fix.is_none(), "deleting it would change who reviews: {problem:?}");
+    assert!(
+        problem.hint.as_deref().is_some_and(|hint| hint.contains("code review")),
+        "{problem:?}"
+    );
 }
 
 #[test]
@@ -88,6 +117,9 @@ fn rules_that_match_nothing() {
     check(SHOP, "pay/* #pay\n", code, "pay/*", "fits further down", "**/pay/* #pay\n");
     check(SHOP, "src/pay/a #pay\n", code, "src/pay/a", "must end", "src/pay/a* #pay\n");
     check(SHOP, "path:\"src/pay\" #pay\n", code, "\"src/pay\"", "folder", "path:src/pay/* #pay\n");
+    let text = "src/pay/*,lib/* #x\n";
+    check(SHOP, text, code, "src/pay/*,lib/*", "in braces only", "{src/pay/*,lib/*} #x\n");
+    check(SHOP, "[Section] #pay\n", code, "[Section]", "Check it", "");
     check(SHOP, "go/* #go\n", code, "go/*", "Matches none of the 6 files", "");
     check("url:x/a", "/url:x/* #x\n", code, "/url:x/*", "start without", "path:url:x/* #x\n");
     check_silent(SHOP, "./src/* #pay\n", code);

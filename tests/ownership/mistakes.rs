@@ -297,21 +297,3 @@ fn other_kinds_of_files() {
     let marks = codes(&imported(merge));
     assert_eq!(marks, ["codeowners/conflict-marker"; 3], "each mark is told");
 }
-
-#[test]
-fn many_mistakes_cost_no_more_than_their_number() {
-    let line = |times: usize| format!("/a {}\n", "@org/web, @x@y b.js ".repeat(times));
-    let lines = |times: usize| "# c\n- /a @org/web\n  @org/pay\n./b `@ann`\n".repeat(times);
-    for make in [&line as &dyn Fn(usize) -> String, &lines] {
-        let time = |text: &str| {
-            let run = || {
-                let start = std::time::Instant::now();
-                assert!(!imported(text).problems.is_empty(), "there is something to say");
-                start.elapsed()
-            };
-            (0..5).map(|_| run()).min().expect("it ran").as_secs_f64()
-        };
-        let (once, four_times) = (time(&make(2_000)), time(&make(8_000)));
-        assert!(four_times < 10.0 * once, "four times the text: {once} s, {four_times} s");
-    }
-}

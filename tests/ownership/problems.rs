@@ -140,6 +140,11 @@ fn more_than_one_matcher() {
     check("src/* lib/* #t #u", several, "lib/*", "src/* #t #u\nlib/* #t #u");
     check("path:src/* docs/ #t # both", several, "docs/", "path:src/* #t\npath:docs/ #t # both");
     check("my app/src/* #t", several, "app/src/*", "\"my app/src/*\" #t");
+    check("a/b.ts lib/c.ts #t", several, "lib/c.ts", "a/b.ts #t\nlib/c.ts #t");
+    check("src/*, lib/* #t\r\n", several, "lib/*", "src/* #t\r\nlib/* #t\r\n");
+    check("src/** !src/pay/** #t", several, "!src/pay/**", "");
+    check("docs/my\\ file.md #t", several, "file.md", "\"docs/my file.md\" #t");
+    check("tags.os.name:Mac OS X #t", several, "OS", "tags.os.name:\"Mac OS X\" #t");
     let colon = "rules/type-without-colon";
     check("path src/* #t", colon, "path", "path:src/* #t");
     check("url :https://x.io/* #t", colon, "url", "url:https://x.io/* #t");
@@ -164,10 +169,16 @@ fn rules_laid_out_as_something_else() {
     check("src/*: #t", "rules/separator", ":", "src/* #t");
     check("`src/*` #t", "rules/marks", "`", "src/* #t");
     check("src/* “#t”", "rules/marks", "“", "src/* #t");
+    check("‘docs/my file.md’ #t", "rules/marks", "‘", "\"docs/my file.md\" #t");
     check("src/* #t;", "rules/team-name", "#t;", "src/* #t");
     check("tag:env:prod #t", "rules/unknown-type", "tag", "tags.env:prod #t");
+    check("tags.env==prod #t", "rules/tag-without-colon", "tags.env==prod", "tags.env:prod #t");
+    check("tags[env]:prod #t", "rules/tag-type", "tags[env]", "");
     check("tags.env=prod #t", "rules/tag-without-colon", "tags.env=prod", "tags.env:prod #t");
     check("/a @o/t\n/b @jo\n", "rules/other-file", "/a @o/t", "");
+    check("/a @o/t\n/b @o/u\n/c jo@x.io\n", "rules/other-file", "/a @o/t", "");
+    check("/a @o/t\n/b @o/u\n/c\n", "rules/other-file", "/a @o/t", "");
+    check("error.type:Foo #t", "rules/unknown-type", "error.type", "");
     check("{\"raw\": \"a #t\"}", "rules/other-file", "{\"raw\": \"a #t\"}", "");
     check_fine("* #t\n//host/* #t");
     check_fine("a--b #t");
@@ -180,6 +191,13 @@ fn urls_that_cannot_be() {
     check("url:x.io/* #t", code, "x.io/*", "url:*://x.io/* #t");
     check("url:localhost:3000/* #t", code, "localhost:3000/*", "url:*://localhost:3000/* #t");
     check("url://x.io/* #t", code, "//x.io/*", "url:*://x.io/* #t");
+    check("url:x.io #t", code, "x.io", "url:*://x.io/* #t");
+    check(
+        "url:\"localhost:3000\" #t",
+        code,
+        "\"localhost:3000\"",
+        "url:\"*://localhost:3000/*\" #t",
+    );
     for text in ["url:*/checkout* #t", "url:http* #t", "url:app:///x #t", "url:https://x.io/a #t"] {
         check_fine(text);
     }

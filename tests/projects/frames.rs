@@ -103,6 +103,20 @@ fn python_without_packages_reports_the_absolute_path() {
 }
 
 #[test]
+fn one_folder_of_several_does_not_stand_for_all() {
+    let paths = ["Dockerfile", "requirements.txt", "lib/a.py", "src/app.py", "src/payments/api.py"];
+    for paths in [&paths[..], &["Dockerfile", "lib/a.py", "src/app.py", "src/payments/api.py"]] {
+        let plan = planned(paths, "path:* #all\n", &[]);
+        let mapping = &plan.projects[0].mapping;
+        let led = paths.iter().filter(|path| path.starts_with(&mapping.source_root)).count();
+        assert!(
+            !mapping.stack_root.is_empty() || led * 2 >= paths.len(),
+            "{mapping:?} of {paths:?}"
+        );
+    }
+}
+
+#[test]
 fn node_reports_the_machines_path_or_the_source_maps() {
     let plan = planned(
         &[

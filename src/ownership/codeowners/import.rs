@@ -202,7 +202,8 @@ impl<'f> Importer<'f> {
             remarks.explain(at) || section.is_some_and(|header| owner.start < header.end)
         };
         if let Some(why) = bad_path(word(&path)) {
-            if !remarks.path {
+            // What an indented comment loses is a comment.
+            if !remarks.path && !word(&path).starts_with('#') {
                 let mut problem = remark::bad_path(word(&path), path, why, section.is_some());
                 problem.fix = problem.fix.take().and_then(|fix| self.weigh(fix, &line));
                 self.problems.push(problem);

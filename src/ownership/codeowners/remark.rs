@@ -176,7 +176,7 @@ pub(super) fn oddity(oddity: Oddity, path: Span, mapping: &Mapping) -> Problem {
             "With this mapping nothing is left of the path, and the whole import fails over it.",
         )
         .at(path)
-        .hint("Write a slash and a star behind the path, or choose another mapping."),
+        .hint("Write `/**` behind the folder, or choose another mapping."),
     }
 }
 

@@ -89,7 +89,7 @@ impl Mismatch {
             Self::Invalid(invalid) => format!("can't match, since {invalid}"),
             Self::Case => "differs in upper and lower case, which counts here".to_owned(),
             Self::NamesFolder => {
-                "lies in that folder, but the pattern must match the whole path: add `/*`"
+                "lies in that folder, but the pattern must match the whole path: end it with `/*`"
                     .to_owned()
             }
             Self::Anchored => {
@@ -98,7 +98,7 @@ impl Mismatch {
             }
             Self::LeadingSlash => "has no leading `/`, and the pattern has".to_owned(),
             Self::TextLeadingSlash => "has a leading `/`, and the pattern has not".to_owned(),
-            Self::Deeper => "lies deeper than right in that folder".to_owned(),
+            Self::Deeper => "lies in a folder below that one".to_owned(),
             Self::NotAFolder => "is a file of that name, and the pattern means a folder".to_owned(),
             Self::StarStopsAtSlash => {
                 "would take a `*` over a `/`, which it does not cross in CODEOWNERS".to_owned()

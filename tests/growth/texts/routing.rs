@@ -96,6 +96,8 @@ pub(super) const CODEOWNERS: &[Text] = &[
     around("owners of a line", "/src/", " @acme/t{i}", "\n"),
     around("the same owner of a line", "/src/", " @acme/t", "\n"),
     around("people of a line", "/src/", " jo{i}@acme.example", "\n"),
+    around("mistakes of a line", "/src/", " @acme/t{i}, @x@y b.js", "\n"),
+    many("lines with mistakes", "# c\n- /src/a{i} @acme/t\n  @acme/u\n./b `@ann`\n"),
     many("lines without owner", "/src/a{i}\n"),
     many("sections", "[S{i}]\n/src/a{i} @acme/t{i}\n"),
     many("the same section", "[S]\n/src/a{i} @acme/t{i}\n"),

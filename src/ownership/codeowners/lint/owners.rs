@@ -140,7 +140,7 @@ fn commas(line: &Line<'_>, named: usize, remarks: &mut Remarks) {
             ),
         )
         .at(line.words[at])
-        .hint("Delete the commas. Sentry leaves such a name out; GitHub skips the whole line.")
+        .hint("Delete the commas. Sentry leaves such a name out.")
         .fix("Separate with spaces", edits),
     );
 }
@@ -203,7 +203,7 @@ fn unformed(
         let written = &line.text[span.range()];
         Problem::warning(
             "codeowners/owner-form",
-            format!("`{written}` has the form of no owner: {what}. Sentry leaves it out, and GitHub skips the line."),
+            format!("`{written}` has the form of no owner: {what}. Sentry leaves it out."),
         )
         .at(span)
     };

@@ -86,6 +86,9 @@ fn tag(text: &str, name: &str, span: Span) -> Option<Problem> {
         )
         .at(span)
         .hint("Write `tags.`, the tag, a colon, the value; or `path:` in front if a file is meant.");
+        if odd == '[' {
+            return Some(problem);
+        }
         return Some(if odd.is_alphanumeric() {
             problem.fix("Write `path:` in front", replace(Span::new(at - 4, at - 4), "path:"))
         } else {
@@ -168,11 +171,15 @@ fn tag_without_colon(text: &str, parts: &Parts) -> Problem {
     )
     .at(parts.pattern);
     let written = &text[parts.pattern.range()];
-    if let Some(at) = written.find('=').filter(|&at| at > "tags.".len() && at + 1 < written.len()) {
-        let at = parts.pattern.start as usize + at;
-        return problem
-            .hint("Write a colon between the tag and its value.")
-            .fix("Write a colon", replace(Span::new(at, at + 1), ":"));
+    if let Some(at) = written.find('=').filter(|&at| at > "tags.".len()) {
+        let value = written[at..].trim_start_matches('=');
+        let start = parts.pattern.start as usize + at;
+        let end = parts.pattern.end as usize - value.len();
+        if !value.is_empty() {
+            return problem
+                .hint("Write a colon between the tag and its value.")
+                .fix("Write a colon", replace(Span::new(start, end), ":"));
+        }
     }
     let value = parts.owners.first().filter(|span| !reads_as_owner(&text[span.range()]));
     match value {

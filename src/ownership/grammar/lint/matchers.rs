@@ -20,6 +20,17 @@ pub(super) fn check(text: &str, rule: &Rule, parts: &Parts) -> Option<(Problem, 
     if let Some(at) = matcher {
         return Some((two_matchers(words[at], parts.owners[at]), extra));
     }
+    let bare = parts.quoting == Quoting::Bare;
+    // `tags.browser.name:Mobile Safari`: such values are written so, and slugs of teams are not.
+    let is_named =
+        |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let in_value = bare
+        && matches!(rule.matcher.kind, MatcherKind::Tag(_))
+        && extra < words.len()
+        && words[..extra].iter().any(is_named);
+    if extra > 0 && (in_value || goes_on(text, parts)) {
+        return Some((several(text, rule, parts, 0, extra), extra));
+    }
     let first = (0..extra).find(|&at| is_pattern(words[at]))?;
     let glued = first == 0
         && parts.quoting == Quoting::Quoted
@@ -28,6 +39,13 @@ pub(super) fn check(text: &str, rule: &Rule, parts: &Parts) -> Option<(Problem, 
         return None;
     }
     Some((several(text, rule, parts, first, extra), extra))
+}
+
+/// Whether a pattern ends in a backslash, before what is no owner: `docs/my\ file.md`.
+pub(super) fn goes_on(text: &str, parts: &Parts) -> bool {
+    parts.quoting == Quoting::Bare
+        && text[parts.pattern.range()].ends_with('\\')
+        && parts.owners.first().is_some_and(|span| !reads_as_owner(&text[span.range()]))
 }
 
 /// Whether a word starts with a type of Sentry's.
@@ -91,11 +109,19 @@ fn several(text: &str, rule: &Rule, parts: &Parts, first: usize, extra: usize) -
     .hint("Write a rule for each pattern. If it is one path with spaces, put it in double quotes.");
     let owners = &text
         [parts.owners.get(extra).map_or(0..0, |span| span.start as usize..parts.span.end as usize)];
-    let alone = |word: &str| word.ends_with(['*', '/']) || word.starts_with(['*', '/']);
-    let patterns: Vec<&str> = std::iter::once(pattern).chain((0..extra).map(word)).collect();
+    let is_file = |word: &str| word.rsplit_once('/').is_some_and(|(_, name)| name.contains('.'));
+    let alone =
+        |word: &str| word.ends_with(['*', '/']) || word.starts_with(['*', '/']) || is_file(word);
+    let written = std::iter::once(pattern).chain((0..extra).map(word));
+    let patterns: Vec<&str> = written.map(|word| word.trim_end_matches(',')).collect();
+    if patterns.iter().any(|word| word.starts_with('!')) {
+        // Rules exclude nothing; no rewriting makes them.
+        return problem;
+    }
     let apart = parts.quoting == Quoting::Quoted
         || (rule.matcher.kind == MatcherKind::Path && patterns.iter().all(|word| alone(word)));
     let inside = &text[parts.pattern.start as usize..parts.owners[extra - 1].end as usize];
+    let inside = inside.replace("\\ ", " ");
     if !owners.is_empty() && !apart && !inside.contains(['"', '\\']) {
         let span = Span { start: parts.pattern.start, end: parts.owners[extra - 1].end };
         return problem
@@ -107,5 +133,7 @@ fn several(text: &str, rule: &Rule, parts: &Parts, first: usize, extra: usize) -
     let kind = parts.kind.map_or(String::new(), |kind| format!("{}:", &text[kind.range()]));
     let lines: Vec<String> =
         patterns.iter().map(|pattern| format!("{kind}{pattern} {owners}")).collect();
-    problem.fix("Write a rule for each pattern", replace(parts.span, lines.join("\n")))
+    let crlf = text[parts.span.end as usize..].starts_with('\r');
+    let lines = lines.join(if crlf { "\r\n" } else { "\n" });
+    problem.fix("Write a rule for each pattern", replace(parts.span, lines))
 }

@@ -78,15 +78,15 @@ pub(super) fn whole(text: &str, rules: &[Rule], parts: &[Parts]) -> Option<Probl
     }
     let first = parts.first()?;
     let handle = |span: &Span| text[span.range()].starts_with('@');
+    // Addresses and lines without owners are of both, but names of a host of one alone.
     let of_host = |parts: &Parts| {
-        parts.kind.is_none()
-            && parts.owners.first().is_some_and(handle)
-            && parts.owners.iter().all(handle)
+        parts.kind.is_none() && parts.owners.iter().all(|span| text[span.range()].contains('@'))
     };
-    (rules.len() > 1 && parts.iter().all(of_host)).then(|| {
+    let named = parts.iter().filter(|parts| parts.owners.first().is_some_and(handle)).count();
+    (rules.len() > 1 && named * 2 > rules.len() && parts.iter().all(of_host)).then(|| {
         Problem::error(
             "rules/other-file",
-            "This looks like a CODEOWNERS file, not like ownership rules: all owners are names of a code host, which Sentry refuses here.",
+            "This looks like a CODEOWNERS file, not like ownership rules: its owners are names of a code host, which Sentry refuses here.",
         )
         .at(first.span)
         .hint("Paste it as CODEOWNERS: its patterns mean something else than those of rules, and its names are mapped to teams.")

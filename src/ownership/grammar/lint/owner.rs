@@ -1,6 +1,7 @@
 use super::super::lexer::{Parts, Quoting};
 use super::super::{Owner, Rule};
 use super::{REFUSED, matchers, replace};
+use crate::ownership::rule::is_slug;
 use crate::text::{Problem, Span};
 use std::collections::BTreeSet;
 
@@ -224,11 +225,6 @@ fn spaced_name(text: &str, parts: &Parts, at: usize) -> Option<(Problem, usize)>
         true => (problem.fix(format!("Write `#{slug}`"), replace(span, format!("#{slug}"))), count),
         false => (problem, count),
     })
-}
-
-fn is_slug(name: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    !name.is_empty() && name.chars().all(allowed)
 }
 
 fn duplicate(owner: &Owner, span: Span, gap: Span) -> Problem {

@@ -1,7 +1,7 @@
 use super::super::lexer::{Parts, Quoting};
 use super::super::{MatcherKind, Rule};
 use super::glob::{Defect, defects};
-use super::replace;
+use super::{matchers, replace};
 use crate::text::{Problem, Span};
 use std::ops::Range;
 
@@ -119,7 +119,7 @@ fn path(folded: &str, place: &Place<'_>) -> Option<Problem> {
                 "`!` excludes nothing: this matches file names that start with `!`.",
             )
             .at(place.of(0..1))
-            .hint("Write a rule for the exception below; the last one that matches wins."),
+            .hint("Below it, write a rule for the exception; the last one that matches wins."),
         );
     }
     if !folded.is_empty() && folded.chars().all(|c| c == '/') {
@@ -132,7 +132,11 @@ fn path(folded: &str, place: &Place<'_>) -> Option<Problem> {
             .hint("`*` stands for every file. As the last rule that matches wins, a rule for it belongs at the top."),
         );
     }
-    if folded.ends_with('/') && !folded.ends_with("**/") {
+    // A backslash before a space is told of with the words behind it.
+    if folded.ends_with('/')
+        && !folded.ends_with("**/")
+        && !matchers::goes_on(place.text, place.parts)
+    {
         let end = folded.len();
         let problem = Problem::warning(
             "rules/trailing-slash",

@@ -122,9 +122,30 @@ fn separator(text: &str, rule: &Rule, parts: &Parts) -> Option<Problem> {
     })
 }
 
+const MARKS: [char; 8] = ['`', '\'', '“', '”', '‘', '’', '«', '»'];
+
+/// Where marks around a path with spaces stand: `'docs/my file.md' #docs`.
+fn marks_around_spaces(text: &str, parts: &Parts) -> Option<[Span; 2]> {
+    let pattern = &text[parts.pattern.range()];
+    let first = pattern.chars().next().filter(|first| MARKS.contains(first))?;
+    let words = parts.owners.iter().map(|span| (span, &text[span.range()]));
+    let (end, last) =
+        words.take_while(|(_, word)| !reads_as_owner(word)).find(|it| it.1.ends_with(MARKS))?;
+    let written = &text[parts.pattern.start as usize..end.end as usize];
+    if parts.quoting == Quoting::Quoted || pattern.ends_with(MARKS) || written.contains(['"', '\\'])
+    {
+        return None;
+    }
+    let last = last.chars().next_back()?.len_utf8() as u32;
+    let start = parts.pattern.start;
+    Some([
+        Span { start, end: start + first.len_utf8() as u32 },
+        Span { start: end.end - last, end: end.end },
+    ])
+}
+
 /// Backticks and quotes other than the plain double ones.
 fn marks(text: &str, _rule: &Rule, parts: &Parts) -> Option<Problem> {
-    const MARKS: [char; 8] = ['`', '\'', '“', '”', '‘', '’', '«', '»'];
     let mut edits: Vec<Edit> = Vec::new();
     let mut in_owner = false;
     let bare = (parts.quoting == Quoting::Bare).then_some(parts.pattern);
@@ -153,10 +174,16 @@ fn marks(text: &str, _rule: &Rule, parts: &Parts) -> Option<Problem> {
         true => Problem::error("rules/marks", format!("{said} {REFUSED}")),
         false => Problem::warning("rules/marks", said),
     };
-    Some(
-        problem
-            .at(at)
+    let problem = problem.at(at);
+    Some(match marks_around_spaces(text, parts) {
+        Some(around) => {
+            let quotes = around.map(|span| Edit { span, text: "\"".to_owned() });
+            problem
+                .hint("A pattern with spaces takes plain double quotes.")
+                .fix("Write double quotes", quotes.to_vec())
+        }
+        None => problem
             .hint("Delete them. A pattern with spaces takes plain double quotes.")
             .fix("Delete the marks", edits),
-    )
+    })
 }

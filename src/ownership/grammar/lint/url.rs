@@ -28,7 +28,9 @@ pub(super) fn check(text: &str, rule: &Rule, parts: &Parts) -> Option<Problem> {
         () if plain.starts_with("//") => "*:",
         () => "*://",
     };
-    let meant = format!("{front}{pattern}");
+    // A host alone is no page of it.
+    let behind = if wild.is_none() && !rest.contains('/') { "/*" } else { "" };
+    let meant = format!("{front}{pattern}{behind}");
     let quoted = parts.quoting == Quoting::Quoted;
     let start = parts.pattern.start + u32::from(quoted);
     let inside = &text[parts.pattern.range()];
@@ -36,7 +38,12 @@ pub(super) fn check(text: &str, rule: &Rule, parts: &Parts) -> Option<Problem> {
     Some(match quoted && inside.contains('\\') {
         true => problem,
         false => {
-            problem.fix(format!("Write `{meant}`"), replace(Span { start, end: start }, front))
+            let mut edits = replace(Span { start, end: start }, front);
+            if !behind.is_empty() {
+                let end = parts.pattern.end - u32::from(quoted);
+                edits.extend(replace(Span { start: end, end }, behind));
+            }
+            problem.fix(format!("Write `{meant}`"), edits)
         }
     })
 }
