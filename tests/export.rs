@@ -6,6 +6,8 @@ mod alerts;
 mod archive;
 #[path = "export/codeowners.rs"]
 mod codeowners;
+#[path = "export/codeowners_files.rs"]
+mod codeowners_files;
 #[cfg(unix)]
 #[path = "export/difference.rs"]
 mod difference;

@@ -129,10 +129,20 @@ export interface OrganizationRequest {
   }[];
 }
 
+export interface PlannedRepository {
+  name: string;
+  files: number;
+  /** Its CODEOWNERS file. */
+  codeowners: string;
+  codeownersAs: "imported" | "transcribed";
+  /** Its ownership rules as given. */
+  rules: string;
+}
+
 /** The document that is carried out. In a plan of several repositories everything names its own. */
 export interface Organization {
   organization: string;
-  repositories: { name: string; files: number; codeowners: string; codeownersAs: "imported" | "transcribed" }[];
+  repositories: PlannedRepository[];
   /** With what CODEOWNERS files call them. */
   teams: { slug: string; codeOwners: string[] }[];
   /** Whom CODEOWNERS files name, by the address that Sentry knows. */
@@ -204,7 +214,7 @@ export interface Plan {
   /** The organization's slug in Sentry. */
   organization?: string;
   /** In the order given; a project names its own by name. */
-  repositories?: { name?: string; files?: number; codeowners?: string }[];
+  repositories?: Partial<PlannedRepository>[];
   teams?: { slug?: string; codeOwners?: string[] }[];
   projects?: (Partial<Project> & { repository?: string })[];
   libraries?: { repository?: string; root?: string; reason?: string }[];
