@@ -27,6 +27,8 @@ mod rerun;
 #[cfg(unix)]
 #[path = "export/script.rs"]
 mod script;
+#[path = "export/sentences.rs"]
+mod sentences;
 #[cfg(unix)]
 #[path = "export/stage.rs"]
 mod stage;
