@@ -26,7 +26,7 @@ export interface PlanRequest {
   /** Code mappings that are known; the rules are written for their stack roots. */
   mappings?: Mapping[];
   organization?: string;
-  /** Names the project at the repository's root. */
+  /** owner/name; names the project at its root, too. */
   repository?: string;
   changes?: Change[];
   /** Compares the plan with one project for all, and with one per folder of a kind. */
@@ -98,6 +98,10 @@ export interface Scenario {
 }
 
 export interface PlannedProjects {
+  /** As it was given. */
+  organization?: string;
+  /** The one that was named. */
+  repositories?: PlannedRepository[];
   projects: Project[];
   libraries: { root: string; reason: string }[];
   excluded: { root: string; reason: string }[];
