@@ -121,7 +121,7 @@ fn no_text_becomes_a_line_of_its_own() {
         for line in file(&organization, Format::Codeowners).lines() {
             match line {
                 "# The file as it is." | "# The sections of the file, as they are." => {
-                    is_own = true
+                    is_own = true;
                 }
                 "# The ownership rules." => is_own = false,
                 _ if line.starts_with("# --- Repository ") => is_own = false,

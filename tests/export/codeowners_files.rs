@@ -65,6 +65,19 @@ fn each_repository_of_several_has_its_part_below_a_heading() {
 }
 
 #[test]
+fn a_project_of_no_repository_of_the_plan_is_not_lost() {
+    let mut organization = planned(&json!([
+        services("acme/mono", "path:* #platform\n", ""),
+        services("acme/tools", "path:* #tools\n", ""),
+    ]));
+    organization.projects[0].repository = "acme/gone".into();
+    organization.projects[0].repository_rules = "path:apps/api/* #api\n".into();
+    let text = file(&organization, Format::Codeowners);
+    let rest = text.split_once("# --- Projects of repositories that are not in the plan\n");
+    assert!(rest.is_some_and(|(_, rest)| rest.ends_with("\n/apps/api/ @acme/api\n")), "{text}");
+}
+
+#[test]
 fn rules_for_files_in_no_project_are_in_it() {
     let rules = "path:apps/* #core\npath:docs/* #writers\npath:docs/api/* #core\n";
     let mut organization = planned(&json!([services("acme/mono", rules, "")]));

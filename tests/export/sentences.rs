@@ -2,7 +2,7 @@
 
 use crate::support::{file, shop};
 use sentry_general::api::{OrganizationRequest, plan_organization};
-use sentry_general::export::{Format, gaps};
+use sentry_general::export::{Format, Gap, gaps};
 use sentry_general::organization::{Aside, Organization, Proof};
 use serde_json::json;
 
@@ -62,12 +62,12 @@ fn a_team_that_no_project_has_is_told_with_what_the_whole_sends_it() {
     let own = "path:billing/* #payments\npath:billing/tax/* #tax\npath:gw/* #gateway\n";
     let covered = planned(&format!("path:* #triage\n{own}"));
     assert!(covered.projects.iter().all(|it| !it.rules.contains("#triage")), "none names it");
-    let told: Vec<String> = gaps(&covered).iter().map(|gap| gap.message()).collect();
+    let told: Vec<String> = gaps(&covered).iter().map(Gap::message).collect();
     let idle = told.iter().find(|it| it.starts_with("No project has the team `triage`:"));
     assert!(idle.is_some(), "{told:?}");
     let text = report(&covered);
     assert!(text.contains(idle.expect("it is told")), "{text}");
-    let sentence = "goes to `#gateway` here, unless another rule takes it; by the rules of the whole, the one for everything sends it to `#triage`.";
+    let sentence = "An error with frames of other files alone goes to `#gateway` here, unless another rule takes it; by the rules of the whole, the one for everything sends it to `#triage`.";
     assert!(text.replace("\\#", "#").contains(sentence), "{text}");
     for rules in [own, "path:* #triage\npath:billing/tax/* #tax\n"] {
         let plain = planned(rules);

@@ -57,6 +57,12 @@ pub fn write(organization: &Organization) -> String {
         text.push('\n');
         text.push_str(&of_projects(&owners, Some(repository), projects));
     }
+    let is_nowhere = |it: &&Project| has_rules(it) && organization.repository_of(it).is_none();
+    let rest: Vec<&Project> = organization.projects.iter().filter(is_nowhere).collect();
+    if !rest.is_empty() {
+        text.push_str("\n# --- Projects of repositories that are not in the plan\n");
+        text.push_str(&of_projects(&owners, None, rest));
+    }
     text
 }
 

@@ -1,9 +1,9 @@
 //! What stands in the report.
 
 use super::block::{Block, Inline, Item, code, codes, item, paragraph, prose, text};
-use super::{first, rules, teams};
+use super::{asides, first, rules, teams};
 use crate::export::gaps::gaps;
-use crate::organization::{Aside, Edition, Organization, Project, Situation};
+use crate::organization::{Edition, Organization, Project, Situation};
 use crate::ownership::Owner;
 use crate::playbook::{self, Chapter, First};
 use crate::projects::Platform;
@@ -34,10 +34,7 @@ pub fn of(organization: &Organization) -> Vec<Block> {
     report.push(Block::Heading(1, vec![text(REFERENCE)]));
     report.extend(details(organization));
     report.extend(teams::all(organization));
-    let several = organization.repositories.len() > 1;
-    let libraries = "Code that runs inside other projects";
-    report.extend(asides(libraries, &organization.libraries, several));
-    report.extend(asides("Folders that get no project", &organization.excluded, several));
+    report.extend(asides::of(organization));
     report.extend(chapters(organization, &all, &week));
     report
 }
@@ -195,45 +192,6 @@ fn questions(organization: &Organization) -> Vec<Block> {
     };
     let items = organization.questions.iter().map(item).collect();
     vec![Block::Heading(2, vec![text("Questions that only you can answer")]), Block::List(items)]
-}
-
-/// How many folders without a project are listed.
-const MOST: usize = 60;
-
-/// Folders without a project, with their repository where there are `several`.
-fn asides(title: &str, all: &[Aside], several: bool) -> Vec<Block> {
-    if all.is_empty() {
-        return Vec::new();
-    }
-    // What holds for several is said once.
-    type Shared<'a> = (&'a str, &'a str);
-    let mut said: Vec<(Shared<'_>, Vec<&Aside>)> = Vec::new();
-    let mut places: BTreeMap<Shared<'_>, usize> = BTreeMap::new();
-    for aside in all.iter().take(MOST) {
-        let shared = (aside.reason.as_str(), aside.repository.as_str());
-        let place = *places.entry(shared).or_insert(said.len());
-        match said.get_mut(place) {
-            Some((_, asides)) => asides.push(aside),
-            None => said.push((shared, vec![aside])),
-        }
-    }
-    let item = |((reason, repository), asides): &(Shared<'_>, Vec<&Aside>)| {
-        let roots: Vec<String> = asides.iter().map(|it| format!("{}/", it.root)).collect();
-        let mut words = codes(roots.iter().map(String::as_str));
-        if several && !repository.is_empty() {
-            words.extend([text(" in "), code(*repository)]);
-        }
-        words.push(text(": "));
-        words.extend(prose(reason));
-        self::item(words)
-    };
-    let items = said.iter().map(item).collect();
-    let mut blocks = vec![Block::Heading(2, vec![text(title)]), Block::List(items)];
-    if all.len() > MOST {
-        let rest = plural((all.len() - MOST) as u32, "folder", "folders");
-        blocks.push(paragraph(&format!("And {rest} more: see `plan.json`.")));
-    }
-    blocks
 }
 
 fn details(organization: &Organization) -> Vec<Block> {

@@ -42,7 +42,7 @@ pub fn fallbacks(organization: &Organization) -> BTreeMap<&str, Vec<Owner>> {
     all.filter_map(|it| Some((it.name.as_str(), of(it)?))).collect()
 }
 
-/// Who gets errors in none of whose frames is a file of the project, if the rule for everything in
+/// Who gets errors with frames of other files than the project's alone, if the rule for everything in
 /// the whole names others: a project whose own files all have later rules has no need of it.
 fn elsewhere(project: &Project, fallback: &[Owner]) -> Option<Block> {
     let rules = parse(&project.rules).rules;
@@ -50,7 +50,7 @@ fn elsewhere(project: &Project, fallback: &[Owner]) -> Option<Block> {
     if own == fallback {
         return None;
     }
-    let mut words = vec![text("An error with no frame of these files goes to ")];
+    let mut words = vec![text("An error with frames of other files alone goes to ")];
     words.extend(names(own));
     words.push(text(
         " here, unless another rule takes it; by the rules of the whole, the one for everything sends it to ",
