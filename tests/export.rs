@@ -6,6 +6,8 @@ mod alerts;
 mod archive;
 #[path = "export/codeowners.rs"]
 mod codeowners;
+#[path = "export/codeowners_files.rs"]
+mod codeowners_files;
 #[cfg(unix)]
 #[path = "export/difference.rs"]
 mod difference;
@@ -25,6 +27,8 @@ mod rerun;
 #[cfg(unix)]
 #[path = "export/script.rs"]
 mod script;
+#[path = "export/sentences.rs"]
+mod sentences;
 #[cfg(unix)]
 #[path = "export/stage.rs"]
 mod stage;

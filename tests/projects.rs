@@ -1,5 +1,7 @@
 //! The split of a repository into projects.
 
+#[path = "projects/asides.rs"]
+mod asides;
 #[path = "projects/changes.rs"]
 mod changes;
 #[path = "projects/codeowners.rs"]

@@ -163,6 +163,7 @@ fn add(
         files: tree.len() as u32,
         codeowners,
         codeowners_as: request.codeowners_as,
+        rules: text,
     };
     organization.add_beside(repository, &plan, taken);
 }

@@ -1,7 +1,7 @@
 use super::codeowners::{all_mappings, all_rules};
 use super::routed::take_paths;
 use super::{Codeowners, Mapping, Problem, TreeInput};
-use crate::organization::{Aside, Project, Question};
+use crate::organization::{Aside, Project, Question, Repository};
 use crate::ownership::Directory;
 use crate::ownership::codeowners::Dialect;
 use crate::projects::{self, Change, Inputs, Plan, WithCodeowners, what_if};
@@ -26,9 +26,10 @@ pub struct PlanRequest {
     /// Code mappings that are known; the rules are written for their stack roots. The one of
     /// `codeowners` stands in where they are absent.
     pub mappings: Option<Vec<Mapping>>,
-    /// The organization in Sentry; nothing here depends on it yet.
+    /// The organization's slug in Sentry, which the plan takes over.
     pub organization: Option<String>,
-    /// The repository's name, after which the project at its root is called.
+    /// The repository's name, `owner/name`: the plan takes it over, and the project at the root is
+    /// called after its end.
     pub repository: Option<String>,
     /// Answers to questions and the user's own changes, applied in order.
     pub changes: Vec<Change>,
@@ -54,6 +55,12 @@ pub struct WhatIf {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedProjects {
+    /// The organization's slug in Sentry, if it was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
+    /// The repository, if its name was given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub repositories: Vec<Repository>,
     /// The projects, by folder and process.
     pub projects: Vec<Project>,
     /// Components that run inside the projects.
@@ -101,7 +108,7 @@ pub fn plan_projects(tree: &TreeInput, request: PlanRequest) -> PlannedProjects 
         rules: &rules,
         mappings: &mappings,
         codeowners: request.codeowners_as,
-        repository: request.repository.as_deref(),
+        repository: request.repository.as_deref().and_then(|name| name.trim().rsplit('/').next()),
     };
     let plan = projects::plan(&inputs, &request.changes);
     let compared = request.what_if.map(|asked| {
@@ -109,7 +116,16 @@ pub fn plan_projects(tree: &TreeInput, request: PlanRequest) -> PlannedProjects 
         what_if::compare(&inputs, &plan, asked.folders.as_deref(), &mix)
     });
     let problems = problems.into_iter().map(|problem| FileProblem { problem, path: None });
-    answer(plan, compared, problems.collect(), &request.files)
+    let planned = answer(plan, compared, problems.collect(), &request.files);
+    let repository = request.repository.map(|name| Repository {
+        name: name.trim().to_owned(),
+        files: tree.len() as u32,
+        codeowners: codeowners.map(|file| file.text).unwrap_or_default(),
+        codeowners_as: request.codeowners_as,
+        rules: text,
+    });
+    let organization = request.organization;
+    PlannedProjects { organization, repositories: repository.into_iter().collect(), ..planned }
 }
 
 /// The CODEOWNERS file among those given, at the places where hosts look for it.
@@ -131,6 +147,8 @@ fn answer(
         problems.push(FileProblem { problem, path: path.clone() });
     }
     PlannedProjects {
+        organization: None,
+        repositories: Vec::new(),
         projects: plan.projects.iter().map(Project::from).collect(),
         libraries: plan.libraries.iter().map(Aside::from).collect(),
         excluded: plan.excluded.iter().map(Aside::from).collect(),

@@ -15,6 +15,8 @@ pub enum Gap {
     NoRepository,
     /// Projects without a team: files ask for one. Their slugs.
     NoTeam(Vec<String>),
+    /// Teams that no project has. Their slugs.
+    Idle(Vec<String>),
     /// A slug that Sentry refuses: of what, and the slug.
     Slug(&'static str, String),
     /// Two projects of one slug.
@@ -53,6 +55,13 @@ impl Gap {
                 "No team owns {}. Sentry makes no project without a team, so Terraform and the script ask for one.",
                 named(projects)
             ),
+            Self::Idle(teams) => {
+                let (noun, it) = if teams.len() == 1 { ("team", "it") } else { ("teams", "them") };
+                format!(
+                    "No project has the {noun} {}: by the rules no file of a project goes to {it}. So the rules of projects send {it} no errors, and Terraform and the script make {it} all the same.",
+                    named(teams)
+                )
+            }
             Self::Slug(what, slug) => format!(
                 "Sentry refuses `{slug}` as the slug of {what}: it takes small letters, digits, `_` and `-`, not digits alone, and at most {} characters.",
                 longest(what)
@@ -113,6 +122,7 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
         let some = organization.projects.iter().filter(|project| which(project));
         some.map(|project| project.slug.clone()).collect()
     };
+    gaps.extend(idle(organization));
     let (teamless, rootless) = (of(|it| it.teams.is_empty()), of(is_rootless));
     gaps.extend((!teamless.is_empty()).then_some(Gap::NoTeam(teamless)));
     gaps.extend((!rootless.is_empty()).then_some(Gap::EmptyRoot(rootless)));
@@ -140,6 +150,15 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
         }
     }
     gaps
+}
+
+/// Teams that are made and get nothing, of a plan that makes projects.
+fn idle(organization: &Organization) -> Option<Gap> {
+    let teams = organization.projects.iter().flat_map(|it| &it.teams);
+    let teams: BTreeSet<&str> = teams.map(String::as_str).collect();
+    let idle = organization.all_teams().into_iter().filter(|slug| !teams.contains(slug));
+    let idle: Vec<String> = idle.map(str::to_owned).collect();
+    (!idle.is_empty() && !organization.projects.is_empty()).then_some(Gap::Idle(idle))
 }
 
 fn of_project(project: &Project, gaps: &mut Vec<Gap>) {

@@ -86,6 +86,9 @@ pub struct Repository {
     pub codeowners: String,
     /// What becomes of that file in the projects.
     pub codeowners_as: WithCodeowners,
+    /// Its ownership rules as they were given, those for files in no project among them. Empty if
+    /// there are none, or nobody knows.
+    pub rules: String,
 }
 
 /// A team.

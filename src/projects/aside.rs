@@ -1,8 +1,8 @@
 //! Folders without a project, and why.
 
-use super::decision::Decision;
-use super::evidence::{Evidence, Exclusion};
-use crate::tree::FolderId;
+use super::decision::{Candidate, Decision};
+use super::evidence::{Evidence, Exclusion, Language};
+use crate::tree::{FolderId, Tree};
 
 /// A folder without a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,9 +13,13 @@ pub struct Aside {
     pub reason: String,
 }
 
-/// Components that run inside the projects.
+/// Components that run inside the projects. `assigned` tells per path which project it is in.
 #[inline(never)]
-pub(super) fn libraries(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
+pub(super) fn libraries(
+    decision: &Decision,
+    evidence: &Evidence,
+    assigned: &[Option<usize>],
+) -> Vec<Aside> {
     let tree = evidence.tree;
     let mut libraries: Vec<Aside> = decision
         .dropped
@@ -31,13 +35,9 @@ pub(super) fn libraries(decision: &Decision, evidence: &Evidence) -> Vec<Aside> 
             .iter()
             .filter(|candidate| candidate.root != 0 && candidate.own.total() > 0)
         {
-            let against = candidate.notes.iter().filter(|note| note.weight < 0);
-            let worst = against.min_by(|a, b| a.weight.cmp(&b.weight));
-            let because =
-                worst.map_or("Nothing here starts or deploys it.", |note| note.text.as_str());
             libraries.push(Aside {
                 root: tree.folder_path(candidate.root).to_owned(),
-                reason: format!("It runs inside the applications that use it; a rule by its path routes its errors. {because}"),
+                reason: reason(candidate, tree, assigned),
             });
         }
     }
@@ -46,9 +46,32 @@ pub(super) fn libraries(decision: &Decision, evidence: &Evidence) -> Vec<Aside> 
     libraries
 }
 
-/// The topmost folders of each kind of exclusion.
+/// Why a component gets no project of its own, and where its errors are.
+fn reason(candidate: &Candidate, tree: &Tree, assigned: &[Option<usize>]) -> String {
+    // Nobody can import package main of Go, so it runs inside nothing else.
+    if candidate.is_go_main() {
+        let mut files = tree.positions(candidate.root).map(|at| tree.path_at(at));
+        return match files.any(|path| assigned[path as usize].is_some()) {
+            true => "It is a program of the project around it, and sends its errors there.",
+            false => "It is a program, and nothing tells that it is deployed. If it is, make it a project.",
+        }
+        .to_owned();
+    }
+    let against = candidate.notes.iter().filter(|note| note.weight < 0);
+    let worst = against.min_by(|a, b| a.weight.cmp(&b.weight));
+    let because = worst.map_or("Nothing here starts or deploys it.", |note| note.text.as_str());
+    format!(
+        "It runs inside the applications that use it; a rule by its path routes its errors. {because}"
+    )
+}
+
+/// The topmost folders of each kind of exclusion. `assigned` tells per path which project it is in.
 #[inline(never)]
-pub(super) fn excluded(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
+pub(super) fn excluded(
+    decision: &Decision,
+    evidence: &Evidence,
+    assigned: &[Option<usize>],
+) -> Vec<Aside> {
     let tree = evidence.tree;
     let mut excluded: Vec<Aside> = Vec::new();
     if let Some(refusal) = &decision.refusal {
@@ -61,7 +84,11 @@ pub(super) fn excluded(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
         // Deeper ones are parts of a program more often than not.
         let near = tree.folder_path(folder).matches('/').count() < 2;
         let is_shown = !(name.starts_with('.') && exclusion == Exclusion::Tooling);
-        if near && is_shown && evidence.exclusion[parent as usize].is_none() {
+        if near
+            && is_shown
+            && evidence.exclusion[parent as usize].is_none()
+            && !(exclusion == Exclusion::Tooling && is_of_project(tree, folder, assigned))
+        {
             excluded.push(Aside {
                 root: tree.folder_path(folder).to_owned(),
                 reason: format!("No project: {}.", exclusion.reason()),
@@ -69,4 +96,12 @@ pub(super) fn excluded(decision: &Decision, evidence: &Evidence) -> Vec<Aside> {
         }
     }
     excluded
+}
+
+/// Whether source files of a folder that is named like one for tools are in a project: `config` of
+/// Rails and Django holds code that is deployed.
+fn is_of_project(tree: &Tree, folder: FolderId, assigned: &[Option<usize>]) -> bool {
+    let mut files = tree.positions(folder).map(|at| tree.path_at(at));
+    files
+        .any(|path| assigned[path as usize].is_some() && Language::of(tree.name_of(path)).is_some())
 }

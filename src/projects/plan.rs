@@ -116,8 +116,8 @@ pub fn plan_by(inputs: &Inputs, changes: &[Change], weights: &Weights) -> Plan {
     problems.extend(without_rules(inputs, projects.len()).map(|problem| (None, problem)));
     Plan {
         questions,
-        libraries: libraries(&decision, &evidence),
-        excluded: excluded(&decision, &evidence),
+        libraries: libraries(&decision, &evidence, &assigned),
+        excluded: excluded(&decision, &evidence, &assigned),
         surer_with: helpful(&decision, &evidence, inputs.files),
         left_over: assigned.iter().filter(|owner| owner.is_none()).count() as u32,
         projects,

@@ -1,6 +1,8 @@
 //! A plan through the contract.
 
+use sentry_general::api::export_plan;
 use sentry_general::api::{PlanRequest, TreeInput, plan_projects};
+use sentry_general::organization::Organization;
 use serde_json::{Value, json};
 
 #[track_caller]
@@ -120,4 +122,37 @@ fn rules_for_known_code_mappings_stay_as_they_are() {
     assert_eq!(web["rules"], rules);
     assert_eq!(web["mappings"][0], mappings[0]);
     assert_eq!(web["proof"]["equal"], web["proof"]["files"]);
+}
+
+#[test]
+fn the_organization_and_the_repository_are_taken_over_into_the_exports() {
+    let rules = "path:web/* #web\npath:docs/* #writers\n";
+    let codeowners = json!({ "text": "* @acme/all\n", "owners": { "@acme/all": "#all" } });
+    let request = json!({
+        "organization": "acme", "repository": "acme/mono", "rules": rules, "codeowners": codeowners,
+    });
+    let answer = run(&PATHS, &request);
+    assert_eq!(answer["organization"], "acme");
+    let repository = json!({ "name": "acme/mono", "files": 6, "codeowners": "* @acme/all\n",
+        "codeownersAs": "imported", "rules": rules });
+    assert_eq!(answer["repositories"], json!([repository]));
+    let plan = Organization::from_json(&answer.to_string()).expect("it is the document");
+    let export = |format: &str| export_plan(&plan, format).expect("a file").text;
+    let terraform = export("terraform");
+    assert!(terraform.contains("acme/mono"), "code mappings are in: {terraform}");
+    assert!(!terraform.contains("slug is not set"), "{terraform}");
+    let file = export("codeowners");
+    assert!(file.contains("* @acme/all\n") && file.contains("/docs/ @acme/writers\n"), "{file}");
+    let bare = run(&PATHS, &json!({ "rules": rules }));
+    assert!(bare.get("organization").is_none() && bare.get("repositories").is_none());
+}
+
+#[test]
+fn the_project_at_the_root_is_called_after_the_end_of_the_repositorys_name() {
+    let named = |name: &str| {
+        let paths = ["manage.py", "requirements.txt", "shop/urls.py", "shop/views.py"];
+        run(&paths, &json!({ "repository": name }))["projects"][0]["slug"].clone()
+    };
+    assert_eq!(named("acme/mono"), "mono");
+    assert_eq!(named("mono"), "mono");
 }

@@ -59,6 +59,7 @@ pub fn all_of(text: &str) -> Organization {
     for repository in &mut organization.repositories {
         repository.name = t();
         repository.codeowners = t();
+        repository.rules = t();
     }
     organization.teams = vec![Team { slug: t(), code_owners: vec![t()] }];
     for project in &mut organization.projects {

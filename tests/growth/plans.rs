@@ -119,6 +119,10 @@ const PLANS: &[(&str, Plan)] = &[
         |n| json!({ "projects": projects(n, |at, it| { it["repository"] = json!("acme/r"); it["repositoryRules"] = json!(format!("path:* #all\npath:apps/a{at}/* #t{at}\n")); }), "repositories": [{ "name": "acme/r" }], "teams": list(n, |at| json!({ "slug": format!("t{at}"), "codeOwners": [format!("@acme/t{at}")] })) }),
     ),
     (
+        "rules of a repository",
+        |n| json!({ "projects": projects(n, |at, it| { it["repository"] = json!("acme/r"); it["rules"] = json!(format!("path:* #t{at}\n")); }), "repositories": [{ "name": "acme/r", "codeowners": "* @acme/all\n", "rules": (0..n).map(|at| format!("path:apps/a{at}/* #t{at}\npath:* #all\n")).collect::<String>() }] }),
+    ),
+    (
         "libraries",
         |n| json!({ "projects": projects(3, |_, _| ()), "libraries": list(n, |at| json!({ "root": format!("libs/l{at}"), "reason": "x" })) }),
     ),

@@ -1,9 +1,10 @@
 //! What stands in the report.
 
 use super::block::{Block, Inline, Item, code, codes, item, paragraph, prose, text};
-use super::{first, rules, teams};
+use super::{asides, first, rules, teams};
 use crate::export::gaps::gaps;
-use crate::organization::{Aside, Edition, Organization, Project, Situation};
+use crate::organization::{Edition, Organization, Project, Situation};
+use crate::ownership::Owner;
 use crate::playbook::{self, Chapter, First};
 use crate::projects::Platform;
 use crate::text::numbers::{count, files, large, plural};
@@ -33,8 +34,7 @@ pub fn of(organization: &Organization) -> Vec<Block> {
     report.push(Block::Heading(1, vec![text(REFERENCE)]));
     report.extend(details(organization));
     report.extend(teams::all(organization));
-    report.extend(asides("Code that runs inside other projects", &organization.libraries));
-    report.extend(asides("Folders that get no project", &organization.excluded));
+    report.extend(asides::of(organization));
     report.extend(chapters(organization, &all, &week));
     report
 }
@@ -194,48 +194,18 @@ fn questions(organization: &Organization) -> Vec<Block> {
     vec![Block::Heading(2, vec![text("Questions that only you can answer")]), Block::List(items)]
 }
 
-/// How many folders without a project are listed.
-const MOST: usize = 60;
-
-fn asides(title: &str, all: &[Aside]) -> Vec<Block> {
-    if all.is_empty() {
-        return Vec::new();
-    }
-    // What holds for several is said once.
-    let mut said: Vec<(&str, Vec<&Aside>)> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for aside in all.iter().take(MOST) {
-        let place = *places.entry(&aside.reason).or_insert(said.len());
-        match said.get_mut(place) {
-            Some((_, asides)) => asides.push(aside),
-            None => said.push((&aside.reason, vec![aside])),
-        }
-    }
-    let item = |(reason, asides): &(&str, Vec<&Aside>)| {
-        let roots: Vec<String> = asides.iter().map(|it| format!("{}/", it.root)).collect();
-        let mut words = codes(roots.iter().map(String::as_str));
-        words.push(text(": "));
-        words.extend(prose(reason));
-        self::item(words)
-    };
-    let items = said.iter().map(item).collect();
-    let mut blocks = vec![Block::Heading(2, vec![text(title)]), Block::List(items)];
-    if all.len() > MOST {
-        let rest = plural((all.len() - MOST) as u32, "folder", "folders");
-        blocks.push(paragraph(&format!("And {rest} more: see `plan.json`.")));
-    }
-    blocks
-}
-
 fn details(organization: &Organization) -> Vec<Block> {
     if organization.projects.is_empty() {
         return Vec::new();
     }
     let mut blocks = vec![Block::Heading(2, vec![text("Each project")])];
     blocks.extend(surer(organization));
+    let fallbacks = rules::fallbacks(organization);
     for project in &organization.projects {
         blocks.push(Block::Heading(3, vec![code(project.slug.as_str())]));
-        blocks.extend(detail(project));
+        let repository = organization.repository_of(project);
+        let fallback = repository.and_then(|it| fallbacks.get(it.name.as_str()));
+        blocks.extend(detail(project, fallback));
     }
     blocks
 }
@@ -257,7 +227,7 @@ fn surer(organization: &Organization) -> Option<Block> {
     (!said.is_empty()).then(|| Block::List(said.iter().map(item).collect()))
 }
 
-fn detail(project: &Project) -> Vec<Block> {
+fn detail(project: &Project, fallback: Option<&Vec<Owner>>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !project.reasons.is_empty() {
         let reason = |reason: &crate::organization::Reason| {
@@ -280,7 +250,7 @@ fn detail(project: &Project) -> Vec<Block> {
             text("."),
         ]));
     }
-    blocks.extend(rules::of(project));
+    blocks.extend(rules::of(project, fallback));
     blocks
 }
 

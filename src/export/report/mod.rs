@@ -3,6 +3,7 @@
 //! [`content`] says what stands in it, as [`Block`]s; [`markdown`] and [`html`] write
 //! these down and know nothing of plans.
 
+mod asides;
 pub(crate) mod block;
 mod content;
 mod first;

@@ -1,12 +1,16 @@
 //! A project's rules, and how far frames go by them where the whole sends the files.
 
-use super::block::{Block, Inline, item, paragraph, text};
-use crate::organization::{Project, Proof, RoutedDifferently};
+use super::block::{Block, Inline, codes, item, paragraph, text};
+use crate::organization::{Organization, Project, Proof, Repository, RoutedDifferently};
+use crate::ownership::{MatcherKind, Owner, Rule, parse};
 use crate::text::numbers::{count, files};
 use crate::trace::sdk::{Known, Sdk};
+use std::collections::BTreeMap;
 
 /// The rules, the proof, and every difference that is known.
-pub fn of(project: &Project) -> Vec<Block> {
+///
+/// `fallback` are the owners that the repository's rule for everything names.
+pub fn of(project: &Project, fallback: Option<&Vec<Owner>>) -> Vec<Block> {
     if project.rules.trim().is_empty() {
         return differences(&project.proof);
     }
@@ -24,13 +28,63 @@ pub fn of(project: &Project) -> Vec<Block> {
     let words = format!("{sent} {}{unverified}", proof(&project.proof));
     let mut blocks = vec![paragraph(words.trim()), Block::Code("", project.rules.clone())];
     blocks.extend(differences(&project.proof));
+    blocks.extend(fallback.and_then(|fallback| elsewhere(project, fallback)));
     blocks
+}
+
+/// By a repository's name, whom its rule for everything names.
+pub fn fallbacks(organization: &Organization) -> BTreeMap<&str, Vec<Owner>> {
+    let of = |repository: &'_ Repository| {
+        let rules = parse(&repository.rules).rules;
+        for_everything(&rules).map(|rule| rule.owners.clone())
+    };
+    let all = organization.repositories.iter();
+    all.filter_map(|it| Some((it.name.as_str(), of(it)?))).collect()
+}
+
+/// Who gets errors with frames of other files than the project's alone, if the rule for everything in
+/// the whole names others: a project whose own files all have later rules has no need of it.
+fn elsewhere(project: &Project, fallback: &[Owner]) -> Option<Block> {
+    let rules = parse(&project.rules).rules;
+    let own = for_everything(&rules).map_or(&[][..], |rule| &rule.owners);
+    if own == fallback {
+        return None;
+    }
+    let mut words = vec![text("An error with frames of other files alone goes to ")];
+    words.extend(names(own));
+    words.push(text(
+        " here, unless another rule takes it; by the rules of the whole, the one for everything sends it to ",
+    ));
+    words.extend(names(fallback));
+    words.push(text("."));
+    Some(Block::Paragraph(words))
+}
+
+fn names(owners: &[Owner]) -> Vec<Inline> {
+    if owners.is_empty() {
+        return vec![text("nobody")];
+    }
+    let names: Vec<String> = owners.iter().map(Owner::to_string).collect();
+    codes(names.iter().map(String::as_str))
+}
+
+/// The last rule that matches every path.
+fn for_everything(rules: &[Rule]) -> Option<&Rule> {
+    let is_it = |rule: &&Rule| {
+        rule.matcher.kind == MatcherKind::Path
+            && !rule.matcher.pattern.is_empty()
+            && rule.matcher.pattern.bytes().all(|byte| byte == b'*')
+    };
+    rules.iter().rfind(is_it)
 }
 
 fn proof(proof: &Proof) -> String {
     let differ = proof.files.saturating_sub(proof.equal).saturating_sub(proof.fallback);
     let mut words = match (proof.files, differ) {
         (0, _) => return String::new(),
+        (1, 0) if proof.fallback == 0 => {
+            "The frames of its one file go where the rules of the whole send the file.".to_owned()
+        }
         (all, 0) if proof.fallback == 0 => {
             format!("Frames of all {} go where the rules of the whole send the files.", files(all))
         }
@@ -41,8 +95,9 @@ fn proof(proof: &Proof) -> String {
         ),
     };
     if proof.fallback > 0 {
+        let go = if proof.fallback == 1 { "goes" } else { "go" };
         words.push_str(&format!(
-            " {} that nobody owns go to whoever gets the rest of the project: no rule can say that nobody owns something.",
+            " {} that nobody owns {go} to whoever gets the rest of the project: no rule can say that nobody owns something.",
             files(proof.fallback)
         ));
     }

@@ -103,8 +103,11 @@ fn notes(answer: &Answer, seen: &Sight, frames: bool) -> Vec<Node> {
     }
     let mut words = Vec::new();
     if elsewhere == 0 {
-        let both =
-            format!("Both agree: the frames of {} go where the rules send the files.", files(sent));
+        let them = if sent == 1 { "file" } else { "files" };
+        let both = format!(
+            "Both agree: the frames of {} go where the rules send the {them}.",
+            files(sent)
+        );
         words.push(text(both));
     } else {
         let shown =

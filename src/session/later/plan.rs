@@ -46,6 +46,7 @@ impl Work<'_> {
             files: self.answer.tree.len() as u32,
             codeowners: self.inputs.text(Input::Codeowners).to_owned(),
             codeowners_as: self.settings.split.codeowners_as,
+            rules: self.inputs.text(Input::Rules).to_owned(),
         };
         organization.add(repository, &self.plan());
         for other in &others[before..] {

@@ -211,7 +211,7 @@ impl OtherPlan {
         let settings = Settings { repository: name.clone(), ..chosen.settings };
         let mut inputs = Inputs::default();
         for (input, text) in [
-            (Input::Rules, texts.rules),
+            (Input::Rules, texts.rules.clone()),
             (Input::People, people.to_owned()),
             (Input::Mappings, texts.mappings),
             (Input::Codeowners, texts.codeowners.clone()),
@@ -225,6 +225,7 @@ impl OtherPlan {
             files: tree.len() as u32,
             codeowners: texts.codeowners,
             codeowners_as: settings.split.codeowners_as,
+            rules: texts.rules,
         };
         let plan = plan_of(&tree, &inputs, &settings);
         Self { repository, teams: team_slugs(&inputs.all_rules()), plan, damage: None }

@@ -26,7 +26,7 @@ export interface PlanRequest {
   /** Code mappings that are known; the rules are written for their stack roots. */
   mappings?: Mapping[];
   organization?: string;
-  /** Names the project at the repository's root. */
+  /** owner/name; names the project at its root, too. */
   repository?: string;
   changes?: Change[];
   /** Compares the plan with one project for all, and with one per folder of a kind. */
@@ -98,6 +98,10 @@ export interface Scenario {
 }
 
 export interface PlannedProjects {
+  /** As it was given. */
+  organization?: string;
+  /** The one that was named. */
+  repositories?: PlannedRepository[];
   projects: Project[];
   libraries: { root: string; reason: string }[];
   excluded: { root: string; reason: string }[];
@@ -129,10 +133,20 @@ export interface OrganizationRequest {
   }[];
 }
 
+export interface PlannedRepository {
+  name: string;
+  files: number;
+  /** Its CODEOWNERS file. */
+  codeowners: string;
+  codeownersAs: "imported" | "transcribed";
+  /** Its ownership rules as given. */
+  rules: string;
+}
+
 /** The document that is carried out. In a plan of several repositories everything names its own. */
 export interface Organization {
   organization: string;
-  repositories: { name: string; files: number; codeowners: string; codeownersAs: "imported" | "transcribed" }[];
+  repositories: PlannedRepository[];
   /** With what CODEOWNERS files call them. */
   teams: { slug: string; codeOwners: string[] }[];
   /** Whom CODEOWNERS files name, by the address that Sentry knows. */
@@ -204,7 +218,7 @@ export interface Plan {
   /** The organization's slug in Sentry. */
   organization?: string;
   /** In the order given; a project names its own by name. */
-  repositories?: { name?: string; files?: number; codeowners?: string }[];
+  repositories?: Partial<PlannedRepository>[];
   teams?: { slug?: string; codeOwners?: string[] }[];
   projects?: (Partial<Project> & { repository?: string })[];
   libraries?: { repository?: string; root?: string; reason?: string }[];

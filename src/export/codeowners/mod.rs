@@ -7,6 +7,9 @@
 //! and a rule may look at modules, addresses or tags. What a CODEOWNERS pattern says
 //! exactly is written as one; anything else stands as a comment, with the reason.
 
+mod existing;
+mod patterns;
+
 use super::merged::merged;
 use super::names::{file_part, unique};
 use super::{Entry, Format};
@@ -14,6 +17,7 @@ use crate::organization::{Organization, Project, Repository};
 use crate::ownership::{MatcherKind, Owner, Rule, parse};
 use crate::text::clean;
 use crate::text::shell::comment;
+use patterns::patterns;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -25,17 +29,10 @@ pub fn of_each(organization: &Organization) -> Vec<Entry<'_>> {
         return vec![file.within("codeowners")];
     }
     let names = unique(repositories.iter().map(|it| it.name.as_str()), "repository", file_part);
-    // By the repository's name; of two with one name, the first has the projects.
-    let mut projects: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
-    for project in &organization.projects {
-        if let Some(repository) = organization.repository_of(project) {
-            projects.entry(&repository.name).or_default().push(project);
-        }
-    }
     let owners = Rc::new(Owners::new(organization));
-    let files = repositories.iter().zip(names).map(|(repository, name)| {
+    let files = by_repository(organization).into_iter().zip(names);
+    let files = files.map(|((repository, projects), name)| {
         let owners = Rc::clone(&owners);
-        let projects = projects.remove(repository.name.as_str()).unwrap_or_default();
         let file = Entry::new(Format::Codeowners, move || {
             of_projects(&owners, Some(repository), projects.clone())
         });
@@ -44,13 +41,42 @@ pub fn of_each(organization: &Organization) -> Vec<Entry<'_>> {
     files.collect()
 }
 
-/// The rules of all projects.
+/// The rules of all projects: those of several repositories one after another, as each has a
+/// file of its own, in which another's lines would take its files.
 pub fn write(organization: &Organization) -> String {
-    let only = match &organization.repositories[..] {
-        [only] => Some(only),
-        _ => None,
-    };
-    of_projects(&Owners::new(organization), only, organization.projects.iter().collect())
+    let owners = Owners::new(organization);
+    if organization.repositories.len() < 2 {
+        let only = organization.repositories.first();
+        return of_projects(&owners, only, organization.projects.iter().collect());
+    }
+    let mut text = SEVERAL.to_owned();
+    for (repository, projects) in by_repository(organization) {
+        text.push('\n');
+        let heading = format!("--- Repository {}: into a file of its own", repository.name);
+        text.push_str(&comment(&heading));
+        text.push('\n');
+        text.push_str(&of_projects(&owners, Some(repository), projects));
+    }
+    let is_nowhere = |it: &&Project| has_rules(it) && organization.repository_of(it).is_none();
+    let rest: Vec<&Project> = organization.projects.iter().filter(is_nowhere).collect();
+    if !rest.is_empty() {
+        text.push_str("\n# --- Projects of repositories that are not in the plan\n");
+        text.push_str(&of_projects(&owners, None, rest));
+    }
+    text
+}
+
+/// Each repository with its projects. Of two with one name, the first has them.
+fn by_repository(organization: &Organization) -> Vec<(&Repository, Vec<&Project>)> {
+    let mut projects: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    for project in &organization.projects {
+        if let Some(repository) = organization.repository_of(project) {
+            projects.entry(&repository.name).or_default().push(project);
+        }
+    }
+    let with_its = |repository: &'_ Repository| projects.remove(repository.name.as_str());
+    let its = organization.repositories.iter().map(with_its).map(Option::unwrap_or_default);
+    organization.repositories.iter().zip(its.collect::<Vec<_>>()).collect()
 }
 
 /// What the repository has already, then the rules, which rank above it in Sentry.
@@ -59,37 +85,75 @@ fn of_projects(
     repository: Option<&Repository>,
     projects: Vec<&Project>,
 ) -> String {
-    let mut text = HEAD.to_owned();
-    let file = repository.map_or("", |it| it.codeowners.trim());
-    if !file.is_empty() {
-        text.push_str("\n# The file as it is.\n");
-        text.push_str(&clean::lines(file));
-        text.push('\n');
-    }
-    let known = projects.iter().any(|project| !project.repository_rules.trim().is_empty());
-    let transcribed = repository.is_some_and(|it| !file.is_empty() && !it.is_imported());
-    if known || transcribed {
-        let lists = projects.iter().map(|it| parse(&clean::lines(&it.repository_rules)).rules);
-        let lists: Vec<Vec<Rule>> = lists.collect();
-        if known && !file.is_empty() {
-            text.push_str("\n# The ownership rules.\n");
+    let file = clean::lines(repository.map_or("", |it| it.codeowners.trim())).into_owned();
+    let (own, sections) = existing::parts(&file, owners.organization.choices.host);
+    let mut text = if sections.is_empty() { HEAD } else { HEAD_OF_SECTIONS }.to_owned();
+    let rules = match repository.map_or("", |it| it.rules.trim()) {
+        "" => {
+            // What no project has is told of nowhere else.
+            if owners.organization.left_over > 0 && projects.iter().any(|it| has_rules(it)) {
+                text.push_str(LEFT_OVER);
+            }
+            of_plan(owners, repository, projects)
         }
-        // Rules for paths of the repository: nothing is mapped.
-        let whole = Project {
-            repository: repository.map(|it| it.name.clone()).unwrap_or_default(),
-            ..Project::default()
-        };
-        for rule in merged(&lists) {
-            text.push_str(&line(owners, &whole, rule));
+        rules => {
+            let rules = parse(&clean::lines(rules)).rules;
+            in_repository(owners, repository, rules.iter())
+        }
+    };
+    let mut part = |title: &str, lines: &str| {
+        let lines = lines.trim_end();
+        if !lines.is_empty() {
+            text.push_str(title);
+            text.push_str(lines);
             text.push('\n');
         }
-        return text;
+    };
+    let own = own.trim();
+    part("\n# The file as it is.\n", own);
+    let title = if file.is_empty() { "" } else { "\n# The ownership rules.\n" };
+    part(title, &existing::with_warning(own, rules));
+    part("\n# The sections of the file, as they are.\n", sections);
+    text
+}
+
+fn has_rules(project: &Project) -> bool {
+    !project.rules.trim().is_empty() || !project.repository_rules.trim().is_empty()
+}
+
+/// The rules as far as projects tell them.
+fn of_plan(
+    owners: &Owners<'_>,
+    repository: Option<&Repository>,
+    projects: Vec<&Project>,
+) -> String {
+    let known = projects.iter().any(|project| !project.repository_rules.trim().is_empty());
+    let transcribed =
+        repository.is_some_and(|it| !it.codeowners.trim().is_empty() && !it.is_imported());
+    if !known && !transcribed {
+        return of_frames(owners, projects);
     }
-    of_frames(owners, projects, text)
+    let lists = projects.iter().map(|it| parse(&clean::lines(&it.repository_rules)).rules);
+    let lists: Vec<Vec<Rule>> = lists.collect();
+    in_repository(owners, repository, merged(&lists))
+}
+
+/// Rules for paths of the repository: nothing is mapped.
+fn in_repository<'r>(
+    owners: &Owners<'_>,
+    repository: Option<&Repository>,
+    rules: impl IntoIterator<Item = &'r Rule>,
+) -> String {
+    let whole = Project {
+        repository: repository.map(|it| it.name.clone()).unwrap_or_default(),
+        ..Project::default()
+    };
+    rules.into_iter().map(|rule| line(owners, &whole, rule) + "\n").collect()
 }
 
 /// Of a plan that does not tell its rules in the repository's paths.
-fn of_frames(owners: &Owners<'_>, mut projects: Vec<&Project>, mut text: String) -> String {
+fn of_frames(owners: &Owners<'_>, mut projects: Vec<&Project>) -> String {
+    let mut text = String::new();
     // The last line that matches wins, so that a folder comes before what lies in it.
     projects.sort_by_key(|project| {
         project.root.matches('/').count() + usize::from(!project.root.is_empty())
@@ -176,63 +240,23 @@ fn is_word(text: &str) -> bool {
             .contains(|letter: char| letter.is_whitespace() || letter.is_control() || letter == '#')
 }
 
-/// The CODEOWNERS patterns for a pattern of an ownership rule, in which the project's
-/// stack root stands for its source root.
-fn patterns(project: &Project, pattern: &str) -> Result<Vec<String>, &'static str> {
-    let source = clean::line(&project.mapping.source_root);
-    let source = source.trim_matches('/');
-    if !is_literal(source) {
-        return Err("the source root holds marks of a pattern");
-    }
-    // Always with a slash before and behind: `/` or `/services/api/`.
-    let base = if source.is_empty() { "/".to_owned() } else { format!("/{source}/") };
-    let stack = clean::line(&project.mapping.stack_root);
-    if pattern.chars().all(|letter| letter == '*') && !pattern.is_empty() {
-        return Ok(vec![if base == "/" { "*".to_owned() } else { base }]);
-    }
-    if let Some(rest) = pattern.strip_prefix("*.").filter(|rest| is_literal(rest)) {
-        return match rest.contains('/') {
-            true => Err("it looks across folders"),
-            false if base == "/" => Ok(vec![format!("*.{rest}")]),
-            false => Ok(vec![format!("{base}**/*.{rest}")]),
-        };
-    }
-    // Rules may be written for the repository's own paths, until a code mapping is made.
-    let own = pattern.strip_prefix(&base[1..]).filter(|_| base != "/");
-    let Some(rest) = own.or_else(|| pattern.strip_prefix(stack.as_ref())) else {
-        return Err("it does not begin with the project’s stack root");
-    };
-    let rest = rest.strip_prefix('/').unwrap_or(rest);
-    let (folder, last) = rest.rsplit_once('/').map_or(("", rest), |(folder, last)| (folder, last));
-    if !is_literal(folder) {
-        return Err("it looks across folders");
-    }
-    let folder = if folder.is_empty() { base } else { format!("{base}{folder}/") };
-    if last == "*" {
-        return Ok(vec![if folder == "/" { "*".to_owned() } else { folder }]);
-    }
-    if let Some(ending) = last.strip_prefix('*').filter(|it| it.starts_with('.') && is_literal(it))
-    {
-        return Ok(vec![format!("{folder}**/*{ending}")]);
-    }
-    if let Some(beginning) = last.strip_suffix('*').filter(|it| !it.is_empty() && is_literal(it)) {
-        return Ok(vec![format!("{folder}{beginning}*"), format!("{folder}{beginning}*/**")]);
-    }
-    match is_literal(last) && !last.is_empty() {
-        true => Ok(vec![format!("{folder}{last}")]),
-        false => Err("its wildcard has no like in CODEOWNERS"),
-    }
-}
-
-/// Whether a text stands for itself in both languages.
-fn is_literal(text: &str) -> bool {
-    let special = |letter: char| {
-        letter.is_whitespace() || letter.is_control() || "*?[]{}!#\\@".contains(letter)
-    };
-    !text.contains(special) && !text.split('/').any(|part| part == "..")
-}
-
 const HEAD: &str =
     "# Made from the ownership rules of the plan: the last line that matches a file wins.
 # Ownership rules take A and a for the same letter, and this file does not.
+";
+
+const HEAD_OF_SECTIONS: &str =
+    "# Made from the ownership rules of the plan, for a file with sections: each decides for itself,
+# and in each the last line that matches a file wins. The rules stand before the first section,
+# so that they take no file from any: whom a section names reviews as before.
+# Ownership rules take A and a for the same letter, and this file does not.
+";
+
+const LEFT_OVER: &str =
+    "# Rules for files that are in no project are not in the plan: add yours for those.
+";
+
+const SEVERAL: &str =
+    "# Several repositories, each with a file of its own: take them apart at the headings, since one
+# file for all would give files of one repository to owners of another.
 ";
