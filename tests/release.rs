@@ -12,3 +12,5 @@ mod plans;
 mod scrubbing;
 #[path = "release/sdks.rs"]
 mod sdks;
+#[path = "release/uploads.rs"]
+mod uploads;
