@@ -29,6 +29,14 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
                     != Some(Surface::Browser)
         });
     }
+    // Angular and NestJS alike call the module of the whole `app.module.ts`.
+    if is_nest(candidate, evidence) {
+        let known = deciding.len();
+        deciding.retain(|signal| !is_module_of_the_whole(signal));
+        if deciding.len() < known && deciding.iter().all(|signal| signal.precedence < PAGES) {
+            return ("node-nestjs", true);
+        }
+    }
     deciding.sort_by(|a, b| b.precedence.cmp(&a.precedence).then_with(|| a.path.cmp(&b.path)));
     // A server's runtime before a front end's in the same folder: the front end gets a
     // project of its own.
@@ -242,6 +250,20 @@ fn holds_more_of_a_server(candidate: &Candidate) -> bool {
     )
 }
 
+/// Whether sources are parted as NestJS parts them: controllers in modules, and no components of Angular.
+fn is_nest(candidate: &Candidate, evidence: &Evidence) -> bool {
+    // What lies deeper is read along: features have folders of their own.
+    const LEVELS: usize = 8;
+    let Some(sources) = evidence.tree.find_subfolder(candidate.root, "src") else { return false };
+    let has = |mark| evidence.has_marked(sources, mark, LEVELS);
+    has(Mark::Controllers) && has(Mark::Modules) && !has(Mark::Components)
+}
+
+/// Whether a file's name is all that speaks for Angular, and is one that NestJS uses, too.
+fn is_module_of_the_whole(signal: &Signal) -> bool {
+    signal.platform == Some("javascript-angular") && signal.path.ends_with("/app.module.ts")
+}
+
 /// Whether the program starts in a file called `Application.kt`.
 fn starts_in_application(candidate: &Candidate) -> bool {
     candidate.signals.iter().any(|signal| signal.path.ends_with("/Application.kt"))
@@ -297,6 +319,9 @@ pub fn files_of(platform: &str, counts: &Counts) -> u32 {
 fn script_platform(candidate: &Candidate, counts: &Counts, evidence: &Evidence) -> &'static str {
     if is_react_native(candidate, evidence) {
         return "react-native";
+    }
+    if is_nest(candidate, evidence) {
+        return "node-nestjs";
     }
     let says = |slug: &str| candidate.signals.iter().any(|signal| signal.platform == Some(slug));
     // The folder of a shell's own name, where the catalog knows no file in it.

@@ -51,6 +51,12 @@ pub enum Mark {
     Endpoints,
     /// Pages that a server fills in.
     Templates,
+    /// What answers requests, as NestJS calls it: `orders.controller.ts`.
+    Controllers,
+    /// What holds parts together, as NestJS and Angular call it: `orders.module.ts`.
+    Modules,
+    /// What Angular shows: `cart.component.ts`.
+    Components,
 }
 
 impl Mark {
@@ -60,7 +66,7 @@ impl Mark {
         ("marks-templates", Self::Templates),
     ];
 
-    /// What a file's name tells: `routes.ts`, `orders.router.ts`.
+    /// What a file's name tells: `routes.ts`, `orders.router.ts`, `orders.controller.ts`.
     fn of_file(name: &str) -> Option<Self> {
         let (stem, end) = stem_and_ending(name)?;
         if !matches!(end, "js" | "ts" | "mjs" | "cjs") {
@@ -68,6 +74,13 @@ impl Mark {
         }
         let joint = stem.bytes().rposition(|byte| matches!(byte, b'.' | b'-' | b'_'));
         let last = joint.map_or(stem, |joint| &stem[joint + 1..]);
+        let kind = joint.filter(|&joint| end == "ts" && stem.as_bytes()[joint] == b'.');
+        match kind.map(|_| last) {
+            Some("controller") => return Some(Self::Controllers),
+            Some("module") => return Some(Self::Modules),
+            Some("component") => return Some(Self::Components),
+            _ => {}
+        }
         Names::get().has("marks-route-files", last).then_some(Self::Routes)
     }
 
