@@ -386,8 +386,13 @@ fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'static str {
     let entry = |list: &str| {
         let mut entries = candidate.signals.iter().filter(|signal| signal.id.sign() == Sign::Entry);
         entries.any(|signal| {
-            let name = signal.path.rsplit('/').next().unwrap_or_default();
-            Names::get().has(list, name)
+            let (folder, name) = signal.path.rsplit_once('/').unwrap_or(("", &signal.path));
+            // A part with a manifest of its own starts by a framework of its own.
+            let is_apart = || {
+                let folder = evidence.tree.find_folder(folder);
+                folder.is_some_and(|it| evidence.is_apart(it, candidate.root))
+            };
+            Names::get().has(list, name) && !is_apart()
         })
     };
     let marked = |mark| evidence.has_marked(candidate.root, mark, 3);

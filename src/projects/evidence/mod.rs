@@ -169,8 +169,18 @@ impl Evidence<'_> {
         self.marked[start..end].iter().any(|&(_, it)| depth(it) <= depth(root) + levels)
     }
 
-    /// Whether a file at most so many levels below a folder tells of a platform, and of nothing
-    /// else.
+    /// Whether a folder is in a part of a component that has a manifest of its own, as the component
+    /// has one: what the part is built of says nothing of the whole.
+    #[must_use]
+    pub fn is_apart(&self, folder: FolderId, component: FolderId) -> bool {
+        let of_manifest = |hit: &Hit| self.row(hit).sign == Sign::Manifest;
+        let has_manifest = |it: FolderId| self.hits_of(it).iter().any(of_manifest);
+        let way = std::iter::successors(Some(folder), |&it| self.tree.parent(it));
+        has_manifest(component) && way.take_while(|&it| it != component).any(has_manifest)
+    }
+
+    /// Whether a file at most so many levels below a component's folder tells of a platform, and of
+    /// nothing else.
     #[must_use]
     pub fn is_marked_for(&self, root: FolderId, platform: &str, levels: usize) -> bool {
         let below = self.tree.with_descendants(root);
@@ -185,6 +195,7 @@ impl Evidence<'_> {
             row.id == Id::Platform
                 && row.platform == Some(platform)
                 && depth(hit.root) <= depth(root) + levels
+                && !self.is_apart(hit.root, root)
         })
     }
 
