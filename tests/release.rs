@@ -12,3 +12,7 @@ mod plans;
 mod scrubbing;
 #[path = "release/sdks.rs"]
 mod sdks;
+#[path = "release/starts.rs"]
+mod starts;
+#[path = "release/uploads.rs"]
+mod uploads;

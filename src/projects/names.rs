@@ -55,18 +55,33 @@ const GENERIC: &[&str] = &[
 #[must_use]
 pub fn name_all(places: &[(Place, &'static str)], repository: Option<&str>) -> Vec<String> {
     let mut slugs = Unique::new('-', MAX_SLUG);
-    let name = |(place, platform): &(Place, &'static str)| {
-        let all = candidates(place, platform, repository);
-        let free = all.iter().find(|name| {
+    let all: Vec<Vec<String>> =
+        places.iter().map(|(place, platform)| candidates(place, platform, repository)).collect();
+    // Of `Billing API` and `billing-api`, the second is called by its slug already.
+    let own: Vec<bool> = places
+        .iter()
+        .zip(&all)
+        .map(|((place, _), all)| {
+            let folder = place.root.rsplit('/').next().unwrap_or_default();
+            all.first().is_some_and(|it| it == folder && slugify(it) == folder && slugs.take(it))
+        })
+        .collect();
+    let name = |(all, own): (Vec<String>, bool)| {
+        if own {
+            return all.into_iter().next().unwrap_or_default();
+        }
+        let free = all.iter().find_map(|name| {
             let slug = slugify(name);
-            !slug.is_empty() && slugs.take(&slug)
+            let is_free = !slug.is_empty() && slugs.take(&slug);
+            // Sentry takes a name of as many letters as a slug has.
+            is_free.then(|| if name.len() > MAX_SLUG { slug } else { name.clone() })
         });
-        free.cloned().unwrap_or_else(|| {
+        free.unwrap_or_else(|| {
             let last = slugify(all.last().map_or("", String::as_str));
             slugs.name(if last.is_empty() { "project" } else { &last })
         })
     };
-    places.iter().map(name).collect()
+    all.into_iter().zip(own).map(name).collect()
 }
 
 /// Ever longer names for a place.
@@ -133,5 +148,27 @@ mod tests {
     fn equal_names_are_told_apart_by_the_folders_around() {
         let places = ["shop/api", "blog/api", "api"].map(|root| (Place::at(root), "go"));
         assert_eq!(name_all(&places, None), ["api", "blog-api", "api-go"]);
+    }
+
+    #[test]
+    fn a_folder_called_like_a_slug_gets_it() {
+        let folders = ["services/Billing API", "services/billing_api", "services/billing-api"];
+        let places = folders.map(|root| (Place::at(root), "node"));
+        let names = name_all(&places, None);
+        assert_eq!(names[2], "billing-api");
+        assert_eq!(names[0], "services-billing-api", "the others are told apart as ever");
+    }
+
+    #[test]
+    fn no_name_is_longer_than_sentry_takes() {
+        let long = "a-service-whose-name-goes-on-for-more-than-fifty-letters";
+        let roots =
+            [format!("x/{long}"), format!("y/{long}"), format!("x/{long}-2"), "z".repeat(90)];
+        let places = roots.map(|root| (Place::at(&root), "go"));
+        let mut names = name_all(&places, None);
+        assert!(names.iter().all(|it| it.len() <= MAX_SLUG && slugify(it) == *it), "{names:?}");
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), 4, "no two alike: {names:?}");
     }
 }

@@ -158,7 +158,13 @@ fn shellcheck_finds_nothing_in_the_plain_script() {
 
 /// Stands in the place of the real programs: `sentry-cli` writes down what it is asked.
 const STUBS: &str = "npm() { :; }
-git() { if [ \"$1\" = describe ]; then echo web@1.4.2; else echo 0123abcd; fi; }
+git() {
+  case \"$1\" in
+    describe | tag) echo web@1.4.2 ;;
+    remote) echo git@github.com:other/one.git ;;
+    *) echo 0123abcd ;;
+  esac
+}
 sentry-cli() { for word in \"$@\"; do printf '%s\\0' \"$word\" >> \"$LOG\"; done; }
 ";
 
@@ -168,15 +174,17 @@ fn run(script: &str, folder: &Path) -> Option<(Vec<String>, Vec<String>)> {
     let work = folder.join("work");
     std::fs::create_dir_all(&work).ok()?;
     let log = folder.join("log");
+    let tags = ["GITHUB_REF_NAME", "CI_COMMIT_TAG", "CIRCLE_TAG", "TAG_NAME"];
     let numbers = ["GITHUB_RUN_NUMBER", "CI_PIPELINE_IID", "CIRCLE_BUILD_NUM", "BUILD_NUMBER"];
     let output = Command::new("bash")
-        .args(["-c", &format!("{STUBS}{script}"), "bash", "production"])
+        .args(["-c", &format!("{STUBS}{script}"), "bash", "--deploy"])
         .current_dir(&work)
         .env("HOME", &work)
         .env("LOG", &log)
         .env("SENTRY_AUTH_TOKEN", "t")
         .env("REPO_OTHER_ONE_TO", "feed")
         .envs(numbers.map(|it| (it, "77")))
+        .envs(tags.map(|it| (it, "web@1.4.2")))
         .env("GITHUB_ENV", folder.join("env"))
         .env("GITHUB_PATH", folder.join("path"))
         .output()

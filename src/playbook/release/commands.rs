@@ -128,9 +128,14 @@ fn name(group: &Group<'_>, ci: Ci) -> Vec<String> {
     let choices = &group.organization.choices.release;
     let mut lines = match (choices.scheme, choices.train) {
         (Scheme::Semver, train) => {
-            let tag = quote(&format!("{}@[0-9]*", group.package));
             let mut lines = vec![
-                format!("TAG=\"$(git describe --tags --abbrev=0 --match {tag})\""),
+                match started_by(ci) {
+                    Some(tag) => format!("TAG={tag}"),
+                    None => {
+                        let tags = quote(&group.tags());
+                        format!("TAG=\"$(git describe --tags --abbrev=0 --match {tags})\"")
+                    }
+                },
                 format!("BUILD={}", number(ci)),
             ];
             if train == Train::Own && group.is_mobile() {
@@ -156,6 +161,18 @@ fn name(group: &Group<'_>, ci: Ci) -> Vec<String> {
 
 const IDENTIFIER: &str = "# The bundle identifier or applicationId, with which the SDK's name begins; the build's number \
     is CFBundleVersion or versionCode.";
+
+/// The tag that started the build. What git finds may be another: that of a release before, or
+/// the other of two on one commit. None where nothing but a person starts it.
+fn started_by(ci: Ci) -> Option<&'static str> {
+    match ci {
+        Ci::GithubActions => Some("\"$GITHUB_REF_NAME\""),
+        Ci::GitlabCi => Some("\"$CI_COMMIT_TAG\""),
+        Ci::Circleci => Some("\"$CIRCLE_TAG\""),
+        Ci::Jenkins => Some("\"$TAG_NAME\""),
+        Ci::Shell => None,
+    }
+}
 
 /// The number of the build.
 fn number(ci: Ci) -> &'static str {

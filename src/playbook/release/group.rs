@@ -78,6 +78,20 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// The tags that its releases are named after, as a glob: `web@[0-9]*`.
+    #[must_use]
+    pub fn tags(&self) -> String {
+        format!("{}@[0-9]*", self.package)
+    }
+
+    /// The name of the repository in which its releases are made, where the plan has others, too.
+    #[must_use]
+    pub fn home(&self) -> Option<&'a str> {
+        let home = self.repositories.iter().map(|it| it.name.as_str()).find(|it| !it.is_empty())?;
+        let others = self.organization.repositories.iter().any(|it| it.name != home);
+        others.then_some(home)
+    }
+
     /// `-p web -p api`: its projects, as options of sentry-cli.
     #[must_use]
     pub fn options(&self) -> String {

@@ -39,7 +39,7 @@ pub fn upload(project: &Project) -> Upload {
             Upload { remark: remark.to_owned(), lines: vec![line] }
         }
         Files::Android => {
-            let mapping = in_root(project, "app/build/outputs/mapping/release/mapping.txt");
+            let mapping = in_module(project, "build/outputs/mapping/release/mapping.txt");
             let slug = quote(&project.slug);
             Upload {
                 remark: "The Sentry Gradle plugin does this during the build, and puts the mapping's id \
@@ -153,6 +153,27 @@ fn flutter(project: &Project) -> Upload {
 
 /// A path of a project, as a word of a shell.
 fn in_root(project: &Project, path: &str) -> String {
+    below(project.root.trim_matches('/'), path)
+}
+
+/// A path of the Gradle module that an app is built by, as a word of a shell.
+///
+/// A plan's root is that module already. Where it isn't, as somebody may have typed the folder around,
+/// the sources tell: Gradle keeps them in the module's `src`. Else it is Android Studio's `app`.
+fn in_module(project: &Project, path: &str) -> String {
     let root = project.root.trim_matches('/');
-    quote(&if root.is_empty() { format!("./{path}") } else { format!("./{root}/{path}") })
+    let around = if root.is_empty() { String::new() } else { format!("/{root}") };
+    let sources = project.all_mappings().iter().find_map(|mapping| {
+        let source = format!("/{}/", mapping.source_root.trim_matches('/'));
+        let (inner, _) = source.strip_prefix(&around)?.rsplit_once("/src/")?;
+        let is_in_root = inner.is_empty() || inner.starts_with('/');
+        is_in_root.then(|| format!("{root}{inner}").trim_start_matches('/').to_owned())
+    });
+    let module = sources.unwrap_or_else(|| if root.is_empty() { "app" } else { root }.to_owned());
+    below(&module, path)
+}
+
+/// A path in a folder, as a word of a shell.
+fn below(folder: &str, path: &str) -> String {
+    quote(&if folder.is_empty() { format!("./{path}") } else { format!("./{folder}/{path}") })
 }

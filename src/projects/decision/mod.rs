@@ -15,6 +15,7 @@ mod neighbours;
 mod nesting;
 mod platform;
 mod repository;
+mod scripts;
 mod size;
 mod weigh;
 

@@ -1,9 +1,10 @@
 //! The platform of a component.
 
-use super::super::evidence::{Counts, Evidence, Language, Mark, Role, Sign, words};
+use super::super::evidence::{Counts, Evidence, Language, Mark, Sign, words};
 use super::super::platform::{Platform, Surface};
 use super::super::table::{LIMITS, Names};
 use super::candidate::{Candidate, Signal};
+use super::scripts::{is_module_of_the_whole, is_nest, script_platform};
 
 /// The platform, and whether something decides it.
 ///
@@ -28,6 +29,14 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
                 || signal.platform.and_then(Platform::find).map(|platform| platform.surface)
                     != Some(Surface::Browser)
         });
+    }
+    // Angular and NestJS alike call the module of the whole `app.module.ts`.
+    if is_nest(candidate, evidence) {
+        let known = deciding.len();
+        deciding.retain(|signal| !is_module_of_the_whole(signal));
+        if deciding.len() < known && deciding.iter().all(|signal| signal.precedence < PAGES) {
+            return ("node-nestjs", true);
+        }
     }
     deciding.sort_by(|a, b| b.precedence.cmp(&a.precedence).then_with(|| a.path.cmp(&b.path)));
     // A server's runtime before a front end's in the same folder: the front end gets a
@@ -259,21 +268,6 @@ fn refine(platform: &'static str, deciding: &[&Signal]) -> &'static str {
     }
 }
 
-/// Native shells of both systems beside a package, or an Expo app: `app.json` and `App.tsx`.
-#[inline(never)]
-fn is_react_native(candidate: &Candidate, evidence: &Evidence) -> bool {
-    let tree = evidence.tree;
-    let folder = |name: &str| tree.find_subfolder(candidate.root, name).is_some();
-    let has = |wanted: &[&str]| {
-        tree.own_files(candidate.root).iter().any(|&path| wanted.contains(&tree.name_of(path)))
-    };
-    let expo = has(&["app.json", "app.config.js", "app.config.ts"])
-        && has(&["App.tsx", "App.jsx", "App.js"]);
-    // Beside a server, native apps show its pages and share no code with it.
-    let halves = folder("ios") && folder("android") && !folder("server");
-    has(&["package.json"]) && (halves || expo)
-}
-
 /// How many files of a language there are.
 pub fn files_of(platform: &str, counts: &Counts) -> u32 {
     match platform {
@@ -293,76 +287,18 @@ pub fn files_of(platform: &str, counts: &Counts) -> u32 {
     }
 }
 
-/// JavaScript: for browsers, by its components, or for Node.
-fn script_platform(candidate: &Candidate, counts: &Counts, evidence: &Evidence) -> &'static str {
-    if is_react_native(candidate, evidence) {
-        return "react-native";
-    }
-    let says = |slug: &str| candidate.signals.iter().any(|signal| signal.platform == Some(slug));
-    // The folder of a shell's own name, where the catalog knows no file in it.
-    if words(evidence.tree.folder_name(candidate.root)).iter().any(|word| word == "electron") {
-        return "electron";
-    }
-    let starts_in_browser = candidate.signals.iter().any(|signal| {
-        signal.id.sign() != Sign::Manifest
-            && signal.platform.is_some_and(|platform| platform.starts_with("javascript"))
-    });
-    let starts_in_node = says("node");
-    let components = counts.components();
-    let name = evidence.tree.folder_name(candidate.root);
-    let named_front =
-        Role::of(name, true) != Role::of(name, false) || Names::get().has("front-by-name", name);
-    let front = starts_in_browser
-        || components >= 5 && !starts_in_node
-        || components * 4 > counts.scripts()
-        || named_front && !starts_in_node;
-    if !front || holds_server(candidate, evidence) {
-        let express = evidence.has_marked(candidate.root, Mark::Routes, 4)
-            || candidate.signals.iter().any(|signal| {
-                let name = signal.path.rsplit('/').next().unwrap_or_default();
-                let stem = name.split('.').next().unwrap_or_default();
-                signal.id.sign() == Sign::Entry && Names::get().has("express-starts", stem)
-            });
-        return if express { "node-express" } else { "node" };
-    }
-    let (jsx, vue, svelte) =
-        (counts.of(Language::Jsx), counts.of(Language::Vue), counts.of(Language::Svelte));
-    if says("javascript-vue") && vue > 0 || vue > jsx && vue > svelte {
-        "javascript-vue"
-    } else if svelte > jsx {
-        "javascript-svelte"
-    } else if jsx > 0 || says("javascript-react") {
-        "javascript-react"
-    } else {
-        "javascript"
-    }
-}
-
-/// Whether a folder without a manifest of its own holds the code of a server beside that
-/// of a front end: one manifest for two code bases.
-fn holds_server(candidate: &Candidate, evidence: &Evidence) -> bool {
-    let tree = evidence.tree;
-    tree.subfolders(candidate.root).any(|folder| {
-        let counts = evidence.sources[folder as usize];
-        let own_manifest =
-            evidence.hits_of(folder).iter().any(|hit| evidence.row(hit).sign == Sign::Manifest);
-        Names::get().has("back-in-node", tree.folder_name(folder))
-            && !own_manifest
-            && counts.scripts() >= MIN_SERVER
-            && counts.components() * 4 < counts.scripts()
-    })
-}
-
-/// So many scripts in `server` are the code of a server.
-const MIN_SERVER: u32 = 5;
-
 /// Python's frameworks, as far as names tell.
 fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'static str {
     let entry = |list: &str| {
         let mut entries = candidate.signals.iter().filter(|signal| signal.id.sign() == Sign::Entry);
         entries.any(|signal| {
-            let name = signal.path.rsplit('/').next().unwrap_or_default();
-            Names::get().has(list, name)
+            let (folder, name) = signal.path.rsplit_once('/').unwrap_or(("", &signal.path));
+            // A part with a manifest of its own starts by a framework of its own.
+            let is_apart = || {
+                let folder = evidence.tree.find_folder(folder);
+                folder.is_some_and(|it| evidence.is_apart(it, candidate.root))
+            };
+            Names::get().has(list, name) && !is_apart()
         })
     };
     let marked = |mark| evidence.has_marked(candidate.root, mark, 3);

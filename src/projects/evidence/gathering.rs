@@ -44,8 +44,10 @@ impl Gathering<'_> {
                 self.sources[folder as usize].add(language);
                 // One router beside the program's start may be of anything.
                 let mark = Mark::of_file(name);
-                if mark.is_some() && !Names::get().has("sources", folder_name) {
-                    self.marked.extend(mark.map(|mark| (mark, folder)));
+                let beside_the_start =
+                    |mark| mark == Mark::Routes && Names::get().has("sources", folder_name);
+                if let Some(mark) = mark.filter(|&mark| !beside_the_start(mark)) {
+                    self.marked.push((mark, folder));
                 }
             }
             if is_module(tree, folder, name) {

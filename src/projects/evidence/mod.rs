@@ -51,6 +51,12 @@ pub enum Mark {
     Endpoints,
     /// Pages that a server fills in.
     Templates,
+    /// What answers requests, as NestJS calls it: `orders.controller.ts`.
+    Controllers,
+    /// What holds parts together, as NestJS and Angular call it: `orders.module.ts`.
+    Modules,
+    /// What Angular shows: `cart.component.ts`.
+    Components,
 }
 
 impl Mark {
@@ -60,7 +66,7 @@ impl Mark {
         ("marks-templates", Self::Templates),
     ];
 
-    /// What a file's name tells: `routes.ts`, `orders.router.ts`.
+    /// What a file's name tells: `routes.ts`, `orders.router.ts`, `orders.controller.ts`.
     fn of_file(name: &str) -> Option<Self> {
         let (stem, end) = stem_and_ending(name)?;
         if !matches!(end, "js" | "ts" | "mjs" | "cjs") {
@@ -68,6 +74,13 @@ impl Mark {
         }
         let joint = stem.bytes().rposition(|byte| matches!(byte, b'.' | b'-' | b'_'));
         let last = joint.map_or(stem, |joint| &stem[joint + 1..]);
+        let kind = joint.filter(|&joint| end == "ts" && stem.as_bytes()[joint] == b'.');
+        match kind.map(|_| last) {
+            Some("controller") => return Some(Self::Controllers),
+            Some("module") => return Some(Self::Modules),
+            Some("component") => return Some(Self::Components),
+            _ => {}
+        }
         Names::get().has("marks-route-files", last).then_some(Self::Routes)
     }
 
@@ -156,8 +169,18 @@ impl Evidence<'_> {
         self.marked[start..end].iter().any(|&(_, it)| depth(it) <= depth(root) + levels)
     }
 
-    /// Whether a file at most so many levels below a folder tells of a platform, and of nothing
-    /// else.
+    /// Whether a folder is in a part of a component that has a manifest of its own, as the component
+    /// has one: what the part is built of says nothing of the whole.
+    #[must_use]
+    pub fn is_apart(&self, folder: FolderId, component: FolderId) -> bool {
+        let of_manifest = |hit: &Hit| self.row(hit).sign == Sign::Manifest;
+        let has_manifest = |it: FolderId| self.hits_of(it).iter().any(of_manifest);
+        let way = std::iter::successors(Some(folder), |&it| self.tree.parent(it));
+        has_manifest(component) && way.take_while(|&it| it != component).any(has_manifest)
+    }
+
+    /// Whether a file at most so many levels below a component's folder tells of a platform, and of
+    /// nothing else.
     #[must_use]
     pub fn is_marked_for(&self, root: FolderId, platform: &str, levels: usize) -> bool {
         let below = self.tree.with_descendants(root);
@@ -172,6 +195,7 @@ impl Evidence<'_> {
             row.id == Id::Platform
                 && row.platform == Some(platform)
                 && depth(hit.root) <= depth(root) + levels
+                && !self.is_apart(hit.root, root)
         })
     }
 

@@ -4,6 +4,7 @@
 use super::super::table::Id;
 use super::Reader;
 use super::workspace::join;
+use serde_json::Value;
 
 pub(super) fn read_project(reader: &mut Reader) {
     let Some(project) = reader.jsonc() else { return };
@@ -16,6 +17,31 @@ pub(super) fn read_project(reader: &mut Reader) {
         }
         _ => {}
     }
+    let targets = project["targets"].as_object().or_else(|| project["architect"].as_object());
+    let mut targets = targets.into_iter().flat_map(|it| it.values());
+    if targets.any(is_for_node) && has_app_module(reader) {
+        // Weaker than what only Angular has, stronger than this file, which both have.
+        reader.platform("node-nestjs", 34, "It is built for Node, of modules.");
+    }
+}
+
+/// Whether a target of Nx makes a program for Node.
+fn is_for_node(target: &Value) -> bool {
+    let executor = target["executor"].as_str().or_else(|| target["builder"].as_str());
+    let plugin = executor.unwrap_or_default().split(':').next().unwrap_or_default();
+    matches!(plugin, "@nx/node" | "@nx/nest" | "@nrwl/node" | "@nrwl/nest")
+        || target["options"]["target"] == "node"
+}
+
+/// Whether there is what NestJS and Angular call the module of the whole.
+fn has_app_module(reader: &Reader) -> bool {
+    let tree = reader.evidence.tree;
+    let app = ["src", "app"]
+        .into_iter()
+        .try_fold(reader.folder, |folder, name| tree.find_subfolder(folder, name));
+    app.is_some_and(|app| {
+        tree.own_files(app).iter().any(|&file| tree.name_of(file) == "app.module.ts")
+    })
 }
 
 pub(super) fn read_angular(reader: &mut Reader) {

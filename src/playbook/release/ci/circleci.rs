@@ -23,7 +23,7 @@ pub(super) fn file(groups: &[Group<'_>]) -> Code {
         text.push_str(&match Start::of(group) {
             Start::Tag(tag) => format!(
                 "            tags:\n              only: {}\n            branches:\n              ignore: /.*/\n",
-                scalar(&format!("/^{}.*/", regex(&tag)))
+                scalar(&format!("/^{}[0-9].*/", regex(&tag)))
             ),
             // CircleCI has no filter by folders here; every push to the branch makes a release.
             Start::Branch { name, .. } => {

@@ -1,4 +1,4 @@
-use super::{BUILD, Start, install, jobs, lines};
+use super::{BUILD, Home, Start, install, jobs, lines};
 use crate::organization::{Ci, Organization};
 use crate::playbook::Code;
 use crate::playbook::release::commands::{self, Part};
@@ -42,13 +42,8 @@ const FILE: &str = "sentry-release.yml";
 fn on(groups: &[Group<'_>]) -> String {
     let mut on = "on:\n  push:\n".to_owned();
     let starts: Vec<Start> = groups.iter().map(Start::of).collect();
-    let tags: Vec<String> = starts
-        .iter()
-        .filter_map(|start| match start {
-            Start::Tag(tag) => Some(quote(&format!("{tag}*"))),
-            Start::Branch { .. } => None,
-        })
-        .collect();
+    let by_tag = groups.iter().zip(&starts).filter(|(_, start)| matches!(start, Start::Tag(_)));
+    let tags: Vec<String> = by_tag.map(|(group, _)| quote(&group.tags())).collect();
     if !tags.is_empty() {
         on.push_str(&format!("    tags: [{}]\n", tags.join(", ")));
     }
@@ -64,9 +59,23 @@ fn on(groups: &[Group<'_>]) -> String {
 fn steps_of(group: &Group<'_>, job: &str, alone: bool, by_action: bool) -> String {
     let organization = group.organization;
     let mut text = format!("  {job}:\n");
+    let mut conditions = Vec::new();
+    match Home::of(group) {
+        Some(Home::Path(path)) if path.contains('/') => {
+            conditions.push(format!("github.repository == '{path}'"));
+        }
+        Some(Home::Path(name)) => {
+            conditions.push(format!("endsWith(github.repository, '/{name}')"));
+        }
+        Some(Home::Remark(remark)) => text.push_str(&format!("    {remark}\n")),
+        None => {}
+    }
+    // That a digit comes next is what starts the workflow.
     if let (Start::Tag(tag), false) = (Start::of(group), alone) {
-        let begins = format!("startsWith(github.ref_name, {})", expression(&tag));
-        text.push_str(&format!("    if: {}\n", quote(&begins)));
+        conditions.push(format!("startsWith(github.ref_name, {})", expression(&tag)));
+    }
+    if !conditions.is_empty() {
+        text.push_str(&format!("    if: {}\n", quote(&conditions.join(" && "))));
     }
     text.push_str("    runs-on: ubuntu-latest\n    env:\n");
     text.push_str("      SENTRY_AUTH_TOKEN: ${{ secrets.SENTRY_AUTH_TOKEN }}\n");

@@ -1,4 +1,4 @@
-use super::{Start, jobs, script};
+use super::{Home, Start, jobs, script};
 use crate::organization::Ci;
 use crate::playbook::Code;
 use crate::playbook::release::Group;
@@ -11,6 +11,17 @@ pub(super) fn file(groups: &[Group<'_>]) -> Code {
         "# SENTRY_AUTH_TOKEN is a masked and protected variable: Settings > CI/CD > Variables.\n"
             .to_owned();
     for (group, job) in groups.iter().zip(jobs(groups)) {
+        let home = match Home::of(group) {
+            Some(Home::Path(path)) if path.contains('/') => {
+                format!("$CI_PROJECT_PATH == \"{path}\" && ")
+            }
+            Some(Home::Path(name)) => format!("$CI_PROJECT_NAME == \"{name}\" && "),
+            Some(Home::Remark(remark)) => {
+                text.push_str(&format!("{remark}\n"));
+                String::new()
+            }
+            None => String::new(),
+        };
         text.push_str(&format!("{job}:\n"));
         text.push_str("  image: node:22\n  stage: deploy\n  variables:\n");
         text.push_str(
@@ -18,15 +29,15 @@ pub(super) fn file(groups: &[Group<'_>]) -> Code {
         );
         match Start::of(group) {
             Start::Tag(tag) => {
-                let rule = format!("$CI_COMMIT_TAG =~ /^{}/", regex(&tag));
+                let rule = format!("{home}$CI_COMMIT_TAG =~ /^{}[0-9]/", regex(&tag));
                 text.push_str(&format!("    - if: {}\n", quote(&rule)));
             }
             Start::Branch { name, folder } => {
                 let plain = |it: u8| it.is_ascii_alphanumeric() || b"-_./".contains(&it);
                 let rule = match name.bytes().all(plain) {
-                    true => format!("$CI_COMMIT_BRANCH == \"{name}\""),
+                    true => format!("{home}$CI_COMMIT_BRANCH == \"{name}\""),
                     // In a regular expression every mark can be made to mean itself.
-                    false => format!("$CI_COMMIT_BRANCH =~ /^{}$/", regex(&name)),
+                    false => format!("{home}$CI_COMMIT_BRANCH =~ /^{}$/", regex(&name)),
                 };
                 text.push_str(&format!("    - if: {}\n", quote(&rule)));
                 if !folder.is_empty() {

@@ -21,7 +21,7 @@ pub(super) fn file(groups: &[Group<'_>]) -> Code {
         text.push_str(&format!("    stage({}) {{\n      when {{\n", quote(&name)));
         match Start::of(group) {
             Start::Tag(tag) => {
-                let pattern = quote(&format!("^{}.*", regex(&tag)));
+                let pattern = quote(&format!("^{}[0-9].*", regex(&tag)));
                 text.push_str(&format!("        tag pattern: {pattern}, comparator: 'REGEXP'\n"));
             }
             Start::Branch { name, folder } => {

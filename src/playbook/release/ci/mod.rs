@@ -5,8 +5,10 @@
 //! The token comes from the service's own store of secrets.
 //!
 //! # Odd cases
-//! - With a version in the name a build is started by a tag, `web@1.4.2`; with a commit, by the
-//!   branch that is deployed, and for one project only when its folder changed.
+//! - With a version in the name a build is started by a tag, `web@1.4.2`, and named after that very
+//!   tag; with a commit, by the branch that is deployed, and for one project only when its folder changed.
+//! - A plan of several repositories has one file for all, which may lie in each: every job
+//!   does nothing outside its own.
 //! - What users typed is quoted for the shell, then for YAML or Groovy; marks that a
 //!   service replaces (`${{`, `<<`) are cut, see [`crate::text::shell`].
 
@@ -62,7 +64,7 @@ pub fn file_for(organization: &Organization, ci: Ci) -> Option<Code> {
 
 /// When the build of a group is started.
 enum Start {
-    /// By a tag that begins so.
+    /// By a tag that begins so, and goes on with a digit.
     Tag(String),
     /// By a change of a branch, in a folder if that is not empty.
     Branch { name: String, folder: String },
@@ -81,6 +83,40 @@ impl Start {
                 Self::Branch { name: choices.branch().to_owned(), folder: String::new() }
             }
         }
+    }
+}
+
+/// The repository in which a group's releases are made, in a plan of several.
+enum Home<'a> {
+    /// By its path on its host, `acme/shop`, or the end of that: nothing in it needs quotes in any language.
+    Path(&'a str),
+    /// As a remark: no host has a path of such a name.
+    Remark(String),
+}
+
+impl<'a> Home<'a> {
+    fn of(group: &Group<'a>) -> Option<Self> {
+        let name = group.home()?;
+        let plain = |it: u8| it.is_ascii_alphanumeric() || b"-_./".contains(&it);
+        let is_path = name.bytes().all(plain) && name.trim_matches('/') == name;
+        Some(match is_path {
+            true => Self::Path(name),
+            false => Self::Remark(comment(&format!("Belongs into {name} only."))),
+        })
+    }
+}
+
+/// What ends a script outside the repository it belongs to, where a service has no condition for that.
+fn guard(group: &Group<'_>) -> Vec<String> {
+    match Home::of(group) {
+        None => Vec::new(),
+        Some(Home::Remark(remark)) => vec![remark],
+        Some(Home::Path(path)) => vec![
+            "case \"$(git remote get-url origin)\" in".to_owned(),
+            format!("  *[/:]{path} | *[/:]{path}.git) ;;"),
+            format!("  *) echo 'Nothing to do outside {path}.' >&2; exit 0 ;;"),
+            "esac".to_owned(),
+        ],
     }
 }
 
@@ -121,6 +157,9 @@ fn install(organization: &Organization) -> [String; 2] {
 /// A whole script, as one shell runs it.
 fn script(group: &Group<'_>, ci: Ci) -> String {
     let mut all = vec!["set -eu".to_owned()];
+    if matches!(ci, Ci::Circleci | Ci::Jenkins) {
+        all.extend(guard(group));
+    }
     all.extend(exports(group.organization));
     all.extend(install(group.organization));
     all.extend(lines(group, ci, &[Part::Before]));
