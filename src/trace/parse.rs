@@ -33,7 +33,7 @@ pub struct Trace {
     pub certainty: Certainty,
     /// How many lines between its first and its last fit nothing.
     pub unread: usize,
-    /// How many lines near it look like frames, but were not read.
+    /// How many lines in it and near it look like frames, but were not read.
     pub beside: usize,
     /// The format that fits as well, if another does.
     pub rival: Option<&'static str>,
@@ -131,10 +131,13 @@ pub enum Role {
 /// [`super::read_events`]. Linear; whatever the text, it comes back.
 #[must_use]
 pub fn parse(text: &str, options: &Options) -> Parsed {
-    if let Some(mut parsed) = events::parse_events(text) {
-        in_app::apply(&mut parsed, options);
-        return parsed;
-    }
+    let broken = match events::parse_events(text) {
+        Ok(mut parsed) => {
+            in_app::apply(&mut parsed, options);
+            return parsed;
+        }
+        Err(broken) => broken,
+    };
     let lines = lines(text);
     let tries = tries(&lines);
     let mut parsed = read(lines, options);
@@ -146,7 +149,7 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
     }
     in_app::apply(&mut parsed, options);
     look_beside(text, &mut parsed);
-    parsed.remark(text);
+    parsed.remark(text, broken);
     parsed
 }
 
@@ -176,7 +179,7 @@ fn look_beside(text: &str, parsed: &mut Parsed) {
         }
     }
     for (trace, count) in parsed.traces.iter_mut().zip(beside) {
-        trace.beside = count;
+        trace.beside += count;
     }
 }
 
@@ -331,9 +334,10 @@ impl Parsed {
         self.traces.iter().flat_map(|trace| trace.frames().map(|(_, frame)| frame))
     }
 
-    fn remark(&mut self, text: &str) {
+    /// `broken` is what is wrong with the JSON of an event, if that is what the text holds.
+    fn remark(&mut self, text: &str, broken: Option<Box<Problem>>) {
         if self.traces.is_empty() {
-            self.problems.push(not_recognised(text));
+            self.problems.push(broken.map_or_else(|| not_recognised(text), |broken| *broken));
         }
         for trace in &self.traces {
             let problems = &mut self.problems;
