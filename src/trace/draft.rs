@@ -120,7 +120,7 @@ pub(crate) struct Draft {
 pub(crate) const NOT_UNDERSTOOD: &str = "it looks like a frame, but is not understood";
 
 /// Why a line is left out that stands for others.
-const ELIDED: &str = "frames were left out of the text here";
+pub(crate) const ELIDED: &str = "frames were left out of the text here";
 
 /// In which order a language prints its frames.
 #[allow(dead_code, reason = "each format takes what it needs")]

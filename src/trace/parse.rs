@@ -1,6 +1,6 @@
 //! A stack trace's text, read.
 
-use super::lines::{Line, View, is_call, lines, tries};
+use super::lines::{View, is_call, lines, tries};
 use super::options::Options;
 use super::{Event, Frame, FrameSource, events, in_app, recognise};
 use crate::text::{Problem, Span};
@@ -140,8 +140,10 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
     };
     let lines = lines(text);
     let tries = tries(&lines);
-    let mut parsed = read(lines, options);
-    for other in tries {
+    let unshortened = View::unshortened(&lines);
+    let mut parsed = read(View::of(lines), options);
+    let views = tries.into_iter().map(View::of).chain(unshortened);
+    for other in views {
         let other = read(other, options);
         if other.found() > parsed.found() {
             parsed = other;
@@ -153,8 +155,7 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
     parsed
 }
 
-fn read(lines: Vec<Line>, options: &Options) -> Parsed {
-    let view = View::of(lines);
+fn read(view: View, options: &Options) -> Parsed {
     let mut parsed = recognise::recognise(&view.lines, options);
     view.restore(&mut parsed);
     parsed
