@@ -141,10 +141,10 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
     let lines = lines(text);
     let tries = tries(&lines);
     let unshortened = View::unshortened(&lines);
-    let mut parsed = read(View::of(lines), options);
+    let mut parsed = read(&View::of(lines), options);
     let views = tries.into_iter().map(View::of).chain(unshortened);
     for other in views {
-        let other = read(other, options);
+        let other = read(&other, options);
         if other.found() > parsed.found() {
             parsed = other;
         }
@@ -155,7 +155,7 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
     parsed
 }
 
-fn read(view: View, options: &Options) -> Parsed {
+fn read(view: &View, options: &Options) -> Parsed {
     let mut parsed = recognise::recognise(&view.lines, options);
     view.restore(&mut parsed);
     parsed
