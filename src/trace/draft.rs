@@ -1,5 +1,6 @@
 //! What a format makes of the lines it reads.
 
+use super::formats::scan;
 use super::lines::Line;
 use super::options::Options;
 use super::parse::{Certainty, Code, Exception, ParsedFrame, Role, Trace};
@@ -62,6 +63,32 @@ impl<'i> Input<'i> {
         self.lines.get(at).map_or(Span { start: end, end }, |line| line.span)
     }
 
+    /// Where the trace goes on behind frames that somebody left out by hand: behind `...`,
+    /// `[...]` and the like, with blank lines around. None if none starts here.
+    pub(crate) fn behind_elision(&self, at: usize) -> Option<usize> {
+        const AHEAD: usize = 5;
+        let stays = |at: &usize| !self.is_blank(*at) && !scan::is_elision(self.text(*at));
+        let end = (at..self.len().min(at + AHEAD)).find(stays)?;
+        (at..end).any(|at| !self.is_blank(at)).then_some(end)
+    }
+
+    /// The first line from one on that is a frame, if only lines that look like frames are
+    /// before it.
+    pub(crate) fn next_frame(
+        &self,
+        at: usize,
+        looks: impl Fn(&str) -> bool,
+        is_frame: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
+        const AHEAD: usize = 4;
+        let end = self.len().min(at + AHEAD);
+        let next = (at..end).find(|at| {
+            let line = self.text(*at).trim();
+            is_frame(line) || !looks(line)
+        })?;
+        is_frame(self.text(next).trim()).then_some(next)
+    }
+
     /// Whether two lines have the same kind of log prefix, of the same service. A line
     /// with a time is hardly part of a message whose first line has none.
     pub(crate) fn alike(&self, left: usize, right: usize) -> bool {
@@ -88,6 +115,13 @@ pub(crate) struct Draft {
     pub(crate) score: u32,
 }
 
+/// Why a line is left out that looks like a frame of the trace around it: whoever reads it
+/// is less sure then.
+pub(crate) const NOT_UNDERSTOOD: &str = "it looks like a frame, but is not understood";
+
+/// Why a line is left out that stands for others.
+pub(crate) const ELIDED: &str = "frames were left out of the text here";
+
 /// In which order a language prints its frames.
 #[allow(dead_code, reason = "each format takes what it needs")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +141,14 @@ impl Draft {
     /// Gives several lines one role.
     pub(crate) fn roles(&mut self, lines: std::ops::Range<usize>, role: Role) {
         self.roles.extend(lines.map(|at| (at, role)));
+    }
+
+    /// Lines that stand for frames that were left out, and blank ones around them.
+    pub(crate) fn elided(&mut self, input: &Input, lines: std::ops::Range<usize>) {
+        for at in lines {
+            let blank = input.is_blank(at);
+            self.role(at, if blank { Role::Context } else { Role::Skipped(ELIDED) });
+        }
     }
 
     /// Starts an exception. Frames go to the last one.
@@ -185,9 +227,11 @@ impl Draft {
         let span = Span { end: span.end.max(span.start), ..span };
         let of_none = (first..last + 1).filter(|at| !input.is_blank(*at)).count();
         let with_role = self.roles.iter().filter(|(at, _)| !input.is_blank(*at)).count();
+        let odd = |role: &Role| *role == Role::Skipped(NOT_UNDERSTOOD);
+        let beside = self.roles.iter().filter(|(_, role)| odd(role)).count();
         let trace = Trace {
             unread: of_none.saturating_sub(with_role),
-            beside: 0,
+            beside,
             rival: None,
             format,
             platform,

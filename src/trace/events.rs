@@ -7,6 +7,8 @@ use super::{Event, Frame, api_form};
 use crate::text::{Problem, Span, json};
 use serde_json::{Map, Value};
 
+mod find;
+
 /// The events of a text, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Events {
@@ -33,53 +35,66 @@ pub struct EventInText {
 }
 
 /// Reads events: one object, an array of them, an object a line (NDJSON), or an
-/// envelope. SDKs' form and that of the web API may be mixed. None if the text holds
-/// no event at all.
+/// envelope. SDKs' form and that of the web API may be mixed. They may stand in a fence,
+/// below a command, headers or prose, and be quoted. None if the text holds no event at all.
 ///
-/// Linear in sound text. After JSON that is broken, reading goes on at the next line
-/// that starts with `{` or `[`.
+/// Linear. After JSON that is broken, reading goes on at the next line no deeper than that
+/// one in which JSON may start.
 #[must_use]
 pub fn read_events(text: &str) -> Option<Events> {
-    let start = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
-    if !text[start..].starts_with(['{', '[']) {
-        return None;
-    }
+    read(text).ok()
+}
+
+/// The events, or else what is broken in the JSON of one.
+fn read(text: &str) -> Result<Events, Option<Box<Problem>>> {
     /// A log of JSON lines is known for one after so many of them.
     const IN_VAIN: usize = 200;
+    /// Broken JSON may be read so many times over, so that no text takes long.
+    const OVER: usize = 4;
+    let text = &*find::plain(text);
     let mut read = Events::default();
-    let (mut at, mut tried) = (start, 0);
-    while let Some(skipped) = text[at..].find(|c: char| !(c.is_whitespace() || c == ',')) {
-        at += skipped;
-        tried += 1;
-        if tried > IN_VAIN && read.events.is_empty() {
-            return None;
-        }
-        let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<Value>();
-        match values.next() {
+    let mut worst: Option<(usize, Problem)> = None;
+    let (mut values, mut spent) = (0, 0);
+    let mut next = find::start(text, 0);
+    // What stands in other text is an event for sure only if it has frames.
+    let alone = next.is_some_and(|at| text[..at].trim_matches(['\u{feff}']).trim().is_empty());
+    while let Some(at) = next {
+        let mut stream = serde_json::Deserializer::from_str(&text[at..]).into_iter::<Value>();
+        match stream.next() {
             Some(Ok(value)) => {
-                let end = at + values.byte_offset();
+                let end = at + stream.byte_offset();
                 read.take(value, Span::from(at..end));
-                at = end;
+                values += 1;
+                next = find::start(text, end);
             }
             Some(Err(error)) => {
-                let next = next_object(text, at);
-                read.problems.push(broken(text, at, &error));
-                at = next;
+                let problem = broken(text, at, &error);
+                let length = problem.span.map_or(0, |span| span.start as usize - at);
+                spent += length;
+                if worst.as_ref().is_none_or(|(longest, _)| *longest < length) {
+                    worst = Some((length, problem.clone()));
+                }
+                if find::starts_line(text, at) {
+                    read.problems.push(problem);
+                }
+                next = find::behind(text, at);
             }
             None => break,
         }
-        if at >= text.len() {
+        if (values > IN_VAIN && read.events.is_empty()) || spent > OVER * text.len() {
             break;
         }
     }
-    (!read.events.is_empty()).then_some(read)
-}
-
-/// The next line behind an offset that starts an object or an array.
-fn next_object(text: &str, at: usize) -> usize {
-    let starts = memchr::memchr_iter(b'\n', &text.as_bytes()[at..]).map(|end| at + end + 1);
-    let mut starts = starts.filter(|start| text[*start..].starts_with(['{', '[']));
-    starts.next().unwrap_or(text.len())
+    if !alone {
+        read.events.retain(|found| !found.event.frames.is_empty());
+    }
+    if !read.events.is_empty() {
+        return Ok(read);
+    }
+    let named = ["\"exception\"", "\"stacktrace\"", "'exception'", "'stacktrace'"]
+        .iter()
+        .any(|key| memchr::memmem::find(text.as_bytes(), key.as_bytes()).is_some());
+    Err(worst.map(|(_, problem)| Box::new(problem)).filter(|_| named))
 }
 
 fn broken(text: &str, at: usize, error: &serde_json::Error) -> Problem {
@@ -87,7 +102,10 @@ fn broken(text: &str, at: usize, error: &serde_json::Error) -> Problem {
     let place = at + json::place(&text[at..], error);
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
-    let message = format!("This is no sound JSON: {reason}. It is left out.");
+    let message = match error.is_eof() {
+        true => "This JSON is cut off: it ends in the middle. It is left out.".to_owned(),
+        false => format!("This is no sound JSON: {reason}. It is left out."),
+    };
     let hint = "Paste whole objects: one, an array, or one a line.";
     let end = text[place..].chars().next().map_or(place, |c| place + c.len_utf8());
     Problem::error("event/bad-json", message).at(place..end).hint(hint)
@@ -99,6 +117,10 @@ impl Events {
         match value {
             Value::Array(list) => list.into_iter().for_each(|value| self.take(value, span)),
             Value::Object(object) if is_event(&object) => self.event(object, span),
+            Value::Object(object) if is_exception(&object) => {
+                let event = Map::from_iter([("exception".to_owned(), Value::Object(object))]);
+                self.event(event, span);
+            }
             // What wraps events: answers of an API, exports.
             Value::Object(mut object) => {
                 let inside = ["events", "data", "results", "event"]
@@ -147,8 +169,11 @@ pub(super) fn is_event(object: &Map<String, Value>) -> bool {
     let frames = |value: &Value| value.get("frames").is_some_and(Value::is_array);
     let exception = object.get("exception").is_some_and(|value| {
         let values = value.get("values").unwrap_or(value);
-        let one =
-            |value: &Value| value.get("stacktrace").is_some() || value.get("mechanism").is_some();
+        let one = |value: &Value| {
+            // A log has a text there.
+            value.get("stacktrace").is_some_and(|trace| !trace.is_string())
+                || value.get("mechanism").is_some()
+        };
         value.get("values").is_some_and(Value::is_array)
             || one(values)
             || values.as_array().is_some_and(|values| values.iter().any(one))
@@ -164,6 +189,16 @@ pub(super) fn is_event(object: &Map<String, Value>) -> bool {
         || (has("event_id")
             && (has("platform") || has("message") || has("logentry") || has("exception")))
         || (has("eventID") && (has("title") || has("message")))
+}
+
+/// Whether an object is what an event has for its exception: somebody has copied no more.
+fn is_exception(object: &Map<String, Value>) -> bool {
+    let one = |value: &Value| {
+        let named = value.get("type").or_else(|| value.get("value")).is_some_and(Value::is_string);
+        named && value.get("stacktrace").is_some_and(Value::is_object)
+    };
+    let values = object.get("values").and_then(Value::as_array);
+    values.is_some_and(|values| values.iter().any(one))
 }
 
 /// What Sentry puts right on receipt: an exception may be alone, or in a bare list.
@@ -210,9 +245,10 @@ fn exceptions(object: &Map<String, Value>, span: Span) -> Vec<Exception> {
     values.into_iter().flatten().filter(|value| value.is_object()).map(exception).collect()
 }
 
-/// The events as traces, for those who have pasted JSON where a text was expected.
-pub(super) fn parse_events(text: &str) -> Option<Parsed> {
-    let read = read_events(text)?;
+/// The events as traces, for those who have pasted JSON where a text was expected; or else
+/// what is broken in the JSON of one.
+pub(super) fn parse_events(text: &str) -> Result<Parsed, Option<Box<Problem>>> {
+    let read = read(text)?;
     let mut parsed = Parsed { problems: read.problems, ..Parsed::default() };
     for found in read.events {
         let mut exceptions = found.exceptions;
@@ -255,7 +291,7 @@ pub(super) fn parse_events(text: &str) -> Option<Parsed> {
             ReadLine { span, role, trace }
         })
         .collect();
-    Some(parsed)
+    Ok(parsed)
 }
 
 /// The platform as one of the names that are known for good.

@@ -81,6 +81,7 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::with_capacity(text.len() / 64);
     let around = Around {
         html: clean::is_html(text),
+        curly: clean::is_curly(text),
         grepped: pieces::is_grepped(text),
         mark: pieces::common_mark(text),
         key: json::key(text),
@@ -91,14 +92,14 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
         let after = start + raw.len();
         next =
             memchr(b'\n', &text.as_bytes()[after..]).and_then(|at| physical(text, after + at + 1));
-        let clean = |raw| clean::clean(raw, around.html);
+        let clean = |raw| clean::clean(raw, around.html, around.curly);
         let service = prefix::service(&clean(raw));
         let beside = || next.is_some_and(|(raw, _)| prefix::service(&clean(raw)) > 0);
         let named = service > 0 && !around.is_known() && (before || beside());
         before = service > 0;
         if let Some(value) = around.key.and_then(|key| json::value(raw, key)) {
             let span = Span::from(start..start + raw.len());
-            let text = Cow::Owned(clean::clean(&value, around.html).into_owned());
+            let text = Cow::Owned(clean::clean(&value, around.html, around.curly).into_owned());
             let prefix = Prefix::Escaped;
             lines.push(Line { text, span, prefix, source: 0, joined: false });
             continue;
@@ -131,6 +132,7 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
 /// What is true of a whole text.
 struct Around {
     html: bool,
+    curly: bool,
     grepped: bool,
     /// What every line starts with.
     mark: Option<&'static str>,

@@ -1,6 +1,6 @@
 //! A stack trace's text, read.
 
-use super::lines::{Line, View, is_call, lines, tries};
+use super::lines::{View, is_call, lines, tries};
 use super::options::Options;
 use super::{Event, Frame, FrameSource, events, in_app, recognise};
 use crate::text::{Problem, Span};
@@ -33,7 +33,7 @@ pub struct Trace {
     pub certainty: Certainty,
     /// How many lines between its first and its last fit nothing.
     pub unread: usize,
-    /// How many lines near it look like frames, but were not read.
+    /// How many lines in it and near it look like frames, but were not read.
     pub beside: usize,
     /// The format that fits as well, if another does.
     pub rival: Option<&'static str>,
@@ -131,27 +131,31 @@ pub enum Role {
 /// [`super::read_events`]. Linear; whatever the text, it comes back.
 #[must_use]
 pub fn parse(text: &str, options: &Options) -> Parsed {
-    if let Some(mut parsed) = events::parse_events(text) {
-        in_app::apply(&mut parsed, options);
-        return parsed;
-    }
+    let broken = match events::parse_events(text) {
+        Ok(mut parsed) => {
+            in_app::apply(&mut parsed, options);
+            return parsed;
+        }
+        Err(broken) => broken,
+    };
     let lines = lines(text);
     let tries = tries(&lines);
-    let mut parsed = read(lines, options);
-    for other in tries {
-        let other = read(other, options);
+    let unshortened = View::unshortened(&lines);
+    let mut parsed = read(&View::of(lines), options);
+    let views = tries.into_iter().map(View::of).chain(unshortened);
+    for other in views {
+        let other = read(&other, options);
         if other.found() > parsed.found() {
             parsed = other;
         }
     }
     in_app::apply(&mut parsed, options);
     look_beside(text, &mut parsed);
-    parsed.remark(text);
+    parsed.remark(text, broken);
     parsed
 }
 
-fn read(lines: Vec<Line>, options: &Options) -> Parsed {
-    let view = View::of(lines);
+fn read(view: &View, options: &Options) -> Parsed {
     let mut parsed = recognise::recognise(&view.lines, options);
     view.restore(&mut parsed);
     parsed
@@ -176,7 +180,7 @@ fn look_beside(text: &str, parsed: &mut Parsed) {
         }
     }
     for (trace, count) in parsed.traces.iter_mut().zip(beside) {
-        trace.beside = count;
+        trace.beside += count;
     }
 }
 
@@ -331,9 +335,10 @@ impl Parsed {
         self.traces.iter().flat_map(|trace| trace.frames().map(|(_, frame)| frame))
     }
 
-    fn remark(&mut self, text: &str) {
+    /// `broken` is what is wrong with the JSON of an event, if that is what the text holds.
+    fn remark(&mut self, text: &str, broken: Option<Box<Problem>>) {
         if self.traces.is_empty() {
-            self.problems.push(not_recognised(text));
+            self.problems.push(broken.map_or_else(|| not_recognised(text), |broken| *broken));
         }
         for trace in &self.traces {
             let problems = &mut self.problems;

@@ -2,7 +2,7 @@
 //! what is read: every fixture is decorated in every way, and read again.
 
 use crate::support::{cases, parse};
-use sentry_general::trace::Parsed;
+use sentry_general::trace::{Parsed, ReadLine, Role};
 use std::fmt::Write;
 
 /// The type of each exception, and of each frame what tells it from others.
@@ -190,4 +190,24 @@ fn lines_of_another_service_between_change_nothing() {
     check("two requests", &["chromium/17", "group-"], |text| {
         each(text, |at, line| format!("[9f1d] {line}\n[77ab] GET /{at} 200"))
     });
+}
+
+/// Where somebody has shortened a trace, it is still one.
+#[test]
+fn frames_left_out_by_hand_part_nothing() {
+    for mark in ["...", "[...]", "\u{2026}", "    <snip>", "\n(... 12 more ...)\n"] {
+        check(mark, &[], |text| {
+            let parsed = parse(text);
+            let is_frame = |line: &ReadLine| line.role == Role::Frame;
+            let between = |pair: &[ReadLine]| {
+                pair.iter().all(is_frame) && pair[0].span.end < pair[1].span.start
+            };
+            let Some(at) = parsed.lines.windows(2).position(between) else {
+                return text.to_owned();
+            };
+            let start = parsed.lines[at + 1].span.start as usize;
+            let start = text[..start].rfind('\n').map_or(0, |end| end + 1);
+            format!("{}{mark}\n{}", &text[..start], &text[start..])
+        });
+    }
 }

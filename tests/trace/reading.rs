@@ -83,6 +83,46 @@ fn what_is_not_surely_read_says_why() {
 }
 
 #[test]
+fn what_is_left_out_or_not_understood_says_so() {
+    let why = |text: &str, line: &str| {
+        let parsed = parse(text);
+        let role = parsed.lines.iter().find(|read| text[read.span.range()].trim() == line);
+        let Some(Role::Skipped(reason)) = role.map(|read| read.role) else { return (1.0, "") };
+        (parsed.traces[0].sure(), reason)
+    };
+    let text = |line: &str| {
+        format!(
+            "java.lang.Error: x\n\tat a.B.c(B.java:1)\n\t{line}\n\tat a.B.d(B.java:2)\n\tat a.B.e(B.java:3)\n"
+        )
+    };
+    for odd in ["at ?", "at <js> total(a.js:1:0-2)", "at [unknown]"] {
+        let (sure, reason) = why(&text(odd), odd);
+        assert!(reason.contains("not understood") && sure < 1.0, "{odd}: {reason}, {sure}");
+    }
+    for elided in ["...", "[...]", "<snip>", "... (12 more frames) ...", "…"] {
+        let (_, reason) = why(&text(elided), elided);
+        assert!(reason.contains("left out"), "{elided}: {reason}");
+    }
+}
+
+/// In a message of no frames, and where no frame follows, a line of dots is what it is.
+#[test]
+fn lines_of_dots_end_a_trace_where_no_frame_follows() {
+    let parsed = parse("java.lang.Error: x\n\tat a.B.c(B.java:1)\n...\nHEADERS\n");
+    let roles: Vec<Role> = parsed.lines.iter().map(|line| line.role).collect();
+    assert_eq!(roles, [Role::Message, Role::Frame, Role::Outside, Role::Outside]);
+}
+
+/// Frames without a place that only JavaScript prints could be of any language.
+#[test]
+fn frames_without_places_are_not_surely_javascript() {
+    let parsed = parse("Oops: no\n   at Foo (bar)\n   at Baz (qux)\n");
+    assert!(parsed.traces[0].sure() < 0.5, "{}", parsed.traces[0].sure());
+    let parsed = parse("System.InvalidCastException: no\n   at Foo (bar)\n   at Baz (qux)\n");
+    assert!(parsed.traces.is_empty(), "a type with its namespace is none of JavaScript");
+}
+
+#[test]
 fn services_that_write_at_once_have_their_own_errors() {
     let text = "api-1  | Traceback (most recent call last):\nweb-1  | TypeError: x\n\
                 api-1  |   File \"/app/a.py\", line 3, in f\nweb-1  |     at f (/srv/a.js:1:2)\n\

@@ -13,7 +13,7 @@
 //! compiler, such as `<Run>d__3.MoveNext`, stay as they are printed.
 
 use super::Format;
-use crate::trace::draft::{Draft, Input, Reading};
+use crate::trace::draft::{Draft, Input, NOT_UNDERSTOOD, Reading};
 use crate::trace::parse::{Certainty, Exception, Role};
 use crate::trace::title;
 
@@ -40,12 +40,19 @@ impl Format for DotNet {
     }
 
     fn read(&self, input: &Input, at: usize) -> Option<Reading> {
-        let bare = !frame::is_frame(input.text(at));
+        let first = frame::parse(input.text(at).trim());
+        // A function without a type tells little: what is next to it must tell the rest.
+        let loose = first.as_ref().is_some_and(|found| found.loose);
+        let bare = first.is_none();
         let mut reader = Reader { input, draft: Draft::default(), open: Vec::new(), bare };
         reader.headers(at);
         // Without `at`, only an exception right above tells that these are frames.
         let named = |open: &Exception| open.ty.as_deref().is_some_and(is_type);
         if bare && !reader.open.iter().any(named) {
+            return None;
+        }
+        let full = |open: &Exception| open.ty.as_deref().is_some_and(|ty| ty.contains('.'));
+        if loose && !is_firm(input.text(at + 1)) && !reader.open.iter().any(full) {
             return None;
         }
         reader.body(at);
@@ -99,9 +106,11 @@ impl Reader<'_> {
 
     /// Opens the exceptions whose headers are from `start` to `at`.
     fn open_at(&mut self, start: usize, at: usize) {
-        self.draft.roles(start..at, Role::Message);
+        let end = self.odd_above(start, at);
+        self.draft.roles(start..end, Role::Message);
+        self.draft.roles(end..at, Role::Skipped(NOT_UNDERSTOOD));
         self.draft.weak();
-        for line in start..at {
+        for line in start..end {
             let text = self.input.text(line);
             let trimmed = text.trim();
             let inner = trimmed.strip_prefix("---> ");
@@ -123,6 +132,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Where the message ends: above the frames may be lines that look like frames.
+    fn odd_above(&self, start: usize, at: usize) -> usize {
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let depth = indent(self.input.text(at));
+        let odd = |line: &usize| {
+            let text = self.input.text(*line);
+            depth > 0 && indent(text) == depth && frame::looks(text.trim_start())
+        };
+        at - (start + 1..at).rev().take_while(odd).count()
+    }
+
     fn body(&mut self, start: usize) {
         let mut at = start;
         while at < self.input.len() {
@@ -130,7 +150,8 @@ impl Reader<'_> {
             let line = text.trim();
             let closes = line.strip_suffix("<---");
             let line = closes.unwrap_or(line);
-            let bare = || frame::bare(line).filter(|_| self.bare);
+            let bare = || frame::bare(line).or_else(|| frame::bare_made(line));
+            let bare = || if self.bare { bare() } else { None };
             if let Some(found) = frame::parse(line).or_else(bare) {
                 if found.strong {
                     self.draft.strong();
@@ -156,6 +177,12 @@ impl Reader<'_> {
                 self.open.push(exception(rest));
             } else if line.is_empty() && closes.is_some() {
                 self.draft.role(at, Role::Context);
+            } else if let Some(next) = self.goes_on(at) {
+                self.draft.elided(self.input, at..next);
+                at = next;
+                continue;
+            } else if frame::looks(line) && self.is_followed(at + 1) {
+                self.draft.role(at, Role::Skipped(NOT_UNDERSTOOD));
             } else {
                 if line.starts_with("at ") && self.is_last(at) {
                     self.draft.role(at, Role::Skipped("it is cut off"));
@@ -167,6 +194,18 @@ impl Reader<'_> {
             }
             at += 1;
         }
+    }
+
+    /// Where the frames go on behind some that were left out by hand.
+    fn goes_on(&self, at: usize) -> Option<usize> {
+        let next = self.input.behind_elision(at)?;
+        let text = self.input.text(next).trim();
+        (frame::is_frame(text) || self.bare && frame::bare(text).is_some()).then_some(next)
+    }
+
+    /// Whether a frame stands at a line, or behind more that look like one.
+    fn is_followed(&self, at: usize) -> bool {
+        self.input.next_frame(at, frame::looks, frame::is_frame).is_some()
     }
 
     /// Whether no frame follows a line.
@@ -203,6 +242,11 @@ impl Reader<'_> {
         let certainty = if certain { Certainty::Sure } else { Certainty::Guessed };
         self.draft.finish(self.input, "csharp", "csharp", certainty)
     }
+}
+
+/// Whether a line is a frame, whatever is around it.
+fn is_firm(line: &str) -> bool {
+    frame::parse(line.trim()).is_some_and(|found| !found.loose)
 }
 
 fn exception(text: &str) -> Exception {

@@ -14,7 +14,7 @@
 //! It keeps 100 frames and leaves its own out.
 
 use super::Format;
-use crate::trace::draft::{Draft, Input, Reading};
+use crate::trace::draft::{Draft, Input, NOT_UNDERSTOOD, Reading};
 use crate::trace::parse::{Certainty, Exception, ParsedFrame, Role};
 use crate::trace::{Frame, InApp};
 use exception::{Link, Node};
@@ -108,7 +108,9 @@ impl Reader<'_> {
             return Some(at);
         }
         if let Some((first, found)) = exception::above(self.input, at) {
-            self.draft.roles(first..at, Role::Message);
+            let odd = exception::odd_above(self.input, first, at);
+            self.draft.roles(first..odd, Role::Message);
+            self.draft.roles(odd..at, Role::Skipped(NOT_UNDERSTOOD));
             // Other languages have errors without a package, too.
             if found.exception.module.is_some() {
                 self.draft.strong();
@@ -160,7 +162,10 @@ impl Reader<'_> {
             let line = self.input.text(at);
             let text = line.trim();
             if text.starts_with("at ") {
-                if !self.frame(at, text) {
+                if self.frame(at, text) {
+                } else if self.input.next_frame(at + 1, looks, is_frame).is_some() {
+                    self.draft.role(at, Role::Skipped(NOT_UNDERSTOOD));
+                } else {
                     if self.input.text(at + 1).trim_start().starts_with("at ") || at == start {
                         break;
                     }
@@ -178,11 +183,23 @@ impl Reader<'_> {
                 self.native(at, native);
             } else if is_context(text) {
                 self.draft.role(at, Role::Context);
+            } else if let Some(next) = self.goes_on(at) {
+                self.draft.elided(self.input, at..next);
+                at = next;
+                continue;
             } else {
                 break;
             }
             at += 1;
         }
+    }
+
+    /// Where the trace goes on behind frames that were left out by hand.
+    fn goes_on(&self, at: usize) -> Option<usize> {
+        let next = self.input.behind_elision(at)?;
+        let text = self.input.text(next).trim();
+        let more = || exception::omitted(text).is_some() || exception::link(text).is_some();
+        (is_frame(text) || more()).then_some(next)
     }
 
     fn frame(&mut self, at: usize, text: &str) -> bool {
@@ -295,6 +312,15 @@ impl Reader<'_> {
         let certainty = if certain { Certainty::Sure } else { Certainty::Guessed };
         self.draft.finish(self.input, "java", "java", certainty)
     }
+}
+
+/// Whether a line starts as frames do, whatever follows.
+fn looks(text: &str) -> bool {
+    text.starts_with("at ")
+}
+
+fn is_frame(text: &str) -> bool {
+    looks(text) && frame::parse(text).is_some()
 }
 
 fn is_context(text: &str) -> bool {

@@ -23,6 +23,7 @@ use std::borrow::Cow;
 
 mod chrome;
 mod console;
+mod elided;
 mod gecko;
 mod header;
 mod inspected;
@@ -212,6 +213,12 @@ impl Reader<'_> {
         if frames == 0 {
             return None;
         }
+        let shown = self.draft.current().frames.iter().any(|frame| is_shown(&frame.frame));
+        let foreign = |header: &Header| header.names_a_package();
+        if !shown && header.as_ref().is_some_and(foreign) {
+            // A type with its package, and places of no script: .NET, or the JVM.
+            return None;
+        }
         if minified_react {
             // Source: React sets `framesToPop` to 1 on such errors.
             self.draft.current().frames.remove(0);
@@ -225,7 +232,8 @@ impl Reader<'_> {
         if !self.inspected(end) {
             self.caused(end);
         }
-        let certain = frames > 1 || header.is_some() || self.draft.score >= 4;
+        // Where no place is one of a script, these could be frames of any language.
+        let certain = (frames > 1 || header.is_some() || self.draft.score >= 4) && shown;
         let certainty = if certain { Certainty::Sure } else { Certainty::Guessed };
         let platform = match self.runtime {
             Runtime::Node => "node",
@@ -250,8 +258,14 @@ impl Reader<'_> {
             let trimmed = line.trim();
             let is_frame = trimmed.starts_with("at ") || text.trim_start().starts_with("(error: ");
             if !is_frame {
-                if next >= sure {
-                    break;
+                if let Some(count) = elided::by_node(trimmed) {
+                    self.draft.role(next, Role::Context);
+                    kept += self.fill(next, count, kept);
+                } else if next >= sure {
+                    let Some(end) = self.goes_on(next) else { break };
+                    self.draft.elided(self.input, next..end);
+                    next = end;
+                    continue;
                 }
                 next += 1;
                 continue;
@@ -299,6 +313,16 @@ fn is_script(file: &str) -> bool {
     const ENDS: [&str; 9] =
         [".js", ".ts", ".jsx", ".tsx", ".mjs", ".cjs", ".mts", ".vue", ".svelte"];
     ENDS.iter().any(|end| file.ends_with(end))
+}
+
+/// Whether the place of a frame is one that only JavaScript prints.
+fn is_shown(frame: &Frame) -> bool {
+    let file = frame.filename.as_deref().unwrap_or_default();
+    frame.column.is_some()
+        || is_script(file)
+        || file.contains("://")
+        || file.contains("bundle")
+        || matches!(file, "native" | "native code" | "<anonymous>")
 }
 
 /// `at f (2:1)`, as Bun prints its own code.

@@ -27,7 +27,7 @@ pub(crate) mod python;
 pub(crate) mod r;
 pub(crate) mod ruby;
 pub(crate) mod rust;
-mod scan;
+pub(crate) mod scan;
 pub(crate) mod tracker;
 pub(crate) mod zig;
 

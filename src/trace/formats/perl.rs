@@ -78,6 +78,19 @@ impl Format for Perl {
     }
 }
 
+/// Without the date and the program that CGI::Carp puts in front: `[Tue Mar 12 14:03:00
+/// 2024] shop.pl: `.
+fn undated(line: &str) -> &str {
+    let dated = line.strip_prefix('[').and_then(|line| line.split_once("] "));
+    let Some((date, rest)) = dated.filter(|(date, _)| date.contains(':')) else { return line };
+    let plain = date.bytes().all(|b| b.is_ascii_alphanumeric() || b" :.-/+".contains(&b));
+    let program = |name: &str| !name.is_empty() && !name.contains([' ', '(', '"', '\'', '\t']);
+    match rest.split_once(": ") {
+        Some((name, rest)) if plain && program(name) && is_perl(name) => rest,
+        _ => line,
+    }
+}
+
 /// What Perl adds when a file that is loaded fails.
 fn follows(message: &str) -> bool {
     message == "BEGIN failed--compilation aborted" || message == "Compilation failed in require"
@@ -85,7 +98,7 @@ fn follows(message: &str) -> bool {
 
 /// `message at F line L.`, perhaps with the line of an input read at the time.
 fn thrown(line: &str) -> Option<(&str, Site<'_>)> {
-    let line = line.trim_end();
+    let line = undated(line.trim_end());
     let at = line.rfind(" line ").and_then(|last| {
         // `…, <STDIN> line 3.`
         match line[..last].rfind(", <") {
@@ -115,7 +128,7 @@ fn is_perl(file: &str) -> bool {
 
 /// `    Shop::Cart::show("x") called at main.pl line 3`
 fn called(line: &str) -> Option<(&str, Site<'_>)> {
-    let text = line.trim().trim_end_matches('.');
+    let text = undated(line.trim()).trim().trim_end_matches('.');
     let at = text.rfind(" called at ")?;
     let (file, number) = text[at + 11..].rsplit_once(" line ")?;
     let number = match number.split_once(", <") {

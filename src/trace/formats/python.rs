@@ -151,6 +151,11 @@ impl<'r> Reader<'r> {
             exception.module = Some(module);
             exception.value = Some(value);
             at = more;
+            // The worker's traceback is a string in that of multiprocessing.
+            if self.content(at, column).is_some_and(|text| text.trim() == "\"\"\"") {
+                self.draft.role(at, Role::Context);
+                at += 1;
+            }
         } else if exception.frames.is_empty() && !headed {
             return None;
         }
@@ -205,11 +210,21 @@ impl<'r> Reader<'r> {
                 }
                 self.draft.role(*at, Role::Context);
                 *at += 1;
+            } else if let Some(next) = self.goes_on(*at, column) {
+                self.draft.elided(self.input, *at..next);
+                *at = next;
             } else {
                 break;
             }
         }
         location
+    }
+
+    /// Where the frames go on behind some that were left out by hand.
+    fn goes_on(&self, at: usize, column: Option<usize>) -> Option<usize> {
+        let next = self.input.behind_elision(at).filter(|_| column.is_none())?;
+        let follows = frame::is_location(unmarked(self.input.text(next)));
+        follows.then_some(next)
     }
 
     /// Where the next frame stands, or the end, if blank lines are before it, as loguru

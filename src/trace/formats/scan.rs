@@ -53,6 +53,24 @@ pub(super) fn last_group(text: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// Whether a line stands for frames that somebody has left out: `...`, `[...]`, `<snip>`,
+/// `... 12 more frames ...`. Only where frames follow does it mean that.
+pub(crate) fn is_elision(line: &str) -> bool {
+    const LONGEST: usize = 80;
+    const WORDS: [&str; 8] =
+        ["snip", "omitted", "truncated", "elided", "skipped", "left out", "hidden", "removed"];
+    let text = line.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return false;
+    }
+    let text = text.strip_prefix("at ").unwrap_or(text);
+    let around = |c: char| c.is_whitespace() || "[](){}<>-=*~#/|".contains(c);
+    let inner = text.trim_matches(around);
+    let dotted = inner.starts_with("...") || inner.starts_with('\u{2026}') || inner == "..";
+    let lower = || inner.to_ascii_lowercase();
+    dotted || (inner.len() < text.len() && WORDS.iter().any(|word| lower().contains(word)))
+}
+
 /// The last part of a path with either kind of slash.
 pub(super) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)

@@ -4,8 +4,8 @@ use memchr::{memchr, memchr2, memmem};
 use std::borrow::Cow;
 
 /// A line without colours, entities, tags and odd blanks. `html` says that the text has
-/// tags. Linear.
-pub(super) fn clean(raw: &str, html: bool) -> Cow<'_, str> {
+/// tags, `curly` that its quotation marks were made typographic. Linear.
+pub(super) fn clean(raw: &str, html: bool, curly: bool) -> Cow<'_, str> {
     let raw = without_fence(raw);
     let mut text = without_colours(raw);
     if html && text.contains('<') {
@@ -20,7 +20,37 @@ pub(super) fn clean(raw: &str, html: bool) -> Cow<'_, str> {
     if text.bytes().any(|b| matches!(b, 0xc2 | 0xe2 | 0xef)) && text.contains(is_odd) {
         text = Cow::Owned(text.chars().filter_map(plain).collect());
     }
+    if curly && text.contains(|c| straight(c) != c) {
+        text = Cow::Owned(text.chars().map(straight).collect());
+    }
     text
+}
+
+/// Whether a text processor, a mail program or a chat has made the quotation marks of a
+/// text typographic: those of a frame are plain. Looks at the text once.
+pub(super) fn is_curly(text: &str) -> bool {
+    // The places where a format has such a mark itself.
+    const BEFORE: [&str; 3] = ["File ", "in thread ", ":in "];
+    let marked = |rest: &str| rest.starts_with(|c| straight(c) != c);
+    let before = |word: &&str| {
+        memmem::find_iter(text.as_bytes(), word.as_bytes())
+            .any(|at| marked(&text[at + word.len()..]))
+    };
+    // Ruby's opening mark stays as it is.
+    let ruby = || {
+        memmem::find(text.as_bytes(), b":in `").is_some() && text.contains(['\u{2018}', '\u{2019}'])
+    };
+    let any = memchr(0xe2, text.as_bytes()).is_some() && text.contains(|c| straight(c) != c);
+    any && (BEFORE.iter().any(before) || ruby())
+}
+
+/// The plain form of a typographic quotation mark.
+fn straight(c: char) -> char {
+    match c {
+        '\u{201c}'..='\u{201f}' => '"',
+        '\u{2018}'..='\u{201b}' => '\'',
+        other => other,
+    }
 }
 
 /// Without a fence of Markdown at the end of a line.
@@ -274,11 +304,15 @@ fn tag(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, is_html};
+    use super::{clean, is_curly, is_html};
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(clean(text, is_html(text)), expected, "{text:?} without decoration");
+        assert_eq!(
+            clean(text, is_html(text), is_curly(text)),
+            expected,
+            "{text:?} without decoration"
+        );
     }
 
     #[test]
@@ -296,6 +330,14 @@ mod tests {
         check("<pre class=\"x\">in <module></pre>", "in <module>");
         check("List<b> and <init>", "List<b> and <init>");
         check("</div>f<span style='a'>g</span> <lambda>", "fg <lambda>");
+    }
+
+    #[test]
+    fn quotation_marks_are_plain_where_a_frame_has_them() {
+        check("File “/srv/a.py”, line 1, in ‘f’", "File \"/srv/a.py\", line 1, in 'f'");
+        check("File „/srv/a.py“, line 1", "File \"/srv/a.py\", line 1");
+        check("a.rb:1:in `f’: no", "a.rb:1:in `f': no");
+        check("ValueError: no “total” in ‘cart’", "ValueError: no “total” in ‘cart’");
     }
 
     #[test]

@@ -278,7 +278,7 @@ impl Parts<'_, '_> {
         let base = self.span.start as usize;
         let span = if self.exact { Span::from(base + start..base + end) } else { self.span };
         // Escapes such as `\u001b[31m` hide colours.
-        let text = match super::clean::clean(&text, false) {
+        let text = match super::clean::clean(&text, false, false) {
             Cow::Borrowed(_) => text,
             Cow::Owned(clean) => Cow::Owned(clean),
         };

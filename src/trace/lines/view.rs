@@ -3,11 +3,14 @@
 //! Services that write into one log at the same time are sorted apart, so that the
 //! frames of an error stand below each other; lines that were joined to another are
 //! left out, and so are the blank lines between all others. What is read goes back to
-//! the places of the text.
+//! the places of the text. Where somebody has shortened a trace, the text is read a second
+//! time without the lines that stand for its frames.
 
 use super::Line;
 use crate::text::Span;
 use crate::text::order::Sort as _;
+use crate::trace::draft::ELIDED;
+use crate::trace::formats::scan;
 use crate::trace::parse::{Parsed, ReadLine, Role};
 
 /// Lines in the order in which they are read.
@@ -15,18 +18,57 @@ pub(in crate::trace) struct View<'t> {
     pub(in crate::trace) lines: Vec<Line<'t>>,
     /// For each of them, its place in the text.
     places: Vec<usize>,
-    /// All lines of the text: the place, and whether it was joined to the one before.
-    all: Vec<(Span, bool)>,
+    /// All lines of the text: the place, and why it may be left out.
+    all: Vec<(Span, Out)>,
+}
+
+/// Why a line may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Out {
+    /// For nothing of its own.
+    No,
+    /// It was joined to the one before.
+    Joined,
+    /// It stands for frames, or is blank beside such a line.
+    Elided,
 }
 
 impl<'t> View<'t> {
     /// Linear.
     pub(in crate::trace) fn of(lines: Vec<Line<'t>>) -> Self {
-        let all: Vec<(Span, bool)> = lines.iter().map(|line| (line.span, line.joined)).collect();
+        Self::without(lines, &[])
+    }
+
+    /// Without the lines that stand for frames that were left out by hand, if there are any.
+    /// Linear.
+    pub(in crate::trace) fn unshortened(lines: &[Line<'t>]) -> Option<Self> {
+        let blank = |line: &Line| line.text.trim().is_empty();
+        let mut elided: Vec<bool> = lines.iter().map(|line| scan::is_elision(&line.text)).collect();
+        if !elided.contains(&true) {
+            return None;
+        }
+        // Blank lines around them part no frames either.
+        for at in 1..lines.len() {
+            elided[at] |= elided[at - 1] && blank(&lines[at]);
+        }
+        for at in (1..lines.len()).rev() {
+            elided[at - 1] |= elided[at] && blank(&lines[at - 1]);
+        }
+        Some(Self::without(lines.to_vec(), &elided))
+    }
+
+    fn without(lines: Vec<Line<'t>>, elided: &[bool]) -> Self {
+        let out = |(at, line): (usize, &Line)| match line.joined {
+            true => Out::Joined,
+            false if elided.get(at) == Some(&true) => Out::Elided,
+            false => Out::No,
+        };
+        let all: Vec<(Span, Out)> =
+            lines.iter().enumerate().map(|line| (line.1.span, out(line))).collect();
         let spaced = is_double_spaced(&lines);
         let kept = |at: &usize| {
             let line = &lines[*at];
-            !(line.joined || spaced && line.text.trim().is_empty())
+            all[*at].1 == Out::No && !(spaced && line.text.trim().is_empty())
         };
         let mut places: Vec<usize> = (0..lines.len()).filter(kept).collect();
         sort_apart(&lines, &mut places);
@@ -44,17 +86,27 @@ impl<'t> View<'t> {
     /// Puts what was read where it stands in the text.
     pub(in crate::trace) fn restore(&self, parsed: &mut Parsed) {
         let outside =
-            |(span, _): &(Span, bool)| ReadLine { span: *span, role: Role::Outside, trace: None };
+            |(span, _): &(Span, Out)| ReadLine { span: *span, role: Role::Outside, trace: None };
         let mut lines: Vec<ReadLine> = self.all.iter().map(outside).collect();
         let mut left_out = vec![true; lines.len()];
         for (line, place) in parsed.lines.iter().zip(&self.places) {
             lines[*place] = *line;
             left_out[*place] = false;
         }
+        let mut next = 0;
         for at in 1..lines.len() {
             let before = lines[at - 1];
-            if left_out[at] && self.all[at].1 {
+            if left_out[at] && self.all[at].1 == Out::Joined {
                 (lines[at].role, lines[at].trace) = (before.role, before.trace);
+            } else if left_out[at] && self.all[at].1 == Out::Elided {
+                // Those of a run have the same line behind them.
+                while next <= at || next < lines.len() && self.all[next].1 == Out::Elided {
+                    next += 1;
+                }
+                let after = lines.get(next).and_then(|line| line.trace);
+                if before.trace.is_some() && before.trace == after {
+                    (lines[at].role, lines[at].trace) = (Role::Skipped(ELIDED), before.trace);
+                }
             } else if left_out[at] {
                 let after = lines.get(at + 1).and_then(|line| line.trace);
                 if before.trace.is_some() && before.trace == after {

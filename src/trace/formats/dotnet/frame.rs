@@ -4,6 +4,12 @@ use crate::trace::draft::Input;
 use crate::trace::in_app::below_root;
 use crate::trace::parse::{Code, ParsedFrame};
 use crate::trace::{Frame, InApp};
+use own::{is_foreign, state_machine};
+use shapes::{ahead, insights, unnamed, wrapper};
+pub(super) use shapes::{bare, bare_made};
+
+mod own;
+mod shapes;
 
 /// *at* in the languages that .NET is translated to.
 const AT: [&str; 14] = [
@@ -38,6 +44,10 @@ pub(super) struct Found<'l> {
     package: Option<&'l str>,
     /// Native code compiled ahead of time prints no arguments.
     ahead: bool,
+    /// It was made while the program ran, and belongs to nobody.
+    made: bool,
+    /// A function without a type: alone it could be of many languages.
+    pub(super) loose: bool,
     /// No other format looks like that.
     pub(super) strong: bool,
 }
@@ -45,6 +55,16 @@ pub(super) struct Found<'l> {
 /// Whether a line is a frame. Looks at its start first.
 pub(super) fn is_frame(line: &str) -> bool {
     parse(line.trim()).is_some()
+}
+
+/// Whether a line starts as frames do, whatever follows.
+pub(super) fn looks(line: &str) -> bool {
+    word(line).is_some()
+}
+
+/// The word for *at* that a line starts with.
+fn word(line: &str) -> Option<&'static str> {
+    AT.into_iter().find(|word| line.starts_with(word))
 }
 
 /// Whether a separator says that the frames of the outer exception follow. In all
@@ -66,19 +86,27 @@ pub(super) fn ends_inner(line: &str) -> bool {
 }
 
 /// `at Type.Method(args)[ in FILE:line 1]`, `at Type.Method (args) [0x1] in FILE:1`,
-/// `at Type.Method in FILE:line 1`
+/// `at Type.Method in FILE:line 1`, `at Function(Type, Type)`,
+/// `at (wrapper KIND) Type:Method (args)`
 pub(super) fn parse(line: &str) -> Option<Found<'_>> {
-    let word = AT.iter().find(|word| line.starts_with(**word))?;
+    let word = word(line)?;
     let body = line[word.len()..].trim_start();
-    let english = *word == "at ";
+    let english = word == "at ";
+    if let Some(wrapped) = body.strip_prefix("(wrapper ") {
+        return wrapper(wrapped).filter(|_| english);
+    }
+    if let Some(found) = unnamed(body).filter(|_| english) {
+        return Some(found);
+    }
     let Some(open) = body.find('(') else { return ahead(body).filter(|_| english) };
     let name = body[..open].trim_end();
     if let Some(found) = insights(name, &body[open + 1..]) {
         return Some(found);
     }
     let close = open + body[open..].find(')')?;
-    let rest = body[close + 1..].trim();
-    if name.contains(char::is_whitespace) || name.contains(['/', ':', '@', '"']) {
+    let spaced = body[..open].ends_with(' ');
+    let blanks = name.contains(char::is_whitespace);
+    if name.contains(['/', '"']) || name.contains(" in ") || !is_named(name, spaced) {
         // `at Foo.Bar in C:\code (old)\foo.cs:line 3`
         return ahead(body).filter(|_| english);
     }
@@ -90,8 +118,13 @@ pub(super) fn parse(line: &str) -> Option<Found<'_>> {
     if arguments.contains(['"', '\\']) || (arguments.contains(':') && !arguments.contains("::")) {
         return None;
     }
+    let rest = body[close + 1..].trim();
     let mono = rest.starts_with("[0x");
     let rest = if mono { rest.split_once(']')?.1.trim_start() } else { rest };
+    // Compiled ahead of time, it says how far into the method.
+    let native = rest.strip_prefix("+ 0x").map(|rest| rest.split_once(' ').unwrap_or((rest, "")));
+    let native = native.filter(|(hex, _)| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+    let rest = native.map_or(rest, |(_, rest)| rest);
     let (file, line) = match rest {
         "" => (None, None),
         rest => {
@@ -99,107 +132,63 @@ pub(super) fn parse(line: &str) -> Option<Found<'_>> {
             located(place)?
         }
     };
-    let (module, method) = parted(name)?;
+    let (module, method) = match name.rsplit_once(':').or_else(|| parted(name)) {
+        Some((module, method)) => (Some(module), method),
+        None => (None, name),
+    };
+    if blanks && (line.is_none() || module.is_none_or(|module| module.contains(' '))) {
+        return None;
+    }
+    if module.is_none() && !(is_plain(name) && are_types(arguments)) {
+        return None;
+    }
     // Mono leaves a blank before the arguments; there the name alone is the function.
-    let function = if mono || body[..open].ends_with(' ') {
-        method
-    } else {
-        &body[name.len() - method.len()..=close]
-    };
-    let strong = mono || line.is_some() || arguments.contains('`') || name.contains('`');
+    let function = if mono || spaced { method } else { &body[name.len() - method.len()..=close] };
+    let generic = arguments.contains('`') || name.contains('`');
+    let strong = mono || line.is_some() || generic || native.is_some();
     // In other languages little tells a frame from a sentence.
-    if !english && !strong && !module.contains('.') {
+    let made = method.starts_with("lambda_method");
+    if !english && !strong && !made && module.is_none_or(|module| !module.contains('.')) {
         return None;
     }
-    Some(Found { module: Some(module), function, file, line, package: None, ahead: false, strong })
+    let loose = module.is_none() && !strong && !made;
+    Some(Found { module, function, file, line, package: None, ahead: false, made, loose, strong })
 }
 
-/// Application Insights prints the assembly in the place of the arguments, and the file
-/// behind it: `Shop.Cart.Total (Shop, Version=1.0.0.0, Culture=neutral,
-/// PublicKeyToken=null: /src/Cart.cs:41)`.
-fn insights<'l>(name: &'l str, rest: &'l str) -> Option<Found<'l>> {
-    let inner = rest.trim_end().strip_suffix(')')?;
-    let (assembly, rest) = inner.split_once(", Version=")?;
-    let (module, function) = parted(name)?;
-    if name.contains(char::is_whitespace) || assembly.contains(['(', ' ']) {
-        return None;
-    }
-    let place = rest.split_once(": ").map(|(_, place)| place);
-    let (file, line) = place.and_then(located).unwrap_or((None, None));
-    Some(Found {
-        module: Some(module),
-        function,
-        file,
-        line,
-        package: Some(assembly),
-        ahead: false,
-        strong: true,
-    })
+/// Whether a name can be that of a method. F# names closures by their line, `total@12-1`;
+/// Mono parts the type with a colon, and leaves a blank before the arguments.
+fn is_named(name: &str, spaced: bool) -> bool {
+    let closures = name.match_indices('@').all(|(at, _)| {
+        let rest = &name[at + 1..];
+        rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+    });
+    let colons = name.bytes().filter(|b| *b == b':').count();
+    closures && (colons == 0 || colons == 1 && spaced && parted(name).is_some())
 }
 
-/// A frame without `at`, as some loggers print them: `Shop.Cart.Total(Int32 id)`. Its
-/// arguments have a type and a name each.
-pub(super) fn bare(line: &str) -> Option<Found<'_>> {
-    let text = line.trim();
-    let open = text.find('(')?;
-    let (name, rest) = (&text[..open], &text[open + 1..]);
-    let close = rest.find(')')?;
-    let argument = |argument: &str| {
-        let (ty, name) = argument.trim().rsplit_once(' ')?;
-        let ty = ty.trim_start_matches("ref ").trim_start_matches("out ");
-        let plain = |c: char| c.is_alphanumeric() || "_.`[],&*+<>".contains(c);
-        let name_plain = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '@');
-        (ty.chars().all(plain) && name_plain).then_some(())
+/// Whether a name can be that of a function without a type.
+fn is_plain(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() || "_<$".contains(c))
+        && name.chars().all(|c| c.is_alphanumeric() || "_<>$|@-`[],".contains(c))
+}
+
+/// Whether what stands in parentheses are types, each perhaps with a name: `Closure ,
+/// Object[] `, `String[] args`. A single word in lower case could be a file or a value.
+fn are_types(arguments: &str) -> bool {
+    let is_type = |argument: &str| {
+        let mut words = argument.split_whitespace().filter(|word| !matches!(*word, "ref" | "out"));
+        let ty = words.next().unwrap_or_default();
+        let plain = |c: char| c.is_alphanumeric() || "_.`[],&*+<>$@".contains(c);
+        let sound = |word: &str| !word.is_empty() && word.chars().all(plain);
+        let capital = ty.starts_with(|c: char| c.is_uppercase()) && !ty.contains('.');
+        let full = ty.contains('.') && ty.starts_with("System.");
+        let name = words.next();
+        sound(ty)
+            && (capital || full || name.is_some())
+            && name.is_none_or(sound)
+            && words.next().is_none()
     };
-    let arguments = &rest[..close];
-    if !arguments.is_empty() && !arguments.split(", ").all(|one| argument(one).is_some()) {
-        return None;
-    }
-    let (file, line) = match rest[close + 1..].trim() {
-        "" => (None, None),
-        // An offset, as on ASP.NET's page.
-        offset if is_offset(offset) => (None, None),
-        place => located(place.strip_prefix("in ")?)?,
-    };
-    let (module, method) = parted(name)?;
-    let plain = |c: char| c.is_alphanumeric() || "_.`[],+<>|$".contains(c);
-    let sound = module.contains('.') && name.chars().all(plain);
-    let function = &text[open - method.len()..=open + 1 + close];
-    sound.then_some(Found {
-        module: Some(module),
-        function,
-        file,
-        line,
-        package: None,
-        ahead: false,
-        strong: line.is_some(),
-    })
-}
-
-/// `+123`
-fn is_offset(text: &str) -> bool {
-    let digits = text.strip_prefix('+').unwrap_or_default();
-    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// A name of which code compiled ahead of time prints neither arguments nor more
-/// than a place. The SDK parts it at the first dot.
-///
-/// Source: `SentryStackFrame` of sentry-dotnet's `StringStackTraceFactory`.
-fn ahead(body: &str) -> Option<Found<'_>> {
-    let (name, place) = body.split_once(" in ")?;
-    let (file, line) = located(place)?;
-    let (module, function) = name.split_once('.')?;
-    line?;
-    (!name.contains(char::is_whitespace)).then_some(Found {
-        module: Some(module),
-        function,
-        file,
-        line,
-        package: None,
-        ahead: true,
-        strong: true,
-    })
+    arguments.trim().is_empty() || arguments.split(',').all(is_type)
 }
 
 /// The type and the method: parted at the last dot outside brackets; `.ctor` has
@@ -247,83 +236,13 @@ impl Found<'_> {
             abs_path: self.file.map(str::to_owned),
             line: self.line,
             package: self.package.map(str::to_owned),
-            in_app: match (self.ahead, is_foreign(module)) {
-                (true, _) => InApp::Missing,
-                (false, true) => InApp::No,
-                (false, false) => InApp::Yes,
+            in_app: match self.ahead {
+                true => InApp::Missing,
+                false if self.made || is_foreign(module) => InApp::No,
+                false => InApp::Yes,
             },
             ..Frame::default()
         };
         ParsedFrame { frame, span: input.span(at), code: Code::Source, repeated: 0 }
     }
-}
-
-/// The type and the method that a state machine of `async` was made of, as the SDK names
-/// them: `Shop.Cart.<Total>d__3` and `MoveNext()` are `Shop.Cart` and `Total`.
-///
-/// Source: `DemangleAsyncFunctionName` in sentry-dotnet's `DebugStackTrace`. There the
-/// machine stands behind a `+`; in text it is a dot.
-fn state_machine<'l>(module: &'l str, function: &str) -> Option<(&'l str, &'l str)> {
-    function.strip_prefix("MoveNext").filter(|rest| rest.is_empty() || *rest == "()")?;
-    let (head, number) = module.rsplit_once(">d__")?;
-    let (outer, method) = head.rsplit_once('<')?;
-    let outer = outer.strip_suffix(['.', '+'])?;
-    let plain = method.chars().all(|c| c.is_alphanumeric() || c == '_');
-    (plain && number.bytes().all(|b| b.is_ascii_digit())).then_some((outer, method))
-}
-
-/// Whether a type is of a library that the SDK knows. A prefix is whole parts.
-///
-/// Source: `InAppExclude` in sentry-dotnet's `SentryOptions`, as listed in its
-/// documentation; newer versions may know more.
-fn is_foreign(module: &str) -> bool {
-    const PREFIXES: [&str; 40] = [
-        "System",
-        "Mono",
-        "Sentry",
-        "Microsoft",
-        "MS",
-        "ABI.Microsoft",
-        "WinRT",
-        "UIKit",
-        "Newtonsoft.Json",
-        "FSharp",
-        "Serilog",
-        "Giraffe",
-        "NLog",
-        "Npgsql",
-        "RabbitMQ",
-        "Hangfire",
-        "IdentityServer4",
-        "AWSSDK",
-        "Polly",
-        "Swashbuckle",
-        "FluentValidation",
-        "Autofac",
-        "Stackexchange.Redis",
-        "Dapper",
-        "RestSharp",
-        "SkiaSharp",
-        "IdentityModel",
-        "SqlitePclRaw",
-        "Xamarin",
-        "Android",
-        "Google",
-        "MongoDB",
-        "Remotion.Linq",
-        "AutoMapper",
-        "Nest",
-        "Owin",
-        "MahApps.Metro",
-        "LightInject",
-        "IBM.XMS",
-        "Grpc",
-    ];
-    PREFIXES.iter().any(|prefix| {
-        let rest = module
-            .get(..prefix.len())
-            .filter(|start| start == prefix)
-            .map(|_| &module[prefix.len()..]);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '+']))
-    })
 }

@@ -60,6 +60,7 @@ pub(super) fn omitted(text: &str) -> Option<usize> {
 /// The header above the first frame, and its first line.
 pub(super) fn above(input: &Input, at: usize) -> Option<(usize, Header)> {
     let lowest = input.free.max(at.saturating_sub(LONGEST));
+    let end = odd_above(input, lowest, at);
     let mut apart = false;
     for start in (lowest..at).rev() {
         apart |= input.is_blank(start);
@@ -70,12 +71,12 @@ pub(super) fn above(input: &Input, at: usize) -> Option<(usize, Header)> {
             Some(found) => Some(found),
             None => header(line).or_else(|| logged(line).filter(|_| !apart)),
         };
-        let found = found.or_else(|| (start + 1 == at).then(|| bare(line)).flatten());
+        let found = found.or_else(|| (start + 1 == end).then(|| bare(line)).flatten());
         let Some(mut found) = found else { continue };
         if let Some(value) =
             found.exception.value.as_mut().filter(|_| !line.starts_with("Execution error"))
         {
-            for more in start + 1..at {
+            for more in start + 1..end.max(start + 1) {
                 value.push('\n');
                 value.push_str(input.text(more).trim_end());
             }
@@ -84,6 +85,17 @@ pub(super) fn above(input: &Input, at: usize) -> Option<(usize, Header)> {
         return Some((start, found));
     }
     None
+}
+
+/// Where the message of a header ends: above the frames may be lines that look like frames.
+pub(super) fn odd_above(input: &Input, header: usize, at: usize) -> usize {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let depth = indent(input.text(at));
+    let odd = |line: &usize| {
+        let text = input.text(*line);
+        depth > 0 && indent(text) == depth && text.trim_start().starts_with("at ")
+    };
+    at - (header + 1..at).rev().take_while(odd).count()
 }
 
 /// `[Exception in thread "T" ]package.Type[: message]`

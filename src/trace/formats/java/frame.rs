@@ -37,10 +37,17 @@ pub(super) fn bare(text: &str) -> Option<Found> {
 fn called(body: &str) -> Option<Found> {
     let body = without_jar(body).strip_suffix(')')?;
     let (name, place) = body.rsplit_once('(')?;
+    let spaced = name.ends_with(' ');
     let name = name.strip_suffix(' ').unwrap_or(name);
     let (class, method) = parted(name)?;
     let plain = |c: char| !c.is_whitespace() && !matches!(c, '(' | ')' | ':' | '@' | '\\');
-    if class.is_empty() || method.is_empty() || !class.chars().all(plain) || class.contains("://") {
+    let owner = without_operator(class);
+    // Kotlin and Groovy let names of tests have blanks, and classes within them.
+    let named = owner.split_once(' ').filter(|(start, _)| {
+        start.contains('.') && place.rsplit_once(':').is_some_and(|(file, _)| is_source(file))
+    });
+    let owner = named.map_or(owner, |(start, _)| start);
+    if owner.is_empty() || method.is_empty() || !owner.chars().all(plain) || owner.contains("://") {
         return None;
     }
     // Dumps of threads name the module there: `java.base@17/Native Method`.
@@ -48,7 +55,8 @@ fn called(body: &str) -> Option<Found> {
         .rsplit_once('/')
         .filter(|(module, _)| module.contains('@'))
         .map_or(place, |(_, place)| place);
-    let (file, line, native) = placed(place)?;
+    let (file, line, native) =
+        placed(place).or_else(|| unnamed(place).filter(|_| !spaced && is_class(owner)))?;
     let outer = class.rsplit('.').next().and_then(|class| class.split('$').next()).unwrap_or(class);
     let file = match (file, native) {
         // The JVM prints no file for native methods, but the SDK knows it.
@@ -85,9 +93,23 @@ fn parted(name: &str) -> Option<(&str, &str)> {
     clojure.or_else(|| without_modules(name).rsplit_once('.'))
 }
 
-/// Without ` ~[spring-web-6.1.jar!/:6.1]`.
+/// Without the operator that Cats Effect puts before the class where a fiber was suspended,
+/// as in `map @ shop.Web$`. To the SDK it is part of the class.
+///
+/// Source: `combineOpAndCallSite` in cats-effect's `Tracing`.
+fn without_operator(class: &str) -> &str {
+    let parts = class.split_once(" @ ");
+    parts
+        .filter(|(word, _)| !word.is_empty() && !word.contains(' '))
+        .map_or(class, |(_, rest)| rest)
+}
+
+/// Without ` ~[spring-web-6.1.jar!/:6.1]`, and without ` {re:mixin}`, which Forge says of
+/// the class loader behind it.
 fn without_jar(body: &str) -> &str {
     let body = body.trim_end();
+    let forge = body.strip_suffix('}').and_then(|body| body.rsplit_once(" {"));
+    let body = forge.map_or(body, |(body, _)| body.trim_end());
     if !body.ends_with(']') {
         return body;
     }
@@ -127,14 +149,52 @@ fn placed(place: &str) -> Option<(Option<&str>, Option<u32>, bool)> {
         "SourceFile" | "<generated>" | "NO_SOURCE_FILE" | "REPL" => Some((Some(file), line, false)),
         file => {
             let plain = !file.contains([':', '/', '\\', ' ', '(', ',']) && is_named(file);
-            plain.then_some((Some(file), line, false))
+            (plain || is_path(file) || file.starts_with("go/retraceme ")).then_some((
+                Some(file),
+                line,
+                false,
+            ))
         }
     }
 }
 
+/// `WorkflowScript:12`: what a build or a script engine calls a file need not be one.
+fn unnamed(place: &str) -> Option<(Option<&str>, Option<u32>, bool)> {
+    // Hidden classes are named in the place of their file: `LambdaForms$MH`.
+    if place.starts_with("LambdaForms$") && !place.contains([':', ' ']) {
+        return Some((Some(place), None, false));
+    }
+    let (name, line) = place.rsplit_once(':')?;
+    let plain = |c: char| c.is_alphanumeric() || "_$.-".contains(c);
+    let sound = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(plain)
+        && name != "native"
+        && (1..=7).contains(&line.len())
+        && line.bytes().all(|b| b.is_ascii_digit());
+    sound.then(|| (Some(name), line.parse().ok(), false))
+}
+
+/// Whether a text is a class, with its package or without.
+fn is_class(name: &str) -> bool {
+    name.split('.').all(|part| {
+        part.starts_with(|c: char| c.is_alphabetic() || "_$".contains(c))
+            && part.chars().all(|c| c.is_alphanumeric() || "_$-/".contains(c))
+    })
+}
+
+/// Whether a script of the JVM is named by its path, as builds do:
+/// `/home/jo/shop/build.gradle`.
+fn is_path(file: &str) -> bool {
+    let place = file.strip_prefix("file:").unwrap_or(file);
+    let drive = place.get(1..3).is_some_and(|text| matches!(text, ":\\" | ":/"));
+    let rest = if drive { &place[2..] } else { place };
+    rest.contains(['/', '\\']) && !rest.contains([':', '(', ',']) && is_source(file)
+}
+
 /// `Main.java`, `R8$$SyntheticClass`; not an argument such as `String`, as .NET has.
 fn is_named(file: &str) -> bool {
-    file.starts_with("R8$$")
+    is_shrunk(file)
+        || file.starts_with("R8$$")
         || file.starts_with("D8$$")
         || file.rsplit_once('.').is_some_and(|(stem, end)| {
             !stem.is_empty()
@@ -143,17 +203,32 @@ fn is_named(file: &str) -> bool {
         })
 }
 
+/// Whether R8 has put its own name in the place of the file's: that of the mapping that
+/// takes the names back, or a word that was chosen for all files.
+fn is_shrunk(file: &str) -> bool {
+    file.starts_with("r8-map-id-")
+        || file.starts_with("go/retraceme ")
+        || matches!(file, "PG" | "Proguard" | "ProGuard")
+}
+
 fn is_source(file: &str) -> bool {
     const ENDS: [&str; 8] =
         [".java", ".kt", ".kts", ".scala", ".clj", ".groovy", ".cljc", ".gradle"];
-    file == "SourceFile" || ENDS.iter().any(|end| file.ends_with(end))
+    file == "SourceFile" || is_shrunk(file) || ENDS.iter().any(|end| file.ends_with(end))
 }
 
 /// Code that R8 or ProGuard has renamed: `a.b.c` in `SourceFile` or an unknown file.
 fn is_obfuscated(class: &str, file: Option<&str>) -> bool {
+    // Such a file says that the lines are shrunk, too.
+    if file.is_some_and(|file| file.starts_with("r8-map-id-") || file.starts_with("go/")) {
+        return true;
+    }
     let name = class.rsplit('.').next().unwrap_or(class);
     let short = name.len() <= 3 && name.starts_with(|c: char| c.is_ascii_lowercase());
-    short && file.is_none_or(|file| file == "SourceFile" || !is_source(file) || file.len() <= 7)
+    short
+        && file.is_none_or(|file| {
+            file == "SourceFile" || is_shrunk(file) || !is_source(file) || file.len() <= 7
+        })
 }
 
 /// Tells on Android whose code a frame is: the app's package is known to the SDK, or

@@ -66,6 +66,12 @@ impl Header {
         (self.lines.start + 1..at).find(|line| input.text(*line).trim_start().starts_with("at "))
     }
 
+    /// Whether the type is named with the package or namespace that it is in, as in Java and
+    /// .NET: `System.InvalidCastException`.
+    pub(super) fn names_a_package(&self) -> bool {
+        self.ty.contains('.')
+    }
+
     /// Tells the exception and the draft.
     pub(super) fn give(&self, exception: &mut Exception, draft: &mut Draft) {
         exception.ty = Some(self.ty.clone());

@@ -102,6 +102,22 @@ pub(super) fn spans_lines(module: &str) -> bool {
 /// Whether a line belongs to the message above it.
 pub(super) fn continues(text: &str, _module: &str) -> bool {
     let trimmed = text.trim();
+    /// What ends a fence, a traceback within a string, or a step of a build.
+    const ENDS: [&str; 10] = [
+        "```",
+        "~~~",
+        "\"\"\"",
+        "##[",
+        "##vso[",
+        "::error",
+        "::endgroup::",
+        "Process finished",
+        "Error: Process completed with exit code",
+        "Process completed with exit code",
+    ];
+    if ENDS.iter().any(|end| trimmed.starts_with(end)) {
+        return false;
+    }
     if trimmed.is_empty() || trimmed.contains(super::IPYTHON) || relation(trimmed).is_some() {
         return false;
     }
@@ -114,5 +130,5 @@ pub(super) fn continues(text: &str, _module: &str) -> bool {
                 _ => b.is_ascii_digit(),
             })
         });
-    !looks_logged && !super::frame::is_location(trimmed) && !trimmed.starts_with("Process finished")
+    !looks_logged && !super::frame::is_location(trimmed)
 }
