@@ -1,7 +1,7 @@
 //! `ls` with headings (`-R`), in its long form (`-l`), or both.
 
 use crate::tree::SkipReason;
-use crate::tree::lines::{Line, Region};
+use crate::tree::lines::{Line, Region, sample};
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
 
@@ -9,6 +9,9 @@ use crate::tree::sink::{Kind, Sink};
 pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
     let mut folder = String::new();
     let mut is_after_blank = true;
+    // Whether the line may be a total, and whether there are any.
+    let mut is_first = true;
+    let is_long = sample(region.text, 40).iter().any(|line| long(line).is_some());
     for line in region.lines() {
         let text = line.text.trim_end();
         if text.is_empty() {
@@ -22,10 +25,10 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
             folder.clear();
             folder.push_str(heading);
             sink.heading(heading);
-        } else if is_total(text) {
-            sink.structure();
-            // A prompt stood before; headings may follow at once.
-        } else if let Some(entry) = long(text) {
+            is_first = true;
+            continue;
+        }
+        if let Some(entry) = long(text) {
             let kind = match entry.kind {
                 b'd' => Kind::Folder,
                 _ => Kind::File,
@@ -33,7 +36,11 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
             one(&line, kind, &folder, entry.name, sink);
         } else if shell::command(text).is_some() || shell::is_bare_prompt(text) {
             sink.structure();
-            is_after_blank = true;
+            // Headings may follow at once.
+            (is_after_blank, is_first) = (true, true);
+            continue;
+        } else if is_total(text) || (is_first && is_long && ends_in_size(text)) {
+            sink.structure();
         } else if shell::is_message(text) || shell::is_elision(text) {
             sink.stray(&line);
         } else {
@@ -41,6 +48,7 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
                 one(&line, Kind::Unknown, &folder, name, sink);
             }
         }
+        is_first = false;
     }
 }
 
@@ -96,6 +104,12 @@ pub(in crate::tree) fn is_total(line: &str) -> bool {
     let is_word = matches!(word, Some("total" | "insgesamt" | "totale" | "合計" | "итого"));
     let is_size = words.next().is_some_and(|size| size.starts_with(|c: char| c.is_ascii_digit()));
     is_word && is_size && words.next().is_none()
+}
+
+/// A total in any language, where nothing but that and long lines can stand: `i alt 16`.
+fn ends_in_size(line: &str) -> bool {
+    let size = line.rsplit_once(' ').map(|(_, size)| size.as_bytes());
+    size.is_some_and(|size| size.first().is_some_and(u8::is_ascii_digit))
 }
 
 /// What a line with permissions tells.
