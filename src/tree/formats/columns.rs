@@ -196,7 +196,7 @@ fn drop_total(first: usize, sums: &[Option<u64>], sink: &mut Sink) {
 }
 
 /// Slashes for backslashes, where a path has only these.
-fn slashes(path: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn slashes(path: &str) -> std::borrow::Cow<'_, str> {
     if path.contains('\\') && !path.contains('/') {
         std::borrow::Cow::Owned(path.replace('\\', "/"))
     } else {
