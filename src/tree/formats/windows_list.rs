@@ -49,6 +49,7 @@ pub(in crate::tree) fn entry(line: &str) -> Option<(bool, &str)> {
         _ => (None, line),
     };
     let rest = date(rest.trim_start())?;
+    let start = line.len() - rest.len();
     let (rest, kind) = match rest.strip_prefix('<').and_then(|inner| inner.split_once('>')) {
         Some((kind, after)) => (after, Some(kind)),
         None => (rest, None),
@@ -61,11 +62,25 @@ pub(in crate::tree) fn entry(line: &str) -> Option<(bool, &str)> {
         return Some((is_folder, name.map_or(rest, |(name, _)| name)))
             .filter(|(_, name)| !name.is_empty());
     }
-    let (size, name) = rest.split_once(' ')?;
+    let (mut size, mut name) = rest.split_once(' ')?;
     let is_size = size.bytes().any(|byte| byte.is_ascii_digit())
         && size.chars().all(|char| {
-            char.is_ascii_digit() || matches!(char, '.' | ',' | '\u{a0}' | '\u{202f}' | '’')
+            char.is_ascii_digit()
+                || matches!(char, '.' | ',' | '\u{a0}' | '\u{202f}' | '’' | '\'' | 'ÿ')
         });
+    // Some languages part thousands by a blank. `dir` ends sizes 18 columns after the time, so that
+    // a name of figures is told from them where no blanks were lost.
+    let end = line[..start].trim_end().len() + 18;
+    while let Some((word, after)) = name.split_once(' ')
+        && (matches!(word, "Bytes" | "KiB" | "MiB" | "GiB")
+            || mode.is_none()
+                && size.len() <= 3
+                && word.len() == 3
+                && word.bytes().all(|byte| byte.is_ascii_digit())
+                && line.len() - name.len() != end + 1)
+    {
+        (size, name) = (word, after);
+    }
     let name = name.trim_start();
     (is_size && !name.is_empty()).then_some((false, name))
 }
@@ -121,8 +136,8 @@ pub(in crate::tree) fn heading(line: &str) -> Option<&str> {
     };
     let Some(at) = at else { return posix() };
     let path = line[at - 1..].trim_end();
-    // In East Asian languages words follow.
-    let words = path.find(" 的").or_else(|| path.find(" の"));
+    // In some languages a word follows.
+    let words = [" 的", " の", " 디", " tartalma:"].iter().find_map(|word| path.rfind(word));
     Some(path[..words.unwrap_or(path.len())].trim_end_matches('\\'))
 }
 
