@@ -154,7 +154,7 @@ pub(in crate::tree) fn long(line: &str) -> Option<Long<'_>> {
 }
 
 /// The words of a line with the offset where each ends.
-fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         at += line[at..].len() - line[at..].trim_start_matches(' ').len();
