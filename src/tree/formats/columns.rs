@@ -80,12 +80,14 @@ fn names_file(cell: &str, column: Column) -> bool {
     );
     let is_word =
         !cell.contains(' ') && cell.chars().all(|c| c.is_alphanumeric() || "-_.@+[]()".contains(c));
+    // Among states a small letter is one, alone it is a name.
+    let is_letter = cell.len() == 1 && cell.as_bytes()[0].is_ascii_lowercase();
     let is_long =
         cell.contains(' ') && column.is_last && (cell.contains('/') || shell::has_extension(cell));
     !cell.is_empty()
         && !is_header
         && !cell.ends_with(':')
-        && (is_certain(cell) || (is_word && !is_data(cell)) || is_long)
+        && (is_certain(cell) || (is_word && (is_letter || !is_data(cell))) || is_long)
 }
 
 /// What the cells before a name say.

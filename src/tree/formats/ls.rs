@@ -150,6 +150,16 @@ pub(in crate::tree) fn long(line: &str) -> Option<Long<'_>> {
         b'h' => name.split_once(" link to ").map_or(name, |(link, _)| link),
         _ => name,
     };
+    // `eza --git` puts git's state before it, seldom in two letters: these are a name's, of `UI kit.fig`.
+    let name = match name.as_bytes() {
+        [staged, other, b' ', _, ..]
+            if (*staged == b'-' || *other == b'-')
+                && [staged, other].iter().all(|state| b"-MNDRTUI".contains(state)) =>
+        {
+            &name[3..]
+        }
+        _ => name,
+    };
     Some(Long { kind: bytes[0], name, second: words[1].1 })
 }
 
