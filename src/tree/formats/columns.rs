@@ -54,12 +54,14 @@ fn row(line: &Line<'_>, column: Column, sink: &mut Sink) {
     let name = if column.is_last { text[start..].trim() } else { cell };
     let name = match column.split {
         Split::Bar => name.trim_matches(['|', '│', ' ']),
-        Split::Tab | Split::Comma | Split::Semicolon | Split::Gap | Split::Space => name,
+        // Unlike git's, quotes of CSV escape nothing.
+        Split::Comma | Split::Semicolon => name.trim_matches('"'),
+        Split::Tab | Split::Gap | Split::Space => name,
     };
     let inner = name.trim_matches(['`', '\'']);
     if is_total(inner) || matches!(inner, "." | "./") {
         sink.structure();
-    } else if !names_file(inner, column) {
+    } else if !names_file(inner.trim_matches('"'), column) {
         sink.stray(line);
     } else if is_gone {
         sink.skip(line, SkipReason::Deleted);
