@@ -34,7 +34,7 @@ pub(super) fn finish(
     debug_assert!(account.is_balanced(), "each record is accounted for once: {account:?}");
     let format = if is_find && format == Format::GitLsFiles { Format::Find } else { format };
     let folders = folders.unwrap_or_else(|| count_folders(&files));
-    doubt(&files, sureness, &mut problems);
+    doubt(&files, sureness, sink.is_ragged, &mut problems);
     complain(text, &sink, entries, &account, suspects, &mut problems);
     Listing {
         format,
@@ -151,13 +151,15 @@ fn may_be_folder(path: &str) -> bool {
 }
 
 /// Says that a text is hardly a listing, why, and what was taken for paths.
-fn doubt(files: &Paths, sureness: Sureness, problems: &mut Vec<Problem>) {
+fn doubt(files: &Paths, sureness: Sureness, is_ragged: bool, problems: &mut Vec<Problem>) {
     if sureness.sure >= Listing::SURE || files.is_empty() {
         return;
     }
     let number = files.len() as u32;
     let why = if sureness.misfits >= number && sureness.likely > 0.5 {
         format!("{} fit nothing", plural(sureness.misfits, "line", "lines"))
+    } else if is_ragged {
+        "the indentation seems to be lost".to_owned()
     } else {
         "what could be names looks little like files".to_owned()
     };

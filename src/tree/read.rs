@@ -207,6 +207,7 @@ impl Sink {
         self.structure += other.structure;
         self.absolute += other.absolute;
         self.tops += other.tops;
+        self.is_ragged |= other.is_ragged;
         self.root = self.root.take().or(other.root);
         self.reported = match (self.reported, other.reported) {
             (Some(a), Some(b)) => Some(a + b),

@@ -45,7 +45,8 @@ pub(super) struct Sink {
     pub(super) problems: Vec<Problem>,
     /// The format, where reading showed another than was expected.
     pub(super) format: Option<Format>,
-    /// Whether some lines of a plain list are indented and others are not.
+    /// Whether some lines of a plain list are indented and others are not, or the indentation of a
+    /// drawn tree was lost.
     pub(super) is_ragged: bool,
     pub(super) not_utf8: Option<(Option<Span>, u32)>,
 }

@@ -40,6 +40,8 @@ pub(super) fn sure(sink: &Sink, format: Format) -> Sureness {
     let share = found / (found + misfits as f32);
     // A few lines around a listing are usual, the more so around one that is drawn.
     let understood = match format {
+        // Of a drawing whose indentation was lost.
+        Format::Tree if sink.is_ragged => 0.5,
         _ if share >= 0.85 => 1.0,
         Format::Tree | Format::WindowsTree => (share / 0.85).powf(0.6),
         _ => (share / 0.85).powf(1.5),

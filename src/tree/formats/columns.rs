@@ -54,12 +54,16 @@ fn row(line: &Line<'_>, column: Column, sink: &mut Sink) {
     let name = if column.is_last { text[start..].trim() } else { cell };
     let name = match column.split {
         Split::Bar => name.trim_matches(['|', '│', ' ']),
-        Split::Tab | Split::Comma | Split::Semicolon | Split::Gap | Split::Space => name,
+        // Unlike git's, quotes of CSV escape nothing.
+        Split::Comma | Split::Semicolon => name.trim_matches('"'),
+        Split::Tab | Split::Gap | Split::Space => name,
     };
+    // Subversion says so that a file has the history of another.
+    let name = name.strip_prefix("+  ").map_or(name, str::trim_start);
     let inner = name.trim_matches(['`', '\'']);
     if is_total(inner) || matches!(inner, "." | "./") {
         sink.structure();
-    } else if !names_file(inner, column) {
+    } else if !names_file(inner.trim_matches('"'), column) {
         sink.stray(line);
     } else if is_gone {
         sink.skip(line, SkipReason::Deleted);
@@ -80,12 +84,14 @@ fn names_file(cell: &str, column: Column) -> bool {
     );
     let is_word =
         !cell.contains(' ') && cell.chars().all(|c| c.is_alphanumeric() || "-_.@+[]()".contains(c));
+    // Among states a small letter is one, alone it is a name.
+    let is_letter = cell.len() == 1 && cell.as_bytes()[0].is_ascii_lowercase();
     let is_long =
         cell.contains(' ') && column.is_last && (cell.contains('/') || shell::has_extension(cell));
     !cell.is_empty()
         && !is_header
         && !cell.ends_with(':')
-        && (is_certain(cell) || (is_word && !is_data(cell)) || is_long)
+        && (is_certain(cell) || (is_word && (is_letter || !is_data(cell))) || is_long)
 }
 
 /// What the cells before a name say.
@@ -144,7 +150,7 @@ fn is_frame(line: &str) -> bool {
 }
 
 /// What `rsync`, `docker` and archivers say around a list.
-fn is_summary(text: &str) -> bool {
+pub(super) fn is_summary(text: &str) -> bool {
     let starts = [
         "sent ",
         "total size is ",
@@ -196,7 +202,7 @@ fn drop_total(first: usize, sums: &[Option<u64>], sink: &mut Sink) {
 }
 
 /// Slashes for backslashes, where a path has only these.
-fn slashes(path: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn slashes(path: &str) -> std::borrow::Cow<'_, str> {
     if path.contains('\\') && !path.contains('/') {
         std::borrow::Cow::Owned(path.replace('\\', "/"))
     } else {

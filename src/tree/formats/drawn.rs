@@ -6,6 +6,7 @@ use super::plain::reported_files;
 use super::remark::{drawn_comment, unmarked};
 use crate::tree::SkipReason;
 use crate::tree::lines::{Line, Region};
+use crate::tree::plausible::{ends_named, is_usual};
 use crate::tree::quote::unquote;
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
@@ -18,6 +19,9 @@ struct Level<'t> {
     length: usize,
     /// Its name as it is printed: with `-f` the whole path.
     printed: &'t str,
+    /// Whether its branch says that it is the last in its folder, where blanks may have been lost.
+    is_last: bool,
+    is_file: bool,
 }
 
 /// Reads a drawn tree.
@@ -28,8 +32,8 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
     if frame.is_inverted {
         lines.reverse();
     }
-    let mut reader =
-        Reader { frame, path: String::new(), levels: Vec::new(), gap: 0, drawn: false };
+    let (path, levels) = (String::new(), Vec::new());
+    let mut reader = Reader { frame, path, levels, gap: 0, drawn: false, has_folders: false };
     for at in 0..lines.len() {
         reader.line(&lines[at..], sink);
     }
@@ -47,6 +51,8 @@ struct Reader<'t> {
     gap: u32,
     /// Whether a branch was seen.
     drawn: bool,
+    /// Whether there was a name that may be of a folder.
+    has_folders: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -105,7 +111,14 @@ impl<'t> Reader<'t> {
         sink: &mut Sink,
     ) {
         let name = self::name(name, self.frame.hand);
-        while self.levels.last().is_some_and(|level| level.column >= column) {
+        while let Some(level) = self.levels.last().filter(|level| level.column >= column) {
+            // Nothing can follow beside the last in a folder: it is in it, and where not even bars are
+            // left, who knows what else was in what.
+            let is_after = level.is_last && level.column == column;
+            sink.is_ragged |= is_after && self.has_folders && !self.frame.has_bars;
+            if is_after && !level.is_file {
+                break;
+            }
             self.levels.pop();
         }
         let parent = self.levels.last();
@@ -126,7 +139,12 @@ impl<'t> Reader<'t> {
         if self.path.ends_with('/') && self.path.len() > 1 {
             self.path.pop();
         }
-        self.levels.push(Level { column, length: self.path.len(), printed: name.printed });
+        let is_file = ends_named(&name.text) || is_usual(&name.text);
+        self.has_folders |= !is_file && !is_top;
+        let is_last =
+            self.frame.is_collapsed && (line.text.contains('└') || line.text.contains("`--"));
+        let (length, printed) = (self.path.len(), name.printed);
+        self.levels.push(Level { column, length, printed, is_last, is_file });
     }
 
     /// Whether a line with nothing drawn before it stands at the top of a tree.

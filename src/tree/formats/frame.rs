@@ -23,6 +23,10 @@ pub(super) struct Frame {
     pub(super) has_only_bars: bool,
     /// Whether a blank line follows every line.
     pub(super) is_double_spaced: bool,
+    /// Whether blanks may have been lost: branches are of two kinds, and no two blanks follow a bar.
+    pub(super) is_collapsed: bool,
+    /// Whether there are bars.
+    pub(super) has_bars: bool,
 }
 
 impl Frame {
@@ -30,6 +34,7 @@ impl Frame {
         let text = region.text;
         let lines = sample(text, 40);
         let corner = |line: &&str| line.contains("┌─");
+        let has = |marks: [&str; 2]| marks.iter().any(|mark| text.contains(mark));
         let blank = text.lines().take(60).filter(|line| line.trim().is_empty()).count();
         Self {
             hand: hand(text),
@@ -37,6 +42,8 @@ impl Frame {
             is_inverted: lines.iter().any(corner) && !text.contains(['└', '╰', '┗', '`']),
             has_only_bars: !lines.iter().any(|line| art(line, Dashes::Any).has_branch),
             is_double_spaced: blank * 5 >= text.lines().take(60).count() * 2,
+            is_collapsed: has(["├", "|--"]) && !has(["│  ", "|  "]),
+            has_bars: has(["│", "| "]),
         }
     }
 

@@ -8,6 +8,7 @@ mod value;
 
 use self::files::Files;
 use self::value::{AnyScalar, Scalar};
+use super::columns::slashes;
 use crate::text::Problem;
 use crate::text::json::place;
 use crate::tree::lines::{Line, Region};
@@ -133,7 +134,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                     state.path.truncate(length);
                 }
                 "path" | "filename" | "filePath" | "file_path" | "relativePath" | "fullPath"
-                | "full_path" => {
+                | "full_path" | "FullName" => {
                     let path = map.next_value_seed(AnyScalar)?.text();
                     item.path = path.or(item.path.take());
                 }
@@ -175,7 +176,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         self.state.number += 1;
         self.state.sink.format.get_or_insert(Format::Json);
         let line = Line { number: self.state.number, start: None, text: path };
-        self.state.sink.entry(&line, Kind::Unknown, path);
+        self.state.sink.entry(&line, Kind::Unknown, &slashes(path));
         Ok(())
     }
 
@@ -280,7 +281,9 @@ impl State<'_> {
             return self.sink.skip(&line, SkipReason::Deleted);
         }
         match (&item.path, &item.name) {
-            (Some(path), _) => self.sink.entry(&line, kind, path),
+            // A host's paths are git's, where a backslash is of a name.
+            (Some(path), _) if format.is_some() => self.sink.entry(&line, kind, path),
+            (Some(path), _) => self.sink.entry(&line, kind, &slashes(path)),
             // A name alone is anybody's: of a package, of a person.
             (None, Some(_)) if self.nesting == 0 && !is_kind(item.kind.as_deref()) => {
                 self.sink.skip(&line, SkipReason::BadRecord);

@@ -26,16 +26,18 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
     }
 }
 
-/// Package and target of a label of the repository at hand.
+/// Package and target of a label; of one of another repository, which is no file here, neither.
 pub(in crate::tree) fn label(line: &str) -> Option<(&str, &str)> {
     let text = line.trim();
     // `--output=label_kind` says before it what it is.
     let text = text.strip_prefix("source file ").unwrap_or(text);
-    let text = text.strip_prefix("@@").or_else(|| text.strip_prefix('@')).unwrap_or(text);
-    let (package, target) = text.strip_prefix("//")?.split_once(':')?;
-    let fits = !target.is_empty()
+    let (repository, label) = text.split_once("//")?;
+    let (package, target) = label.split_once(':')?;
+    let fits = (repository.is_empty() || repository.starts_with('@'))
+        && !target.is_empty()
         && !text.contains(' ')
         && !target.starts_with('/')
         && !target.contains(':');
-    fits.then_some((package, target))
+    let is_own = matches!(repository, "" | "@" | "@@");
+    fits.then_some(if is_own { (package, target) } else { ("", "") })
 }

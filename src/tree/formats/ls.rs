@@ -1,7 +1,7 @@
 //! `ls` with headings (`-R`), in its long form (`-l`), or both.
 
 use crate::tree::SkipReason;
-use crate::tree::lines::{Line, Region};
+use crate::tree::lines::{Line, Region, sample};
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
 
@@ -9,6 +9,9 @@ use crate::tree::sink::{Kind, Sink};
 pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
     let mut folder = String::new();
     let mut is_after_blank = true;
+    // Whether the line may be a total, and whether there are any.
+    let mut is_first = true;
+    let is_long = sample(region.text, 40).iter().any(|line| long(line).is_some());
     for line in region.lines() {
         let text = line.text.trim_end();
         if text.is_empty() {
@@ -22,10 +25,10 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
             folder.clear();
             folder.push_str(heading);
             sink.heading(heading);
-        } else if is_total(text) {
-            sink.structure();
-            // A prompt stood before; headings may follow at once.
-        } else if let Some(entry) = long(text) {
+            is_first = true;
+            continue;
+        }
+        if let Some(entry) = long(text) {
             let kind = match entry.kind {
                 b'd' => Kind::Folder,
                 _ => Kind::File,
@@ -33,7 +36,11 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
             one(&line, kind, &folder, entry.name, sink);
         } else if shell::command(text).is_some() || shell::is_bare_prompt(text) {
             sink.structure();
-            is_after_blank = true;
+            // Headings may follow at once.
+            (is_after_blank, is_first) = (true, true);
+            continue;
+        } else if is_total(text) || (is_first && is_long && ends_in_size(text)) {
+            sink.structure();
         } else if shell::is_message(text) || shell::is_elision(text) {
             sink.stray(&line);
         } else {
@@ -41,13 +48,16 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
                 one(&line, Kind::Unknown, &folder, name, sink);
             }
         }
+        is_first = false;
     }
 }
 
 /// A name in the folder of the last heading.
 fn one(line: &Line<'_>, kind: Kind, folder: &str, name: &str, sink: &mut Sink) {
     let name = unquoted(name);
-    let name = name.strip_suffix('*').filter(|name| !name.is_empty()).unwrap_or(name);
+    // `-F` marks what can be run, links, sockets and pipes.
+    let marked = name.strip_suffix(['*', '@', '=', '|']).filter(|name| !name.is_empty());
+    let name = marked.unwrap_or(name);
     if matches!(name, "." | ".." | "./" | "../") {
         sink.structure();
     } else if name.trim_end_matches('/').contains('/') && !folder.is_empty() {
@@ -98,6 +108,12 @@ pub(in crate::tree) fn is_total(line: &str) -> bool {
     is_word && is_size && words.next().is_none()
 }
 
+/// A total in any language, where nothing but that and long lines can stand: `i alt 16`.
+fn ends_in_size(line: &str) -> bool {
+    let size = line.rsplit_once(' ').map(|(_, size)| size.as_bytes());
+    size.is_some_and(|size| size.first().is_some_and(u8::is_ascii_digit))
+}
+
 /// What a line with permissions tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tree) struct Long<'t> {
@@ -136,11 +152,21 @@ pub(in crate::tree) fn long(line: &str) -> Option<Long<'_>> {
         b'h' => name.split_once(" link to ").map_or(name, |(link, _)| link),
         _ => name,
     };
+    // `eza --git` puts git's state before it, seldom in two letters: these are a name's, of `UI kit.fig`.
+    let name = match name.as_bytes() {
+        [staged, other, b' ', _, ..]
+            if (*staged == b'-' || *other == b'-')
+                && [staged, other].iter().all(|state| b"-MNDRTUI".contains(state)) =>
+        {
+            &name[3..]
+        }
+        _ => name,
+    };
     Some(Long { kind: bytes[0], name, second: words[1].1 })
 }
 
 /// The words of a line with the offset where each ends.
-fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         at += line[at..].len() - line[at..].trim_start_matches(' ').len();

@@ -235,6 +235,8 @@ pub(super) fn is_data(cell: &str) -> bool {
         || matches!(
             cell,
             "<DIR>" | "<JUNCTION>" | "*deleting" | "AM" | "PM" | "file" | "dir" | "blob" | "tree"
+                // `tar` of BSD, and `git ls-files -v`
+                | "a" | "x" | "h" | "s"
         );
     is_number(cell) || is_hash || is_state || is_mode || is_itemised || is_kind
 }
