@@ -62,3 +62,15 @@ pageTest("a hint's lines stand below one another", { viewport: { width: 500, hei
   assert.ok(edges.length > 2);
   assert.deepEqual([...new Set(edges)], [edges[0]]);
 });
+
+pageTest("what explains a prediction is set as in the advisor: no frame within a frame", {}, async ({ page, url }) => {
+  await page.goto(`${url}learn/04-last-match.html`);
+  await page.locator(".question [type=radio]").first().click();
+  const verdict = page.locator(".question .rule .verdict").first();
+  await verdict.waitFor();
+  const looks = await verdict.evaluate((span) => {
+    const { borderLeftWidth, paddingLeft } = getComputedStyle(span);
+    return [borderLeftWidth, paddingLeft, getComputedStyle(span.closest("li")).alignItems];
+  });
+  assert.deepEqual(looks, ["0px", "0px", "baseline"]);
+});
