@@ -110,6 +110,47 @@ fn an_error_waits_for_the_whole_engine() {
 }
 
 #[test]
+fn without_rules_nothing_is_said_of_who_is_reached() {
+    let Ok(answer) = Session::embedded("view: projects\n--- tree\nweb/package.json\nweb/a.ts\n");
+    assert_eq!(answer.sentence, "");
+    let answer = answered("view: files\n--- tree\na.ts\n--- rules\n");
+    assert_eq!(
+        answer.sentence, "0 of 1 file reaches a team; 1 reaches nobody.",
+        "yet to be written"
+    );
+}
+
+/// The words of each cell of the table's rows.
+fn cells(pieces: &[Piece]) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for piece in pieces {
+        let Piece::Element(tag, _, children) = piece else { continue };
+        if tag == "tr" {
+            rows.push(children.iter().map(|it| words(std::slice::from_ref(it))).collect());
+        } else {
+            rows.extend(cells(children));
+        }
+    }
+    rows
+}
+
+#[test]
+fn frames_say_whether_they_are_in_app_and_which_file_was_found() {
+    let Ok(answer) = Session::embedded(
+        "view: error\n--- tree\nsrc/pay/a.py\n--- rules\nsrc/pay/* #payments\n--- error\n\
+        Traceback (most recent call last):\n  File \"src/pay/a.py\", line 1, in pay\n    charge()\n  \
+        File \"/usr/lib/python3.11/site-packages/stripe/charge.py\", line 2, in charge\n    \
+        raise ValueError\nValueError: no\n",
+    );
+    let rows = cells(&answer.answers[0].body);
+    let frames: Vec<_> = rows.iter().map(|row| [&*row[0], &*row[1], &*row[4]]).collect();
+    assert_eq!(
+        frames,
+        [["", "In-app", "In the tree"], ["2", "no", ""], ["1", "yes", "src/pay/a.py"]]
+    );
+}
+
+#[test]
 fn whatever_the_engine_answers_both_of_its_parts_answer_alike() {
     let Ok(whole) = Session::embedded(PAY);
     assert_eq!(answered(PAY), whole);

@@ -780,7 +780,7 @@ fn an_error_says_who_is_assigned_and_who_is_told() {
     let mut session = failing("*/run.py #web\n*/pay/* #pay #risk\n");
     let shown = view(&mut session, View::Simulate);
     let lead = "ValueError: no card is assigned to #pay because line 2 decides. An alert to issue \
-                owners goes to #risk , the last owner listed and to #pay , who has the issue .";
+                owners goes to #risk , the last owner listed , and to #pay , who has the issue .";
     assert!(shown.starts_with(lead), "{shown}");
     assert!(shown.contains("src/pay/card.py"), "its frame is found in the tree: {shown}");
     assert!(shown.contains("2 rules match"), "{shown}");

@@ -2,8 +2,6 @@
 
 import { TOLD, shown } from "../page/invisible.js";
 
-const SVG = new Set(["svg", "g", "rect", "path", "line", "circle", "title"]);
-
 /** An element with a class and what stands in it. */
 export function el(tag, className, ...children) {
   const element = document.createElement(tag);
@@ -12,14 +10,15 @@ export function el(tag, className, ...children) {
   return element;
 }
 
-/** Pieces of the engine as nodes. @param {import("../bin/engine/types").Piece[]} pieces */
-export function nodes(pieces) {
+/** Pieces of the engine as nodes; within a picture all are of SVG. @param {import("../bin/engine/types").Piece[]} pieces */
+export function nodes(pieces, inPicture = false) {
   return pieces.map((piece) => {
     if (typeof piece === "string") return document.createTextNode(shown(piece));
     const [tag, attributes, ...children] = piece;
-    const element = SVG.has(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    const drawn = inPicture || tag === "svg";
+    const element = drawn ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, TOLD.includes(name) ? shown(value) : value);
-    element.append(...nodes(children));
+    element.append(...nodes(children, drawn));
     return element;
   });
 }

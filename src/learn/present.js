@@ -1,7 +1,7 @@
 // A lesson on a projector: one slide at a time, in large type, by the arrow keys.
 //
-// → or Space: next slide, then the next lesson; ← back · S: the solution · Q: the lesson's address as a QR code · T: light or
-// dark · Escape: back to the page.
+// → or Space: next slide, then the next lesson; ← back · S: the solution, or away from it · Q: the lesson's address as a QR
+// code · T: light or dark · Escape: back to the page.
 
 /** @param {HTMLElement} article @param {{ solve: () => void, code: () => Promise<Node> }} acts */
 export function present(article, { solve, code }) {
@@ -16,18 +16,21 @@ export function present(article, { solve, code }) {
   timer.className = "timer";
   timer.setAttribute("role", "timer");
   const help = document.createElement("span");
-  help.textContent = "← → slides · S solution · Q code · T theme · Esc leaves";
+  help.textContent = "← → slides · S solution · Q QR code · T theme · Esc leaves";
   bar.append(where, help, timer);
   body.append(bar);
   body.classList.add("presenting");
   // The button that was pressed is hidden now: keys are the slides'.
   document.activeElement?.blur();
-  let at = 0;
+  // Who comes back from the lesson after this one goes on where this one ends.
+  let at = new URLSearchParams(location.search).get("present") === "last" ? Infinity : 0;
 
   const show = () => {
     const shown = slides();
     at = Math.min(Math.max(at, 0), shown.length - 1);
     for (const slide of article.querySelectorAll(".slide")) slide.classList.toggle("now", slide === shown[at]);
+    // The title is said once: the room is for what a slide is about.
+    article.querySelector("header").hidden = at > 0;
     where.textContent = `${at + 1} of ${shown.length}`;
     scrollTo(0, 0);
   };
@@ -35,17 +38,17 @@ export function present(article, { solve, code }) {
     const last = slides().length - 1;
     const beyond = at + steps;
     const way = document.querySelector(beyond < 0 ? "a[rel=prev]" : beyond > last ? "a[rel=next]" : null);
-    if (way) location.href = `${way.getAttribute("href")}?present`;
+    if (way) location.href = `${way.getAttribute("href")}?present${beyond < 0 ? "=last" : ""}`;
     at = beyond;
     show();
   };
   const keys = (event) => {
     const [focused] = event.composedPath();
-    // Whoever types in the advisor types.
-    if (focused.matches?.("textarea, input, select") && event.key !== "Escape") return;
+    // Whoever types in the advisor types; an answer that was chosen keeps no key but ↑ and ↓.
+    if (focused.matches?.("textarea, select, input:not([type=radio])") && event.key !== "Escape") return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     // Space presses what has the focus, as everywhere; links, too, since slides are all that it would turn there.
-    if (event.key === " " && focused.matches?.("button, summary, a[href]")) {
+    if (event.key === " " && focused.matches?.("button, summary, a[href], input:not(:checked)")) {
       if (!focused.matches("a")) return;
       event.preventDefault();
       return focused.click();
@@ -57,8 +60,10 @@ export function present(article, { solve, code }) {
       ArrowLeft: () => go(-1),
       PageUp: () => go(-1),
       s: () => {
-        solve();
-        at = Math.max(0, slides().findIndex((slide) => slide.classList.contains("solution")));
+        const solution = article.querySelector(".solution");
+        const isThere = slides()[at] === solution;
+        if (isThere || solution.hidden) solve();
+        at = isThere ? at - 1 : slides().indexOf(solution);
         show();
       },
       q: async () => {
@@ -95,6 +100,11 @@ export function present(article, { solve, code }) {
     bar.remove();
     body.querySelector(".room")?.remove();
     for (const slide of article.querySelectorAll(".slide")) slide.classList.remove("now");
+    article.querySelector("header").hidden = false;
+    // Loaded again, or sent to somebody, it is the page that is seen.
+    const address = new URL(location.href);
+    address.searchParams.delete("present");
+    history.replaceState(history.state, "", address);
     article.querySelector(".present")?.focus();
   }
   addEventListener("keydown", keys);

@@ -17,7 +17,7 @@ export function take_reach() {
   });
   document.addEventListener("click", ({ target }) => (pressed = target instanceof Element ? target.closest("button") : null), true);
   document.addEventListener("focusin", ({ target }) => (path = with_parents(target)));
-  new MutationObserver(catch_focus).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(catch_focus).observe(document.body, { childList: true, subtree: true, attributeFilter: ["hidden"] });
   // Of the explorer's rows only those around sight exist, whatever scrolls them.
   const seen = () => {
     const list = document.getElementById("explorer");
@@ -120,11 +120,25 @@ function with_parents(element) {
   return path;
 }
 
-/** When what had the focus is gone, the focus goes to the part that it was in. */
+/** Whether an element was taken away, or out of sight. */
+const is_gone = (element) => !element.isConnected || element.closest("[hidden]") !== null;
+
+/** What is there in place of a panel or of a field that is hidden: the panel that is shown, the beginning of a large text. */
+function stand_in({ id, parentElement: around }) {
+  const panels = [...(around?.children ?? [])].filter((it) => it.matches("[role=tabpanel]"));
+  const twin = document.getElementById(id.endsWith("-large") ? id.slice(0, -6) : `${id}-large`);
+  return [twin, ...panels].find((it) => it && !is_gone(it));
+}
+
+/** When what had the focus is gone, the focus goes to what is there instead, else to the part that it was in. */
 function catch_focus() {
   const [had] = path;
-  if (!had || had.isConnected || document.activeElement !== document.body) return;
-  const left = path.find((it) => it.isConnected && it.matches("section, dialog, [role=tabpanel], [role=tree], .item, .project, li"));
+  if (!had || !is_gone(had)) return;
+  // Whoever set it elsewhere meant it. What is hidden keeps it until it is drawn.
+  if (document.activeElement !== document.body && document.activeElement !== had) return;
+  const hidden = path.find((it) => it.hidden && it.isConnected);
+  const part = path.find((it) => !is_gone(it) && it.matches("section, dialog, [role=tabpanel], [role=tree], .item, .project, li"));
+  const left = (hidden && stand_in(hidden)) ?? part;
   path = [];
   if (!left) return;
   if (!left.hasAttribute("tabindex")) left.tabIndex = -1;

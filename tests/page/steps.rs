@@ -227,6 +227,20 @@ fn a_work_is_deleted_renamed_and_duplicated_and_all_of_that_undone() {
 }
 
 #[test]
+fn a_work_without_a_name_goes_by_its_first_words() {
+    for (tree, title) in [
+        ("src/a.ts\nlib/b.ts\n", "src/a.ts"),
+        (".\n├── shop\n│   └── a.ts\n", "shop"),
+        ("\n./\n|-- .github\n", ".github"),
+        ("+---src\n|   a.ts\n", "src"),
+        ("商店/a.ts\n", "商店/a.ts"),
+        (" \n│\n", "Nothing in it"),
+    ] {
+        assert_eq!(Contents { tree: tree.into(), ..Contents::default() }.title(), title, "{tree}");
+    }
+}
+
+#[test]
 fn the_work_on_the_page_gets_a_name_and_loses_it() {
     let mut state = own();
     let (work, contents) = (state.keeping.work().cloned().unwrap_or_default(), state.contents());

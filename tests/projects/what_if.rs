@@ -155,7 +155,11 @@ fn the_advice_follows_from_the_figures_and_gives_them() {
     check_advice(
         &[one(), way(Way::Proposal, 4, 0.3, &[0.6, 0.6, 0.6]), folders(4, 0.9, 0.0)],
         Way::Proposal,
-        &["hardly spares teams", "30 % of the errors come from files in no project"],
+        &[
+            "with the proposal 3 of 3 (",
+            "hardly spares teams",
+            "30 % of the errors come from files in no project",
+        ],
     );
     let loud = || way(Way::Proposal, 4, 0.0, &[0.5, 0.3, 0.3]);
     check_advice(

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { paste } from "./hands.mjs";
 import { axe, example, pageTest, show } from "./support.mjs";
 
 const says = (page, pattern) => page.locator(".sentence").filter({ hasText: pattern }).waitFor();
@@ -134,4 +135,50 @@ pageTest("the commands are there for a finger, too", { viewport: { width: 360, h
   await page.getByRole("button", { name: "Commands" }).tap();
   await palette(page).getByRole("option", { name: /Coverage/ }).tap();
   await page.getByRole("heading", { name: "By folder" }).waitFor();
+});
+
+pageTest("whoever goes to another view by a button of one that closes is in the view that opens", { viewport: { width: 1280, height: 800 } }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await example(page, "A monorepo of four apps");
+  const focus = (id) => page.waitForFunction((id) => document.activeElement.id === id, id);
+  const press = async (locator) => {
+    await locator.focus();
+    await page.keyboard.press("Enter");
+  };
+  for (const [view, name] of [
+    ["Coverage", /^28$/],
+    ["Compare", /^apps\/api$/],
+  ]) {
+    await show(page, view);
+    await settled(page);
+    await press(page.locator("#view").getByRole("button", { name }).first());
+    await focus("files");
+    await page.keyboard.press("Tab");
+    await focus("search");
+  }
+  // The button takes itself away.
+  await page.getByRole("button", { name: /^#web/ }).first().click();
+  await press(page.getByRole("button", { name: /^only #web/ }));
+  await focus("files");
+  // Whoever goes there by the tab itself stays on it.
+  await page.getByRole("tab", { name: "Files" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await settled(page);
+  await page.waitForFunction(() => document.activeElement.textContent.startsWith("Map"));
+});
+
+pageTest("a listing too long for its field is shown in part, with what can be done with it, and the focus stays with it", { viewport: { width: 1280, height: 800 } }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  await page.getByRole("textbox", { name: "File tree" }).focus();
+  await paste(page, Array.from({ length: 9000 }, (_, at) => `src/folder${at % 90}/file${at}.ts\n`).join(""), "#tree-text");
+  await says(page, /9,000 files/);
+  await page.waitForFunction(() => document.activeElement.id === "tree-text-large");
+  const large = page.locator("#tree-text-large");
+  const [around, words, clear] = await Promise.all([large, large.locator("p"), large.getByRole("button", { name: "Clear" })].map((it) => it.boundingBox()));
+  for (const { y, height } of [words, clear]) assert.ok(y >= around.y && y + height <= around.y + around.height, "nothing is cut off");
+  await large.getByRole("button", { name: "Clear" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.id === "tree-text");
 });

@@ -100,7 +100,7 @@ pub fn advise(ways: &[Scenario]) -> Option<Advice> {
 fn figures(one: &Scenario, proposal: &Scenario, teams: u32, before: f32, after: f32) -> String {
     let number = |way: &Scenario| match way.mostly_foreign() {
         0 => "none".to_owned(),
-        number => number.to_string(),
+        number => format!("{number} of {}", way.foreign.len()),
     };
     let first = match one.mostly_foreign() {
         0 => "no team".to_owned(),

@@ -33,7 +33,7 @@ pub struct Embedded {
     pub title: String,
     /// Its parts that hold something, in the order of its text.
     pub parts: Vec<PartText>,
-    /// How many of all files reach a team: a sentence.
+    /// How many of all files reach a team: a sentence; empty for a fence without rules.
     pub sentence: String,
     /// What was asked, and the answers.
     pub answers: Vec<AnswerShown>,
@@ -138,10 +138,12 @@ impl<R: Rest> Serving<R> {
             text: fence.text(place.part).to_owned(),
         });
         let seen = Seen::default();
+        // Where nothing says who owns what, that nobody does is no answer.
+        let has_rules = places.iter().any(|it| matches!(it.part, Part::Rules | Part::Codeowners));
         Ok(Embedded {
             title: fence.title.clone(),
             parts: parts.filter(|part| !part.text.is_empty()).collect(),
-            sentence: said.routing.sentence(),
+            sentence: if has_rules { said.routing.sentence() } else { String::new() },
             answers: fence
                 .asked()
                 .into_iter()

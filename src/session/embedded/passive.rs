@@ -29,6 +29,10 @@ impl Piece {
         let text = || Some(Self::Text(node.text.clone())).filter(|_| !node.text.is_empty());
         let tag = match node.tag.as_str() {
             "" => return text(),
+            "input" if node.attributes.contains(&(Attribute::Type, "checkbox".to_owned())) => {
+                let is_checked = node.attributes.iter().any(|it| it.0 == Attribute::Checked);
+                return Some(Self::Text(if is_checked { "yes" } else { "no" }.to_owned()));
+            }
             "form" | "input" | "select" | "textarea" | "datalist" => return None,
             // A label of nothing.
             "label" => return None,
@@ -58,7 +62,7 @@ impl Piece {
 /// Whether a button's words are a thing that the page leads to, and not only something to do.
 fn says_something(intent: Option<&Intent>) -> bool {
     match intent {
-        Some(Intent::GoTo(..) | Intent::Reveal(_)) => true,
+        Some(Intent::GoTo(..) | Intent::Reveal(_) | Intent::Select(_)) => true,
         Some(
             Intent::Filter(_)
             | Intent::Edit(..)
@@ -68,7 +72,6 @@ fn says_something(intent: Option<&Intent>) -> bool {
             | Intent::Copy(_)
             | Intent::Save(..)
             | Intent::Print
-            | Intent::Select(_)
             | Intent::Do(_),
         )
         | None => false,

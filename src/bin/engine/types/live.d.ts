@@ -6,7 +6,7 @@ export interface AnsweredFence {
   title: string;
   /** Those that hold something, in the order of the text. */
   parts: { name: FencePart; label: string; text: string }[];
-  /** How many of all files reach a team. */
+  /** How many of all files reach a team; empty for a fence without rules. */
   sentence: string;
   answers: {
     asked: "path" | "files" | "coverage" | "review" | "error" | "projects";

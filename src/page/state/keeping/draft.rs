@@ -77,10 +77,20 @@ impl Contents {
         let texts = std::iter::once(&self.tree).chain(&self.inputs);
         let starts = texts.map(|text| text::start(text, TITLE));
         let titles = starts.filter_map(|start| {
-            start.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
+            start.lines().map(undrawn).find(|line| is_said(line)).map(str::to_owned)
         });
         titles.into_iter().next().unwrap_or_else(|| "Nothing in it".into())
     }
+}
+
+/// A line without the signs by which `tree` draws, and without blanks around.
+fn undrawn(line: &str) -> &str {
+    line.trim_start_matches(|it: char| it.is_whitespace() || "│├└─|`+-\\".contains(it)).trim_end()
+}
+
+/// Whether a line holds a letter or a digit: `.` is where a listing begins, and names nothing.
+fn is_said(line: &str) -> bool {
+    line.bytes().any(|it| it.is_ascii_alphanumeric() || !it.is_ascii())
 }
 
 /// How much of a text is looked at for a title, in UTF-16 units.

@@ -246,7 +246,7 @@ impl Shown<'_> {
         }
         words.push(text("An alert to issue owners goes to "));
         for (at, notified) in decision.notified.iter().enumerate() {
-            words.push(text(if at > 0 { " and to " } else { "" }));
+            words.push(text(if at > 0 { ", and to " } else { "" }));
             words.push(self.named(&notified.owner));
             words.push(text(match notified.role {
                 Role::LastOwner if decision.notified.len() > 1 => ", the last owner listed",
