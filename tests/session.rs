@@ -305,7 +305,7 @@ fn a_rule_that_nearly_matches_says_what_is_in_the_way() {
     let near: Vec<_> = near.iter().map(|it| (it.line, it.reason.as_str())).collect();
     let deep = "the path ends as the pattern does, but the pattern is tied to the start: put `**/` in front";
     let folder =
-        "the path lies in that folder, but the pattern must match the whole path: add `/*`";
+        "the path lies in that folder, but the pattern must match the whole path: end it with `/*`";
     assert_eq!(near, [(2, deep), (1, folder)]);
 }
 
