@@ -114,10 +114,7 @@ fn without_rules_nothing_is_said_of_who_is_reached() {
     let Ok(answer) = Session::embedded("view: projects\n--- tree\nweb/package.json\nweb/a.ts\n");
     assert_eq!(answer.sentence, "");
     let answer = answered("view: files\n--- tree\na.ts\n--- rules\n");
-    assert_eq!(
-        answer.sentence, "0 of 1 file reaches a team; 1 reaches nobody.",
-        "yet to be written"
-    );
+    assert_eq!(answer.sentence, "0 of 1 file reach a team; 1 reaches nobody.", "yet to be written");
 }
 
 /// The words of each cell of the table's rows.
