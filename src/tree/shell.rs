@@ -182,7 +182,6 @@ pub(super) fn is_message(line: &str) -> bool {
             | "sh"
             | "fish"
             | "sudo"
-            | "Archive"
     )
 }
 
