@@ -87,7 +87,7 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
                 match facts.source {
                     Source::Rules => ": write that.",
                     // Written so, the line would match nothing on the host.
-                    Source::Codeowners => ". Sentry rewrites a line's path only where it holds the whole source root, with its slashes, and something behind a slash.",
+                    Source::Codeowners => ". Sentry rewrites only paths that hold its whole source root.",
                 }
             ))
         } else if let Some(count) = cased.as_ref().map(|cased| cased[at]).filter(|&count| count > 0) {

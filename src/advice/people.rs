@@ -44,8 +44,8 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
         let last = alert_owners(rules, matching, &everybody, exclusions).pop();
         if let (Some(assignee), Some(last)) = (facts.owner(winner), last)
             && *assignee != last
-            && can_be(assignee)
-            && can_be(&last)
+            && assignee.may_be()
+            && last.may_be()
         {
             *alerted.entry(winner).or_default().entry(last).or_default() += count;
         }
@@ -79,14 +79,6 @@ pub(super) fn check(facts: &Facts<'_>, out: &mut Vec<Problem>) {
         if let Some(alerted) = alerted.get(&rule) {
             out.push(last_owner(facts, rule, alerted).at(item.pattern));
         }
-    }
-}
-
-/// Whether an owner can exist: a word that is no address is told to be none.
-fn can_be(owner: &Owner) -> bool {
-    match owner {
-        Owner::Team(slug) => !slug.contains(char::is_uppercase),
-        Owner::User(mail) => mail.contains('@') && !mail.starts_with('@'),
     }
 }
 

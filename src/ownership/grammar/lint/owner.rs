@@ -194,7 +194,8 @@ fn spaced_name(text: &str, parts: &Parts, at: usize) -> Option<(Problem, usize)>
     let is_name = |word: &str| word.chars().all(|c| c.is_alphanumeric() || "-_&'.".contains(c));
     let behind = (at + 1..parts.owners.len()).map_while(word).take_while(|word| is_name(word));
     let behind: Vec<&str> = behind.take(MOST_WORDS).collect();
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    // By what is there anyway: the table of capitals would be a part of the first answer.
+    let capital = |word: &str| word.starts_with(|c: char| c.to_lowercase().next() != Some(c));
     if behind.is_empty()
         || behind.len() == MOST_WORDS
         || !is_name(first)

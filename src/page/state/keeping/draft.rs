@@ -85,7 +85,8 @@ impl Contents {
 
 /// A line without the signs by which `tree` draws, and without blanks around.
 fn undrawn(line: &str) -> &str {
-    line.trim_start_matches(|it: char| it.is_whitespace() || "│├└─|`+-\\".contains(it)).trim_end()
+    let drawn = ['│', '├', '└', '─', '|', '`', '+', '-', '\\', ' ', '\u{a0}'];
+    line.trim().trim_start_matches(drawn)
 }
 
 /// Whether a line holds a letter or a digit: `.` is where a listing begins, and names nothing.
