@@ -182,6 +182,7 @@ pub(super) fn is_message(line: &str) -> bool {
             | "sh"
             | "fish"
             | "sudo"
+            | "Archive"
     )
 }
 

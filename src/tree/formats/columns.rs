@@ -58,6 +58,8 @@ fn row(line: &Line<'_>, column: Column, sink: &mut Sink) {
         Split::Comma | Split::Semicolon => name.trim_matches('"'),
         Split::Tab | Split::Gap | Split::Space => name,
     };
+    // Subversion says so that a file has the history of another.
+    let name = name.strip_prefix("+  ").map_or(name, str::trim_start);
     let inner = name.trim_matches(['`', '\'']);
     if is_total(inner) || matches!(inner, "." | "./") {
         sink.structure();
@@ -148,7 +150,7 @@ fn is_frame(line: &str) -> bool {
 }
 
 /// What `rsync`, `docker` and archivers say around a list.
-fn is_summary(text: &str) -> bool {
+pub(super) fn is_summary(text: &str) -> bool {
     let starts = [
         "sent ",
         "total size is ",

@@ -55,7 +55,9 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
 /// A name in the folder of the last heading.
 fn one(line: &Line<'_>, kind: Kind, folder: &str, name: &str, sink: &mut Sink) {
     let name = unquoted(name);
-    let name = name.strip_suffix('*').filter(|name| !name.is_empty()).unwrap_or(name);
+    // `-F` marks what can be run, links, sockets and pipes.
+    let marked = name.strip_suffix(['*', '@', '=', '|']).filter(|name| !name.is_empty());
+    let name = marked.unwrap_or(name);
     if matches!(name, "." | ".." | "./" | "../") {
         sink.structure();
     } else if name.trim_end_matches('/').contains('/') && !folder.is_empty() {

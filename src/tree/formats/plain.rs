@@ -1,8 +1,10 @@
 //! One path a line.
 
 use super::Trust;
+use super::columns::is_summary;
 use super::link::target;
 use crate::tree::lines::{Line, Lines, Region};
+use crate::tree::plausible::ends_named;
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
 use crate::tree::{Format, SkipReason};
@@ -117,6 +119,12 @@ fn spaced(line: &Line<'_>, path: &str, trust: Trust, sink: &mut Sink) {
     }
     if let Some(files) = reported_files(path) {
         sink.reported = Some(files);
+        sink.structure();
+    } else if trust == Trust::Recognised
+        && is_summary(path)
+        && path.split(' ').count() > 2
+        && !ends_named(path)
+    {
         sink.structure();
     } else if shell::command(path).is_some()
         || shell::is_bare_prompt(path)
