@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 import { split } from "../../src/embed/fence.js";
 import { readLesson } from "../../src/learn/lesson.js";
-import { axe, pageTest } from "./support.mjs";
+import { axe, pageTest, typeRules } from "./support.mjs";
 
 const folder = new URL("../../src/lessons/", import.meta.url);
 const lessons = readdirSync(folder)
@@ -218,7 +218,8 @@ pageTest("a lesson of one's own is made from an advisor's link, checked line by 
   await page.goto(url);
   await page.locator(".app:not([inert]) .sentence").filter({ hasNotText: "Reading" }).waitFor();
   await page.getByRole("textbox", { name: "File tree" }).fill("src/mine.ts\nsrc/other.ts\n");
-  await page.locator(".sentence").filter({ hasText: "of 2 files" }).waitFor();
+  await typeRules(page, "src/mine.ts #mine\n");
+  await page.locator(".sentence").filter({ hasText: "1 of 2 files" }).waitFor();
   await page.getByRole("button", { name: "Share" }).click();
   await page.waitForFunction(() => document.querySelector("dialog[open] input")?.value.includes("#v2."));
   const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
