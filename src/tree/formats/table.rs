@@ -131,12 +131,14 @@ fn is_regular(cut: &[Vec<&str>], index: usize) -> bool {
     let mut is_told = index == 0 || rooted * 10 >= cut.len() * 8;
     let is_regular = (0..index).all(|at| {
         let cells = || cut.iter().filter_map(|cells| cells.get(at));
-        let data = cells().filter(|cell| is_data(cell)).count();
+        // In one row or two any word is the same, and a small letter begins a name.
+        let is_few = cut.len() < 3;
+        let is_letter = |cell: &str| cell.len() == 1 && cell.as_bytes()[0].is_ascii_lowercase();
+        let data = cells().filter(|cell| is_data(cell) && !(is_few && is_letter(cell))).count();
         let middle = cells().nth(cut.len() / 2).copied().unwrap_or_default();
         let same = cells().filter(|&&cell| cell == middle).count();
         is_told |= data * 10 >= cut.len() * 8 || is_mark(middle);
-        // In one row or two any word is the same.
-        let same = if cut.len() < 3 { 0 } else { same };
+        let same = if is_few { 0 } else { same };
         data.max(same) * 10 >= cut.len() * 8
     });
     is_regular && is_told
@@ -270,6 +272,14 @@ mod tests {
             let fits = found.is_some_and(|it| it.split == split || it.split == Split::Space);
             assert!(fits && place == Some(index), "{lines:?}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_letter_before_one_path_or_two_begins_a_name() {
+        let lines = ["a guide.md/part/one.md", "x ray.md/part/two.md", "h two/o.md", "x y/z.md"];
+        assert!(find(&lines[..1], None).is_none_or(|column| column.split != Split::Space));
+        assert!(find(&lines[..2], None).is_none_or(|column| column.split != Split::Space));
+        assert!(find(&lines, None).is_some_and(|column| column.index == 1), "{lines:?}");
     }
 
     #[test]
