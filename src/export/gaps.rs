@@ -1,7 +1,7 @@
 //! What stands between a plan and its being carried out.
 
 use crate::organization::{
-    Edition, Mapping, Organization, Project, Repository, RepositoryHost, Subscription,
+    Edition, Mapping, Organization, Project, Repository, RepositoryHost, Subscription, is_slug,
 };
 use crate::projects::Platform;
 use std::collections::BTreeSet;
@@ -198,15 +198,6 @@ const PROJECT: &str = "a project";
 /// Sentry's limits, by what has the slug.
 fn longest(what: &str) -> usize {
     if what == PROJECT { 100 } else { 50 }
-}
-
-/// Whether Sentry takes a slug: of small letters, digits, `_` and `-`, not digits alone.
-fn is_slug(slug: &str, longest: usize) -> bool {
-    let allowed =
-        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
-    (1..=longest).contains(&slug.len())
-        && slug.bytes().all(allowed)
-        && !slug.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether Sentry takes a root of a code mapping: its pattern is `^[^\s'"]+$`, or nothing.

@@ -70,8 +70,7 @@ fn values(text: &str, mut from: usize, taker: &mut Taker<'_>) {
         let record = rest[read..].find(RECORD).map(|start| read + start + 1);
         let whole = rest.get(read..record.unwrap_or(at).min(at)).and_then(salvage);
         let whole = whole.and_then(|text| serde_json::from_str::<Value>(&text).ok());
-        let why = error.to_string();
-        let why = why.split(" at line ").next().unwrap_or(&why);
+        let why = json::reason(&error);
         let kept = if whole.is_some() { "What stands whole before it is read." } else { "" };
         let message = format!("JSON breaks off here: {why}. {kept}");
         let problem = Problem::error("live/not-json", message.trim_end())

@@ -35,5 +35,6 @@ pub use document::{
     Aside, Mapping, Organization, Person, Project, Proof, Question, QuestionOption, Reason,
     Repository, RoutedDifferently, Taken, Team, Version,
 };
+pub(crate) use names::is_slug;
 pub use repositories::Repositories;
 pub(crate) use taken::TakenNames;

@@ -3,6 +3,16 @@
 use super::document::{Organization, Person, Team};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Whether Sentry takes a slug of so many characters at most: of small letters, digits, `_` and `-`, not
+/// digits alone.
+pub(crate) fn is_slug(slug: &str, longest: usize) -> bool {
+    let allowed =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
+    (1..=longest).contains(&slug.len())
+        && slug.bytes().all(allowed)
+        && !slug.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Adding
 impl Organization {
     /// Adds teams; what CODEOWNERS files call one that is known already is added to it.

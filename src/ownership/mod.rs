@@ -29,4 +29,5 @@ pub mod schema;
 
 pub use directory::{Access, Directory, Validation, remove_unknown_owners, validate};
 pub use grammar::{Parsed, parse};
+pub(crate) use rule::is_slug;
 pub use rule::{Matcher, MatcherKind, Owner, Rule, Source};

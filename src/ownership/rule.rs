@@ -35,6 +35,13 @@ pub struct Matcher {
     pub pattern: String,
 }
 
+impl Matcher {
+    /// Whether the pattern is stars alone: as a path, or as a line of CODEOWNERS, it matches everything.
+    pub(crate) fn is_all_stars(&self) -> bool {
+        !self.pattern.is_empty() && self.pattern.bytes().all(|byte| byte == b'*')
+    }
+}
+
 /// Which part of an event a [`Matcher`] looks at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatcherKind {
@@ -115,8 +122,8 @@ impl Owner {
     }
 }
 
-/// Whether a team may have this slug.
-pub(super) fn is_slug(name: &str) -> bool {
+/// Whether a name has only what slugs are of: small letters, digits, `-` and `_`.
+pub(crate) fn is_slug(name: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     !name.is_empty() && name.chars().all(allowed)
 }

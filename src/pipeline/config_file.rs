@@ -33,7 +33,7 @@ pub(super) fn read(file: &File) -> (Config, Vec<Stop>) {
     let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
     if let Err(error) = serde_json::from_str::<Value>(text) {
         let place = LineIndex::new(text).position(json::place(text, &error) as u32);
-        let stop = Stop::new(without_place(&error.to_string()));
+        let stop = Stop::new(json::reason(&error));
         let stop = stop.at(&file.path, place.line, place.column);
         return (Config::default(), vec![stop.hint(MANUAL)]);
     }
@@ -63,10 +63,9 @@ pub(super) fn read(file: &File) -> (Config, Vec<Stop>) {
                 config = config.or(read);
             }
             Err(error) => {
-                let told = error.to_string();
-                let told = without_place(&told);
+                let told = json::reason(&error);
                 let message = match told.starts_with(&format!("{key}: ")) {
-                    true => told.to_owned(),
+                    true => told,
                     false => format!("{key}: {told}"),
                 };
                 faults.push(at(Stop::new(message), *value_at).hint(MANUAL));
@@ -74,11 +73,6 @@ pub(super) fn read(file: &File) -> (Config, Vec<Stop>) {
         }
     }
     (config, faults)
-}
-
-/// What comes behind the message is a place, which is told otherwise.
-fn without_place(told: &str) -> &str {
-    told.rsplit_once(" at line ").map_or(told, |(message, _)| message)
 }
 
 /// A key and its value, with where they begin.

@@ -4,7 +4,7 @@ use super::facts::{Facts, slug};
 use super::sources as source;
 use super::words::{self, list, many, of, teams};
 use super::{Chapter, Item};
-use crate::organization::{Edition, Situation, Subscription};
+use crate::organization::{Edition, Situation, Subscription, is_slug};
 use std::collections::BTreeMap;
 
 /// The chapter.
@@ -117,7 +117,7 @@ fn make_teams(facts: &Facts) -> Item {
 
 /// Teams whose names Sentry would not take for slugs.
 fn bad_slugs(facts: &Facts) -> Option<Item> {
-    let bad: Vec<&str> = facts.teams.iter().copied().filter(|team| !is_slug(team)).collect();
+    let bad: Vec<&str> = facts.teams.iter().copied().filter(|team| !is_slug(team, 50)).collect();
     (!bad.is_empty()).then(|| {
         Item::new(
             "architecture/team-slugs",
@@ -128,11 +128,6 @@ fn bad_slugs(facts: &Facts) -> Option<Item> {
             source::TEAMS,
         )
     })
-}
-
-fn is_slug(team: &str) -> bool {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
-    team.len() <= 50 && team.chars().all(plain) && !team.chars().all(|c| c.is_ascii_digit())
 }
 
 /// A team has many projects, whether this plan shows one or not.

@@ -53,11 +53,16 @@ pub(crate) fn place(text: &str, error: &serde_json::Error) -> usize {
     at
 }
 
+/// What `serde_json` says of an error, without the place behind it.
+pub(crate) fn reason(error: &serde_json::Error) -> String {
+    let mut told = error.to_string();
+    told.truncate(told.rfind(" at line ").unwrap_or(told.len()));
+    told
+}
+
 fn broken(text: &str, error: &serde_json::Error) -> Broken {
     let at = place(text, error);
-    let why = error.to_string();
-    let why = why.split(" at line ").next().unwrap_or(&why).to_owned();
-    Broken { at: if error.is_eof() { text.len() } else { at }, why }
+    Broken { at: if error.is_eof() { text.len() } else { at }, why: reason(error) }
 }
 
 struct Row<'t> {

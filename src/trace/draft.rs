@@ -89,6 +89,23 @@ impl<'i> Input<'i> {
         is_frame(self.text(next).trim()).then_some(next)
     }
 
+    /// Where the message of a header ends, above frames that begin at a line: right above these may
+    /// be lines that look like frames, and stand as deep.
+    pub(crate) fn odd_above(
+        &self,
+        header: usize,
+        at: usize,
+        looks: impl Fn(&str) -> bool,
+    ) -> usize {
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let depth = indent(self.text(at));
+        let odd = |line: &usize| {
+            let text = self.text(*line);
+            depth > 0 && indent(text) == depth && looks(text.trim_start())
+        };
+        at - (header + 1..at).rev().take_while(odd).count()
+    }
+
     /// Whether two lines have the same kind of log prefix, of the same service. A line
     /// with a time is hardly part of a message whose first line has none.
     pub(crate) fn alike(&self, left: usize, right: usize) -> bool {

@@ -100,11 +100,9 @@ fn read(text: &str) -> Result<Events, Option<Box<Problem>>> {
 fn broken(text: &str, at: usize, error: &serde_json::Error) -> Problem {
     // It is counted from where reading began.
     let place = at + json::place(&text[at..], error);
-    let reason = error.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or_default();
     let message = match error.is_eof() {
         true => "This JSON is cut off: it ends in the middle. It is left out.".to_owned(),
-        false => format!("This is no sound JSON: {reason}. It is left out."),
+        false => format!("This is no sound JSON: {}. It is left out.", json::reason(error)),
     };
     let hint = "Paste whole objects: one, an array, or one a line.";
     let end = text[place..].chars().next().map_or(place, |c| place + c.len_utf8());

@@ -1,30 +1,19 @@
 //! The file that a repository has already, and rules below it.
 
 use crate::organization::RepositoryHost;
+use crate::ownership::codeowners::section_header;
 
 /// What stands before the sections of a file of GitLab, and the sections, of which each decides
 /// for itself: a line in one takes no file from another.
 pub fn parts(file: &str, host: RepositoryHost) -> (&str, &str) {
     let mut start = 0;
     for line in file.split_inclusive('\n') {
-        if is_header(line.trim(), host) {
+        if section_header(line.trim(), host == RepositoryHost::Gitlab).is_some() {
             return file.split_at(start);
         }
         start += line.len();
     }
     (file, "")
-}
-
-/// Whether a line begins a section: `[Name]`, `^[Name][2] @owner`. Where the host is another, only
-/// what can hardly be anything else.
-fn is_header(line: &str, host: RepositoryHost) -> bool {
-    let Some(body) = line.strip_prefix('^').unwrap_or(line).strip_prefix('[') else { return false };
-    let Some((name, rest)) = body.split_once(']') else { return false };
-    let number = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    let rest = number.map_or(rest, |(_, rest)| rest);
-    let is_named = name.starts_with(char::is_alphabetic) && !name.contains('/');
-    host == RepositoryHost::Gitlab
-        || is_named && (rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
 /// Lines below those of the file, with a warning before the first that takes all files from them.

@@ -70,11 +70,8 @@ fn names(owners: &[Owner]) -> Vec<Inline> {
 
 /// The last rule that matches every path.
 fn for_everything(rules: &[Rule]) -> Option<&Rule> {
-    let is_it = |rule: &&Rule| {
-        rule.matcher.kind == MatcherKind::Path
-            && !rule.matcher.pattern.is_empty()
-            && rule.matcher.pattern.bytes().all(|byte| byte == b'*')
-    };
+    let is_it =
+        |rule: &&Rule| rule.matcher.kind == MatcherKind::Path && rule.matcher.is_all_stars();
     rules.iter().rfind(is_it)
 }
 

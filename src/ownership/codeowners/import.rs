@@ -1,6 +1,6 @@
 mod weigh;
 
-use super::line::{bad_path, is_mail, is_space, lines, words};
+use super::line::{bad_path, is_mail, is_space, lines, section_header, words};
 use super::lint::{Above, Remarks};
 use super::remark;
 use super::rewrite::{Oddity, rewrite};
@@ -259,25 +259,11 @@ impl<'f> Importer<'f> {
     }
 
     /// The header of a section, up to the end of its brackets, if the line is one.
-    ///
-    /// In a file for another host only what can hardly be anything else counts.
     fn header(&self, line: Range<usize>) -> Option<Span> {
         let text = self.text[line.clone()].trim_start_matches(is_space);
         let start = line.end - text.len();
-        let body = text.strip_prefix('^').unwrap_or(text).strip_prefix('[')?;
-        let gitlab = self.dialect == Dialect::Gitlab;
-        let Some((name, rest)) = body.split_once(']') else {
-            return gitlab.then(|| Span::new(start, line.end));
-        };
-        let number = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-        let (rest, numbered) = match number {
-            Some((number, rest)) => (rest, number.bytes().all(|b| b.is_ascii_digit())),
-            None => (rest, true),
-        };
-        let ends = rest.is_empty() || rest.starts_with(is_space);
-        let named = name.chars().next().is_some_and(char::is_alphabetic) && !name.contains('/');
-        let plain = named && numbered && ends;
-        (gitlab || plain).then(|| Span::new(start, line.end - rest.len()))
+        let length = section_header(text, self.dialect == Dialect::Gitlab)?;
+        Some(Span::new(start, start + length))
     }
 
     /// A name that the file's owners know and that may be meant by another: the same

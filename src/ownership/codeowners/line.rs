@@ -156,6 +156,21 @@ pub(super) fn bad_path(path: &str) -> Option<BadPath> {
     })
 }
 
+/// How long the header of a section is, up to the end of its brackets, if a line begins with one: `[Name]`,
+/// `^[Name][2] @owner`. In a file for another host than GitLab only what can hardly be anything else counts.
+pub(crate) fn section_header(line: &str, gitlab: bool) -> Option<usize> {
+    let body = line.strip_prefix('^').unwrap_or(line).strip_prefix('[')?;
+    let Some((name, rest)) = body.split_once(']') else { return gitlab.then_some(line.len()) };
+    let number = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let (rest, numbered) = match number {
+        Some((number, rest)) => (rest, number.bytes().all(|b| b.is_ascii_digit())),
+        None => (rest, true),
+    };
+    let ends = rest.is_empty() || rest.starts_with(is_space);
+    let named = name.starts_with(char::is_alphabetic) && !name.contains('/');
+    (gitlab || named && numbered && ends).then(|| line.len() - rest.len())
+}
+
 /// `[` and `]` with neither `^` nor white space between them.
 fn has_brackets(path: &str) -> bool {
     let stops = |c: char| c == ']' || c == '^' || is_space(c);

@@ -26,8 +26,8 @@ mod tokens;
 
 pub use host::Dialect;
 pub use import::{Import, Line, MAX_CHARACTERS, Outcome, import, import_parts};
-pub(crate) use line::is_mail;
 pub use line::{Names, names};
+pub(crate) use line::{is_mail, section_header};
 pub(crate) use lint::is_told;
 pub use tokens::tokens;
 

@@ -337,9 +337,7 @@ impl Reader<'_> {
             Ok(value) => Some(value),
             Err(error) => {
                 let at = json::place(self.text, &error);
-                let reason = error.to_string();
-                let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
-                self.unreadable("JSON", &reason, Some(at));
+                self.unreadable("JSON", &json::reason(&error), Some(at));
                 None
             }
         }

@@ -281,7 +281,7 @@ impl Work<'_> {
             if overridden || everything == Some(rule) {
                 bases.retain(|base| !own.contains(base));
             }
-            let is_all = is_everything(data);
+            let is_all = data.matcher.is_all_stars();
             let patterns = if is_all && everything != Some(rule) && self.is_imported() {
                 vec!["*".to_owned()]
             } else {
@@ -358,11 +358,6 @@ impl Work<'_> {
             *through = self.through(lines);
         }
     }
-}
-
-fn is_everything(rule: &Rule) -> bool {
-    let pattern = &rule.matcher.pattern;
-    !pattern.is_empty() && pattern.chars().all(|letter| letter == '*')
 }
 
 fn text(lines: &[Line]) -> String {

@@ -2,7 +2,7 @@
 
 use super::lines::{Line, is_of_libraries};
 use super::prove::{Through, Way};
-use super::{MOST_TOLD, Work, is_everything};
+use super::{MOST_TOLD, Work};
 use crate::ownership::pattern::Glob;
 use crate::ownership::{MatcherKind, parse};
 use crate::projects::rules::{Difference, Proof, Taken};
@@ -63,7 +63,7 @@ impl Work<'_> {
         let above = lowest.map_or(lines.len(), |lowest| lowest as usize + 1);
         for line in lines.iter().skip(above) {
             let Some(rule) = parse(&line.text).rules.pop() else { continue };
-            if rule.matcher.kind != MatcherKind::Path || is_everything(&rule) {
+            if rule.matcher.kind != MatcherKind::Path || rule.matcher.is_all_stars() {
                 continue;
             }
             let found = families.iter().find_map(|&family| {

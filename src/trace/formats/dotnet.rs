@@ -106,7 +106,7 @@ impl Reader<'_> {
 
     /// Opens the exceptions whose headers are from `start` to `at`.
     fn open_at(&mut self, start: usize, at: usize) {
-        let end = self.odd_above(start, at);
+        let end = self.input.odd_above(start, at, frame::looks);
         self.draft.roles(start..end, Role::Message);
         self.draft.roles(end..at, Role::Skipped(NOT_UNDERSTOOD));
         self.draft.weak();
@@ -130,17 +130,6 @@ impl Reader<'_> {
                 self.open.push(exception(part));
             }
         }
-    }
-
-    /// Where the message ends: above the frames may be lines that look like frames.
-    fn odd_above(&self, start: usize, at: usize) -> usize {
-        let indent = |line: &str| line.len() - line.trim_start().len();
-        let depth = indent(self.input.text(at));
-        let odd = |line: &usize| {
-            let text = self.input.text(*line);
-            depth > 0 && indent(text) == depth && frame::looks(text.trim_start())
-        };
-        at - (start + 1..at).rev().take_while(odd).count()
     }
 
     fn body(&mut self, start: usize) {

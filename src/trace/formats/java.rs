@@ -108,7 +108,7 @@ impl Reader<'_> {
             return Some(at);
         }
         if let Some((first, found)) = exception::above(self.input, at) {
-            let odd = exception::odd_above(self.input, first, at);
+            let odd = self.input.odd_above(first, at, looks);
             self.draft.roles(first..odd, Role::Message);
             self.draft.roles(odd..at, Role::Skipped(NOT_UNDERSTOOD));
             // Other languages have errors without a package, too.

@@ -22,11 +22,13 @@ use crate::trace::title;
 mod fault;
 mod frame;
 mod ipython;
+mod margin;
 mod message;
 pub(crate) mod pytest;
 pub(crate) mod rich;
 
 pub(super) use frame::of_path as frame_of;
+use margin::{indent, separator, unmarked};
 
 /// The format.
 pub(crate) struct Python;
@@ -128,7 +130,7 @@ impl<'r> Reader<'r> {
         // loguru leaves a line blank before the end, too.
         let spaced = self.spaced && self.input.is_blank(at) && !exception.frames.is_empty();
         at += usize::from(spaced);
-        let ends = self.content(at, column).filter(|text| self::indent(text) <= indent);
+        let ends = self.content(at, column).filter(|text| margin::indent(text) <= indent);
         let ends = ends.and_then(|text| message::exception_line(text.trim()));
         if let Some((name, text)) = ends {
             self.draft.role(at, Role::Message);
@@ -384,22 +386,4 @@ impl<'r> Reader<'r> {
             |at: &usize| self.content(*at, column).is_some_and(|text| text.trim().is_empty());
         start + (start..start + MOST).take_while(blank).count()
     }
-}
-
-/// What follows the plus of a line that parts the members of a group.
-fn separator(line: &str, column: usize) -> Option<&str> {
-    let rest = line.get(column..)?;
-    let rest = rest.strip_prefix('+')?;
-    let before = line[..column].trim_start();
-    (rest.starts_with("---") && (before.is_empty() || before == "+-")).then_some(rest)
-}
-
-/// Without the mark of loguru at the frame that caught the error.
-fn unmarked(line: &str) -> &str {
-    let text = line.trim();
-    text.strip_prefix("> ").unwrap_or(text)
-}
-
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
 }

@@ -10,7 +10,7 @@ use self::files::Files;
 use self::value::{AnyScalar, Scalar};
 use super::columns::slashes;
 use crate::text::Problem;
-use crate::text::json::place;
+use crate::text::json::{place, reason};
 use crate::tree::lines::{Line, Region};
 use crate::tree::sink::{Kind, Sink};
 use crate::tree::{Format, SkipReason};
@@ -51,8 +51,7 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
 fn broken(region: Region<'_>, error: &serde_json::Error) -> Problem {
     let at = place(region.text, error);
     let at = region.start + if error.is_eof() { region.text.len() } else { at };
-    let why = error.to_string();
-    let why = why.split(" at line ").next().unwrap_or(&why);
+    let why = reason(error);
     let message = format!("The JSON can't be read to its end: {why}. What stands before was read.");
     let hint = "Paste the whole answer, or a list of paths instead.";
     Problem::error("tree/bad-json", message).hint(hint).at(at..at)

@@ -1,7 +1,7 @@
 use super::super::lexer::{Parts, Quoting};
 use super::super::{Owner, Rule};
 use super::{REFUSED, matchers, replace};
-use crate::ownership::rule::is_slug;
+use crate::ownership::is_slug;
 use crate::text::{Problem, Span};
 use std::collections::BTreeSet;
 

@@ -35,6 +35,7 @@ const LINE: [&str; 13] = [
 ];
 
 /// A frame's parts.
+#[derive(Default)]
 pub(super) struct Found<'l> {
     module: Option<&'l str>,
     function: &'l str,
@@ -152,7 +153,7 @@ pub(super) fn parse(line: &str) -> Option<Found<'_>> {
         return None;
     }
     let loose = module.is_none() && !strong && !made;
-    Some(Found { module, function, file, line, package: None, ahead: false, made, loose, strong })
+    Some(Found { module, function, file, line, made, loose, strong, ..Found::default() })
 }
 
 /// Whether a name can be that of a method. F# names closures by their line, `total@12-1`;

@@ -60,7 +60,7 @@ pub(super) fn omitted(text: &str) -> Option<usize> {
 /// The header above the first frame, and its first line.
 pub(super) fn above(input: &Input, at: usize) -> Option<(usize, Header)> {
     let lowest = input.free.max(at.saturating_sub(LONGEST));
-    let end = odd_above(input, lowest, at);
+    let end = input.odd_above(lowest, at, super::looks);
     let mut apart = false;
     for start in (lowest..at).rev() {
         apart |= input.is_blank(start);
@@ -85,17 +85,6 @@ pub(super) fn above(input: &Input, at: usize) -> Option<(usize, Header)> {
         return Some((start, found));
     }
     None
-}
-
-/// Where the message of a header ends: above the frames may be lines that look like frames.
-pub(super) fn odd_above(input: &Input, header: usize, at: usize) -> usize {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let depth = indent(input.text(at));
-    let odd = |line: &usize| {
-        let text = input.text(*line);
-        depth > 0 && indent(text) == depth && text.trim_start().starts_with("at ")
-    };
-    at - (header + 1..at).rev().take_while(odd).count()
 }
 
 /// `[Exception in thread "T" ]package.Type[: message]`

@@ -3,7 +3,7 @@
 //! Source: `chromeStackParserFn` in `packages/browser/src/stack-parsers.ts`. What its
 //! expressions match is found here by one look at a few places.
 
-use super::{browser_frame, of_extension, placed};
+use super::place::{browser_frame, of_extension, placed};
 use crate::trace::Frame;
 
 /// The frame of a line that starts with `at `.

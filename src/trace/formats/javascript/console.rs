@@ -11,7 +11,8 @@
 //! for: `Promise.then (async)`.
 
 use super::header::Header;
-use super::{browser_frame, gecko, node, push, strip_own};
+use super::place::browser_frame;
+use super::{gecko, node, push, strip_own};
 use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::formats::{Format, evidence, scan};
 use crate::trace::parse::{Certainty, Exception, Role};

@@ -2,7 +2,7 @@
 //!
 //! Source: `gecko` in `packages/browser/src/stack-parsers.ts`.
 
-use super::{browser_frame, of_extension, placed};
+use super::place::{browser_frame, of_extension, placed};
 use crate::trace::Frame;
 
 /// Whether a line can start a trace: `F@LOC` or a URL, with a line number, or

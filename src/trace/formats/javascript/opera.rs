@@ -3,7 +3,7 @@
 //! Source: `opera10` in `packages/browser/src/stack-parsers.ts`; exported, but not
 //! among the SDK's defaults any more.
 
-use super::browser_frame;
+use super::place::browser_frame;
 use crate::trace::Frame;
 use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::formats::Format;

@@ -1,6 +1,6 @@
 //! Which of the SDKs' parsers a stack of V8 is read with: Node's or that of browsers.
 
-use super::placed;
+use super::place::placed;
 use crate::trace::draft::Input;
 
 /// Whose parser a trace is read with.

@@ -12,7 +12,7 @@
 //!
 //! The component that failed is first. One without a file is left out.
 
-use super::browser_frame;
+use super::place::browser_frame;
 use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::formats::Format;
 use crate::trace::parse::{Certainty, Exception, Role};

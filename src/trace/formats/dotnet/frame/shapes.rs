@@ -21,10 +21,8 @@ pub(super) fn insights<'l>(name: &'l str, rest: &'l str) -> Option<Found<'l>> {
         file,
         line,
         package: Some(assembly),
-        ahead: false,
-        made: false,
-        loose: false,
         strong: true,
+        ..Found::default()
     })
 }
 
@@ -46,13 +44,9 @@ pub(super) fn wrapper(text: &str) -> Option<Found<'_>> {
     sound.then_some(Found {
         module: Some(module),
         function,
-        file: None,
-        line: None,
-        package: None,
-        ahead: false,
         made: true,
-        loose: false,
         strong: true,
+        ..Found::default()
     })
 }
 
@@ -65,15 +59,11 @@ pub(super) fn unnamed(body: &str) -> Option<Found<'_>> {
         && !offset.is_empty()
         && offset.bytes().all(|b| b.is_ascii_hexdigit());
     sound.then_some(Found {
-        module: None,
         function: place,
-        file: None,
-        line: None,
         package: Some(package),
         ahead: true,
-        made: false,
-        loose: false,
         strong: true,
+        ..Found::default()
     })
 }
 
@@ -110,11 +100,8 @@ pub(in super::super) fn bare(line: &str) -> Option<Found<'_>> {
         function,
         file,
         line,
-        package: None,
-        ahead: false,
-        made: false,
-        loose: false,
         strong: line.is_some(),
+        ..Found::default()
     })
 }
 
@@ -126,15 +113,9 @@ pub(in super::super) fn bare_made(line: &str) -> Option<Found<'_>> {
     let sound = name.starts_with("lambda_method") && is_plain(name) && are_types(arguments);
     let function = &line.trim()[..name.len() + arguments.len() + 2];
     (sound && (offset.trim().is_empty() || is_offset(offset.trim()))).then_some(Found {
-        module: None,
         function,
-        file: None,
-        line: None,
-        package: None,
-        ahead: false,
         made: true,
-        loose: false,
-        strong: false,
+        ..Found::default()
     })
 }
 
@@ -158,10 +139,8 @@ pub(super) fn ahead(body: &str) -> Option<Found<'_>> {
         function,
         file,
         line,
-        package: None,
         ahead: true,
-        made: false,
-        loose: false,
         strong: true,
+        ..Found::default()
     })
 }
