@@ -19,10 +19,14 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-/// `[etc]` and `[snip]` alone in a line say that lines were left out: no listing can tell them
-/// from files of these names.
+/// `[etc]` and `[snip]` alone in a line say that lines were left out, and `x` before every path is
+/// what an archiver says: no listing can tell them from files of these names.
 fn paths() -> impl Strategy<Value = Vec<String>> {
-    let name = name().prop_filter("a mark", |name| !matches!(name.as_str(), "[etc]" | "[snip]"));
+    let is_mark = |name: &str| {
+        matches!(name, "[etc]" | "[snip]")
+            || name.split_once(' ').is_some_and(|(word, _)| word.len() == 1)
+    };
+    let name = name().prop_filter("a mark", move |name| !is_mark(name));
     vec(vec(name, 1..5).prop_map(|names| names.join("/")), 1..30)
 }
 

@@ -112,6 +112,10 @@ pub(in crate::tree) fn find(lines: &[&str], index: Option<usize>) -> Option<Colu
                 continue;
             }
             let column = measure(&cut, split, at);
+            // Names with spaces, and nothing before or behind them.
+            if index.is_none() && split == Split::Space && at == 0 && column.is_last {
+                continue;
+            }
             let is_better = best.is_none_or(|best| column.share > best.share);
             if is_better && (column.share >= 40 || index.is_some()) {
                 best = Some(column);
@@ -145,7 +149,7 @@ fn is_regular(cut: &[Vec<&str>], index: usize) -> bool {
 }
 
 /// Whether a word before every path says what was done with it, or is no part of a name: `x`
-/// of a tape archive, `modified:`, `M`.
+/// of a tape archive, `modified:`, `M`. A folder is none.
 fn is_mark(word: &str) -> bool {
     const VERBS: [&str; 16] = [
         "x", "rm", "mv", "cp", "add", "create", "created", "copy", "copied", "delete", "deleted",
@@ -153,7 +157,7 @@ fn is_mark(word: &str) -> bool {
     ];
     let is_status = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_name = word.chars().all(|c| c.is_alphanumeric() || "-_.'&".contains(c));
-    is_status || !is_name || VERBS.contains(&word)
+    is_status || !(is_name || word.contains(['/', '\\'])) || VERBS.contains(&word)
 }
 
 fn measure(cut: &[Vec<&str>], split: Split, index: usize) -> Column {
@@ -272,6 +276,16 @@ mod tests {
             let fits = found.is_some_and(|it| it.split == split || it.split == Split::Space);
             assert!(fits && place == Some(index), "{lines:?}: {found:?}");
         }
+    }
+
+    #[test]
+    fn names_with_spaces_are_no_columns() {
+        let lines =
+            [r"C:\r\a", r"C:\r\a\b c.md", r"C:\r\a\b c.md\d e.md", r"C:\r\a\b c.md\d e.md\f"];
+        assert!(find(&lines, None).is_none_or(|column| column.split != Split::Space));
+        let lines =
+            ["src/my files/a.md", "src/my files/b.md", "src/my files/c.md", "src/my files/d.md"];
+        assert!(find(&lines, None).is_none_or(|column| column.split != Split::Space));
     }
 
     #[test]
