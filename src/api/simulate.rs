@@ -147,8 +147,8 @@ pub struct MatchedRule {
     /// The frames that it matches, as places in the list of frames; none for
     /// rules on URLs and tags.
     pub frames: Vec<usize>,
-    /// `won`, `suggested` (its owners are suggested after the winner's) or
-    /// `overridden`.
+    /// `won`, `suggested` (its owners are suggested after the winner's), `overridden`, or
+    /// `passed-over` for want of somebody who can own issues.
     pub verdict: &'static str,
 }
 

@@ -49,7 +49,7 @@ pub enum Standing {
     Suggested,
     /// Others outrank it.
     Overridden,
-    /// It outranks the one that decides, but none of its owners can own issues.
+    /// None of its owners can own issues, and no rule above it decides.
     PassedOver,
 }
 
@@ -89,11 +89,12 @@ impl Simulation<'_> {
         winner(&self.decision)
     }
 
-    /// Whether a matching rule comes before the winner and is passed over, since nobody whom it names can own issues.
+    /// Whether a matching rule is passed over, since nobody whom it names can own issues: it comes
+    /// before the winner, or no rule wins.
     #[must_use]
-    pub fn outranks_winner(&self, rule: RuleId) -> bool {
+    pub fn is_passed_over(&self, rule: RuleId) -> bool {
         let rank = |rule: RuleId| (self.rule(rule).source, rule);
-        self.winner().is_some_and(|winner| rank(rule) > rank(winner))
+        self.winner().is_none_or(|winner| rank(rule) > rank(winner))
     }
 
     /// All suggested owners, everybody once.
@@ -114,7 +115,7 @@ impl Simulation<'_> {
             Standing::Won
         } else if self.decision.suggestions.iter().any(|known| known.rule == rule) {
             Standing::Suggested
-        } else if self.outranks_winner(rule) {
+        } else if self.is_passed_over(rule) {
             Standing::PassedOver
         } else {
             Standing::Overridden

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use sentry_general::ownership::{Access, Directory, Owner, Rule, Source, parse, schema};
 use sentry_general::routing::{
     AutoAssign, Because, Category, Decision, EventRules, Exclusions, Fallthrough, Role, RuleId,
-    Settings, Simulation, alert_owners, decide, issue_owners,
+    Settings, Simulation, Standing, alert_owners, decide, issue_owners,
 };
 use sentry_general::text::Span;
 use serde::Deserialize;
@@ -242,13 +242,34 @@ proptest! {
     }
 }
 
-/// What is said of `src/pay/a.py` where only team `#web` exists.
-fn told(text: &str) -> Vec<String> {
+/// What is said of `src/pay/a.py` where only team `#web` exists, and what becomes of each rule that matches.
+fn where_web_exists(text: &str) -> (Vec<String>, Vec<Standing>) {
     let rules = EventRules::new(parse(text).rules);
     let mut directory = Directory::for_project("p");
     directory.add_team("web", Access::Project);
     let event = event(&json!({"stacktrace": {"frames": [{"filename": "src/pay/a.py"}]}}));
-    Simulation::new(event, &rules, &directory, Settings::default()).steps()
+    let answer = Simulation::new(event, &rules, &directory, Settings::default());
+    let standings = answer.matching.iter().map(|&(rule, _)| answer.standing(rule)).collect();
+    (answer.steps(), standings)
+}
+
+fn told(text: &str) -> Vec<String> {
+    where_web_exists(text).0
+}
+
+#[test]
+fn rules_are_overridden_by_one_that_wins_and_else_passed_over() {
+    use Standing::{Overridden, PassedOver, Suggested, Won};
+    for (text, expected) in [
+        ("src/* #gone\n", vec![PassedOver]),
+        ("* #gone\nsrc/* #lost\n", vec![PassedOver, PassedOver]),
+        ("src/* #gone\nsrc/pay/* #web\n", vec![Won, Overridden]),
+        ("src/* #web\nsrc/pay/* #gone\n", vec![Won, PassedOver]),
+        ("* #web\nsrc/* #web\nsrc/pay/* #web\n", vec![Won, Suggested, Overridden]),
+    ] {
+        let (_, found) = where_web_exists(text);
+        assert_eq!(found, expected, "{text}");
+    }
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn who_wins(answer: &Simulation<'_>) -> Option<String> {
     }
     // Behind the winner, what matches stands by rank.
     let next = answer.matching.get(1).map(|&(rule, _)| rule);
-    if let Some(above) = next.filter(|&rule| answer.outranks_winner(rule)) {
+    if let Some(above) = next.filter(|&rule| answer.is_passed_over(rule)) {
         return Some(format!(
             "{name} wins: line {} outranks it, but names nobody who can own issues here.",
             place(answer, above)
