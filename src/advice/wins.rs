@@ -149,7 +149,9 @@ fn problem(facts: &Facts<'_>, item: &Item, matches: u32) -> Problem {
         _ => None,
     };
     let rule = facts.rule(item.rule);
-    if sole.is_some_and(|sole| covers(sole, rule)) {
+    // A proof takes long, so each is made once.
+    let is_covered = sole.is_some_and(|sole| covers(sole, rule));
+    if is_covered {
         message.push_str(match sole.is_some_and(|sole| sole.matcher == rule.matcher) {
             true => " Both have the same pattern, and the last that matches wins.",
             false => " So it is in any tree: that pattern covers all that this one matches.",
@@ -158,8 +160,8 @@ fn problem(facts: &Facts<'_>, item: &Item, matches: u32) -> Problem {
     let redundant = takers.iter().all(|&(taker, _)| facts.rule(taker).owners == rule.owners);
     let same = sole.is_some_and(|sole| sole.matcher == rule.matcher);
     // Each of two that match the same files would take them from the other again.
-    let alike = sole.is_some_and(|sole| covers(sole, rule) == covers(rule, sole))
-        && takers.iter().all(|&(taker, _)| facts.count(taker).matches == matches);
+    let alike = takers.iter().all(|&(taker, _)| facts.count(taker).matches == matches)
+        && sole.is_some_and(|sole| is_covered == covers(rule, sole));
     let gains = |taker: RuleId| facts.owner(taker) != facts.owner(item.rule);
     let gained = takers.iter().filter(|it| gains(it.0)).map(|it| it.1).sum();
     let code = facts.code("rules/never-wins", "codeowners/never-wins");

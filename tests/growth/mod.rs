@@ -61,6 +61,9 @@ const BOUNDED: &[(&str, &str)] = &[
     // A thousand projects get rules of their own, each all that match its files.
     ("planProjects", "applications and rules that all match"),
     ("planProjects", "applications and lines of CODEOWNERS"),
+    // A line that wins nothing is held against the one that takes its files, in 4,096 steps at most. The more
+    // files there are, the more lines match one.
+    ("adviseRules", "lines of CODEOWNERS of letters between stars"),
 ];
 
 /// All of them.
