@@ -3,7 +3,7 @@
 
 use super::Text;
 use super::browser;
-use super::components::{Explorer, InputPanel, Offers, Part, TreePanel};
+use super::components::{Explorer, InputPanel, Offers, Part, TreePanel, invite};
 use super::drop::Given;
 use super::engine::{Engine, Event};
 use super::keys;
@@ -258,6 +258,7 @@ impl Component for App {
                     </section>
                     { self.divider(frame.folded) }
                     <section key="answer" id="answer" class="answer" tabindex="-1" aria-label={room}>
+                        { invite(plain.ways, &self.act) }
                         { part("views", Name::Views) }
                         <div key="summary" class={classes!("summary", stale)} data-micros={frame.micros.to_string()}>
                             { part("sentence", Name::Summary) }

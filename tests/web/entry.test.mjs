@@ -31,6 +31,20 @@ pageTest("a stranger sees what this is and what to do", { permissions: ["clipboa
   assert.ok(await page.getByText("I have a repository").isHidden(), "whoever is in needs no way in");
 });
 
+pageTest("a stranger on a phone sees that it is an example, and where one's own goes", { viewport: { width: 360, height: 740 } }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, EXAMPLE);
+  await page.getByText("This is an example.").waitFor();
+  await page.getByRole("button", { name: "Use your own" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("I have a repository").waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === "ways");
+  await tree(page).fill("a.ts\n");
+  await page.getByRole("button", { name: "Answer", exact: true }).click();
+  await says(page, /of 1 file/);
+  assert.ok(await page.getByText("This is an example.").isHidden());
+});
+
 pageTest("every view shows something on the first visit", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, EXAMPLE);

@@ -23,6 +23,7 @@ pub use input_panel::{InputPanel, name as input_name};
 pub use part::Part;
 pub use top_bar::Offers;
 pub use tree_panel::TreePanel;
+pub use ways::invite;
 
 use explanation::explanation;
 use node::nodes;

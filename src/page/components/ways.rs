@@ -1,6 +1,8 @@
 use crate::page::examples::EXAMPLES;
-use crate::page::state::Action;
+use crate::page::keys;
+use crate::page::state::{Action, Pane};
 use crate::session::protocol::{Input, Intent};
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 /// What a command is for, and the command.
@@ -28,6 +30,21 @@ const REMOTE: Commands = &[
         "git clone --depth 1 --filter=blob:none --no-checkout ADDRESS listed && git -C listed ls-tree -r --name-only HEAD",
     ),
 ];
+
+/// On a narrow page, where the ways in are out of sight: that the answer is an example's, and a door.
+pub fn invite(shown: bool, act: &Callback<Action>) -> Html {
+    let act = act.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        act.emit(Action::Show(Pane::Tree));
+        // Its own place is out of sight by then.
+        Timeout::new(0, || keys::focus("ways")).forget();
+    });
+    html! {
+        <p key="invite" class="invite" hidden={!shown}>
+            { "This is an example." }<button type="button" class="plain" {onclick}>{ "Use your own" }</button>
+        </p>
+    }
+}
 
 /// The ways in, for whoever sees an example: what one has, and what to do with it.
 pub fn ways(shown: bool, example: &Callback<usize>, act: &Callback<Action>) -> Html {
@@ -59,7 +76,7 @@ pub fn ways(shown: bool, example: &Callback<usize>, act: &Callback<Action>) -> H
         html! { <details {key} name="way"><summary>{ title }</summary><div class="way-in">{ body }</div></details> }
     };
     html! {
-        <div key="ways" class="ways" hidden={!shown}>
+        <div key="ways" id="ways" class="ways" tabindex="-1" hidden={!shown}>
             <p key="what" class="what">{ "Which team gets an error, and why? See it for your own:" }</p>
             { way("repository", "I have a repository", html! {
                 <>
