@@ -51,7 +51,7 @@ pub(super) fn read_pom(reader: &mut Reader) {
         }
     }
     let programs = plugin || quarkus || image || bundle || packaging == "war";
-    reader.module(programs, packaging == "pom");
+    reader.module(programs, plugin, packaging == "pom");
     if !modules.is_empty() {
         // Further manifests beside it list modules of their own: `pom-services.xml`.
         let tree = reader.evidence.tree;
@@ -98,14 +98,16 @@ pub(super) struct Module {
     folder: FolderId,
     /// Whether a plugin makes a program of it.
     program: bool,
+    /// Whether Spring Boot's does.
+    boot: bool,
     /// Whether what it says is for the modules below it.
     roof: bool,
 }
 
 impl Reader<'_> {
-    fn module(&mut self, program: bool, roof: bool) {
+    fn module(&mut self, program: bool, boot: bool, roof: bool) {
         let (path, folder) = (self.path.to_owned(), self.folder);
-        self.facts.modules.push(Module { path, folder, program, roof });
+        self.facts.modules.push(Module { path, folder, program, boot, roof });
     }
 }
 
@@ -114,17 +116,14 @@ impl Reader<'_> {
 #[inline(never)]
 pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
     let modules = std::mem::take(&mut facts.modules);
+    without_start(&modules, facts, evidence);
     if !modules.iter().any(|it| it.program && !it.roof)
         || modules.iter().any(|it| it.program && it.roof)
     {
         return;
     }
     for module in modules.into_iter().filter(|it| !it.program && !it.roof && it.folder != 0) {
-        let runs = |id: Id| {
-            matches!(id, Id::Image | Id::Hosted | Id::Host | Id::Settings | Id::Serves | Id::Runs)
-                || id.sign() == Sign::Entry
-        };
-        let known = evidence.hits_of(module.folder).iter().any(|hit| runs(evidence.row(hit).id))
+        let known = is_started(module.folder, evidence)
             || facts.signals_of(module.folder).any(|signal| runs(signal.id));
         let counts = &evidence.sources[module.folder as usize];
         let own = counts.of(Language::Java) + counts.of(Language::Kotlin);
@@ -140,6 +139,33 @@ pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
             path: module.path,
             fact: Some(fact),
         });
+    }
+}
+
+/// What is started, to judge by a signal.
+fn runs(id: Id) -> bool {
+    matches!(id, Id::Image | Id::Hosted | Id::Host | Id::Settings | Id::Serves | Id::Runs)
+        || id.sign() == Sign::Entry
+}
+
+/// Whether files of a folder start something, or are made for it.
+fn is_started(folder: FolderId, evidence: &Evidence) -> bool {
+    evidence.hits_of(folder).iter().any(|hit| runs(evidence.row(hit).id))
+}
+
+/// Takes back that Spring Boot's plugin makes a program of a module that has no class to start,
+/// where others have one: libraries take the versions of what they depend on from the plugin, with its task off.
+fn without_start(modules: &[Module], facts: &mut Facts, evidence: &Evidence) {
+    let of_boot = || modules.iter().filter(|it| it.boot && !it.roof);
+    let (started, bare): (Vec<&Module>, Vec<&Module>) =
+        of_boot().partition(|it| is_started(it.folder, evidence));
+    if started.is_empty() {
+        return;
+    }
+    for module in bare {
+        if let Some(signals) = facts.signals.get_mut(&module.folder) {
+            signals.retain(|it| it.path != module.path || !matches!(it.id, Id::Runs | Id::Start));
+        }
     }
 }
 
@@ -159,9 +185,12 @@ fn of_another(reader: &mut Reader, framework: &str) {
 /// What its own manifest has nothing of, its file names don't tell of either.
 fn without_spring(reader: &mut Reader) {
     let counts = &reader.evidence.sources[reader.folder as usize];
-    let kotlin = counts.of(Language::Kotlin) > counts.of(Language::Java);
-    let platform = if kotlin { "kotlin" } else { "java" };
-    reader.platform(platform, 5, "Its manifest has nothing of Spring.");
+    let (java, kotlin) = (counts.of(Language::Java), counts.of(Language::Kotlin));
+    // Maven builds a front end, too.
+    if java + kotlin > 0 {
+        let platform = if kotlin > java { "kotlin" } else { "java" };
+        reader.platform(platform, 5, "Its manifest has nothing of Spring.");
+    }
 }
 
 pub(super) fn read_gradle(reader: &mut Reader) {
@@ -177,7 +206,9 @@ pub(super) fn read_gradle(reader: &mut Reader) {
             applied && !line.contains("apply false") && names.iter().any(|name| line.contains(name))
         })
     };
-    let android = has(&["com.android.application", "android.application", "androidApplication"]);
+    // Plugins of a build's own name it, too, and hold no application.
+    let android = has(&["com.android.application", "android.application", "androidApplication"])
+        && describes_android(reader);
     let android_library = has(&["com.android.library", "android.library", "androidLibrary"]);
     let boot = has(&["org.springframework.boot", "spring.boot", "springBoot"]);
     let quarkus = has(&["io.quarkus"]);
@@ -208,7 +239,7 @@ pub(super) fn read_gradle(reader: &mut Reader) {
     }
     let everywhere = ["subprojects", "allprojects"].iter().any(|it| reader.text.contains(it));
     let programs = application || server || boot || quarkus || image || android;
-    reader.module(programs, everywhere || reader.folder == 0);
+    reader.module(programs, boot, everywhere || reader.folder == 0);
     if application || server {
         reader.note(Id::Start, "Its plugin builds a program.");
     } else if library && !(android || boot || quarkus || image) {
@@ -217,6 +248,16 @@ pub(super) fn read_gradle(reader: &mut Reader) {
     if image {
         reader.note(Id::Image, "Its plugin builds an image of it.");
     }
+}
+
+/// Whether a module describes an Android application: in its own folder, or in one of its sources.
+fn describes_android(reader: &Reader) -> bool {
+    let tree = reader.evidence.tree;
+    let sources = tree.find_subfolder(reader.folder, "src");
+    let sources = sources.into_iter().flat_map(|src| tree.subfolders(src));
+    std::iter::once(reader.folder).chain(sources).any(|folder| {
+        tree.own_files(folder).iter().any(|&it| tree.name_of(it) == "AndroidManifest.xml")
+    })
 }
 
 pub(super) fn read_settings(reader: &mut Reader) {
