@@ -205,7 +205,14 @@ impl Tree {
     #[must_use]
     pub fn find_file(&self, path: &str) -> Option<PathId> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let files = self.own_files(self.find_folder(folder)?);
+        self.find_own_file(self.find_folder(folder)?, name)
+    }
+
+    /// The file of this name directly in a folder, the first if there are several. Takes as many comparisons as
+    /// the number of the folder's files has binary digits.
+    #[must_use]
+    pub fn find_own_file(&self, folder: FolderId, name: &str) -> Option<PathId> {
+        let files = self.own_files(folder);
         let at = files.partition_point(|&id| self.name_of(id) < name);
         files.get(at).copied().filter(|&id| self.name_of(id) == name)
     }

@@ -343,9 +343,8 @@ fn mains(evidence: &Evidence) -> Vec<FolderId> {
         evidence.exclusion[folder as usize].is_none()
             && evidence.sources[folder as usize].of(Language::Go) > 0
     };
-    let has_main = |folder: FolderId| {
-        holds(folder) && tree.own_files(folder).iter().any(|&it| tree.name_of(it) == "main.go")
-    };
+    let has_main =
+        |folder: FolderId| holds(folder) && tree.find_own_file(folder, "main.go").is_some();
     // Per folder, whether one directly in it has it.
     let mut over_main = vec![false; tree.folders()];
     for folder in folders.clone().filter(|&folder| has_main(folder)) {

@@ -25,5 +25,5 @@ pub(super) fn read(reader: &mut Reader) {
 fn below_a_roof(reader: &Reader) -> bool {
     let tree = reader.evidence.tree;
     let mut above = std::iter::successors(tree.parent(reader.folder), |&it| tree.parent(it));
-    above.any(|folder| tree.own_files(folder).iter().any(|&it| tree.name_of(it) == "mix.exs"))
+    above.any(|folder| tree.find_own_file(folder, "mix.exs").is_some())
 }

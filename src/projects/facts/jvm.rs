@@ -255,9 +255,9 @@ fn describes_android(reader: &Reader) -> bool {
     let tree = reader.evidence.tree;
     let sources = tree.find_subfolder(reader.folder, "src");
     let sources = sources.into_iter().flat_map(|src| tree.subfolders(src));
-    std::iter::once(reader.folder).chain(sources).any(|folder| {
-        tree.own_files(folder).iter().any(|&it| tree.name_of(it) == "AndroidManifest.xml")
-    })
+    std::iter::once(reader.folder)
+        .chain(sources)
+        .any(|folder| tree.find_own_file(folder, "AndroidManifest.xml").is_some())
 }
 
 pub(super) fn read_settings(reader: &mut Reader) {

@@ -174,9 +174,7 @@ fn starts_in_node(reader: &Reader) -> bool {
 fn is_roof(reader: &Reader) -> bool {
     let evidence = reader.evidence;
     let tree = evidence.tree;
-    let has = |folder: FolderId, name: &str| {
-        tree.own_files(folder).iter().any(|&it| tree.name_of(it) == name)
-    };
+    let has = |folder: FolderId, name: &str| tree.find_own_file(folder, name).is_some();
     let groups = tree
         .subfolders(reader.folder)
         .filter(|&it| Group::of(tree.folder_name(it)) == Group::Applications);
