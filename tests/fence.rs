@@ -282,6 +282,12 @@ fn a_path_has_nothing_around_it() {
         assert_eq!(fence.questions, [Question::Path("a/b.".into())], "{written}");
         assert_eq!(read(&fence.to_string()).fence, fence, "{written}");
     }
+    // Found by fuzzing: a question without a path was written as none.
+    for root in ["/", "./", ".//", "././ /"] {
+        let text = format!("path: {root}\n--- tree\na\n");
+        is_said(&text, &[(1, "fence/value")]);
+        assert_eq!(read(&text).fence.questions, [], "{root}");
+    }
 }
 
 /// Texts as parts hold them: no blank lines at the end.

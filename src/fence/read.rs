@@ -133,7 +133,12 @@ impl Reader<'_> {
                 self.refuse(at, format!("`{}` has no value.", name.trim()), "");
             }
             "title" => self.fence.title = value.to_owned(),
-            "path" => self.ask(Question::Path(path(value)), at),
+            "path" => match path(value) {
+                root if root.is_empty() => {
+                    self.refuse(at, "`path` names the root, which is no file.".to_owned(), "");
+                }
+                path => self.ask(Question::Path(path), at),
+            },
             "view" => self.view(value, at),
             "host" => self.host(value, at),
             "expect" => self.expect(value, at),
