@@ -151,14 +151,14 @@ fn problem(facts: &Facts<'_>, item: &Item, matches: u32) -> Problem {
     let rule = facts.rule(item.rule);
     // A proof takes long, so each is made once.
     let is_covered = sole.is_some_and(|sole| covers(sole, rule));
+    let same = sole.is_some_and(|sole| sole.matcher == rule.matcher);
     if is_covered {
-        message.push_str(match sole.is_some_and(|sole| sole.matcher == rule.matcher) {
+        message.push_str(match same {
             true => " Both have the same pattern, and the last that matches wins.",
             false => " So it is in any tree: that pattern covers all that this one matches.",
         });
     }
     let redundant = takers.iter().all(|&(taker, _)| facts.rule(taker).owners == rule.owners);
-    let same = sole.is_some_and(|sole| sole.matcher == rule.matcher);
     // Each of two that match the same files would take them from the other again.
     let alike = takers.iter().all(|&(taker, _)| facts.count(taker).matches == matches)
         && sole.is_some_and(|sole| is_covered == covers(rule, sole));

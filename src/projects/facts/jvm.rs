@@ -176,21 +176,23 @@ fn other_framework(text: &str) -> Option<&'static str> {
 }
 
 fn of_another(reader: &mut Reader, framework: &str) {
-    let counts = &reader.evidence.sources[reader.folder as usize];
-    let kotlin = counts.of(Language::Kotlin) > counts.of(Language::Java);
-    let platform = if kotlin { "kotlin" } else { "java" };
+    let platform = language(reader).unwrap_or("java");
     reader.platform(platform, 31, format!("Its manifest names `{framework}`."));
 }
 
 /// What its own manifest has nothing of, its file names don't tell of either.
 fn without_spring(reader: &mut Reader) {
-    let counts = &reader.evidence.sources[reader.folder as usize];
-    let (java, kotlin) = (counts.of(Language::Java), counts.of(Language::Kotlin));
     // Maven builds a front end, too.
-    if java + kotlin > 0 {
-        let platform = if kotlin > java { "kotlin" } else { "java" };
+    if let Some(platform) = language(reader) {
         reader.platform(platform, 5, "Its manifest has nothing of Spring.");
     }
+}
+
+/// What most of the module is written in: `kotlin` or `java`; none where it has neither.
+fn language(reader: &Reader) -> Option<&'static str> {
+    let counts = &reader.evidence.sources[reader.folder as usize];
+    let (java, kotlin) = (counts.of(Language::Java), counts.of(Language::Kotlin));
+    (java + kotlin > 0).then_some(if kotlin > java { "kotlin" } else { "java" })
 }
 
 pub(super) fn read_gradle(reader: &mut Reader) {

@@ -115,7 +115,7 @@ impl<'r> Reader<'r> {
         let line = self.content(at, column)?;
         let group = line.trim_start().strip_prefix("+ ").filter(|_| column.is_none());
         if group.is_some_and(|rest| rest.starts_with("Exception Group Traceback")) {
-            column = Some(line.len() - line.trim_start().len());
+            column = Some(indent(line));
         }
         let headed = line.contains(HEADER) || line.trim() == "Traceback:";
         if headed {
