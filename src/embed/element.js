@@ -141,8 +141,8 @@ export class SentryGeneral extends HTMLElement {
     this.#hide(true);
     this.#link = el("a", "", "Open in the advisor");
     this.#link.href = address("index.html").href;
+    // In a tab of its own, which knows nothing of this one: that goes without saying.
     this.#link.target = "_blank";
-    this.#link.rel = "noopener";
     this.#reset = el("button", "", "Undo all edits");
     this.#reset.type = "button";
     this.#reset.hidden = this.value === join(split(this.#given));
@@ -293,7 +293,7 @@ function outdented(text) {
   const lines = text.replace(/^\s*\n|\s+$/g, "").split("\n");
   const indents = lines.filter((line) => line.trim()).map((line) => /^[ \t]*/.exec(line)[0].length);
   const least = Math.min(...indents);
-  return least > 0 && Number.isFinite(least) ? lines.map((line) => line.slice(least)).join("\n") : lines.join("\n");
+  return lines.map((line) => line.slice(least)).join("\n");
 }
 
 function ofThisHost(src) {
@@ -308,7 +308,7 @@ function ofSample(name) {
 }
 
 async function fetched(url) {
-  const response = await fetch(url, { credentials: "same-origin" });
+  const response = await fetch(url);
   if (!response.ok) throw new Error(`${url.pathname} does not load (${response.status})`);
   return response.text();
 }
