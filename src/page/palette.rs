@@ -109,7 +109,8 @@ fn places() -> Vec<Command> {
             "Go to",
             name,
             keys,
-            Does::Act(vec![Action::View(view), Action::Show(Pane::Routing)]),
+            // What had the focus may be in a pane that is now hidden.
+            Does::Focus(vec![Action::View(view), Action::Show(Pane::Routing)], "answer"),
         )
     });
     let tree = command(
@@ -189,7 +190,8 @@ fn tools(state: &State) -> Vec<Command> {
 /// Whose files the explorer can show.
 fn owners(state: &State) -> Vec<Command> {
     let show = |filter: Filter| {
-        Does::Act(vec![Action::View(None), Action::Show(Pane::Routing), Action::Filter(filter)])
+        let actions = vec![Action::View(None), Action::Show(Pane::Routing), Action::Filter(filter)];
+        Does::Focus(actions, "answer")
     };
     let nobody = command("Files", "that reach nobody", "", show(Filter::Nobody));
     let all = command("Files", "all", "", show(Filter::All));

@@ -85,6 +85,9 @@ for (const name of readdirSync(new URL("organizations/", folder))) {
     assert.ok(expected.length > 0, "it makes a point");
     assert.deepEqual(expected.filter(({ holds }) => !holds), []);
     assert.deepEqual(problems.filter(({ severity }) => severity === "error"), []);
+    // Whoever embeds it may ask for its projects, too.
+    const [{ body }] = answerFence(fence.replace(/^(path|view):.*\n/gm, "").replace(/^/, "view: projects\n")).answers;
+    assert.match(JSON.stringify(body), /"planned"},\["li"/, "it has no project");
   });
 }
 

@@ -137,6 +137,21 @@ pageTest("the commands are there for a finger, too", { viewport: { width: 360, h
   await page.getByRole("heading", { name: "By folder" }).waitFor();
 });
 
+pageTest("a command that leads to a view takes the focus there from a field that is no longer in sight", { viewport: { width: 360, height: 740 } }, async ({ page, url }) => {
+  await page.goto(url);
+  await says(page, /reach/);
+  for (const [typed, title] of [["coverage", "Coverage"], ["nobody", "that reach nobody"]]) {
+    await page.keyboard.press("Alt+2");
+    await page.waitForFunction(() => document.activeElement?.closest("#inputs"));
+    await page.keyboard.press("ControlOrMeta+k");
+    await palette(page).getByRole("combobox").waitFor();
+    await page.keyboard.type(typed);
+    await marked(page).filter({ hasText: title }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "answer");
+  }
+});
+
 pageTest("whoever goes to another view by a button of one that closes is in the view that opens", { viewport: { width: 1280, height: 800 } }, async ({ page, url }) => {
   await page.goto(url);
   await says(page, /reach/);
