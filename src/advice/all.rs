@@ -4,9 +4,10 @@ use crate::ownership::people::People;
 use crate::ownership::{Directory, Parsed, validate};
 use crate::routing::Routing;
 use crate::routing::mapping_list::{MappingList, check_tree};
-use crate::text::Problem;
 use crate::text::order::Sort as _;
+use crate::text::{Edit, Fix, Problem};
 use crate::tree::Tree;
+use std::collections::BTreeMap;
 
 /// How one Sentry project is set up, and in which tree: everything that advice looks at.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +70,7 @@ pub fn advise(setup: &Setup<'_>) -> Advice {
         ..Advice::default()
     };
     advice.rules.extend(validate(parsed, directory).problems);
+    write_the_linked(&mut advice.rules, rules, people);
     let found = lint(rules, parsed, tree, routing);
     drop_idle_fixes(&mut advice.rules, &found);
     advice.rules.extend(found);
@@ -83,6 +85,25 @@ pub fn advise(setup: &Setup<'_>) -> Advice {
         problems.sort_once_by_key(|problem| problem.span.map_or(u32::MAX, |span| span.start));
     }
     advice
+}
+
+/// For a code host's name that the list of people links, writes whom it links in the place of what the
+/// name alone would make one guess.
+fn write_the_linked(said: &mut [Problem], text: &str, people: &People) {
+    let mut linked = None;
+    for problem in said.iter_mut().filter(|problem| problem.code == "rules/handle") {
+        // Hosts compare names without regard to case.
+        let linked = linked.get_or_insert_with(|| -> BTreeMap<_, _> {
+            people.names.iter().map(|(name, owner)| (name.to_lowercase(), owner)).collect()
+        });
+        let Some(span) = problem.span else { continue };
+        let written = text.get(span.range()).unwrap_or_default().to_lowercase();
+        if let Some(&owner) = linked.get(&written) {
+            problem.hint = Some("The list of people says whose name it is.".into());
+            let edits = vec![Edit { span, text: owner.clone() }];
+            problem.fix = Some(Fix { title: format!("Write `{owner}`"), edits });
+        }
+    }
 }
 
 /// Takes away the change that was offered for a slash at the end where one was found

@@ -2,6 +2,7 @@
 
 use crate::support::{apply, owners, routed, routed_with, tree};
 use sentry_general::advice::{Target, add_catch_all, give_rest, make_rule_for};
+use sentry_general::api::{RouteRequest, TreeInput, advise_rules};
 use sentry_general::ownership::{Owner, parse};
 use sentry_general::tree::{Paths, Tree};
 
@@ -131,4 +132,27 @@ fn what_reaches_nobody_in_many_places_is_given_in_the_largest() {
     let rescue =
         give_rest(Tree::ROOT, &new(), "", &tree, &routing).expect("something can be given");
     assert_eq!((rescue.rules, rescue.files, rescue.left), (200, 200, 100), "what is left is told");
+}
+
+#[test]
+fn a_name_of_a_code_host_becomes_whom_the_list_of_people_links() {
+    for (people, written, mended) in [
+        ("#frontend = @acme/web\n#web\n", "@acme/web", Some("#frontend")),
+        ("#frontend = @acme/web\n#web\n", "@Acme/Web", Some("#frontend")),
+        ("@jo -> jo@acme.io\n", "@jo", Some("jo@acme.io")),
+        // Nothing is known of it but the name.
+        ("#frontend = @acme/ui\n", "@acme/web", Some("#web")),
+        ("#frontend = @acme/ui\n", "@jo", None),
+    ] {
+        let listing = TreeInput::Listing("src/a.ts\n".into());
+        let rules = format!("src/* {written}\n");
+        let request = RouteRequest { rules: Some(rules.clone()), ..RouteRequest::default() };
+        let said = advise_rules(&listing, Some(people), None, request).rules;
+        let handle = said.iter().find(|it| it.code == "rules/handle").expect("it is no owner");
+        let written = handle.fix.as_ref().map(|fix| match fix.edits.as_slice() {
+            [edit] => format!("{}{}", &rules[..edit.start as usize], edit.text),
+            edits => panic!("{edits:?}"),
+        });
+        assert_eq!(written, mended.map(|owner| format!("src/* {owner}")), "with {people}");
+    }
 }
