@@ -220,6 +220,13 @@ fn a_plan_says_with_which_files_it_would_be_surer() {
     let told = with_files(&paths, &[("api/package.json", manifest)], "", &[]);
     assert_eq!(lines(&told), ["api node-fastify", "web javascript-nextjs"]);
     assert!(!told.surer_with.contains(&"api/package.json".to_owned()), "nothing is asked twice");
+    // What starts an editor's container starts no product.
+    let editors = ".devcontainer/docker-compose.yml";
+    let with_editors: Vec<_> = [editors].into_iter().chain(paths).collect();
+    assert_eq!(with_files(&with_editors, &[], "", &[]).surer_with, plan.surer_with);
+    let started: Vec<_> = ["docker-compose.yml"].into_iter().chain(with_editors).collect();
+    let asked = with_files(&started, &[], "", &[]).surer_with;
+    assert!(asked.contains(&"docker-compose.yml".to_owned()), "{asked:?}");
 }
 
 /// A file that deploys, and the projects with its contents; without them there are others.

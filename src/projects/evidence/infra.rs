@@ -18,7 +18,7 @@ pub struct DeployNames {
     stacks: Vec<(String, String)>,
     /// Folders of the repository's root-level container builds: `docker/Dockerfile`.
     pub root_dockerfile: Option<String>,
-    /// Whether a compose file is at the root or in a folder for deployment.
+    /// The compose file nearest to the root, if there is one.
     pub compose: Option<String>,
 }
 
@@ -88,7 +88,17 @@ impl DeployNames {
             }
         }
         if (name.ends_with(".yml") || name.ends_with(".yaml")) && name.contains("compose") {
-            self.compose.get_or_insert_with(|| path.to_owned());
+            self.note_compose(path);
+        }
+    }
+
+    /// Takes the compose file nearest to the root. What lies in a folder such as `.devcontainer` starts no product.
+    fn note_compose(&mut self, path: &str) {
+        let depth = |path: &str| path.matches('/').count();
+        let nearer = |known: &String| (depth(path), path) < (depth(known), known.as_str());
+        let hidden = path.starts_with('.') && path.contains('/') || path.contains("/.");
+        if !hidden && self.compose.as_ref().is_none_or(nearer) {
+            self.compose = Some(path.to_owned());
         }
     }
 
