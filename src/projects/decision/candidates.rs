@@ -53,6 +53,7 @@ pub fn find(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
         if is_package && candidate.group == Group::Applications && around.contains(['-', '_']) {
             candidate.group = Group::Libraries;
         }
+        candidate.role = candidate.role.among(candidate.group, tree.folder_name(candidate.named));
         candidate
     });
     found.collect()

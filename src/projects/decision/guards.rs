@@ -119,7 +119,8 @@ pub fn fallback(
                     | Id::LittleSources
             ) || note.id == Id::NoManifest && candidate.root != 0
         };
-        let is_published = (candidate.says(Id::Published) || candidate.says(Id::Built))
+        let published = [Id::Imported, Id::Published, Id::Built];
+        let is_published = published.into_iter().any(|it| candidate.says(it))
             && !candidate.signals.iter().any(|signal| signal.path.ends_with("src/main.rs"));
         starts
             && (!only_fronts || candidate.surface() == Surface::Server && candidate.own.total() > 0)
@@ -127,9 +128,12 @@ pub fn fallback(
             && !is_published
             && !candidate.notes.iter().any(of_others)
     };
+    // A roof over packages for others is what they are published from.
+    let publishes = candidates.iter().any(|it| it.root != 0 && it.says(Id::Imported));
+    let is_roof = |it: &Candidate| publishes && it.root == 0 && it.has(Sign::Workspace);
     let best = candidates
         .iter()
-        .filter(fits)
+        .filter(|it| fits(it) && !is_roof(it))
         .max_by(|a, b| a.score.cmp(&b.score).then(b.root.cmp(&a.root)))?;
     let mut best = best.clone();
     // A workspace's roof has no files of its own: its members' language decides.

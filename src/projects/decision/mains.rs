@@ -74,7 +74,7 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
         let serving = if serving.len() > LIMITS.programs
             && !serving.iter().any(is_deployed(evidence, facts))
         {
-            Vec::new()
+            ends_of_one_product(&serving, evidence)
         } else {
             principal(serving, module, evidence, facts)
         };
@@ -155,15 +155,11 @@ fn principal(
     if is_most_deployed(&programs, evidence, facts) {
         return programs;
     }
-    // Ends of one product, each with its name: `depot-server` and `depot-agent`.
-    let ends: Vec<FolderId> = programs.iter().copied().filter(is_named).collect();
-    let make = |it: FolderId| words(name(it)).into_iter().next();
-    let are_ends = ends.len() > 1
-        && ends.iter().all(|&it| words(name(it)).len() > 1 && make(it) == make(ends[0]));
+    let ends = ends_of_one_product(&programs, evidence);
     // One image of all, and none for a program: it is what the image starts.
     let is_built = |hit: &Hit| matches!(evidence.row(hit).id, Id::Image | Id::Host);
     if deployed.is_empty() && evidence.hits_of(module).iter().any(is_built) {
-        if are_ends {
+        if !ends.is_empty() {
             return ends;
         }
         let first = programs.iter().copied().find(is_named).or(programs.first().copied());
@@ -212,6 +208,19 @@ fn principal(
     // One name of many says nothing of the others.
     let tells = told.len() > 1 || told.len() == programs.len() || !deployed.is_empty();
     if tells || programs.len() == 2 && !told.is_empty() { told } else { programs }
+}
+
+/// Ends of one product, each with its name: `depot-server` and `depot-agent`; none, if there is but one.
+fn ends_of_one_product(programs: &[FolderId], evidence: &Evidence) -> Vec<FolderId> {
+    let name = |folder: FolderId| evidence.tree.folder_name(folder);
+    let is_named = |&program: &FolderId| {
+        matches!(Role::of(name(program), false), Role::Application | Role::LikeApplication)
+    };
+    let ends: Vec<FolderId> = programs.iter().copied().filter(is_named).collect();
+    let make = |it: FolderId| words(name(it)).into_iter().next();
+    let are_ends = ends.len() > 1
+        && ends.iter().all(|&it| words(name(it)).len() > 1 && make(it) == make(ends[0]));
+    if are_ends { ends } else { Vec::new() }
 }
 
 /// Programs without those of one make, such as `notify-mail`, `notify-chat` and so on, that
@@ -278,6 +287,7 @@ pub fn assign_workspace(candidates: &mut [Candidate], evidence: &Evidence) {
         Role::Library => it.has(Sign::Library),
         Role::Application
         | Role::LikeApplication
+        | Role::Kit
         | Role::Orchestrator
         | Role::ThirdParty
         | Role::Unknown => false,

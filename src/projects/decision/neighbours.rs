@@ -7,7 +7,7 @@ use super::candidate::{Candidate, Signal};
 use super::nesting::crosses_platforms;
 use super::size::is_packed;
 use super::weigh::Scales;
-use crate::tree::FolderId;
+use crate::tree::{FolderId, Tree};
 use std::collections::BTreeMap;
 
 /// The native halves of packages for both systems, `android` and `ios` beside the code that
@@ -78,10 +78,12 @@ pub fn add_inside_libraries(scales: &Scales, candidates: &mut [Candidate]) {
 
 /// Whether a component is built for others, and does not run itself.
 fn is_library(candidate: &Candidate) -> bool {
-    let told = candidate.says(Id::Published) || candidate.says(Id::Built);
+    let told = [Id::Imported, Id::Published, Id::Built].into_iter().any(|it| candidate.says(it));
     !Scales::runs(candidate)
         && !candidate.starts()
-        && (told || candidate.group == Group::Libraries && candidate.role == Role::Unknown)
+        && (told
+            || candidate.group == Group::Libraries
+                && matches!(candidate.role, Role::Kit | Role::Unknown))
 }
 
 /// What shells for several systems share: `app` beside `electron` and `cordova`, where no page
@@ -149,6 +151,13 @@ pub fn add_pairs_of_folders(scales: &Scales, candidates: &mut [Candidate]) {
     }
 }
 
+/// The nearest folder around, or the folder itself, in which Gradle looks for what it builds together.
+fn build_around(tree: &Tree, folder: FolderId) -> Option<FolderId> {
+    let has = |it: FolderId, name: &str| tree.find_own_file(it, name).is_some();
+    let is_build = |&it: &FolderId| has(it, "settings.gradle") || has(it, "settings.gradle.kts");
+    std::iter::successors(Some(folder), |&it| tree.parent(it)).find(is_build)
+}
+
 /// Among modules for one system, those beside the one that is shipped: an app's module has
 /// the app's name or nothing else is.
 #[inline(never)]
@@ -163,11 +172,14 @@ pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
         };
         let Some(app) = candidates.iter().find(|candidate| is_app(candidate)) else { continue };
         let evidence = vec![tree.folder_path(app.root).to_owned()];
+        // A server in another folder has a build of its own.
+        let build = build_around(tree, app.root);
         // Modules without Android of their own are parts of the app, too, unless they run.
         let is_module = |candidate: &Candidate| {
             (candidate.is_manifest_of("kotlin") || candidate.is_manifest_of("java"))
                 && !Scales::runs(candidate)
                 && !candidate.starts()
+                && build_around(tree, candidate.root) == build
         };
         let others = candidates.iter_mut().filter(|candidate| {
             let family = Platform::family(candidate.platform) == family;

@@ -76,6 +76,16 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         if platform == "python-django" && beside(&["wsgi.py", "app.py", "application.py"]) {
             return ("python-flask", false);
         }
+        // Others call what manages them so, too; each site of Django says which address leads where.
+        let by_name =
+            |it: &&Signal| it.platform == Some(platform) && !it.path.ends_with("manage.py");
+        if platform == "python-django"
+            && !deciding.iter().any(by_name)
+            && !evidence.has_marked(candidate.root, Mark::Urls, URLS)
+        {
+            let told = python_platform(candidate, evidence);
+            return (if told == "python" { "python-flask" } else { told }, false);
+        }
         let own = words(evidence.tree.folder_name(candidate.root));
         if platform == "apple-ios" && own.iter().any(|word| Names::get().has("mac-words", word)) {
             return ("apple-macos", true);
@@ -231,6 +241,9 @@ pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static 
     }
 }
 
+/// So many folders below the one that manages a site of Django, its addresses may be.
+const URLS: usize = 5;
+
 /// Below this, a platform is that of a library for pages which a manifest names.
 const PAGES: u8 = 30;
 
@@ -306,6 +319,8 @@ fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'static str {
     let told = |platform| evidence.is_marked_for(candidate.root, platform, 3);
     if told("python-flask") {
         "python-flask"
+    } else if evidence.has_marked(candidate.root, Mark::Urls, 2) {
+        "python-django"
     } else if entry("fastapi-starts") && routes || told("python-fastapi") {
         "python-fastapi"
     } else if entry("flask-starts") || entry("flask-starts-with-pages") && marked(Mark::Templates) {

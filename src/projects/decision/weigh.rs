@@ -199,7 +199,7 @@ impl Scales<'_> {
             {
                 Some(Id::NameLibraryRun)
             }
-            Role::Library => Some(Id::NameLibrary),
+            Role::Library | Role::Kit => Some(Id::NameLibrary),
             // What an image is named after is neither a library nor a tool for developers,
             // but for tasks that have an image as well: `db-migrate`. Functions and jobs are
             // named by what they do.
@@ -221,7 +221,7 @@ impl Scales<'_> {
             self.add(candidate, Id::NameDeployed, vec![file.to_owned()]);
         }
         if candidate.has(Sign::Manifest)
-            && !matches!(candidate.role, Role::Library | Role::Tool)
+            && !matches!(candidate.role, Role::Library | Role::Kit | Role::Tool)
             && let Some(file) = self.evidence.deploy_names.stack(name)
         {
             self.add(candidate, Id::NamedStack, vec![file.to_owned()]);
@@ -244,6 +244,7 @@ impl Scales<'_> {
             Group::Applications if is_layer => None,
             Group::Applications => Some(Id::AmongApplications),
             Group::Commands => Some(Id::AmongCommands),
+            Group::Libraries if candidate.role == Role::Kit => Some(Id::AmongLibraries),
             Group::Libraries if own_module => None,
             Group::Libraries if candidate.is_weighed(Id::NamedStack) => None,
             Group::Libraries if Self::runs(candidate) => None,

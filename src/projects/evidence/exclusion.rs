@@ -2,6 +2,11 @@
 
 use super::super::table::Names;
 
+/// From so many letters on, what stands before `sample` is what it is a sample of.
+const NAMED: usize = 5;
+/// The same of a name's last part: `mail-kspsample`.
+const NAMED_IN_PARTS: usize = 3;
+
 /// Why a folder gets no project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exclusion {
@@ -65,13 +70,28 @@ impl Exclusion {
             let of = names.has("languages", last) || names.has("written-with", last);
             parts.iter().any(|part| matches!(*part, "template" | "templates")) && of
         };
+        // `testapps`, `sampleapp`: programs that are there to try something with.
+        let of_programs = || {
+            let kind = name.strip_suffix("apps").or_else(|| name.strip_suffix("app"))?;
+            let mut kinds = [("tests", Self::Tests), ("examples", Self::Examples)].into_iter();
+            kinds.find(|(list, _)| names.has(list, kind)).map(|(_, exclusion)| exclusion)
+        };
+        // `kotlinsample`, but not `resample`.
+        let is_sample_of = |word: &str| {
+            let word = word.strip_suffix('s').unwrap_or(word);
+            let of = names.of("example-ends").find_map(|end| word.strip_suffix(end));
+            let least = if parts.len() > 1 { NAMED_IN_PARTS } else { NAMED };
+            of.is_some_and(|of| of.len() >= least)
+        };
         match parts.len() {
             3.. if is_template() => Some(Self::Examples),
             1 if name.ends_with("benchmarks") => Some(Self::Examples),
-            1 => name.ends_with("tests").then_some(Self::Tests),
+            _ if is_sample_of(last) => Some(Self::Examples),
+            1 => name.ends_with("tests").then_some(Self::Tests).or_else(of_programs),
             _ if is_test => Some(Self::Tests),
             _ if is_example(first) || is_example(last) || first == "demo" => Some(Self::Examples),
             _ if last == "docs" => Some(Self::Docs),
+            _ if names.has("infrastructure-ends", last) => Some(Self::Infrastructure),
             _ => None,
         }
     }

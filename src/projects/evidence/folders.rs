@@ -94,7 +94,8 @@ fn is_application_named_so(
 ) -> bool {
     let name = tree.folder_name(folder);
     let may_be = match exclusion {
-        Exclusion::Infrastructure => true,
+        // `shop-infra` sets up what others run; `production` may be what a studio calls its shop.
+        Exclusion::Infrastructure => Names::get().has("infrastructure", &name.to_ascii_lowercase()),
         Exclusion::Tooling => Role::of(name, false) != Role::Tool && !name.starts_with('.'),
         Exclusion::Docs => matches!(name, "site" | "website"),
         _ => false,

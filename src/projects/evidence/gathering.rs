@@ -38,6 +38,10 @@ impl Gathering<'_> {
             if sets_up_cloud {
                 self.deploy_names.note_stack(text, name);
             }
+            // A site may be called `recipes`, or keep its code in `core`.
+            if name == "urls.py" {
+                self.marked.push((Mark::Urls, folder));
+            }
             if excluded.is_none()
                 && let Some(language) = Language::of(name)
             {

@@ -57,6 +57,8 @@ pub enum Mark {
     Modules,
     /// What Angular shows: `cart.component.ts`.
     Components,
+    /// Where Django looks for what answers a request: `urls.py`.
+    Urls,
 }
 
 impl Mark {

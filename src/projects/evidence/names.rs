@@ -11,6 +11,9 @@ pub enum Role {
     LikeApplication,
     /// Something that others build upon: `common`, `core`.
     Library,
+    /// Among libraries, the one for a framework of pages, or the components that pages are made of: `packages/svelte`,
+    /// `packages/ui`. What it shows by itself is a preview.
+    Kit,
     /// Something that its builders use: `migrate`, `codegen`.
     Tool,
     /// What starts the others on a developer's machine.
@@ -101,6 +104,15 @@ impl Role {
             return Self::LikeApplication;
         }
         Self::Unknown
+    }
+}
+
+impl Role {
+    /// What it promises among others of its group: `ui` at the top is an application.
+    #[must_use]
+    pub fn among(self, group: Group, name: &str) -> Self {
+        let is_kit = group == Group::Libraries && Names::get().has("kits", &words(name).concat());
+        if is_kit { Self::Kit } else { self }
     }
 }
 

@@ -72,7 +72,11 @@ impl Facts {
             self.sdks.iter().any(|sdk| sdk.ends_with(ending) || sdk.contains(&format!("{ending}/")))
         };
         let package = |start: &str| self.packages.iter().any(|name| name.starts_with(start));
-        if sdk("AppHost.Sdk") || self.is("IsAspireHost", "true") {
+        // A game brings its tests along.
+        if sdk("Godot.NET.Sdk") {
+            reader.note(Id::SettingsLikely, "Its SDK builds a game.");
+            reader.platform("godot", 50, "Its SDK builds a game with Godot.");
+        } else if sdk("AppHost.Sdk") || self.is("IsAspireHost", "true") {
             reader.note(Id::Helper, "It starts the other applications on a developer's machine.");
         } else if package("xunit")
             || package("NUnit")

@@ -223,8 +223,12 @@ pub(super) fn read_gradle(reader: &mut Reader) {
     ]);
     let image = has(&["com.google.cloud.tools.jib", "com.bmuschko.docker-"]);
     let library = has(&["java-library", "maven-publish", "com.vanniktech.maven.publish"]);
-    let application = has(&["\"application\"", "'application'", "`application`"])
-        || reader.text.lines().any(|line| line.trim() == "application");
+    // What servers of servlets take in is a program, too.
+    let applied = |name: &str| {
+        has(&[&format!("\"{name}\""), &format!("'{name}'"), &format!("`{name}`")])
+            || reader.text.lines().any(|line| line.trim() == name)
+    };
+    let application = applied("application") || applied("war");
     if android {
         reader.note(Id::Settings, "Its plugin builds an Android application.");
         reader.platform("android", 45, "Its plugin builds an Android application.");

@@ -38,6 +38,7 @@ const FRAMEWORKS: &[(&str, &str, u8)] = &[
     ("solid-js", "javascript-solid", 25),
     ("react-dom", "javascript-react", 24),
     ("react", "javascript-react", 23),
+    ("elysia", "bun", 17),
     ("fastify", "node-fastify", 16),
     ("express", "node-express", 15),
     ("koa", "node-koa", 14),
@@ -82,6 +83,7 @@ pub(super) fn read(reader: &mut Reader) {
     let script = |name: &str| manifest["scripts"].get(name).and_then(Value::as_str);
     let starts = script("start").is_some() || script("serve").is_some();
     let exports = ["main", "module", "exports"].iter().any(|key| !manifest[key].is_null());
+    let typed = ["types", "typings", "svelte"].iter().any(|key| !manifest[key].is_null());
     let run = ["start:prod", "start:production", "start", "serve"];
     let command = run.into_iter().filter_map(script).find(|command| runs(command));
     // What is published starts its demonstration so.
@@ -97,6 +99,8 @@ pub(super) fn read(reader: &mut Reader) {
     }
     if private {
         reader.note(Id::Private, "Its manifest says that it is not published.");
+    } else if packed && exports && typed && !starts && manifest["bin"].is_null() {
+        reader.note(Id::Imported, "Its manifest publishes it for programs that import it.");
     } else if packed && exports {
         reader.note(Id::Built, "Its manifest says what of it is published.");
     }

@@ -160,6 +160,7 @@ signals! {
     Private "private" Pair ForWeakly 5 228 "Its manifest says that it is not published.";
 
     Helper "helper" Library Veto -2000 0 "It is built for those who develop it: tests, or what starts the others on a developer's machine.";
+    Imported "imported" Library AgainstStrongly -450 0 "It is published to be imported by others.";
     Published "published" Library Against -200 101 "It is published for others to build upon.";
     Built "library" Library Against -175 183 "It is built as a library.";
     NoProgram "no-program" Library Against -186 32 "No program starts anywhere in its module: others are built of it.";
