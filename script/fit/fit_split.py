@@ -1,6 +1,6 @@
 """Fits the weights of the split's signals, and measures what each is worth.
 
-usage: fit_split.py FOLDER… [--names FILE] [--write] [--leave-one-out] [--folds N]
+usage: fit_split.py FOLDER… [--names FILE] [--write] [--leave-one-out] [--folds N] [--from-table] [--pull P]
 
 Each FOLDER holds repositories as script/score-split reads them; the small repositories of
 tests/projects/repositories take part in every fit. The model is a logistic one: the score of a
@@ -38,6 +38,8 @@ USUAL = {"ForStrongly": 4.5, "For": 2.0, "ForWeakly": 0.8, "Neither": 0.0, "prio
 # held-out folds (from 0.1 to 8, the best is 1), since folds share the kinds that rules were mended with, and what is
 # met in use does not.
 PULL = 2.0
+# The same for weights that start from the table (`--from-table`), which other repositories have told already.
+TABLE_PULL = 20.0
 # The least and the most that a weight may be, in log-odds.
 LEAST, MOST = 0.05, 7.0
 # What is weak is never more than that, however few folders tell against it.
@@ -51,13 +53,15 @@ LEANS = (-40, -20, 0, 20, 40)
 class Signals:
     """The rows of the table."""
 
-    def __init__(self):
+    def __init__(self, from_table=False):
         rows = ROW.findall(open(TABLE).read())
         self.names = [row[1] for row in rows]
         self.expect = {row[1]: row[2] for row in rows}
         self.weight = {row[1]: int(row[3]) / 100 for row in rows}
         self.start = {row[1]: USUAL[row[2]] for row in rows}
         self.start["prior"] = USUAL["prior"]
+        if from_table:
+            self.start = dict(self.weight)
         self.fitted = [n for n in self.names if self.expect[n] not in ("Neither", "Veto")]
         self.vetoes = {n for n in self.names if self.expect[n] == "Veto"}
 
@@ -237,9 +241,13 @@ def main():
     parser.add_argument("--names")
     parser.add_argument("--folds", type=int, default=6)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--from-table", action="store_true")
+    parser.add_argument("--pull", type=float)
     parser.add_argument("--leave-one-out", action="store_true")
     options = parser.parse_args()
-    signals = Signals()
+    signals = Signals(options.from_table)
+    global PULL
+    PULL = options.pull or (TABLE_PULL if options.from_table else PULL)
     with tempfile.TemporaryDirectory() as work:
         small = os.path.join(work, "small")
         os.makedirs(small)
@@ -272,6 +280,7 @@ def main():
         holds = {lean: broken(lean) for lean in LEANS}
         leans_that_hold = [lean for lean in LEANS if holds[lean] == min(holds.values())]
         lean = max(leans_that_hold, key=lambda lean: (round(f1(leans[lean]), 3), -lean))
+        print("broken principles by lean", holds)
         print("lean", lean)
         weights = fit(signals, data, everything, lean=lean)
         start = figures(run(options.folders, names))

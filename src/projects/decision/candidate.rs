@@ -156,6 +156,13 @@ impl Candidate {
         self.signals.iter().any(is)
     }
 
+    /// Says of what starts here that it is one of several programs, each of which runs by itself.
+    pub(super) fn be_one_of_programs(&mut self) {
+        for signal in self.signals.iter_mut().filter(|signal| signal.id.sign() == Sign::Entry) {
+            signal.id = Id::OneOfPrograms;
+        }
+    }
+
     pub(super) fn sort_signals(&mut self) {
         sort(&mut self.signals);
     }

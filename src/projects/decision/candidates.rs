@@ -5,6 +5,7 @@ use super::super::facts::Facts;
 use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, Names};
 use super::candidate::{Candidate, Signal, sort};
+use super::mains::mains;
 use super::platform::{as_lambda, choose, files_of};
 use crate::tree::{FolderId, Tree};
 use std::collections::BTreeSet;
@@ -46,6 +47,10 @@ pub fn find(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
         {
             candidate.group = Group::Applications;
         }
+        // An umbrella of Elixir or Erlang keeps its parts in `apps`, and releases them as one.
+        if candidate.platform == "elixir" && umbrella_of(evidence, candidate.root).is_some() {
+            candidate.group = Group::Libraries;
+        }
         // `packages/cloud_functions` holds the packages of one plugin.
         let further = tree.parent(root).and_then(|it| tree.parent(it));
         let is_package =
@@ -57,6 +62,16 @@ pub fn find(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
         candidate
     });
     found.collect()
+}
+
+/// The umbrella that a part of Elixir or Erlang is of: the folder with a manifest of the same make, in whose `apps` it lies.
+pub(super) fn umbrella_of(evidence: &Evidence, part: FolderId) -> Option<FolderId> {
+    let tree = evidence.tree;
+    let apps = tree.parent(part).filter(|&it| tree.folder_name(it) == "apps")?;
+    tree.parent(apps).filter(|&umbrella| {
+        let mut rows = evidence.hits_of(umbrella).iter().map(|hit| evidence.row(hit));
+        rows.any(|row| row.sign == Sign::Manifest && row.platform == Some("elixir"))
+    })
 }
 
 /// Whether a folder only sorts what lies in it: no component, and no code of its own.
@@ -110,6 +125,8 @@ fn roots(evidence: &Evidence, facts: &Facts) -> Vec<FolderId> {
         }
     }
     roots.extend(facts.roots());
+    // Programs of Go need no file of a certain name.
+    roots.extend(mains(evidence));
     let is_one = |root: &FolderId| {
         let has_manifest =
             || evidence.hits_of(*root).iter().any(|it| evidence.row(it).sign == Sign::Manifest);

@@ -113,6 +113,7 @@ pub fn fallback(
             matches!(
                 note.id,
                 Id::InLibraries
+                    | Id::InLibrary
                     | Id::InInfrastructure
                     | Id::NameLibrary
                     | Id::LittleStarts

@@ -3,9 +3,9 @@
 
 use super::super::evidence::{Evidence, Language, Role, Sign};
 use super::super::platform::Platform;
-use super::super::table::Names;
-use super::candidate::Candidate;
-use super::candidates::is_in_a_folder_of_applications;
+use super::super::table::{Id, Names};
+use super::candidate::{Candidate, Signal};
+use super::candidates::{is_in_a_folder_of_applications, umbrella_of};
 use super::platform::choose;
 use std::collections::BTreeMap;
 
@@ -120,6 +120,29 @@ pub fn to_owners(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
     }
     let mut lifted = lifted.into_iter();
     candidates.retain(|_| lifted.next() == Some(false));
+}
+
+/// Gives umbrellas of Elixir and Erlang the code of their parts: what is released and started is the whole.
+#[inline(never)]
+pub fn to_umbrellas(candidates: &mut [Candidate], evidence: &Evidence) {
+    for at in 0..candidates.len() {
+        if candidates[at].platform != "elixir" {
+            continue;
+        }
+        // An umbrella lies before its parts.
+        let (before, rest) = candidates.split_at_mut(at);
+        let umbrella = umbrella_of(evidence, rest[0].root)
+            .and_then(|root| before.binary_search_by_key(&root, |it| it.root).ok());
+        let Some(umbrella) = umbrella.map(|at| &mut before[at]) else { continue };
+        umbrella.own.add_all(&rest[0].own);
+        let manifest = umbrella.signals.iter().find(|it| it.id == Id::Manifest).cloned();
+        if !umbrella.says(Id::StartLikely)
+            && let Some(manifest) = manifest
+        {
+            umbrella.signals.push(Signal { id: Id::StartLikely, ..manifest });
+            umbrella.sort_signals();
+        }
+    }
 }
 
 /// Gives the one program below an image's recipe to the folder of the recipe, where that

@@ -1,5 +1,4 @@
-//! Programs of Go, folders with a `main` package below a module; and the one program of
-//! a Rust workspace.
+//! Programs of Go: folders with a `main` package below a module.
 
 use super::super::evidence::{Evidence, Group, Hit, Language, Role, Sign, around_cmd, words};
 use super::super::facts::Facts;
@@ -11,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// So many folders below its module, a program is still one that the module is for.
 const NEAR: usize = 3;
 
+/// So many folders for programs in one module are those of as many services.
+const SERVICES: usize = 3;
+
 /// Gives each module of Go the program it holds. A module with one program is that
 /// program; of several, each stands for itself, the module for none.
 #[inline(never)]
@@ -19,6 +21,13 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
     let modules: Vec<FolderId> =
         candidates.iter().filter(|c| c.is_manifest_of("go")).map(|c| c.root).collect();
     let mains = mains(evidence);
+    for &main in &mains {
+        let Some(at) = find(candidates, main) else { continue };
+        if !candidates[at].has(Sign::Entry) {
+            candidates[at].signals.push(entry(evidence, main));
+            candidates[at].sort_signals();
+        }
+    }
     // Per module, the programs that it is the nearest module around.
     let mut programs: BTreeMap<FolderId, Vec<FolderId>> = BTreeMap::new();
     for main in mains {
@@ -49,9 +58,12 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
         };
         let depth =
             |folder| tree.folder_path(folder).split('/').filter(|it| !it.is_empty()).count();
-        // Deep inside, a program is a helper of the builders, if nothing deploys it.
+        // Deep inside, a program is a helper of the builders, if nothing deploys it; a folder for programs is no level.
         let is_near = |&main: &FolderId| {
-            depth(main) <= depth(module) + NEAR || is_deployed(evidence, facts)(&main)
+            let around =
+                tree.parent(main).map_or(Group::Unknown, |it| Group::of(tree.folder_name(it)));
+            let level = usize::from(around == Group::Commands);
+            depth(main) <= depth(module) + NEAR + level || is_deployed(evidence, facts)(&main)
         };
         let serving: Vec<FolderId> =
             inside.iter().copied().filter(is_served).filter(is_near).collect();
@@ -70,6 +82,7 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
             !apart || group(main) != Group::Libraries || own()
         };
         let serving: Vec<FolderId> = serving.into_iter().filter(is_kept).collect();
+        let row = row_of_services(&serving, evidence);
         let most = is_most_deployed(&serving, evidence, facts);
         let serving = if serving.len() > LIMITS.programs
             && !serving.iter().any(is_deployed(evidence, facts))
@@ -79,11 +92,18 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
             principal(serving, module, evidence, facts)
         };
         if candidates[at].is_go_main() {
-            // The module is a program itself; others beside it are its helpers.
+            // The module is a program itself; others beside it are its helpers, unless they are a row of services.
             let helpers = inside.iter().filter(|&&main| {
-                find(candidates, main).is_some_and(|at| !is_strong(&candidates[at]))
+                find(candidates, main)
+                    .is_some_and(|at| !is_strong(&candidates[at]) && !row.contains(&main))
             });
             gone.extend(helpers);
+            for &main in &row {
+                let Some(at) = find(candidates, main) else { continue };
+                // Whatever it is called, the folder is one of applications.
+                candidates[at].group = Group::Applications;
+                candidates[at].be_one_of_programs();
+            }
             continue;
         }
         if serving.len() == 1 {
@@ -108,11 +128,7 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
                 {
                     (candidate.platform, candidate.platform_is_sure) = (platform, false);
                 }
-                for signal in
-                    candidate.signals.iter_mut().filter(|signal| signal.id.sign() == Sign::Entry)
-                {
-                    signal.id = Id::OneOfPrograms;
-                }
+                candidate.be_one_of_programs();
                 if most {
                     let path = candidate.signals.first().map(|it| it.path.clone());
                     let signal = entry_of(path.unwrap_or_default());
@@ -151,6 +167,14 @@ fn principal(
     };
     let deployed: Vec<FolderId> =
         programs.iter().copied().filter(is_deployed(evidence, facts)).collect();
+    // Each service keeps its programs in a folder of its own: `app/orders/cmd/api`.
+    let commands: BTreeSet<Option<FolderId>> = programs
+        .iter()
+        .map(|&it| tree.parent(it).filter(|&it| Group::of(name(it)) == Group::Commands))
+        .collect();
+    if commands.len() >= SERVICES && !commands.contains(&None) {
+        return programs;
+    }
     // Where most are deployed, the others are, too, by what no file is named after.
     if is_most_deployed(&programs, evidence, facts) {
         return programs;
@@ -208,6 +232,24 @@ fn principal(
     // One name of many says nothing of the others.
     let tells = told.len() > 1 || told.len() == programs.len() || !deployed.is_empty();
     if tells || programs.len() == 2 && !told.is_empty() { told } else { programs }
+}
+
+/// Programs that fill a folder which is neither for commands nor for helpers: `modules/judge`, `modules/graph` and so on.
+fn row_of_services(programs: &[FolderId], evidence: &Evidence) -> BTreeSet<FolderId> {
+    let tree = evidence.tree;
+    let mut rows: BTreeMap<FolderId, Vec<FolderId>> = BTreeMap::new();
+    for &program in programs {
+        if let Some(around) = tree.parent(program).filter(|&it| it != 0) {
+            rows.entry(around).or_default().push(program);
+        }
+    }
+    rows.retain(|&around, row| {
+        let holds_code = |&it: &FolderId| evidence.sources[it as usize].of(Language::Go) > 0;
+        row.len() >= LIMITS.family
+            && Group::of(tree.folder_name(around)) != Group::Commands
+            && tree.subfolders(around).filter(holds_code).count() == row.len()
+    });
+    rows.into_values().flatten().collect()
 }
 
 /// Ends of one product, each with its name: `depot-server` and `depot-agent`; none, if there is but one.
@@ -268,65 +310,6 @@ fn is_deployed<'e>(
     }
 }
 
-/// The programs of a Rust workspace: members with a `main`, or with a binary of their own
-/// name. The one that there is is what the workspace is for, whatever the folder around it is
-/// called; of several each runs by itself.
-#[inline(never)]
-pub fn assign_workspace(candidates: &mut [Candidate], evidence: &Evidence) {
-    let tree = evidence.tree;
-    let sources = evidence.sources[0].total();
-    let is_program = |candidate: &Candidate| {
-        candidate.is_manifest_of("rust")
-            && candidate.signals.iter().any(|it| is_own_binary(it, tree.folder_name(candidate.root)))
-            // A handful of files is a helper.
-            && is_more_than_a_helper(evidence.sources[candidate.root as usize].total(), sources)
-    };
-    let is_helper = |it: &Candidate| match Role::of(tree.folder_name(it.root), false) {
-        Role::Tool => true,
-        // A library's code would lie in `src/lib.rs`.
-        Role::Library => it.has(Sign::Library),
-        Role::Application
-        | Role::LikeApplication
-        | Role::Kit
-        | Role::Orchestrator
-        | Role::ThirdParty
-        | Role::Unknown => false,
-    };
-    let plain = candidates.iter().any(|it| is_program(it) && !is_helper(it));
-    // `mail-cli` is what `mail` is run by, where nothing else is.
-    let is_command = |root: FolderId| {
-        let words = words(tree.folder_name(root));
-        words.len() > 1 && words.last().is_some_and(|last| last == "cli")
-    };
-    let counts = |candidate: &&mut Candidate| {
-        is_program(candidate)
-            && if plain { !is_helper(candidate) } else { is_command(candidate.root) }
-    };
-    let mut programs: Vec<&mut Candidate> = candidates.iter_mut().filter(counts).collect();
-    let id = if programs.len() == 1 { Id::SoleProgram } else { Id::OneOfPrograms };
-    for program in programs.iter_mut().filter(|program| program.root != 0) {
-        for signal in program.signals.iter_mut().filter(|it| it.id.sign() == Sign::Entry) {
-            signal.id = id;
-        }
-    }
-}
-
-fn is_more_than_a_helper(own: u32, all: u32) -> bool {
-    own >= LIMITS.small || own * 1000 >= all * LIMITS.little
-}
-
-/// Whether a file is the `main` of a package, or its binary of the package's own name:
-/// `gateway/src/bin/gateway.rs`, `mail-gateway/src/bin/gateway.rs`.
-fn is_own_binary(signal: &Signal, package: &str) -> bool {
-    if signal.path.ends_with("/src/main.rs") || signal.path == "src/main.rs" {
-        return true;
-    }
-    let Some((_, name)) = signal.path.rsplit_once("/src/bin/") else { return false };
-    let name = name.strip_suffix(".rs").unwrap_or(name);
-    let stem = words(name.strip_suffix("/main").unwrap_or(name));
-    stem == ["main"] || !stem.is_empty() && words(package).ends_with(&stem)
-}
-
 fn is_strong(candidate: &Candidate) -> bool {
     candidate.is_built() || candidate.has(Sign::Declared)
 }
@@ -334,8 +317,8 @@ fn is_strong(candidate: &Candidate) -> bool {
 fn entry(evidence: &Evidence, main: FolderId) -> Signal {
     let tree = evidence.tree;
     let files = tree.own_files(main).iter().map(|&path| tree.paths().get(path));
-    let path =
-        files.clone().find(|path| path.ends_with("main.go")).or_else(|| files.into_iter().next());
+    let ending = |end: &'static str| files.clone().find(|path| path.ends_with(end));
+    let path = ending("main.go").or_else(|| ending(".go"));
     entry_of(path.unwrap_or_default().to_owned())
 }
 
@@ -346,7 +329,7 @@ fn entry_of(path: String) -> Signal {
 
 /// Folders with a `main` package: with `main.go`, or in `cmd`, where none beside has that.
 #[inline(never)]
-fn mains(evidence: &Evidence) -> Vec<FolderId> {
+pub(super) fn mains(evidence: &Evidence) -> Vec<FolderId> {
     let tree = evidence.tree;
     let folders = 0..tree.folders() as FolderId;
     let holds = |folder: FolderId| {
@@ -373,8 +356,17 @@ fn mains(evidence: &Evidence) -> Vec<FolderId> {
         }
         let has_code =
             || tree.own_files(folder).iter().any(|&it| tree.name_of(it).ends_with(".go"));
-        let around = tree.parent(folder).filter(|&around| is_commands(around));
-        around.is_some_and(|around| !over_main[around as usize] && has_code())
+        // `cmd/agent/agent.go` is as good as a `main.go`.
+        let is_called_so = || {
+            let name = tree.folder_name(folder);
+            tree.find_own_file(folder, &format!("{name}.go")).is_some()
+        };
+        let around = tree.parent(folder).filter(|&around| tree.folder_name(around) == "cmd");
+        around.is_some_and(
+            |around| {
+                if over_main[around as usize] { is_called_so() } else { has_code() }
+            },
+        )
     };
     let mut mains: Vec<FolderId> =
         folders.filter(is_main).map(|folder| around_cmd(tree, folder)).collect();

@@ -6,6 +6,7 @@
 
 mod candidate;
 mod candidates;
+mod cargo;
 mod collections;
 mod frontends;
 mod guards;
@@ -64,8 +65,9 @@ fn weighed_in(
     lift::to_manifests(&mut candidates, evidence);
     lift::to_owners(&mut candidates, evidence);
     lift::to_images(&mut candidates, evidence);
+    lift::to_umbrellas(&mut candidates, evidence);
     mains::assign(&mut candidates, evidence, facts);
-    mains::assign_workspace(&mut candidates, evidence);
+    cargo::assign(&mut candidates, evidence);
     let scales = Scales { evidence, facts, repository, weights };
     for candidate in &mut candidates {
         scales.weigh(candidate);

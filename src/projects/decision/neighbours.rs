@@ -170,20 +170,31 @@ pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
                 && (candidate.has(Sign::Runtime) || candidate.has(Sign::Entry))
                 && (name == "app" || name.ends_with("-app") || name.ends_with("_app"))
         };
+        // What runs on a wrist or in a car is shipped by itself.
+        let is_apart = |candidate: &Candidate| {
+            let name = tree.folder_name(candidate.root).to_ascii_lowercase();
+            candidate.is_configured() && Names::get().has("of-wrists", &name)
+        };
         let Some(app) = candidates.iter().find(|candidate| is_app(candidate)) else { continue };
         let evidence = vec![tree.folder_path(app.root).to_owned()];
         // A server in another folder has a build of its own.
         let build = build_around(tree, app.root);
+        // At the top, a back end is no module of it, though it may be built together with it.
+        let is_back = |candidate: &Candidate| {
+            tree.parent(candidate.root) == Some(0)
+                && Names::get().has("pair-back", tree.folder_name(candidate.root))
+        };
         // Modules without Android of their own are parts of the app, too, unless they run.
         let is_module = |candidate: &Candidate| {
             (candidate.is_manifest_of("kotlin") || candidate.is_manifest_of("java"))
                 && !Scales::runs(candidate)
                 && !candidate.starts()
+                && !is_back(candidate)
                 && build_around(tree, candidate.root) == build
         };
         let others = candidates.iter_mut().filter(|candidate| {
             let family = Platform::family(candidate.platform) == family;
-            (family || is_module(candidate)) && !is_app(candidate)
+            (family || is_module(candidate)) && !is_app(candidate) && !is_apart(candidate)
         });
         for other in others {
             other.add(scales.weights, Id::ShipsElsewhere, None, evidence.clone());
@@ -202,7 +213,12 @@ pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
             && Platform::family(it.platform) == "java"
     };
     let is_app = |it: &Candidate| {
-        it.is_likely_configured() || it.is_built() || it.says(Id::Hosted) || it.has(Sign::Declared)
+        // What all share may bring settings for all.
+        let shared = it.role == Role::Library && !it.is_configured();
+        it.is_likely_configured() && !shared
+            || it.is_built()
+            || it.says(Id::Hosted)
+            || it.has(Sign::Declared)
     };
     let starts = |it: &Candidate, packed: bool| {
         let named = matches!(it.role, Role::Application | Role::LikeApplication);

@@ -40,6 +40,8 @@ fn drop_roofs(
     let sizes: Vec<u32> = accepted.iter().map(|c| c.own.total()).collect();
     let roots: Vec<(FolderId, &'static str)> =
         accepted.iter().map(|c| (c.root, c.platform)).collect();
+    let runs = |it: &Candidate| it.starts() || it.is_built() || it.is_configured();
+    let run: Vec<bool> = accepted.iter().map(runs).collect();
     let sole: Vec<bool> = accepted.iter().map(Candidate::is_program).collect();
     let is_roof = |candidate: &Candidate| {
         // In the order of the tree, those inside follow it.
@@ -91,6 +93,12 @@ fn drop_roofs(
             && !candidate.is_manifest_of("go")
             && sizes[start..end].iter().sum::<u32>() * MOST_OF_ROOF < candidate.own.total()
         {
+            return false;
+        }
+        // Where nothing inside runs by itself, what holds more code than all of it runs, as does what is called a server.
+        let holds_most = sizes[start..end].iter().sum::<u32>() < candidate.own.total();
+        let is_called_so = candidate.role == Role::Application && !few;
+        if !run[start..end].contains(&true) && (holds_most || is_called_so) {
             return false;
         }
         let (inside, same) = (inside.count(), same.count());
@@ -183,7 +191,9 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
     if inner.is_weighed(Id::FrontAndBack) && !outer.owns_folder() {
         return None;
     }
-    if inner.group == Group::Applications
+    // What a server calls its services runs in it, if nothing starts them.
+    let in_it = outer.root != 0 && !own_deployment && !inner.starts();
+    if inner.group == Group::Applications && !in_it
         || own_deployment && inner.score > 50
         || !same_family && inner.score > 100
     {

@@ -83,8 +83,12 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             && !deciding.iter().any(by_name)
             && !evidence.has_marked(candidate.root, Mark::Urls, URLS)
         {
-            let told = python_platform(candidate, evidence);
-            return (if told == "python" { "python-flask" } else { told }, false);
+            // Of a few files the addresses may have been left out.
+            match python_platform(candidate, evidence) {
+                "python" if candidate.own.of(Language::Python) < WHOLE => {}
+                "python" => return ("python-flask", false),
+                told => return (told, false),
+            }
         }
         let own = words(evidence.tree.folder_name(candidate.root));
         if platform == "apple-ios" && own.iter().any(|word| Names::get().has("mac-words", word)) {
@@ -243,6 +247,9 @@ pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static 
 
 /// So many folders below the one that manages a site of Django, its addresses may be.
 const URLS: usize = 5;
+
+/// With so many files of Python a listing is no excerpt.
+const WHOLE: u32 = 30;
 
 /// Below this, a platform is that of a library for pages which a manifest names.
 const PAGES: u8 = 30;

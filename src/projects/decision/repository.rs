@@ -103,12 +103,16 @@ fn publishes(evidence: &Evidence) -> Option<String> {
     if deploys {
         return None;
     }
+    // `python -m orders` runs a program that is installed as packages are.
+    let runs = evidence.hits.iter().filter(|hit| hit.root == 0).any(|hit| {
+        evidence.row(hit).id == Id::StartLikely && evidence.path(hit).ends_with("/__main__.py")
+    });
     let tells = |path: &str, id: Id| {
         id == Id::Published
             || path.starts_with(".changeset/")
             || path == "lerna.json"
             || path == ".spi.yml"
-            || path == "setup.py"
+            || path == "setup.py" && !runs
     };
     let hits = evidence.hits.iter().filter(|hit| hit.root == 0);
     hits.map(|hit| (evidence.path(hit), evidence.row(hit).id))

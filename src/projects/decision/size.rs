@@ -33,6 +33,10 @@ impl Scales<'_> {
         {
             self.add(candidate, Id::FewSources, Vec::new());
         } else if own * 100 >= all * LIMITS.most {
+            // Where nearly all is text, most of the code is no more than a helper.
+            if self.repository.prose.is_some() {
+                return;
+            }
             self.add(candidate, Id::MostSources, self.evidence_of_size(candidate));
         } else if below * 1000 < all * LIMITS.little
             && below < LIMITS.small

@@ -38,10 +38,11 @@ impl DeployNames {
         }
         let is_container = name == "Dockerfile" || name == "Containerfile";
         let is_infra = excluded == Some(Exclusion::Infrastructure);
-        if is_container && is_infra {
+        // `build/images/orders/Dockerfile` is what builders keep of `orders`.
+        if is_container && (is_infra || excluded == Some(Exclusion::Tooling)) {
             match in_folder {
                 name if Names::get().has("images-of-the-whole", name) => {
-                    if of_whole {
+                    if of_whole && is_infra {
                         self.root_dockerfile.get_or_insert_with(|| path.to_owned());
                     }
                 }

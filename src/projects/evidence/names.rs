@@ -66,7 +66,13 @@ impl Role {
     #[must_use]
     pub fn of(name: &str, front: bool) -> Self {
         let names = Names::get();
-        let words = words(name);
+        let mut words = words(name);
+        // `orders-common-v2` is no other kind of thing than the first.
+        let is_version =
+            |word: &String| word.strip_prefix('v').is_some_and(|it| it.parse::<u8>().is_ok());
+        if words.len() > 1 && words.last().is_some_and(is_version) {
+            words.pop();
+        }
         let Some(last) = words.last().map(String::as_str) else { return Self::Unknown };
         let first = words[0].as_str();
         let alone = words.len() == 1;
@@ -74,7 +80,10 @@ impl Role {
         if joined.ends_with("apphost") || joined.ends_with("servicedefaults") {
             return Self::Orchestrator;
         }
-        if names.has("third-party", joined.as_str()) {
+        // `shop-elastic-search` is what the shop makes of it.
+        if names.has("third-party", joined.as_str())
+            || !alone && names.has("third-party", words[1..].concat().as_str())
+        {
             return Self::ThirdParty;
         }
         if front && alone && names.has("front", last) {

@@ -130,16 +130,16 @@ pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
         if known || own == 0 {
             continue;
         }
-        let fact = "A plugin makes programs of other modules, and not of this one.".to_owned();
-        facts.signals.entry(module.folder).or_default().push(Signal {
-            id: Id::Built,
-            precedence: 0,
-            platform: None,
-            decides_platform: false,
-            path: module.path,
-            fact: Some(fact),
-        });
+        let signal =
+            built(&module, "A plugin makes programs of other modules, and not of this one.");
+        facts.signals.entry(module.folder).or_default().push(signal);
     }
+}
+
+/// Says of a module that it is a library.
+fn built(module: &Module, fact: &str) -> Signal {
+    let (path, fact) = (module.path.clone(), Some(fact.to_owned()));
+    Signal { id: Id::Built, precedence: 0, platform: None, decides_platform: false, path, fact }
 }
 
 /// What is started, to judge by a signal.
@@ -163,9 +163,12 @@ fn without_start(modules: &[Module], facts: &mut Facts, evidence: &Evidence) {
         return;
     }
     for module in bare {
-        if let Some(signals) = facts.signals.get_mut(&module.folder) {
-            signals.retain(|it| it.path != module.path || !matches!(it.id, Id::Runs | Id::Start));
-        }
+        let Some(signals) = facts.signals.get_mut(&module.folder) else { continue };
+        signals.retain(|it| it.path != module.path || !matches!(it.id, Id::Runs | Id::Start));
+        signals.push(built(
+            module,
+            "Others of its build have a class to start, and this one has none.",
+        ));
     }
 }
 

@@ -118,107 +118,107 @@ macro_rules! signals {
 }
 
 signals! {
-    Prior "prior" Size Neither -330 0 "Most folders with a manifest are no applications.";
+    Prior "prior" Size Neither -299 0 "Most folders with a manifest are no applications.";
 
-    Declared "declared" Declared ForStrongly 452 16 "Its owners declare it as a component of its own.";
+    Declared "declared" Declared ForStrongly 453 4 "Its owners declare it as a component of its own.";
 
-    Engine "engine" Runtime ForStrongly 530 8 "It is a game engine's project: the engine's SDK covers all of it.";
-    Framework "framework" Runtime ForStrongly 472 103 "Only an application has this framework's configuration.";
-    Settings "settings" Runtime ForStrongly 420 181 "Only applications have this configuration.";
-    SettingsLikely "settings-likely" Runtime For 348 175 "Applications usually have this; libraries rarely do.";
-    SettingsHint "settings-hint" Runtime For 168 17 "This file is more often an application's than a library's.";
+    Engine "engine" Runtime ForStrongly 537 10 "It is a game engine's project: the engine's SDK covers all of it.";
+    Framework "framework" Runtime ForStrongly 469 83 "Only an application has this framework's configuration.";
+    Settings "settings" Runtime ForStrongly 420 117 "Only applications have this configuration.";
+    SettingsLikely "settings-likely" Runtime For 338 104 "Applications usually have this; libraries rarely do.";
+    SettingsHint "settings-hint" Runtime For 183 14 "This file is more often an application's than a library's.";
 
-    Stack "stack" Function ForStrongly 444 11 "It is deployed as functions: one stack, one project.";
-    StackLikely "stack-likely" Function For 105 8 "It looks like a stack of functions.";
-    StackHint "stack-hint" Function For 183 3 "It describes what is set up in a cloud.";
+    Stack "stack" Function ForStrongly 444 5 "It is deployed as functions: one stack, one project.";
+    StackLikely "stack-likely" Function For 96 6 "It looks like a stack of functions.";
+    StackHint "stack-hint" Function For 184 1 "It describes what is set up in a cloud.";
 
-    SoleProgram "sole-program" Entry ForStrongly 472 10 "It is the one program of the workspace.";
-    OneOfPrograms "one-of-programs" Entry For 410 66 "It is one of several programs that are built of the same code; each runs by itself.";
-    Main "main" Entry For 190 176 "A program starts here.";
-    Start "start" Entry For 215 276 "A program starts here, to judge by a file's name.";
-    StartLikely "start-likely" Entry ForWeakly 156 123 "A program may start here.";
+    SoleProgram "sole-program" Entry ForStrongly 474 8 "It is the one program of the workspace.";
+    OneOfPrograms "one-of-programs" Entry For 409 48 "It is one of several programs that are built of the same code; each runs by itself.";
+    Main "main" Entry For 186 94 "A program starts here.";
+    Start "start" Entry For 213 170 "A program starts here, to judge by a file's name.";
+    StartLikely "start-likely" Entry ForWeakly 165 72 "A program may start here.";
     StartHint "start-hint" Entry Neither 0 0 "A file here is named like a program's start, or a library's.";
 
-    Host "host" Deploy For 147 58 "A host is told how to run it.";
-    Image "image" Deploy For 200 330 "It is built into an image of its own.";
-    Hosted "hosted" Deploy For 149 22 "A host builds and serves it.";
-    ImageVariant "image-variant" Deploy ForWeakly 124 26 "An image is built here.";
-    ImageContext "image-context" Deploy ForWeakly 162 20 "It is laid out to be built into an image.";
+    Host "host" Deploy For 154 32 "A host is told how to run it.";
+    Image "image" Deploy For 205 206 "It is built into an image of its own.";
+    Hosted "hosted" Deploy For 151 14 "A host builds and serves it.";
+    ImageVariant "image-variant" Deploy ForWeakly 122 9 "An image is built here.";
+    ImageContext "image-context" Deploy ForWeakly 164 9 "It is laid out to be built into an image.";
     DeployHint "deploy-hint" Deploy Neither 0 0 "It is started here in some way.";
 
-    PublicFiles "public-files" Served ForWeakly 152 136 "It serves files of a site, such as its icon.";
-    PageTypes "page-types" Served ForWeakly 78 21 "It is set up as a page's program.";
-    Environment "environment" Environment ForWeakly 24 61 "It is told by its environment where it runs.";
-    Bundler "bundler" Bundle ForWeakly 56 159 "A bundler makes a page of it, or a library for pages.";
+    PublicFiles "public-files" Served ForWeakly 155 73 "It serves files of a site, such as its icon.";
+    PageTypes "page-types" Served ForWeakly 55 18 "It is set up as a page's program.";
+    Environment "environment" Environment ForWeakly 30 29 "It is told by its environment where it runs.";
+    Bundler "bundler" Bundle ForWeakly 40 105 "A bundler makes a page of it, or a library for pages.";
 
-    Locked "locked" Lock ForWeakly 38 131 "What it needs is locked to exact versions, as for something that is installed as it is.";
+    Locked "locked" Lock ForWeakly 42 84 "What it needs is locked to exact versions, as for something that is installed as it is.";
 
-    Runs "runs" Script For 120 152 "Its manifest says how it is run where it is deployed.";
-    Serves "serves" Script ForWeakly 73 164 "Its manifest starts it.";
-    Exports "exports" Script AgainstWeakly -16 155 "Its manifest exports modules for others and starts nothing.";
+    Runs "runs" Script For 113 78 "Its manifest says how it is run where it is deployed.";
+    Serves "serves" Script ForWeakly 83 83 "Its manifest starts it.";
+    Exports "exports" Script AgainstWeakly -38 86 "Its manifest exports modules for others and starts nothing.";
 
-    Private "private" Pair ForWeakly 5 228 "Its manifest says that it is not published.";
+    Private "private" Pair ForWeakly 15 123 "Its manifest says that it is not published.";
 
     Helper "helper" Library Veto -2000 0 "It is built for those who develop it: tests, or what starts the others on a developer's machine.";
-    Imported "imported" Library AgainstStrongly -450 0 "It is published to be imported by others.";
-    Published "published" Library Against -200 101 "It is published for others to build upon.";
-    Built "library" Library Against -175 183 "It is built as a library.";
-    NoProgram "no-program" Library Against -186 32 "No program starts anywhere in its module: others are built of it.";
-    BuiltBeside "library-beside-program" Library AgainstWeakly -5 26 "It is a library beside the program that uses it.";
+    Imported "imported" Library AgainstStrongly -452 21 "It is published to be imported by others.";
+    Published "published" Library Against -206 43 "It is published for others to build upon.";
+    Built "library" Library Against -155 96 "It is built as a library.";
+    NoProgram "no-program" Library Against -170 13 "No program starts anywhere in its module: others are built of it.";
+    BuiltBeside "library-beside-program" Library AgainstWeakly -5 16 "It is a library beside the program that uses it.";
 
-    LeftOutNamed "left-out-by-name" Member Against -203 3 "The solution has it among what is not shipped.";
-    LeftOut "left-out" Member Against -198 27 "It is not listed among what is built together.";
+    LeftOutNamed "left-out-by-name" Member Against -203 2 "The solution has it among what is not shipped.";
+    LeftOut "left-out" Member Against -202 11 "It is not listed among what is built together.";
 
-    ImageAndManifest "image-and-manifest" Pair ForWeakly 123 337 "Its image's recipe and its manifest belong together.";
-    ModuleAndMain "module-and-main" Pair ForWeakly 135 47 "The program has a module of its own.";
-    PageAndStart "page-and-start" Pair For 213 89 "A page lies beside the program that it loads.";
-    StackAndCode "stack-and-code" Pair ForStrongly 420 12 "The code of its functions lies with the stack that runs them.";
-    NoManifest "no-manifest" Pair AgainstWeakly -140 82 "No manifest is here.";
+    ImageAndManifest "image-and-manifest" Pair ForWeakly 134 209 "Its image's recipe and its manifest belong together.";
+    ModuleAndMain "module-and-main" Pair ForWeakly 150 27 "The program has a module of its own.";
+    PageAndStart "page-and-start" Pair For 196 52 "A page lies beside the program that it loads.";
+    StackAndCode "stack-and-code" Pair ForStrongly 420 9 "The code of its functions lies with the stack that runs them.";
+    NoManifest "no-manifest" Pair AgainstWeakly -144 51 "No manifest is here.";
 
     Orchestrator "name-orchestrator" Name Veto -2000 0 "It starts the other applications on a developer's machine.";
-    NameWhole "name-application-at-top" Name For 307 144 "It lies at the top, and its name is that of an application.";
-    NameApplication "name-application" Name For 159 181 "Its name is that of an application.";
-    NameLike "name-like-application" Name ForWeakly 155 201 "Its name ends like an application's.";
-    NameLibrary "name-library" Name Against -301 260 "Its name is that of a library.";
-    NameLibraryRun "name-library-but-runs" Name AgainstWeakly -78 40 "Its name is that of a library, though it is built or started by itself.";
-    NameLibraryBuilt "name-library-but-built" Name AgainstWeakly -139 16 "Its name is that of a library, though an image is built of it.";
-    NameTool "name-tool" Name Against -217 109 "Its name is that of a tool for developers.";
-    NameForeign "name-third-party" Name Against -205 37 "Its name is that of other people's software.";
-    NameDeployed "name-deployed" Name ForWeakly 94 137 "A deployment file bears its name.";
-    NamedStack "name-stack" Name ForStrongly 487 2 "Code that sets up a cloud bears its name.";
-    AmongDeployed "among-deployed" Place For 167 32 "Most programs beside it are deployed by their names.";
-    NameNumbered "name-numbered" Name Against -207 7 "It is one of a row of numbered folders: chapters, or steps.";
+    NameWhole "name-application-at-top" Name For 333 102 "It lies at the top, and its name is that of an application.";
+    NameApplication "name-application" Name For 161 125 "Its name is that of an application.";
+    NameLike "name-like-application" Name ForWeakly 148 120 "Its name ends like an application's.";
+    NameLibrary "name-library" Name Against -322 175 "Its name is that of a library.";
+    NameLibraryRun "name-library-but-runs" Name AgainstWeakly -84 20 "Its name is that of a library, though it is built or started by itself.";
+    NameLibraryBuilt "name-library-but-built" Name AgainstWeakly -136 12 "Its name is that of a library, though an image is built of it.";
+    NameTool "name-tool" Name Against -208 56 "Its name is that of a tool for developers.";
+    NameForeign "name-third-party" Name Against -208 23 "Its name is that of other people's software.";
+    NameDeployed "name-deployed" Name ForWeakly 100 79 "A deployment file bears its name.";
+    NamedStack "name-stack" Name ForStrongly 490 1 "Code that sets up a cloud bears its name.";
+    AmongDeployed "among-deployed" Place For 146 21 "Most programs beside it are deployed by their names.";
+    NameNumbered "name-numbered" Name Against -207 1 "It is one of a row of numbered folders: chapters, or steps.";
 
-    AmongApplications "among-applications" Place For 297 87 "It lies in a folder of applications.";
-    AmongCommands "among-commands" Place ForWeakly 51 48 "The folder around it is for programs.";
-    AmongLibraries "among-libraries" Place Against -149 181 "The folder around it is for libraries.";
-    AmongLibrariesNamed "among-libraries-but-named" Place AgainstWeakly -131 69 "The folder around it is for libraries, though its own name is that of an application.";
-    InLibrary "in-a-library" Place Against -247 42 "It lies inside a library: a sample or a preview of it.";
-    InShells "in-shells" Place Against -203 2 "Shells for several systems lie beside it, and it runs inside each of them.";
-    AmongLanguages "among-languages" Place Against -208 14 "The same lies beside it for other languages: SDKs, which run inside others' applications.";
-    NativeHalf "native-half" Place AgainstStrongly -581 26 "It is the native half of the package around it.";
-    FrontAndBack "front-and-back" Place For 129 51 "A front end and a back end lie side by side.";
-    AtTop "starts-at-top" Place ForWeakly 142 155 "A program starts in a folder at the top.";
-    NamedAlike "named-alike" Place ForWeakly 184 25 "Several folders beside it are named like applications, too.";
-    AmongSiblings "among-siblings" Place ForWeakly 154 216 "Several folders beside it are applications.";
-    DeepRuns "deep-but-runs" Place AgainstWeakly -250 18 "It lies deep inside, though it runs by itself.";
-    Deep "deep" Place AgainstWeakly -64 75 "It lies deep inside the repository.";
+    AmongApplications "among-applications" Place For 283 57 "It lies in a folder of applications.";
+    AmongCommands "among-commands" Place ForWeakly 40 31 "The folder around it is for programs.";
+    AmongLibraries "among-libraries" Place Against -157 122 "The folder around it is for libraries.";
+    AmongLibrariesNamed "among-libraries-but-named" Place AgainstWeakly -117 41 "The folder around it is for libraries, though its own name is that of an application.";
+    InLibrary "in-a-library" Place Against -251 24 "It lies inside a library: a sample or a preview of it.";
+    InShells "in-shells" Place Against -203 1 "Shells for several systems lie beside it, and it runs inside each of them.";
+    AmongLanguages "among-languages" Place Against -207 4 "The same lies beside it for other languages: SDKs, which run inside others' applications.";
+    NativeHalf "native-half" Place AgainstStrongly -593 16 "It is the native half of the package around it.";
+    FrontAndBack "front-and-back" Place For 121 37 "A front end and a back end lie side by side.";
+    AtTop "starts-at-top" Place ForWeakly 139 98 "A program starts in a folder at the top.";
+    NamedAlike "named-alike" Place ForWeakly 183 14 "Several folders beside it are named like applications, too.";
+    AmongSiblings "among-siblings" Place ForWeakly 126 141 "Several folders beside it are applications.";
+    DeepRuns "deep-but-runs" Place AgainstWeakly -250 5 "It lies deep inside, though it runs by itself.";
+    Deep "deep" Place AgainstWeakly -60 32 "It lies deep inside the repository.";
 
-    NoSources "no-sources" Size AgainstStrongly -509 151 "It holds no source files.";
-    SourcesInside "sources-inside" Size Against -219 200 "Its source files belong to components inside it.";
-    FewSources "few-sources" Size AgainstWeakly -182 245 "It holds only one or two source files.";
-    MostSources "most-sources" Size ForWeakly 171 460 "It holds most of the repository's source files.";
-    LittleStarts "little-but-starts" Size AgainstWeakly -247 40 "It holds little of the code, though a program starts here.";
-    LittleProgram "little-program" Size AgainstWeakly -91 10 "It is a small program that shares its code with others.";
-    LittleSources "little-sources" Size AgainstWeakly -132 140 "It holds hardly any of the repository's source files.";
+    NoSources "no-sources" Size AgainstStrongly -516 84 "It holds no source files.";
+    SourcesInside "sources-inside" Size Against -221 134 "Its source files belong to components inside it.";
+    FewSources "few-sources" Size AgainstWeakly -173 160 "It holds only one or two source files.";
+    MostSources "most-sources" Size ForWeakly 167 306 "It holds most of the repository's source files.";
+    LittleStarts "little-but-starts" Size AgainstWeakly -241 24 "It holds little of the code, though a program starts here.";
+    LittleProgram "little-program" Size AgainstWeakly -107 5 "It is a small program that shares its code with others.";
+    LittleSources "little-sources" Size AgainstWeakly -139 82 "It holds hardly any of the repository's source files.";
 
-    WholeImage "whole-image" Repository For 273 20 "The repository is built into an image as a whole.";
-    WholeManifest "whole-manifest" Repository ForWeakly 54 378 "The repository's root has a manifest.";
-    InLibraries "in-libraries" Repository Against -228 20 "The repository publishes libraries, and nothing in it deploys anything.";
-    InInfrastructure "in-infrastructure" Repository AgainstStrongly -464 7 "The repository says how things are set up; its programs help with that.";
-    InProse "in-prose" Repository Against -241 10 "The repository is there to be read; its programs help with that.";
-    Layer "layer" Repository Against -261 44 "Another module of its build is what runs; this one is a layer of it, or helps with it.";
-    ShipsElsewhere "ships-elsewhere" Repository Against -191 33 "Another module is the app that is shipped.";
+    WholeImage "whole-image" Repository For 272 16 "The repository is built into an image as a whole.";
+    WholeManifest "whole-manifest" Repository ForWeakly 90 256 "The repository's root has a manifest.";
+    InLibraries "in-libraries" Repository Against -223 6 "The repository publishes libraries, and nothing in it deploys anything.";
+    InInfrastructure "in-infrastructure" Repository AgainstStrongly -466 3 "The repository says how things are set up; its programs help with that.";
+    InProse "in-prose" Repository Against -249 3 "The repository is there to be read; its programs help with that.";
+    Layer "layer" Repository Against -261 25 "Another module of its build is what runs; this one is a layer of it, or helps with it.";
+    ShipsElsewhere "ships-elsewhere" Repository Against -185 24 "Another module is the app that is shipped.";
 
     Manifest "manifest" Manifest Neither 0 0 "A manifest is here.";
     Workspace "workspace" Workspace Neither 0 0 "It is the roof over several components.";

@@ -1,0 +1,77 @@
+//! The programs of a Rust workspace: members with a `main`, or with a binary of their own name.
+
+use super::super::evidence::{Evidence, Role, Sign, words};
+use super::super::table::{Id, LIMITS};
+use super::candidate::{Candidate, Signal};
+use crate::tree::FolderId;
+use std::collections::BTreeSet;
+
+/// The programs of a Rust workspace: members with a `main`, or with a binary of their own
+/// name. The one that there is is what the workspace is for, whatever the folder around it is
+/// called; of several each runs by itself.
+#[inline(never)]
+pub fn assign(candidates: &mut [Candidate], evidence: &Evidence) {
+    let tree = evidence.tree;
+    let sources = evidence.sources[0].total();
+    // What is built inside another package helps to build that.
+    let packages: BTreeSet<FolderId> = candidates
+        .iter()
+        .filter(|it| it.is_manifest_of("rust") && it.root != 0 && it.own.total() > 0)
+        .map(|it| it.root)
+        .collect();
+    let is_inside = |root: FolderId| {
+        let mut around = std::iter::successors(tree.parent(root), |&it| tree.parent(it));
+        around.any(|it| packages.contains(&it))
+    };
+    let is_program = |candidate: &Candidate| {
+        candidate.is_manifest_of("rust")
+            && !is_inside(candidate.root)
+            && candidate.signals.iter().any(|it| is_own_binary(it, tree.folder_name(candidate.root)))
+            // A handful of files is a helper.
+            && is_more_than_a_helper(evidence.sources[candidate.root as usize].total(), sources)
+    };
+    let is_helper = |it: &Candidate| match Role::of(tree.folder_name(it.root), false) {
+        Role::Tool => true,
+        // A library's code would lie in `src/lib.rs`.
+        Role::Library => it.has(Sign::Library),
+        Role::Application
+        | Role::LikeApplication
+        | Role::Kit
+        | Role::Orchestrator
+        | Role::ThirdParty
+        | Role::Unknown => false,
+    };
+    let plain = candidates.iter().any(|it| is_program(it) && !is_helper(it));
+    // `mail-cli` is what `mail` is run by, where nothing else is.
+    let is_command = |root: FolderId| {
+        let words = words(tree.folder_name(root));
+        words.len() > 1 && words.last().is_some_and(|last| last == "cli")
+    };
+    let counts = |candidate: &&mut Candidate| {
+        is_program(candidate)
+            && if plain { !is_helper(candidate) } else { is_command(candidate.root) }
+    };
+    let mut programs: Vec<&mut Candidate> = candidates.iter_mut().filter(counts).collect();
+    let id = if programs.len() == 1 { Id::SoleProgram } else { Id::OneOfPrograms };
+    for program in programs.iter_mut().filter(|program| program.root != 0) {
+        for signal in program.signals.iter_mut().filter(|it| it.id.sign() == Sign::Entry) {
+            signal.id = id;
+        }
+    }
+}
+
+fn is_more_than_a_helper(own: u32, all: u32) -> bool {
+    own >= LIMITS.small || own * 1000 >= all * LIMITS.little
+}
+
+/// Whether a file is the `main` of a package, or its binary of the package's own name:
+/// `gateway/src/bin/gateway.rs`, `mail-gateway/src/bin/gateway.rs`.
+fn is_own_binary(signal: &Signal, package: &str) -> bool {
+    if signal.path.ends_with("/src/main.rs") || signal.path == "src/main.rs" {
+        return true;
+    }
+    let Some((_, name)) = signal.path.rsplit_once("/src/bin/") else { return false };
+    let name = name.strip_suffix(".rs").unwrap_or(name);
+    let stem = words(name.strip_suffix("/main").unwrap_or(name));
+    stem == ["main"] || !stem.is_empty() && words(package).ends_with(&stem)
+}
