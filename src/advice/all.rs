@@ -7,7 +7,6 @@ use crate::routing::mapping_list::{MappingList, check_tree};
 use crate::text::order::Sort as _;
 use crate::text::{Edit, Fix, Problem};
 use crate::tree::Tree;
-use std::collections::BTreeMap;
 
 /// How one Sentry project is set up, and in which tree: everything that advice looks at.
 #[derive(Clone, Copy, Debug)]
@@ -90,19 +89,15 @@ pub fn advise(setup: &Setup<'_>) -> Advice {
 /// For a code host's name that the list of people links, writes whom it links in the place of what the
 /// name alone would make one guess.
 fn write_the_linked(said: &mut [Problem], text: &str, people: &People) {
-    let mut linked = None;
     for problem in said.iter_mut().filter(|problem| problem.code == "rules/handle") {
-        // Hosts compare names without regard to case.
-        let linked = linked.get_or_insert_with(|| -> BTreeMap<_, _> {
-            people.names.iter().map(|(name, owner)| (name.to_lowercase(), owner)).collect()
-        });
-        let Some(span) = problem.span else { continue };
-        let written = text.get(span.range()).unwrap_or_default().to_lowercase();
-        if let Some(&owner) = linked.get(&written) {
-            problem.hint = Some("The list of people says whose name it is.".into());
-            let edits = vec![Edit { span, text: owner.clone() }];
-            problem.fix = Some(Fix { title: format!("Write `{owner}`"), edits });
-        }
+        let Some(written) = problem.span.and_then(|span| text.get(span.range())) else { continue };
+        // Hosts compare names without regard to case, and lists have them mostly in lower case.
+        let names = &people.names;
+        let linked = names.get(written).or_else(|| names.get(&written.to_ascii_lowercase()));
+        let (Some(owner), Some(span)) = (linked, problem.span) else { continue };
+        problem.hint = Some("The list of people says whose name it is.".into());
+        let edits = vec![Edit { span, text: owner.clone() }];
+        problem.fix = Some(Fix { title: format!("Write `{owner}`"), edits });
     }
 }
 
