@@ -272,7 +272,7 @@ for (const colorScheme of ["light", "dark"]) {
       files: { "site.css": ":root { color-scheme: light dark } body { color: light-dark(#222, #ddd); background: light-dark(#fff, #111) }" },
     });
     await page.locator("sentry-general").last().scrollIntoViewIfNeeded();
-    await page.locator("sentry-general[sample]").getByText("decides about 3 files").waitFor();
+    await page.locator("sentry-general[sample]").getByText("decides about 3 files").first().waitFor();
     assert.deepEqual(await axe(page), []);
     none();
   }, { colorScheme });
@@ -319,7 +319,7 @@ siteTest("ten rounds of coming and going leave no worker, listener or element be
       globalThis.frame = advisor(document.querySelector("main"), { src: "advisor/embed.html", text });
     }, FENCE);
     await page.locator("sentry-general[sample]").scrollIntoViewIfNeeded();
-    await page.locator("sentry-general[sample]").getByText("decides about 3 files").waitFor();
+    await page.locator("sentry-general[sample]").getByText("decides about 3 files").first().waitFor();
     await page.locator("iframe").scrollIntoViewIfNeeded();
     await page.frameLocator("iframe").locator(".because").filter({ hasText: SENTENCE }).waitFor();
     await page.getByRole("textbox", { name: "Ownership rules" }).first().fill("* #typed");
