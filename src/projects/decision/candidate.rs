@@ -156,11 +156,16 @@ impl Candidate {
         self.signals.iter().any(is)
     }
 
-    /// Says of what starts here that it is one of several programs, each of which runs by itself.
-    pub(super) fn be_one_of_programs(&mut self) {
+    /// Says of all that starts here what kind of start it is.
+    pub(super) fn start_as(&mut self, kind: Id) {
         for signal in self.signals.iter_mut().filter(|signal| signal.id.sign() == Sign::Entry) {
-            signal.id = Id::OneOfPrograms;
+            signal.id = kind;
         }
+    }
+
+    /// Whether its manifest or its files say that it is published, or built as a library.
+    pub(super) fn is_published(&self) -> bool {
+        [Id::Imported, Id::Published, Id::Built].into_iter().any(|it| self.says(it))
     }
 
     pub(super) fn sort_signals(&mut self) {

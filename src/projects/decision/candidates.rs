@@ -5,15 +5,14 @@ use super::super::facts::Facts;
 use super::super::platform::{Platform, Surface};
 use super::super::table::{Id, Names};
 use super::candidate::{Candidate, Signal, sort};
-use super::mains::mains;
 use super::platform::{as_lambda, choose, files_of};
 use crate::tree::{FolderId, Tree};
 use std::collections::BTreeSet;
 
-/// All folders that may be applications, in the order of the tree.
+/// All folders that may be applications, in the order of the tree; `mains` are those in which [programs of Go](super::mains::mains) start.
 #[must_use]
-pub fn find(evidence: &Evidence, facts: &Facts) -> Vec<Candidate> {
-    let roots = roots(evidence, facts);
+pub fn find(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<Candidate> {
+    let roots = roots(evidence, facts, mains);
     let own = own_sources(evidence, &roots);
     let found = roots.iter().zip(own).map(|(&root, own)| {
         let mut candidate = Candidate {
@@ -104,7 +103,7 @@ fn named(evidence: &Evidence, root: FolderId) -> FolderId {
 
 /// The folders of components: with a manifest or something as strong.
 #[inline(never)]
-fn roots(evidence: &Evidence, facts: &Facts) -> Vec<FolderId> {
+fn roots(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<FolderId> {
     let mut roots = BTreeSet::new();
     for hit in &evidence.hits {
         let row = evidence.row(hit);
@@ -126,7 +125,7 @@ fn roots(evidence: &Evidence, facts: &Facts) -> Vec<FolderId> {
     }
     roots.extend(facts.roots());
     // Programs of Go need no file of a certain name.
-    roots.extend(mains(evidence));
+    roots.extend(mains);
     let is_one = |root: &FolderId| {
         let has_manifest =
             || evidence.hits_of(*root).iter().any(|it| evidence.row(it).sign == Sign::Manifest);

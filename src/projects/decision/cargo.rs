@@ -54,9 +54,7 @@ pub fn assign(candidates: &mut [Candidate], evidence: &Evidence) {
     let mut programs: Vec<&mut Candidate> = candidates.iter_mut().filter(counts).collect();
     let id = if programs.len() == 1 { Id::SoleProgram } else { Id::OneOfPrograms };
     for program in programs.iter_mut().filter(|program| program.root != 0) {
-        for signal in program.signals.iter_mut().filter(|it| it.id.sign() == Sign::Entry) {
-            signal.id = id;
-        }
+        program.start_as(id);
     }
 }
 

@@ -120,8 +120,7 @@ pub fn fallback(
                     | Id::LittleSources
             ) || note.id == Id::NoManifest && candidate.root != 0
         };
-        let published = [Id::Imported, Id::Published, Id::Built];
-        let is_published = published.into_iter().any(|it| candidate.says(it))
+        let is_published = candidate.is_published()
             && !candidate.signals.iter().any(|signal| signal.path.ends_with("src/main.rs"));
         starts
             && (!only_fronts || candidate.surface() == Surface::Server && candidate.own.total() > 0)

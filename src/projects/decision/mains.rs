@@ -16,12 +16,16 @@ const SERVICES: usize = 3;
 /// Gives each module of Go the program it holds. A module with one program is that
 /// program; of several, each stands for itself, the module for none.
 #[inline(never)]
-pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Facts) {
+pub fn assign(
+    candidates: &mut Vec<Candidate>,
+    evidence: &Evidence,
+    facts: &Facts,
+    mains: &[FolderId],
+) {
     let tree = evidence.tree;
     let modules: Vec<FolderId> =
         candidates.iter().filter(|c| c.is_manifest_of("go")).map(|c| c.root).collect();
-    let mains = mains(evidence);
-    for &main in &mains {
+    for &main in mains {
         let Some(at) = find(candidates, main) else { continue };
         if !candidates[at].has(Sign::Entry) {
             candidates[at].signals.push(entry(evidence, main));
@@ -30,7 +34,7 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
     }
     // Per module, the programs that it is the nearest module around.
     let mut programs: BTreeMap<FolderId, Vec<FolderId>> = BTreeMap::new();
-    for main in mains {
+    for &main in mains {
         let mut around = std::iter::successors(Some(main), |&folder| tree.parent(folder));
         let nearest = around.find(|folder| modules.binary_search(folder).is_ok());
         if let Some(module) = nearest.filter(|&module| module != main) {
@@ -102,7 +106,7 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
                 let Some(at) = find(candidates, main) else { continue };
                 // Whatever it is called, the folder is one of applications.
                 candidates[at].group = Group::Applications;
-                candidates[at].be_one_of_programs();
+                candidates[at].start_as(Id::OneOfPrograms);
             }
             continue;
         }
@@ -128,7 +132,7 @@ pub fn assign(candidates: &mut Vec<Candidate>, evidence: &Evidence, facts: &Fact
                 {
                     (candidate.platform, candidate.platform_is_sure) = (platform, false);
                 }
-                candidate.be_one_of_programs();
+                candidate.start_as(Id::OneOfPrograms);
                 if most {
                     let path = candidate.signals.first().map(|it| it.path.clone());
                     let signal = entry_of(path.unwrap_or_default());

@@ -61,12 +61,13 @@ fn weighed_in(
     facts: &Facts,
     weights: &Weights,
 ) -> Vec<Candidate> {
-    let mut candidates = candidates::find(evidence, facts);
+    let programs_of_go = mains::mains(evidence);
+    let mut candidates = candidates::find(evidence, facts, &programs_of_go);
     lift::to_manifests(&mut candidates, evidence);
     lift::to_owners(&mut candidates, evidence);
     lift::to_images(&mut candidates, evidence);
     lift::to_umbrellas(&mut candidates, evidence);
-    mains::assign(&mut candidates, evidence, facts);
+    mains::assign(&mut candidates, evidence, facts, &programs_of_go);
     cargo::assign(&mut candidates, evidence);
     let scales = Scales { evidence, facts, repository, weights };
     for candidate in &mut candidates {

@@ -78,10 +78,9 @@ pub fn add_inside_libraries(scales: &Scales, candidates: &mut [Candidate]) {
 
 /// Whether a component is built for others, and does not run itself.
 fn is_library(candidate: &Candidate) -> bool {
-    let told = [Id::Imported, Id::Published, Id::Built].into_iter().any(|it| candidate.says(it));
     !Scales::runs(candidate)
         && !candidate.starts()
-        && (told
+        && (candidate.is_published()
             || candidate.group == Group::Libraries
                 && matches!(candidate.role, Role::Kit | Role::Unknown))
 }

@@ -114,9 +114,7 @@ impl Role {
         }
         Self::Unknown
     }
-}
 
-impl Role {
     /// What it promises among others of its group: `ui` at the top is an application.
     #[must_use]
     pub fn among(self, group: Group, name: &str) -> Self {
