@@ -7,7 +7,8 @@ import { join, split } from "../embed/fence.js";
 /** Brings the questions of a lesson to life. `start` gives the fence that they are about. */
 export function questions(article, start) {
   for (const question of article.querySelectorAll(".question")) {
-    question.addEventListener("change", async ({ target }) => {
+    /** @param {HTMLInputElement} target the choice */
+    const judge = async (target) => {
       const { path } = question.dataset;
       const verdict = question.querySelector(".verdict");
       const said = verdict.querySelector(".said");
@@ -41,7 +42,11 @@ export function questions(article, start) {
         rule.append(...why);
         verdict.append(rule);
       }
-    });
+    };
+    question.addEventListener("change", ({ target }) => judge(target));
+    // Chosen before this script was there, or by the browser, which remembers it.
+    const chosen = question.querySelector("input:checked");
+    if (chosen) judge(chosen);
   }
 }
 

@@ -52,8 +52,17 @@ pub fn listeners(
 fn go(event: &KeyboardEvent, act: &Callback<Action>, to: Action, id: &'static str) {
     event.prevent_default();
     act.emit(to);
-    // Once the pane is in sight; before that it can't take the focus.
-    gloo::timers::callback::Timeout::new(0, move || focus(id)).forget();
+    focus_soon(id, 0, 20);
+}
+
+/// Gives the focus to an element once its pane is in sight; before that it can't take it. What is not drawn yet, as right
+/// after the first answer, is looked for again, so many times.
+fn focus_soon(id: &'static str, milliseconds: u32, times: u32) {
+    let look = move || match find(id) {
+        None if times > 0 => focus_soon(id, 50, times - 1),
+        _ => focus(id),
+    };
+    gloo::timers::callback::Timeout::new(milliseconds, look).forget();
 }
 
 /// Gives the focus to an element, or to what stands in its place for a large text: what is hidden takes none.

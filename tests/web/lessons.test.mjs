@@ -104,6 +104,20 @@ pageTest("a wrong prediction is explained by the rule that decides", {}, async (
   await other.getByText("In Sentry’s rules one star passes slashes.").or(other.getByText("In Sentry's rules one star passes slashes.")).waitFor();
 });
 
+pageTest("an answer that is chosen before the page's script is there gets its verdict, too", {}, async ({ page, context, url }) => {
+  let arrive;
+  const chosen = new Promise((done) => (arrive = done));
+  await context.route(/learn\/learn\.js/, async (route) => {
+    await chosen;
+    await route.continue();
+  });
+  await page.goto(`${url}learn/${lessons[3].address}`, { waitUntil: "commit" });
+  const question = page.getByRole("group").filter({ has: page.getByRole("radio") }).first();
+  await question.getByRole("radio").last().click();
+  arrive();
+  await question.getByText(/^(Yes\.|No, not that\.)/).waitFor();
+});
+
 pageTest("a lesson can be left and come back to, and begun anew", {}, async ({ page, url }) => {
   await page.goto(`${url}learn/04-last-match.html`);
   await exercise(page).scrollIntoViewIfNeeded();

@@ -61,6 +61,19 @@ pageTest("the keyboard alone walks the tree", {}, async ({ page, url }) => {
   await selected.filter({ hasText: "config" }).waitFor();
 });
 
+pageTest("a key that is pressed before the explorer is drawn leads there all the same", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await page.locator("#explorer").waitFor();
+  await page.evaluate(() => {
+    // As it is before the first answer is drawn.
+    const explorer = document.getElementById("explorer");
+    explorer.id = "";
+    dispatchEvent(new KeyboardEvent("keydown", { code: "Digit3", altKey: true }));
+    setTimeout(() => (explorer.id = "explorer"), 300);
+  });
+  await page.locator("#explorer:focus").waitFor();
+});
+
 pageTest("while one edits, the page says which files change hands", {}, async ({ page, url }) => {
   await page.goto(url);
   await says(page, /reach/);
