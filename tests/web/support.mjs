@@ -42,7 +42,13 @@ export const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Each site has a process of its own, as on a desktop; without a window that is not the default.
+  "--site-per-process",
 ];
+
+// Chromium without a window takes what WebAssembly does outside of its memory for a crash of its own, where it is not asked
+// to check each place.
+const CHECKED = "--js-flags=--wasm-enforce-bounds-checks";
 
 let browser;
 const servers = [];
@@ -53,7 +59,7 @@ after(async () => {
 
 /** The running Chromium; one for each file of tests. */
 export async function launch() {
-  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM, args: [...FLAGS, CHECKED] });
   return browser;
 }
 
