@@ -69,6 +69,7 @@ fn read_text(region: Region<'_>, may_be_bounded: bool, options: &ReadOptions) ->
 }
 
 /// Makes places in the cleaned text places in the text that was pasted: both have the same lines.
+#[inline(never)]
 fn lead_back(sink: &mut Sink, clean: &str, whole: Region<'_>) {
     let lines: Vec<Line<'_>> = whole.lines().collect();
     for skipped in &mut sink.skipped {
@@ -90,6 +91,7 @@ fn lead_back(sink: &mut Sink, clean: &str, whole: Region<'_>) {
 }
 
 /// Reads the block that is a listing most surely, and those in its format that are as sure.
+#[inline(never)]
 fn read_blocks(found: &Blocks<'_>, region: Region<'_>, options: &ReadOptions) -> (Format, Sink) {
     let is_named = options.format.is_some() || options.column.is_some();
     let has_inside = found.blocks.iter().any(|block| block.is_inside);
@@ -136,6 +138,7 @@ fn read_blocks(found: &Blocks<'_>, region: Region<'_>, options: &ReadOptions) ->
     (format, sink)
 }
 
+#[inline(never)]
 fn read_region(region: Region<'_>, options: &ReadOptions) -> (Format, Sink) {
     let named = options.column.map(|_| Format::Columns).or(options.format);
     if let Some(format) = named {
