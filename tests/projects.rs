@@ -16,6 +16,8 @@ mod properties;
 mod repositories;
 #[path = "projects/rules.rs"]
 mod rules;
+#[path = "projects/uses.rs"]
+mod uses;
 #[path = "projects/what_if.rs"]
 mod what_if;
 

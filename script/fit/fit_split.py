@@ -47,7 +47,7 @@ MOST_WEAK = 2.5
 # What decides by itself outweighs the prior, which is bounded by it.
 DECIDES = 4.2
 # What is tried as a lean towards projects, in hundredths of log-odds.
-LEANS = (-40, -20, 0, 20, 40)
+LEANS = tuple(range(-40, 41, 10))
 
 
 class Signals:

@@ -129,6 +129,7 @@ impl<'a> Changing<'a> {
     ///
     /// # Errors
     /// If the change speaks of what is not there; the drafts stay as they are.
+    #[inline(never)]
     pub fn apply(&mut self, change: &Change) -> Result<(), Refused> {
         match change {
             Change::Merge { from, into } => self.merge(from, into)?,

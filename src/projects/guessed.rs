@@ -25,6 +25,7 @@ pub struct Guessed {
 
 impl Guessed {
     /// Sorts guesses; `shared` are files of libraries that any project may run, ascending.
+    #[inline(never)]
     pub fn new(all: Vec<Guess>, shared: &[PathId]) -> Self {
         let mut by_root: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut by_sample: BTreeMap<PathId, Vec<usize>> = BTreeMap::new();
@@ -43,6 +44,7 @@ impl Guessed {
     /// The code mappings of a project, at least one: that of its own folder, then those that
     /// lead to its other files and to libraries it may run. What the user knows goes before what
     /// is guessed. Of several for one stack root, which Sentry keeps once, the one with most files.
+    #[inline(never)]
     pub fn mappings(
         &self,
         known: &BySource<'_>,

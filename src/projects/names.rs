@@ -53,6 +53,7 @@ const GENERIC: &[&str] = &[
 /// Names for projects in the order given, each unique. `repository` names what is at the
 /// root.
 #[must_use]
+#[inline(never)]
 pub fn name_all(places: &[(Place, &'static str)], repository: Option<&str>) -> Vec<String> {
     let mut slugs = Unique::new('-', MAX_SLUG);
     let all: Vec<Vec<String>> =
@@ -85,6 +86,7 @@ pub fn name_all(places: &[(Place, &'static str)], repository: Option<&str>) -> V
 }
 
 /// Ever longer names for a place.
+#[inline(never)]
 fn candidates(place: &Place, platform: &str, repository: Option<&str>) -> Vec<String> {
     let parts: Vec<String> =
         place.root.split('/').filter(|part| !part.is_empty()).map(readable).collect();

@@ -119,7 +119,7 @@ pub fn plan_by(inputs: &Inputs, changes: &[Change], weights: &Weights) -> Plan {
         libraries: libraries(&decision, &evidence, &assigned),
         excluded: excluded(&decision, &evidence, &assigned),
         surer_with: helpful(&decision, &evidence, inputs.files),
-        left_over: assigned.iter().filter(|owner| owner.is_none()).count() as u32,
+        left_over: left_over(&assigned),
         projects,
         problems,
         shared: Files(shared),
@@ -164,6 +164,12 @@ fn assign(tree: &Tree, drafts: &[Draft]) -> Vec<Option<usize>> {
         owner[folder as usize] = owner[folder as usize].or(around);
     }
     (0..tree.len() as PathId).map(|path| owner[tree.folder_of(path) as usize]).collect()
+}
+
+/// How many files are in no project.
+#[inline(never)]
+fn left_over(assigned: &[Option<usize>]) -> u32 {
+    assigned.iter().filter(|owner| owner.is_none()).count() as u32
 }
 
 /// The drafts that are code bases, not processes of one, by their folders.
@@ -274,6 +280,7 @@ const MOST_TRIED: usize = 4;
 
 /// The rules of a project. A CODEOWNERS file is imported by one code mapping, and that by which
 /// most frames of the project go where the whole sends the files becomes the first.
+#[inline(never)]
 fn cut(
     whole: &Whole,
     draft: &Draft,
@@ -325,6 +332,7 @@ fn numbered(name: &str, slug: &str) -> String {
     if slugify(&numbered) == slug { numbered } else { slug.to_owned() }
 }
 
+#[inline(never)]
 fn would_help(confidence: f32, platform_is_sure: bool, root: &str) -> Vec<String> {
     let mut help = Vec::new();
     let at = |file: &str| if root.is_empty() { file.to_owned() } else { format!("{root}/{file}") };

@@ -94,6 +94,7 @@ fn choice(label: &str, effect: impl Into<String>, changes: Vec<Change>) -> Choic
     Choice { label: label.to_owned(), effect: effect.into(), changes }
 }
 
+#[inline(never)]
 fn about_component(place: &Place, planned: bool) -> Question {
     let yes = "Its own project: own key, alerts and releases; its errors are its own stream.";
     let no = "No project: its errors are reported by the applications it runs in, and ownership rules route them.";
@@ -107,6 +108,7 @@ fn about_component(place: &Place, planned: bool) -> Question {
     Question { text: format!("Is {place} deployed on its own?"), options }
 }
 
+#[inline(never)]
 fn about_process(process: &Process, place: Place) -> Question {
     let name = &process.name;
     let into = Place::at(place.root.clone());
@@ -134,6 +136,7 @@ fn about_process(process: &Process, place: Place) -> Question {
 
 /// Folders of an application on a server that are named after a process. What is in them may
 /// as well be run by the process that serves requests, so none is a project unasked.
+#[inline(never)]
 fn process_folders(
     places: &BTreeSet<&Place>,
     decision: &Decision,
@@ -184,6 +187,7 @@ fn about_folder(path: &str, place: Place) -> Question {
     }
 }
 
+#[inline(never)]
 fn about_both_sides(draft: &Draft, server: Place) -> Question {
     let name = Platform::find(draft.platform).map_or("", |platform| platform.name);
     Question {

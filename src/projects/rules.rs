@@ -121,6 +121,7 @@ impl Whole<'_> {
     /// A rule stays if it matches one of the files, or looks at something that no file
     /// tells (a URL, a tag, a module).
     #[must_use]
+    #[inline(never)]
     pub fn cut(&self, project: &Project) -> Cut {
         let Some((routing, imports)) = &self.routing else { return Cut::default() };
         let files: Vec<PathId> = project.own.iter().chain(project.shared).copied().collect();
@@ -169,6 +170,7 @@ impl Whole<'_> {
     /// How many rules the texts of projects with these files would hold, if each runs the shared
     /// ones, too. It costs no routing.
     #[must_use]
+    #[inline(never)]
     pub fn counts(&self, projects: &[Vec<PathId>], shared: &[PathId]) -> Vec<u32> {
         let Some((routing, _)) = &self.routing else { return vec![0; projects.len()] };
         let is_own = |number: &RuleId| {
@@ -211,6 +213,7 @@ fn matching(routing: &Routing, tree: &Tree, files: &[PathId]) -> BTreeSet<RuleId
 }
 
 /// Teams by the number of own files whose errors they get; then those that are named.
+#[inline(never)]
 fn teams<'r>(
     routing: &'r Routing,
     tree: &Tree,

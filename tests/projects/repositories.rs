@@ -2,7 +2,7 @@
 //! the principle, the files, contents of some of them behind `==`, and behind `---` the
 //! projects.
 
-use super::{lines, with_files};
+use super::{lines, planned, with_files};
 use std::path::Path;
 
 #[test]
@@ -50,4 +50,16 @@ fn check(text: &str) -> Result<(), String> {
     } else {
         Err(format!("{principle}\n    expected {expected:?}\n    found    {found:?}"))
     }
+}
+
+#[test]
+fn the_thin_host_of_a_large_dotnet_product_is_what_runs() {
+    let code = (0..120).map(|number| format!("src/Feed.Core/Books/Book{number}.cs"));
+    let libraries = ["Core", "Common", "Http", "Mono", "Windows"]
+        .map(|it| [format!("src/Feed.{it}/Feed.{it}.csproj"), format!("src/Feed.{it}/Start.cs")]);
+    let host = ["src/Feed.sln", "src/Feed.Host/Feed.Host.csproj", "src/Feed.Host/Program.cs"];
+    let host = host.map(str::to_owned);
+    let paths: Vec<String> = code.chain(libraries.into_iter().flatten()).chain(host).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    assert_eq!(lines(&planned(&paths, "", &[])), ["src/Feed.Host dotnet"]);
 }

@@ -60,6 +60,27 @@ pub struct Signal {
     pub fact: Option<String>,
 }
 
+/// Instantiation
+impl Signal {
+    /// What the contents of a file say; a platform that they name is certain.
+    pub fn told(
+        id: Id,
+        precedence: u8,
+        platform: Option<&'static str>,
+        path: &str,
+        fact: impl Into<String>,
+    ) -> Self {
+        Self {
+            id,
+            precedence,
+            platform,
+            decides_platform: platform.is_some(),
+            path: path.to_owned(),
+            fact: Some(fact.into()),
+        }
+    }
+}
+
 /// Access
 impl Candidate {
     /// Where its programs run.
@@ -166,6 +187,17 @@ impl Candidate {
     /// Whether its manifest or its files say that it is published, or built as a library.
     pub(super) fn is_published(&self) -> bool {
         [Id::Imported, Id::Published, Id::Built].into_iter().any(|it| self.says(it))
+    }
+
+    /// Whether it is published and nothing in it runs: then its image is there to develop it in.
+    pub(super) fn is_built_to_develop(&self) -> bool {
+        // A gem's processes run the application that it is tried in.
+        let is_gem = self.signals.iter().any(|it| it.path.ends_with(".gemspec"));
+        let is_deployed = self.signals.iter().any(|it| {
+            matches!(it.id, Id::Host | Id::Hosted) && !(is_gem && it.path.ends_with("Procfile"))
+        });
+        let runs = self.is_likely_configured() || self.has(Sign::Entry) || self.has(Sign::Function);
+        self.says(Id::Published) && !is_deployed && !runs && !self.has(Sign::Declared)
     }
 
     pub(super) fn sort_signals(&mut self) {

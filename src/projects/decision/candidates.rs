@@ -1,16 +1,20 @@
 //! The folders that may be applications, each with its files, its signals and what its name promises.
 
-use super::super::evidence::{Counts, Evidence, Exclusion, Group, Hit, Language, Role, Sign};
+use super::super::evidence::{
+    Counts, Evidence, Exclusion, Group, Language, Role, Row, Sign, words,
+};
 use super::super::facts::Facts;
-use super::super::platform::{Platform, Surface};
+use super::super::platform::Surface;
 use super::super::table::{Id, Names};
-use super::candidate::{Candidate, Signal, sort};
-use super::platform::{as_lambda, choose, files_of};
+use super::candidate::{Candidate, Signal};
+use super::platform::{as_lambda, choose};
+use super::spoken::signals;
 use crate::tree::{FolderId, Tree};
 use std::collections::BTreeSet;
 
 /// All folders that may be applications, in the order of the tree; `mains` are those in which [programs of Go](super::mains::mains) start.
 #[must_use]
+#[inline(never)]
 pub fn find(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<Candidate> {
     let roots = roots(evidence, facts, mains);
     let own = own_sources(evidence, &roots);
@@ -57,10 +61,30 @@ pub fn find(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<Candi
         if is_package && candidate.group == Group::Applications && around.contains(['-', '_']) {
             candidate.group = Group::Libraries;
         }
+        // A library may be called an extension, but not what a browser is told about by a manifest.
+        let is_for_browsers =
+            |it: &Signal| it.id == Id::SettingsLikely && it.path.ends_with("/manifest.json");
+        if words(tree.folder_name(root)).last().is_some_and(|it| it == "extension")
+            && candidate.signals.iter().any(is_for_browsers)
+        {
+            candidate.role = Role::Application;
+        }
         candidate.role = candidate.role.among(candidate.group, tree.folder_name(candidate.named));
+        let is_free = !matches!(candidate.role, Role::Orchestrator | Role::ThirdParty | Role::Tool);
+        if is_free && candidate.says(Id::Main) && is_named_as_solution(&candidate, tree) {
+            candidate.role = Role::Application;
+        }
         candidate
     });
     found.collect()
+}
+
+/// Whether the folder of a .NET project bears the name of a solution at the top: then it is what that is for.
+fn is_named_as_solution(candidate: &Candidate, tree: &Tree) -> bool {
+    let name = tree.folder_name(candidate.named);
+    let has = |file: String| tree.find_own_file(Tree::ROOT, &file).is_some();
+    candidate.is_manifest_of("dotnet")
+        && (has(format!("{name}.sln")) || has(format!("{name}.slnx")))
 }
 
 /// The umbrella that a part of Elixir or Erlang is of: the folder with a manifest of the same make, in whose `apps` it lies.
@@ -68,8 +92,8 @@ pub(super) fn umbrella_of(evidence: &Evidence, part: FolderId) -> Option<FolderI
     let tree = evidence.tree;
     let apps = tree.parent(part).filter(|&it| tree.folder_name(it) == "apps")?;
     tree.parent(apps).filter(|&umbrella| {
-        let mut rows = evidence.hits_of(umbrella).iter().map(|hit| evidence.row(hit));
-        rows.any(|row| row.sign == Sign::Manifest && row.platform == Some("elixir"))
+        let of_elixir = |row: &Row| row.sign == Sign::Manifest && row.platform == Some("elixir");
+        evidence.has_row(umbrella, of_elixir)
     })
 }
 
@@ -127,8 +151,7 @@ fn roots(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<FolderId
     // Programs of Go need no file of a certain name.
     roots.extend(mains);
     let is_one = |root: &FolderId| {
-        let has_manifest =
-            || evidence.hits_of(*root).iter().any(|it| evidence.row(it).sign == Sign::Manifest);
+        let has_manifest = || evidence.has_row(*root, |row| row.sign == Sign::Manifest);
         // A folder of libraries is none itself.
         let holds_others = Group::of(evidence.tree.folder_name(*root)) == Group::Libraries;
         evidence.exclusion[*root as usize].is_none() && (!holds_others || has_manifest())
@@ -138,6 +161,7 @@ fn roots(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<FolderId
 
 /// Of folders around each other by place, the outermost first, keeps those that hold a folder; `root` is the folder of a
 /// place. Who goes through folders in the order of the tree has those around each so.
+#[inline(never)]
 pub(super) fn keep_around(
     around: &mut Vec<usize>,
     tree: &Tree,
@@ -162,92 +186,4 @@ fn own_sources(evidence: &Evidence, roots: &[FolderId]) -> Vec<Counts> {
         around.push(at);
     }
     own
-}
-
-#[inline(never)]
-fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
-    let counts = &evidence.sources[root as usize];
-    // `bin/console` and the like are files of several languages.
-    let is_package = |wanted: &str| {
-        let mut rows = evidence.hits_of(root).iter().map(|hit| evidence.row(hit));
-        rows.any(|row| row.id == Id::Manifest && row.platform == Some(wanted))
-    };
-    let is_bundled = || {
-        let mut rows = evidence.hits_of(root).iter().map(|hit| evidence.row(hit));
-        rows.any(|row| row.id == Id::Bundler)
-    };
-    let is_written = |hit: &&Hit| {
-        let row = evidence.row(hit);
-        // `AbstractOrderApplication.java` is what applications are built of.
-        if evidence.tree.name_of(hit.path).starts_with("Abstract") {
-            return false;
-        }
-        // With a page of its own or another bundler, its router is one that only runs in browsers.
-        if row.platform == Some("javascript-tanstackstart-react") && row.id == Id::Platform {
-            let mut files = evidence.tree.own_files(root).iter();
-            return files.all(|&file| {
-                let name = evidence.tree.name_of(file);
-                name != "index.html"
-                    && !["rsbuild.", "webpack."].iter().any(|tool| name.starts_with(tool))
-            });
-        }
-        let family = row.platform.map_or("", Platform::family);
-        // `entity/App.java` is what programs deal with.
-        if row.sign == Sign::Entry
-            && family == "java"
-            && Names::get()
-                .has("holds-entities", evidence.tree.folder_name(evidence.tree.folder_of(hit.path)))
-        {
-            return false;
-        }
-        row.sign != Sign::Runtime
-            || match family {
-                "php" | "ruby" | "python" | "elixir" => files_of(family, counts) > 0,
-                // Nothing of Flutter is built without a package; a snippet has none.
-                "flutter" => is_package("dart"),
-                // Other tools read a `config.xml`, too.
-                "cordova" => is_package("javascript"),
-                _ => true,
-            }
-    };
-    let hits = evidence.hits_of(root).iter().filter(is_written).map(|hit| {
-        let row = evidence.row(hit);
-        // A page among sources is a template, if no bundler makes one of it.
-        let is_template = row.sign == Sign::Entry
-            && evidence.path(hit).ends_with("src/index.html")
-            && !is_bundled();
-        Signal {
-            id: if is_template { Id::Platform } else { row.id },
-            precedence: row.precedence,
-            platform: row.platform,
-            decides_platform: row.decides_platform,
-            path: evidence.path(hit).to_owned(),
-            fact: None,
-        }
-    });
-    let own_name = program_of_its_name(evidence, root).map(|path| Signal {
-        id: Id::StartLikely,
-        precedence: 10,
-        platform: Some("python"),
-        decides_platform: false,
-        path,
-        fact: None,
-    });
-    let mut signals: Vec<Signal> =
-        hits.chain(facts.signals_of(root).cloned()).chain(own_name).collect();
-    sort(&mut signals);
-    signals
-}
-
-/// A script of Python that is called like its folder, where that is no package to import.
-fn program_of_its_name(evidence: &Evidence, root: FolderId) -> Option<String> {
-    let tree = evidence.tree;
-    let name = tree.folder_name(root).replace('-', "_");
-    let files = tree.own_files(root);
-    let is_package = || files.iter().any(|&file| tree.name_of(file) == "__init__.py");
-    let mut scripts = files
-        .iter()
-        .filter(|&&file| tree.name_of(file).strip_suffix(".py").is_some_and(|stem| stem == name));
-    let found = scripts.next().filter(|_| root != 0 && !is_package())?;
-    Some(tree.paths().get(*found).to_owned())
 }

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 /// Why what looks like applications is a collection, if it is. Linear in the applications
 /// and in the folders at the top.
+#[inline(never)]
 pub(super) fn of(
     accepted: &[&Candidate],
     evidence: &Evidence,
@@ -27,6 +28,7 @@ pub(super) fn of(
 }
 
 /// What grows from chapter to chapter: numbered folders that hold programs of the same names.
+#[inline(never)]
 fn course(accepted: &[&Candidate], evidence: &Evidence, repository: &Repository) -> Option<String> {
     let numbered: Vec<FolderId> = accepted
         .iter()
@@ -58,6 +60,7 @@ fn games(accepted: &[&Candidate]) -> Option<String> {
 
 /// Folders at the top with a README and a program of the same name each, though neither a manifest
 /// nor a recipe: exercises or samples that share one manifest.
+#[inline(never)]
 fn exercises(evidence: &Evidence) -> Option<String> {
     let tree = evidence.tree;
     let has_readme =
@@ -98,6 +101,7 @@ fn is_readme(name: &str) -> bool {
 }
 
 /// Applications that nothing ties together, in folders by subject or each with all it needs.
+#[inline(never)]
 fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
     if is_tied(accepted, evidence) {
         return None;
@@ -123,7 +127,7 @@ fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
             "{count} folders look like applications, spread over {subjects} folders, and nothing deploys them together or is shared by them: a collection of samples."
         ));
     }
-    let named = |it: &&&Candidate| matches!(it.role, Role::Application | Role::LikeApplication);
+    let named = |it: &&&Candidate| it.role.is_of_application();
     if accepted.iter().filter(named).count() * 2 < count {
         return with_readmes(accepted, evidence, |it| it.group != Group::Applications);
     }
@@ -165,9 +169,8 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
         |top: FolderId| evidence.exclusion[top as usize] == Some(Exclusion::Infrastructure);
     // What several packages share lies beside them: `packages/mail-utils`.
     let is_shared = |folder: FolderId| {
-        let hits = evidence.hits_of(folder);
         Role::of(tree.folder_name(folder), false) == Role::Library
-            && hits.iter().any(|hit| evidence.row(hit).sign == Sign::Manifest)
+            && evidence.has_row(folder, |row| row.sign == Sign::Manifest)
             && accepted.binary_search_by_key(&folder, |it| it.root).is_err()
     };
     let shares = || {
@@ -202,6 +205,7 @@ fn is_named_by_a_deployment(candidate: &Candidate) -> bool {
 /// Whether a file that deploys it by its name lies where deployments lie. An image's recipe in
 /// another folder of its name may be that of another sample; and where applications are
 /// `scattered` over the top, so may any file that does not lie in a folder for deployment there.
+#[inline(never)]
 fn is_deployed_from_outside(candidate: &Candidate, evidence: &Evidence, scattered: bool) -> bool {
     let is_of_a_sample = |path: &String| {
         let top = path.split_once('/').and_then(|(top, _)| evidence.tree.find_folder(top));
@@ -221,6 +225,7 @@ fn is_deployed_from_outside(candidate: &Candidate, evidence: &Evidence, scattere
 }
 
 /// Many folders at the top, or at the second level, with a README each.
+#[inline(never)]
 fn with_readmes(
     accepted: &[&Candidate],
     evidence: &Evidence,

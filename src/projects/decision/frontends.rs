@@ -84,6 +84,7 @@ fn folder_of_pages(candidate: &Candidate, evidence: &Evidence) -> Option<FolderI
 
 /// A front end in a folder of that name near the top, whose manifest lies further up, where no
 /// project is a front end and some are servers.
+#[inline(never)]
 fn beside(accepted: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
     let tree = evidence.tree;
     let is_front = |candidate: &Candidate| {
@@ -117,6 +118,7 @@ fn beside(accepted: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
 }
 
 /// The front end in a server's folder. `accepted` is in the order of the tree.
+#[inline(never)]
 fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> Option<Candidate> {
     let tree = evidence.tree;
     // A front end's configuration beside the server's own.
@@ -184,6 +186,7 @@ fn page_of(
 
 /// The folder that holds most components of those that hold code for browsers and no other,
 /// and are not inside such a folder themselves.
+#[inline(never)]
 fn largest(
     server: &Candidate,
     evidence: &Evidence,

@@ -7,7 +7,7 @@ use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Note};
 use super::collections;
 use super::repository::Repository;
-use crate::tree::FolderId;
+use crate::tree::{FolderId, Tree};
 
 /// So many sibling folders that look like applications of their own and each bring a
 /// README, with nothing that deploys them together, are a collection of samples.
@@ -34,12 +34,9 @@ pub fn refuse(
         );
     }
     let tree = evidence.tree;
-    let examples = (1..tree.folders() as FolderId).filter(|&folder| {
-        let is =
-            |folder: FolderId| evidence.exclusion[folder as usize] == Some(Exclusion::Examples);
-        tree.parent(folder) == Some(0) && is(folder)
-    });
-    let examples = examples.count();
+    let is_example =
+        |&folder: &FolderId| evidence.exclusion[folder as usize] == Some(Exclusion::Examples);
+    let examples = tree.subfolders(Tree::ROOT).filter(is_example).count();
     if examples >= LIMITS.samples {
         return Some(format!(
             "{examples} folders at the top are samples by their names: a collection of samples."
@@ -110,6 +107,10 @@ pub fn fallback(
         let least = if is_image(candidate) || is_program { -350 } else { -200 };
         // What helps with something else is not what the repository is for.
         let of_others = |note: &Note| {
+            // The host of a .NET product starts what its libraries hold.
+            if note.id == Id::LittleStarts && candidate.is_manifest_of("dotnet") {
+                return !candidate.role.is_of_application();
+            }
             matches!(
                 note.id,
                 Id::InLibraries

@@ -1,13 +1,14 @@
 //! Programs whose manifest lies further up: `backend/requirements.txt` and
 //! `backend/src/shop/manage.py` are one component, `backend`.
 
-use super::super::evidence::{Evidence, Language, Role, Sign};
+use super::super::evidence::{Evidence, Group, Language, Role, Sign};
 use super::super::platform::Platform;
 use super::super::table::{Id, Names};
 use super::candidate::{Candidate, Signal};
 use super::candidates::{is_in_a_folder_of_applications, umbrella_of};
 use super::platform::choose;
-use std::collections::BTreeMap;
+use crate::tree::FolderId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A manifest is looked for so many folders further up.
 const LEVELS: usize = 3;
@@ -18,9 +19,12 @@ pub fn to_manifests(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
     let mut lifted = vec![false; candidates.len()];
     // What an application's own folder holds beside it is taken in by others, too.
     let mut owns: Vec<bool> = candidates.iter().map(Candidate::owns_folder).collect();
+    let apart = folders_of_several(candidates, evidence);
     let mut taken: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in 0..candidates.len() {
-        let Some(above) = target(candidates, &lifted, &owns, at, evidence) else { continue };
+        let Some(above) = target(candidates, &lifted, &owns, &apart, at, evidence) else {
+            continue;
+        };
         lifted[at] = true;
         owns[above] |= owns[at];
         taken.entry(above).or_default().push(at);
@@ -52,10 +56,12 @@ pub fn to_manifests(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
 }
 
 /// The candidate above that has the manifest, if the one at `at` lacks its own.
+#[inline(never)]
 fn target(
     candidates: &[Candidate],
     lifted: &[bool],
     owns: &[bool],
+    several: &BTreeSet<FolderId>,
     at: usize,
     evidence: &Evidence,
 ) -> Option<usize> {
@@ -71,6 +77,9 @@ fn target(
     {
         return None;
     }
+    if inner.is_configured() && top_of(inner, evidence).is_some_and(|it| several.contains(&it)) {
+        return None;
+    }
     let mut folder = inner.root;
     for _ in 0..LEVELS {
         folder = evidence.tree.parent(folder)?;
@@ -84,6 +93,27 @@ fn target(
         }
     }
     None
+}
+
+/// The folders of applications at the top that hold several with the configuration of their own runtime, however they are
+/// sorted: `apps/shop/backend/bin/console` beside `apps/office/backend/bin/console`.
+#[inline(never)]
+fn folders_of_several(candidates: &[Candidate], evidence: &Evidence) -> BTreeSet<FolderId> {
+    let mut configured: BTreeMap<FolderId, usize> = BTreeMap::new();
+    for candidate in candidates.iter().filter(|it| it.is_configured()) {
+        if let Some(top) = top_of(candidate, evidence).filter(|&it| it != candidate.root) {
+            *configured.entry(top).or_default() += 1;
+        }
+    }
+    let tells = |top: FolderId| Group::of(evidence.tree.folder_name(top)) == Group::Applications;
+    configured.retain(|&top, count| *count > 1 && tells(top) && !evidence.starts_at_top);
+    configured.into_keys().collect()
+}
+
+/// The folder at the top that a candidate lies in, or is.
+fn top_of(candidate: &Candidate, evidence: &Evidence) -> Option<FolderId> {
+    let around = std::iter::successors(Some(candidate.root), |&it| evidence.tree.parent(it));
+    around.take_while(|&it| it != 0).last()
 }
 
 /// Gives what a mere `src` holds to the component around it: `orders/src/requirements.txt` beside

@@ -1,17 +1,15 @@
 //! Programs of Go: folders with a `main` package below a module.
 
-use super::super::evidence::{Evidence, Group, Hit, Language, Role, Sign, around_cmd, words};
+use super::super::evidence::{Evidence, Group, Language, Sign, around_cmd, ends_in};
 use super::super::facts::Facts;
-use super::super::table::{Id, LIMITS, Names};
+use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Signal};
+use super::programs::{
+    ends_of_one_product, is_deployed, is_most_deployed, of_one_product, principal, row_of_services,
+    serving,
+};
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// So many folders below its module, a program is still one that the module is for.
-const NEAR: usize = 3;
-
-/// So many folders for programs in one module are those of as many services.
-const SERVICES: usize = 3;
 
 /// Gives each module of Go the program it holds. A module with one program is that
 /// program; of several, each stands for itself, the module for none.
@@ -44,104 +42,118 @@ pub fn assign(
     let mut gone: BTreeSet<FolderId> = BTreeSet::new();
     for &module in &modules {
         let inside = programs.remove(&module).unwrap_or_default();
-        let Some(at) = find(candidates, module) else { continue };
-        if inside.is_empty() && !candidates[at].has(Sign::Entry) && !candidates[at].is_built() {
-            let manifest = candidates[at].signals.iter().find(|it| it.id == Id::Manifest);
-            let path = manifest.map(|it| it.path.clone()).unwrap_or_default();
-            let platform = Some("go");
-            candidates[at].signals.push(Signal { id: Id::NoProgram, platform, ..entry_of(path) });
-            candidates[at].sort_signals();
-        }
-        if inside.is_empty() {
-            continue;
-        }
-        let is_served = |&main: &FolderId| {
-            Role::of(tree.folder_name(main), false) != Role::Tool
-                || evidence.hits_of(main).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
-                || evidence.deploys(main, facts.deployed()).is_some()
-        };
-        let depth =
-            |folder| tree.folder_path(folder).split('/').filter(|it| !it.is_empty()).count();
-        // Deep inside, a program is a helper of the builders, if nothing deploys it; a folder for programs is no level.
-        let is_near = |&main: &FolderId| {
-            let around =
-                tree.parent(main).map_or(Group::Unknown, |it| Group::of(tree.folder_name(it)));
-            let level = usize::from(around == Group::Commands);
-            depth(main) <= depth(module) + NEAR + level || is_deployed(evidence, facts)(&main)
-        };
-        let serving: Vec<FolderId> =
-            inside.iter().copied().filter(is_served).filter(is_near).collect();
-        // Where programs have a folder for them, those among libraries are helpers.
-        let group = |&main: &FolderId| {
-            let around = std::iter::successors(tree.parent(main), |&it| tree.parent(it));
-            let mut groups = around
-                .take_while(|&it| it != module && it != 0)
-                .map(|it| Group::of(tree.folder_name(it)));
-            groups.find(|&group| group != Group::Unknown).unwrap_or(Group::Unknown)
-        };
-        let apart = serving.iter().any(|main| group(main) == Group::Commands);
-        let is_kept = |main: &FolderId| {
-            let own =
-                || evidence.hits_of(*main).iter().any(|it| evidence.row(it).sign == Sign::Deploy);
-            !apart || group(main) != Group::Libraries || own()
-        };
-        let serving: Vec<FolderId> = serving.into_iter().filter(is_kept).collect();
-        let row = row_of_services(&serving, evidence);
-        let most = is_most_deployed(&serving, evidence, facts);
-        let serving = if serving.len() > LIMITS.programs
-            && !serving.iter().any(is_deployed(evidence, facts))
-        {
-            ends_of_one_product(&serving, evidence)
-        } else {
-            principal(serving, module, evidence, facts)
-        };
-        if candidates[at].is_go_main() {
-            // The module is a program itself; others beside it are its helpers, unless they are a row of services.
-            let helpers = inside.iter().filter(|&&main| {
-                find(candidates, main)
-                    .is_some_and(|at| !is_strong(&candidates[at]) && !row.contains(&main))
-            });
-            gone.extend(helpers);
-            for &main in &row {
-                let Some(at) = find(candidates, main) else { continue };
-                // Whatever it is called, the folder is one of applications.
-                candidates[at].group = Group::Applications;
-                candidates[at].start_as(Id::OneOfPrograms);
-            }
-            continue;
-        }
-        if serving.len() == 1 {
-            let main = serving[0];
-            let own = find(candidates, main).map(|at| candidates[at].own);
-            gone.insert(main);
-            let module = &mut candidates[at];
-            module.signals.push(entry(evidence, main));
-            // The program's files are the module's.
-            module.own.add_all(&own.unwrap_or_default());
-            module.sort_signals();
-        } else {
-            gone.extend(inside);
-            let framework = framework(&candidates[at]);
-            for main in serving {
-                gone.remove(&main);
-                let Some(at) = find(candidates, main) else { continue };
-                let candidate = &mut candidates[at];
-                let last = words(tree.folder_name(candidate.root)).pop().unwrap_or_default();
-                if let Some(platform) = framework
-                    && Names::get().has("server-ends", &last)
-                {
-                    (candidate.platform, candidate.platform_is_sure) = (platform, false);
-                }
-                candidate.start_as(Id::OneOfPrograms);
-                if most {
-                    let path = candidate.signals.first().map(|it| it.path.clone());
-                    let signal = entry_of(path.unwrap_or_default());
-                    candidate.signals.push(Signal { id: Id::AmongDeployed, ..signal });
-                }
-            }
+        if let Some(at) = find(candidates, module) {
+            assign_in(at, inside, candidates, &mut gone, evidence, facts);
         }
     }
     candidates.retain(|it| !gone.contains(&it.root));
+}
+
+/// Gives the module that is candidate `at` its programs: `inside` are all that start in it, in the order of the tree.
+/// What is no candidate of its own any more goes into `gone`.
+#[inline(never)]
+fn assign_in(
+    at: usize,
+    inside: Vec<FolderId>,
+    candidates: &mut [Candidate],
+    gone: &mut BTreeSet<FolderId>,
+    evidence: &Evidence,
+    facts: &Facts,
+) {
+    let serving = serving(&inside, candidates[at].root, evidence, facts);
+    if serving.is_empty() && !candidates[at].has(Sign::Entry) {
+        // Libraries write what is new in a release by it.
+        let releases = |it: &Signal| it.path.contains(".goreleaser.");
+        if candidates[at].signals.iter().any(releases) && shows_much(evidence, candidates[at].root)
+        {
+            candidates[at].signals.retain(|it| !releases(it));
+        }
+        if !candidates[at].is_built() {
+            start_nothing(&mut candidates[at]);
+        }
+    }
+    if inside.is_empty() {
+        return;
+    }
+    let row = row_of_services(&serving, evidence);
+    if candidates[at].is_go_main() {
+        // The module is a program itself; others beside it are its helpers, unless they are a row of services.
+        let helpers = inside.iter().filter(|&&main| {
+            find(candidates, main)
+                .is_some_and(|at| !is_strong(&candidates[at]) && !row.contains(&main))
+        });
+        gone.extend(helpers);
+        for &main in &row {
+            let Some(at) = find(candidates, main) else { continue };
+            // Whatever it is called, the folder is one of applications.
+            candidates[at].group = Group::Applications;
+            candidates[at].start_as(Id::OneOfPrograms);
+        }
+        return;
+    }
+    let most = is_most_deployed(&serving, evidence, facts);
+    let serving =
+        if serving.len() > LIMITS.programs && !serving.iter().any(is_deployed(evidence, facts)) {
+            let ends = ends_of_one_product(&serving, evidence);
+            if ends.is_empty() { of_one_product(&serving, evidence) } else { ends }
+        } else {
+            principal(serving, candidates[at].root, evidence, facts)
+        };
+    if let [main] = serving[..] {
+        let own = find(candidates, main).map(|at| candidates[at].own);
+        gone.insert(main);
+        let module = &mut candidates[at];
+        module.signals.push(entry(evidence, main));
+        // The program's files are the module's.
+        module.own.add_all(&own.unwrap_or_default());
+        module.sort_signals();
+    } else {
+        gone.extend(inside);
+        let framework = framework(&candidates[at]);
+        for main in serving {
+            gone.remove(&main);
+            if let Some(at) = find(candidates, main) {
+                start_as_one_of(&mut candidates[at], framework, most, evidence);
+            }
+        }
+    }
+}
+
+/// Whether a module of which no program is one of its own has several all the same: examples.
+fn shows_much(evidence: &Evidence, module: FolderId) -> bool {
+    let tree = evidence.tree;
+    let starts = |&at: &u32| tree.name_of(tree.path_at(at)) == "main.go";
+    tree.positions(module).filter(starts).take(2).count() > 1
+}
+
+/// A module in which nothing starts but helpers.
+fn start_nothing(module: &mut Candidate) {
+    let manifest = module.signals.iter().find(|it| it.id == Id::Manifest);
+    let path = manifest.map(|it| it.path.clone()).unwrap_or_default();
+    module.signals.push(Signal { id: Id::NoProgram, ..entry_of(path) });
+    module.sort_signals();
+}
+
+/// One of several programs of a module, which requires the `framework`; `most` of them are deployed.
+fn start_as_one_of(
+    program: &mut Candidate,
+    framework: Option<&'static str>,
+    most: bool,
+    evidence: &Evidence,
+) {
+    if let Some(platform) = framework
+        && (ends_in(evidence.tree.folder_name(program.root), "server-ends")
+            || program.group == Group::Applications)
+    {
+        (program.platform, program.platform_is_sure) = (platform, false);
+    }
+    program.start_as(Id::OneOfPrograms);
+    if most {
+        let path = program.signals.first().map(|it| it.path.clone());
+        program
+            .signals
+            .push(Signal { id: Id::AmongDeployed, ..entry_of(path.unwrap_or_default()) });
+    }
 }
 
 /// Where the candidate of a folder is: they are in the order of their folders.
@@ -153,165 +165,6 @@ fn find(candidates: &[Candidate], root: FolderId) -> Option<usize> {
 fn framework(module: &Candidate) -> Option<&'static str> {
     let requires = |it: &&Signal| it.id == Id::Platform && it.fact.is_some();
     module.signals.iter().filter(requires).find_map(|it| it.platform)
-}
-
-/// Of several programs, those of which something tells that they are deployed: their own
-/// build, a deployment file of their name, the name of an application; else all of them.
-#[inline(never)]
-fn principal(
-    programs: Vec<FolderId>,
-    module: FolderId,
-    evidence: &Evidence,
-    facts: &Facts,
-) -> Vec<FolderId> {
-    let tree = evidence.tree;
-    let name = |folder: FolderId| tree.folder_name(folder);
-    let is_named = |&program: &FolderId| {
-        matches!(Role::of(name(program), false), Role::Application | Role::LikeApplication)
-    };
-    let deployed: Vec<FolderId> =
-        programs.iter().copied().filter(is_deployed(evidence, facts)).collect();
-    // Each service keeps its programs in a folder of its own: `app/orders/cmd/api`.
-    let commands: BTreeSet<Option<FolderId>> = programs
-        .iter()
-        .map(|&it| tree.parent(it).filter(|&it| Group::of(name(it)) == Group::Commands))
-        .collect();
-    if commands.len() >= SERVICES && !commands.contains(&None) {
-        return programs;
-    }
-    // Where most are deployed, the others are, too, by what no file is named after.
-    if is_most_deployed(&programs, evidence, facts) {
-        return programs;
-    }
-    let ends = ends_of_one_product(&programs, evidence);
-    // One image of all, and none for a program: it is what the image starts.
-    let is_built = |hit: &Hit| matches!(evidence.row(hit).id, Id::Image | Id::Host);
-    if deployed.is_empty() && evidence.hits_of(module).iter().any(is_built) {
-        if !ends.is_empty() {
-            return ends;
-        }
-        let first = programs.iter().copied().find(is_named).or(programs.first().copied());
-        return first.into_iter().collect();
-    }
-    if deployed.len() < 2 {
-        if let Some(&program) = programs.iter().find(|&&program| name(program) == "main") {
-            return vec![program];
-        }
-        // Named after its module, it is what the module is for.
-        let own = words(name(module)).pop().filter(|_| module != 0);
-        let named = |program: &&FolderId| own.is_some() && words(name(**program)).pop() == own;
-        if let Some(&program) = programs.iter().find(named) {
-            return vec![program];
-        }
-        // The others are named after it: `mail`, `mail-admin`, `mail-gen`.
-        let shortest = programs.iter().min_by_key(|&&program| (name(program).len(), program));
-        if let Some(&shortest) = shortest.filter(|_| programs.len() > 1)
-            && programs.iter().all(|&program| {
-                let rest = name(program).strip_prefix(name(shortest));
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
-            })
-        {
-            return vec![shortest];
-        }
-    }
-    let programs = without_families(programs, evidence);
-    // What most are called after is the product, and says that they are of one make.
-    let first = |folder: FolderId| {
-        let words = words(name(folder));
-        if words.len() > 1 { words.into_iter().next() } else { None }
-    };
-    let mut makes: BTreeMap<String, usize> = BTreeMap::new();
-    for make in programs.iter().filter_map(|&it| first(it)) {
-        *makes.entry(make).or_default() += 1;
-    }
-    let product = makes.into_iter().find(|&(_, count)| count > 2 && count * 3 > programs.len() * 2);
-    let is_of_product = |&program: &FolderId| {
-        product.as_ref().is_some_and(|(product, _)| first(program).as_ref() == Some(product))
-    };
-    let told: Vec<FolderId> = programs
-        .iter()
-        .copied()
-        .filter(|it| deployed.contains(it) || is_named(it) || is_of_product(it))
-        .collect();
-    // One name of many says nothing of the others.
-    let tells = told.len() > 1 || told.len() == programs.len() || !deployed.is_empty();
-    if tells || programs.len() == 2 && !told.is_empty() { told } else { programs }
-}
-
-/// Programs that fill a folder which is neither for commands nor for helpers: `modules/judge`, `modules/graph` and so on.
-fn row_of_services(programs: &[FolderId], evidence: &Evidence) -> BTreeSet<FolderId> {
-    let tree = evidence.tree;
-    let mut rows: BTreeMap<FolderId, Vec<FolderId>> = BTreeMap::new();
-    for &program in programs {
-        if let Some(around) = tree.parent(program).filter(|&it| it != 0) {
-            rows.entry(around).or_default().push(program);
-        }
-    }
-    rows.retain(|&around, row| {
-        let holds_code = |&it: &FolderId| evidence.sources[it as usize].of(Language::Go) > 0;
-        row.len() >= LIMITS.family
-            && Group::of(tree.folder_name(around)) != Group::Commands
-            && tree.subfolders(around).filter(holds_code).count() == row.len()
-    });
-    rows.into_values().flatten().collect()
-}
-
-/// Ends of one product, each with its name: `depot-server` and `depot-agent`; none, if there is but one.
-fn ends_of_one_product(programs: &[FolderId], evidence: &Evidence) -> Vec<FolderId> {
-    let name = |folder: FolderId| evidence.tree.folder_name(folder);
-    let is_named = |&program: &FolderId| {
-        matches!(Role::of(name(program), false), Role::Application | Role::LikeApplication)
-    };
-    let ends: Vec<FolderId> = programs.iter().copied().filter(is_named).collect();
-    let make = |it: FolderId| words(name(it)).into_iter().next();
-    let are_ends = ends.len() > 1
-        && ends.iter().all(|&it| words(name(it)).len() > 1 && make(it) == make(ends[0]));
-    if are_ends { ends } else { Vec::new() }
-}
-
-/// Programs without those of one make, such as `notify-mail`, `notify-chat` and so on, that
-/// others start.
-fn without_families(programs: Vec<FolderId>, evidence: &Evidence) -> Vec<FolderId> {
-    let make = |&program: &FolderId| {
-        let words = words(evidence.tree.folder_name(program));
-        if words.len() > 1 { words.into_iter().next() } else { None }
-    };
-    let mut sizes: BTreeMap<String, usize> = BTreeMap::new();
-    for make in programs.iter().filter_map(make) {
-        *sizes.entry(make).or_default() += 1;
-    }
-    let is_alone =
-        |program: &FolderId| make(program).is_none_or(|make| sizes[&make] < LIMITS.family);
-    let alone: Vec<FolderId> = programs.iter().copied().filter(is_alone).collect();
-    // Where nothing lies beside those of one make, they are named after the product.
-    let around = |program: &FolderId| evidence.tree.parent(*program);
-    let others: BTreeSet<Option<FolderId>> =
-        programs.iter().filter(|&it| !is_alone(it)).map(around).collect();
-    if alone.iter().any(|it| others.contains(&around(it))) { alone } else { programs }
-}
-
-/// Whether most of several programs are deployed.
-fn is_most_deployed(programs: &[FolderId], evidence: &Evidence, facts: &Facts) -> bool {
-    let deployed = programs.iter().filter(|it| is_deployed(evidence, facts)(it)).count();
-    deployed > 1 && deployed * 2 >= programs.len()
-}
-
-/// Whether something tells that a program is deployed: its own build, a deployment file of
-/// its name, or the folder that it lies in.
-fn is_deployed<'e>(
-    evidence: &'e Evidence<'_>,
-    facts: &'e Facts,
-) -> impl Fn(&FolderId) -> bool + 'e {
-    let tree = evidence.tree;
-    move |&program| {
-        evidence.hits_of(program).iter().any(|hit| evidence.row(hit).sign == Sign::Deploy)
-            || facts.signals_of(program).any(|signal| signal.id.sign() == Sign::Deploy)
-            || evidence.deploys(program, facts.deployed()).is_some()
-            || tree.parent(program).is_some_and(|parent| {
-                let group = Group::of(tree.folder_name(parent));
-                group == Group::Applications
-            })
-    }
 }
 
 fn is_strong(candidate: &Candidate) -> bool {
@@ -329,6 +182,37 @@ fn entry(evidence: &Evidence, main: FolderId) -> Signal {
 fn entry_of(path: String) -> Signal {
     let platform = Some("go");
     Signal { id: Id::Main, precedence: 23, platform, decides_platform: false, path, fact: None }
+}
+
+/// Gives each service of Go that keeps its only program in a `cmd` the code around that: of `app/orders/cmd/server` the
+/// project is `app/orders`.
+#[inline(never)]
+pub(super) fn to_services(accepted: &mut [Candidate], evidence: &Evidence) {
+    debug_assert!(accepted.is_sorted_by_key(|it| it.root), "in the order of the tree");
+    let roots: Vec<FolderId> = accepted.iter().map(|it| it.root).collect();
+    for candidate in accepted.iter_mut().filter(|it| it.is_go_main()) {
+        let Some(service) = service_around(evidence, candidate.root) else { continue };
+        let inside = evidence.tree.with_descendants(service);
+        let before = |folder| roots.partition_point(|&root| root < folder);
+        // The only one in there keeps its place in that order.
+        if before(inside.end) - before(inside.start) == 1 {
+            (candidate.root, candidate.named) = (service, service);
+        }
+    }
+}
+
+/// The folder around the `cmd` of a service's only program, if it holds code beside that: neither a module, whose program it
+/// is anyway, nor a library, whose program is a helper.
+fn service_around(evidence: &Evidence, program: FolderId) -> Option<FolderId> {
+    let tree = evidence.tree;
+    let commands = tree.parent(program).filter(|&it| tree.folder_name(it) == "cmd")?;
+    let service = tree.parent(commands).filter(|&it| it != 0)?;
+    let code = |folder: FolderId| evidence.sources[folder as usize].of(Language::Go);
+    let programs = tree.subfolders(commands).filter(|&it| code(it) > 0).count();
+    let is_module = evidence.has_row(service, |row| row.sign == Sign::Manifest);
+    let is_library = Group::of(tree.folder_name(service)) == Group::Libraries;
+    (programs == 1 && !is_module && !is_library && code(service) > code(commands))
+        .then_some(service)
 }
 
 /// Folders with a `main` package: with `main.go`, or in `cmd`, where none beside has that.

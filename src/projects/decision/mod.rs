@@ -8,6 +8,7 @@ mod candidate;
 mod candidates;
 mod cargo;
 mod collections;
+mod files;
 mod frontends;
 mod guards;
 mod lift;
@@ -15,9 +16,11 @@ mod mains;
 mod neighbours;
 mod nesting;
 mod platform;
+mod programs;
 mod repository;
 mod scripts;
 mod size;
+mod spoken;
 mod weigh;
 
 pub use candidate::{Candidate, Note, Signal};
@@ -69,7 +72,8 @@ fn weighed_in(
     lift::to_umbrellas(&mut candidates, evidence);
     mains::assign(&mut candidates, evidence, facts, &programs_of_go);
     cargo::assign(&mut candidates, evidence);
-    let scales = Scales { evidence, facts, repository, weights };
+    let components = candidates.len();
+    let scales = Scales { evidence, facts, repository, components, weights };
     for candidate in &mut candidates {
         scales.weigh(candidate);
     }
@@ -91,11 +95,13 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weight
     let repository = Repository::of(evidence);
     let candidates = weighed_in(&repository, evidence, facts, weights);
     // Chapters look like applications but for their numbers, and a collection of them is told.
-    let looks = |candidate: &Candidate| {
+    let unnumbered = |candidate: &Candidate| {
         let numbers = candidate.notes.iter().filter(|note| note.id == Id::NameNumbered);
-        candidate.score - numbers.map(|note| note.weight).sum::<i32>() > LIMITS.threshold
+        candidate.score - numbers.map(|note| note.weight).sum::<i32>()
     };
-    let looking: Vec<&Candidate> = candidates.iter().filter(|it| looks(it)).collect();
+    let looks = |candidate: &Candidate| unnumbered(candidate) > LIMITS.threshold;
+    let is_close = |candidate: &&Candidate| unnumbered(candidate) > LIMITS.threshold - LIMITS.close;
+    let looking: Vec<&Candidate> = candidates.iter().filter(is_close).collect();
     if !anyway && let Some(refusal) = guards::refuse(&looking, evidence, &repository) {
         let rejected = candidates;
         return Decision { rejected, refusal: Some(refusal), ..Decision::default() };
@@ -117,7 +123,8 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weight
     }
     let mut dropped = Vec::new();
     let accepted = nesting::resolve(accepted, evidence, &mut dropped);
-    let accepted = frontends::add(accepted, evidence, &mut dropped);
+    let mut accepted = frontends::add(accepted, evidence, &mut dropped);
+    mains::to_services(&mut accepted, evidence);
     Decision { accepted, rejected, dropped, refusal: None }
 }
 

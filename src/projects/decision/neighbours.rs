@@ -8,7 +8,7 @@ use super::nesting::crosses_platforms;
 use super::size::is_packed;
 use super::weigh::Scales;
 use crate::tree::{FolderId, Tree};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The native halves of packages for both systems, `android` and `ios` beside the code that
 /// uses them.
@@ -87,6 +87,7 @@ fn is_library(candidate: &Candidate) -> bool {
 
 /// What shells for several systems share: `app` beside `electron` and `cordova`, where no page
 /// of its own starts it.
+#[inline(never)]
 pub fn add_in_shells(scales: &Scales, candidates: &mut [Candidate]) {
     let tree = scales.evidence.tree;
     let is_shell =
@@ -205,6 +206,7 @@ pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
 /// what runs; a module in which nothing starts is a layer of that, whatever it is called:
 /// `api` and `web` beside `webapp`. Where a container for servlets runs what is packed, a class
 /// called `Main` in another module is a helper, too.
+#[inline(never)]
 pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
     let tree = scales.evidence.tree;
     let is_module = |it: &Candidate| {
@@ -219,8 +221,8 @@ pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
             || it.says(Id::Hosted)
             || it.has(Sign::Declared)
     };
-    let starts = |it: &Candidate, packed: bool| {
-        let named = matches!(it.role, Role::Application | Role::LikeApplication);
+    let may_run = |it: &Candidate, packed: bool| {
+        let named = it.role.is_of_application();
         // Of handlers, only those of a cloud's functions are started by themselves.
         let may_start = |signal: &Signal| {
             let ends = |ends: &[&str]| ends.iter().any(|end| signal.path.ends_with(end));
@@ -230,6 +232,14 @@ pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
                     || ends(&["Main.java", "Main.kt"]) && named)
         };
         it.starts() && (named || !packed) || it.signals.iter().any(may_start)
+    };
+    // Where another module starts for sure, a class called `…Server` is what that one starts.
+    let may_serve = |it: &Candidate| {
+        let likely = |signal: &Signal| {
+            signal.id == Id::StartLikely
+                && (it.role.is_of_application() || !signal.path.ends_with("Server.java"))
+        };
+        it.signals.iter().any(likely)
     };
     // The outermost module around each: the build.
     let mut builds: Vec<Option<FolderId>> = Vec::new();
@@ -252,15 +262,25 @@ pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
             app.1 |= is_packed(candidate);
         }
     }
+    // Where none is, what starts all the same tells that the others are there for it.
+    let starting: BTreeSet<FolderId> = candidates
+        .iter()
+        .zip(&builds)
+        .filter(|&(it, &build)| Some(it.root) != build && may_run(it, false))
+        .filter_map(|(_, &build)| build)
+        .collect();
     for (candidate, build) in candidates.iter_mut().zip(&builds) {
-        let Some(&(app, packed)) = build.and_then(|it| apps.get(&it)) else { continue };
-        if Some(candidate.root) != *build
-            && !is_app(candidate)
-            && !starts(candidate, packed)
-            && !candidate.has(Sign::Function)
-        {
+        let Some(build) = build.filter(|&it| it != candidate.root) else { continue };
+        let app = apps.get(&build);
+        let packed = app.is_some_and(|it| it.1);
+        if is_app(candidate) || may_run(candidate, packed) || candidate.has(Sign::Function) {
+            continue;
+        }
+        if let Some(&(app, _)) = app {
             let evidence = vec![tree.folder_path(app).to_owned()];
             candidate.add(scales.weights, Id::Layer, None, evidence);
+        } else if starting.contains(&build) && !may_serve(candidate) {
+            candidate.add(scales.weights, Id::NothingStarts, None, Vec::new());
         }
     }
 }
@@ -314,14 +334,15 @@ pub fn add_named_alike(scales: &Scales, candidates: &mut [Candidate]) {
         let stem = stem(tree.folder_name(candidate.named));
         may_be(candidate) && !stem.is_empty() && begins_alone(parent, &stem) && !is_part(candidate)
     };
+    let alike: Vec<usize> = (0..candidates.len()).filter(|&at| is_one(&candidates[at])).collect();
     let mut rows: BTreeMap<Option<FolderId>, usize> = BTreeMap::new();
-    for candidate in candidates.iter().filter(|it| is_one(it)) {
-        *rows.entry(tree.parent(candidate.named)).or_default() += 1;
+    for &at in &alike {
+        *rows.entry(tree.parent(candidates[at].named)).or_default() += 1;
     }
-    for candidate in candidates.iter_mut().filter(|it| is_one(it)) {
-        let count = rows.get(&tree.parent(candidate.named)).copied().unwrap_or(0);
+    for at in alike {
+        let count = rows.get(&tree.parent(candidates[at].named)).copied().unwrap_or(0);
         if count > LIMITS.siblings {
-            candidate.add(scales.weights, Id::NamedAlike, None, Vec::new());
+            candidates[at].add(scales.weights, Id::NamedAlike, None, Vec::new());
         }
     }
 }

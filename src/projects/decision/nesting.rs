@@ -32,6 +32,7 @@ pub fn resolve(
 const MOST_OF_ROOF: u32 = 4;
 
 /// Roofs over components: a workspace's root, an aggregating manifest.
+#[inline(never)]
 fn drop_roofs(
     accepted: Vec<Candidate>,
     evidence: &Evidence,
@@ -89,7 +90,7 @@ fn drop_roofs(
         // What may start and holds nearly all of the code itself is no mere roof; programs of Go
         // share the packages around them.
         if !few
-            && candidate.says(Id::StartLikely)
+            && (candidate.says(Id::StartLikely) || candidate.role == Role::Application)
             && !candidate.is_manifest_of("go")
             && sizes[start..end].iter().sum::<u32>() * MOST_OF_ROOF < candidate.own.total()
         {
@@ -115,6 +116,7 @@ fn drop_roofs(
     kept
 }
 
+#[inline(never)]
 fn drop_parts(
     accepted: Vec<Candidate>,
     evidence: &Evidence,
@@ -138,6 +140,7 @@ fn drop_parts(
 }
 
 /// Why a component is part of the one around it, if it is.
+#[inline(never)]
 fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<String> {
     let tree = evidence.tree;
     let outer_name = super::weigh::folder_name(evidence, outer.root);
@@ -199,7 +202,9 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
     {
         return None;
     }
-    if inner.role == Role::Application && inner.score > 150 && !outer.owns_folder() {
+    // What a configured application of PHP calls its `app` is its code.
+    let code = same_family && Platform::family(inner.platform) == "php";
+    if inner.role == Role::Application && inner.score > 150 && !outer.owns_folder() && !code {
         return None;
     }
     Some(format!("It runs as part of {outer_name}."))

@@ -1,6 +1,6 @@
 //! The platform of a component.
 
-use super::super::evidence::{Counts, Evidence, Language, Mark, Sign, words};
+use super::super::evidence::{Counts, Evidence, Language, Mark, Sign, ends_in, words};
 use super::super::platform::{Platform, Surface};
 use super::super::table::{LIMITS, Names};
 use super::candidate::{Candidate, Signal};
@@ -49,8 +49,8 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         && surface(&front) == Some(Surface::Browser)
     {
         // What serves the pages of a folder that is called a front end is no back end.
-        let last = words(evidence.tree.folder_name(candidate.named)).pop().unwrap_or_default();
-        let pages = ["front-by-name", "front"].iter().any(|list| Names::get().has(list, &last))
+        let name = evidence.tree.folder_name(candidate.named);
+        let pages = ["front-by-name", "front"].iter().any(|list| ends_in(name, list))
             && candidate.own.components() * 3 > candidate.own.scripts();
         let of_node = |signal: &&&Signal| signal.platform.is_some_and(|it| it.starts_with("node"));
         if let Some(platform) =
@@ -96,8 +96,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         }
         // A worker of .NET reads the same settings as a site.
         let name = evidence.tree.folder_name(candidate.root);
-        let last = words(name).pop().unwrap_or_default();
-        if platform == "dotnet-aspnetcore" && Names::get().has("worker-ends", &last) {
+        if platform == "dotnet-aspnetcore" && ends_in(name, "worker-ends") {
             return ("dotnet", true);
         }
         // What it is written in goes before the system that it is built for.
@@ -157,8 +156,11 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         "python" => (python_platform(candidate, evidence), false),
         "java" | "kotlin" => {
             let kotlin = counts.of(Language::Kotlin) > counts.of(Language::Java);
-            let boot =
-                candidate.signals.iter().any(|signal| signal.platform == Some("java-spring-boot"));
+            let boot = !evidence.is_of_springs_rivals
+                && candidate
+                    .signals
+                    .iter()
+                    .any(|signal| signal.platform == Some("java-spring-boot"));
             // Quarkus' and Micronaut's templates leave files that Spring has no use for.
             let of_others = candidate.signals.iter().any(|signal| {
                 signal.path.contains("/docker/Dockerfile.")
@@ -193,8 +195,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
                 signal.id.sign() == Sign::Runtime && signal.platform == Some("dotnet-wpf")
             });
             let name = evidence.tree.folder_name(candidate.root);
-            let last = words(name).pop().unwrap_or_default();
-            let serves = candidate.starts() && Names::get().has("server-ends", &last);
+            let serves = candidate.starts() && ends_in(name, "server-ends");
             (
                 if wpf {
                     "dotnet-wpf"
@@ -224,8 +225,7 @@ pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static 
     let tree = evidence.tree;
     let name = tree.folder_name(candidate.named);
     let around = tree.parent(candidate.named).map_or("", |it| tree.folder_name(it));
-    let says =
-        |name: &str| words(name).last().is_some_and(|last| Names::get().has("of-lambdas", last));
+    let says = |name: &str| ends_in(name, "of-lambdas");
     let set_up = || {
         candidate.root != 0
             && evidence.deploy_names.stack(name).is_some()

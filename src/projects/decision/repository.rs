@@ -188,17 +188,7 @@ fn numbered(evidence: &Evidence) -> Vec<FolderId> {
     let mut rows: BTreeMap<(FolderId, String), Vec<FolderId>> = BTreeMap::new();
     for folder in 1..tree.folders() as FolderId {
         let name = tree.folder_name(folder);
-        let number = |c: char| c.is_ascii_digit();
-        // `01-basics`, `chapter3`; not `v1`, which is a version.
-        if !name.starts_with(number) && !name.ends_with(number) || name.len() < 3 {
-            continue;
-        }
-        let stem = if name.starts_with(number) {
-            String::new()
-        } else {
-            name.trim_end_matches(number).to_ascii_lowercase()
-        };
-        if let Some(parent) = tree.parent(folder) {
+        if let (Some(stem), Some(parent)) = (stem_of_numbered(name), tree.parent(folder)) {
             rows.entry((parent, stem)).or_default().push(folder);
         }
     }
@@ -206,4 +196,26 @@ fn numbered(evidence: &Evidence) -> Vec<FolderId> {
     let mut numbered: Vec<FolderId> = rows.flatten().collect();
     numbered.sort_unstable();
     numbered
+}
+
+/// What is left of a numbered name, `chapter` of `chapter3`: of `01-basics` nothing, and `None` for `v1`, which is a version.
+#[inline(never)]
+fn stem_of_numbered(name: &str) -> Option<String> {
+    let number = |c: char| c.is_ascii_digit();
+    if name.len() < 3 {
+        return None;
+    }
+    if name.starts_with(number) {
+        return Some(String::new());
+    }
+    // `chapter-3-payments`
+    let mut parts = name.split(['-', '_']);
+    if let (Some(first), Some(second), Some(_)) = (parts.next(), parts.next(), parts.next())
+        && !first.is_empty()
+        && second.len() < 3
+        && second.chars().all(|c| c.is_ascii_digit())
+    {
+        return Some(first.to_ascii_lowercase());
+    }
+    name.ends_with(number).then(|| name.trim_end_matches(number).to_ascii_lowercase())
 }

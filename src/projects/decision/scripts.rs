@@ -5,6 +5,7 @@ use super::super::table::Names;
 use super::candidate::{Candidate, Signal};
 
 /// JavaScript: for browsers, by its components, or for Node.
+#[inline(never)]
 pub(super) fn script_platform(
     candidate: &Candidate,
     counts: &Counts,
@@ -62,8 +63,7 @@ fn holds_server(candidate: &Candidate, evidence: &Evidence) -> bool {
     let tree = evidence.tree;
     tree.subfolders(candidate.root).any(|folder| {
         let counts = evidence.sources[folder as usize];
-        let own_manifest =
-            evidence.hits_of(folder).iter().any(|hit| evidence.row(hit).sign == Sign::Manifest);
+        let own_manifest = evidence.has_row(folder, |row| row.sign == Sign::Manifest);
         Names::get().has("back-in-node", tree.folder_name(folder))
             && !own_manifest
             && counts.scripts() >= MIN_SERVER

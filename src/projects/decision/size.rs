@@ -1,13 +1,15 @@
 //! How much code a candidate holds, beside what it is.
 
-use super::super::evidence::{Group, Role, Sign, words};
+use super::super::evidence::{Group, Role, Sign, ends_in};
 use super::super::platform::{Platform, Surface};
-use super::super::table::{Id, LIMITS, Names};
+use super::super::table::{Id, LIMITS};
 use super::candidate::Candidate;
 use super::weigh::Scales;
+use crate::tree::{FolderId, Tree};
 
 impl Scales<'_> {
     /// What its size says for or against it.
+    #[inline(never)]
     pub(super) fn add_size(&self, candidate: &mut Candidate) {
         if candidate.surface() == Surface::Game {
             return;
@@ -23,7 +25,11 @@ impl Scales<'_> {
             .any(|signal| matches!(signal.id, Id::Image | Id::Host) && signal.fact.is_none());
         if below == 0 {
             self.add(candidate, Id::NoSources, Vec::new());
-        } else if own == 0 && !function && candidate.platform != "elixir" {
+        } else if own == 0
+            && !function
+            && candidate.platform != "elixir"
+            && !(candidate.is_manifest_of("rust") && candidate.says(Id::StartLikely))
+        {
             self.add(candidate, Id::SourcesInside, Vec::new());
         } else if own < 3
             && !candidate.is_likely_configured()
@@ -45,6 +51,7 @@ impl Scales<'_> {
             && !candidate.says(Id::ImageVariant)
             && !function
             && !is_thin(candidate)
+            && !is_host(candidate)
             && !self.is_job(candidate)
             && candidate.group != Group::Applications
             && !candidate.is_weighed(Id::NameDeployed)
@@ -60,13 +67,31 @@ impl Scales<'_> {
         }
     }
 
+    /// What its number of files, its share of all files and the number of components say.
+    #[inline(never)]
+    pub(super) fn add_share(&self, candidate: &mut Candidate) {
+        let files_of = |folder: FolderId| u64::from(self.evidence.files[folder as usize]);
+        let (files, all) = (files_of(candidate.root), files_of(Tree::ROOT));
+        let ids = [
+            // The repository itself holds all of it.
+            (candidate.root != Tree::ROOT && files * 100 >= all * LIMITS.large_part, Id::LargePart),
+            (files * 1000 < all * LIMITS.small_part, Id::SmallPart),
+            (files >= LIMITS.many_files, Id::ManyFiles),
+            (files < LIMITS.few_files, Id::FewFiles),
+            (self.components < LIMITS.few_components, Id::FewComponents),
+            (self.components > LIMITS.many_components, Id::ManyComponents),
+        ];
+        for (_, id) in ids.into_iter().filter(|&(speaks, _)| speaks) {
+            self.add(candidate, id, Vec::new());
+        }
+    }
+
     /// Whether it is configured as an application and called a job or a worker: such hold little
     /// but what starts them.
     fn is_job(&self, candidate: &Candidate) -> bool {
-        let name = words(self.evidence.tree.folder_name(candidate.named));
-        candidate.is_configured()
-            && candidate.says(Id::Main)
-            && name.last().is_some_and(|last| Names::get().has("worker-ends", last))
+        let ends = |list| ends_in(self.evidence.tree.folder_name(candidate.named), list);
+        candidate.says(Id::Main)
+            && (candidate.is_configured() && ends("worker-ends") || ends("runs-on"))
     }
 
     fn evidence_of_size(&self, candidate: &Candidate) -> Vec<String> {
@@ -80,6 +105,15 @@ pub(super) fn is_thin(candidate: &Candidate) -> bool {
     Platform::family(candidate.platform) == "java"
         && candidate.has(Sign::Manifest)
         && (candidate.is_configured() || is_packed(candidate))
+}
+
+/// Whether it is the project of a .NET solution that starts with settings of its own: what it serves may
+/// lie in the projects beside it.
+fn is_host(candidate: &Candidate) -> bool {
+    candidate.platform.starts_with("dotnet")
+        && candidate.role != Role::Library
+        && candidate.is_configured()
+        && candidate.says(Id::Main)
 }
 
 /// Whether it is packed for a container of servlets, which then runs it.

@@ -1,10 +1,9 @@
 //! Which signals of the table speak for or against a candidate, and what they add up to.
 
-use super::super::evidence::{Evidence, Group, Language, Role, Sign, words};
+use super::super::evidence::{Evidence, Group, Role, Sign, ends_in};
 use super::super::facts::Facts;
-use super::super::platform::Platform;
 use super::super::table::{Id, LIMITS, Names, Weights};
-use super::candidate::{Candidate, Note, Signal};
+use super::candidate::{Candidate, Note};
 use super::repository::Repository;
 use super::size::is_thin;
 use crate::tree::FolderId;
@@ -18,6 +17,8 @@ pub struct Scales<'a> {
     pub facts: &'a Facts,
     /// What kind of repository it is.
     pub repository: &'a Repository,
+    /// How many components it has.
+    pub components: usize,
     /// What each signal weighs.
     pub weights: &'a Weights,
 }
@@ -35,111 +36,12 @@ impl Scales<'_> {
         self.add_name(candidate);
         self.add_place(candidate);
         self.add_size(candidate);
+        self.add_share(candidate);
         self.add_repository(candidate);
     }
 
     pub(super) fn add(&self, candidate: &mut Candidate, id: Id, evidence: Vec<String>) {
         candidate.add(self.weights, id, None, evidence);
-    }
-
-    /// What files and contents say.
-    fn add_ladders(&self, candidate: &mut Candidate) {
-        for sign in Sign::LADDERS {
-            // Android has classes named so that are no programs.
-            let android = candidate.platform == "android";
-            let of_sign: Vec<&Signal> = candidate
-                .signals
-                .iter()
-                .filter(|signal| {
-                    signal.id.sign() == sign
-                        && !(android && signal.platform == Some("java-spring-boot"))
-                })
-                .collect();
-            let Some(strongest) = of_sign.iter().min_by_key(|signal| signal.id) else { continue };
-            if sign == Sign::Library && candidate.has(Sign::Function) {
-                continue;
-            }
-            // What lies at the top is for all of the repository, whatever it holds.
-            if candidate.root == 0 && matches!(strongest.id, Id::ImageContext | Id::Environment) {
-                continue;
-            }
-            let mut id = strongest.id;
-            // Many programs keep their code in a library of their own, for their tests.
-            if id == Id::Built
-                && strongest.path.ends_with("src/lib.rs")
-                && candidate.signals.iter().any(|signal| {
-                    signal.path.ends_with("src/main.rs")
-                        || signal.id.sign() == Sign::Entry && signal.path.contains("src/bin/")
-                })
-            {
-                id = Id::BuiltBeside;
-            }
-            let fact = strongest.fact.clone();
-            let same = of_sign.iter().filter(|signal| signal.id == strongest.id);
-            let paths = same.map(|signal| signal.path.clone()).take(3).collect();
-            candidate.add(self.weights, id, fact, paths);
-        }
-    }
-
-    /// What speaks only together with something else.
-    fn add_pairs(&self, candidate: &mut Candidate) {
-        let path = |found: Option<&Signal>| found.map(|signal| signal.path.clone());
-        let of = |id: Id| path(candidate.signals.iter().find(|signal| signal.id == id));
-        let manifest = of(Id::Manifest);
-        let image = of(Id::Image).or_else(|| of(Id::Host)).or_else(|| variant(candidate));
-        let entries = || candidate.signals.iter().filter(|s| s.id.sign() == Sign::Entry);
-        let page = path(entries().find(|s| s.path.ends_with("index.html")));
-        let script = path(entries().find(|s| !s.path.ends_with("index.html")));
-        let go = path(entries().find(|signal| signal.platform == Some("go")));
-        let whole = candidate.root == 0;
-        let in_package = candidate.signals.iter().any(|s| s.path.ends_with("/main.swift"));
-        let runs = candidate.is_built() && candidate.starts();
-        let of_xcode = candidate.says(Id::Main) && Platform::family(candidate.platform) == "apple";
-        let mut found: Vec<(Id, Vec<String>)> = Vec::new();
-        if let (Some(image), Some(manifest)) = (image, &manifest) {
-            found.push((Id::ImageAndManifest, vec![image, manifest.clone()]));
-        }
-        let stack = of(Id::Stack).or_else(|| of(Id::StackLikely));
-        let code = self.evidence.sources[candidate.root as usize].total() > 0;
-        if let (Some(stack), true) = (stack, code) {
-            found.push((Id::StackAndCode, vec![stack]));
-        }
-        if let (Some(go), false, true) = (&go, whole, candidate.is_manifest_of("go")) {
-            found.push((Id::ModuleAndMain, vec![go.clone()]));
-        }
-        if let (Some(page), Some(script), true) =
-            (page, script, candidate.is_manifest_of("javascript"))
-        {
-            found.push((Id::PageAndStart, vec![page, script]));
-        }
-        // An image whose program starts right here is an application, whatever it is built
-        // with; and Go's programs share the module's manifest.
-        let built_otherwise = runs || candidate.has(Sign::Function) || of_xcode || in_package;
-        if manifest.is_none()
-            && go.is_none()
-            && !built_otherwise
-            && !candidate.is_likely_configured()
-            && !self.is_script_beside_recipe(candidate)
-        {
-            found.push((Id::NoManifest, Vec::new()));
-        }
-        if let Some(file) = of(Id::Private) {
-            found.push((Id::Private, vec![file]));
-        }
-        for (id, evidence) in found {
-            self.add(candidate, id, evidence);
-        }
-    }
-
-    /// Whether scripts that need no manifest lie, among applications, beside the recipe that installs what they need.
-    fn is_script_beside_recipe(&self, candidate: &Candidate) -> bool {
-        let tree = self.evidence.tree;
-        let is_script = |name: &str| {
-            matches!(Language::of(name), Some(Language::Python | Language::Ruby | Language::Php))
-        };
-        candidate.is_built()
-            && candidate.group == Group::Applications
-            && tree.own_files(candidate.root).iter().any(|&it| is_script(tree.name_of(it)))
     }
 
     pub(super) fn folder(&self, candidate: &Candidate) -> Vec<String> {
@@ -157,10 +59,11 @@ impl Scales<'_> {
 
     /// Whether it has the name of an application and something of a program, too.
     fn is_named_and_starts(candidate: &Candidate) -> bool {
-        matches!(candidate.role, Role::Application | Role::LikeApplication)
+        candidate.role.is_of_application()
             && (candidate.is_likely_configured() || candidate.starts())
     }
 
+    #[inline(never)]
     fn add_name(&self, candidate: &mut Candidate) {
         let tree = self.evidence.tree;
         if candidate.root == 0 {
@@ -172,7 +75,7 @@ impl Scales<'_> {
         let deployed = candidate.starts() && deploys.is_some();
         let around = tree.parent(candidate.named).map_or("", |it| tree.folder_name(it));
         let is_among_tasks = Names::get().has("among-tasks", &around.to_ascii_lowercase());
-        let is_task = words(name).last().is_some_and(|last| Names::get().has("tool", last));
+        let is_task = ends_in(name, "tool");
         let id = match candidate.role {
             Role::Application => {
                 // `api` at the top is as often a module of definitions.
@@ -231,6 +134,7 @@ impl Scales<'_> {
         }
     }
 
+    #[inline(never)]
     fn add_place(&self, candidate: &mut Candidate) {
         let tree = self.evidence.tree;
         if candidate.root == 0 {
@@ -248,11 +152,7 @@ impl Scales<'_> {
             Group::Libraries if own_module => None,
             Group::Libraries if candidate.is_weighed(Id::NamedStack) => None,
             Group::Libraries if Self::runs(candidate) => None,
-            Group::Libraries
-                if matches!(candidate.role, Role::Application | Role::LikeApplication) =>
-            {
-                Some(Id::AmongLibrariesNamed)
-            }
+            Group::Libraries if candidate.role.is_of_application() => Some(Id::AmongLibrariesNamed),
             Group::Libraries => Some(Id::AmongLibraries),
             Group::Unknown => None,
         };
@@ -293,10 +193,12 @@ impl Scales<'_> {
     }
 
     /// What kind of repository it lies in; what is at its root is most often one application.
+    #[inline(never)]
     fn add_repository(&self, candidate: &mut Candidate) {
         if candidate.root == 0 {
             if let Some(dockerfile) = &self.evidence.deploy_names.root_dockerfile
                 && !candidate.is_built()
+                && !candidate.is_built_to_develop()
             {
                 self.add(candidate, Id::WholeImage, vec![dockerfile.clone()]);
             }
@@ -332,16 +234,6 @@ impl Scales<'_> {
             self.add(candidate, Id::InInfrastructure, vec![file.clone()]);
         }
     }
-}
-
-/// An image's recipe of another name than the usual, if it isn't one for builders.
-fn variant(candidate: &Candidate) -> Option<String> {
-    let mut variants = candidate.signals.iter().filter(|signal| signal.id == Id::ImageVariant);
-    let is_shipped = |signal: &&Signal| {
-        let name = signal.path.rsplit('/').next().unwrap_or_default();
-        !words(name).iter().any(|word| Names::get().has("images-of-builders", word))
-    };
-    variants.find(is_shipped).map(|signal| signal.path.clone())
 }
 
 /// The path of a folder, `the repository's root` for the root.

@@ -45,6 +45,10 @@ impl Exclusion {
         if name.starts_with('.') && name.len() > 1 {
             return Some(Self::Tooling);
         }
+        // What a generator fills in: `{{cookiecutter.slug}}`.
+        if name.contains("{{") {
+            return Some(Self::Examples);
+        }
         let name = name.to_ascii_lowercase();
         let names = Names::get();
         let listed = Self::LISTS.into_iter().find(|(list, _)| names.has(list, &name));
@@ -70,11 +74,14 @@ impl Exclusion {
             let of = names.has("languages", last) || names.has("written-with", last);
             parts.iter().any(|part| matches!(*part, "template" | "templates")) && of
         };
+        let kind_of = |is_in: &dyn Fn(&str) -> bool| {
+            let mut kinds = [("tests", Self::Tests), ("examples", Self::Examples)].into_iter();
+            kinds.find(|(list, _)| is_in(list)).map(|(_, exclusion)| exclusion)
+        };
         // `testapps`, `sampleapp`: programs that are there to try something with.
         let of_programs = || {
             let kind = name.strip_suffix("apps").or_else(|| name.strip_suffix("app"))?;
-            let mut kinds = [("tests", Self::Tests), ("examples", Self::Examples)].into_iter();
-            kinds.find(|(list, _)| names.has(list, kind)).map(|(_, exclusion)| exclusion)
+            kind_of(&|list| names.has(list, kind))
         };
         // `kotlinsample`, but not `resample`.
         let is_sample_of = |word: &str| {
@@ -83,6 +90,17 @@ impl Exclusion {
             let least = if parts.len() > 1 { NAMED_IN_PARTS } else { NAMED };
             of.is_some_and(|of| of.len() >= least)
         };
+        // What .NET calls its parts: `Orders.Tests.Web`, `Orders.Examples.Worker`.
+        let of_dotted = || {
+            let dotted: Vec<&str> = name.split('.').collect();
+            let inside = dotted.get(1..dotted.len() - 1)?;
+            kind_of(&|list| inside.iter().any(|it| names.has(list, it)))
+        };
+        if parts.len() > 2
+            && let Some(exclusion) = of_dotted()
+        {
+            return Some(exclusion);
+        }
         match parts.len() {
             3.. if is_template() => Some(Self::Examples),
             1 if name.ends_with("benchmarks") => Some(Self::Examples),

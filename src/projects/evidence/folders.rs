@@ -16,10 +16,8 @@ pub(super) fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
     for folder in 1..tree.folders() as FolderId {
         let parent = tree.parent(folder).unwrap_or(0);
         let name = tree.folder_name(folder);
-        packages[folder as usize] = packages[parent as usize]
-            || matches!(name, "java" | "kotlin" | "scala" | "groovy")
-                && tree.folder_name(parent) != "src"
-            || matches!(name, "com" | "org" | "io");
+        packages[folder as usize] =
+            packages[parent as usize] || holds_packages(name, tree.folder_name(parent));
         exclusion[folder as usize] = match exclusion[parent as usize] {
             // `containers/login/{Dockerfile,package.json}` is built of its own code.
             Some(Exclusion::Infrastructure)
@@ -31,24 +29,47 @@ pub(super) fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
             None if packages[folder as usize] => None,
             None => {
                 let named = *known.entry(name).or_insert_with(|| Exclusion::of(name));
-                // `resources/scripts` holds what a page runs, and no tools.
-                let is_of_pages = named == Some(Exclusion::Tooling)
-                    && matches!(name, "scripts" | "script")
-                    && Names::get().has("asset-folders", tree.folder_name(parent));
-                let named = named.filter(|_| !is_of_pages);
-                let holds_code = |why| {
-                    is_application_named_so(tree, folder, parent, why)
-                        || why == Exclusion::Infrastructure && is_where_the_code_is(tree, folder)
-                };
-                named.filter(|&why| !holds_code(why))
+                let named = named.filter(|&why| !is_named_so_by_chance(tree, folder, parent, why));
+                named.or_else(|| holds_demos(tree, folder).then_some(Exclusion::Examples))
             }
         };
     }
     exclusion
 }
 
+/// Whether folders below one of this name are packages of the JVM.
+fn holds_packages(name: &str, around: &str) -> bool {
+    matches!(name, "java" | "kotlin" | "scala" | "groovy") && around != "src"
+        || matches!(name, "com" | "org" | "io")
+}
+
+/// Whether a folder called a demo holds several: `shop-demo/{queue-demo,login-demo}`. One demo may be what a repository is.
+fn holds_demos(tree: &Tree, folder: FolderId) -> bool {
+    let is_demo = |it: FolderId| {
+        let name = tree.folder_name(it);
+        name.ends_with("-demo") || name.ends_with("-demos") || name.ends_with("_demo")
+    };
+    is_demo(folder) && tree.subfolders(folder).filter(|&it| is_demo(it)).take(2).count() > 1
+}
+
+/// Whether it is by chance that a folder is named like what holds no applications.
+#[inline(never)]
+fn is_named_so_by_chance(tree: &Tree, folder: FolderId, parent: FolderId, why: Exclusion) -> bool {
+    // `resources/scripts` holds what a page runs, and no tools.
+    let is_of_pages = why == Exclusion::Tooling
+        && matches!(tree.folder_name(folder), "scripts" | "script")
+        && Names::get().has("asset-folders", tree.folder_name(parent));
+    // CocoaPods writes `Pods`; what Kubernetes runs in pods is one's own.
+    let are_own = tree.folder_name(folder) == "pods";
+    is_of_pages
+        || are_own
+        || is_application_named_so(tree, folder, parent, why)
+        || why == Exclusion::Infrastructure && is_where_the_code_is(tree, folder)
+}
+
 /// Per folder of deployment, whether it lies in a program that sets up a cloud: beside its
 /// `cdk.json` or at most three levels below.
+#[inline(never)]
 pub(super) fn set_up_clouds(tree: &Tree, exclusion: &[Option<Exclusion>]) -> Vec<bool> {
     let sets_up =
         |&path: &PathId| matches!(tree.name_of(path), "cdk.json" | "Pulumi.yaml" | "cdktf.json");
@@ -86,6 +107,7 @@ fn is_built_of_itself(tree: &Tree, folder: FolderId) -> bool {
 
 /// Whether a folder that is named like `config`, `release` or `site` is an application of
 /// that name: it lies among applications and has what an application has.
+#[inline(never)]
 fn is_application_named_so(
     tree: &Tree,
     folder: FolderId,
@@ -98,6 +120,11 @@ fn is_application_named_so(
         Exclusion::Infrastructure => Names::get().has("infrastructure", &name.to_ascii_lowercase()),
         Exclusion::Tooling => Role::of(name, false) != Role::Tool && !name.starts_with('.'),
         Exclusion::Docs => matches!(name, "site" | "website"),
+        // A garage has a service for its workshop; what is copied for a new service is none.
+        Exclusion::Examples => {
+            !matches!(name, "template" | "templates" | "skeleton" | "boilerplate")
+                && tree.find_own_file(folder, "Dockerfile").is_some()
+        }
         _ => false,
     };
     // A folder of programs, each with a manifest: `crates/bin/mailer/Cargo.toml`.
@@ -111,7 +138,16 @@ fn is_application_named_so(
     let has = |is: &dyn Fn(&str) -> bool| {
         tree.own_files(folder).iter().any(|&path| is(tree.name_of(path)))
     };
-    if exclusion == Exclusion::Docs && may_be && has(&serves) && has(&|it| it == "Dockerfile") {
+    // Inside a server, a site with a page of its own is what that serves: `internal/site/{package.json,index.html}`.
+    let is_served = || {
+        has(&|it| it == "package.json")
+            && has(&|it| it == "index.html")
+            && is_inside_server(tree, parent)
+    };
+    if exclusion == Exclusion::Docs
+        && may_be
+        && (has(&serves) && has(&|it| it == "Dockerfile") || is_served())
+    {
         return true;
     }
     // All that an image is built of lies with its recipe: `orders/docker/{Dockerfile,requirements.txt}`.
@@ -151,6 +187,28 @@ fn is_application_named_so(
     }
     may_be && Group::of(tree.folder_name(parent)) == Group::Applications && has_one(folder)
 }
+
+/// Whether a folder, or one around it, has the manifest of a language that servers are written in, and none that builds pages.
+fn is_inside_server(tree: &Tree, folder: FolderId) -> bool {
+    let has = |folder: FolderId, names: &[&str]| {
+        names.iter().any(|name| tree.find_own_file(folder, name).is_some())
+    };
+    let mut around = std::iter::successors(Some(folder), |&it| tree.parent(it));
+    let nearest = around.find(|&it| has(it, &["package.json"]) || has(it, &SERVERS));
+    nearest.is_some_and(|it| !has(it, &["package.json"]))
+}
+
+/// Manifests of languages that servers are written in and pages are not.
+const SERVERS: [&str; 8] = [
+    "go.mod",
+    "Cargo.toml",
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "pyproject.toml",
+    "mix.exs",
+    "composer.json",
+];
 
 /// Whether a folder at the top that is named like infrastructure holds several applications and
 /// most of the code: `containers`, with a folder for each service.

@@ -2,7 +2,7 @@
 
 use super::super::table::{Id, Names};
 use super::folders::owner_of;
-use super::{Catalog, Counts, DeployNames, Exclusion, Hit, Language, Mark, Root, Row, Sign};
+use super::{Catalog, Counts, DeployNames, Exclusion, Group, Hit, Language, Mark, Root, Row, Sign};
 use crate::tree::{FolderId, Tree};
 
 /// What is found while paths are looked at.
@@ -13,6 +13,8 @@ pub(super) struct Gathering<'t> {
     pub(super) clouds: Vec<bool>,
     pub(super) hits: Vec<Hit>,
     pub(super) sources: Vec<Counts>,
+    /// Per folder, the files directly in it, unless they are other people's or generated.
+    pub(super) files: Vec<u32>,
     pub(super) deploy_names: DeployNames,
     pub(super) marked: Vec<(Mark, FolderId)>,
 }
@@ -27,6 +29,7 @@ impl Gathering<'_> {
         if matches!(excluded, Some(Exclusion::Vendored | Exclusion::Generated)) {
             return;
         }
+        self.files[folder as usize] = tree.own_files(folder).len() as u32;
         let catalog = Catalog::get();
         let folder_name = tree.folder_name(folder);
         let sets_up_cloud = self.clouds[folder as usize];
@@ -93,18 +96,46 @@ fn is_module(tree: &Tree, folder: FolderId, name: &str) -> bool {
     name == "setup.py" && beside()
 }
 
-/// The folder of Go's program that starts in `cmd` itself is the one around: `orders/cmd/main.go`
-/// is `orders`.
+/// The folder of a program that starts further in: `orders/cmd/main.go` is Go's `orders`, and
+/// `Desk/App/Program.cs` is .NET's `Desk`, where the project file lies.
 fn program_of(tree: &Tree, folder: FolderId, row: &Row) -> FolderId {
-    if row.id == Id::Main && row.platform == Some("go") { around_cmd(tree, folder) } else { folder }
+    match row.id {
+        Id::Main if row.platform == Some("go") => around_cmd(tree, folder),
+        Id::Main if row.platform.is_some_and(|it| it.starts_with("dotnet")) => {
+            project_around(tree, folder)
+        }
+        // Sentry's wizard writes its settings beside the sources.
+        Id::Declared if tree.folder_name(folder) == "src" => tree.parent(folder).unwrap_or(folder),
+        _ => folder,
+    }
 }
 
-/// The folder around a `cmd` that starts a program itself, and any other folder itself.
+/// The folder around a `cmd` or `main` that starts a program itself, and any other folder itself.
 pub(in super::super) fn around_cmd(tree: &Tree, folder: FolderId) -> FolderId {
     let starts = |it| tree.own_files(it).iter().any(|&path| tree.name_of(path) == "main.go");
-    let is_one =
-        tree.folder_name(folder) == "cmd" && starts(folder) && !tree.subfolders(folder).any(starts);
-    tree.parent(folder).filter(|&around| is_one && around != Tree::ROOT).unwrap_or(folder)
+    let is_one = matches!(tree.folder_name(folder), "cmd" | "main")
+        && starts(folder)
+        && !tree.subfolders(folder).any(starts);
+    // `cmd/main` is the only program of its module.
+    let is_named = |&around: &FolderId| {
+        around != Tree::ROOT
+            && (tree.folder_name(folder) == "cmd"
+                || Group::of(tree.folder_name(around)) == Group::Unknown && !starts(around))
+    };
+    tree.parent(folder).filter(|_| is_one).filter(is_named).unwrap_or(folder)
+}
+
+/// The folder of the .NET project that a folder lies in, at most two levels further up; else the folder itself.
+fn project_around(tree: &Tree, folder: FolderId) -> FolderId {
+    // A folder of more files is none of a project, and would be looked through for each program in it.
+    const MOST: usize = 1000;
+    let has_project = |&it: &FolderId| {
+        let is_one = |name: &str| name.ends_with(".csproj") || name.ends_with(".fsproj");
+        let files = tree.own_files(it);
+        files.len() <= MOST && files.iter().any(|&path| is_one(tree.name_of(path)))
+    };
+    let mut around = std::iter::successors(Some(folder), |&it| tree.parent(it)).take(3);
+    around.find(has_project).unwrap_or(folder)
 }
 
 fn component(tree: &Tree, folder: FolderId, root: Root) -> Option<FolderId> {

@@ -8,6 +8,7 @@ mod glob;
 mod infra;
 mod language;
 mod names;
+mod sbt;
 
 pub use super::table::Sign;
 use super::table::{Id, Names};
@@ -17,7 +18,7 @@ use gathering::Gathering;
 pub(super) use gathering::around_cmd;
 pub use infra::DeployNames;
 pub use language::{Counts, Language};
-pub use names::{Group, Role, words};
+pub use names::{Group, Role, ends_in, words};
 
 use crate::tree::{FolderId, PathId, Tree, stem_and_ending};
 use folders::{exclusions, set_up_clouds};
@@ -31,6 +32,8 @@ pub struct Evidence<'t> {
     pub exclusion: Vec<Option<Exclusion>>,
     /// Per folder, the source files in it and below that are not excluded.
     pub sources: Vec<Counts>,
+    /// Per folder, the files in it and below, but for other people's and generated ones.
+    pub files: Vec<u32>,
     /// All files of the catalog whose component is not excluded, by component, row and path.
     pub hits: Vec<Hit>,
     /// Folders whose names, or whose files' names, tell of a framework, by what they tell, in the
@@ -40,6 +43,9 @@ pub struct Evidence<'t> {
     pub deploy_names: DeployNames,
     /// Whether a program starts at the top of the repository.
     pub starts_at_top: bool,
+    /// Whether the repository's JVM programs are of Quarkus or Micronaut, which have settings in
+    /// files of the same names as Spring Boot.
+    pub is_of_springs_rivals: bool,
 }
 
 /// What a folder's name tells of the framework.
@@ -109,6 +115,7 @@ pub struct Hit {
 impl<'t> Evidence<'t> {
     /// Looks at every path once.
     #[must_use]
+    #[inline(never)]
     pub fn gather(tree: &'t Tree) -> Self {
         let exclusion = exclusions(tree);
         let mut gathering = Gathering {
@@ -117,23 +124,37 @@ impl<'t> Evidence<'t> {
             exclusion,
             hits: Vec::new(),
             sources: vec![Counts::default(); tree.folders()],
+            files: vec![0; tree.folders()],
             deploy_names: DeployNames::default(),
             marked: Vec::new(),
         };
         // Files come in the order of their folders.
         (0..tree.folders() as FolderId).for_each(|folder| gathering.look_into(folder));
-        let Gathering { exclusion, mut hits, mut sources, mut deploy_names, mut marked, .. } =
-            gathering;
+        let Gathering {
+            exclusion,
+            mut hits,
+            mut sources,
+            mut files,
+            mut deploy_names,
+            mut marked,
+            ..
+        } = gathering;
         let catalog = Catalog::get();
         // Subfolders have higher numbers than the folder they are in.
         for folder in (1..tree.folders() as FolderId).rev() {
             if let Some(parent) = tree.parent(folder) {
                 let counts = sources[folder as usize];
                 sources[parent as usize].add_all(&counts);
+                files[parent as usize] += files[folder as usize];
             }
         }
         let position = |hit: &Hit| (hit.root, hit.row, tree.position_of(hit.path));
         hits.sort_by_key(position);
+        let of_sbt = sbt::modules(tree, &exclusion, &hits);
+        if !of_sbt.is_empty() {
+            hits.extend(of_sbt);
+            hits.sort_by_key(position);
+        }
         // A folder with an image's recipe and without code is named after what is built.
         for hit in hits.iter().filter(|hit| catalog.rows()[usize::from(hit.row)].id == Id::Image) {
             if hit.root != 0 && sources[hit.root as usize].total() == 0 {
@@ -151,9 +172,29 @@ impl<'t> Evidence<'t> {
             let id = catalog.rows()[usize::from(hit.row)].id;
             matches!(id, Id::Main | Id::Start | Id::Framework)
         };
+        let jvm = sources[0].of(Language::Java) + sources[0].of(Language::Kotlin);
+        let is_of_springs_rivals = jvm > 0 && names_springs_rivals(tree);
         let starts_at_top = hits.iter().take_while(|hit| hit.root == Tree::ROOT).any(starts);
-        Self { tree, exclusion, sources, hits, marked, deploy_names, starts_at_top }
+        Self {
+            tree,
+            exclusion,
+            sources,
+            files,
+            hits,
+            marked,
+            deploy_names,
+            starts_at_top,
+            is_of_springs_rivals,
+        }
     }
+}
+
+/// Whether Quarkus or Micronaut is named more often than Spring, in whatever paths. Linear.
+fn names_springs_rivals(tree: &Tree) -> bool {
+    let text = tree.paths().text();
+    let count = |word: &str| memchr::memmem::find_iter(text, word.as_bytes()).count();
+    let rivals = count("uarkus") + count("icronaut");
+    rivals > 0 && rivals > count("pring")
 }
 
 /// Access
@@ -175,8 +216,7 @@ impl Evidence<'_> {
     /// has one: what the part is built of says nothing of the whole.
     #[must_use]
     pub fn is_apart(&self, folder: FolderId, component: FolderId) -> bool {
-        let of_manifest = |hit: &Hit| self.row(hit).sign == Sign::Manifest;
-        let has_manifest = |it: FolderId| self.hits_of(it).iter().any(of_manifest);
+        let has_manifest = |it: FolderId| self.has_row(it, |row| row.sign == Sign::Manifest);
         let way = std::iter::successors(Some(folder), |&it| self.tree.parent(it));
         has_manifest(component) && way.take_while(|&it| it != component).any(has_manifest)
     }
@@ -220,6 +260,12 @@ impl Evidence<'_> {
         let joined =
             || find(&format!("{around}{name}")).or_else(|| find(&format!("{name}{around}")));
         find(name).or_else(|| if around.is_empty() { None } else { joined() })
+    }
+
+    /// Whether one of the hits of a component is of such a row.
+    #[must_use]
+    pub fn has_row(&self, root: FolderId, is: impl Fn(&Row) -> bool) -> bool {
+        self.hits_of(root).iter().any(|hit| is(self.row(hit)))
     }
 
     /// The row of a hit.

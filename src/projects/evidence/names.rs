@@ -61,6 +61,12 @@ pub fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// Whether a list of the table has the last word of a name.
+#[must_use]
+pub fn ends_in(name: &str, list: &str) -> bool {
+    words(name).last().is_some_and(|last| Names::get().has(list, last))
+}
+
 impl Role {
     /// What a folder's name promises; `front` says whether its code is for browsers.
     #[must_use]
@@ -113,6 +119,12 @@ impl Role {
             return Self::LikeApplication;
         }
         Self::Unknown
+    }
+
+    /// Whether it is that of an application, whole or by its end.
+    #[must_use]
+    pub fn is_of_application(self) -> bool {
+        matches!(self, Self::Application | Self::LikeApplication)
     }
 
     /// What it promises among others of its group: `ui` at the top is an application.

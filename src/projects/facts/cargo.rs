@@ -11,17 +11,23 @@ pub(super) fn read(reader: &mut Reader) {
     let package = manifest.get("package");
     if let Some(name) = package.and_then(|package| package.get("name")).and_then(Value::as_str) {
         reader.name_repository(name);
+        reader.is_called(Kind::Cargo, name);
     }
     let bins = manifest.get("bin").and_then(Value::as_array).map_or(0, Vec::len);
-    let starts = reader.evidence.hits_of(reader.folder).iter().any(|hit| {
-        let row = reader.evidence.row(hit);
-        row.sign == Sign::Entry && row.platform == Some("rust")
-    });
+    let starts = reader
+        .evidence
+        .has_row(reader.folder, |row| row.sign == Sign::Entry && row.platform == Some("rust"));
     if package.and_then(|package| package.get("publish")) == Some(&Value::Boolean(false)) {
         reader.note(Id::Private, "Its manifest says that it is not published.");
     }
     let serves = ["axum", "actix-web", "rocket", "warp", "poem", "tide", "tonic"];
     let dependencies = manifest.get("dependencies").and_then(Value::as_table);
+    for name in dependencies.into_iter().flat_map(|it| it.keys()) {
+        reader.uses(Kind::Cargo, name);
+    }
+    if dependencies.is_some_and(|it| it.contains_key("sentry")) {
+        reader.reports("sentry");
+    }
     let found =
         serves.iter().find(|name| dependencies.is_some_and(|table| table.contains_key(**name)));
     if bins > 0 {

@@ -26,7 +26,11 @@ pub(super) fn read_pubspec(reader: &mut Reader) {
         if let Some(name) = manifest["name"].as_str() {
             reader.name_repository(name);
         }
-        if manifest["dependencies"].get("flutter").is_some() {
+        let has = |name: &str| manifest["dependencies"].get(name).is_some();
+        if let Some(sdk) = ["sentry_flutter", "sentry"].into_iter().find(|name| has(name)) {
+            reader.reports(sdk);
+        }
+        if has("flutter") {
             reader.platform("flutter", 40, "It depends on Flutter.");
         }
     }

@@ -2,6 +2,7 @@
 
 use super::super::table::Id;
 use super::Reader;
+use super::workspace::{Kind, join};
 use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
 
@@ -22,6 +23,10 @@ pub(super) fn read(reader: &mut Reader) {
                         facts.sdks.push(value);
                     } else if key.as_ref() == "Include" && element == "PackageReference" {
                         facts.packages.push(value);
+                    } else if key.as_ref() == "Include" && element == "ProjectReference" {
+                        facts.references.push(value);
+                    } else if key.as_ref() == "Include" && element == "FrameworkReference" {
+                        facts.serves |= value == "Microsoft.AspNetCore.App";
                     }
                 }
             }
@@ -32,13 +37,18 @@ pub(super) fn read(reader: &mut Reader) {
                 }
             }
             Ok(Event::Eof) => break,
-            Err(error) => {
-                let at = xml.error_position() as usize;
-                reader.unreadable("XML", &error.to_string(), Some(at));
-                return;
-            }
+            Err(error) => return reader.no_xml(xml.error_position(), &error),
             Ok(_) => {}
         }
+    }
+    let folder = reader.evidence.tree.folder_path(reader.folder);
+    reader.is_called(Kind::Dotnet, reader.path);
+    for reference in &facts.references {
+        reader.uses(Kind::Dotnet, &join(folder, &reference.replace('\\', "/")));
+    }
+    if let Some(sdk) = facts.packages.iter().find(|it| *it == "Sentry" || it.starts_with("Sentry."))
+    {
+        reader.reports(sdk);
     }
     facts.tell(reader);
 }
@@ -48,12 +58,15 @@ struct Facts {
     sdks: Vec<String>,
     packages: Vec<String>,
     properties: Vec<(String, String)>,
+    /// Project files that it refers to, from its folder on.
+    references: Vec<String>,
+    /// Whether it refers to all of ASP.NET.
+    serves: bool,
 }
 
 /// Sites of the old ASP.NET are built into libraries, too.
 fn is_site(reader: &Reader) -> bool {
-    let hits = reader.evidence.hits_of(reader.folder);
-    hits.iter().any(|hit| reader.evidence.row(hit).platform == Some("dotnet-aspnet"))
+    reader.evidence.has_row(reader.folder, |row| row.platform == Some("dotnet-aspnet"))
 }
 
 impl Facts {
@@ -93,6 +106,11 @@ impl Facts {
         } else if sdk("Sdk.Worker") {
             reader.note(Id::SettingsLikely, "Its SDK builds a worker.");
             reader.platform("dotnet", 45, "Its SDK builds a worker.");
+        } else if sdk("Sdk.Web")
+            && self.is("IsPackable", "true")
+            && self.is("OutputType", "Library")
+        {
+            reader.note(Id::Published, "It is built into a library.");
         } else if sdk("Sdk.Web") {
             reader.note(Id::SettingsLikely, "Its SDK builds an application for the web.");
             reader.platform("dotnet-aspnetcore", 42, "Its SDK builds an application for the web.");
@@ -105,6 +123,10 @@ impl Facts {
             }
         } else if self.is("OutputType", "Exe") {
             reader.note(Id::Main, "It is built into a program.");
+            // Workers have a site's settings, and take nothing from ASP.NET.
+            if self.sdks == ["Microsoft.NET.Sdk"] && !self.serves {
+                reader.platform("dotnet", 45, "It is built without ASP.NET.");
+            }
         } else if self.is("IsPackable", "true")
             || self.is("GeneratePackageOnBuild", "true")
             || self.has("PackageId")

@@ -20,10 +20,15 @@ pub(super) fn read(reader: &mut Reader) {
             reader.name_repository(module.trim());
         }
     }
+    let text = reader.text;
+    let requires = |module: &str| {
+        text.lines().any(|line| line.contains(module) && !line.contains("// indirect"))
+    };
+    if requires("github.com/getsentry/sentry-go") {
+        reader.reports("github.com/getsentry/sentry-go");
+    }
     for &(module, platform, weight) in FRAMEWORKS {
-        let direct =
-            reader.text.lines().any(|line| line.contains(module) && !line.contains("// indirect"));
-        if direct {
+        if requires(module) {
             reader.platform(platform, weight, format!("It requires `{module}`."));
         }
     }

@@ -110,10 +110,7 @@ fn component(reader: &Reader, folder: &str) -> Option<FolderId> {
     let evidence = reader.evidence;
     let start = if folder.is_empty() { 0 } else { evidence.tree.find_folder(folder)? };
     let mut around = std::iter::successors(Some(start), |&at| evidence.tree.parent(at));
-    around.find(|&at| {
-        let hits = evidence.hits_of(at);
-        is_code(reader, at) && hits.iter().any(|hit| evidence.row(hit).sign == Sign::Manifest)
-    })
+    around.find(|&at| is_code(reader, at) && evidence.has_row(at, |row| row.sign == Sign::Manifest))
 }
 
 /// The quoted value behind a key: `name: "api"`.

@@ -17,8 +17,10 @@ mod declared;
 mod dotnet;
 mod elixir;
 mod go;
+mod gradle;
 mod hosts;
 mod jvm;
+mod maven;
 mod nx;
 mod package;
 mod php;
@@ -28,12 +30,16 @@ mod ruby;
 mod serverless;
 mod services;
 mod solution;
+mod uses;
 mod workspace;
+mod worth;
 mod yaml;
 
 pub use services::Service;
+pub use worth::{is_read, worth};
 
 use workspace::Workspace;
+use worth::is_ci;
 
 use super::decision::Signal;
 use super::evidence::{DeployNames, Evidence};
@@ -56,55 +62,8 @@ pub struct Facts {
     workspaces: Vec<Workspace>,
     /// Modules of Maven and Gradle.
     modules: Vec<jvm::Module>,
+    uses: uses::Uses,
 }
-
-/// How much the contents of a file of this name tell, 0 for the most; none if nothing here
-/// reads it. Of YAML files only those are read for certain whose names or folders say that
-/// they deploy something.
-#[must_use]
-pub fn worth(path: &str) -> Option<u8> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let yaml = name.ends_with(".yaml") || name.ends_with(".yml");
-    Some(match name {
-        "package.json" | "composer.json" | "pubspec.yaml" | "pyproject.toml" | "Pipfile"
-        | "Cargo.toml" | "go.mod" | "Gemfile" | "pom.xml" | "build.gradle" | "build.gradle.kts"
-        | "mix.exs" => 0,
-        _ if name.starts_with("requirements") && name.ends_with(".txt") => 0,
-        _ if [".csproj", ".fsproj", ".vbproj"].iter().any(|end| name.ends_with(end)) => 0,
-        _ if name.starts_with("Procfile") => 1,
-        _ if yaml && name.contains("compose") => 1,
-        "serverless.yml" | "serverless.yaml" | "template.yaml" | "template.yml" => 1,
-        "catalog-info.yaml" | "catalog-info.yml" | "render.yaml" | "fly.toml" => 1,
-        "ecosystem.config.js" | "ecosystem.config.cjs" => 1,
-        "lerna.json" | "nx.json" | "turbo.json" | "rush.json" | "project.json" => 2,
-        "angular.json" | "go.work" => 2,
-        _ if name.ends_with(".sln") || name.ends_with(".slnx") => 2,
-        "pnpm-workspace.yaml" | "pnpm-workspace.yml" => 2,
-        _ if name.ends_with(".gradle") || name.ends_with(".gradle.kts") => 2,
-        _ if name == "Dockerfile" || name.starts_with("Dockerfile.") => 3,
-        _ if is_ci(path) || name.ends_with(".service") => 3,
-        _ if yaml && folder.split('/').any(|part| DEPLOYING.contains(&part)) => 4,
-        _ => return None,
-    })
-}
-
-/// Whether anything is read of a file of this name: any YAML file may be a manifest of
-/// Kubernetes.
-#[must_use]
-pub fn is_read(path: &str) -> bool {
-    worth(path).is_some() || path.ends_with(".yaml") || path.ends_with(".yml")
-}
-
-/// Whether a file says what CI does.
-fn is_ci(path: &str) -> bool {
-    path == ".gitlab-ci.yml"
-        || path.starts_with(".github/workflows/")
-            && (path.ends_with(".yml") || path.ends_with(".yaml"))
-}
-
-/// Folders of Kubernetes manifests.
-const DEPLOYING: &[&str] =
-    &["k8s", "kubernetes", "kube", "deploy", "deployment", "deployments", "manifests", "kustomize"];
 
 /// What a reader gets: one file, and where its findings go.
 #[derive(Debug)]
@@ -160,6 +119,7 @@ impl Facts {
         }
         workspace::apply(&mut facts, evidence);
         jvm::apply(&mut facts, evidence);
+        uses::apply(&mut facts, evidence);
         facts.deployed.finish();
         facts
     }
@@ -170,7 +130,12 @@ impl Facts {
     /// Components that only contents tell of.
     pub fn roots(&self) -> impl Iterator<Item = FolderId> {
         let tells = |signal: &Signal| match signal.id.sign() {
-            Sign::Runtime | Sign::Entry | Sign::Deploy | Sign::Function | Sign::Declared => true,
+            Sign::Runtime
+            | Sign::Entry
+            | Sign::Deploy
+            | Sign::Function
+            | Sign::Declared
+            | Sign::Sdk => true,
             Sign::Platform => signal.precedence >= 15,
             _ => false,
         };
@@ -225,8 +190,8 @@ impl Reader<'_> {
             "fly.toml" => hosts::read_fly(self),
             "ecosystem.config.js" | "ecosystem.config.cjs" => hosts::read_pm2(self),
             ".gitlab-ci.yml" => ci::read_gitlab(self),
-            "pom.xml" => jvm::read_pom(self),
-            "settings.gradle" | "settings.gradle.kts" => jvm::read_settings(self),
+            "pom.xml" => maven::read_pom(self),
+            "settings.gradle" | "settings.gradle.kts" => gradle::read_settings(self),
             "serverless.yml" | "serverless.yaml" => serverless::read(self),
             "template.yaml" | "template.yml" => serverless::read_template(self),
             _ if is_ci(self.path) => ci::read_workflow(self),
@@ -238,7 +203,7 @@ impl Reader<'_> {
                 python::read_requirements(self);
             }
             _ if name.ends_with(".gradle") || name.ends_with(".gradle.kts") => {
-                jvm::read_gradle(self);
+                gradle::read_gradle(self);
             }
             _ if name.ends_with(".csproj")
                 || name.ends_with(".fsproj")
@@ -264,6 +229,11 @@ impl Reader<'_> {
         self.note_at(self.folder, id, fact);
     }
 
+    /// Notes an SDK of Sentry's that it depends on.
+    fn reports(&mut self, sdk: &str) {
+        self.note(Id::Reports, format!("It depends on `{sdk}`."));
+    }
+
     fn note_at(&mut self, folder: FolderId, id: Id, fact: impl Into<String>) {
         self.push(folder, id, 0, None, fact.into());
     }
@@ -285,14 +255,7 @@ impl Reader<'_> {
         if !self.said.insert((folder, id, precedence, platform, fact.clone())) {
             return;
         }
-        let signal = Signal {
-            id,
-            precedence,
-            platform,
-            decides_platform: platform.is_some(),
-            path: self.path.to_owned(),
-            fact: Some(fact),
-        };
+        let signal = Signal::told(id, precedence, platform, self.path, fact);
         self.facts.signals.entry(folder).or_default().push(signal);
     }
 
@@ -318,6 +281,11 @@ impl Reader<'_> {
             problem = problem.at(Span::new(start + self.mark, start + self.mark));
         }
         self.problems.push((Some(self.path.to_owned()), problem));
+    }
+
+    /// Says of XML where it breaks off.
+    fn no_xml(&mut self, at: u64, error: &quick_xml::Error) {
+        self.unreadable("XML", &error.to_string(), Some(at as usize));
     }
 
     fn json(&mut self) -> Option<serde_json::Value> {

@@ -1,6 +1,6 @@
 //! `package.json`, and the workspaces of JavaScript.
 
-use super::super::evidence::{Group, Sign};
+use super::super::evidence::{Group, Sign, ends_in};
 use super::super::table::{Id, Names};
 use super::Reader;
 use super::workspace::Kind;
@@ -38,6 +38,9 @@ const FRAMEWORKS: &[(&str, &str, u8)] = &[
     ("solid-js", "javascript-solid", 25),
     ("react-dom", "javascript-react", 24),
     ("react", "javascript-react", 23),
+    ("preact", "javascript", 22),
+    ("lit", "javascript", 22),
+    ("angular", "javascript", 22),
     ("elysia", "bun", 17),
     ("fastify", "node-fastify", 16),
     ("express", "node-express", 15),
@@ -51,12 +54,23 @@ pub(super) fn read(reader: &mut Reader) {
     let Some(manifest) = reader.json() else { return };
     if let Some(name) = manifest["name"].as_str() {
         reader.name_repository(name);
+        reader.is_called(Kind::JavaScript, name);
+    }
+    let listed = |list: &&str| manifest[*list].as_object().into_iter().flat_map(|it| it.keys());
+    let used = ["dependencies", "peerDependencies", "optionalDependencies"];
+    for name in used.iter().flat_map(listed) {
+        reader.uses(Kind::JavaScript, name);
+    }
+    // Bundlers send it where the sources of their bundles are.
+    let needed = ["dependencies", "devDependencies"];
+    if let Some(sdk) = needed.iter().flat_map(listed).find(|name| is_sdk(name)) {
+        reader.reports(sdk);
     }
     let depends = |kind: &str, name: &str| manifest[kind].get(name).is_some();
     let components = reader.evidence.sources[reader.folder as usize].components();
     // What a roof over applications needs is what they need.
     let roof = is_roof(reader);
-    let pages = ["vue", "svelte", "react", "solid-js", "@angular/core"]
+    let pages = ["vue", "svelte", "react", "solid-js", "@angular/core", "preact", "lit"]
         .iter()
         .any(|name| depends("dependencies", name) || depends("devDependencies", name));
     for &(name, platform, weight) in FRAMEWORKS.iter().filter(|_| !roof) {
@@ -64,15 +78,21 @@ pub(super) fn read(reader: &mut Reader) {
         if !direct && !depends("devDependencies", name) {
             continue;
         }
+        // What is built into an image, or is pages, only calls functions.
+        if platform == "node-gcpfunctions" && (components > 0 || is_built(reader)) {
+            continue;
+        }
         // A library of components is no reason to take a server for a front end.
         let front = platform.starts_with("javascript") && weight < 30;
         // What serves pages while they are written serves nobody else.
         let serves = platform.starts_with("node-") && weight < 20;
-        if serves && !direct && pages && !starts_in_node(reader) {
+        if serves && pages && !starts_in_node(reader) {
             continue;
         }
         let weight = match () {
-            () if front && components == 0 && !has_page(reader) => weight.saturating_sub(19),
+            () if front && (components == 0 || is_server(reader)) && !has_page(reader) => {
+                weight.saturating_sub(19)
+            }
             () if !direct && weight < 30 => weight.saturating_sub(10),
             () => weight,
         };
@@ -81,7 +101,9 @@ pub(super) fn read(reader: &mut Reader) {
     let private = manifest["private"].as_bool() == Some(true);
     let packed = ["files", "publishConfig", "bin"].iter().any(|key| !manifest[key].is_null());
     let script = |name: &str| manifest["scripts"].get(name).and_then(Value::as_str);
-    let starts = script("start").is_some() || script("serve").is_some();
+    // What is only run from its sources while it is written is bundled for its image by another script.
+    let develops = private && script("dev").is_some_and(runs_sources);
+    let starts = script("start").is_some() || script("serve").is_some() || develops;
     let exports = ["main", "module", "exports"].iter().any(|key| !manifest[key].is_null());
     let typed = ["types", "typings", "svelte"].iter().any(|key| !manifest[key].is_null());
     let run = ["start:prod", "start:production", "start", "serve"];
@@ -101,7 +123,7 @@ pub(super) fn read(reader: &mut Reader) {
         reader.note(Id::Private, "Its manifest says that it is not published.");
     } else if packed && exports && typed && !starts && manifest["bin"].is_null() {
         reader.note(Id::Imported, "Its manifest publishes it for programs that import it.");
-    } else if packed && exports {
+    } else if packed && exports && !depends("devDependencies", "electron-builder") {
         reader.note(Id::Built, "Its manifest says what of it is published.");
     }
     if exports && !starts {
@@ -113,6 +135,12 @@ pub(super) fn read(reader: &mut Reader) {
         let list = workspaces.as_array().or_else(|| workspaces["packages"].as_array());
         members(reader, list);
     }
+}
+
+/// Whether a package is an SDK of Sentry's, or prepares a bundle for one.
+fn is_sdk(name: &str) -> bool {
+    let parts = ["types", "core", "utils", "cli", "integrations", "hub"];
+    name.strip_prefix("@sentry/").is_some_and(|rest| !parts.contains(&rest))
 }
 
 /// What runs programs where they are deployed, with the words that make it do so, if any has to.
@@ -162,16 +190,28 @@ fn runs(command: &str) -> bool {
     })
 }
 
+/// Whether a script runs sources as they are: `pnpm with-env tsx watch ./src/main.ts`.
+fn runs_sources(command: &str) -> bool {
+    let mut words = command.split_whitespace();
+    words.any(|word| matches!(word, "tsx" | "ts-node" | "ts-node-dev" | "nodemon"))
+        && words.any(|word| word.ends_with(".ts") || word.ends_with(".js"))
+}
+
 fn starts_in_node(reader: &Reader) -> bool {
     let evidence = reader.evidence;
     let of_node = |folder: FolderId| {
-        let mut rows = evidence.hits_of(folder).iter().map(|hit| evidence.row(hit));
-        rows.any(|row| row.sign == Sign::Entry && row.platform == Some("node"))
+        evidence.has_row(folder, |row| row.sign == Sign::Entry && row.platform == Some("node"))
     };
     let names = Names::get();
     let mut inside = evidence.tree.subfolders(reader.folder);
     of_node(reader.folder)
+        || is_server(reader)
         || inside.any(|it| names.has("back-in-node", evidence.tree.folder_name(it)))
+}
+
+/// Whether its folder is called a server.
+fn is_server(reader: &Reader) -> bool {
+    ends_in(reader.evidence.tree.folder_name(reader.folder), "back-in-node")
 }
 
 /// Whether it is the one manifest of applications in folders of their own, as Nx has it.
@@ -184,6 +224,10 @@ fn is_roof(reader: &Reader) -> bool {
         .filter(|&it| Group::of(tree.folder_name(it)) == Group::Applications);
     has(reader.folder, "nx.json")
         && groups.flat_map(|it| tree.subfolders(it)).any(|it| has(it, "project.json"))
+}
+
+fn is_built(reader: &Reader) -> bool {
+    reader.evidence.has_row(reader.folder, |row| row.id == Id::Image)
 }
 
 fn has_page(reader: &Reader) -> bool {

@@ -9,6 +9,10 @@ pub(super) fn read(reader: &mut Reader) {
         reader.name_repository(name);
     }
     let requires = |name: &str| manifest["require"].get(name).is_some();
+    let mut packages = manifest["require"].as_object().into_iter().flat_map(|it| it.keys());
+    if let Some(sdk) = packages.find(|name| name.starts_with("sentry/")) {
+        reader.reports(sdk);
+    }
     if requires("laravel/framework") {
         reader.platform("php-laravel", 50, "It requires `laravel/framework`.");
     } else if requires("symfony/framework-bundle") || requires("symfony/symfony") {

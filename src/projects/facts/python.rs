@@ -66,6 +66,7 @@ pub(super) fn read_requirements(reader: &mut Reader) {
     let names: Vec<String> = reader.text.lines().filter_map(package).collect();
     frameworks(reader, &names);
     runner(reader, &names);
+    sdk(reader, &names);
 }
 
 pub(super) fn read_toml(reader: &mut Reader) {
@@ -89,6 +90,7 @@ pub(super) fn read_toml(reader: &mut Reader) {
         names.retain(|dependency| dependency != name);
     }
     frameworks(reader, &names);
+    sdk(reader, &names);
     let unpackaged = poetry.as_ref().and_then(|it| it.get("package-mode"))
         == Some(&Value::Boolean(false))
         || table(manifest.get("tool"), "uv").and_then(|uv| uv.get("package").cloned())
@@ -116,6 +118,12 @@ pub(super) fn read_toml(reader: &mut Reader) {
     }
 }
 
+fn sdk(reader: &mut Reader, names: &[String]) {
+    if names.iter().any(|name| name == "sentry-sdk") {
+        reader.reports("sentry-sdk");
+    }
+}
+
 fn runner(reader: &mut Reader, names: &[String]) {
     if let Some(runner) = names.iter().find(|name| RUNNERS.contains(&name.as_str())) {
         reader.note(Id::Runs, format!("It is run by `{runner}`, which it depends on."));
@@ -127,7 +135,7 @@ fn is_deployed(reader: &Reader) -> bool {
     let evidence = reader.evidence;
     let built = |id: Id| matches!(id, Id::Image | Id::Host);
     reader.folder == 0 && evidence.deploy_names.root_dockerfile.is_some()
-        || evidence.hits_of(reader.folder).iter().any(|hit| built(evidence.row(hit).id))
+        || evidence.has_row(reader.folder, |row| built(row.id))
 }
 
 fn frameworks(reader: &mut Reader, names: &[String]) {
@@ -148,10 +156,7 @@ fn frameworks(reader: &mut Reader, names: &[String]) {
 }
 
 fn has_server(reader: &Reader) -> bool {
-    reader.evidence.hits_of(reader.folder).iter().any(|hit| {
-        let row = reader.evidence.row(hit);
-        matches!(row.id, Id::Main | Id::Start)
-    })
+    reader.evidence.has_row(reader.folder, |row| matches!(row.id, Id::Main | Id::Start))
 }
 
 /// The package that a line of requirements names, in lower case.

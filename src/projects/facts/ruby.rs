@@ -9,6 +9,9 @@ pub(super) fn read(reader: &mut Reader) {
         .filter_map(|line| line.trim().strip_prefix("gem ")?.trim_start().strip_prefix(['"', '\'']))
         .filter_map(|rest| rest.split(['"', '\'']).next())
         .collect();
+    if let Some(gem) = gems.iter().find(|gem| gem.starts_with("sentry-")) {
+        reader.reports(gem);
+    }
     if gems.contains(&"rails") || gems.contains(&"railties") {
         reader.platform("ruby-rails", 45, "Its Gemfile has `rails`.");
     } else if let Some(gem) =

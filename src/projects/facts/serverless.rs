@@ -42,6 +42,11 @@ pub(super) fn read_template(reader: &mut Reader) {
 }
 
 fn runtime_platform(reader: &mut Reader, runtime: &str) {
+    // Pages are deployed by such a stack, too.
+    let below = &reader.evidence.sources[reader.folder as usize];
+    if below.components() * 2 > below.scripts() {
+        return;
+    }
     let platform = match runtime {
         _ if runtime.starts_with("python") => "python-awslambda",
         _ if runtime.starts_with("nodejs") => "node-awslambda",

@@ -78,11 +78,7 @@ pub(super) fn read_slnx(reader: &mut Reader) {
                 continue;
             }
             Ok(Event::Eof) => break,
-            Err(error) => {
-                let at = xml.error_position() as usize;
-                reader.unreadable("XML", &error.to_string(), Some(at));
-                return;
-            }
+            Err(error) => return reader.no_xml(xml.error_position(), error),
             Ok(_) => continue,
         };
         let value = |name: &str| {

@@ -70,6 +70,9 @@ impl Reader<'_> {
 /// Notes what the lists leave out, once all are known.
 #[inline(never)]
 pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
+    if facts.workspaces.is_empty() {
+        return;
+    }
     let mut by_place: BTreeMap<(Kind, FolderId), Vec<&Workspace>> = BTreeMap::new();
     for workspace in &facts.workspaces {
         by_place.entry((workspace.kind, workspace.folder)).or_default().push(workspace);
@@ -83,7 +86,7 @@ pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
     let mut seen = BTreeSet::new();
     for hit in &evidence.hits {
         let path = evidence.path(hit);
-        let Some(kind) = Kind::of(path.rsplit('/').next().unwrap_or(path)) else { continue };
+        let Some(kind) = Kind::of(evidence.tree.name_of(hit.path)) else { continue };
         let folder = evidence.tree.folder_of(hit.path);
         if folder == 0 || !seen.insert((kind, folder)) || has_lock(evidence, folder) {
             continue;
@@ -266,14 +269,8 @@ impl Listed {
         if !except && (!self.whole || self.members.has(self.kind, manifest)) {
             return None;
         }
-        Some(Signal {
-            id: Id::LeftOut,
-            precedence: 0,
-            platform: None,
-            decides_platform: false,
-            path: self.file.clone(),
-            fact: Some(format!("`{}` does not list it among what is built together.", self.file)),
-        })
+        let fact = format!("`{}` does not list it among what is built together.", self.file);
+        Some(Signal::told(Id::LeftOut, 0, None, &self.file, fact))
     }
 }
 

@@ -49,6 +49,18 @@ pub struct Limits {
     pub little: u32,
     /// So many source files are more than a helper has, in however large a repository.
     pub small: u32,
+    /// A component with at least this share of all files, in percent, holds a fair share of them.
+    pub large_part: u64,
+    /// A component with less than this share of all files, in permille, is a small part of it.
+    pub small_part: u64,
+    /// At least so many files are many for a component.
+    pub many_files: u64,
+    /// Fewer files than this are few for one.
+    pub few_files: u64,
+    /// With fewer components than this, each of a repository's components is likelier to run.
+    pub few_components: usize,
+    /// With more components than this, most of a repository's components are parts of others.
+    pub many_components: usize,
     /// With more source files than this, a repository is no book, however many texts it holds.
     pub prose: u32,
     /// So many texts at least make a book or a list.
@@ -57,6 +69,9 @@ pub struct Limits {
     pub texts_a_source: u32,
     /// Below so many folders, a component is a part of something more often than not.
     pub deep: usize,
+    /// What lies so little below the threshold counts where a collection is told by how many
+    /// components look like applications, in hundredths.
+    pub close: i32,
     /// The score above which a component gets a project, in hundredths.
     pub threshold: i32,
 }
@@ -81,9 +96,16 @@ pub const LIMITS: Limits = Limits {
     most: 40,
     little: 10,
     small: 12,
+    large_part: 4,
+    small_part: 15,
+    many_files: 150,
+    few_files: 20,
+    few_components: 7,
+    many_components: 50,
     prose: 100,
     texts: 20,
     texts_a_source: 2,
     deep: 4,
+    close: 30,
     threshold: 0,
 };

@@ -1,0 +1,276 @@
+//! Which of several programs of Go are services, and which are helpers of the builders.
+
+use super::super::evidence::{Evidence, Group, Hit, Language, Role, Sign, words};
+use super::super::facts::Facts;
+use super::super::table::{Id, LIMITS};
+use crate::tree::FolderId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many folders below its module, a program is still one that the module is for.
+const NEAR: usize = 3;
+
+/// So many folders for programs in one module are those of as many services.
+const SERVICES: usize = 3;
+
+/// Of the programs `inside` a module those that may be more than helpers, by name, deployment and place.
+#[inline(never)]
+pub(super) fn serving(
+    inside: &[FolderId],
+    module: FolderId,
+    evidence: &Evidence,
+    facts: &Facts,
+) -> Vec<FolderId> {
+    let tree = evidence.tree;
+    let has_deployment = |main| has_deployment(main, evidence);
+    let is_served = |main: FolderId| {
+        Role::of(tree.folder_name(main), false) != Role::Tool
+            || has_deployment(main)
+            || evidence.deploys(main, facts.deployed()).is_some()
+    };
+    let depth = |folder| tree.folder_path(folder).split('/').filter(|it| !it.is_empty()).count();
+    // Each service has a folder for its programs: `app/orders/service/cmd/server`.
+    let folders: BTreeSet<FolderId> = inside
+        .iter()
+        .filter(|&&main| is_served(main))
+        .filter_map(|&main| commands_of(main, evidence))
+        .collect();
+    let are_services =
+        folders.len() >= SERVICES && folders.iter().all(|&it| tree.parent(it) != Some(module));
+    // Deep inside, a program is a helper of the builders, if nothing deploys it; a folder for programs is no level.
+    let is_near = |main: FolderId| {
+        let in_commands = commands_of(main, evidence).is_some();
+        are_services && in_commands
+            || depth(main) <= depth(module) + NEAR + usize::from(in_commands)
+            || is_deployed(evidence, facts)(&main)
+    };
+    let mut serving: Vec<FolderId> =
+        inside.iter().copied().filter(|&main| is_served(main) && is_near(main)).collect();
+    // The nearest folder around that tells what lies in it, and its group.
+    let around = |folder: FolderId| {
+        std::iter::successors(tree.parent(folder), |&it| tree.parent(it))
+            .take_while(|&it| it != module && it != 0)
+            .map(|it| (it, Group::of(tree.folder_name(it))))
+            .find(|&(_, group)| group != Group::Unknown)
+    };
+    // A library's own programs, `internal/hash/cmd/tables`, are helpers; programs of the whole module,
+    // `internal/cmd/agent`, are not, nor those of several services, `modules/orders/cmd/api`.
+    let of_library = |main: FolderId| {
+        let (commands, _) = around(main).filter(|it| it.1 == Group::Commands)?;
+        let (libraries, group) = around(commands)?;
+        (group == Group::Libraries && tree.parent(commands) != Some(libraries)).then_some(commands)
+    };
+    let in_libraries: BTreeSet<FolderId> =
+        serving.iter().filter_map(|&main| of_library(main)).collect();
+    if in_libraries.len() < SERVICES {
+        serving.retain(|main| of_library(*main).is_none() || is_deployed(evidence, facts)(main));
+    }
+    // Where programs have a folder for them, those among libraries are helpers.
+    let is_among = |main: FolderId, group| around(main).is_some_and(|it| it.1 == group);
+    if serving.iter().any(|&main| is_among(main, Group::Commands)) {
+        serving.retain(|&main| !is_among(main, Group::Libraries) || has_deployment(main));
+    }
+    serving
+}
+
+/// Of several programs, those of which something tells that they are deployed: their own
+/// build, a deployment file of their name, the name of an application; else all of them.
+#[inline(never)]
+pub(super) fn principal(
+    programs: Vec<FolderId>,
+    module: FolderId,
+    evidence: &Evidence,
+    facts: &Facts,
+) -> Vec<FolderId> {
+    let tree = evidence.tree;
+    let name = |folder: FolderId| tree.folder_name(folder);
+    let is_named = |&program: &FolderId| Role::of(name(program), false).is_of_application();
+    let deployed: Vec<FolderId> =
+        programs.iter().copied().filter(is_deployed(evidence, facts)).collect();
+    // Each service keeps its programs in a folder of its own: `app/orders/cmd/api`.
+    let commands: BTreeSet<Option<FolderId>> =
+        programs.iter().map(|&it| commands_of(it, evidence)).collect();
+    if commands.len() >= SERVICES && !commands.contains(&None) {
+        return programs;
+    }
+    // Where most are deployed, the others are, too, by what no file is named after.
+    if is_most_deployed(&programs, evidence, facts) {
+        return programs;
+    }
+    let ends = ends_of_one_product(&programs, evidence);
+    // One image of all, and none for a program: it is what the image starts.
+    let is_built = |hit: &Hit| matches!(evidence.row(hit).id, Id::Image | Id::Host);
+    if deployed.is_empty() && evidence.hits_of(module).iter().any(is_built) {
+        if !ends.is_empty() {
+            return ends;
+        }
+        let first = programs.iter().copied().find(is_named).or(programs.first().copied());
+        return first.into_iter().collect();
+    }
+    if deployed.len() < 2 {
+        if let Some(&program) = programs.iter().find(|&&program| name(program) == "main") {
+            return vec![program];
+        }
+        // Named after its module, it is what the module is for.
+        let own = words(name(module)).pop().filter(|_| module != 0);
+        let named = |program: &&FolderId| own.is_some() && words(name(**program)).pop() == own;
+        if let Some(&program) = programs.iter().find(named) {
+            return vec![program];
+        }
+        // The others are named after it: `mail`, `mail-admin`, `mail-gen`.
+        let shortest = programs.iter().min_by_key(|&&program| (name(program).len(), program));
+        if let Some(&shortest) = shortest.filter(|_| programs.len() > 1)
+            && programs.iter().all(|&program| {
+                let rest = name(program).strip_prefix(name(shortest));
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+            })
+        {
+            return vec![shortest];
+        }
+    }
+    let programs = without_families(programs, evidence);
+    // What most are called after is the product, and says that they are of one make.
+    let makes = makes(programs.iter().copied(), evidence);
+    let ends = makes_of_products(&programs, evidence);
+    let product = makes.into_iter().find(|(make, count)| {
+        *count > 2 && (count * 3 > programs.len() * 2 || ends.contains_key(make))
+    });
+    let is_of_product = |&program: &FolderId| {
+        product
+            .as_ref()
+            .is_some_and(|(product, _)| make(program, evidence).as_ref() == Some(product))
+    };
+    let told: Vec<FolderId> = programs
+        .iter()
+        .copied()
+        .filter(|it| deployed.contains(it) || is_named(it) || is_of_product(it))
+        .collect();
+    // One name of many says nothing of the others.
+    let tells = told.len() > 1 || told.len() == programs.len() || !deployed.is_empty();
+    if tells || programs.len() == 2 && !told.is_empty() { told } else { programs }
+}
+
+/// The folder for programs that a program lies in, if it lies in one.
+fn commands_of(program: FolderId, evidence: &Evidence) -> Option<FolderId> {
+    let tree = evidence.tree;
+    tree.parent(program).filter(|&it| Group::of(tree.folder_name(it)) == Group::Commands)
+}
+
+/// Programs that fill a folder which is neither for commands nor for helpers: `modules/judge`, `modules/graph` and so on.
+#[inline(never)]
+pub(super) fn row_of_services(programs: &[FolderId], evidence: &Evidence) -> BTreeSet<FolderId> {
+    let tree = evidence.tree;
+    let mut rows: BTreeMap<FolderId, Vec<FolderId>> = BTreeMap::new();
+    for &program in programs {
+        if let Some(around) = tree.parent(program).filter(|&it| it != 0) {
+            rows.entry(around).or_default().push(program);
+        }
+    }
+    rows.retain(|&around, row| {
+        let holds_code = |&it: &FolderId| evidence.sources[it as usize].of(Language::Go) > 0;
+        row.len() >= LIMITS.family
+            && Group::of(tree.folder_name(around)) != Group::Commands
+            && tree.subfolders(around).filter(holds_code).count() == row.len()
+    });
+    rows.into_values().flatten().collect()
+}
+
+/// The programs of the one make of which several are called applications; none, where there is no such make or more.
+pub(super) fn of_one_product(programs: &[FolderId], evidence: &Evidence) -> Vec<FolderId> {
+    let makes = makes_of_products(programs, evidence);
+    let make = |it: FolderId| words(evidence.tree.folder_name(it)).into_iter().next();
+    let is_it = |it: &FolderId| make(*it).is_some_and(|make| makes.contains_key(&make));
+    if makes.len() == 1 { programs.iter().copied().filter(is_it).collect() } else { Vec::new() }
+}
+
+/// Ends of one product, each with its name: `depot-server` and `depot-agent`; none, if there is but one.
+pub(super) fn ends_of_one_product(programs: &[FolderId], evidence: &Evidence) -> Vec<FolderId> {
+    let name = |folder: FolderId| evidence.tree.folder_name(folder);
+    let is_named = |&program: &FolderId| Role::of(name(program), false).is_of_application();
+    let ends: Vec<FolderId> = programs.iter().copied().filter(is_named).collect();
+    let make = |it: FolderId| make(it, evidence);
+    let are_ends =
+        ends.len() > 1 && ends.iter().all(|&it| make(it).is_some() && make(it) == make(ends[0]));
+    if are_ends { ends } else { Vec::new() }
+}
+
+/// What several programs begin their names with: `depot` of `depot-server`, and nothing of `depot`.
+fn make(program: FolderId, evidence: &Evidence) -> Option<String> {
+    let mut words = words(evidence.tree.folder_name(program));
+    (words.len() > 1).then(|| words.swap_remove(0))
+}
+
+/// The makes of programs, with how many there are of each.
+fn makes(programs: impl Iterator<Item = FolderId>, evidence: &Evidence) -> BTreeMap<String, usize> {
+    let mut makes = BTreeMap::new();
+    for make in programs.filter_map(|it| make(it, evidence)) {
+        *makes.entry(make).or_default() += 1;
+    }
+    makes
+}
+
+/// The makes of which several programs are called applications, with how many those are.
+fn makes_of_products(programs: &[FolderId], evidence: &Evidence) -> BTreeMap<String, usize> {
+    let is_named = |program: &FolderId| {
+        Role::of(evidence.tree.folder_name(*program), false).is_of_application()
+    };
+    let mut makes = makes(programs.iter().copied().filter(is_named), evidence);
+    makes.retain(|_, count| *count > 1);
+    makes
+}
+
+/// Programs without those of one make, such as `notify-mail`, `notify-chat` and so on, that
+/// others start.
+#[inline(never)]
+fn without_families(programs: Vec<FolderId>, evidence: &Evidence) -> Vec<FolderId> {
+    let mut sizes = makes(programs.iter().copied(), evidence);
+    // What has an `api` and a `controller` of its make is the product.
+    for make in makes_of_products(&programs, evidence).keys() {
+        sizes.remove(make);
+    }
+    let is_alone = |&program: &FolderId| {
+        let size = make(program, evidence).and_then(|make| sizes.get(&make).copied());
+        size.is_none_or(|size| size < LIMITS.family)
+    };
+    let alone: Vec<FolderId> = programs.iter().copied().filter(is_alone).collect();
+    // Where nothing lies beside those of one make, they are named after the product.
+    let around = |program: &FolderId| evidence.tree.parent(*program);
+    let others: BTreeSet<Option<FolderId>> =
+        programs.iter().filter(|&it| !is_alone(it)).map(around).collect();
+    if alone.iter().any(|it| others.contains(&around(it))) { alone } else { programs }
+}
+
+/// Whether most of several programs are deployed.
+pub(super) fn is_most_deployed(programs: &[FolderId], evidence: &Evidence, facts: &Facts) -> bool {
+    let deployed = programs.iter().filter(|it| is_deployed(evidence, facts)(it)).count();
+    deployed > 1 && deployed * 2 >= programs.len()
+}
+
+/// Whether something tells that a program is deployed: its own build, a deployment file of
+/// its name, or the folder that it lies in.
+#[inline(never)]
+pub(super) fn is_deployed<'e>(
+    evidence: &'e Evidence<'_>,
+    facts: &'e Facts,
+) -> impl Fn(&FolderId) -> bool + 'e {
+    let tree = evidence.tree;
+    move |&program| {
+        has_deployment(program, evidence)
+            || facts.signals_of(program).any(|signal| signal.id.sign() == Sign::Deploy)
+            || evidence.deploys(program, facts.deployed()).is_some()
+            || tree.parent(program).is_some_and(|parent| {
+                let group = Group::of(tree.folder_name(parent));
+                group == Group::Applications
+            })
+    }
+}
+
+/// Whether a file beside it builds, deploys or configures it: `cmd/mailer/mailer.conf`.
+fn has_deployment(program: FolderId, evidence: &Evidence) -> bool {
+    let tree = evidence.tree;
+    let name = tree.folder_name(program);
+    let configures = |end| tree.find_own_file(program, &format!("{name}.{end}")).is_some();
+    if ["conf", "toml", "yaml", "yml", "ini"].into_iter().any(configures) {
+        return true;
+    }
+    evidence.has_row(program, |row| row.sign == Sign::Deploy)
+}

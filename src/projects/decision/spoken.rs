@@ -1,0 +1,137 @@
+//! What a component's files say of it: the rows of the catalog, unless what lies beside a file gives it another meaning.
+
+use super::super::evidence::{Evidence, Hit, Role, Row, Sign};
+use super::super::facts::Facts;
+use super::super::platform::Platform;
+use super::super::table::{Id, Names};
+use super::candidate::{Signal, sort};
+use super::platform::files_of;
+use crate::tree::{FolderId, Tree};
+
+/// The signals of a component by its files, and the facts that contents tell, the strongest first.
+#[inline(never)]
+pub(super) fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec<Signal> {
+    let means = |hit: &&Hit| means_it(hit, root, evidence);
+    let hits = evidence.hits_of(root).iter().filter(means).map(|hit| {
+        let row = evidence.row(hit);
+        Signal {
+            id: said_by(hit, root, evidence),
+            precedence: row.precedence,
+            platform: row.platform,
+            decides_platform: row.decides_platform,
+            path: evidence.path(hit).to_owned(),
+            fact: None,
+        }
+    });
+    let own_name = program_of_its_name(evidence, root).map(|path| Signal {
+        id: Id::StartLikely,
+        precedence: 10,
+        platform: Some("python"),
+        decides_platform: false,
+        path,
+        fact: None,
+    });
+    let mut signals: Vec<Signal> =
+        hits.chain(facts.signals_of(root).cloned()).chain(own_name).collect();
+    sort(&mut signals);
+    signals
+}
+
+/// Whether a file says of a component what its name usually says.
+#[inline(never)]
+fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
+    let tree = evidence.tree;
+    let (row, name) = (evidence.row(hit), tree.name_of(hit.path));
+    let lies_beside =
+        |files: &[&str]| files.iter().any(|it| tree.find_own_file(root, it).is_some());
+    match (row.id, row.platform) {
+        // `AbstractOrderApplication.java` is what applications are built of.
+        _ if name.starts_with("Abstract") => false,
+        // What an image is built of is not published, whatever its monorepo keeps out of packages.
+        (Id::Built, _) if name == ".npmignore" => !evidence.has_row(root, |it| it.id == Id::Image),
+        // What Electron loads before a page lies beside what starts it.
+        (_, Some("electron")) if name.starts_with("preload.") => {
+            tree.folder_of(hit.path) != root || lies_beside(&["main.js", "main.ts", "main.cjs"])
+        }
+        // With a page of its own or another bundler, its router is one that only runs in browsers.
+        (Id::Platform, Some("javascript-tanstackstart-react")) => {
+            let is_other = |name: &str| {
+                name == "index.html"
+                    || ["rsbuild.", "webpack."].iter().any(|tool| name.starts_with(tool))
+            };
+            !tree.own_files(root).iter().any(|&file| is_other(tree.name_of(file)))
+        }
+        _ => match row.sign {
+            // `entity/App.java` is what programs deal with.
+            Sign::Entry if family(row) == "java" => {
+                let around = tree.folder_name(tree.folder_of(hit.path));
+                !Names::get().has("holds-entities", around)
+            }
+            Sign::Runtime => is_written(row, name, root, evidence),
+            _ => true,
+        },
+    }
+}
+
+/// Whether a runtime's configuration has the code that it configures: `bin/console` and the like are files of several
+/// languages.
+fn is_written(row: &Row, name: &str, root: FolderId, evidence: &Evidence) -> bool {
+    let is_package = |wanted: &str| {
+        evidence.has_row(root, |row| row.id == Id::Manifest && row.platform == Some(wanted))
+    };
+    let has_code = |family| files_of(family, &evidence.sources[root as usize]) > 0;
+    match family(row) {
+        family @ ("php" | "ruby" | "python" | "elixir") => has_code(family),
+        // XcodeGen's `project.yml` has a name that others give to their files.
+        "apple" if name.ends_with("project.yml") => has_code("apple"),
+        // Nothing of Flutter is built without a package; a snippet has none.
+        "flutter" => is_package("dart"),
+        // Other tools read a `config.xml`, too.
+        "cordova" => is_package("javascript"),
+        _ => true,
+    }
+}
+
+/// What a file says of a component, beside the others.
+fn said_by(hit: &Hit, root: FolderId, evidence: &Evidence) -> Id {
+    let row = evidence.row(hit);
+    let is_bundled = || evidence.has_row(root, |row| row.id == Id::Bundler);
+    // A page among sources is a template, if no bundler makes one of it.
+    if row.sign == Sign::Entry && evidence.path(hit).ends_with("src/index.html") && !is_bundled() {
+        return Id::Platform;
+    }
+    // `ShopApplication.java` without a configuration may be what a library calls a class.
+    let is_bare = row.id == Id::Settings
+        && row.platform == Some("java-spring-boot")
+        && !Role::of(evidence.tree.folder_name(root), false).is_of_application()
+        && !evidence.has_row(root, |it| it.sign == Sign::Deploy)
+        && !is_set_up(evidence.tree, root);
+    if is_bare { Id::SettingsLikely } else { row.id }
+}
+
+/// Whether a module of the JVM brings files that set something up, whatever they are called: `src/main/resources/mail.yml`.
+fn is_set_up(tree: &Tree, module: FolderId) -> bool {
+    let inner = ["src", "main", "resources"];
+    let resources = inner.into_iter().try_fold(module, |it, name| tree.find_subfolder(it, name));
+    let sets_up = |name: &str| {
+        [".yml", ".yaml", ".properties", ".conf"].into_iter().any(|end| name.ends_with(end))
+    };
+    resources.is_some_and(|it| tree.own_files(it).iter().any(|&path| sets_up(tree.name_of(path))))
+}
+
+/// A script of Python that is called like its folder, where that is no package to import.
+fn program_of_its_name(evidence: &Evidence, root: FolderId) -> Option<String> {
+    let tree = evidence.tree;
+    let name = tree.folder_name(root).replace('-', "_");
+    let files = tree.own_files(root);
+    let is_package = || files.iter().any(|&file| tree.name_of(file) == "__init__.py");
+    let mut scripts = files
+        .iter()
+        .filter(|&&file| tree.name_of(file).strip_suffix(".py").is_some_and(|stem| stem == name));
+    let found = scripts.next().filter(|_| root != 0 && !is_package())?;
+    Some(tree.paths().get(*found).to_owned())
+}
+
+fn family(row: &Row) -> &'static str {
+    row.platform.map_or("", Platform::family)
+}
