@@ -122,11 +122,11 @@ test("a browser that is killed loses nothing that it has stored, time after time
       await stored(page);
       const ended = new Promise((done) => context.once("close", done));
       // Not in order: the browser is not asked.
-      kill(profile);
+      await kill(profile);
       await ended;
     }
   } finally {
-    kill(profile);
+    await kill(profile);
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });
@@ -543,13 +543,47 @@ test("in a sandbox without an origin it says at once what is missing, if its fil
   });
 });
 
-/** Ends the browser of a profile as a power cut would: its processes are found by the profile, which no other has. */
-function kill(profile) {
-  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+/**
+ * Ends the browser of a profile as a power cut would: with all that it has started, such as the process that writes its cache.
+ * Resolves when none of them is there any more.
+ */
+async function kill(profile) {
+  const doomed = browserOf(profile);
+  for (const { id } of doomed) {
     try {
-      if (readFileSync(`/proc/${id}/cmdline`, "utf8").includes(`--user-data-dir=${profile}`)) process.kill(Number(id), "SIGKILL");
+      process.kill(id, "SIGKILL");
     } catch {
       // It has ended by itself.
     }
   }
+  // A number may be another process's by now.
+  const lives = ({ id, started }) => running().some((other) => other.id === id && other.started === started);
+  while (doomed.some(lives)) await new Promise((done) => setTimeout(done, 20));
+}
+
+/** The browser's processes: the first is found by its profile, which no other has. */
+function browserOf(profile) {
+  const all = running();
+  const family = new Set(all.filter(({ line }) => line.includes(`--user-data-dir=${profile}`)).map(({ id }) => id));
+  let before;
+  do {
+    before = family.size;
+    for (const { id, parent } of all) if (family.has(parent)) family.add(id);
+  } while (family.size > before);
+  return all.filter(({ id }) => family.has(id));
+}
+
+/** What runs on this machine: the number of each process, its parent's, when it started, its command. Ended ones whose parent has not noticed are none. */
+function running() {
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      // `23 (a name (1)) S 1 …`: the name may hold anything.
+      const fields = readFileSync(`/proc/${name}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+      const [state, parent] = fields;
+      return state === "Z" ? [] : [{ id: Number(name), parent: Number(parent), started: fields[19], line: readFileSync(`/proc/${name}/cmdline`, "utf8") }];
+    } catch {
+      return [];
+    }
+  });
 }
