@@ -4,7 +4,7 @@
 //! What tells one from a product is structure, not names: a product's applications are tied
 //! together by something, and a collection's are not.
 
-use super::super::evidence::{Evidence, Exclusion, Group, Hit, Role, Sign, words};
+use super::super::evidence::{Evidence, Exclusion, Group, Hit, Language, Role, Sign, words};
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::Candidate;
 use super::repository::Repository;
@@ -23,6 +23,7 @@ pub(super) fn of(
     course(accepted, evidence, repository)
         .or_else(|| games(accepted))
         .or_else(|| exercises(evidence))
+        .or_else(|| scripts(accepted, evidence))
         .or_else(|| apart(accepted, evidence))
         .or_else(|| with_readmes(accepted, evidence, |it| !is_of_a_product(it, evidence)))
 }
@@ -96,6 +97,26 @@ fn exercises(evidence: &Evidence) -> Option<String> {
     })
 }
 
+/// Folders at the top with a README and a few scripts each, of which hardly one has what an application has.
+#[inline(never)]
+fn scripts(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
+    let tree = evidence.tree;
+    let is_script = |top: FolderId| {
+        let files = || tree.own_files(top).iter().map(|&path| tree.name_of(path));
+        files().any(is_readme)
+            && files().any(|name| Language::of(name).is_some())
+            && evidence.sources[top as usize].total() < LIMITS.small
+    };
+    let tops: Vec<FolderId> = tree.subfolders(0).filter(|&it| is_script(it)).collect();
+    let apart = accepted.iter().filter(|it| tops.binary_search(&it.root).is_ok()).count();
+    (apart == accepted.len() && tops.len() >= LIMITS.many && apart * 4 < tops.len()).then(|| {
+        format!(
+            "{} folders at the top have a README and a few scripts each: a collection of helpers.",
+            tops.len()
+        )
+    })
+}
+
 fn is_readme(name: &str) -> bool {
     name.to_ascii_lowercase().starts_with("readme")
 }
@@ -117,6 +138,19 @@ fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
     if stacks >= LIMITS.stacks {
         return Some(format!(
             "{stacks} folders at the top have a compose file of their own, and none is for all of them: a collection of samples."
+        ));
+    }
+    let builds = tree.subfolders(0).filter(|&top| {
+        let files = || tree.own_files(top).iter().map(|&path| tree.name_of(path));
+        let inside = tree.with_descendants(top);
+        files().any(|it| matches!(it, "gradlew" | "mvnw"))
+            && files().any(is_readme)
+            && holds_any(accepted, &inside)
+    });
+    let builds = builds.count();
+    if builds >= LIMITS.stacks {
+        return Some(format!(
+            "{builds} folders at the top have a build and a README of their own, and nothing is for all of them: a collection of samples."
         ));
     }
     let subjects: BTreeSet<FolderId> =

@@ -130,7 +130,10 @@ fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> 
         let counts = evidence.sources[folder as usize];
         counts.components() >= MIN_COMPONENTS
             || browser.is_some() && counts.scripts() >= MIN_COMPONENTS
-            || is_front(evidence, folder) && counts.scripts() >= MIN_SCRIPTS
+            || is_front(evidence, folder)
+                && counts.scripts() >= MIN_SCRIPTS
+                // The server fills in these pages.
+                && tree.find_subfolder(folder, "WEB-INF").is_none()
     };
     // Where the server is written in the same languages, only a name tells its code apart.
     let root = match Platform::family(server.platform) {

@@ -5,8 +5,8 @@ use super::super::facts::Facts;
 use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Signal};
 use super::programs::{
-    ends_of_one_product, is_deployed, is_most_deployed, of_one_product, principal, row_of_services,
-    serving,
+    called_like_services, ends_of_one_product, is_deployed, is_most_deployed, of_one_product,
+    principal, row_of_services, serving,
 };
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,18 +92,28 @@ fn assign_in(
         return;
     }
     let most = is_most_deployed(&serving, evidence, facts);
-    let serving =
-        if serving.len() > LIMITS.programs && !serving.iter().any(is_deployed(evidence, facts)) {
-            let ends = ends_of_one_product(&serving, evidence);
-            if ends.is_empty() { of_one_product(&serving, evidence) } else { ends }
-        } else {
-            principal(serving, candidates[at].root, evidence, facts)
-        };
+    let called = called_like_services(&serving, evidence);
+    let are_called = !called.is_empty();
+    let serving = if are_called {
+        called
+    } else if serving.len() > LIMITS.programs && !serving.iter().any(is_deployed(evidence, facts)) {
+        let ends = ends_of_one_product(&serving, evidence);
+        if ends.is_empty() { of_one_product(&serving, evidence) } else { ends }
+    } else {
+        principal(serving, candidates[at].root, evidence, facts)
+    };
     if let [main] = serving[..] {
         let own = find(candidates, main).map(|at| candidates[at].own);
         gone.insert(main);
         let module = &mut candidates[at];
         module.signals.push(entry(evidence, main));
+        // `docker/Dockerfile-orders` builds what starts in `cmd/orders`.
+        if module.named == module.root
+            && evidence.deploys(module.root, facts.deployed()).is_none()
+            && evidence.deploys(main, facts.deployed()).is_some()
+        {
+            module.named = main;
+        }
         // The program's files are the module's.
         module.own.add_all(&own.unwrap_or_default());
         module.sort_signals();
@@ -113,6 +123,9 @@ fn assign_in(
         for main in serving {
             gone.remove(&main);
             if let Some(at) = find(candidates, main) {
+                if are_called {
+                    candidates[at].group = Group::Applications;
+                }
                 start_as_one_of(&mut candidates[at], framework, most, evidence);
             }
         }

@@ -96,7 +96,11 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         }
         // A worker of .NET reads the same settings as a site.
         let name = evidence.tree.folder_name(candidate.root);
-        if platform == "dotnet-aspnetcore" && ends_in(name, "worker-ends") {
+        let says = |word: &String| Names::get().has("worker-ends", word);
+        if platform == "dotnet-aspnetcore"
+            && words(name).iter().any(says)
+            && !ends_in(name, "server-ends")
+        {
             return ("dotnet", true);
         }
         // What it is written in goes before the system that it is built for.
@@ -136,6 +140,11 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         .filter(|signal| signal.id.sign() == Sign::Manifest)
         .filter_map(|signal| signal.platform)
         .filter(|&platform| platform != "javascript" || !of_server)
+        // A manifest for what checks the code is not what it is written in.
+        .filter(|&platform| {
+            let most = counts.main().map_or(0, |main| counts.of(main));
+            files_of(platform, counts) * HARDLY >= most
+        })
         .max_by_key(|platform| files_of(platform, counts));
     let entry = || {
         let entries = candidate.signals.iter().filter(|signal| signal.id.sign() == Sign::Entry);
@@ -169,8 +178,11 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             if of_others {
                 return (if kotlin { "kotlin" } else { "java" }, true);
             }
-            // Ktor's programs start in `Application.kt`, and nowhere else.
-            let ktor = counts.of(Language::Java) == 0 && starts_in_application(candidate);
+            // Ktor's programs start in `Application.kt`, and nowhere else; its configuration has no profiles.
+            let profile = |signal: &Signal| signal.path.contains("/resources/application-");
+            let ktor = counts.of(Language::Java) == 0
+                && starts_in_application(candidate)
+                && !candidate.signals.iter().any(profile);
             let path = evidence.tree.folder_path(candidate.root);
             let named =
                 path.split('/').flat_map(words).any(|it| it == "spring" || it == "springboot");
@@ -195,7 +207,11 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
                 signal.id.sign() == Sign::Runtime && signal.platform == Some("dotnet-wpf")
             });
             let name = evidence.tree.folder_name(candidate.root);
-            let serves = candidate.starts() && ends_in(name, "server-ends");
+            let beside = |name: &str| evidence.tree.find_own_file(candidate.root, name).is_some();
+            // Azure's functions have a host, which takes what `Startup` says.
+            let serves = !beside("host.json")
+                && (beside("Program.cs") && beside("Startup.cs")
+                    || candidate.starts() && ends_in(name, "server-ends"));
             (
                 if wpf {
                     "dotnet-wpf"
@@ -244,6 +260,9 @@ pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static 
         _ => None,
     }
 }
+
+/// What one file in so many is written in is not what a component is written in.
+const HARDLY: u32 = 20;
 
 /// So many folders below the one that manages a site of Django, its addresses may be.
 const URLS: usize = 5;

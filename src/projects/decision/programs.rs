@@ -22,8 +22,10 @@ pub(super) fn serving(
 ) -> Vec<FolderId> {
     let tree = evidence.tree;
     let has_deployment = |main| has_deployment(main, evidence);
+    let of_library = holds_a_package(module, evidence);
     let is_served = |main: FolderId| {
         Role::of(tree.folder_name(main), false) != Role::Tool
+            && !(of_library && generates(tree.folder_name(main)))
             || has_deployment(main)
             || evidence.deploys(main, facts.deployed()).is_some()
     };
@@ -70,6 +72,18 @@ pub(super) fn serving(
         serving.retain(|&main| !is_among(main, Group::Libraries) || has_deployment(main));
     }
     serving
+}
+
+/// Whether a module is a package that others import: code of its own right at its top that is no program.
+fn holds_a_package(module: FolderId, evidence: &Evidence) -> bool {
+    let mut names = evidence.tree.own_files(module).iter().map(|&it| evidence.tree.name_of(it));
+    names.clone().any(|it| it.ends_with(".go") && !it.ends_with("_test.go"))
+        && !names.any(|it| it == "main.go")
+}
+
+/// Whether a program writes code, by its name: `genapi`, `kernelgen`.
+fn generates(name: &str) -> bool {
+    name.starts_with("gen") || name.ends_with("gen")
 }
 
 /// Of several programs, those of which something tells that they are deployed: their own
@@ -172,6 +186,18 @@ pub(super) fn row_of_services(programs: &[FolderId], evidence: &Evidence) -> BTr
             && tree.subfolders(around).filter(holds_code).count() == row.len()
     });
     rows.into_values().flatten().collect()
+}
+
+/// Programs in a `cmd` of a service each that is called like them: `router/cmd/router` and `control/cmd/control`.
+/// None, where there are not several.
+pub(super) fn called_like_services(programs: &[FolderId], evidence: &Evidence) -> Vec<FolderId> {
+    let tree = evidence.tree;
+    let is_service = |&program: &FolderId| {
+        let around = commands_of(program, evidence).and_then(|it| tree.parent(it));
+        around.is_some_and(|it| tree.folder_name(it) == tree.folder_name(program))
+    };
+    let services: Vec<FolderId> = programs.iter().copied().filter(is_service).collect();
+    if services.len() < SERVICES { Vec::new() } else { services }
 }
 
 /// The programs of the one make of which several are called applications; none, where there is no such make or more.

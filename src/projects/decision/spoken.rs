@@ -49,6 +49,12 @@ fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
         _ if name.starts_with("Abstract") => false,
         // What an image is built of is not published, whatever its monorepo keeps out of packages.
         (Id::Built, _) if name == ".npmignore" => !evidence.has_row(root, |it| it.id == Id::Image),
+        // What Avalonia shows is started by a program for each system: `Shop.Desktop` beside `Shop`.
+        _ if name == "App.axaml" && !lies_beside(&["Program.cs", "Program.fs"]) => {
+            let desktop = format!("{}.Desktop", tree.folder_name(root));
+            let around = tree.parent(root);
+            around.is_none_or(|it| tree.find_subfolder(it, &desktop).is_none())
+        }
         // What Electron loads before a page lies beside what starts it.
         (_, Some("electron")) if name.starts_with("preload.") => {
             tree.folder_of(hit.path) != root || lies_beside(&["main.js", "main.ts", "main.cjs"])

@@ -25,6 +25,8 @@ pub(super) fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
             {
                 None
             }
+            // Functions lie beside what sets up the cloud that runs them.
+            Some(Exclusion::Infrastructure) if is_hosted(tree, folder) => None,
             Some(known) => Some(known),
             None if packages[folder as usize] => None,
             None => {
@@ -105,6 +107,12 @@ fn is_built_of_itself(tree: &Tree, folder: FolderId) -> bool {
     has(&|it| it == "Dockerfile") && has(&|it| is_of_application(it) && it != "Dockerfile")
 }
 
+/// Whether a folder holds a host of Azure's functions and the manifest of what that runs.
+fn is_hosted(tree: &Tree, folder: FolderId) -> bool {
+    tree.find_own_file(folder, "host.json").is_some()
+        && tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
+}
+
 /// Whether a folder that is named like `config`, `release` or `site` is an application of
 /// that name: it lies among applications and has what an application has.
 #[inline(never)]
@@ -144,6 +152,17 @@ fn is_application_named_so(
             && has(&|it| it == "index.html")
             && is_inside_server(tree, parent)
     };
+    // What has an interface for programs is more than pages to read.
+    let answers = || {
+        has(&|it| it == "package.json")
+            && ["src/pages/api", "pages/api", "src/app/api", "app/api", "prisma"].iter().any(|it| {
+                let mut parts = it.split('/');
+                parts.try_fold(folder, |at, part| tree.find_subfolder(at, part)).is_some()
+            })
+    };
+    if exclusion == Exclusion::Docs && may_be && answers() {
+        return true;
+    }
     if exclusion == Exclusion::Docs
         && may_be
         && (has(&serves) && has(&|it| it == "Dockerfile") || is_served())

@@ -89,7 +89,9 @@ impl Mark {
             Some("component") => return Some(Self::Components),
             _ => {}
         }
-        Names::get().has("marks-route-files", last).then_some(Self::Routes)
+        let is_named = Names::get().has("marks-route-files", last)
+            || CALLED.into_iter().any(|end| last.len() > end.len() && last.ends_with(end));
+        is_named.then_some(Self::Routes)
     }
 
     fn of(name: &str) -> impl Iterator<Item = Self> {
@@ -99,6 +101,9 @@ impl Mark {
         Self::LISTS.into_iter().filter(move |(list, _)| is_in(list)).map(|(_, mark)| mark)
     }
 }
+
+/// How functions end that put together what Express asks: `buildOrdersRouter.ts`, `ordersRoutes.js`.
+const CALLED: [&str; 2] = ["Router", "Routes"];
 
 /// A file of the catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,8 +198,17 @@ impl<'t> Evidence<'t> {
 fn names_springs_rivals(tree: &Tree) -> bool {
     let text = tree.paths().text();
     let count = |word: &str| memchr::memmem::find_iter(text, word.as_bytes()).count();
-    let rivals = count("uarkus") + count("icronaut");
+    // Quarkus' templates tell recipes for Java's machine from those for programs without it.
+    let recipes = tree.paths().iter().filter(|path| is_recipe_of_quarkus(path)).count();
+    let rivals = count("uarkus") + count("icronaut") + recipes;
     rivals > 0 && rivals > count("pring")
+}
+
+/// `docker/Dockerfile.orders.jvm`.
+fn is_recipe_of_quarkus(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("Dockerfile.")
+        && [".jvm", ".native", ".legacy-jar"].iter().any(|it| name.ends_with(it))
 }
 
 /// Access
