@@ -92,7 +92,7 @@ fn assign_in(
         return;
     }
     let most = is_most_deployed(&serving, evidence, facts);
-    let called = called_like_services(&serving, evidence);
+    let called = called_like_services(&serving, candidates[at].root, evidence, facts);
     let are_called = !called.is_empty();
     let serving = if are_called {
         called

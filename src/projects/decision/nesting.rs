@@ -43,6 +43,7 @@ fn drop_roofs(
         accepted.iter().map(|c| (c.root, c.platform)).collect();
     let runs = |it: &Candidate| it.starts() || it.is_built() || it.is_configured();
     let run: Vec<bool> = accepted.iter().map(runs).collect();
+    let built: Vec<bool> = accepted.iter().map(Candidate::is_built).collect();
     let sole: Vec<bool> = accepted.iter().map(Candidate::is_program).collect();
     let is_roof = |candidate: &Candidate| {
         // In the order of the tree, those inside follow it.
@@ -78,6 +79,14 @@ fn drop_roofs(
         if shares {
             return true;
         }
+        // What an umbrella holds is released as a whole, unless its applications have images of their own.
+        let apart = || {
+            let of_kind = (start..end).filter(|&at| roots[at].1 == "elixir" && built[at]);
+            of_kind.count() > 1
+        };
+        if candidate.platform == "elixir" && apart() {
+            return true;
+        }
         if crosses_platforms(candidate.platform)
             || candidate.owns_folder()
             || candidate.platform == "elixir"
@@ -93,6 +102,17 @@ fn drop_roofs(
             && (candidate.says(Id::StartLikely) || candidate.role == Role::Application)
             && !candidate.is_manifest_of("go")
             && sizes[start..end].iter().sum::<u32>() * MOST_OF_ROOF < candidate.own.total()
+        {
+            return false;
+        }
+        // What is built into an image of its own code is none either, whatever smaller programs of its kind lie inside.
+        let of_kind: u32 =
+            same.clone().map(|(root, _)| evidence.sources[*root as usize].total()).sum();
+        if candidate.is_built()
+            && !few
+            && !candidate.is_manifest_of("go")
+            && !candidate.has(Sign::Workspace)
+            && of_kind * 2 < candidate.own.total()
         {
             return false;
         }

@@ -94,6 +94,20 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         if platform == "apple-ios" && own.iter().any(|word| Names::get().has("mac-words", word)) {
             return ("apple-macos", true);
         }
+        // A window is no telephone, though both are packed by the same tools.
+        let of_desktops = ["src/jvmMain", "src/desktopMain"];
+        let inside = |path: &str| {
+            let mut parts = path.split('/');
+            parts
+                .try_fold(candidate.root, |at, part| evidence.tree.find_subfolder(at, part))
+                .is_some()
+        };
+        if platform == "android"
+            && of_desktops.into_iter().any(inside)
+            && !inside("src/androidMain")
+        {
+            return ("kotlin", true);
+        }
         // A worker of .NET reads the same settings as a site.
         let name = evidence.tree.folder_name(candidate.root);
         let says = |word: &String| Names::get().has("worker-ends", word);
@@ -241,7 +255,7 @@ pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static 
     let tree = evidence.tree;
     let name = tree.folder_name(candidate.named);
     let around = tree.parent(candidate.named).map_or("", |it| tree.folder_name(it));
-    let says = |name: &str| ends_in(name, "of-lambdas");
+    let says = |name: &str| words(name).iter().any(|it| Names::get().has("of-lambdas", it));
     let set_up = || {
         candidate.root != 0
             && evidence.deploy_names.stack(name).is_some()

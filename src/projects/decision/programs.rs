@@ -23,9 +23,14 @@ pub(super) fn serving(
     let tree = evidence.tree;
     let has_deployment = |main| has_deployment(main, evidence);
     let of_library = holds_a_package(module, evidence);
+    let is_inside = |main: FolderId| {
+        std::iter::successors(tree.parent(main), |&it| tree.parent(it))
+            .take_while(|&it| it != module && it != 0)
+            .any(|it| tree.folder_name(it) == "internal")
+    };
     let is_served = |main: FolderId| {
         Role::of(tree.folder_name(main), false) != Role::Tool
-            && !(of_library && generates(tree.folder_name(main)))
+            && !(of_library && (generates(tree.folder_name(main)) || is_inside(main)))
             || has_deployment(main)
             || evidence.deploys(main, facts.deployed()).is_some()
     };
@@ -188,16 +193,31 @@ pub(super) fn row_of_services(programs: &[FolderId], evidence: &Evidence) -> BTr
     rows.into_values().flatten().collect()
 }
 
-/// Programs in a `cmd` of a service each that is called like them: `router/cmd/router` and `control/cmd/control`.
-/// None, where there are not several.
-pub(super) fn called_like_services(programs: &[FolderId], evidence: &Evidence) -> Vec<FolderId> {
+/// Programs that are called like what they run: in a `cmd` of each service, `router/cmd/router`, or in one for all, beside a
+/// package each, `cmd/orders` and `orders`. With them come those that something deploys. None, where there are not several.
+pub(super) fn called_like_services(
+    programs: &[FolderId],
+    module: FolderId,
+    evidence: &Evidence,
+    facts: &Facts,
+) -> Vec<FolderId> {
     let tree = evidence.tree;
-    let is_service = |&program: &FolderId| {
+    let is_service = |program: FolderId| {
+        let name = tree.folder_name(program);
         let around = commands_of(program, evidence).and_then(|it| tree.parent(it));
-        around.is_some_and(|it| tree.folder_name(it) == tree.folder_name(program))
+        around.is_some_and(|around| {
+            let package = || tree.find_subfolder(module, name);
+            tree.folder_name(around) == name
+                || around == module
+                    && package()
+                        .is_some_and(|it| evidence.sources[it as usize].of(Language::Go) > 0)
+        })
     };
-    let services: Vec<FolderId> = programs.iter().copied().filter(is_service).collect();
-    if services.len() < SERVICES { Vec::new() } else { services }
+    if programs.iter().filter(|&&it| is_service(it)).count() < SERVICES {
+        return Vec::new();
+    }
+    let is_deployed = is_deployed(evidence, facts);
+    programs.iter().copied().filter(|it| is_service(*it) || is_deployed(it)).collect()
 }
 
 /// The programs of the one make of which several are called applications; none, where there is no such make or more.

@@ -37,6 +37,9 @@ pub(super) fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec
     signals
 }
 
+/// What a program of .NET starts with.
+const STARTS: [&str; 2] = ["Program.cs", "Program.fs"];
+
 /// Whether a file says of a component what its name usually says.
 #[inline(never)]
 fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
@@ -49,11 +52,18 @@ fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
         _ if name.starts_with("Abstract") => false,
         // What an image is built of is not published, whatever its monorepo keeps out of packages.
         (Id::Built, _) if name == ".npmignore" => !evidence.has_row(root, |it| it.id == Id::Image),
-        // What Avalonia shows is started by a program for each system: `Shop.Desktop` beside `Shop`.
-        _ if name == "App.axaml" && !lies_beside(&["Program.cs", "Program.fs"]) => {
-            let desktop = format!("{}.Desktop", tree.folder_name(root));
-            let around = tree.parent(root);
-            around.is_none_or(|it| tree.find_subfolder(it, &desktop).is_none())
+        // What apps of several systems share brings their icons: `shared/src/androidMain/res`.
+        (Id::Settings, Some("android"))
+            if evidence.path(hit).contains("/androidMain/")
+                && Role::of(tree.folder_name(root), false) == Role::Library =>
+        {
+            false
+        }
+        // What Avalonia shows is started by a program for each system beside it: `Shop.Desktop`.
+        _ if name == "App.axaml" && !lies_beside(&STARTS) => {
+            let starts =
+                |it: FolderId| STARTS.iter().any(|name| tree.find_own_file(it, name).is_some());
+            !tree.parent(root).is_some_and(|around| tree.subfolders(around).any(starts))
         }
         // What Electron loads before a page lies beside what starts it.
         (_, Some("electron")) if name.starts_with("preload.") => {

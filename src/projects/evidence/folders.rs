@@ -67,6 +67,8 @@ fn is_named_so_by_chance(tree: &Tree, folder: FolderId, parent: FolderId, why: E
         || are_own
         || is_application_named_so(tree, folder, parent, why)
         || why == Exclusion::Infrastructure && is_where_the_code_is(tree, folder)
+        || Names::get().has("may-be-applications", tree.folder_name(folder))
+            && holds_what_it_builds(tree, folder)
 }
 
 /// Per folder of deployment, whether it lies in a program that sets up a cloud: beside its
@@ -243,6 +245,17 @@ fn is_where_the_code_is(tree: &Tree, folder: FolderId) -> bool {
     let inside = tree.positions(folder).filter(|&at| is_code(tree.path_at(at))).count();
     let all = (0..tree.len() as PathId).filter(|&path| is_code(path)).count();
     inside * 2 > all
+}
+
+/// Whether several folders inside, at most two levels down, hold code with the recipe of its image:
+/// `pipeline/transformers/marc/{Dockerfile,src}`.
+fn holds_what_it_builds(tree: &Tree, folder: FolderId) -> bool {
+    let is_one = |&it: &FolderId| {
+        tree.find_own_file(it, "Dockerfile").is_some() && tree.find_subfolder(it, "src").is_some()
+    };
+    let inside =
+        tree.subfolders(folder).flat_map(|it| std::iter::once(it).chain(tree.subfolders(it)));
+    inside.filter(is_one).take(2).count() > 1
 }
 
 /// Whether a file is a manifest or builds an image.

@@ -7,7 +7,7 @@ use crate::tree::stem_and_ending;
 pub enum Language {
     /// JavaScript and TypeScript without markup.
     Script,
-    /// JSX and TSX: components of React and its kin.
+    /// JSX and TSX: components of React and its kin. ClojureScript is written for it, too.
     Jsx,
     /// Single-file components of Vue.
     Vue,
@@ -85,7 +85,7 @@ impl Language {
             "js" | "ts" | "mjs" | "cjs" | "mts" | "cts" | "coffee" | "hbs" | "astro" => {
                 Self::Script
             }
-            "jsx" | "tsx" => Self::Jsx,
+            "jsx" | "tsx" | "cljs" => Self::Jsx,
             "vue" => Self::Vue,
             "svelte" => Self::Svelte,
             "py" | "pyx" => Self::Python,
@@ -93,7 +93,7 @@ impl Language {
             "php" => Self::Php,
             "go" => Self::Go,
             "rs" => Self::Rust,
-            "java" | "scala" | "groovy" | "clj" | "cljs" | "cljc" => Self::Java,
+            "java" | "scala" | "groovy" | "clj" | "cljc" => Self::Java,
             "kt" => Self::Kotlin,
             "cs" | "fs" | "vb" | "cshtml" | "razor" => Self::DotNet,
             "ex" | "exs" | "heex" | "erl" => Self::Elixir,

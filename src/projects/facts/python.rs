@@ -10,6 +10,7 @@ const FRAMEWORKS: &[(&str, &str, u8)] = &[
     ("django", "python-django", 35),
     ("chalice", "python-chalice", 34),
     ("fastapi", "python-fastapi", 30),
+    ("fastapi-slim", "python-fastapi", 30),
     ("litestar", "python-litestar", 29),
     ("sanic", "python-sanic", 28),
     ("quart", "python-quart", 27),
@@ -35,6 +36,17 @@ const RUNNERS: &[&str] = &[
     "waitress",
     "granian",
     "functions-framework",
+];
+
+/// What only servers need beside `aiohttp`, by its documentation.
+const SERVED_BY_AIOHTTP: &[&str] = &[
+    "aiohttp-apispec",
+    "aiohttp-cors",
+    "aiohttp-jinja2",
+    "aiohttp-security",
+    "aiohttp-session",
+    "aiohttp-swagger",
+    "aiohttp-swagger3",
 ];
 
 /// Words in the names of requirements that no application runs with.
@@ -144,6 +156,10 @@ fn frameworks(reader: &mut Reader, names: &[String]) {
         let needs_server = weight < 15;
         let is_it = |known: &String| {
             let plugin = || matches!(known.as_str(), "apiflask" | "connexion");
+            // Most that depend on it only ask others by it.
+            if name == "aiohttp" {
+                return SERVED_BY_AIOHTTP.contains(&known.as_str());
+            }
             known == name || name == "flask" && (known.starts_with("flask-") || plugin())
         };
         if names.iter().any(is_it) && (!needs_server || has_server(reader)) {
