@@ -111,10 +111,8 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         // A worker of .NET reads the same settings as a site.
         let name = evidence.tree.folder_name(candidate.root);
         let says = |word: &String| Names::get().has("worker-ends", word);
-        if platform == "dotnet-aspnetcore"
-            && words(name).iter().any(says)
-            && !ends_in(name, "server-ends")
-        {
+        let called_so = words(name).iter().any(says) && !ends_in(name, "server-ends");
+        if platform == "dotnet-aspnetcore" && (called_so || works_by_itself(candidate, evidence)) {
             return ("dotnet", true);
         }
         // What it is written in goes before the system that it is built for.
@@ -277,6 +275,15 @@ pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static 
 
 /// What one file in so many is written in is not what a component is written in.
 const HARDLY: u32 = 20;
+
+/// Whether a program of .NET has a worker beside its start, and no folder of what answers requests.
+fn works_by_itself(candidate: &Candidate, evidence: &Evidence) -> bool {
+    let tree = evidence.tree;
+    let has_worker =
+        tree.own_files(candidate.root).iter().any(|&it| tree.name_of(it).ends_with("Worker.cs"));
+    let answers = ["Controllers", "Endpoints", "Pages", "Hubs"];
+    has_worker && !answers.iter().any(|it| tree.find_subfolder(candidate.root, it).is_some())
+}
 
 /// So many folders below the one that manages a site of Django, its addresses may be.
 const URLS: usize = 5;

@@ -36,7 +36,15 @@ pub(super) fn script_platform(
         || components * 4 > counts.scripts()
         || named_front && !starts_in_node;
     if !front || holds_server(candidate, evidence) {
-        let express = evidence.has_marked(candidate.root, Mark::Routes, 4)
+        // What has an image and is called some service answers requests, mostly by Express; a mere `server` may be of anything.
+        let serves = || {
+            let words = words(name);
+            let last = words.last().map(String::as_str);
+            matches!(last, Some("api" | "gateway"))
+                || words.len() > 1 && matches!(last, Some("server" | "service"))
+        };
+        let express = candidate.is_built() && serves()
+            || evidence.has_marked(candidate.root, Mark::Routes, 4)
             || candidate.signals.iter().any(|signal| {
                 let name = signal.path.rsplit('/').next().unwrap_or_default();
                 let stem = name.split('.').next().unwrap_or_default();

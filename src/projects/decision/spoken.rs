@@ -129,8 +129,11 @@ fn said_by(hit: &Hit, root: FolderId, evidence: &Evidence) -> Id {
 fn is_set_up(tree: &Tree, module: FolderId) -> bool {
     let inner = ["src", "main", "resources"];
     let resources = inner.into_iter().try_fold(module, |it, name| tree.find_subfolder(it, name));
+    // What a window says, and how its user likes it, sets no program up.
+    let of_users = |name: &str| name.starts_with("messages") || name.contains("preferences");
     let sets_up = |name: &str| {
-        [".yml", ".yaml", ".properties", ".conf"].into_iter().any(|end| name.ends_with(end))
+        !of_users(name)
+            && [".yml", ".yaml", ".properties", ".conf"].into_iter().any(|end| name.ends_with(end))
     };
     resources.is_some_and(|it| tree.own_files(it).iter().any(|&path| sets_up(tree.name_of(path))))
 }
