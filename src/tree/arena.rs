@@ -226,7 +226,13 @@ impl Tree {
 
     /// The same for a folder other than the root; one may have an empty name.
     pub(crate) fn find_inner_folder(&self, path: &str) -> Option<FolderId> {
-        path.split('/').try_fold(Self::ROOT, |folder, name| self.find_subfolder(folder, name))
+        self.find_below(Self::ROOT, path)
+    }
+
+    /// The folder with this path below another one, without a last slash.
+    #[must_use]
+    pub fn find_below(&self, folder: FolderId, path: &str) -> Option<FolderId> {
+        path.split('/').try_fold(folder, |folder, name| self.find_subfolder(folder, name))
     }
 
     /// The folder of this name directly in a folder.

@@ -4,10 +4,11 @@
 //! What tells one from a product is structure, not names: a product's applications are tied
 //! together by something, and a collection's are not.
 
-use super::super::evidence::{Evidence, Exclusion, Group, Hit, Language, Role, Sign, words};
+use super::super::evidence::{Evidence, Exclusion, Group, Role, Sign, words};
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::Candidate;
 use super::repository::Repository;
+use super::samples::{exercises, games, scripts};
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -49,75 +50,7 @@ fn course(accepted: &[&Candidate], evidence: &Evidence, repository: &Repository)
     })
 }
 
-/// A game is one project of its engine, and perhaps a second one for its server or its tools.
-fn games(accepted: &[&Candidate]) -> Option<String> {
-    let count = accepted.iter().filter(|it| it.says(Id::Engine)).count();
-    (count > LIMITS.games).then(|| {
-        format!(
-            "{count} folders are projects of a game engine, and a game is one: a collection of samples."
-        )
-    })
-}
-
-/// Folders at the top with a README and a program of the same name each, though neither a manifest
-/// nor a recipe: exercises or samples that share one manifest.
-#[inline(never)]
-fn exercises(evidence: &Evidence) -> Option<String> {
-    let tree = evidence.tree;
-    let has_readme =
-        |folder: FolderId| tree.own_files(folder).iter().any(|&path| is_readme(tree.name_of(path)));
-    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
-    for top in tree.subfolders(0) {
-        if evidence.exclusion[top as usize].is_some() || !has_readme(top) {
-            continue;
-        }
-        let inside = tree.with_descendants(top);
-        let start = evidence.hits.partition_point(|hit| hit.root < inside.start);
-        let end = evidence.hits.partition_point(|hit| hit.root < inside.end);
-        let hits = &evidence.hits[start..end];
-        let is_component =
-            |hit: &Hit| matches!(evidence.row(hit).sign, Sign::Manifest | Sign::Deploy);
-        if hits.iter().any(is_component) {
-            continue;
-        }
-        let programs: BTreeSet<&str> = hits
-            .iter()
-            .filter(|hit| evidence.row(hit).id == Id::Main && hit.root != top)
-            .map(|hit| tree.folder_name(hit.root))
-            .collect();
-        for program in programs {
-            *named.entry(program).or_default() += 1;
-        }
-    }
-    let (name, count) = named.into_iter().max_by_key(|&(_, count)| count)?;
-    (count >= LIMITS.samples).then(|| {
-        format!(
-            "{count} folders at the top have a README and a program called `{name}` each, and one manifest for all: a collection of samples."
-        )
-    })
-}
-
-/// Folders at the top with a README and a few scripts each, of which hardly one has what an application has.
-#[inline(never)]
-fn scripts(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
-    let tree = evidence.tree;
-    let is_script = |top: FolderId| {
-        let files = || tree.own_files(top).iter().map(|&path| tree.name_of(path));
-        files().any(is_readme)
-            && files().any(|name| Language::of(name).is_some())
-            && evidence.sources[top as usize].total() < LIMITS.small
-    };
-    let tops: Vec<FolderId> = tree.subfolders(0).filter(|&it| is_script(it)).collect();
-    let apart = accepted.iter().filter(|it| tops.binary_search(&it.root).is_ok()).count();
-    (apart == accepted.len() && tops.len() >= LIMITS.many && apart * 4 < tops.len()).then(|| {
-        format!(
-            "{} folders at the top have a README and a few scripts each: a collection of helpers.",
-            tops.len()
-        )
-    })
-}
-
-fn is_readme(name: &str) -> bool {
+pub(super) fn is_readme(name: &str) -> bool {
     name.to_ascii_lowercase().starts_with("readme")
 }
 

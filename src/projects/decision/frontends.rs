@@ -219,23 +219,15 @@ fn largest(
 fn named(server: &Candidate, evidence: &Evidence) -> Vec<FolderId> {
     // All of `src` is the front end only where the server's code has a folder beside it.
     let apart = Names::get().of("back-in-node").any(|place| {
-        let found = find(evidence, server.root, place);
+        let found = evidence.tree.find_below(server.root, place);
         found.is_some_and(|it| evidence.sources[it as usize].scripts() >= MIN_COMPONENTS)
     });
     let places = Names::get().of("front-in-node").filter(|&place| place != "src" || apart);
-    places.filter_map(|place| find(evidence, server.root, place)).collect()
+    places.filter_map(|place| evidence.tree.find_below(server.root, place)).collect()
 }
 
 fn is_front(evidence: &Evidence, folder: FolderId) -> bool {
     Names::get().has("pair-front", evidence.tree.folder_name(folder))
-}
-
-/// The folder at a path below a root.
-fn find(evidence: &Evidence, root: FolderId, path: &str) -> Option<FolderId> {
-    let tree = evidence.tree;
-    path.split('/').try_fold(root, |folder, part| {
-        tree.subfolders(folder).find(|&inner| tree.folder_name(inner) == part)
-    })
 }
 
 fn samples(evidence: &Evidence, root: FolderId) -> Vec<String> {

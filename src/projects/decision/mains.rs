@@ -4,9 +4,9 @@ use super::super::evidence::{Evidence, Group, Language, Sign, around_cmd, ends_i
 use super::super::facts::Facts;
 use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Signal};
+use super::makes::{ends_of_one_product, of_one_product};
 use super::programs::{
-    called_like_services, ends_of_one_product, is_deployed, is_most_deployed, of_one_product,
-    principal, row_of_services, serving,
+    called_like_services, is_deployed, is_most_deployed, principal, row_of_services, serving,
 };
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,7 @@ use super::super::evidence::{Counts, Evidence, Language, Mark, Sign, ends_in, wo
 use super::super::platform::{Platform, Surface};
 use super::super::table::{LIMITS, Names};
 use super::candidate::{Candidate, Signal};
+use super::languages::{dotnet_platform, is_worker_of_dotnet, jvm_platform, python_platform};
 use super::scripts::{is_module_of_the_whole, is_nest, script_platform};
 
 /// The platform, and whether something decides it.
@@ -96,12 +97,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         }
         // A window is no telephone, though both are packed by the same tools.
         let of_desktops = ["src/jvmMain", "src/desktopMain"];
-        let inside = |path: &str| {
-            let mut parts = path.split('/');
-            parts
-                .try_fold(candidate.root, |at, part| evidence.tree.find_subfolder(at, part))
-                .is_some()
-        };
+        let inside = |path: &str| evidence.tree.find_below(candidate.root, path).is_some();
         if platform == "android"
             && of_desktops.into_iter().any(inside)
             && !inside("src/androidMain")
@@ -109,10 +105,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             return ("kotlin", true);
         }
         // A worker of .NET reads the same settings as a site.
-        let name = evidence.tree.folder_name(candidate.root);
-        let says = |word: &String| Names::get().has("worker-ends", word);
-        let called_so = words(name).iter().any(says) && !ends_in(name, "server-ends");
-        if platform == "dotnet-aspnetcore" && (called_so || works_by_itself(candidate, evidence)) {
+        if platform == "dotnet-aspnetcore" && is_worker_of_dotnet(candidate, evidence) {
             return ("dotnet", true);
         }
         // What it is written in goes before the system that it is built for.
@@ -175,66 +168,8 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             (script_platform(candidate, counts, evidence), false)
         }
         "python" => (python_platform(candidate, evidence), false),
-        "java" | "kotlin" => {
-            let kotlin = counts.of(Language::Kotlin) > counts.of(Language::Java);
-            let boot = !evidence.is_of_springs_rivals
-                && candidate
-                    .signals
-                    .iter()
-                    .any(|signal| signal.platform == Some("java-spring-boot"));
-            // Quarkus' and Micronaut's templates leave files that Spring has no use for.
-            let of_others = candidate.signals.iter().any(|signal| {
-                signal.path.contains("/docker/Dockerfile.")
-                    || signal.path.ends_with("micronaut-cli.yml")
-            });
-            if of_others {
-                return (if kotlin { "kotlin" } else { "java" }, true);
-            }
-            // Ktor's programs start in `Application.kt`, and nowhere else; its configuration has no profiles.
-            let profile = |signal: &Signal| signal.path.contains("/resources/application-");
-            let ktor = counts.of(Language::Java) == 0
-                && starts_in_application(candidate)
-                && !candidate.signals.iter().any(profile);
-            let path = evidence.tree.folder_path(candidate.root);
-            let named =
-                path.split('/').flat_map(words).any(|it| it == "spring" || it == "springboot");
-            if boot && !(kotlin && ktor) || named && !candidate.has(Sign::Library) {
-                return ("java-spring-boot", true);
-            }
-            let spring =
-                candidate.signals.iter().any(|signal| signal.platform == Some("java-spring"));
-            (
-                if kotlin {
-                    "kotlin"
-                } else if spring {
-                    "java-spring"
-                } else {
-                    "java"
-                },
-                false,
-            )
-        }
-        "dotnet" => {
-            let wpf = candidate.signals.iter().any(|signal| {
-                signal.id.sign() == Sign::Runtime && signal.platform == Some("dotnet-wpf")
-            });
-            let name = evidence.tree.folder_name(candidate.root);
-            let beside = |name: &str| evidence.tree.find_own_file(candidate.root, name).is_some();
-            // Azure's functions have a host, which takes what `Startup` says.
-            let serves = !beside("host.json")
-                && (beside("Program.cs") && beside("Startup.cs")
-                    || candidate.starts() && ends_in(name, "server-ends"));
-            (
-                if wpf {
-                    "dotnet-wpf"
-                } else if serves {
-                    "dotnet-aspnetcore"
-                } else {
-                    "dotnet"
-                },
-                false,
-            )
-        }
+        "java" | "kotlin" => jvm_platform(candidate, counts, evidence),
+        "dotnet" => (dotnet_platform(candidate, evidence), false),
         "ruby" => {
             let rack = candidate.signals.iter().any(|signal| signal.platform == Some("ruby-rack"));
             (if rack { "ruby-rack" } else { "ruby" }, false)
@@ -276,15 +211,6 @@ pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static 
 /// What one file in so many is written in is not what a component is written in.
 const HARDLY: u32 = 20;
 
-/// Whether a program of .NET has a worker beside its start, and no folder of what answers requests.
-fn works_by_itself(candidate: &Candidate, evidence: &Evidence) -> bool {
-    let tree = evidence.tree;
-    let has_worker =
-        tree.own_files(candidate.root).iter().any(|&it| tree.name_of(it).ends_with("Worker.cs"));
-    let answers = ["Controllers", "Endpoints", "Pages", "Hubs"];
-    has_worker && !answers.iter().any(|it| tree.find_subfolder(candidate.root, it).is_some())
-}
-
 /// So many folders below the one that manages a site of Django, its addresses may be.
 const URLS: usize = 5;
 
@@ -309,11 +235,6 @@ fn holds_more_of_a_server(candidate: &Candidate) -> bool {
                     || files >= LIMITS.small && files * SERVER_SHARE > own.scripts())
         },
     )
-}
-
-/// Whether the program starts in a file called `Application.kt`.
-fn starts_in_application(candidate: &Candidate) -> bool {
-    candidate.signals.iter().any(|signal| signal.path.ends_with("/Application.kt"))
 }
 
 /// Of two platforms that decide, one may hold the other.
@@ -344,35 +265,5 @@ pub fn files_of(platform: &str, counts: &Counts) -> u32 {
         "apple" | "apple-ios" => counts.of(Language::Apple),
         "native" => counts.of(Language::Native),
         _ => 0,
-    }
-}
-
-/// Python's frameworks, as far as names tell.
-fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'static str {
-    let entry = |list: &str| {
-        let mut entries = candidate.signals.iter().filter(|signal| signal.id.sign() == Sign::Entry);
-        entries.any(|signal| {
-            let (folder, name) = signal.path.rsplit_once('/').unwrap_or(("", &signal.path));
-            // A part with a manifest of its own starts by a framework of its own.
-            let is_apart = || {
-                let folder = evidence.tree.find_folder(folder);
-                folder.is_some_and(|it| evidence.is_apart(it, candidate.root))
-            };
-            Names::get().has(list, name) && !is_apart()
-        })
-    };
-    let marked = |mark| evidence.has_marked(candidate.root, mark, 3);
-    let routes = marked(Mark::Endpoints);
-    let told = |platform| evidence.is_marked_for(candidate.root, platform, 3);
-    if told("python-flask") {
-        "python-flask"
-    } else if evidence.has_marked(candidate.root, Mark::Urls, 2) {
-        "python-django"
-    } else if entry("fastapi-starts") && routes || told("python-fastapi") {
-        "python-fastapi"
-    } else if entry("flask-starts") || entry("flask-starts-with-pages") && marked(Mark::Templates) {
-        "python-flask"
-    } else {
-        "python"
     }
 }

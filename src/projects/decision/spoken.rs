@@ -127,8 +127,7 @@ fn said_by(hit: &Hit, root: FolderId, evidence: &Evidence) -> Id {
 
 /// Whether a module of the JVM brings files that set something up, whatever they are called: `src/main/resources/mail.yml`.
 fn is_set_up(tree: &Tree, module: FolderId) -> bool {
-    let inner = ["src", "main", "resources"];
-    let resources = inner.into_iter().try_fold(module, |it, name| tree.find_subfolder(it, name));
+    let resources = tree.find_below(module, "src/main/resources");
     // What a window says, and how its user likes it, sets no program up.
     let of_users = |name: &str| name.starts_with("messages") || name.contains("preferences");
     let sets_up = |name: &str| {

@@ -157,10 +157,9 @@ fn is_application_named_so(
     // What has an interface for programs is more than pages to read.
     let answers = || {
         has(&|it| it == "package.json")
-            && ["src/pages/api", "pages/api", "src/app/api", "app/api", "prisma"].iter().any(|it| {
-                let mut parts = it.split('/');
-                parts.try_fold(folder, |at, part| tree.find_subfolder(at, part)).is_some()
-            })
+            && ["src/pages/api", "pages/api", "src/app/api", "app/api", "prisma"]
+                .iter()
+                .any(|it| tree.find_below(folder, it).is_some())
     };
     if exclusion == Exclusion::Docs && may_be && answers() {
         return true;
