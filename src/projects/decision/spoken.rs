@@ -40,6 +40,10 @@ pub(super) fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec
 /// What a program of .NET starts with.
 const STARTS: [&str; 2] = ["Program.cs", "Program.fs"];
 
+/// So many folders beside a component are looked through for what starts it: no solution keeps more side by side, and each
+/// of thousands of components would look through all.
+const BESIDE: usize = 200;
+
 /// Whether a file says of a component what its name usually says.
 #[inline(never)]
 fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
@@ -63,7 +67,8 @@ fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
         _ if name == "App.axaml" && !lies_beside(&STARTS) => {
             let starts =
                 |it: FolderId| STARTS.iter().any(|name| tree.find_own_file(it, name).is_some());
-            !tree.parent(root).is_some_and(|around| tree.subfolders(around).any(starts))
+            let beside = tree.parent(root).into_iter().flat_map(|it| tree.subfolders(it));
+            !beside.take(BESIDE).any(starts)
         }
         // What Electron loads before a page lies beside what starts it.
         (_, Some("electron")) if name.starts_with("preload.") => {

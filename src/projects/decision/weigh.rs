@@ -152,6 +152,7 @@ impl Scales<'_> {
             Group::Libraries if own_module => None,
             Group::Libraries if candidate.is_weighed(Id::NamedStack) => None,
             Group::Libraries if Self::runs(candidate) => None,
+            Group::Libraries if candidate.is_program() => None,
             Group::Libraries if candidate.role.is_of_application() => Some(Id::AmongLibrariesNamed),
             Group::Libraries => Some(Id::AmongLibraries),
             Group::Unknown => None,
