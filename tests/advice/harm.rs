@@ -138,3 +138,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_mark_stays_where_its_path_would_take_files_from_their_owners() {
+    let tree = tree("lib/x.ts");
+    let fixes = |text: &str| {
+        let advice = State::new(&tree, "", text).advice(&tree);
+        let marks = advice[1].1.iter().filter(|problem| problem.code == "codeowners/list-mark");
+        marks.map(|problem| problem.fix.as_ref().map(|fix| fix.title.clone())).collect::<Vec<_>>()
+    };
+    // `lib` would be a path without owners, which wins over the line above.
+    assert_eq!(fixes("*.ts @o/a @o/b\n- lib "), [None]);
+    let told = "Delete the mark, so that `#b` gets what `lib` matches";
+    assert_eq!(fixes("*.ts @o/a\n- lib @o/b"), [Some(told.to_owned())]);
+}

@@ -128,7 +128,10 @@ impl Browser {
                         self.act(at, Action::Opened { work, stamp, contents });
                     }
                 }
-                Order::Remove(work) => drop(self.works.remove(&work)),
+                Order::Remove(work) => {
+                    self.works.remove(&work);
+                    self.act(at, Action::Kept(Report::Gone(work)));
+                }
                 Order::List => {
                     let works = self.list();
                     self.act(at, Action::Kept(Report::Listed(works)));

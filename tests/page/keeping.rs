@@ -3,7 +3,7 @@
 use crate::browser::{Browser, Stored};
 use crate::load;
 use proptest::prelude::*;
-use sentry_general::page::state::keeping::Report;
+use sentry_general::page::state::keeping::{Order, Report, Work};
 use sentry_general::page::state::{Action, Effect, Origin, Shelving};
 use sentry_general::session::protocol::Input;
 use std::collections::BTreeSet;
@@ -242,4 +242,27 @@ fn a_listed_work_of_an_earlier_visit_is_renamed_and_not_copied() {
     browser.act(0, Action::Undo);
     browser.answer(0, false);
     assert_eq!((browser.works.len(), browser.works[&work].contents.name.as_str()), (1, ""));
+}
+
+#[test]
+fn what_is_deleted_counts_until_the_browser_says_that_it_is_gone() {
+    let mut browser = one_page();
+    browser.type_text(0);
+    browser.answer(0, false);
+    let state = &mut browser.pages[0].state;
+    let work = state.keeping.work().cloned().unwrap_or_default();
+    state.apply(load("an example", "", Origin::Example(0)));
+    let Stored { stamp, contents, .. } = browser.works[&work].clone();
+    let what = Shelving::Delete;
+    let delete = Action::Shelve { work: work.clone(), base: Some(stamp), contents, what };
+    let effects = state.apply(delete);
+    assert!(effects.contains(&Effect::Keep(Order::Remove(work.clone()))));
+    assert!(!state.keeping.all_stored(), "a page that is left now would have it again");
+    // A list that was asked for before is no reason to show it.
+    let listed = vec![Work { work: work.clone(), ..Work::default() }];
+    state.apply(Action::Kept(Report::Listed(listed)));
+    assert_eq!(state.keeping.list(), Vec::new());
+    let effects = state.apply(Action::Kept(Report::Gone(work)));
+    assert!(state.keeping.all_stored());
+    assert!(effects.contains(&Effect::Keep(Order::List)));
 }

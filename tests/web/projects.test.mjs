@@ -78,9 +78,9 @@ pageTest("manifests of a picked folder are read when the user says so", {}, asyn
   const folder = mkdtempSync(join(tmpdir(), "pick-"));
   try {
     const files = {
-      "api/package.json": '{"dependencies":{"express":"4"}}',
-      "api/main.js": "",
-      "api/Dockerfile": "FROM node\n",
+      "shop/package.json": '{"dependencies":{"express":"4"}}',
+      "shop/main.js": "",
+      "shop/Dockerfile": "FROM node\n",
       "node_modules/x/package.json": "{}",
     };
     for (const [name, text] of Object.entries(files)) {
@@ -91,28 +91,28 @@ pageTest("manifests of a picked folder are read when the user says so", {}, asyn
     await page.locator('.pickers input[type="file"]').first().setInputFiles(folder);
     await show(page, "Projects");
     const project = page.locator(".project");
-    await project.filter({ hasText: "api node in api/" }).waitFor();
+    await project.filter({ hasText: "shop node in shop/" }).waitFor();
     await page.getByRole("button", { name: "Read 2 manifests, to name frameworks and processes" }).click();
-    await project.filter({ hasText: "api node-express in api/" }).waitFor();
+    await project.filter({ hasText: "shop node-express in shop/" }).waitFor();
     await page.getByText("2 files were read.").waitFor();
     assert.equal(await page.getByRole("button", { name: /^Read \d+ manifest/ }).count(), 0, "that is done");
     await page.reload();
     await show(page, "Projects");
-    await project.filter({ hasText: "api node-express in api/" }).waitFor();
+    await project.filter({ hasText: "shop node-express in shop/" }).waitFor();
   } finally {
     rmSync(folder, { recursive: true });
   }
 });
 
 pageTest("what is in a file can be said by hand", {}, async ({ page, url }) => {
-  await split(page, url, "api/package.json\napi/main.js\napi/Dockerfile\n");
+  await split(page, url, "shop/package.json\nshop/main.js\nshop/Dockerfile\n");
   const project = page.locator(".project");
-  await project.filter({ hasText: "api node in api/" }).waitFor();
-  await project.getByRole("button", { name: "api/package.json" }).first().click();
-  const contents = page.getByLabel("Contents of api/package.json");
+  await project.filter({ hasText: "shop node in shop/" }).waitFor();
+  await project.getByRole("button", { name: "shop/package.json" }).first().click();
+  const contents = page.getByLabel("Contents of shop/package.json");
   await contents.fill('{"dependencies":{"fastify":"4"}}');
   await contents.blur();
-  await project.filter({ hasText: "api node-fastify in api/" }).waitFor();
+  await project.filter({ hasText: "shop node-fastify in shop/" }).waitFor();
   await page.getByText("What is in 1 file is known").waitFor();
 });
 

@@ -13,8 +13,8 @@ pub(super) struct Effect {
 }
 
 /// The fix with what it does to people in its title, or nothing if it does harm: if
-/// somebody who owns files by these lines would own them no more, or if a line would
-/// come to match every file below others.
+/// somebody who owns files by these lines would own them no more, or if a line below others would
+/// come to match every file, or to match files that nobody would own by it.
 ///
 /// `lines` are those that the fix changes, `below_others` whether others stand above
 /// them; `effects` says what lines do.
@@ -45,7 +45,9 @@ pub(super) fn told(
     }
     let added: Vec<&Effect> = new.iter().filter(|effect| !old.contains(effect)).collect();
     let everything = |effect: &&Effect| ["*", "**", "/**", "**/*"].contains(&effect.path.as_str());
-    if below_others && added.iter().any(everything) {
+    // A path without owners takes its files from those of the lines above.
+    let takes = |effect: &&Effect| effect.owner.is_none();
+    if below_others && (added.iter().any(everything) || added.iter().any(takes)) {
         return None;
     }
     let Some(owner) = added.iter().find_map(|effect| effect.owner.as_ref()) else {

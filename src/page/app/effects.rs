@@ -99,7 +99,7 @@ impl App {
             }),
             Order::Remove(work) => wasm_bindgen_futures::spawn_local(async move {
                 storage::remove(&work).await;
-                report_list(&link).await;
+                link.send_message(Message::Do(Action::Kept(Report::Gone(work))));
             }),
             Order::List => wasm_bindgen_futures::spawn_local(async move {
                 report_list(&link).await;

@@ -52,7 +52,7 @@ pub enum Order {
     Wait(u32, u32),
     /// A stored work is to be opened.
     Load(Id),
-    /// A stored work is to be deleted: the user said so, and the way back holds what is in it.
+    /// A stored work is to be deleted: the user said so, and the way back holds what is in it. Answered by [`Report::Gone`].
     Remove(Id),
     /// The stored works are to be listed again.
     List,
@@ -71,6 +71,8 @@ pub enum Report {
     Due(u32),
     /// Another tab stored this version of this work.
     Elsewhere(Id, Id),
+    /// A work that was to be deleted is, or can't be.
+    Gone(Id),
     /// What was stored is gone: the user cleared it.
     Emptied,
     /// What is stored.
@@ -88,6 +90,8 @@ pub struct Keeping {
     drafts: Vec<Draft>,
     /// What is stored, the newest first.
     pub works: Rc<Vec<Work>>,
+    /// Works that are being deleted.
+    going: Vec<Id>,
     /// The user's work that the page showed before somebody else's texts.
     before: Option<Id>,
     /// A work of which another tab has stored a version that this page does not show.
@@ -119,10 +123,10 @@ impl Keeping {
 
 /// Access
 impl Keeping {
-    /// Whether all that was changed is stored.
+    /// Whether all that was changed is stored, and what was deleted is gone.
     #[must_use]
     pub fn all_stored(&self) -> bool {
-        self.drafts.is_empty()
+        self.drafts.is_empty() && self.going.is_empty()
     }
 
     /// Why something can't be stored at present.
@@ -231,7 +235,8 @@ impl Keeping {
         if self.work() == Some(work) {
             self.shown = Shown::Borrowed;
         }
-        orders.extend([Order::Remove(work.clone()), Order::List]);
+        self.going.push(work.clone());
+        orders.push(Order::Remove(work.clone()));
         orders
     }
 
@@ -323,7 +328,15 @@ impl Keeping {
                 }
                 orders
             }
-            Report::Listed(works) => {
+            Report::Gone(work) => {
+                if let Some(at) = self.going.iter().position(|it| *it == work) {
+                    self.going.remove(at);
+                }
+                vec![Order::List]
+            }
+            Report::Listed(mut works) => {
+                // The list may have been asked for before a work was gone.
+                works.retain(|it| !self.going.contains(&it.work));
                 self.works = Rc::new(works);
                 Vec::new()
             }
