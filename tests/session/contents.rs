@@ -37,18 +37,19 @@ fn linked(session: &mut Session) -> Settings {
 
 #[test]
 fn what_is_in_a_file_is_asked_for_given_and_forgotten() {
-    let mut session = session(API, "");
+    // A name that tells nothing of a framework.
+    let mut session = session(&API.replace("api/", "shop/"), "");
     let shown = view(&mut session, View::Projects);
-    assert!(shown.contains("api node in api/"), "names alone tell no framework: {shown}");
-    assert!(shown.contains("Say what is in api/package.json ."), "{shown}");
-    let shown = act(&mut session, SplitCommand::AskContents(String::new()), "./api/package.json");
-    assert!(shown.contains("Contents of api/package.json"), "{shown}");
-    let shown = act(&mut session, SplitCommand::Contents("api/package.json".into()), EXPRESS);
-    assert!(shown.contains("api node-express in api/"), "the plan follows at once: {shown}");
+    assert!(shown.contains("shop node in shop/"), "names alone tell no framework: {shown}");
+    assert!(shown.contains("Say what is in shop/package.json ."), "{shown}");
+    let shown = act(&mut session, SplitCommand::AskContents(String::new()), "./shop/package.json");
+    assert!(shown.contains("Contents of shop/package.json"), "{shown}");
+    let shown = act(&mut session, SplitCommand::Contents("shop/package.json".into()), EXPRESS);
+    assert!(shown.contains("shop node-express in shop/"), "the plan follows at once: {shown}");
     assert!(shown.contains("What is in 1 file is known"), "{shown}");
     assert!(!shown.contains("Contents of"), "the field goes when it was used: {shown}");
-    let shown = act(&mut session, SplitCommand::Contents("api/package.json".into()), " ");
-    assert!(shown.contains("api node in api/"), "an empty text forgets the file: {shown}");
+    let shown = act(&mut session, SplitCommand::Contents("shop/package.json".into()), " ");
+    assert!(shown.contains("shop node in shop/"), "an empty text forgets the file: {shown}");
 }
 
 #[test]
