@@ -9,7 +9,7 @@ use super::super::table::{Id, LIMITS, Names};
 use super::candidate::Candidate;
 use super::repository::Repository;
 use super::samples::{exercises, games, scripts};
-use crate::tree::FolderId;
+use crate::tree::{FolderId, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -50,8 +50,10 @@ fn course(accepted: &[&Candidate], evidence: &Evidence, repository: &Repository)
     })
 }
 
-pub(super) fn is_readme(name: &str) -> bool {
-    name.to_ascii_lowercase().starts_with("readme")
+/// Whether a README lies right in a folder.
+pub(super) fn has_readme(tree: &Tree, folder: FolderId) -> bool {
+    let is_readme = |name: &str| name.to_ascii_lowercase().starts_with("readme");
+    tree.own_files(folder).iter().any(|&path| is_readme(tree.name_of(path)))
 }
 
 /// Applications that nothing ties together, in folders by subject or each with all it needs.
@@ -74,10 +76,10 @@ fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
         ));
     }
     let builds = tree.subfolders(0).filter(|&top| {
-        let files = || tree.own_files(top).iter().map(|&path| tree.name_of(path));
+        let mut files = tree.own_files(top).iter().map(|&path| tree.name_of(path));
         let inside = tree.with_descendants(top);
-        files().any(|it| matches!(it, "gradlew" | "mvnw"))
-            && files().any(is_readme)
+        files.any(|it| matches!(it, "gradlew" | "mvnw"))
+            && has_readme(tree, top)
             && holds_any(accepted, &inside)
     });
     let builds = builds.count();
@@ -202,15 +204,13 @@ fn with_readmes(
     if evidence.deploy_names.compose.as_ref().is_some_and(|path| !path.contains('/')) {
         return None;
     }
-    let has_readme =
-        |folder: FolderId| tree.own_files(folder).iter().any(|&path| is_readme(tree.name_of(path)));
     // The folder at the top, or at the second level, that a candidate is in.
     for level in [1, 2] {
         let mut tops: Vec<FolderId> = accepted
             .iter()
             .filter(|candidate| counts(candidate))
             .filter_map(|candidate| ancestor_at(evidence, candidate.root, level))
-            .filter(|&folder| has_readme(folder))
+            .filter(|&folder| has_readme(tree, folder))
             .collect();
         tops.dedup();
         if tops.len() >= LIMITS.samples {

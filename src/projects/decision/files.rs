@@ -1,8 +1,8 @@
 //! What files and contents say of a candidate, one by one and together.
 
-use super::super::evidence::{Group, Language, Sign, words};
+use super::super::evidence::{Group, Language, Sign, has_word_in};
 use super::super::platform::Platform;
-use super::super::table::{Id, Names};
+use super::super::table::Id;
 use super::candidate::{Candidate, Signal};
 use super::weigh::Scales;
 
@@ -119,7 +119,7 @@ fn variant(candidate: &Candidate) -> Option<String> {
     let mut variants = candidate.signals.iter().filter(|signal| signal.id == Id::ImageVariant);
     let is_shipped = |signal: &&Signal| {
         let name = signal.path.rsplit('/').next().unwrap_or_default();
-        !words(name).iter().any(|word| Names::get().has("images-of-builders", word))
+        !has_word_in(name, "images-of-builders")
     };
     variants.find(is_shipped).map(|signal| signal.path.clone())
 }

@@ -1,7 +1,7 @@
 //! The platform of what is written in one language: the frameworks of Python, of Java's machine and of .NET, as far as
 //! names tell.
 
-use super::super::evidence::{Counts, Evidence, Language, Mark, Sign, ends_in, words};
+use super::super::evidence::{Counts, Evidence, Language, Mark, Sign, ends_in, has_word_in, words};
 use super::super::table::Names;
 use super::candidate::{Candidate, Signal};
 
@@ -108,8 +108,7 @@ pub(super) fn dotnet_platform(candidate: &Candidate, evidence: &Evidence) -> &'s
 pub(super) fn is_worker_of_dotnet(candidate: &Candidate, evidence: &Evidence) -> bool {
     let tree = evidence.tree;
     let name = tree.folder_name(candidate.root);
-    let says = |word: &String| Names::get().has("worker-ends", word);
-    if words(name).iter().any(says) && !ends_in(name, "server-ends") {
+    if has_word_in(name, "worker-ends") && !ends_in(name, "server-ends") {
         return true;
     }
     let has_worker =

@@ -1,8 +1,8 @@
 //! The platform of a component.
 
-use super::super::evidence::{Counts, Evidence, Language, Mark, Sign, ends_in, words};
+use super::super::evidence::{Counts, Evidence, Language, Mark, Sign, ends_in, has_word_in};
 use super::super::platform::{Platform, Surface};
-use super::super::table::{LIMITS, Names};
+use super::super::table::LIMITS;
 use super::candidate::{Candidate, Signal};
 use super::languages::{dotnet_platform, is_worker_of_dotnet, jvm_platform, python_platform};
 use super::scripts::{is_module_of_the_whole, is_nest, script_platform};
@@ -91,8 +91,8 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
                 told => return (told, false),
             }
         }
-        let own = words(evidence.tree.folder_name(candidate.root));
-        if platform == "apple-ios" && own.iter().any(|word| Names::get().has("mac-words", word)) {
+        let name = evidence.tree.folder_name(candidate.root);
+        if platform == "apple-ios" && has_word_in(name, "mac-words") {
             return ("apple-macos", true);
         }
         // A window is no telephone, though both are packed by the same tools.
@@ -188,7 +188,7 @@ pub fn as_lambda(candidate: &Candidate, evidence: &Evidence) -> Option<&'static 
     let tree = evidence.tree;
     let name = tree.folder_name(candidate.named);
     let around = tree.parent(candidate.named).map_or("", |it| tree.folder_name(it));
-    let says = |name: &str| words(name).iter().any(|it| Names::get().has("of-lambdas", it));
+    let says = |name: &str| has_word_in(name, "of-lambdas");
     let set_up = || {
         candidate.root != 0
             && evidence.deploy_names.stack(name).is_some()

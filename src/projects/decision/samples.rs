@@ -3,7 +3,7 @@
 use super::super::evidence::{Evidence, Hit, Language, Sign};
 use super::super::table::{Id, LIMITS};
 use super::candidate::Candidate;
-use super::collections::is_readme;
+use super::collections::has_readme;
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,11 +22,9 @@ pub(super) fn games(accepted: &[&Candidate]) -> Option<String> {
 #[inline(never)]
 pub(super) fn exercises(evidence: &Evidence) -> Option<String> {
     let tree = evidence.tree;
-    let has_readme =
-        |folder: FolderId| tree.own_files(folder).iter().any(|&path| is_readme(tree.name_of(path)));
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
     for top in tree.subfolders(0) {
-        if evidence.exclusion[top as usize].is_some() || !has_readme(top) {
+        if evidence.exclusion[top as usize].is_some() || !has_readme(tree, top) {
             continue;
         }
         let inside = tree.with_descendants(top);
@@ -60,9 +58,9 @@ pub(super) fn exercises(evidence: &Evidence) -> Option<String> {
 pub(super) fn scripts(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
     let tree = evidence.tree;
     let is_script = |top: FolderId| {
-        let files = || tree.own_files(top).iter().map(|&path| tree.name_of(path));
-        files().any(is_readme)
-            && files().any(|name| Language::of(name).is_some())
+        let mut files = tree.own_files(top).iter().map(|&path| tree.name_of(path));
+        has_readme(tree, top)
+            && files.any(|name| Language::of(name).is_some())
             && evidence.sources[top as usize].total() < LIMITS.small
     };
     let tops: Vec<FolderId> = tree.subfolders(0).filter(|&it| is_script(it)).collect();

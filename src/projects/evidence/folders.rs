@@ -111,8 +111,7 @@ fn is_built_of_itself(tree: &Tree, folder: FolderId) -> bool {
 
 /// Whether a folder holds a host of Azure's functions and the manifest of what that runs.
 fn is_hosted(tree: &Tree, folder: FolderId) -> bool {
-    tree.find_own_file(folder, "host.json").is_some()
-        && tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
+    tree.find_own_file(folder, "host.json").is_some() && holds_one(tree, folder)
 }
 
 /// Whether a folder that is named like `config`, `release` or `site` is an application of
@@ -136,10 +135,6 @@ fn is_application_named_so(
                 && tree.find_own_file(folder, "Dockerfile").is_some()
         }
         _ => false,
-    };
-    // A folder of programs, each with a manifest: `crates/bin/mailer/Cargo.toml`.
-    let has_one = |folder: FolderId| {
-        tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
     };
     // The site of a shop, with its own program in an image.
     let serves = |name: &str| {
@@ -175,7 +170,7 @@ fn is_application_named_so(
         && parent != 0
         && has(&|it| it == "Dockerfile")
         && has(&|it| is_of_application(it) && it != "Dockerfile")
-        && !tree.own_files(parent).iter().any(|&it| is_of_application(tree.name_of(it)))
+        && !holds_one(tree, parent)
     {
         let is_code = |&path: &PathId| Language::of(tree.name_of(path)).is_some();
         let sources = tree
@@ -185,9 +180,10 @@ fn is_application_named_so(
             .chain(sources)
             .any(|it| tree.own_files(it).iter().any(is_code));
     }
+    // A folder of programs, each with a manifest: `crates/bin/mailer/Cargo.toml`.
     if exclusion == Exclusion::Tooling
         && Names::get().has("folders-of-programs", name)
-        && tree.subfolders(folder).filter(|&inner| has_one(inner)).count() > 1
+        && tree.subfolders(folder).filter(|&inner| holds_one(tree, inner)).count() > 1
     {
         return true;
     }
@@ -205,7 +201,7 @@ fn is_application_named_so(
     {
         return true;
     }
-    may_be && Group::of(tree.folder_name(parent)) == Group::Applications && has_one(folder)
+    may_be && Group::of(tree.folder_name(parent)) == Group::Applications && holds_one(tree, folder)
 }
 
 /// Whether a folder, or one around it, has the manifest of a language that servers are written in, and none that builds pages.
@@ -233,10 +229,7 @@ const SERVERS: [&str; 8] = [
 /// Whether a folder at the top that is named like infrastructure holds several applications and
 /// most of the code: `containers`, with a folder for each service.
 fn is_where_the_code_is(tree: &Tree, folder: FolderId) -> bool {
-    let has_one = |folder: FolderId| {
-        tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
-    };
-    let several = || tree.subfolders(folder).filter(|&inner| has_one(inner)).count() > 1;
+    let several = || tree.subfolders(folder).filter(|&inner| holds_one(tree, inner)).count() > 1;
     if tree.parent(folder) != Some(0) || !several() {
         return false;
     }
@@ -255,6 +248,11 @@ fn holds_what_it_builds(tree: &Tree, folder: FolderId) -> bool {
     let inside =
         tree.subfolders(folder).flat_map(|it| std::iter::once(it).chain(tree.subfolders(it)));
     inside.filter(is_one).take(2).count() > 1
+}
+
+/// Whether a manifest, or the recipe of an image, lies right in a folder.
+fn holds_one(tree: &Tree, folder: FolderId) -> bool {
+    tree.own_files(folder).iter().any(|&path| is_of_application(tree.name_of(path)))
 }
 
 /// Whether a file is a manifest or builds an image.

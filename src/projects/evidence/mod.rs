@@ -18,7 +18,7 @@ use gathering::Gathering;
 pub(super) use gathering::around_cmd;
 pub use infra::DeployNames;
 pub use language::{Counts, Language};
-pub use names::{Group, Role, ends_in, words};
+pub use names::{Group, Role, ends_in, has_word_in, words};
 
 use crate::tree::{FolderId, PathId, Tree, stem_and_ending};
 use folders::{exclusions, set_up_clouds};
@@ -199,7 +199,10 @@ fn names_springs_rivals(tree: &Tree) -> bool {
     let text = tree.paths().text();
     let count = |word: &str| memchr::memmem::find_iter(text, word.as_bytes()).count();
     // Quarkus' templates tell recipes for Java's machine from those for programs without it.
-    let recipes = tree.paths().iter().filter(|path| is_recipe_of_quarkus(path)).count();
+    let recipes = match count("Dockerfile.") {
+        0 => 0,
+        _ => tree.paths().iter().filter(|path| is_recipe_of_quarkus(path)).count(),
+    };
     let rivals = count("uarkus") + count("icronaut") + recipes;
     rivals > 0 && rivals > count("pring")
 }

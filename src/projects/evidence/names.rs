@@ -67,6 +67,12 @@ pub fn ends_in(name: &str, list: &str) -> bool {
     words(name).last().is_some_and(|last| Names::get().has(list, last))
 }
 
+/// Whether a list of the table has any word of a name.
+#[must_use]
+pub fn has_word_in(name: &str, list: &str) -> bool {
+    words(name).iter().any(|word| Names::get().has(list, word))
+}
+
 impl Role {
     /// What a folder's name promises; `front` says whether its code is for browsers.
     #[must_use]
