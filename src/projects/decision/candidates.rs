@@ -70,6 +70,7 @@ pub fn find(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<Candi
             candidate.role = Role::Application;
         }
         candidate.role = candidate.role.among(candidate.group, tree.folder_name(candidate.named));
+        candidate.role = told_by_language(&candidate, tree);
         let is_free = !matches!(candidate.role, Role::Orchestrator | Role::ThirdParty | Role::Tool);
         if is_free && candidate.says(Id::Main) && is_named_as_solution(&candidate, tree) {
             candidate.role = Role::Application;
@@ -77,6 +78,28 @@ pub fn find(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<Candi
         candidate
     });
     found.collect()
+}
+
+/// What a component's name promises in its language.
+fn told_by_language(candidate: &Candidate, tree: &Tree) -> Role {
+    let words = words(tree.folder_name(candidate.named));
+    let last = words.last().map_or("", String::as_str);
+    let is_bare =
+        || ![Sign::Runtime, Sign::Entry, Sign::Deploy].into_iter().any(|it| candidate.has(it));
+    match (candidate.role, last) {
+        // Beside the window of a product of .NET, its command line is a program for users, too.
+        (Role::Tool, "cli") if candidate.is_manifest_of("dotnet") && words.len() > 1 => {
+            Role::Unknown
+        }
+        // Modules of the JVM describe by interfaces what others answer: `orders-api` beside `orders`.
+        (Role::LikeApplication, "api")
+            if (candidate.is_manifest_of("java") || candidate.is_manifest_of("kotlin"))
+                && is_bare() =>
+        {
+            Role::Library
+        }
+        (role, _) => role,
+    }
 }
 
 /// Whether the folder of a .NET project bears the name of a solution at the top: then it is what that is for.

@@ -134,6 +134,9 @@ fn embedded(server: &Candidate, accepted: &[Candidate], evidence: &Evidence) -> 
                 && counts.scripts() >= MIN_SCRIPTS
                 // The server fills in these pages.
                 && tree.find_subfolder(folder, "WEB-INF").is_none()
+            || server.is_manifest_of("javascript")
+                && is_asset_folder(tree.folder_path(folder), server.platform)
+                && counts.scripts() >= LIMITS.bare_scripts
     };
     // Where the server is written in the same languages, only a name tells its code apart.
     let root = match Platform::family(server.platform) {
@@ -182,7 +185,8 @@ fn page_of(
     let language = [Language::Vue, Language::Svelte, Language::Jsx]
         .into_iter()
         .max_by_key(|&language| counts.of(language))?;
-    front.platform = browser.and_then(|signal| signal.platform).unwrap_or(language.platform());
+    let written = if counts.components() > 0 { language.platform() } else { "javascript" };
+    front.platform = browser.and_then(|signal| signal.platform).unwrap_or(written);
     front.platform_is_sure = browser.is_some();
     Some(front)
 }
@@ -207,12 +211,19 @@ fn largest(
             found.push(folder);
         }
     }
-    let enough = found.into_iter().filter(|&folder| is_enough(folder));
+    let mut enough: Vec<FolderId> = found.into_iter().filter(|&folder| is_enough(folder)).collect();
     let size = |folder: FolderId| {
         let counts = evidence.sources[folder as usize];
         (counts.components(), counts.scripts())
     };
-    enough.max_by(|&a, &b| size(a).cmp(&size(b)).then(b.cmp(&a)))
+    // Of several that are about as large, the one that is nearest to the server is that of the whole: `shop/web/client`
+    // beside `shop/modules/rooms/client`.
+    let most = enough.iter().map(|&it| size(it).0).max().unwrap_or(0);
+    enough.retain(|&it| size(it).0 * 2 >= most);
+    let depth = |folder| tree.folder_path(folder).matches('/').count();
+    let nearest = enough.iter().map(|&it| depth(it)).min();
+    enough.retain(|&it| Some(depth(it)) == nearest);
+    enough.into_iter().max_by(|&a, &b| size(a).cmp(&size(b)).then(b.cmp(&a)))
 }
 
 /// The folders of a server of Node that are named after a front end, in the order of the list.

@@ -31,9 +31,20 @@ pub(super) fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'s
         "python-fastapi"
     } else if entry("flask-starts") || entry("flask-starts-with-pages") && marked(Mark::Templates) {
         "python-flask"
+    } else if keeps_routes(candidate, evidence) && !marked(Mark::Templates) {
+        "python-fastapi"
     } else {
         "python"
     }
+}
+
+/// Whether a component of Python keeps its routes in a folder for them, none of its parts with a manifest of their own.
+fn keeps_routes(candidate: &Candidate, evidence: &Evidence) -> bool {
+    evidence.marked_below(candidate.root, Mark::Endpoints, 3).any(|it| {
+        it != candidate.root
+            && evidence.sources[it as usize].of(Language::Python) > 0
+            && !evidence.is_apart(it, candidate.root)
+    })
 }
 
 /// Spring, Quarkus, Micronaut and Ktor, and whether something decides it.

@@ -60,13 +60,19 @@ fn assign_in(
     evidence: &Evidence,
     facts: &Facts,
 ) {
+    if is_provider(evidence, candidates[at].root) {
+        candidates[at].signals.retain(|it| it.id.sign() != Sign::Entry && !is_release(it));
+        start_nothing(&mut candidates[at]);
+        gone.extend(inside);
+        return;
+    }
     let serving = serving(&inside, candidates[at].root, evidence, facts);
     if serving.is_empty() && !candidates[at].has(Sign::Entry) {
         // Libraries write what is new in a release by it.
-        let releases = |it: &Signal| it.path.contains(".goreleaser.");
-        if candidates[at].signals.iter().any(releases) && shows_much(evidence, candidates[at].root)
+        if candidates[at].signals.iter().any(is_release)
+            && shows_much(evidence, candidates[at].root)
         {
-            candidates[at].signals.retain(|it| !releases(it));
+            candidates[at].signals.retain(|it| !is_release(it));
         }
         if !candidates[at].is_built() {
             start_nothing(&mut candidates[at]);
@@ -130,6 +136,18 @@ fn assign_in(
             }
         }
     }
+}
+
+/// Whether a module is a provider of Terraform, which alone starts it.
+fn is_provider(evidence: &Evidence, module: FolderId) -> bool {
+    let tree = evidence.tree;
+    tree.folder_name(module).starts_with("terraform-provider-")
+        || tree.find_own_file(module, "terraform-registry-manifest.json").is_some()
+}
+
+/// Whether a signal is of the file by which a release of Go's programs is made.
+fn is_release(signal: &Signal) -> bool {
+    signal.path.contains(".goreleaser.")
 }
 
 /// Whether a module of which no program is one of its own has several all the same: examples.

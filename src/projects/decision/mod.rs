@@ -15,6 +15,7 @@ mod languages;
 mod lift;
 mod mains;
 mod makes;
+mod native;
 mod neighbours;
 mod nesting;
 mod platform;
@@ -75,6 +76,7 @@ fn weighed_in(
     lift::to_umbrellas(&mut candidates, evidence);
     mains::assign(&mut candidates, evidence, facts, &programs_of_go);
     cargo::assign(&mut candidates, evidence);
+    native::to_builds(&mut candidates, evidence);
     let components = candidates.len();
     let scales = Scales { evidence, facts, repository, components, weights };
     for candidate in &mut candidates {

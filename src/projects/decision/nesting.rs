@@ -171,6 +171,12 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
         return Some(format!("It is the program that {outer_name} is built of."));
     }
     let serves = matches!(inner.surface(), Surface::Server | Surface::Function);
+    // Quasar keeps each shell of an app in a folder of it: `src-cordova`.
+    if crosses_platforms(inner.platform) && tree.folder_name(inner.root).starts_with("src-") {
+        return Some(format!(
+            "It is a shell of {outer_name}: one app over several systems is one project."
+        ));
+    }
     if crosses_platforms(outer.platform) {
         let apart = serves
             && (inner.role == Role::Application
@@ -210,7 +216,11 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
     if !same_surface && inner.surface() == Surface::Browser && inner.score > 100 {
         return None;
     }
-    let own_deployment = inner.is_built() || inner.is_configured() || inner.has(Sign::Function);
+    // What a recipe elsewhere is named after, and starts with what it needs, is built by itself: `docker/Dockerfile.orders`.
+    let is_deployed =
+        inner.is_weighed(Id::NameDeployed) && inner.starts() && inner.has(Sign::Manifest);
+    let own_deployment =
+        inner.is_built() || inner.is_configured() || inner.has(Sign::Function) || is_deployed;
     if inner.is_weighed(Id::FrontAndBack) && !outer.owns_folder() {
         return None;
     }

@@ -174,6 +174,9 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
             let rack = candidate.signals.iter().any(|signal| signal.platform == Some("ruby-rack"));
             (if rack { "ruby-rack" } else { "ruby" }, false)
         }
+        "native" if evidence.has_marked(candidate.root, Mark::Qt, LEVELS_OF_QT) => {
+            ("native-qt", false)
+        }
         // No app is built into an image.
         "apple" if candidate.is_built() => ("native", false),
         "apple" => ("apple-ios", false),
@@ -213,6 +216,9 @@ const HARDLY: u32 = 20;
 
 /// So many folders below the one that manages a site of Django, its addresses may be.
 const URLS: usize = 5;
+
+/// So many folders below a program, the windows that Qt builds into it may be.
+const LEVELS_OF_QT: usize = 4;
 
 /// With so many files of Python a listing is no excerpt.
 const WHOLE: u32 = 30;

@@ -120,7 +120,10 @@ impl Scales<'_> {
         if let Some(id) = id {
             self.add(candidate, id, self.folder(candidate));
         }
-        if let Some(file) = deploys {
+        // Libraries are published by such a file, too.
+        let publishes =
+            |file: &str| file.starts_with(".github/") && candidate.is_weighed(Id::NothingStarts);
+        if let Some(file) = deploys.filter(|file| !publishes(file)) {
             self.add(candidate, Id::NameDeployed, vec![file.to_owned()]);
         }
         if candidate.has(Sign::Manifest)

@@ -63,8 +63,13 @@ fn is_named_so_by_chance(tree: &Tree, folder: FolderId, parent: FolderId, why: E
         && Names::get().has("asset-folders", tree.folder_name(parent));
     // CocoaPods writes `Pods`; what Kubernetes runs in pods is one's own.
     let are_own = tree.folder_name(folder) == "pods";
+    // Some keep the programs of Go in `build`, each in a folder.
+    let starts = |it: &FolderId| tree.find_own_file(*it, "main.go").is_some();
+    let of_programs = tree.folder_name(folder) == "build"
+        && tree.subfolders(folder).filter(starts).take(2).count() > 1;
     is_of_pages
         || are_own
+        || of_programs
         || is_application_named_so(tree, folder, parent, why)
         || why == Exclusion::Infrastructure && is_where_the_code_is(tree, folder)
         || Names::get().has("may-be-applications", tree.folder_name(folder))

@@ -45,6 +45,9 @@ impl Gathering<'_> {
             if name == "urls.py" {
                 self.marked.push((Mark::Urls, folder));
             }
+            if is_of_qt(tree, folder, name) {
+                self.marked.push((Mark::Qt, folder));
+            }
             if excluded.is_none()
                 && let Some(language) = Language::of(name)
             {
@@ -88,6 +91,12 @@ impl Gathering<'_> {
             }
         }
     }
+}
+
+/// Whether a file is one of Qt's: `icons.qrc`, or `settings.ui` beside `settings.cpp`, as GTK has windows of that ending, too.
+fn is_of_qt(tree: &Tree, folder: FolderId, name: &str) -> bool {
+    let is_shown = |stem: &str| tree.find_own_file(folder, &format!("{stem}.cpp")).is_some();
+    name.ends_with(".qrc") || name.strip_suffix(".ui").is_some_and(is_shown)
 }
 
 /// Whether a file named like a manifest is a module of a Python package.

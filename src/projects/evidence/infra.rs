@@ -58,11 +58,22 @@ impl DeployNames {
             .or_else(|| name.strip_prefix("Dockerfile-"))
             .or_else(|| name.strip_prefix("dockerfile."))
             .or_else(|| name.strip_suffix(".Dockerfile"))
+            .or_else(|| name.strip_suffix(".dockerfile"))
         {
             if excluded.is_none() || is_infra {
                 // `Dockerfile.orders.public`: what it is of stands first.
                 let (first, rest) = ending.split_once('.').unwrap_or((ending, ""));
                 self.add(if rest.is_empty() { ending } else { first }, path);
+            }
+            // `docker/Dockerfile.prod` is of nothing by name, and so of the whole.
+            let names = Names::get();
+            if is_infra
+                && of_whole
+                && names.has("images-of-the-whole", in_folder)
+                && names.has("deploys-nothing", &ending.to_ascii_lowercase())
+                && !names.has("images-of-builders", &ending.to_ascii_lowercase())
+            {
+                self.root_dockerfile.get_or_insert_with(|| path.to_owned());
             }
         } else if is_infra && (name.ends_with(".yaml") || name.ends_with(".yml")) {
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

@@ -65,6 +65,8 @@ pub enum Mark {
     Components,
     /// Where Django looks for what answers a request: `urls.py`.
     Urls,
+    /// What Qt builds into a program: pictures (`icons.qrc`), or windows beside the code of each.
+    Qt,
 }
 
 impl Mark {
@@ -219,6 +221,16 @@ impl Evidence<'_> {
     /// Whether at most so many levels below a folder there is one of this mark.
     #[must_use]
     pub fn has_marked(&self, root: FolderId, mark: Mark, levels: usize) -> bool {
+        self.marked_below(root, mark, levels).next().is_some()
+    }
+
+    /// The folders of a mark at most so many levels below a folder, itself included, in the order of the tree.
+    pub fn marked_below(
+        &self,
+        root: FolderId,
+        mark: Mark,
+        levels: usize,
+    ) -> impl Iterator<Item = FolderId> {
         let below = self.tree.with_descendants(root);
         let start = self.marked.partition_point(|&it| it < (mark, below.start));
         let end = self.marked.partition_point(|&it| it < (mark, below.end));
@@ -226,7 +238,8 @@ impl Evidence<'_> {
             "" => 0,
             path => path.matches('/').count() + 1,
         };
-        self.marked[start..end].iter().any(|&(_, it)| depth(it) <= depth(root) + levels)
+        let least = depth(root) + levels;
+        self.marked[start..end].iter().map(|&(_, it)| it).filter(move |&it| depth(it) <= least)
     }
 
     /// Whether a folder is in a part of a component that has a manifest of its own, as the component
@@ -276,7 +289,9 @@ impl Evidence<'_> {
         let around = self.tree.parent(folder).map_or("", |it| self.tree.folder_name(it));
         let joined =
             || find(&format!("{around}{name}")).or_else(|| find(&format!("{name}{around}")));
-        find(name).or_else(|| if around.is_empty() { None } else { joined() })
+        // What is deployed may be called after what it does there, too: `orders-server` runs `orders`.
+        let serves = || find(&format!("{name}server"));
+        find(name).or_else(|| if around.is_empty() { None } else { joined() }).or_else(serves)
     }
 
     /// Whether one of the hits of a component is of such a row.

@@ -26,6 +26,8 @@ pub struct Limits {
     pub components: u32,
     /// So many scripts without components, in a folder named for it, make a front end, too.
     pub scripts: u32,
+    /// The same in a folder for what pages are made of, beside a manifest of scripts.
+    pub bare_scripts: u32,
     /// So many siblings that are applications make a further one of the same make likely.
     pub siblings: usize,
     /// More programs than this in one module of Go, none of which is deployed, are exercises
@@ -87,6 +89,7 @@ pub const LIMITS: Limits = Limits {
     sources: 3,
     components: 5,
     scripts: 20,
+    bare_scripts: 80,
     siblings: 2,
     programs: 12,
     family: 4,
