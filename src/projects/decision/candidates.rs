@@ -5,7 +5,7 @@ use super::super::evidence::{
 };
 use super::super::facts::Facts;
 use super::super::platform::Surface;
-use super::super::table::{Id, Names};
+use super::super::table::{Id, LIMITS, Names};
 use super::candidate::{Candidate, Signal};
 use super::platform::{as_lambda, choose};
 use super::spoken::signals;
@@ -98,6 +98,14 @@ fn told_by_language(candidate: &Candidate, tree: &Tree) -> Role {
         {
             Role::Library
         }
+        // What one calls one's own like other people's software has code and a runtime of its own.
+        (Role::ThirdParty, _)
+            if candidate.has(Sign::Manifest)
+                && (candidate.says(Id::SettingsLikely) || candidate.says(Id::Main))
+                && candidate.own.total() >= LIMITS.small =>
+        {
+            Role::Unknown
+        }
         (role, _) => role,
     }
 }
@@ -177,7 +185,9 @@ fn roots(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<FolderId
         let has_manifest = || evidence.has_row(*root, |row| row.sign == Sign::Manifest);
         // A folder of libraries is none itself.
         let holds_others = Group::of(evidence.tree.folder_name(*root)) == Group::Libraries;
-        evidence.exclusion[*root as usize].is_none() && (!holds_others || has_manifest())
+        let starts = || mains.binary_search(root).is_ok();
+        evidence.exclusion[*root as usize].is_none()
+            && (!holds_others || has_manifest() || starts())
     };
     roots.into_iter().filter(is_one).collect()
 }

@@ -1,6 +1,6 @@
 //! The programs of a Rust workspace: members with a `main`, or with a binary of their own name.
 
-use super::super::evidence::{Evidence, Role, Sign, words};
+use super::super::evidence::{Evidence, Group, Role, Sign, words};
 use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Signal};
 use crate::tree::FolderId;
@@ -34,7 +34,9 @@ pub fn assign(candidates: &mut [Candidate], evidence: &Evidence) {
             let workspace = workspace_of(candidate.root, evidence);
             let all = evidence.sources[workspace as usize].total();
             // A handful of files is a helper.
-            if is_more_than_a_helper(evidence.sources[candidate.root as usize].total(), all) {
+            if candidate.group == Group::Commands
+                || is_more_than_a_helper(evidence.sources[candidate.root as usize].total(), all)
+            {
                 workspaces.entry(workspace).or_default().push(candidate);
             }
         }

@@ -150,7 +150,18 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
         let packages = |&it: &FolderId| Group::of(tree.folder_name(it)) == Group::Libraries;
         around.into_iter().filter(packages).any(|it| tree.subfolders(it).any(is_shared))
     };
+    // Programs of one module that are built or called like services share what is around them.
+    let of_one_module = |it: &Candidate| {
+        it.says(Id::OneOfPrograms) && (it.role.is_of_application() || it.is_built())
+    };
+    // Steps of an exercise bring programs of the same names again and again.
+    let named: BTreeSet<&str> = accepted
+        .iter()
+        .filter(|it| of_one_module(it))
+        .map(|it| tree.folder_name(it.root))
+        .collect();
     tree.own_files(0).iter().any(|&path| is_compose(tree.name_of(path)))
+        || named.len() * 2 >= count
         || share(&deployed) * 5 >= count
         || share(&among) * 2 > count
         || tree.subfolders(0).any(|top| deploys(top) || is_library(top))

@@ -1,6 +1,6 @@
 //! What files and contents say of a candidate, one by one and together.
 
-use super::super::evidence::{Group, Language, Sign, has_word_in};
+use super::super::evidence::{Group, Hit, Language, Sign, has_word_in};
 use super::super::platform::Platform;
 use super::super::table::Id;
 use super::candidate::{Candidate, Signal};
@@ -38,6 +38,10 @@ impl Scales<'_> {
                 })
             {
                 id = Id::BuiltBeside;
+            }
+            // A program that is built into an image may be installed as a package by others, too.
+            if id == Id::Imported && candidate.is_built() && candidate.starts() {
+                id = Id::Built;
             }
             let fact = strongest.fact.clone();
             let same = of_sign.iter().filter(|signal| signal.id == strongest.id);
@@ -91,7 +95,9 @@ impl Scales<'_> {
         {
             found.push((Id::NoManifest, Vec::new()));
         }
-        if candidate.has(Sign::Manifest) && shows_no_start(candidate) {
+        if candidate.has(Sign::Manifest)
+            && (shows_no_start(candidate) || self.is_bare_package(candidate))
+        {
             found.push((Id::NothingStarts, Vec::new()));
         }
         if let Some(file) = of(Id::Private) {
@@ -100,6 +106,27 @@ impl Scales<'_> {
         for (id, evidence) in found {
             self.add(candidate, id, evidence);
         }
+    }
+
+    /// Whether nothing of PHP or C++ is started, here or in any folder below: programs of PHP have an `index.php`, those of C++
+    /// a `main.cpp`.
+    fn is_bare_package(&self, candidate: &Candidate) -> bool {
+        let inside = self.evidence.tree.with_descendants(candidate.root);
+        let from = self.evidence.hits.partition_point(|hit| hit.root < inside.start);
+        let mut hits = self.evidence.hits[from..].iter().take_while(|hit| hit.root < inside.end);
+        let runs = |signal: &Signal| {
+            matches!(
+                signal.id.sign(),
+                Sign::Entry | Sign::Runtime | Sign::Deploy | Sign::Function | Sign::Declared
+            )
+        };
+        let starts = |hit: &Hit| match candidate.platform {
+            "php" => self.evidence.path(hit).ends_with("index.php"),
+            _ => self.evidence.row(hit).sign == Sign::Entry,
+        };
+        (candidate.platform == "php" || candidate.platform == "native" && candidate.root == 0)
+            && !candidate.signals.iter().any(runs)
+            && !hits.any(starts)
     }
 
     /// Whether scripts that need no manifest lie, among applications, beside the recipe that installs what they need.

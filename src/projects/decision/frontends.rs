@@ -36,7 +36,10 @@ pub fn add(
         let asset = around.last().is_some_and(|&outer| {
             is_asset_folder(tree.folder_path(candidate.root), kept[outer].platform)
         });
+        let is_kept_apart = candidate.is_manifest_of("javascript")
+            && evidence.sources[candidate.root as usize].scripts() >= MIN_SCRIPTS;
         let sure = candidate.platform_is_sure
+            || is_kept_apart
             || evidence.sources[candidate.root as usize].components() >= MIN_COMPONENTS;
         if asset && !sure {
             dropped.push(Dropped {
@@ -223,7 +226,13 @@ fn largest(
     let depth = |folder| tree.folder_path(folder).matches('/').count();
     let nearest = enough.iter().map(|&it| depth(it)).min();
     enough.retain(|&it| Some(depth(it)) == nearest);
-    enough.into_iter().max_by(|&a, &b| size(a).cmp(&size(b)).then(b.cmp(&a)))
+    let most = enough.into_iter().max_by(|&a, &b| size(a).cmp(&size(b)).then(b.cmp(&a)))?;
+    // Beside styles and texts, all of the code lies in one folder: `resources/js`.
+    let scripts = |it: FolderId| evidence.sources[it as usize].scripts();
+    let all = |&it: &FolderId| scripts(it) * 100 >= scripts(most) * PURE;
+    let inner = || tree.subfolders(most).find(all);
+    let is_of_all = tree.folder_name(most) == "resources";
+    Some(if is_of_all { inner().unwrap_or(most) } else { most })
 }
 
 /// The folders of a server of Node that are named after a front end, in the order of the list.

@@ -1,7 +1,7 @@
 //! Against over-splitting: repositories and groups that deserve fewer projects than they
 //! have manifests.
 
-use super::super::evidence::{Evidence, Exclusion, Language, Sign};
+use super::super::evidence::{Evidence, Exclusion, Group, Language, Role, Sign};
 use super::super::platform::Surface;
 use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Note};
@@ -78,6 +78,41 @@ pub fn is_built(candidates: &[Candidate], evidence: &Evidence) -> bool {
         || candidates.first().is_some_and(|it| it.root == 0 && it.is_built())
 }
 
+/// So many components of a user interface are no preview or sample.
+const PAGES: u32 = 20;
+
+/// At least this share of all components of a user interface makes the front end, in percent.
+const MOST_PAGES: u32 = 80;
+
+/// The front end of servers, where none was found and one package holds nearly all that browsers show, though nothing tells
+/// how it starts.
+#[must_use]
+#[inline(never)]
+pub fn only_front(
+    accepted: &[Candidate],
+    rejected: &[Candidate],
+    evidence: &Evidence,
+) -> Option<Candidate> {
+    let serves = |it: &Candidate| it.surface() == Surface::Server;
+    if accepted.is_empty() || !accepted.iter().all(serves) {
+        return None;
+    }
+    let all = evidence.sources[0].components();
+    let is_it = |candidate: &&Candidate| {
+        let components = evidence.sources[candidate.root as usize].components();
+        candidate.surface() == Surface::Browser
+            && candidate.root != Tree::ROOT
+            && candidate.is_manifest_of("javascript")
+            && !candidate.is_published()
+            && candidate.group != Group::Libraries
+            && !matches!(candidate.role, Role::Library | Role::Kit | Role::Tool)
+            && candidate.score > -200
+            && components >= PAGES
+            && components * 100 >= all * MOST_PAGES
+    };
+    rejected.iter().filter(is_it).max_by_key(|it| it.score).cloned()
+}
+
 /// The repository, or its likeliest component, as one application, where nothing else was
 /// found: most repositories hold one.
 #[must_use]
@@ -116,6 +151,7 @@ pub fn fallback(
                 Id::InLibraries
                     | Id::InLibrary
                     | Id::InInfrastructure
+                    | Id::InProse
                     | Id::NameLibrary
                     | Id::LittleStarts
                     | Id::LittleSources

@@ -72,7 +72,7 @@ fn target(
         && !inner.has(Sign::Declared)
         && !inner.has(Sign::Function);
     if !lacks
-        || !matches!(family, "python" | "ruby" | "php")
+        || !matches!(family, "python" | "ruby" | "php" | "electron")
         || is_in_a_folder_of_applications(evidence, inner.root)
     {
         return None;
@@ -88,7 +88,8 @@ fn target(
         if let Ok(above) = above
             && !lifted[above]
         {
-            let takes = candidates[above].is_manifest_of(family) && !owns[above];
+            let language = if family == "electron" { "javascript" } else { family };
+            let takes = candidates[above].is_manifest_of(language) && !owns[above];
             return takes.then_some(above);
         }
     }
@@ -200,7 +201,12 @@ pub fn to_images(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
         let all: Vec<usize> = (at + 1..end).collect();
         let program = match &all[..] {
             [only] => *only,
-            several => match several.iter().filter(runs).collect::<Vec<_>>()[..] {
+            // Go's packages around it tell that the program of Go is what is built, whatever pages lie beside it.
+            several => match several
+                .iter()
+                .filter(|it| runs(it) && (outer.own.total() == 0 || candidates[**it].is_go_main()))
+                .collect::<Vec<_>>()[..]
+            {
                 [only] => *only,
                 _ => continue,
             },

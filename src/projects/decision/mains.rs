@@ -1,6 +1,6 @@
 //! Programs of Go: folders with a `main` package below a module.
 
-use super::super::evidence::{Evidence, Group, Language, Sign, around_cmd, ends_in};
+use super::super::evidence::{Evidence, Group, Language, Role, Sign, around_cmd, ends_in};
 use super::super::facts::Facts;
 use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Signal};
@@ -102,7 +102,10 @@ fn assign_in(
     let are_called = !called.is_empty();
     let serving = if are_called {
         called
-    } else if serving.len() > LIMITS.programs && !serving.iter().any(is_deployed(evidence, facts)) {
+    } else if serving.len() > LIMITS.programs
+        && !serving.iter().any(is_deployed(evidence, facts))
+        && !are_called_services(&serving, evidence)
+    {
         let ends = ends_of_one_product(&serving, evidence);
         if ends.is_empty() { of_one_product(&serving, evidence) } else { ends }
     } else {
@@ -136,6 +139,13 @@ fn assign_in(
             }
         }
     }
+}
+
+/// Whether three of four programs are called like services.
+fn are_called_services(programs: &[FolderId], evidence: &Evidence) -> bool {
+    let is_one =
+        |it: &&FolderId| Role::of(evidence.tree.folder_name(**it), false).is_of_application();
+    programs.iter().filter(is_one).count() * 4 >= programs.len() * 3
 }
 
 /// Whether a module is a provider of Terraform, which alone starts it.
@@ -264,6 +274,8 @@ pub(super) fn mains(evidence: &Evidence) -> Vec<FolderId> {
             over_main[around as usize] = true;
         }
     }
+    // Where programs start in `main.go`, what lies in a `cmd` further in are commands of one of them.
+    let starts_elsewhere = over_main.contains(&true);
     let is_main = |&folder: &FolderId| {
         if !holds(folder) {
             return false;
@@ -279,13 +291,21 @@ pub(super) fn mains(evidence: &Evidence) -> Vec<FolderId> {
         let is_called_so = || {
             let name = tree.folder_name(folder);
             tree.find_own_file(folder, &format!("{name}.go")).is_some()
+                || has_code() && evidence.deploy_names.find(name).is_some()
+        };
+        // A recipe beside it builds `order_server/orders.go`.
+        let is_made = || {
+            tree.find_own_file(folder, "Makefile").is_some()
+                && Role::of(tree.folder_name(folder), false).is_of_application()
+                && tree
+                    .parent(folder)
+                    .is_some_and(|it| Group::of(tree.folder_name(it)) != Group::Libraries)
+                && has_code()
         };
         let around = tree.parent(folder).filter(|&around| tree.folder_name(around) == "cmd");
-        around.is_some_and(
-            |around| {
-                if over_main[around as usize] { is_called_so() } else { has_code() }
-            },
-        )
+        let Some(around) = around else { return is_made() };
+        let is_further_in = starts_elsewhere && tree.folder_path(around).contains('/');
+        if over_main[around as usize] { is_called_so() } else { !is_further_in && has_code() }
     };
     let mut mains: Vec<FolderId> =
         folders.filter(is_main).map(|folder| around_cmd(tree, folder)).collect();

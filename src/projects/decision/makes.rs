@@ -1,7 +1,7 @@
 //! Programs of one make: `depot-server` and `depot-agent` begin alike.
 
 use super::super::evidence::{Evidence, Role, words};
-use super::super::table::LIMITS;
+use super::super::table::{LIMITS, Names};
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,18 +16,29 @@ pub(super) fn of_one_product(programs: &[FolderId], evidence: &Evidence) -> Vec<
 /// Ends of one product, each with its name: `depot-server` and `depot-agent`; none, if there is but one.
 pub(super) fn ends_of_one_product(programs: &[FolderId], evidence: &Evidence) -> Vec<FolderId> {
     let name = |folder: FolderId| evidence.tree.folder_name(folder);
-    let is_named = |&program: &FolderId| Role::of(name(program), false).is_of_application();
+    let is_named = |&program: &FolderId| {
+        Role::of(name(program), false).is_of_application() || glued(name(program)).is_some()
+    };
     let ends: Vec<FolderId> = programs.iter().copied().filter(is_named).collect();
     let make = |it: FolderId| make(it, evidence);
-    let are_ends =
-        ends.len() > 1 && ends.iter().all(|&it| make(it).is_some() && make(it) == make(ends[0]));
+    // One end in each of several folders is another thing.
+    let differ = ends.iter().any(|&it| name(it) != name(ends[0]));
+    let are_ends = differ && ends.iter().all(|&it| make(it).is_some() && make(it) == make(ends[0]));
     if are_ends { ends } else { Vec::new() }
 }
 
 /// What several programs begin their names with: `depot` of `depot-server`, and nothing of `depot`.
 pub(super) fn make(program: FolderId, evidence: &Evidence) -> Option<String> {
-    let mut words = words(evidence.tree.folder_name(program));
-    (words.len() > 1).then(|| words.swap_remove(0))
+    let name = evidence.tree.folder_name(program);
+    let mut words = words(name);
+    if words.len() > 1 { Some(words.swap_remove(0)) } else { glued(name).map(str::to_owned) }
+}
+
+/// What a name of one word begins with before what it is: `depot` of `depotagent`.
+fn glued(name: &str) -> Option<&str> {
+    let kinds = Names::get().of("application").chain(["controller"]);
+    let mut makes = kinds.filter_map(|kind| name.strip_suffix(kind));
+    makes.find(|make| make.len() > 2 && !make.ends_with(['-', '_']))
 }
 
 /// The makes of programs, with how many there are of each.

@@ -126,6 +126,11 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weight
         accepted.push(fallback);
         accepted.sort_by_key(|candidate| candidate.root);
     }
+    if let Some(front) = guards::only_front(&accepted, &rejected, evidence) {
+        rejected.retain(|candidate| candidate.root != front.root);
+        accepted.push(front);
+        accepted.sort_by_key(|candidate| candidate.root);
+    }
     let mut dropped = Vec::new();
     let accepted = nesting::resolve(accepted, evidence, &mut dropped);
     let mut accepted = frontends::add(accepted, evidence, &mut dropped);

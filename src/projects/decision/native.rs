@@ -1,15 +1,18 @@
 //! Programs of C and C++: one build holds many folders with a recipe each, and few of them start.
 
-use super::super::evidence::{Evidence, Role, Sign};
+use super::super::evidence::{Evidence, Group, Mark, Role, Sign};
 use super::super::platform::Platform;
 use super::super::table::Id;
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Signal};
 use super::candidates::keep_around;
 use super::platform::choose;
 use std::collections::BTreeMap;
 
 /// A folder with fewer files of its own than this asks something of the compiler, where others start, too.
 const LEAST: u32 = 3;
+
+/// So many folders below a build, the windows that Qt builds into its programs may be.
+const LEVELS: usize = 6;
 
 /// Gives a build in which one program starts all that it is made of: of `CMakeLists.txt` beside `src/app/main.cpp` and
 /// `src/gui`, the project is the folder of the build. Of several that start, each is a program of its own.
@@ -38,7 +41,9 @@ pub fn to_builds(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
             .copied()
             .filter(|&at| {
                 let it = &candidates[at];
-                it.has(Sign::Entry) && !matches!(it.role, Role::Tool | Role::ThirdParty)
+                it.has(Sign::Entry)
+                    && it.group != Group::Libraries
+                    && !matches!(it.role, Role::Tool | Role::ThirdParty)
             })
             .collect();
         let large = |at: &usize| candidates[*at].own.total() >= LEAST;
@@ -53,8 +58,15 @@ pub fn to_builds(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
             }
             [_] => take_in(candidates, build, &inside, &mut gone),
             [_, _, ..] => {
+                let is_of_qt = evidence.has_marked(candidates[build].root, Mark::Qt, LEVELS);
                 for &program in &programs {
                     candidates[program].start_as(Id::OneOfPrograms);
+                    if is_of_qt && candidates[program].platform == "native" {
+                        candidates[program].platform = "native-qt";
+                    }
+                }
+                for &part in inside.iter().filter(|part| !programs.contains(part)) {
+                    start_nothing(&mut candidates[part]);
                 }
             }
             [] => continue,
@@ -64,6 +76,17 @@ pub fn to_builds(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
     }
     let mut gone = gone.into_iter();
     candidates.retain(|_| gone.next() == Some(false));
+}
+
+/// A part of a build in which others start.
+fn start_nothing(part: &mut Candidate) {
+    let recipe = part.signals.iter().find(|it| it.id == Id::Manifest).cloned();
+    if let Some(recipe) = recipe.filter(|_| !part.has(Sign::Entry) && !part.is_built()) {
+        // Pictures are built into libraries, too.
+        part.signals.retain(|it| it.id != Id::SettingsLikely);
+        part.signals.push(Signal { id: Id::NoProgram, ..recipe });
+        part.sort_signals();
+    }
 }
 
 /// Gives a build what its parts say and hold; those that are deployed by themselves stay.

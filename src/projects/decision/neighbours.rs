@@ -332,7 +332,12 @@ pub fn add_named_alike(scales: &Scales, candidates: &mut [Candidate]) {
     let is_one = |candidate: &Candidate| {
         let Some(parent) = tree.parent(candidate.named) else { return false };
         let stem = stem(tree.folder_name(candidate.named));
-        may_be(candidate) && !stem.is_empty() && begins_alone(parent, &stem) && !is_part(candidate)
+        let starts = !candidate.is_weighed(Id::NothingStarts);
+        may_be(candidate)
+            && starts
+            && !stem.is_empty()
+            && begins_alone(parent, &stem)
+            && !is_part(candidate)
     };
     let alike: Vec<usize> = (0..candidates.len()).filter(|&at| is_one(&candidates[at])).collect();
     let mut rows: BTreeMap<Option<FolderId>, usize> = BTreeMap::new();

@@ -122,6 +122,12 @@ fn drop_roofs(
         if !run[start..end].contains(&true) && (holds_most || is_called_so) {
             return false;
         }
+        // What is kept running from the roof of a workspace are its packages.
+        let much = sizes[start..end].iter().sum::<u32>() > candidate.own.total() * MOST_OF_ROOF;
+        if candidate.has(Sign::Workspace) && much && same.clone().count() > 0 && !candidate.starts()
+        {
+            return true;
+        }
         let (inside, same) = (inside.count(), same.count());
         inside > 0
             && (few && inside > 1
@@ -218,7 +224,7 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
     }
     // What a recipe elsewhere is named after, and starts with what it needs, is built by itself: `docker/Dockerfile.orders`.
     let is_deployed =
-        inner.is_weighed(Id::NameDeployed) && inner.starts() && inner.has(Sign::Manifest);
+        inner.is_weighed(Id::NameDeployed) && inner.has(Sign::Entry) && inner.has(Sign::Manifest);
     let own_deployment =
         inner.is_built() || inner.is_configured() || inner.has(Sign::Function) || is_deployed;
     if inner.is_weighed(Id::FrontAndBack) && !outer.owns_folder() {

@@ -5,7 +5,7 @@ use super::super::platform::{Platform, Surface};
 use super::super::table::LIMITS;
 use super::candidate::{Candidate, Signal};
 use super::languages::{dotnet_platform, is_worker_of_dotnet, jvm_platform, python_platform};
-use super::scripts::{is_module_of_the_whole, is_nest, script_platform};
+use super::scripts::{is_around_pages, is_module_of_the_whole, is_nest, script_platform};
 
 /// The platform, and whether something decides it.
 ///
@@ -52,6 +52,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         // What serves the pages of a folder that is called a front end is no back end.
         let name = evidence.tree.folder_name(candidate.named);
         let pages = ["front-by-name", "front"].iter().any(|list| ends_in(name, list))
+            && !is_around_pages(candidate, evidence)
             && candidate.own.components() * 3 > candidate.own.scripts();
         let of_node = |signal: &&&Signal| signal.platform.is_some_and(|it| it.starts_with("node"));
         if let Some(platform) =

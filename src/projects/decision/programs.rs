@@ -2,7 +2,7 @@
 
 use super::super::evidence::{Evidence, Group, Hit, Language, Role, Sign, words};
 use super::super::facts::Facts;
-use super::super::table::{Id, LIMITS};
+use super::super::table::{Id, LIMITS, Names};
 use super::makes::{ends_of_one_product, make, makes, makes_of_products, without_families};
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,8 +30,17 @@ pub(super) fn serving(
             .any(|it| tree.folder_name(it) == "internal")
     };
     let is_served = |main: FolderId| {
-        Role::of(tree.folder_name(main), false) != Role::Tool
-            && !(of_library && (generates(tree.folder_name(main)) || is_inside(main)))
+        let name = tree.folder_name(main);
+        // `setup-cluster` does what it says once.
+        let is_task = || {
+            let words = words(name);
+            let role = Role::of(name, false);
+            words.len() > 1 && Names::get().has("tool", &words[0]) && !role.is_of_application()
+        };
+        Role::of(name, false) != Role::Tool
+            && !is_task()
+            && !(of_library && (generates(name) || is_inside(main)))
+            && !(name.starts_with("gen") && !name.starts_with("gene"))
             || has_deployment(main)
             || evidence.deploys(main, facts.deployed()).is_some()
     };
@@ -53,6 +62,12 @@ pub(super) fn serving(
     };
     let mut serving: Vec<FolderId> =
         inside.iter().copied().filter(|&main| is_served(main) && is_near(main)).collect();
+    // The only program is what the module is for, though it is called after how it is used.
+    if let ([only], true, false) = (inside, serving.is_empty(), of_library)
+        && tree.folder_name(*only) == "cli"
+    {
+        serving.push(*only);
+    }
     // The nearest folder around that tells what lies in it, and its group.
     let around = |folder: FolderId| {
         std::iter::successors(tree.parent(folder), |&it| tree.parent(it))
@@ -77,6 +92,18 @@ pub(super) fn serving(
     if serving.iter().any(|&main| is_among(main, Group::Commands)) {
         serving.retain(|&main| !is_among(main, Group::Libraries) || has_deployment(main));
     }
+    // `orders/orders` and `cmd/orders` are one service.
+    let called: BTreeSet<&str> = serving
+        .iter()
+        .filter(|&&main| commands_of(main, evidence).is_some())
+        .map(|&main| tree.folder_name(main))
+        .collect();
+    let is_again = |main: FolderId| {
+        let name = tree.folder_name(main);
+        let around = tree.parent(main).map_or("", |it| tree.folder_name(it));
+        around == name && called.contains(name)
+    };
+    serving.retain(|&main| !is_again(main));
     serving
 }
 
@@ -127,6 +154,10 @@ pub(super) fn principal(
         return first.into_iter().collect();
     }
     if deployed.len() < 2 {
+        // Where one end of a product is deployed, the others are.
+        if deployed.len() == 1 && ends.contains(&deployed[0]) {
+            return ends;
+        }
         if let Some(&program) = programs.iter().find(|&&program| name(program) == "main") {
             return vec![program];
         }

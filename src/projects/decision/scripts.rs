@@ -35,7 +35,7 @@ pub(super) fn script_platform(
         || components >= 5 && !starts_in_node
         || components * 4 > counts.scripts()
         || named_front && !starts_in_node;
-    if !front || holds_server(candidate, evidence) {
+    if !front || holds_server(candidate, evidence) || is_around_pages(candidate, evidence) {
         // What has an image and is called some service answers requests, mostly by Express; a mere `server` may be of anything.
         let serves = || {
             let words = words(name);
@@ -79,6 +79,24 @@ fn holds_server(candidate: &Candidate, evidence: &Evidence) -> bool {
     })
 }
 
+/// Whether an image is built of a folder that keeps its pages in one of its folders and much other code beside that:
+/// `orders/{app,lib,frontend}`.
+pub(super) fn is_around_pages(candidate: &Candidate, evidence: &Evidence) -> bool {
+    let tree = evidence.tree;
+    let whole = evidence.sources[candidate.root as usize];
+    candidate.is_built()
+        && tree.subfolders(candidate.root).any(|folder| {
+            let pages = evidence.sources[folder as usize];
+            Names::get().has("pair-front", tree.folder_name(folder))
+                && pages.components() > 0
+                && pages.components() * 10 >= whole.components() * 9
+                && whole.scripts() - pages.scripts() >= MUCH
+        })
+}
+
+/// So many scripts beside the pages of a server are more than what builds those.
+const MUCH: u32 = 60;
+
 /// So many scripts in `server` are the code of a server.
 const MIN_SERVER: u32 = 5;
 
@@ -87,7 +105,12 @@ pub(super) fn is_nest(candidate: &Candidate, evidence: &Evidence) -> bool {
     // What lies deeper is read along: features have folders of their own.
     const LEVELS: usize = 8;
     let Some(sources) = evidence.tree.find_subfolder(candidate.root, "src") else { return false };
-    let has = |mark| evidence.has_marked(sources, mark, LEVELS);
+    // What lies in a package of its own is another's.
+    let has = |mark| {
+        evidence
+            .marked_below(sources, mark, LEVELS)
+            .any(|it| !evidence.is_apart(it, candidate.root))
+    };
     has(Mark::Controllers) && has(Mark::Modules) && !has(Mark::Components)
 }
 

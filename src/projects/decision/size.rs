@@ -36,6 +36,7 @@ impl Scales<'_> {
             && !candidate.starts()
             && !brings_recipe
             && !function
+            && !(candidate.is_weighed(Id::NameDeployed) && candidate.has(Sign::Manifest))
         {
             self.add(candidate, Id::FewSources, Vec::new());
         } else if own * 100 >= all * LIMITS.most {
@@ -52,6 +53,7 @@ impl Scales<'_> {
             && !function
             && !is_thin(candidate)
             && !is_host(candidate)
+            && !(candidate.group == Group::Commands && candidate.is_manifest_of("rust"))
             && !self.is_job(candidate)
             && candidate.group != Group::Applications
             && !candidate.is_weighed(Id::NameDeployed)

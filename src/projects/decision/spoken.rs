@@ -31,8 +31,16 @@ pub(super) fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec
         path,
         fact: None,
     });
+    let native = native_program_of_its_name(evidence, root).map(|path| Signal {
+        id: Id::StartLikely,
+        precedence: 10,
+        platform: Some("native"),
+        decides_platform: false,
+        path,
+        fact: None,
+    });
     let mut signals: Vec<Signal> =
-        hits.chain(facts.signals_of(root).cloned()).chain(own_name).collect();
+        hits.chain(facts.signals_of(root).cloned()).chain(own_name).chain(native).collect();
     sort(&mut signals);
     signals
 }
@@ -54,6 +62,13 @@ fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
     match (row.id, row.platform) {
         // `AbstractOrderApplication.java` is what applications are built of.
         _ if name.starts_with("Abstract") => false,
+        // A program's installer is described so, too.
+        (Id::Published, _)
+            if name.ends_with(".nuspec")
+                && Role::of(tree.folder_name(root), false).is_of_application() =>
+        {
+            !lies_beside(&STARTS)
+        }
         // What an image is built of is not published, whatever its monorepo keeps out of packages.
         (Id::Built, _) if name == ".npmignore" => !evidence.has_row(root, |it| it.id == Id::Image),
         // What apps of several systems share brings their icons: `shared/src/androidMain/res`.
@@ -86,7 +101,9 @@ fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
             // `entity/App.java` is what programs deal with.
             Sign::Entry if family(row) == "java" => {
                 let around = tree.folder_name(tree.folder_of(hit.path));
-                !Names::get().has("holds-entities", around)
+                // Nor does `application/Application.java`, where somebody applies for something.
+                let is_entity = name.starts_with("Application.") && around == "application";
+                !Names::get().has("holds-entities", around) && !is_entity
             }
             Sign::Runtime => is_written(row, name, root, evidence),
             _ => true,
@@ -121,13 +138,19 @@ fn said_by(hit: &Hit, root: FolderId, evidence: &Evidence) -> Id {
     if row.sign == Sign::Entry && evidence.path(hit).ends_with("src/index.html") && !is_bundled() {
         return Id::Platform;
     }
-    // `ShopApplication.java` without a configuration may be what a library calls a class.
-    let is_bare = row.id == Id::Settings
+    // `ShopApplication.java` without a configuration may be what a library calls a class, or what applications are built of.
+    let may_be_bare = row.id == Id::Settings
         && row.platform == Some("java-spring-boot")
-        && !Role::of(evidence.tree.folder_name(root), false).is_of_application()
-        && !evidence.has_row(root, |it| it.sign == Sign::Deploy)
-        && !is_set_up(evidence.tree, root);
-    if is_bare { Id::SettingsLikely } else { row.id }
+        && !evidence.has_row(root, |it| it.sign == Sign::Deploy);
+    let role = Role::of(evidence.tree.folder_name(root), false);
+    let is_bare = may_be_bare && !role.is_of_application() && !is_set_up(evidence.tree, root);
+    match role {
+        // A model of what is applied for is no program.
+        Role::Library if is_bare => Id::Platform,
+        Role::Library if may_be_bare => Id::SettingsLikely,
+        _ if is_bare => Id::SettingsLikely,
+        _ => row.id,
+    }
 }
 
 /// Whether a module of the JVM brings files that set something up, whatever they are called: `src/main/resources/mail.yml`.
@@ -153,6 +176,22 @@ fn program_of_its_name(evidence: &Evidence, root: FolderId) -> Option<String> {
         .filter(|&&file| tree.name_of(file).strip_suffix(".py").is_some_and(|stem| stem == name));
     let found = scripts.next().filter(|_| root != 0 && !is_package())?;
     Some(tree.paths().get(*found).to_owned())
+}
+
+/// A file of C or C++ that is called like its folder, where no header of that name tells others what is in it.
+fn native_program_of_its_name(evidence: &Evidence, root: FolderId) -> Option<String> {
+    let tree = evidence.tree;
+    let name = tree.folder_name(root);
+    let is_native = |row: &Row| row.sign == Sign::Manifest && row.platform == Some("native");
+    if root == 0 || !evidence.has_row(root, is_native) {
+        return None;
+    }
+    let file = |end: &str| tree.find_own_file(root, &format!("{name}.{end}"));
+    if ["h", "hpp", "hh"].into_iter().any(|end| file(end).is_some()) {
+        return None;
+    }
+    let found = ["cpp", "cxx", "cc", "c"].into_iter().find_map(file)?;
+    Some(tree.paths().get(found).to_owned())
 }
 
 fn family(row: &Row) -> &'static str {

@@ -86,6 +86,8 @@ impl Scales<'_> {
             }
             Role::LikeApplication => Some(Id::NameLike),
             Role::Library if deployed => None,
+            // A program is called like what it runs.
+            Role::Library if candidate.group == Group::Commands && candidate.is_program() => None,
             Role::Library
                 if candidate.is_built()
                     && !candidate.is_likely_configured()
@@ -147,8 +149,11 @@ impl Scales<'_> {
             && (candidate.is_manifest_of("go") || candidate.is_manifest_of("rust"));
         // Layers of an Android app are called so, too.
         let is_layer = candidate.platform == "android" && candidate.says(Id::StartHint);
+        // A library of .NET says so by what it lacks.
+        let is_library =
+            candidate.platform.starts_with("dotnet") && candidate.is_weighed(Id::NothingStarts);
         let id = match candidate.group {
-            Group::Applications if is_layer => None,
+            Group::Applications if is_layer || is_library => None,
             Group::Applications => Some(Id::AmongApplications),
             Group::Commands => Some(Id::AmongCommands),
             Group::Libraries if candidate.role == Role::Kit => Some(Id::AmongLibraries),

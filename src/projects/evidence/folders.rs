@@ -32,7 +32,10 @@ pub(super) fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
             None => {
                 let named = *known.entry(name).or_insert_with(|| Exclusion::of(name));
                 let named = named.filter(|&why| !is_named_so_by_chance(tree, folder, parent, why));
-                named.or_else(|| holds_demos(tree, folder).then_some(Exclusion::Examples))
+                let copied = || tree.find_subfolder(folder, ".template.config").is_some();
+                named.or_else(|| {
+                    (holds_demos(tree, folder) || copied()).then_some(Exclusion::Examples)
+                })
             }
         };
     }

@@ -57,10 +57,11 @@ impl DeployNames {
             .strip_prefix("Dockerfile.")
             .or_else(|| name.strip_prefix("Dockerfile-"))
             .or_else(|| name.strip_prefix("dockerfile."))
+            .or_else(|| name.strip_prefix("Containerfile."))
             .or_else(|| name.strip_suffix(".Dockerfile"))
             .or_else(|| name.strip_suffix(".dockerfile"))
         {
-            if excluded.is_none() || is_infra {
+            if excluded.is_none() || is_infra || excluded == Some(Exclusion::Tooling) {
                 // `Dockerfile.orders.public`: what it is of stands first.
                 let (first, rest) = ending.split_once('.').unwrap_or((ending, ""));
                 self.add(if rest.is_empty() { ending } else { first }, path);
@@ -78,6 +79,11 @@ impl DeployNames {
         } else if is_infra && (name.ends_with(".yaml") || name.ends_with(".yml")) {
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             self.add(stem, path);
+            self.add(in_folder, path);
+        } else if excluded == Some(Exclusion::Tooling)
+            && matches!(name, "deployment.yaml" | "deployment.yml")
+        {
+            // Operators keep what Kubernetes is told in `config/mailer/deployment.yaml`.
             self.add(in_folder, path);
         } else if is_infra && let Some(stem) = name.strip_suffix(".tf") {
             // `service_mailer.tf` sets up what runs `mailer`.

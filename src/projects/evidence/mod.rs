@@ -286,7 +286,11 @@ impl Evidence<'_> {
     pub fn deploys<'n>(&'n self, folder: FolderId, others: &'n DeployNames) -> Option<&'n str> {
         let find = |name: &str| self.deploy_names.find(name).or_else(|| others.find(name));
         let name = self.tree.folder_name(folder);
-        let around = self.tree.parent(folder).map_or("", |it| self.tree.folder_name(it));
+        // `orders/cmd/mailer` is what `orders-mailer` runs.
+        let is_commands = |it: &FolderId| Group::of(self.tree.folder_name(*it)) == Group::Commands;
+        let around = std::iter::successors(self.tree.parent(folder), |&it| self.tree.parent(it))
+            .find(|it| !is_commands(it));
+        let around = around.map_or("", |it| self.tree.folder_name(it));
         let joined =
             || find(&format!("{around}{name}")).or_else(|| find(&format!("{name}{around}")));
         // What is deployed may be called after what it does there, too: `orders-server` runs `orders`.

@@ -91,6 +91,12 @@ pub(super) fn apply(facts: &mut Facts, evidence: &Evidence) {
         if folder == 0 || !seen.insert((kind, folder)) || has_lock(evidence, folder) {
             continue;
         }
+        // Builds of the JVM run what builds pages, too, and that has no code of theirs.
+        let sources = &evidence.sources[folder as usize];
+        let of_jvm = matches!(kind, Kind::Maven | Kind::Gradle);
+        if of_jvm && sources.total() > 0 && sources.scripts() == sources.total() {
+            continue;
+        }
         let Some(list) = nearest(&lists, &unknown, evidence, kind, folder) else { continue };
         if let Some(signal) = list.leaves_out(path) {
             notes.push((folder, signal));
