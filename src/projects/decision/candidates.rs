@@ -91,9 +91,19 @@ fn told_by_language(candidate: &Candidate, tree: &Tree) -> Role {
         (Role::Tool, "cli") if candidate.is_manifest_of("dotnet") && words.len() > 1 => {
             Role::Unknown
         }
-        // Modules of the JVM describe by interfaces what others answer: `orders-api` beside `orders`.
-        (Role::LikeApplication, "api")
-            if (candidate.is_manifest_of("java") || candidate.is_manifest_of("kotlin"))
+        // What shows a window is a program for users, whatever it does.
+        (Role::Tool, _)
+            if candidate.is_manifest_of("dotnet")
+                && candidate.says(Id::SettingsLikely)
+                && candidate.says(Id::Main) =>
+        {
+            Role::Unknown
+        }
+        // Modules of the JVM describe by interfaces what others answer: `orders-api` beside `orders`, `orders/api`.
+        (Role::LikeApplication | Role::Application, "api")
+            if (candidate.role == Role::LikeApplication
+                || tree.parent(candidate.named) != Some(Tree::ROOT))
+                && (candidate.is_manifest_of("java") || candidate.is_manifest_of("kotlin"))
                 && is_bare() =>
         {
             Role::Library
@@ -153,7 +163,17 @@ fn named(evidence: &Evidence, root: FolderId) -> FolderId {
     let is_source = Names::get().has("sources", name)
         || Exclusion::of(name) == Some(Exclusion::Infrastructure)
             && Names::get().has("images-of-the-whole", &name.to_ascii_lowercase());
-    around.filter(|_| is_source).unwrap_or(root)
+    around.filter(|_| is_source || is_version(name)).unwrap_or(root)
+}
+
+/// Whether a folder is named after a version of what is around it: `v2`, `v1beta1`.
+fn is_version(name: &str) -> bool {
+    let rest = name.strip_prefix('v').unwrap_or_default();
+    let mut parts = rest.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty());
+    let kind = rest.trim_matches(|it: char| it.is_ascii_digit());
+    rest.starts_with(|it: char| it.is_ascii_digit())
+        && matches!(kind, "" | "alpha" | "beta")
+        && parts.all(|it| it.len() < 3)
 }
 
 /// The folders of components: with a manifest or something as strong.

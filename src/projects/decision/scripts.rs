@@ -84,8 +84,10 @@ fn holds_server(candidate: &Candidate, evidence: &Evidence) -> bool {
 pub(super) fn is_around_pages(candidate: &Candidate, evidence: &Evidence) -> bool {
     let tree = evidence.tree;
     let whole = evidence.sources[candidate.root as usize];
+    let sources = tree.find_subfolder(candidate.root, "src");
+    let inside = sources.into_iter().flat_map(|it| tree.subfolders(it));
     candidate.is_built()
-        && tree.subfolders(candidate.root).any(|folder| {
+        && tree.subfolders(candidate.root).chain(inside).any(|folder| {
             let pages = evidence.sources[folder as usize];
             Names::get().has("pair-front", tree.folder_name(folder))
                 && pages.components() > 0

@@ -1,6 +1,6 @@
 //! What a component's files say of it: the rows of the catalog, unless what lies beside a file gives it another meaning.
 
-use super::super::evidence::{Evidence, Hit, Role, Row, Sign};
+use super::super::evidence::{Evidence, Hit, Language, Role, Row, Sign};
 use super::super::facts::Facts;
 use super::super::platform::Platform;
 use super::super::table::{Id, Names};
@@ -62,6 +62,10 @@ fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
     match (row.id, row.platform) {
         // `AbstractOrderApplication.java` is what applications are built of.
         _ if name.starts_with("Abstract") => false,
+        // Other tools have settings of that ending.
+        (Id::Manifest, Some("native")) if name.ends_with(".pro") => {
+            evidence.sources[root as usize].of(Language::Native) > 0
+        }
         // A program's installer is described so, too.
         (Id::Published, _)
             if name.ends_with(".nuspec")

@@ -187,10 +187,11 @@ impl Scales<'_> {
         }
         // The front end in a server's folder is as deep as that, and has a name of its own.
         let named = candidate.is_configured() && candidate.role == Role::Application;
-        // A mere `src` at the top is no level, nor is the `docker` that holds all that is built.
+        // A mere `src` or `cmd` at the top is no level, nor is the `docker` that holds all that is built.
         let path = tree.folder_path(candidate.named);
         let top = path.split('/').next().unwrap_or_default();
-        let levels = path.split('/').count() - usize::from(Names::get().has("sources", top));
+        let is_level = !Names::get().has("sources", top) && Group::of(top) != Group::Commands;
+        let levels = path.split('/').count() - usize::from(!is_level);
         if levels >= LIMITS.deep && !named {
             let id = if candidate.is_configured() || candidate.is_built() {
                 Id::DeepRuns
