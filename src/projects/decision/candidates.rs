@@ -12,7 +12,7 @@ use super::spoken::signals;
 use crate::tree::{FolderId, Tree};
 use std::collections::BTreeSet;
 
-/// All folders that may be applications, in the order of the tree; `mains` are those in which [programs of Go](super::mains::mains) start.
+/// All folders that may be applications, in the order of the tree; `mains` are those in which [programs of Go](super::starting::mains) start.
 #[must_use]
 #[inline(never)]
 pub fn find(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<Candidate> {

@@ -12,6 +12,7 @@ mod files;
 mod frontends;
 mod guards;
 mod languages;
+mod layers;
 mod lift;
 mod mains;
 mod makes;
@@ -25,6 +26,7 @@ mod samples;
 mod scripts;
 mod size;
 mod spoken;
+mod starting;
 mod weigh;
 
 pub use candidate::{Candidate, Note, Signal};
@@ -68,7 +70,7 @@ fn weighed_in(
     facts: &Facts,
     weights: &Weights,
 ) -> Vec<Candidate> {
-    let programs_of_go = mains::mains(evidence);
+    let programs_of_go = starting::mains(evidence);
     let mut candidates = candidates::find(evidence, facts, &programs_of_go);
     lift::to_manifests(&mut candidates, evidence);
     lift::to_owners(&mut candidates, evidence);
@@ -84,7 +86,7 @@ fn weighed_in(
     }
     neighbours::add_native_halves(&scales, &mut candidates);
     neighbours::add_inside_libraries(&scales, &mut candidates);
-    neighbours::add_layers(&scales, &mut candidates);
+    layers::add_layers(&scales, &mut candidates);
     neighbours::add_in_shells(&scales, &mut candidates);
     neighbours::add_pairs_of_folders(&scales, &mut candidates);
     neighbours::add_named_alike(&scales, &mut candidates);

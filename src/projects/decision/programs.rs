@@ -40,7 +40,7 @@ pub(super) fn serving(
         Role::of(name, false) != Role::Tool
             && !is_task()
             && !(of_library && (generates(name) || is_inside(main)))
-            && !(name.starts_with("gen") && !name.starts_with("gene"))
+            && !writes_something(name)
             || has_deployment(main)
             || evidence.deploys(main, facts.deployed()).is_some()
     };
@@ -112,6 +112,11 @@ fn holds_a_package(module: FolderId, evidence: &Evidence) -> bool {
     let mut names = evidence.tree.own_files(module).iter().map(|&it| evidence.tree.name_of(it));
     names.clone().any(|it| it.ends_with(".go") && !it.ends_with("_test.go"))
         && !names.any(|it| it == "main.go")
+}
+
+/// Whether a program writes something once, by its name: `gendocs`, but not `general`.
+fn writes_something(name: &str) -> bool {
+    name.strip_prefix("gen").is_some_and(|what| !what.starts_with('e'))
 }
 
 /// Whether a program writes code, by its name: `genapi`, `kernelgen`.

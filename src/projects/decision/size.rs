@@ -23,6 +23,7 @@ impl Scales<'_> {
             .signals
             .iter()
             .any(|signal| matches!(signal.id, Id::Image | Id::Host) && signal.fact.is_none());
+        let is_deployed = candidate.is_weighed(Id::NameDeployed) && candidate.has(Sign::Manifest);
         if below == 0 {
             self.add(candidate, Id::NoSources, Vec::new());
         } else if own == 0
@@ -36,7 +37,7 @@ impl Scales<'_> {
             && !candidate.starts()
             && !brings_recipe
             && !function
-            && !(candidate.is_weighed(Id::NameDeployed) && candidate.has(Sign::Manifest))
+            && !is_deployed
         {
             self.add(candidate, Id::FewSources, Vec::new());
         } else if own * 100 >= all * LIMITS.most {
