@@ -140,7 +140,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("projects/facts/ci.rs", "combinations of a matrix that are gone through for folders"),
     ("projects/evidence/gathering.rs", "how many files the folder of a project of .NET has"),
     ("projects/frames/", "how many of something a sentence or a rule tells"),
-    ("projects/decision/nesting.rs", "a number of the decision, like those of its table"),
+    ("projects/decision/", "a number of the decision, like those of its table"),
     ("projects/helpful.rs", "how many of something a sentence tells"),
     ("projects/what_if/folders.rs", "how many proposals there are"),
     ("projects/plan.rs", "how many code mappings are tried"),

@@ -148,10 +148,16 @@ fn said_by(hit: &Hit, root: FolderId, evidence: &Evidence) -> Id {
         && !evidence.has_row(root, |it| it.sign == Sign::Deploy);
     let role = Role::of(evidence.tree.folder_name(root), false);
     let is_bare = may_be_bare && !role.is_of_application() && !is_set_up(evidence.tree, root);
+    // Spring looks for settings of these names.
+    let is_sprung = || {
+        evidence.has_row(root, |it| {
+            it.id == Id::SettingsLikely && it.platform == Some("java-spring-boot")
+        })
+    };
     match role {
         // A model of what is applied for is no program.
         Role::Library if is_bare => Id::Platform,
-        Role::Library if may_be_bare => Id::SettingsLikely,
+        Role::Library if may_be_bare && !is_sprung() => Id::SettingsLikely,
         _ if is_bare => Id::SettingsLikely,
         _ => row.id,
     }
