@@ -82,8 +82,12 @@ pub fn processes(evidence: &Evidence, facts: &Facts, accepted: &[Candidate]) -> 
     found
 }
 
-/// Whether a component starts in this file and nowhere else: then it is that process.
+/// Whether a component starts in this file and nowhere else: then it is that process. What a framework starts needs no file
+/// that says so.
 fn is_only_start(component: &Candidate, path: &str) -> bool {
+    if component.owns_folder() {
+        return false;
+    }
     let mut starts = component.signals.iter().filter(|it| it.id.sign() == Sign::Entry).peekable();
     starts.peek().is_some() && starts.all(|it| it.path == path)
 }

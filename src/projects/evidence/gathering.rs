@@ -65,7 +65,9 @@ impl Gathering<'_> {
             }
             catalog.rows_of(text, name, &mut found);
             for &row in &found {
-                let root = component(tree, folder, catalog.rows()[row].root);
+                let root = component(tree, folder, catalog.rows()[row].root).filter(|&root| {
+                    root == folder || !is_of_trials(excluded, &catalog.rows()[row])
+                });
                 let root = root.map(|root| program_of(tree, root, &catalog.rows()[row]));
                 // Where processes are configured lies often beside the code: `docker/…`.
                 let anywhere = catalog.rows()[row].sign == Sign::Process
@@ -91,6 +93,13 @@ impl Gathering<'_> {
             }
         }
     }
+}
+
+/// Whether a file among tests, samples or documents says how something starts or is configured, which says nothing of what
+/// is around them.
+fn is_of_trials(excluded: Option<Exclusion>, row: &Row) -> bool {
+    matches!(excluded, Some(Exclusion::Tests | Exclusion::Examples | Exclusion::Docs))
+        && matches!(row.sign, Sign::Entry | Sign::Runtime)
 }
 
 /// Whether a file is one of Qt's: `icons.qrc`, or `settings.ui` beside `settings.cpp`, as GTK has windows of that ending, too.
