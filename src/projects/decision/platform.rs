@@ -24,7 +24,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
     }
     // What the pages of a server's code base need is no reason to take that for a front end.
     let of_server = holds_more_of_a_server(candidate);
-    if of_server {
+    if of_server || is_around_pages(candidate, evidence) {
         deciding.retain(|signal| {
             signal.precedence >= PAGES
                 || signal.platform.and_then(Platform::find).map(|platform| platform.surface)

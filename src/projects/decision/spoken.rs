@@ -1,6 +1,6 @@
 //! What a component's files say of it: the rows of the catalog, unless what lies beside a file gives it another meaning.
 
-use super::super::evidence::{Evidence, Hit, Language, Role, Row, Sign};
+use super::super::evidence::{Evidence, Hit, Language, Role, Row, Sign, words};
 use super::super::facts::Facts;
 use super::super::platform::Platform;
 use super::super::table::{Id, Names};
@@ -154,13 +154,42 @@ fn said_by(hit: &Hit, root: FolderId, evidence: &Evidence) -> Id {
             it.id == Id::SettingsLikely && it.platform == Some("java-spring-boot")
         })
     };
+    // What a module is called may be what it starts in: `BridgeMain.java` of `bridge`.
+    if row.id == Id::StartLikely
+        && family(row) == "java"
+        && role != Role::Library
+        && is_called_like(evidence.tree.name_of(hit.path), evidence.tree.folder_name(root))
+    {
+        return Id::Start;
+    }
+    // What is called a base is what applications are built of.
+    let is_base = || words(evidence.tree.folder_name(root)).last().is_some_and(|it| it == "base");
     match role {
         // A model of what is applied for is no program.
         Role::Library if is_bare => Id::Platform,
-        Role::Library if may_be_bare && !is_sprung() => Id::SettingsLikely,
+        Role::Library if may_be_bare && (is_base() || !is_sprung()) => Id::SettingsLikely,
         _ if is_bare => Id::SettingsLikely,
         _ => row.id,
     }
+}
+
+/// How classes end in which programs of the JVM start.
+const STARTING: [&str; 3] = ["Main", "Start", "Server"];
+
+/// Whether a class is called like its module, or some words of that, and a start: `DdiStart` of `shop-ddi-server`. A server
+/// is also what others start, unless the module is called one, too.
+fn is_called_like(file: &str, module: &str) -> bool {
+    let stem = file.split('.').next().unwrap_or_default();
+    let Some(end) = STARTING.into_iter().find(|end| stem.ends_with(end)) else { return false };
+    let rest = stem[..stem.len() - end.len()].to_ascii_lowercase();
+    let words = words(module);
+    if rest.is_empty()
+        || end == "Server" && !words.iter().any(|it| it == "server")
+        || module.ends_with("test")
+    {
+        return false;
+    }
+    (0..words.len()).any(|from| (from + 1..=words.len()).any(|to| words[from..to].concat() == rest))
 }
 
 /// Whether a module of the JVM brings files that set something up, whatever they are called: `src/main/resources/mail.yml`.

@@ -49,6 +49,9 @@ impl Exclusion {
         if name.contains("{{") {
             return Some(Self::Examples);
         }
+        if shows_several(name) {
+            return Some(Self::Examples);
+        }
         let name = name.to_ascii_lowercase();
         let names = Names::get();
         let listed = Self::LISTS.into_iter().find(|(list, _)| names.has(list, &name));
@@ -127,4 +130,16 @@ impl Exclusion {
             Self::Tooling => "helpers for those who build the software",
         }
     }
+}
+
+/// Whether a name's last word is of several samples: `ApiDemos`, `api-demos`. One demo may be all that a repository is.
+fn shows_several(name: &str) -> bool {
+    ["demos", "samples", "examples"].into_iter().any(|word| {
+        let Some(from) = name.len().checked_sub(word.len()).filter(|&from| from > 0) else {
+            return false;
+        };
+        let bytes = name.as_bytes();
+        let begins = bytes[from].is_ascii_uppercase() || !bytes[from - 1].is_ascii_alphanumeric();
+        begins && bytes[from..].eq_ignore_ascii_case(word.as_bytes())
+    })
 }
