@@ -167,7 +167,7 @@ signals! {
     Imported "imported" Library AgainstStrongly -442 47 "It is published to be imported by others.";
     Published "published" Library Against -221 90 "It is published for others to build upon.";
     Built "library" Library Against -93 173 "It is built as a library.";
-    NoProgram "no-program" Library Against -164 28 "No program but helpers starts in its module: others are built of it.";
+    NoProgram "no-program" Library Against -164 28 "No program but helpers starts in it: others are built of it.";
     BuiltBeside "library-beside-program" Library AgainstWeakly -5 24 "It is a library beside the program that uses it.";
 
     LeftOutNamed "left-out-by-name" Member Against -203 1 "The solution has it among what is not shipped.";
