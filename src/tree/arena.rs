@@ -154,6 +154,15 @@ impl Tree {
         }
     }
 
+    /// How many levels below the root a folder is: 0 for the root.
+    #[must_use]
+    pub fn depth(&self, folder: FolderId) -> usize {
+        match self.folder_path(folder) {
+            "" => 0,
+            path => path.matches('/').count() + 1,
+        }
+    }
+
     /// The folder that a folder is in; nothing for the root.
     #[must_use]
     pub fn parent(&self, folder: FolderId) -> Option<FolderId> {

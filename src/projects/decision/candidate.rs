@@ -177,6 +177,23 @@ impl Candidate {
         self.signals.iter().any(is)
     }
 
+    /// Whether a manifest of Java or Kotlin is here.
+    #[must_use]
+    pub fn is_module_of_jvm(&self) -> bool {
+        self.is_manifest_of("java") || self.is_manifest_of("kotlin")
+    }
+
+    /// Says that nothing starts here but helpers.
+    pub(super) fn start_nothing(&mut self) {
+        let manifest = self.signals.iter().find(|it| it.id == Id::Manifest);
+        let path = manifest.map(|it| it.path.clone()).unwrap_or_default();
+        let (id, platform) = (Id::NoProgram, None);
+        let signal =
+            Signal { id, precedence: 0, platform, decides_platform: false, path, fact: None };
+        self.signals.push(signal);
+        self.sort_signals();
+    }
+
     /// Says of all that starts here what kind of start it is.
     pub(super) fn start_as(&mut self, kind: Id) {
         for signal in self.signals.iter_mut().filter(|signal| signal.id.sign() == Sign::Entry) {

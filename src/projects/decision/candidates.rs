@@ -103,7 +103,7 @@ fn told_by_language(candidate: &Candidate, tree: &Tree) -> Role {
         (Role::LikeApplication | Role::Application, "api")
             if (candidate.role == Role::LikeApplication
                 || tree.parent(candidate.named) != Some(Tree::ROOT))
-                && (candidate.is_manifest_of("java") || candidate.is_manifest_of("kotlin"))
+                && candidate.is_module_of_jvm()
                 && is_bare() =>
         {
             Role::Library
@@ -223,6 +223,12 @@ pub(super) fn keep_around(
 ) {
     let ends = |&mut outer: &mut usize| !tree.with_descendants(root(outer)).contains(&folder);
     while around.pop_if(ends).is_some() {}
+}
+
+/// Takes out the candidates at the places that are marked.
+pub(super) fn take_out(candidates: &mut Vec<Candidate>, marked: Vec<bool>) {
+    let mut marked = marked.into_iter();
+    candidates.retain(|_| marked.next() == Some(false));
 }
 
 /// Per root, the source files nearest to it.

@@ -124,15 +124,12 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
     let deployed = |it: &Candidate| is_deployed_from_outside(it, evidence, scattered);
     let is_library = |top: FolderId| {
         let name = tree.folder_name(top);
-        let inside = tree.with_descendants(top);
-        let start = evidence.hits.partition_point(|hit| hit.root < inside.start);
-        let mut hits = evidence.hits[start..].iter().take_while(|hit| hit.root < inside.end);
         evidence.exclusion[top as usize].is_none()
             && (Group::of(name) == Group::Libraries || Role::of(name, false) == Role::Library)
             // `hello-wasm` is one more sample.
             && (!scattered || words(name).len() == 1)
-            && !holds_any(accepted, &inside)
-            && hits.any(|hit| evidence.row(hit).sign == Sign::Manifest)
+            && !holds_any(accepted, &tree.with_descendants(top))
+            && evidence.hits_below(top).iter().any(|hit| evidence.row(hit).sign == Sign::Manifest)
     };
     let deploys =
         |top: FolderId| evidence.exclusion[top as usize] == Some(Exclusion::Infrastructure);
@@ -155,13 +152,12 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
         it.says(Id::OneOfPrograms) && (it.role.is_of_application() || it.is_built())
     };
     // Steps of an exercise bring programs of the same names again and again.
-    let named: BTreeSet<&str> = accepted
-        .iter()
-        .filter(|it| of_one_module(it))
-        .map(|it| tree.folder_name(it.root))
-        .collect();
+    let named = || {
+        let programs = accepted.iter().filter(|it| of_one_module(it));
+        programs.map(|it| tree.folder_name(it.root)).collect::<BTreeSet<&str>>().len()
+    };
     tree.own_files(0).iter().any(|&path| is_compose(tree.name_of(path)))
-        || named.len() * 2 >= count
+        || named() * 2 >= count
         || share(&deployed) * 5 >= count
         || share(&among) * 2 > count
         || tree.subfolders(0).any(|top| deploys(top) || is_library(top))
@@ -248,7 +244,7 @@ fn is_of_a_product(candidate: &Candidate, evidence: &Evidence) -> bool {
 fn ancestor_at(evidence: &Evidence, mut folder: FolderId, level: usize) -> Option<FolderId> {
     let tree = evidence.tree;
     loop {
-        let depth = tree.folder_path(folder).split('/').filter(|part| !part.is_empty()).count();
+        let depth = tree.depth(folder);
         if depth == level {
             return Some(folder);
         }

@@ -111,22 +111,13 @@ impl Scales<'_> {
     /// Whether nothing of PHP or C++ is started, here or in any folder below: programs of PHP have an `index.php`, those of C++
     /// a `main.cpp`.
     fn is_bare_package(&self, candidate: &Candidate) -> bool {
-        let inside = self.evidence.tree.with_descendants(candidate.root);
-        let from = self.evidence.hits.partition_point(|hit| hit.root < inside.start);
-        let mut hits = self.evidence.hits[from..].iter().take_while(|hit| hit.root < inside.end);
-        let runs = |signal: &Signal| {
-            matches!(
-                signal.id.sign(),
-                Sign::Entry | Sign::Runtime | Sign::Deploy | Sign::Function | Sign::Declared
-            )
-        };
         let starts = |hit: &Hit| match candidate.platform {
             "php" => self.evidence.path(hit).ends_with("index.php"),
             _ => self.evidence.row(hit).sign == Sign::Entry,
         };
         (candidate.platform == "php" || candidate.platform == "native" && candidate.root == 0)
-            && !candidate.signals.iter().any(runs)
-            && !hits.any(starts)
+            && !candidate.signals.iter().any(may_run)
+            && !self.evidence.hits_below(candidate.root).iter().any(starts)
     }
 
     /// Whether scripts that need no manifest lie, among applications, beside the recipe that installs what they need.
@@ -164,16 +155,20 @@ fn meaning(candidate: &Candidate) -> impl Fn(&Signal) -> bool + use<> {
     }
 }
 
+/// Whether a signal is of what runs: how it starts, is configured or deployed.
+fn may_run(signal: &Signal) -> bool {
+    matches!(
+        signal.id.sign(),
+        Sign::Entry | Sign::Runtime | Sign::Deploy | Sign::Function | Sign::Declared
+    )
+}
+
 /// Whether nothing of a component runs, in a language whose programs have a file that shows it.
 fn shows_no_start(candidate: &Candidate) -> bool {
     let is_meant = meaning(candidate);
     let runs = |signal: &Signal| {
-        let may = matches!(
-            signal.id.sign(),
-            Sign::Entry | Sign::Runtime | Sign::Deploy | Sign::Function | Sign::Declared
-        );
         let hints = matches!(signal.id, Id::StartHint | Id::DeployHint | Id::ImageContext);
-        may && !hints && is_meant(signal)
+        may_run(signal) && !hints && is_meant(signal)
     };
     matches!(Platform::family(candidate.platform), "dotnet" | "rust" | "android" | "apple")
         && !candidate.signals.iter().any(runs)

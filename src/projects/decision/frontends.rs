@@ -7,6 +7,7 @@ use super::candidate::{Candidate, Note, Signal};
 use super::candidates::keep_around;
 use super::nesting::{Dropped, is_asset_folder};
 use crate::tree::FolderId;
+use std::cmp::Reverse;
 
 /// So many components of a user interface make a code base of their own; fewer are
 /// scripts of the server's pages.
@@ -223,10 +224,8 @@ fn largest(
     // beside `shop/modules/rooms/client`.
     let most = enough.iter().map(|&it| size(it).0).max().unwrap_or(0);
     enough.retain(|&it| size(it).0 * 2 >= most);
-    let depth = |folder| tree.folder_path(folder).matches('/').count();
-    let nearest = enough.iter().map(|&it| depth(it)).min();
-    enough.retain(|&it| Some(depth(it)) == nearest);
-    let most = enough.into_iter().max_by(|&a, &b| size(a).cmp(&size(b)).then(b.cmp(&a)))?;
+    let order = |it: FolderId| (Reverse(tree.depth(it)), size(it), Reverse(it));
+    let most = enough.into_iter().max_by_key(|&it| order(it))?;
     // Beside styles and texts, all of the code lies in one folder: `resources/js`.
     let scripts = |it: FolderId| evidence.sources[it as usize].scripts();
     let all = |&it: &FolderId| scripts(it) * 100 >= scripts(most) * PURE;

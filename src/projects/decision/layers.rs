@@ -16,10 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[inline(never)]
 pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
     let tree = scales.evidence.tree;
-    let is_module = |it: &Candidate| {
-        (it.is_manifest_of("java") || it.is_manifest_of("kotlin"))
-            && Platform::family(it.platform) == "java"
-    };
+    let is_module =
+        |it: &Candidate| it.is_module_of_jvm() && Platform::family(it.platform) == "java";
     let is_app = |it: &Candidate| {
         // What all share may bring settings for all.
         let shared = it.role == Role::Library && !it.is_configured();

@@ -5,7 +5,7 @@ use super::super::evidence::{Evidence, Group, Language, Role, Sign};
 use super::super::platform::Platform;
 use super::super::table::{Id, Names};
 use super::candidate::{Candidate, Signal};
-use super::candidates::{is_in_a_folder_of_applications, umbrella_of};
+use super::candidates::{is_in_a_folder_of_applications, take_out, umbrella_of};
 use super::platform::choose;
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,8 +51,7 @@ pub fn to_manifests(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
             (outer.platform, outer.platform_is_sure) = choose(outer, evidence);
         }
     }
-    let mut lifted = lifted.into_iter();
-    candidates.retain(|_| lifted.next() == Some(false));
+    take_out(candidates, lifted);
 }
 
 /// The candidate above that has the manifest, if the one at `at` lacks its own.
@@ -149,8 +148,7 @@ pub fn to_owners(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
             outer.platform_is_sure = inner.platform_is_sure;
         }
     }
-    let mut lifted = lifted.into_iter();
-    candidates.retain(|_| lifted.next() == Some(false));
+    take_out(candidates, lifted);
 }
 
 /// Gives umbrellas of Elixir and Erlang the code of their parts: what is released and started is the whole.
@@ -225,6 +223,5 @@ pub fn to_images(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
         outer.platform = inner.platform;
         outer.platform_is_sure = inner.platform_is_sure;
     }
-    let mut lifted = lifted.into_iter();
-    candidates.retain(|_| lifted.next() == Some(false));
+    take_out(candidates, lifted);
 }

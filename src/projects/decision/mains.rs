@@ -1,10 +1,10 @@
 //! Programs of Go: folders with a `main` package below a module.
 
-use super::super::evidence::{Evidence, Group, Language, Role, Sign, ends_in};
+use super::super::evidence::{Evidence, Group, Language, Sign, ends_in};
 use super::super::facts::Facts;
 use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Signal};
-use super::makes::{ends_of_one_product, of_one_product};
+use super::makes::{ends_of_one_product, is_called_service, of_one_product};
 use super::programs::{
     called_like_services, is_deployed, is_most_deployed, principal, row_of_services, serving,
 };
@@ -62,7 +62,7 @@ fn assign_in(
 ) {
     if is_provider(evidence, candidates[at].root) {
         candidates[at].signals.retain(|it| it.id.sign() != Sign::Entry && !is_release(it));
-        start_nothing(&mut candidates[at]);
+        candidates[at].start_nothing();
         gone.extend(inside);
         return;
     }
@@ -75,7 +75,7 @@ fn assign_in(
             candidates[at].signals.retain(|it| !is_release(it));
         }
         if !candidates[at].is_built() {
-            start_nothing(&mut candidates[at]);
+            candidates[at].start_nothing();
         }
     }
     if inside.is_empty() {
@@ -143,9 +143,8 @@ fn assign_in(
 
 /// Whether three of four programs are called like services.
 fn are_called_services(programs: &[FolderId], evidence: &Evidence) -> bool {
-    let is_one =
-        |it: &&FolderId| Role::of(evidence.tree.folder_name(**it), false).is_of_application();
-    programs.iter().filter(is_one).count() * 4 >= programs.len() * 3
+    let named = programs.iter().filter(|&&it| is_called_service(it, evidence));
+    named.count() * 4 >= programs.len() * 3
 }
 
 /// Whether a module is a provider of Terraform, which alone starts it.
@@ -165,14 +164,6 @@ fn shows_much(evidence: &Evidence, module: FolderId) -> bool {
     let tree = evidence.tree;
     let starts = |&at: &u32| tree.name_of(tree.path_at(at)) == "main.go";
     tree.positions(module).filter(starts).take(2).count() > 1
-}
-
-/// A module in which nothing starts but helpers.
-fn start_nothing(module: &mut Candidate) {
-    let manifest = module.signals.iter().find(|it| it.id == Id::Manifest);
-    let path = manifest.map(|it| it.path.clone()).unwrap_or_default();
-    module.signals.push(Signal { id: Id::NoProgram, ..entry_of(path) });
-    module.sort_signals();
 }
 
 /// One of several programs of a module, which requires the `framework`; `most` of them are deployed.

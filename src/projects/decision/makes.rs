@@ -16,15 +16,18 @@ pub(super) fn of_one_product(programs: &[FolderId], evidence: &Evidence) -> Vec<
 /// Ends of one product, each with its name: `depot-server` and `depot-agent`; none, if there is but one.
 pub(super) fn ends_of_one_product(programs: &[FolderId], evidence: &Evidence) -> Vec<FolderId> {
     let name = |folder: FolderId| evidence.tree.folder_name(folder);
-    let is_named = |&program: &FolderId| {
-        Role::of(name(program), false).is_of_application() || glued(name(program)).is_some()
-    };
-    let ends: Vec<FolderId> = programs.iter().copied().filter(is_named).collect();
+    let is_end = |&it: &FolderId| is_called_service(it, evidence) || glued(name(it)).is_some();
+    let ends: Vec<FolderId> = programs.iter().copied().filter(is_end).collect();
     let make = |it: FolderId| make(it, evidence);
     // One end in each of several folders is another thing.
     let differ = ends.iter().any(|&it| name(it) != name(ends[0]));
     let are_ends = differ && ends.iter().all(|&it| make(it).is_some() && make(it) == make(ends[0]));
     if are_ends { ends } else { Vec::new() }
+}
+
+/// Whether a program is called like what runs on: `server`, `mail-worker`.
+pub(super) fn is_called_service(program: FolderId, evidence: &Evidence) -> bool {
+    Role::of(evidence.tree.folder_name(program), false).is_of_application()
 }
 
 /// What several programs begin their names with: `depot` of `depot-server`, and nothing of `depot`.
@@ -58,10 +61,8 @@ pub(super) fn makes_of_products(
     programs: &[FolderId],
     evidence: &Evidence,
 ) -> BTreeMap<String, usize> {
-    let is_named = |program: &FolderId| {
-        Role::of(evidence.tree.folder_name(*program), false).is_of_application()
-    };
-    let mut makes = makes(programs.iter().copied().filter(is_named), evidence);
+    let named = programs.iter().copied().filter(|&it| is_called_service(it, evidence));
+    let mut makes = makes(named, evidence);
     makes.retain(|_, count| *count > 1);
     makes
 }

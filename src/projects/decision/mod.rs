@@ -124,14 +124,10 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weight
     if (accepted.is_empty() || only_fronts)
         && let Some(fallback) = guards::fallback(&rejected, evidence, only_fronts)
     {
-        rejected.retain(|candidate| candidate.root != fallback.root);
-        accepted.push(fallback);
-        accepted.sort_by_key(|candidate| candidate.root);
+        accept(fallback, &mut accepted, &mut rejected);
     }
     if let Some(front) = guards::only_front(&accepted, &rejected, evidence) {
-        rejected.retain(|candidate| candidate.root != front.root);
-        accepted.push(front);
-        accepted.sort_by_key(|candidate| candidate.root);
+        accept(front, &mut accepted, &mut rejected);
     }
     let mut dropped = Vec::new();
     let accepted = nesting::resolve(accepted, evidence, &mut dropped);
@@ -140,10 +136,16 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weight
     Decision { accepted, rejected, dropped, refusal: None }
 }
 
+/// Takes one of the rejected among the accepted, in the order of the tree.
+fn accept(candidate: Candidate, accepted: &mut Vec<Candidate>, rejected: &mut Vec<Candidate>) {
+    rejected.retain(|it| it.root != candidate.root);
+    accepted.push(candidate);
+    accepted.sort_by_key(|it| it.root);
+}
+
 /// Whether a module of Java or Kotlin starts in a class called so: libraries have none.
 fn is_program_of_jvm(candidate: &Candidate) -> bool {
-    candidate.says(Id::Start)
-        && (candidate.is_manifest_of("java") || candidate.is_manifest_of("kotlin"))
+    candidate.says(Id::Start) && candidate.is_module_of_jvm()
 }
 
 /// A component among siblings that are applications is probably one, too.

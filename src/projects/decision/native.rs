@@ -3,8 +3,8 @@
 use super::super::evidence::{Evidence, Group, Mark, Role, Sign};
 use super::super::platform::Platform;
 use super::super::table::Id;
-use super::candidate::{Candidate, Signal};
-use super::candidates::keep_around;
+use super::candidate::Candidate;
+use super::candidates::{keep_around, take_out};
 use super::platform::choose;
 use std::collections::BTreeMap;
 
@@ -51,41 +51,35 @@ pub fn to_builds(candidates: &mut Vec<Candidate>, evidence: &Evidence) {
             [only] => vec![*only],
             several => several.iter().copied().filter(large).collect(),
         };
-        match &programs[..] {
-            // What starts at the build's top, or right below, is what the build is for.
-            _ if candidates[build].has(Sign::Entry) => {
-                take_in(candidates, build, &inside, &mut gone);
-            }
-            [_] => take_in(candidates, build, &inside, &mut gone),
-            [_, _, ..] => {
-                let is_of_qt = evidence.has_marked(candidates[build].root, Mark::Qt, LEVELS);
-                for &program in &programs {
-                    candidates[program].start_as(Id::OneOfPrograms);
-                    if is_of_qt && candidates[program].platform == "native" {
-                        candidates[program].platform = "native-qt";
-                    }
-                }
-                for &part in inside.iter().filter(|part| !programs.contains(part)) {
-                    start_nothing(&mut candidates[part]);
+        // What starts at the build's top, or right below, is what the build is for.
+        if programs.len() == 1 || candidates[build].has(Sign::Entry) {
+            take_in(candidates, build, &inside, &mut gone);
+        } else if programs.is_empty() {
+            continue;
+        } else {
+            let is_of_qt = evidence.has_marked(candidates[build].root, Mark::Qt, LEVELS);
+            for &program in &programs {
+                candidates[program].start_as(Id::OneOfPrograms);
+                if is_of_qt && candidates[program].platform == "native" {
+                    candidates[program].platform = "native-qt";
                 }
             }
-            [] => continue,
+            for &part in inside.iter().filter(|part| !programs.contains(part)) {
+                start_nothing(&mut candidates[part]);
+            }
         }
         let (platform, is_sure) = choose(&candidates[build], evidence);
         (candidates[build].platform, candidates[build].platform_is_sure) = (platform, is_sure);
     }
-    let mut gone = gone.into_iter();
-    candidates.retain(|_| gone.next() == Some(false));
+    take_out(candidates, gone);
 }
 
 /// A part of a build in which others start.
 fn start_nothing(part: &mut Candidate) {
-    let recipe = part.signals.iter().find(|it| it.id == Id::Manifest).cloned();
-    if let Some(recipe) = recipe.filter(|_| !part.has(Sign::Entry) && !part.is_built()) {
+    if part.has(Sign::Manifest) && !part.has(Sign::Entry) && !part.is_built() {
         // Pictures are built into libraries, too.
         part.signals.retain(|it| it.id != Id::SettingsLikely);
-        part.signals.push(Signal { id: Id::NoProgram, ..recipe });
-        part.sort_signals();
+        part.start_nothing();
     }
 }
 

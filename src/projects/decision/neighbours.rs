@@ -185,7 +185,7 @@ pub fn add_shipped_elsewhere(scales: &Scales, candidates: &mut [Candidate]) {
         };
         // Modules without Android of their own are parts of the app, too, unless they run.
         let is_module = |candidate: &Candidate| {
-            (candidate.is_manifest_of("kotlin") || candidate.is_manifest_of("java"))
+            candidate.is_module_of_jvm()
                 && !Scales::runs(candidate)
                 && !candidate.starts()
                 && !is_back(candidate)

@@ -177,23 +177,18 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
         return Some(format!("It is the program that {outer_name} is built of."));
     }
     let serves = matches!(inner.surface(), Surface::Server | Surface::Function);
+    let shell =
+        || format!("It is a shell of {outer_name}: one app over several systems is one project.");
     // Quasar keeps each shell of an app in a folder of it: `src-cordova`.
     if crosses_platforms(inner.platform) && tree.folder_name(inner.root).starts_with("src-") {
-        return Some(format!(
-            "It is a shell of {outer_name}: one app over several systems is one project."
-        ));
+        return Some(shell());
     }
     if crosses_platforms(outer.platform) {
         let apart = serves
             && (inner.role == Role::Application
                 || inner.role == Role::LikeApplication
                 || inner.is_built());
-        if !apart {
-            return Some(format!(
-                "It is a shell of {outer_name}: one app over several systems is one project."
-            ));
-        }
-        return None;
+        return (!apart).then(shell);
     }
     if inner.platform == "elixir" && outer.platform == "elixir" && !inner.is_built() {
         return Some(format!(

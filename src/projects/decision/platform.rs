@@ -24,7 +24,8 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
     }
     // What the pages of a server's code base need is no reason to take that for a front end.
     let of_server = holds_more_of_a_server(candidate);
-    if of_server || is_around_pages(candidate, evidence) {
+    let is_around_pages = is_around_pages(candidate, evidence);
+    if of_server || is_around_pages {
         deciding.retain(|signal| {
             signal.precedence >= PAGES
                 || signal.platform.and_then(Platform::find).map(|platform| platform.surface)
@@ -52,7 +53,7 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> (&'static str, bool
         // What serves the pages of a folder that is called a front end is no back end.
         let name = evidence.tree.folder_name(candidate.named);
         let pages = ["front-by-name", "front"].iter().any(|list| ends_in(name, list))
-            && !is_around_pages(candidate, evidence)
+            && !is_around_pages
             && candidate.own.components() * 3 > candidate.own.scripts();
         let of_node = |signal: &&&Signal| signal.platform.is_some_and(|it| it.starts_with("node"));
         if let Some(platform) =

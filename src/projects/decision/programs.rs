@@ -3,7 +3,9 @@
 use super::super::evidence::{Evidence, Group, Hit, Language, Role, Sign, words};
 use super::super::facts::Facts;
 use super::super::table::{Id, LIMITS, Names};
-use super::makes::{ends_of_one_product, make, makes, makes_of_products, without_families};
+use super::makes::{
+    ends_of_one_product, is_called_service, make, makes, makes_of_products, without_families,
+};
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,20 +33,19 @@ pub(super) fn serving(
     };
     let is_served = |main: FolderId| {
         let name = tree.folder_name(main);
+        let role = Role::of(name, false);
         // `setup-cluster` does what it says once.
         let is_task = || {
             let words = words(name);
-            let role = Role::of(name, false);
             words.len() > 1 && Names::get().has("tool", &words[0]) && !role.is_of_application()
         };
-        Role::of(name, false) != Role::Tool
+        role != Role::Tool
             && !is_task()
             && !(of_library && (generates(name) || is_inside(main)))
             && !writes_something(name)
             || has_deployment(main)
             || evidence.deploys(main, facts.deployed()).is_some()
     };
-    let depth = |folder| tree.folder_path(folder).split('/').filter(|it| !it.is_empty()).count();
     // Each service has a folder for its programs: `app/orders/service/cmd/server`.
     let folders: BTreeSet<FolderId> = inside
         .iter()
@@ -57,7 +58,7 @@ pub(super) fn serving(
     let is_near = |main: FolderId| {
         let in_commands = commands_of(main, evidence).is_some();
         are_services && in_commands
-            || depth(main) <= depth(module) + NEAR + usize::from(in_commands)
+            || tree.depth(main) <= tree.depth(module) + NEAR + usize::from(in_commands)
             || is_deployed(evidence, facts)(&main)
     };
     let mut serving: Vec<FolderId> =
@@ -135,7 +136,7 @@ pub(super) fn principal(
 ) -> Vec<FolderId> {
     let tree = evidence.tree;
     let name = |folder: FolderId| tree.folder_name(folder);
-    let is_named = |&program: &FolderId| Role::of(name(program), false).is_of_application();
+    let is_named = |&program: &FolderId| is_called_service(program, evidence);
     let deployed: Vec<FolderId> =
         programs.iter().copied().filter(is_deployed(evidence, facts)).collect();
     // Each service keeps its programs in a folder of its own: `app/orders/cmd/api`.

@@ -27,10 +27,7 @@ pub(super) fn exercises(evidence: &Evidence) -> Option<String> {
         if evidence.exclusion[top as usize].is_some() || !has_readme(tree, top) {
             continue;
         }
-        let inside = tree.with_descendants(top);
-        let start = evidence.hits.partition_point(|hit| hit.root < inside.start);
-        let end = evidence.hits.partition_point(|hit| hit.root < inside.end);
-        let hits = &evidence.hits[start..end];
+        let hits = evidence.hits_below(top);
         let is_component =
             |hit: &Hit| matches!(evidence.row(hit).sign, Sign::Manifest | Sign::Deploy);
         if hits.iter().any(is_component) {

@@ -82,18 +82,20 @@ fn holds_server(candidate: &Candidate, evidence: &Evidence) -> bool {
 /// Whether an image is built of a folder that keeps its pages in one of its folders and much other code beside that:
 /// `orders/{app,lib,frontend}`.
 pub(super) fn is_around_pages(candidate: &Candidate, evidence: &Evidence) -> bool {
+    if !candidate.is_built() {
+        return false;
+    }
     let tree = evidence.tree;
     let whole = evidence.sources[candidate.root as usize];
     let sources = tree.find_subfolder(candidate.root, "src");
     let inside = sources.into_iter().flat_map(|it| tree.subfolders(it));
-    candidate.is_built()
-        && tree.subfolders(candidate.root).chain(inside).any(|folder| {
-            let pages = evidence.sources[folder as usize];
-            Names::get().has("pair-front", tree.folder_name(folder))
-                && pages.components() > 0
-                && pages.components() * 10 >= whole.components() * 9
-                && whole.scripts() - pages.scripts() >= MUCH
-        })
+    tree.subfolders(candidate.root).chain(inside).any(|folder| {
+        let pages = evidence.sources[folder as usize];
+        Names::get().has("pair-front", tree.folder_name(folder))
+            && pages.components() > 0
+            && pages.components() * 10 >= whole.components() * 9
+            && whole.scripts() - pages.scripts() >= MUCH
+    })
 }
 
 /// So many scripts beside the pages of a server are more than what builds those.

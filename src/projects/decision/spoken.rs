@@ -23,22 +23,18 @@ pub(super) fn signals(evidence: &Evidence, facts: &Facts, root: FolderId) -> Vec
             fact: None,
         }
     });
-    let own_name = program_of_its_name(evidence, root).map(|path| Signal {
-        id: Id::StartLikely,
-        precedence: 10,
-        platform: Some("python"),
-        decides_platform: false,
-        path,
-        fact: None,
-    });
-    let native = native_program_of_its_name(evidence, root).map(|path| Signal {
-        id: Id::StartLikely,
-        precedence: 10,
-        platform: Some("native"),
-        decides_platform: false,
-        path,
-        fact: None,
-    });
+    let start = |platform| {
+        move |path| Signal {
+            id: Id::StartLikely,
+            precedence: 10,
+            platform: Some(platform),
+            decides_platform: false,
+            path,
+            fact: None,
+        }
+    };
+    let own_name = program_of_its_name(evidence, root).map(start("python"));
+    let native = native_program_of_its_name(evidence, root).map(start("native"));
     let mut signals: Vec<Signal> =
         hits.chain(facts.signals_of(root).cloned()).chain(own_name).chain(native).collect();
     sort(&mut signals);
@@ -142,32 +138,43 @@ fn said_by(hit: &Hit, root: FolderId, evidence: &Evidence) -> Id {
     if row.sign == Sign::Entry && evidence.path(hit).ends_with("src/index.html") && !is_bundled() {
         return Id::Platform;
     }
-    // `ShopApplication.java` without a configuration may be what a library calls a class, or what applications are built of.
-    let may_be_bare = row.id == Id::Settings
-        && row.platform == Some("java-spring-boot")
-        && !evidence.has_row(root, |it| it.sign == Sign::Deploy);
-    let role = Role::of(evidence.tree.folder_name(root), false);
-    let is_bare = may_be_bare && !role.is_of_application() && !is_set_up(evidence.tree, root);
+    // Only classes are asked for more, since names of folders take time.
+    match row.id {
+        Id::Settings if row.platform == Some("java-spring-boot") => {
+            said_by_class(row, root, evidence)
+        }
+        Id::StartLikely if family(row) == "java" => {
+            // What a module is called may be what it starts in: `BridgeMain.java` of `bridge`.
+            let module = evidence.tree.folder_name(root);
+            let is_start = is_called_like(evidence.tree.name_of(hit.path), module)
+                && Role::of(module, false) != Role::Library;
+            if is_start { Id::Start } else { row.id }
+        }
+        id => id,
+    }
+}
+
+/// What a class that is called an application says of its module: without a configuration it may be what a library calls a
+/// class, or what applications are built of.
+fn said_by_class(row: &Row, root: FolderId, evidence: &Evidence) -> Id {
+    if evidence.has_row(root, |it| it.sign == Sign::Deploy) {
+        return row.id;
+    }
+    let name = evidence.tree.folder_name(root);
+    let role = Role::of(name, false);
+    let is_bare = !role.is_of_application() && !is_set_up(evidence.tree, root);
     // Spring looks for settings of these names.
     let is_sprung = || {
         evidence.has_row(root, |it| {
             it.id == Id::SettingsLikely && it.platform == Some("java-spring-boot")
         })
     };
-    // What a module is called may be what it starts in: `BridgeMain.java` of `bridge`.
-    if row.id == Id::StartLikely
-        && family(row) == "java"
-        && role != Role::Library
-        && is_called_like(evidence.tree.name_of(hit.path), evidence.tree.folder_name(root))
-    {
-        return Id::Start;
-    }
     // What is called a base is what applications are built of.
-    let is_base = || words(evidence.tree.folder_name(root)).last().is_some_and(|it| it == "base");
+    let is_base = || words(name).last().is_some_and(|it| it == "base");
     match role {
         // A model of what is applied for is no program.
         Role::Library if is_bare => Id::Platform,
-        Role::Library if may_be_bare && (is_base() || !is_sprung()) => Id::SettingsLikely,
+        Role::Library if is_base() || !is_sprung() => Id::SettingsLikely,
         _ if is_bare => Id::SettingsLikely,
         _ => row.id,
     }

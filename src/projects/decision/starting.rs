@@ -1,6 +1,7 @@
 //! Where programs of Go start.
 
-use super::super::evidence::{Evidence, Group, Language, Role, around_cmd};
+use super::super::evidence::{Evidence, Group, Language, around_cmd};
+use super::makes::is_called_service;
 use crate::tree::FolderId;
 
 /// Folders with a `main` package: with `main.go`, or in `cmd`, where none beside has that.
@@ -43,7 +44,7 @@ pub(super) fn mains(evidence: &Evidence) -> Vec<FolderId> {
         // A recipe beside it builds `order_server/orders.go`.
         let is_made = || {
             tree.find_own_file(folder, "Makefile").is_some()
-                && Role::of(tree.folder_name(folder), false).is_of_application()
+                && is_called_service(folder, evidence)
                 && tree
                     .parent(folder)
                     .is_some_and(|it| Group::of(tree.folder_name(it)) != Group::Libraries)

@@ -70,7 +70,7 @@ impl Scales<'_> {
             return;
         }
         let name = tree.folder_name(candidate.named);
-        let depth = tree.folder_path(candidate.named).matches('/').count() + 1;
+        let depth = tree.depth(candidate.named);
         let deploys = self.evidence.deploys(candidate.named, self.facts.deployed());
         let deployed = candidate.starts() && deploys.is_some();
         let around = tree.parent(candidate.named).map_or("", |it| tree.folder_name(it));

@@ -65,12 +65,12 @@ impl Gathering<'_> {
             }
             catalog.rows_of(text, name, &mut found);
             for &row in &found {
-                let root = component(tree, folder, catalog.rows()[row].root).filter(|&root| {
-                    root == folder || !is_of_trials(excluded, &catalog.rows()[row])
-                });
-                let root = root.map(|root| program_of(tree, root, &catalog.rows()[row]));
+                let told = &catalog.rows()[row];
+                let root = component(tree, folder, told.root)
+                    .filter(|&root| root == folder || !is_of_trials(excluded, told));
+                let root = root.map(|root| program_of(tree, root, told));
                 // Where processes are configured lies often beside the code: `docker/…`.
-                let anywhere = catalog.rows()[row].sign == Sign::Process
+                let anywhere = told.sign == Sign::Process
                     && !matches!(
                         excluded,
                         Some(Exclusion::Tests | Exclusion::Examples | Exclusion::Docs)
@@ -84,7 +84,7 @@ impl Gathering<'_> {
                 if root == Some(folder)
                     && owner != Tree::ROOT
                     && owner != folder
-                    && catalog.rows()[row].id == Id::Image
+                    && told.id == Id::Image
                     && Names::get().has("images-of-the-whole", &folder_name.to_ascii_lowercase())
                     && self.exclusion[owner as usize].is_none()
                 {

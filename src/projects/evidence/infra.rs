@@ -24,7 +24,7 @@ pub struct DeployNames {
 
 impl DeployNames {
     /// Looks at one path: a file of `name` in a folder of the name `in_folder`, which `of_whole`
-    /// says is the whole repository's and not one component's.
+    /// says is the whole repository's and not one component's. Other people's files and generated ones are not looked at.
     pub fn note(
         &mut self,
         path: &str,
@@ -50,7 +50,7 @@ impl DeployNames {
             }
         }
         // A chart is called after what it deploys, wherever it lies.
-        if name == "Chart.yaml" && !matches!(excluded, Some(Exclusion::Vendored)) {
+        if name == "Chart.yaml" {
             self.add(in_folder, path);
         }
         if let Some(ending) = name
@@ -61,18 +61,16 @@ impl DeployNames {
             .or_else(|| name.strip_suffix(".Dockerfile"))
             .or_else(|| name.strip_suffix(".dockerfile"))
         {
-            if excluded.is_none() || is_infra || excluded == Some(Exclusion::Tooling) {
-                // `Dockerfile.orders.public`: what it is of stands first.
-                let (first, rest) = ending.split_once('.').unwrap_or((ending, ""));
-                self.add(if rest.is_empty() { ending } else { first }, path);
-            }
+            // `Dockerfile.orders.public`: what it is of stands first.
+            let (first, rest) = ending.split_once('.').unwrap_or((ending, ""));
+            self.add(if rest.is_empty() { ending } else { first }, path);
             // `docker/Dockerfile.prod` is of nothing by name, and so of the whole.
-            let names = Names::get();
+            let (names, ending) = (Names::get(), ending.to_ascii_lowercase());
             if is_infra
                 && of_whole
                 && names.has("images-of-the-whole", in_folder)
-                && names.has("deploys-nothing", &ending.to_ascii_lowercase())
-                && !names.has("images-of-builders", &ending.to_ascii_lowercase())
+                && names.has("deploys-nothing", &ending)
+                && !names.has("images-of-builders", &ending)
             {
                 self.root_dockerfile.get_or_insert_with(|| path.to_owned());
             }

@@ -177,12 +177,9 @@ impl Evidence<'_> {
         let below = self.tree.with_descendants(root);
         let start = self.marked.partition_point(|&it| it < (mark, below.start));
         let end = self.marked.partition_point(|&it| it < (mark, below.end));
-        let depth = |folder| match self.tree.folder_path(folder) {
-            "" => 0,
-            path => path.matches('/').count() + 1,
-        };
-        let least = depth(root) + levels;
-        self.marked[start..end].iter().map(|&(_, it)| it).filter(move |&it| depth(it) <= least)
+        let most = self.tree.depth(root) + levels;
+        let folders = self.marked[start..end].iter().map(|&(_, it)| it);
+        folders.filter(move |&it| self.tree.depth(it) <= most)
     }
 
     /// Whether a folder is in a part of a component that has a manifest of its own, as the component
@@ -198,20 +195,23 @@ impl Evidence<'_> {
     /// nothing else.
     #[must_use]
     pub fn is_marked_for(&self, root: FolderId, platform: &str, levels: usize) -> bool {
-        let below = self.tree.with_descendants(root);
-        let start = self.hits.partition_point(|hit| hit.root < below.start);
-        let end = self.hits.partition_point(|hit| hit.root < below.end);
-        let depth = |folder| match self.tree.folder_path(folder) {
-            "" => 0,
-            path => path.matches('/').count() + 1,
-        };
-        self.hits[start..end].iter().any(|hit| {
+        let most = self.tree.depth(root) + levels;
+        self.hits_below(root).iter().any(|hit| {
             let row = self.row(hit);
             row.id == Id::Platform
                 && row.platform == Some(platform)
-                && depth(hit.root) <= depth(root) + levels
+                && self.tree.depth(hit.root) <= most
                 && !self.is_apart(hit.root, root)
         })
+    }
+
+    /// The hits of a folder and of all below it, in the order of the tree.
+    #[must_use]
+    pub fn hits_below(&self, folder: FolderId) -> &[Hit] {
+        let below = self.tree.with_descendants(folder);
+        let start = self.hits.partition_point(|hit| hit.root < below.start);
+        let end = self.hits.partition_point(|hit| hit.root < below.end);
+        &self.hits[start..end]
     }
 
     /// The hits of one component.
