@@ -151,7 +151,11 @@ fn is_subject(evidence: &Evidence, folder: FolderId) -> bool {
 pub(super) fn is_in_a_folder_of_applications(evidence: &Evidence, root: FolderId) -> bool {
     let tree = evidence.tree;
     let around = tree.parent(root).filter(|&around| tree.parent(around) == Some(0));
-    let is_one = around.is_some_and(|it| Group::of(tree.folder_name(it)) == Group::Applications);
+    // Django calls its packages apps, and keeps what manages them among them.
+    let is_of_django = |it: FolderId| tree.find_own_file(it, "manage.py").is_some();
+    let is_one = around.is_some_and(|it| {
+        Group::of(tree.folder_name(it)) == Group::Applications && !is_of_django(it)
+    });
     is_one && !evidence.starts_at_top
 }
 

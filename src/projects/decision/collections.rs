@@ -43,6 +43,13 @@ fn course(accepted: &[&Candidate], evidence: &Evidence, repository: &Repository)
     }
     let again: usize = names.into_values().filter(|&count| count > 1).sum();
     let most = numbered.len() * 2 > accepted.len();
+    // Lessons are numbered themselves: `24-structs/01-intro`, `interfaces/02-receivers`.
+    let lessons = accepted.iter().filter(|it| it.is_weighed(Id::NameNumbered)).count();
+    if lessons >= LIMITS.samples && lessons * 2 > accepted.len() {
+        return Some(format!(
+            "{lessons} folders that look like applications are numbered: the lessons of a course."
+        ));
+    }
     (most && again >= LIMITS.chapters).then(|| {
         format!(
             "{again} folders that look like applications have the same names in several of a row of numbered folders: a course in chapters."
@@ -157,7 +164,7 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
         programs.map(|it| tree.folder_name(it.root)).collect::<BTreeSet<&str>>().len()
     };
     tree.own_files(0).iter().any(|&path| is_compose(tree.name_of(path)))
-        || named() * 2 >= count
+        || named() * 3 >= count
         || share(&deployed) * 5 >= count
         || share(&among) * 2 > count
         || tree.subfolders(0).any(|top| deploys(top) || is_library(top))

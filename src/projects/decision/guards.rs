@@ -153,6 +153,7 @@ pub fn fallback(
                     | Id::InInfrastructure
                     | Id::InProse
                     | Id::NameLibrary
+                    | Id::NameNumbered
                     | Id::LittleStarts
                     | Id::LittleSources
             ) || note.id == Id::NoManifest && candidate.root != 0

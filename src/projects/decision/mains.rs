@@ -205,7 +205,9 @@ fn is_strong(candidate: &Candidate) -> bool {
 
 fn entry(evidence: &Evidence, main: FolderId) -> Signal {
     let tree = evidence.tree;
-    let files = tree.own_files(main).iter().map(|&path| tree.paths().get(path));
+    let commands = tree.find_subfolder(main, "cmd");
+    let files = [Some(main), commands].into_iter().flatten().flat_map(|it| tree.own_files(it));
+    let files = files.map(|&path| tree.paths().get(path));
     let ending = |end: &'static str| files.clone().find(|path| path.ends_with(end));
     let path = ending("main.go").or_else(|| ending(".go"));
     entry_of(path.unwrap_or_default().to_owned())

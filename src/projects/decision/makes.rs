@@ -1,4 +1,4 @@
-//! Programs of one make: `depot-server` and `depot-agent` begin alike.
+//! What programs are called: `depot-server` and `depot-agent` are of one make.
 
 use super::super::evidence::{Evidence, Role, words};
 use super::super::table::{LIMITS, Names};
@@ -28,6 +28,16 @@ pub(super) fn ends_of_one_product(programs: &[FolderId], evidence: &Evidence) ->
 /// Whether a program is called like what runs on: `server`, `mail-worker`.
 pub(super) fn is_called_service(program: FolderId, evidence: &Evidence) -> bool {
     Role::of(evidence.tree.folder_name(program), false).is_of_application()
+}
+
+/// Whether a program writes something once, by its name: `gendocs`, but not `general`.
+pub(super) fn writes_something(name: &str) -> bool {
+    name.strip_prefix("gen").is_some_and(|what| !what.starts_with('e'))
+}
+
+/// Whether a program writes code, by its name: `genapi`, `kernelgen`.
+pub(super) fn generates(name: &str) -> bool {
+    name.starts_with("gen") || name.ends_with("gen")
 }
 
 /// What several programs begin their names with: `depot` of `depot-server`, and nothing of `depot`.

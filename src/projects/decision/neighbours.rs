@@ -33,8 +33,10 @@ pub fn add_native_halves(scales: &Scales, candidates: &mut [Candidate]) {
         let name = tree.folder_name(candidate.root);
         let parent = tree.parent(candidate.root);
         let folder = if name.eq_ignore_ascii_case("app") { parent } else { Some(candidate.root) };
-        let half =
-            folder.filter(|&folder| Names::get().has("native-halves", tree.folder_name(folder)));
+        let is_half = |it: &FolderId| Names::get().has("native-halves", tree.folder_name(*it));
+        // Xcode keeps a project's files in a folder of its name: `ios/Camera`.
+        let of_xcode = || parent.filter(|_| Platform::family(candidate.platform) == "apple");
+        let half = folder.filter(is_half).or_else(|| of_xcode().filter(is_half));
         let package = half.and_then(|half| tree.parent(half));
         if let Some(package) = package.filter(|it| packages.binary_search(it).is_ok()) {
             let evidence = vec![tree.folder_path(package).to_owned()];

@@ -4,7 +4,8 @@ use super::super::evidence::{Evidence, Group, Hit, Language, Role, Sign, words};
 use super::super::facts::Facts;
 use super::super::table::{Id, LIMITS, Names};
 use super::makes::{
-    ends_of_one_product, is_called_service, make, makes, makes_of_products, without_families,
+    ends_of_one_product, generates, is_called_service, make, makes, makes_of_products,
+    without_families, writes_something,
 };
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,6 +94,19 @@ pub(super) fn serving(
     if serving.iter().any(|&main| is_among(main, Group::Commands)) {
         serving.retain(|&main| !is_among(main, Group::Libraries) || has_deployment(main));
     }
+    // Where the module has a folder for its programs, those that lie in one of a package are that package's helpers.
+    let own = |main: FolderId| {
+        commands_of(main, evidence).is_some_and(|it| tree.parent(it) == Some(module))
+    };
+    if serving.iter().filter(|&&main| own(main)).count() >= SERVICES {
+        let is_helper = |main: FolderId| {
+            let package = commands_of(main, evidence).and_then(|it| tree.parent(it));
+            package.is_some_and(|it| it != module && tree.parent(it) != Some(module))
+                && !is_called_service(main, evidence)
+                && !is_deployed(evidence, facts)(&main)
+        };
+        serving.retain(|&main| !is_helper(main));
+    }
     // `orders/orders` and `cmd/orders` are one service.
     let called: BTreeSet<&str> = serving
         .iter()
@@ -113,16 +127,6 @@ fn holds_a_package(module: FolderId, evidence: &Evidence) -> bool {
     let mut names = evidence.tree.own_files(module).iter().map(|&it| evidence.tree.name_of(it));
     names.clone().any(|it| it.ends_with(".go") && !it.ends_with("_test.go"))
         && !names.any(|it| it == "main.go")
-}
-
-/// Whether a program writes something once, by its name: `gendocs`, but not `general`.
-fn writes_something(name: &str) -> bool {
-    name.strip_prefix("gen").is_some_and(|what| !what.starts_with('e'))
-}
-
-/// Whether a program writes code, by its name: `genapi`, `kernelgen`.
-fn generates(name: &str) -> bool {
-    name.starts_with("gen") || name.ends_with("gen")
 }
 
 /// Of several programs, those of which something tells that they are deployed: their own

@@ -69,6 +69,8 @@ fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
         {
             !lies_beside(&STARTS)
         }
+        // The image of a package of PHP is there to try it.
+        (Id::Image | Id::ImageContext | Id::DeployHint, _) => !is_package_of_php(root, evidence),
         // What an image is built of is not published, whatever its monorepo keeps out of packages.
         (Id::Built, _) if name == ".npmignore" => !evidence.has_row(root, |it| it.id == Id::Image),
         // What apps of several systems share brings their icons: `shared/src/androidMain/res`.
@@ -148,7 +150,13 @@ fn said_by(hit: &Hit, root: FolderId, evidence: &Evidence) -> Id {
             let module = evidence.tree.folder_name(root);
             let is_start = is_called_like(evidence.tree.name_of(hit.path), module)
                 && Role::of(module, false) != Role::Library;
-            if is_start { Id::Start } else { row.id }
+            // Many a class is called a runner that others call.
+            let is_runner = || evidence.tree.name_of(hit.path).ends_with("Runner.java");
+            match is_start {
+                true => Id::Start,
+                false if is_runner() => Id::Platform,
+                false => row.id,
+            }
         }
         id => id,
     }
@@ -181,7 +189,7 @@ fn said_by_class(row: &Row, root: FolderId, evidence: &Evidence) -> Id {
 }
 
 /// How classes end in which programs of the JVM start.
-const STARTING: [&str; 3] = ["Main", "Start", "Server"];
+const STARTING: [&str; 4] = ["Main", "Start", "Server", "Runner"];
 
 /// Whether a class is called like its module, or some words of that, and a start: `DdiStart` of `shop-ddi-server`. A server
 /// is also what others start, unless the module is called one, too.
@@ -209,6 +217,19 @@ fn is_set_up(tree: &Tree, module: FolderId) -> bool {
             && [".yml", ".yaml", ".properties", ".conf"].into_iter().any(|end| name.ends_with(end))
     };
     resources.is_some_and(|it| tree.own_files(it).iter().any(|&path| sets_up(tree.name_of(path))))
+}
+
+/// Whether nothing of a package of PHP is started, here or in any folder below: programs have an `index.php` or a
+/// configuration.
+fn is_package_of_php(root: FolderId, evidence: &Evidence) -> bool {
+    let is_php = |row: &Row| row.sign == Sign::Manifest && row.platform == Some("php");
+    let runs = |hit: &Hit| {
+        let row = evidence.row(hit);
+        evidence.path(hit).ends_with("index.php")
+            || hit.root == root
+                && matches!(row.sign, Sign::Runtime | Sign::Entry | Sign::Function | Sign::Declared)
+    };
+    evidence.has_row(root, is_php) && !evidence.hits_below(root).iter().any(runs)
 }
 
 /// A script of Python that is called like its folder, where that is no package to import.

@@ -1,8 +1,8 @@
 //! Where programs of Go start.
 
-use super::super::evidence::{Evidence, Group, Language, around_cmd};
+use super::super::evidence::{Evidence, Group, Language, Role, around_cmd};
 use super::makes::is_called_service;
-use crate::tree::FolderId;
+use crate::tree::{FolderId, Tree};
 
 /// Folders with a `main` package: with `main.go`, or in `cmd`, where none beside has that.
 #[inline(never)]
@@ -33,27 +33,46 @@ pub(super) fn mains(evidence: &Evidence) -> Vec<FolderId> {
         if has_main(folder) {
             return !is_commands(folder) || !over_main[folder as usize];
         }
-        let has_code =
-            || tree.own_files(folder).iter().any(|&it| tree.name_of(it).ends_with(".go"));
+        let has_code = |it| tree.own_files(it).iter().any(|&it| tree.name_of(it).ends_with(".go"));
         // `cmd/agent/agent.go` is as good as a `main.go`.
         let is_called_so = || {
             let name = tree.folder_name(folder);
             tree.find_own_file(folder, &format!("{name}.go")).is_some()
-                || has_code() && evidence.deploy_names.find(name).is_some()
+                || has_code(folder) && evidence.deploy_names.find(name).is_some()
         };
-        // A recipe beside it builds `order_server/orders.go`.
+        // A recipe beside it builds `order_server/orders.go`, or `orders-svc/cmd/server.go`.
         let is_made = || {
+            let commands = tree.find_subfolder(folder, "cmd");
+            let starts = || match commands {
+                Some(it) if has_code(it) => true,
+                Some(it) if over_main[it as usize] => false,
+                _ => has_code(folder),
+            };
             tree.find_own_file(folder, "Makefile").is_some()
                 && is_called_service(folder, evidence)
                 && tree
                     .parent(folder)
                     .is_some_and(|it| Group::of(tree.folder_name(it)) != Group::Libraries)
-                && has_code()
+                && starts()
         };
         let around = tree.parent(folder).filter(|&around| tree.folder_name(around) == "cmd");
         let Some(around) = around else { return is_made() };
+        let name = tree.folder_name(folder);
+        // What programs share lies beside them: `cmd/common`.
+        if Role::of(name, false) == Role::Library && evidence.deploy_names.find(name).is_none() {
+            return false;
+        }
         let is_further_in = starts_elsewhere && tree.folder_path(around).contains('/');
-        if over_main[around as usize] { is_called_so() } else { !is_further_in && has_code() }
+        // `operator/cmd/operator` is called like what it starts.
+        let is_of_it = || {
+            let outer = tree.parent(around).filter(|&it| tree.folder_name(it) == name);
+            outer.is_some_and(|it| tree.parent(it) == Some(Tree::ROOT))
+        };
+        if over_main[around as usize] || is_further_in && is_of_it() {
+            is_called_so()
+        } else {
+            !is_further_in && has_code(folder)
+        }
     };
     let mut mains: Vec<FolderId> =
         folders.filter(is_main).map(|folder| around_cmd(tree, folder)).collect();

@@ -53,6 +53,9 @@ impl Exclusion {
             return Some(Self::Examples);
         }
         let name = name.to_ascii_lowercase();
+        // What is put first in a listing, or aside: `_examples`, `_archive`.
+        let name =
+            name.strip_prefix('_').filter(|it| !it.starts_with('_')).unwrap_or(&name).to_owned();
         let names = Names::get();
         let listed = Self::LISTS.into_iter().find(|(list, _)| names.has(list, &name));
         listed.map(|(_, exclusion)| exclusion).or_else(|| Self::of_ending(&name))
@@ -134,7 +137,7 @@ impl Exclusion {
 
 /// Whether a name's last word is of several samples: `ApiDemos`, `api-demos`. One demo may be all that a repository is.
 fn shows_several(name: &str) -> bool {
-    ["demos", "samples", "examples"].into_iter().any(|word| {
+    ["demos", "samples", "examples", "example"].into_iter().any(|word| {
         let Some(from) = name.len().checked_sub(word.len()).filter(|&from| from > 0) else {
             return false;
         };

@@ -21,7 +21,9 @@ pub(super) fn exclusions(tree: &Tree) -> Vec<Option<Exclusion>> {
         exclusion[folder as usize] = match exclusion[parent as usize] {
             // `containers/login/{Dockerfile,package.json}` is built of its own code.
             Some(Exclusion::Infrastructure)
-                if tree.parent(parent) == Some(0) && is_built_of_itself(tree, folder) =>
+                if (tree.parent(parent) == Some(0)
+                    || tree.folder_name(parent).eq_ignore_ascii_case("dockerfiles"))
+                    && is_built_of_itself(tree, folder) =>
             {
                 None
             }
@@ -48,13 +50,24 @@ fn holds_packages(name: &str, around: &str) -> bool {
         || matches!(name, "com" | "org" | "io")
 }
 
-/// Whether a folder called a demo holds several: `shop-demo/{queue-demo,login-demo}`. One demo may be what a repository is.
+/// Whether a folder called a demo holds several: `shop-demo/{queue-demo,login-demo}`, `shop-demo/{shop-demo-queue,shop-demo-login}`.
+/// One demo may be what a repository is.
 fn holds_demos(tree: &Tree, folder: FolderId) -> bool {
     let is_demo = |it: FolderId| {
         let name = tree.folder_name(it);
         name.ends_with("-demo") || name.ends_with("-demos") || name.ends_with("_demo")
     };
-    is_demo(folder) && tree.subfolders(folder).filter(|&it| is_demo(it)).take(2).count() > 1
+    let holds = |is: &dyn Fn(FolderId) -> bool| {
+        tree.subfolders(folder).filter(|&it| is(it)).take(2).count() > 1
+    };
+    let own = tree.folder_name(folder);
+    let is_of_it = |it: FolderId| {
+        let rest = tree.folder_name(it).strip_prefix(own);
+        rest.is_some_and(|rest| rest.starts_with(['-', '_']))
+    };
+    // Where nearly all lies in it, it is the product.
+    let is_little = || tree.positions(folder).count() * 2 < tree.len();
+    is_demo(folder) && (holds(&is_demo) || holds(&is_of_it) && is_little())
 }
 
 /// Whether it is by chance that a folder is named like what holds no applications.
@@ -279,6 +292,7 @@ fn is_of_application(name: &str) -> bool {
         "build.gradle.kts",
         "mix.exs",
         "Dockerfile",
+        "main.py",
         "project.json",
     ];
     known.contains(&name) || name.ends_with(".csproj")

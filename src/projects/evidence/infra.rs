@@ -63,7 +63,8 @@ impl DeployNames {
         {
             // `Dockerfile.orders.public`: what it is of stands first.
             let (first, rest) = ending.split_once('.').unwrap_or((ending, ""));
-            self.add(if rest.is_empty() { ending } else { first }, path);
+            let of = if rest.is_empty() { ending } else { first };
+            self.add(of.strip_prefix("for-").unwrap_or(of), path);
             // `docker/Dockerfile.prod` is of nothing by name, and so of the whole.
             let (names, ending) = (Names::get(), ending.to_ascii_lowercase());
             if is_infra

@@ -73,6 +73,7 @@ pub(super) fn read(reader: &mut Reader) {
     let pages = ["vue", "svelte", "react", "solid-js", "@angular/core", "preact", "lit"]
         .iter()
         .any(|name| depends("dependencies", name) || depends("devDependencies", name));
+    let is_angular = depends("dependencies", "@angular/core");
     for &(name, platform, weight) in FRAMEWORKS.iter().filter(|_| !roof) {
         let direct = depends("dependencies", name);
         if !direct && !depends("devDependencies", name) {
@@ -86,7 +87,9 @@ pub(super) fn read(reader: &mut Reader) {
         let front = platform.starts_with("javascript") && weight < 30;
         // What serves pages while they are written serves nobody else.
         let serves = platform.starts_with("node-") && weight < 20;
-        if serves && pages && !starts_in_node(reader) {
+        // Angular's pages are tried with one, too.
+        let tries = !direct && is_angular;
+        if serves && pages && (tries || !starts_in_node(reader)) {
             continue;
         }
         let weight = match () {
