@@ -64,17 +64,23 @@ impl Expected {
             let root = if root.is_empty() { "." } else { root };
             known.next().is_some_and(|first| first == root)
         };
-        if found.any(|entry| entry.tier == "required" && is_first(entry)) {
+        if found.any(|entry| self.is_required(entry) && is_first(entry)) {
             Label::Project
         } else {
             Label::Either
         }
     }
 
+    /// Whether a project must be there: a further process of one that must is a matter of taste.
+    fn is_required(&self, entry: &Entry) -> bool {
+        let is_main = |other: &Entry| other.process.is_none() && entry.has_root(&other.root);
+        entry.tier == "required" && (entry.process.is_none() || !self.projects.iter().any(is_main))
+    }
+
     /// Compares a plan.
     pub fn score(&self, plan: &Plan) -> Score {
         let (required, other): (Vec<&Entry>, Vec<&Entry>) =
-            self.projects.iter().partition(|entry| entry.tier == "required");
+            self.projects.iter().partition(|entry| self.is_required(entry));
         let mut score = Score::default();
         let mut found: BTreeSet<usize> = BTreeSet::new();
         let mut used: BTreeSet<usize> = BTreeSet::new();

@@ -95,6 +95,14 @@ impl Candidate {
         self.says(Id::Image) || self.says(Id::Host)
     }
 
+    /// Whether a program starts in it in a file that Cargo, or a habit, gives to the package's own.
+    #[must_use]
+    pub(super) fn has_main_of_rust(&self) -> bool {
+        let ends =
+            |path: &str| ["src/main.rs", "bin/main.rs"].iter().any(|end| path.ends_with(end));
+        self.signals.iter().any(|signal| ends(&signal.path))
+    }
+
     /// Whether only an application has the configuration that it has.
     #[must_use]
     pub fn is_configured(&self) -> bool {

@@ -1,7 +1,7 @@
 //! The folders that may be applications, each with its files, its signals and what its name promises.
 
 use super::super::evidence::{
-    Counts, Evidence, Exclusion, Group, Language, Role, Row, Sign, words,
+    Counts, Evidence, Exclusion, Group, Hit, Language, Role, Row, Sign, words,
 };
 use super::super::facts::Facts;
 use super::super::platform::Surface;
@@ -70,7 +70,11 @@ pub fn find(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<Candi
             candidate.role = Role::Application;
         }
         candidate.role = candidate.role.among(candidate.group, tree.folder_name(candidate.named));
-        candidate.role = told_by_language(&candidate, tree);
+        let below = tree.with_descendants(candidate.root);
+        let starts = mains
+            .get(mains.partition_point(|&it| it < below.start))
+            .is_some_and(|it| below.contains(it));
+        candidate.role = told_by_language(&candidate, starts, tree);
         let is_free = !matches!(candidate.role, Role::Orchestrator | Role::ThirdParty | Role::Tool);
         if is_free && candidate.says(Id::Main) && is_named_as_solution(&candidate, tree) {
             candidate.role = Role::Application;
@@ -80,8 +84,8 @@ pub fn find(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<Candi
     found.collect()
 }
 
-/// What a component's name promises in its language.
-fn told_by_language(candidate: &Candidate, tree: &Tree) -> Role {
+/// What a component's name promises in its language; `starts` says whether a program of Go starts in it.
+fn told_by_language(candidate: &Candidate, starts: bool, tree: &Tree) -> Role {
     let words = words(tree.folder_name(candidate.named));
     let last = words.last().map_or("", String::as_str);
     let is_bare =
@@ -108,10 +112,16 @@ fn told_by_language(candidate: &Candidate, tree: &Tree) -> Role {
         {
             Role::Library
         }
+        // Pages start in it: the client of a server, and no library to call one by.
+        (Role::Library, "client")
+            if candidate.surface() == Surface::Browser && candidate.says(Id::Start) =>
+        {
+            Role::LikeApplication
+        }
         // What one calls one's own like other people's software has code and a runtime of its own.
         (Role::ThirdParty, _)
             if candidate.has(Sign::Manifest)
-                && (candidate.says(Id::SettingsLikely) || candidate.says(Id::Main))
+                && (candidate.says(Id::SettingsLikely) || candidate.says(Id::Main) || starts)
                 && candidate.own.total() >= LIMITS.small =>
         {
             Role::Unknown
@@ -211,9 +221,26 @@ fn roots(evidence: &Evidence, facts: &Facts, mains: &[FolderId]) -> Vec<FolderId
         let holds_others = Group::of(evidence.tree.folder_name(*root)) == Group::Libraries;
         let starts = || mains.binary_search(root).is_ok();
         evidence.exclusion[*root as usize].is_none()
+            && !is_test_of_dotnet(evidence, *root)
             && (!holds_others || has_manifest() || starts())
     };
     roots.into_iter().filter(is_one).collect()
+}
+
+/// Whether the only manifest of a .NET project says that it tests another, whatever its folder is called:
+/// `unit/Shop.UnitTests.csproj`.
+fn is_test_of_dotnet(evidence: &Evidence, root: FolderId) -> bool {
+    let is_project = |hit: &&Hit| {
+        let row = evidence.row(hit);
+        row.sign == Sign::Manifest && row.platform.is_some_and(|it| it.starts_with("dotnet"))
+    };
+    let mut names = evidence.hits_of(root).iter().filter(is_project).map(|hit| evidence.path(hit));
+    let is_test = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        matches!(words(stem).last().map(String::as_str), Some("test" | "tests"))
+    };
+    names.next().is_some_and(is_test) && names.next().is_none()
 }
 
 /// Of folders around each other by place, the outermost first, keeps those that hold a folder; `root` is the folder of a

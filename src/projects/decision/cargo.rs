@@ -87,7 +87,10 @@ fn is_more_than_a_helper(own: u32, all: u32) -> bool {
 /// Whether a file is the `main` of a package, or its binary of the package's own name:
 /// `gateway/src/bin/gateway.rs`, `mail-gateway/src/bin/gateway.rs`.
 fn is_own_binary(signal: &Signal, package: &str) -> bool {
-    if signal.path.ends_with("/src/main.rs") || signal.path == "src/main.rs" {
+    let ends = |end: &str| {
+        signal.path.strip_suffix(end).is_some_and(|it| it.is_empty() || it.ends_with('/'))
+    };
+    if ends("src/main.rs") || ends("bin/main.rs") && !signal.path.contains("src/bin/") {
         return true;
     }
     let Some((_, name)) = signal.path.rsplit_once("/src/bin/") else { return false };

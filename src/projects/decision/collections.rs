@@ -103,11 +103,34 @@ fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
             "{count} folders look like applications, spread over {subjects} folders, and nothing deploys them together or is shared by them: a collection of samples."
         ));
     }
+    if let Some(samples) = little(accepted, subjects, evidence) {
+        return Some(samples);
+    }
     let named = |it: &&&Candidate| it.role.is_of_application();
     if accepted.iter().filter(named).count() * 2 < count {
         return with_readmes(accepted, evidence, |it| it.group != Group::Applications);
     }
     None
+}
+
+/// Programs of a few files each, which lie at the top and are called like no application, or lie in folders of several
+/// subjects among very many others.
+fn little(accepted: &[&Candidate], subjects: usize, evidence: &Evidence) -> Option<String> {
+    let count = accepted.len();
+    let share = |is: &dyn Fn(&Candidate) -> bool| accepted.iter().filter(|it| is(it)).count();
+    let most = |is: &dyn Fn(&Candidate) -> bool| share(is) * 4 >= count * 3;
+    if count < LIMITS.little_samples || !most(&|it| it.is_weighed(Id::FewFiles)) {
+        return None;
+    }
+    let is_one = |it: &Candidate| it.role.is_of_application() || it.is_built();
+    let side_by_side = most(&|it| evidence.tree.depth(it.root) == 1) && share(&is_one) == 0;
+    let among_many =
+        subjects >= LIMITS.little_samples && most(&|it| it.is_weighed(Id::ManyComponents));
+    (side_by_side || among_many).then(|| {
+        format!(
+            "{count} folders look like applications of a few files each, and nothing deploys them together or is shared by them: a collection of samples."
+        )
+    })
 }
 
 /// Whether something is for several of the applications at once: a file or a folder that

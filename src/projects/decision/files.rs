@@ -32,10 +32,10 @@ impl Scales<'_> {
             // Many programs keep their code in a library of their own, for their tests.
             if id == Id::Built
                 && strongest.path.ends_with("src/lib.rs")
-                && candidate.signals.iter().any(|signal| {
-                    signal.path.ends_with("src/main.rs")
-                        || signal.id.sign() == Sign::Entry && signal.path.contains("src/bin/")
-                })
+                && (candidate.has_main_of_rust()
+                    || candidate.signals.iter().any(|signal| {
+                        signal.id.sign() == Sign::Entry && signal.path.contains("src/bin/")
+                    }))
             {
                 id = Id::BuiltBeside;
             }

@@ -158,8 +158,7 @@ pub fn fallback(
                     | Id::LittleSources
             ) || note.id == Id::NoManifest && candidate.root != 0
         };
-        let is_published = candidate.is_published()
-            && !candidate.signals.iter().any(|signal| signal.path.ends_with("src/main.rs"));
+        let is_published = candidate.is_published() && !candidate.has_main_of_rust();
         starts
             && (!only_fronts || candidate.surface() == Surface::Server && candidate.own.total() > 0)
             && candidate.score > least

@@ -229,7 +229,7 @@ fn part_of(inner: &Candidate, outer: &Candidate, evidence: &Evidence) -> Option<
     let in_it = outer.root != 0 && !own_deployment && !inner.starts();
     if inner.group == Group::Applications && !in_it
         || own_deployment && inner.score > 50
-        || !same_family && inner.score > 100
+        || !same_family && (inner.score > 100 || inner.is_go_main())
     {
         return None;
     }

@@ -131,6 +131,7 @@ fn is_set_up(path: &str) -> bool {
         parts[..],
         ["ansible.cfg" | "galaxy.yml" | "Chart.yaml" | "main.tf" | "versions.tf"]
             | ["charts", _, "Chart.yaml"]
+            | [_, _, "configuration.nix"]
             | [_, "playbook.yml" | "playbook.yaml"]
     )
 }
@@ -143,7 +144,9 @@ fn sets_up(evidence: &Evidence) -> Option<String> {
     for path in 0..tree.len() as PathId {
         let name = tree.name_of(path);
         let Some((_, end)) = name.rsplit_once('.') else { continue };
-        if !matches!(end, "yml" | "yaml" | "tf" | "j2" | "tpl" | "hcl") && name != "ansible.cfg" {
+        if !matches!(end, "yml" | "yaml" | "tf" | "j2" | "tpl" | "hcl" | "nix")
+            && name != "ansible.cfg"
+        {
             continue;
         }
         let excluded = evidence.exclusion[tree.folder_of(path) as usize];

@@ -87,6 +87,8 @@ fn means_it(hit: &Hit, root: FolderId, evidence: &Evidence) -> bool {
             let beside = tree.parent(root).into_iter().flat_map(|it| tree.subfolders(it));
             !beside.take(BESIDE).any(starts)
         }
+        // An addon of Ember is tried in an application of its own.
+        (_, Some("javascript-ember")) => tree.find_subfolder(root, "addon").is_none(),
         // What Electron loads before a page lies beside what starts it.
         (_, Some("electron")) if name.starts_with("preload.") => {
             tree.folder_of(hit.path) != root || lies_beside(&["main.js", "main.ts", "main.cjs"])

@@ -84,9 +84,9 @@ impl Exclusion {
             let mut kinds = [("tests", Self::Tests), ("examples", Self::Examples)].into_iter();
             kinds.find(|(list, _)| is_in(list)).map(|(_, exclusion)| exclusion)
         };
-        // `testapps`, `sampleapp`: programs that are there to try something with.
+        // `testapps`, `sampleapp`, `mail-testweb`: programs that are there to try something with.
         let of_programs = || {
-            let kind = name.strip_suffix("apps").or_else(|| name.strip_suffix("app"))?;
+            let kind = ["apps", "app", "web"].into_iter().find_map(|end| last.strip_suffix(end))?;
             kind_of(&|list| names.has(list, kind))
         };
         // `kotlinsample`, but not `resample`.
@@ -115,6 +115,7 @@ impl Exclusion {
             _ if is_test => Some(Self::Tests),
             _ if is_example(first) || is_example(last) || first == "demo" => Some(Self::Examples),
             _ if last == "docs" => Some(Self::Docs),
+            _ if of_programs().is_some() => of_programs(),
             _ if names.has("infrastructure-ends", last) => Some(Self::Infrastructure),
             _ => None,
         }

@@ -177,7 +177,9 @@ fn is_application_named_so(
                 .iter()
                 .any(|it| tree.find_below(folder, it).is_some())
     };
-    if exclusion == Exclusion::Docs && may_be && answers() {
+    // Where most of what there is lies in it, it is what the others are there for.
+    let is_most = || holds_one(tree, folder) && tree.positions(folder).count() * 2 > tree.len();
+    if exclusion == Exclusion::Docs && may_be && (answers() || is_most()) {
         return true;
     }
     if exclusion == Exclusion::Docs

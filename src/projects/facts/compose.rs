@@ -1,12 +1,17 @@
 //! Compose files and Kubernetes manifests: what runs, from which build.
 
+use super::super::evidence::{Role, Sign};
 use super::super::table::Id;
 use super::workspace::join;
 use super::{Reader, Service};
+use crate::tree::{FolderId, Tree};
 use serde_json::Value;
 
 pub(super) fn read(reader: &mut Reader) {
     let base = reader.evidence.tree.folder_path(reader.folder).to_owned();
+    // Samples bring a file each.
+    let is_of_the_whole =
+        reader.folder == Tree::ROOT || reader.evidence.exclusion[reader.folder as usize].is_some();
     for document in reader.yaml() {
         let services = document["services"].as_object().cloned().unwrap_or_default();
         for (name, service) in services {
@@ -35,6 +40,13 @@ pub(super) fn read(reader: &mut Reader) {
             {
                 reader.note_at(id, Id::Image, format!("Service `{name}` is built from it."));
             }
+            // One recipe for all is told which folder to build.
+            for folder in arguments(&service["build"], &base, reader) {
+                reader.note_at(folder, Id::Image, format!("Service `{name}` is built from it."));
+            }
+            if folder.is_some() && is_of_the_whole && Role::of(&name, false) != Role::Tool {
+                reader.facts.deployed.add(&name, reader.path);
+            }
             reader.facts.services.push(Service {
                 file: reader.path.to_owned(),
                 group: reader.path.to_owned(),
@@ -46,6 +58,29 @@ pub(super) fn read(reader: &mut Reader) {
             });
         }
     }
+}
+
+/// The folders of code that a build's arguments name, below the folder of the file or of the build.
+fn arguments(build: &Value, base: &str, reader: &Reader) -> Vec<FolderId> {
+    let context = join(base, build["context"].as_str().unwrap_or_default());
+    let values: Vec<&str> = match &build["args"] {
+        Value::Object(arguments) => arguments.values().filter_map(Value::as_str).collect(),
+        Value::Array(arguments) => {
+            let pairs = arguments.iter().filter_map(Value::as_str);
+            pairs.filter_map(|it| it.split_once('=')).map(|(_, value)| value).collect()
+        }
+        _ => Vec::new(),
+    };
+    let tree = reader.evidence.tree;
+    let folder = |value: &&str| {
+        let below = |base: &str| tree.find_folder(&join(base, value)).filter(|&it| it != 0);
+        below(&context).or_else(|| below(base))
+    };
+    let holds_code = |&it: &FolderId| {
+        reader.evidence.exclusion[it as usize].is_none()
+            && reader.evidence.has_row(it, |row| row.sign == Sign::Manifest)
+    };
+    values.iter().filter_map(folder).filter(holds_code).collect()
 }
 
 pub(super) fn read_kubernetes(reader: &mut Reader) {

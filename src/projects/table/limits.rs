@@ -11,6 +11,8 @@ pub struct Limits {
     /// So many folders at the top with a compose file of their own, and none for all of them,
     /// are samples of such files.
     pub stacks: usize,
+    /// So many programs of a few files each, which nothing ties together, are samples.
+    pub little_samples: usize,
     /// More projects of game engines than this are samples: a game is one, and what it is made
     /// with perhaps another.
     pub games: usize,
@@ -83,6 +85,7 @@ pub const LIMITS: Limits = Limits {
     samples: 12,
     subjects: 5,
     stacks: 6,
+    little_samples: 5,
     games: 3,
     many: 60,
     unbuilt: 12,
