@@ -44,7 +44,11 @@ fn course(accepted: &[&Candidate], evidence: &Evidence, repository: &Repository)
     let again: usize = names.into_values().filter(|&count| count > 1).sum();
     let most = numbered.len() * 2 > accepted.len();
     // Lessons are numbered themselves: `24-structs/01-intro`, `interfaces/02-receivers`.
-    let lessons = accepted.iter().filter(|it| it.is_weighed(Id::NameNumbered)).count();
+    let begins = |it: &Candidate| {
+        evidence.tree.folder_name(it.root).starts_with(|letter: char| letter.is_ascii_digit())
+    };
+    let lessons =
+        accepted.iter().filter(|it| it.is_weighed(Id::NameNumbered) && begins(it)).count();
     if lessons >= LIMITS.samples && lessons * 2 > accepted.len() {
         return Some(format!(
             "{lessons} folders that look like applications are numbered: the lessons of a course."
