@@ -122,120 +122,120 @@ macro_rules! signals {
 }
 
 signals! {
-    Prior "prior" Size Neither -284 0 "Most folders with a manifest are no applications.";
+    Prior "prior" Size Neither -285 0 "Most folders with a manifest are no applications.";
 
-    Declared "declared" Declared ForStrongly 456 11 "Its owners declare it as a component of its own.";
+    Declared "declared" Declared ForStrongly 435 25 "Its owners declare it as a component of its own.";
 
-    Engine "engine" Runtime ForStrongly 540 14 "It is a game engine's project: the engine's SDK covers all of it.";
-    Framework "framework" Runtime ForStrongly 420 130 "Only an application has this framework's configuration.";
-    Settings "settings" Runtime ForStrongly 420 193 "Only applications have this configuration.";
-    SettingsLikely "settings-likely" Runtime For 293 183 "Applications usually have this; libraries rarely do.";
-    SettingsHint "settings-hint" Runtime For 185 16 "This file is more often an application's than a library's.";
+    Engine "engine" Runtime ForStrongly 514 16 "It is a game engine's project: the engine's SDK covers all of it.";
+    Framework "framework" Runtime ForStrongly 420 240 "Only an application has this framework's configuration.";
+    Settings "settings" Runtime ForStrongly 420 344 "Only applications have this configuration.";
+    SettingsLikely "settings-likely" Runtime For 277 380 "Applications usually have this; libraries rarely do.";
+    SettingsHint "settings-hint" Runtime For 235 69 "This file is more often an application's than a library's.";
 
-    Stack "stack" Function ForStrongly 444 8 "It is deployed as functions: one stack, one project.";
-    StackLikely "stack-likely" Function For 96 11 "It looks like a stack of functions.";
-    StackHint "stack-hint" Function For 181 3 "It describes what is set up in a cloud.";
+    Stack "stack" Function ForStrongly 432 17 "It is deployed as functions: one stack, one project.";
+    StackLikely "stack-likely" Function For 85 14 "It looks like a stack of functions.";
+    StackHint "stack-hint" Function For 190 6 "It describes what is set up in a cloud.";
 
-    SoleProgram "sole-program" Entry ForStrongly 491 11 "It is the one program of the workspace.";
-    OneOfPrograms "one-of-programs" Entry For 426 71 "It is one of several programs that are built of the same code; each runs by itself.";
-    Main "main" Entry For 194 155 "A program starts here.";
-    Start "start" Entry For 185 286 "A program starts here, to judge by a file's name.";
-    StartLikely "start-likely" Entry ForWeakly 153 124 "A program may start here.";
+    SoleProgram "sole-program" Entry ForStrongly 449 36 "It is the one program of the workspace.";
+    OneOfPrograms "one-of-programs" Entry For 369 166 "It is one of several programs that are built of the same code; each runs by itself.";
+    Main "main" Entry For 194 317 "A program starts here.";
+    Start "start" Entry For 205 574 "A program starts here, to judge by a file's name.";
+    StartLikely "start-likely" Entry ForWeakly 173 250 "A program may start here.";
     StartHint "start-hint" Entry Neither 0 0 "A file here is named like a program's start, or a library's.";
 
-    Host "host" Deploy For 145 53 "A host is told how to run it.";
-    Image "image" Deploy For 179 313 "It is built into an image of its own.";
-    Hosted "hosted" Deploy For 148 27 "A host builds and serves it.";
-    ImageVariant "image-variant" Deploy ForWeakly 129 17 "An image is built here.";
-    ImageContext "image-context" Deploy ForWeakly 166 17 "It is laid out to be built into an image.";
+    Host "host" Deploy For 123 112 "A host is told how to run it.";
+    Image "image" Deploy For 165 651 "It is built into an image of its own.";
+    Hosted "hosted" Deploy For 116 36 "A host builds and serves it.";
+    ImageVariant "image-variant" Deploy ForWeakly 120 33 "An image is built here.";
+    ImageContext "image-context" Deploy ForWeakly 178 36 "It is laid out to be built into an image.";
     DeployHint "deploy-hint" Deploy Neither 0 0 "It is started here in some way.";
 
-    PublicFiles "public-files" Served ForWeakly 151 136 "It serves files of a site, such as its icon.";
-    PageTypes "page-types" Served ForWeakly 5 31 "It is set up as a page's program.";
-    Environment "environment" Environment ForWeakly 75 61 "It is told by its environment where it runs.";
-    Bundler "bundler" Bundle ForWeakly 15 178 "A bundler makes a page of it, or a library for pages.";
+    PublicFiles "public-files" Served ForWeakly 135 268 "It serves files of a site, such as its icon.";
+    PageTypes "page-types" Served ForWeakly 5 58 "It is set up as a page's program.";
+    Environment "environment" Environment ForWeakly 121 118 "It is told by its environment where it runs.";
+    Bundler "bundler" Bundle ForWeakly 85 342 "A bundler makes a page of it, or a library for pages.";
 
-    Locked "locked" Lock ForWeakly 38 133 "What it needs is locked to exact versions, as for something that is installed as it is.";
+    Locked "locked" Lock ForWeakly 5 242 "What it needs is locked to exact versions, as for something that is installed as it is.";
 
-    Runs "runs" Script For 88 145 "Its manifest says how it is run where it is deployed.";
-    Serves "serves" Script ForWeakly 114 160 "Its manifest starts it.";
-    Exports "exports" Script AgainstWeakly -57 159 "Its manifest exports modules for others and starts nothing.";
+    Runs "runs" Script For 59 327 "Its manifest says how it is run where it is deployed.";
+    Serves "serves" Script ForWeakly 90 331 "Its manifest starts it.";
+    Exports "exports" Script AgainstWeakly -62 305 "Its manifest exports modules for others and starts nothing.";
 
-    Private "private" Pair ForWeakly 11 237 "Its manifest says that it is not published.";
+    Private "private" Pair ForWeakly 5 472 "Its manifest says that it is not published.";
 
     Helper "helper" Library Veto -2000 0 "It is built for those who develop it: tests, or what starts the others on a developer's machine.";
-    Imported "imported" Library AgainstStrongly -442 47 "It is published to be imported by others.";
-    Published "published" Library Against -221 90 "It is published for others to build upon.";
-    Built "library" Library Against -93 173 "It is built as a library.";
-    NoProgram "no-program" Library Against -164 28 "No program but helpers starts in it: others are built of it.";
-    BuiltBeside "library-beside-program" Library AgainstWeakly -5 24 "It is a library beside the program that uses it.";
+    Imported "imported" Library AgainstStrongly -426 77 "It is published to be imported by others.";
+    Published "published" Library Against -230 208 "It is published for others to build upon.";
+    Built "library" Library Against -84 321 "It is built as a library.";
+    NoProgram "no-program" Library Against -173 82 "No program but helpers starts in it: others are built of it.";
+    BuiltBeside "library-beside-program" Library AgainstWeakly -5 51 "It is a library beside the program that uses it.";
 
-    LeftOutNamed "left-out-by-name" Member Against -203 1 "The solution has it among what is not shipped.";
-    LeftOut "left-out" Member Against -217 28 "It is not listed among what is built together.";
+    LeftOutNamed "left-out-by-name" Member Against -208 12 "The solution has it among what is not shipped.";
+    LeftOut "left-out" Member Against -207 53 "It is not listed among what is built together.";
 
-    BuiltUpon "built-upon" Use Against -163 160 "Other components here are built of it.";
-    BuiltOfOthers "built-of-others" Use ForWeakly 68 156 "It is built of other components here, and none of them is built of it.";
+    BuiltUpon "built-upon" Use Against -197 302 "Other components here are built of it.";
+    BuiltOfOthers "built-of-others" Use ForWeakly 128 305 "It is built of other components here, and none of them is built of it.";
 
-    Reports "reports" Sdk For 153 78 "It depends on an SDK of Sentry's.";
+    Reports "reports" Sdk For 172 166 "It depends on an SDK of Sentry's.";
 
-    ImageAndManifest "image-and-manifest" Pair ForWeakly 111 321 "Its image's recipe and its manifest belong together.";
-    ModuleAndMain "module-and-main" Pair ForWeakly 138 38 "The program has a module of its own.";
-    PageAndStart "page-and-start" Pair For 158 93 "A page lies beside the program that it loads.";
-    StackAndCode "stack-and-code" Pair ForStrongly 420 15 "The code of its functions lies with the stack that runs them.";
-    NothingStarts "nothing-starts" Pair Against -157 150 "No file here is named as a program's start is in its language.";
-    NoManifest "no-manifest" Pair AgainstWeakly -168 90 "No manifest is here.";
+    ImageAndManifest "image-and-manifest" Pair ForWeakly 109 644 "Its image's recipe and its manifest belong together.";
+    ModuleAndMain "module-and-main" Pair ForWeakly 119 64 "The program has a module of its own.";
+    PageAndStart "page-and-start" Pair For 132 190 "A page lies beside the program that it loads.";
+    StackAndCode "stack-and-code" Pair ForStrongly 420 24 "The code of its functions lies with the stack that runs them.";
+    NothingStarts "nothing-starts" Pair Against -177 309 "No file here is named as a program's start is in its language.";
+    NoManifest "no-manifest" Pair AgainstWeakly -166 187 "No manifest is here.";
 
     Orchestrator "name-orchestrator" Name Veto -2000 0 "It starts the other applications on a developer's machine.";
-    NameWhole "name-application-at-top" Name For 360 159 "It lies at the top, and its name is that of an application.";
-    NameApplication "name-application" Name For 176 208 "Its name is that of an application.";
-    NameLike "name-like-application" Name ForWeakly 145 221 "Its name ends like an application's.";
-    NameLibrary "name-library" Name Against -307 311 "Its name is that of a library.";
-    NameLibraryRun "name-library-but-runs" Name AgainstWeakly -116 37 "Its name is that of a library, though it is built or started by itself.";
-    NameLibraryBuilt "name-library-but-built" Name AgainstWeakly -140 18 "Its name is that of a library, though an image is built of it.";
-    NameTool "name-tool" Name Against -185 108 "Its name is that of a tool for developers.";
-    NameForeign "name-third-party" Name Against -223 44 "Its name is that of other people's software.";
-    NameDeployed "name-deployed" Name ForWeakly 139 133 "A deployment file bears its name.";
-    NamedStack "name-stack" Name ForStrongly 496 1 "Code that sets up a cloud bears its name.";
-    AmongDeployed "among-deployed" Place For 99 32 "Most programs beside it are deployed by their names.";
-    NameNumbered "name-numbered" Name Against -218 7 "It is one of a row of numbered folders: chapters, or steps.";
+    NameWhole "name-application-at-top" Name For 332 305 "It lies at the top, and its name is that of an application.";
+    NameApplication "name-application" Name For 120 390 "Its name is that of an application.";
+    NameLike "name-like-application" Name ForWeakly 150 422 "Its name ends like an application's.";
+    NameLibrary "name-library" Name Against -285 570 "Its name is that of a library.";
+    NameLibraryRun "name-library-but-runs" Name AgainstWeakly -141 64 "Its name is that of a library, though it is built or started by itself.";
+    NameLibraryBuilt "name-library-but-built" Name AgainstWeakly -158 32 "Its name is that of a library, though an image is built of it.";
+    NameTool "name-tool" Name Against -118 214 "Its name is that of a tool for developers.";
+    NameForeign "name-third-party" Name Against -213 85 "Its name is that of other people's software.";
+    NameDeployed "name-deployed" Name ForWeakly 154 363 "A deployment file bears its name.";
+    NamedStack "name-stack" Name ForStrongly 493 2 "Code that sets up a cloud bears its name.";
+    AmongDeployed "among-deployed" Place For 69 82 "Most programs beside it are deployed by their names.";
+    NameNumbered "name-numbered" Name Against -231 10 "It is one of a row of numbered folders: chapters, or steps.";
 
-    AmongApplications "among-applications" Place For 264 88 "It lies in a folder of applications.";
-    AmongCommands "among-commands" Place ForWeakly 36 51 "The folder around it is for programs.";
-    AmongLibraries "among-libraries" Place Against -157 205 "The folder around it is for libraries.";
-    AmongLibrariesNamed "among-libraries-but-named" Place AgainstWeakly -86 75 "The folder around it is for libraries, though its own name is that of an application.";
-    InLibrary "in-a-library" Place Against -262 51 "It lies inside a library: a sample or a preview of it.";
-    InShells "in-shells" Place Against -206 1 "Shells for several systems lie beside it, and it runs inside each of them.";
-    AmongLanguages "among-languages" Place Against -213 7 "The same lies beside it for other languages: SDKs, which run inside others' applications.";
-    NativeHalf "native-half" Place AgainstStrongly -632 29 "It is the native half of the package around it.";
-    FrontAndBack "front-and-back" Place For 100 61 "A front end and a back end lie side by side.";
-    AtTop "starts-at-top" Place ForWeakly 126 160 "A program starts in a folder at the top.";
-    NamedAlike "named-alike" Place ForWeakly 150 21 "Several folders beside it are named like applications, too.";
-    AmongSiblings "among-siblings" Place ForWeakly 128 241 "Several folders beside it are applications.";
-    DeepRuns "deep-but-runs" Place AgainstWeakly -250 14 "It lies deep inside, though it runs by itself.";
-    Deep "deep" Place AgainstWeakly -50 76 "It lies deep inside the repository.";
+    AmongApplications "among-applications" Place For 240 173 "It lies in a folder of applications.";
+    AmongCommands "among-commands" Place ForWeakly 8 110 "The folder around it is for programs.";
+    AmongLibraries "among-libraries" Place Against -160 343 "The folder around it is for libraries.";
+    AmongLibrariesNamed "among-libraries-but-named" Place AgainstWeakly -63 110 "The folder around it is for libraries, though its own name is that of an application.";
+    InLibrary "in-a-library" Place Against -252 72 "It lies inside a library: a sample or a preview of it.";
+    InShells "in-shells" Place Against -207 1 "Shells for several systems lie beside it, and it runs inside each of them.";
+    AmongLanguages "among-languages" Place Against -206 14 "The same lies beside it for other languages: SDKs, which run inside others' applications.";
+    NativeHalf "native-half" Place AgainstStrongly -657 46 "It is the native half of the package around it.";
+    FrontAndBack "front-and-back" Place For 130 118 "A front end and a back end lie side by side.";
+    AtTop "starts-at-top" Place ForWeakly 141 363 "A program starts in a folder at the top.";
+    NamedAlike "named-alike" Place ForWeakly 141 32 "Several folders beside it are named like applications, too.";
+    AmongSiblings "among-siblings" Place ForWeakly 135 467 "Several folders beside it are applications.";
+    DeepRuns "deep-but-runs" Place AgainstWeakly -246 27 "It lies deep inside, though it runs by itself.";
+    Deep "deep" Place AgainstWeakly -63 132 "It lies deep inside the repository.";
 
-    NoSources "no-sources" Size AgainstStrongly -531 160 "It holds no source files.";
-    SourcesInside "sources-inside" Size Against -237 205 "Its source files belong to components inside it.";
-    FewSources "few-sources" Size AgainstWeakly -160 261 "It holds only one or two source files.";
-    MostSources "most-sources" Size ForWeakly 129 472 "It holds most of the repository's source files.";
-    LittleStarts "little-but-starts" Size AgainstWeakly -194 38 "It holds little of the code, though a program starts here.";
-    LittleProgram "little-program" Size AgainstWeakly -112 10 "It is a small program that shares its code with others.";
-    LittleSources "little-sources" Size AgainstWeakly -146 181 "It holds hardly any of the repository's source files.";
+    NoSources "no-sources" Size AgainstStrongly -552 287 "It holds no source files.";
+    SourcesInside "sources-inside" Size Against -195 404 "Its source files belong to components inside it.";
+    FewSources "few-sources" Size AgainstWeakly -148 451 "It holds only one or two source files.";
+    MostSources "most-sources" Size ForWeakly 115 1051 "It holds most of the repository's source files.";
+    LittleStarts "little-but-starts" Size AgainstWeakly -194 81 "It holds little of the code, though a program starts here.";
+    LittleProgram "little-program" Size AgainstWeakly -97 19 "It is a small program that shares its code with others.";
+    LittleSources "little-sources" Size AgainstWeakly -93 283 "It holds hardly any of the repository's source files.";
 
-    LargePart "large-part" Size ForWeakly 36 552 "It holds a fair share of the repository's files.";
-    SmallPart "small-part" Size AgainstWeakly -51 349 "It holds a small part of the repository's files.";
-    ManyFiles "many-files" Size ForWeakly 47 478 "It holds more files than a helper or a part of something has.";
-    FewFiles "few-files" Size AgainstWeakly -55 562 "It holds few files.";
+    LargePart "large-part" Size ForWeakly 47 1051 "It holds a fair share of the repository's files.";
+    SmallPart "small-part" Size AgainstWeakly -5 653 "It holds a small part of the repository's files.";
+    ManyFiles "many-files" Size ForWeakly 29 1041 "It holds more files than a helper or a part of something has.";
+    FewFiles "few-files" Size AgainstWeakly -73 1013 "It holds few files.";
 
-    FewComponents "few-components" Repository ForWeakly 52 453 "The repository has few components, so each is likelier to be an application.";
-    ManyComponents "many-components" Repository AgainstWeakly -52 39 "The repository has many components, and of many most are parts of others.";
-    WholeImage "whole-image" Repository For 265 25 "The repository is built into an image as a whole.";
-    WholeManifest "whole-manifest" Repository ForWeakly 101 386 "The repository's root has a manifest.";
-    InLibraries "in-libraries" Repository Against -217 8 "The repository publishes libraries, and nothing in it deploys anything.";
-    InInfrastructure "in-infrastructure" Repository AgainstStrongly -470 4 "The repository says how things are set up; its programs help with that.";
-    InProse "in-prose" Repository Against -249 8 "The repository is there to be read; its programs help with that.";
-    Layer "layer" Repository Against -241 49 "Another module of its build is what runs; this one is a layer of it, or helps with it.";
-    ShipsElsewhere "ships-elsewhere" Repository Against -170 40 "Another module is the app that is shipped.";
+    FewComponents "few-components" Repository ForWeakly 39 984 "The repository has few components, so each is likelier to be an application.";
+    ManyComponents "many-components" Repository AgainstWeakly -27 62 "The repository has many components, and of many most are parts of others.";
+    WholeImage "whole-image" Repository For 255 47 "The repository is built into an image as a whole.";
+    WholeManifest "whole-manifest" Repository ForWeakly 92 861 "The repository's root has a manifest.";
+    InLibraries "in-libraries" Repository Against -133 32 "The repository publishes libraries, and nothing in it deploys anything.";
+    InInfrastructure "in-infrastructure" Repository AgainstStrongly -476 7 "The repository says how things are set up; its programs help with that.";
+    InProse "in-prose" Repository Against -278 17 "The repository is there to be read; its programs help with that.";
+    Layer "layer" Repository Against -186 89 "Another module of its build is what runs; this one is a layer of it, or helps with it.";
+    ShipsElsewhere "ships-elsewhere" Repository Against -193 51 "Another module is the app that is shipped.";
 
     Manifest "manifest" Manifest Neither 0 0 "A manifest is here.";
     Workspace "workspace" Workspace Neither 0 0 "It is the roof over several components.";
