@@ -136,7 +136,7 @@ impl Exclusion {
     }
 }
 
-/// Whether a name's last word is of several samples: `ApiDemos`, `api-demos`. One demo may be all that a repository is.
+/// Whether a name's last word is of samples: `ApiDemos`, `api-demos`, `FabricExample`. One demo may be all that a repository is.
 fn shows_several(name: &str) -> bool {
     ["demos", "samples", "examples", "example"].into_iter().any(|word| {
         let Some(from) = name.len().checked_sub(word.len()).filter(|&from| from > 0) else {
