@@ -82,6 +82,17 @@ impl Signal {
 }
 
 /// Access
+impl Signal {
+    /// Whether it is of a file that starts a package of Rust: `src/main.rs`, `bin/main.rs`.
+    pub(super) fn is_main_of_rust(&self) -> bool {
+        let starts = |end: &str| {
+            self.path.strip_suffix(end).is_some_and(|it| it.is_empty() || it.ends_with('/'))
+        };
+        starts("src/main.rs") || starts("bin/main.rs")
+    }
+}
+
+/// Access
 impl Candidate {
     /// Where its programs run.
     #[must_use]
@@ -98,9 +109,7 @@ impl Candidate {
     /// Whether a program starts in it in a file that Cargo, or a habit, gives to the package's own.
     #[must_use]
     pub(super) fn has_main_of_rust(&self) -> bool {
-        let ends =
-            |path: &str| ["src/main.rs", "bin/main.rs"].iter().any(|end| path.ends_with(end));
-        self.signals.iter().any(|signal| ends(&signal.path))
+        self.signals.iter().any(Signal::is_main_of_rust)
     }
 
     /// Whether only an application has the configuration that it has.

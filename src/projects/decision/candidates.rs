@@ -234,9 +234,10 @@ fn is_test_of_dotnet(evidence: &Evidence, root: FolderId) -> bool {
         let row = evidence.row(hit);
         row.sign == Sign::Manifest && row.platform.is_some_and(|it| it.starts_with("dotnet"))
     };
-    let mut names = evidence.hits_of(root).iter().filter(is_project).map(|hit| evidence.path(hit));
-    let is_test = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path);
+    let tree = evidence.tree;
+    let projects = evidence.hits_of(root).iter().filter(is_project);
+    let mut names = projects.map(|hit| tree.name_of(hit.path));
+    let is_test = |name: &str| {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         matches!(words(stem).last().map(String::as_str), Some("test" | "tests"))
     };

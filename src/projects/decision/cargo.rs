@@ -87,10 +87,7 @@ fn is_more_than_a_helper(own: u32, all: u32) -> bool {
 /// Whether a file is the `main` of a package, or its binary of the package's own name:
 /// `gateway/src/bin/gateway.rs`, `mail-gateway/src/bin/gateway.rs`.
 fn is_own_binary(signal: &Signal, package: &str) -> bool {
-    let ends = |end: &str| {
-        signal.path.strip_suffix(end).is_some_and(|it| it.is_empty() || it.ends_with('/'))
-    };
-    if ends("src/main.rs") || ends("bin/main.rs") && !signal.path.contains("src/bin/") {
+    if signal.is_main_of_rust() && !signal.path.contains("src/bin/") {
         return true;
     }
     let Some((_, name)) = signal.path.rsplit_once("/src/bin/") else { return false };

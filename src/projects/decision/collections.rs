@@ -121,13 +121,13 @@ fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
 /// subjects among very many others.
 fn little(accepted: &[&Candidate], subjects: usize, evidence: &Evidence) -> Option<String> {
     let count = accepted.len();
-    let share = |is: &dyn Fn(&Candidate) -> bool| accepted.iter().filter(|it| is(it)).count();
-    let most = |is: &dyn Fn(&Candidate) -> bool| share(is) * 4 >= count * 3;
+    let most = |is: &dyn Fn(&Candidate) -> bool| share(accepted, is) * 4 >= count * 3;
     if count < LIMITS.little_samples || !most(&|it| it.is_weighed(Id::FewFiles)) {
         return None;
     }
     let is_one = |it: &Candidate| it.role.is_of_application() || it.is_built();
-    let side_by_side = most(&|it| evidence.tree.depth(it.root) == 1) && share(&is_one) == 0;
+    let side_by_side =
+        most(&|it| evidence.tree.depth(it.root) == 1) && share(accepted, &is_one) == 0;
     let among_many =
         subjects >= LIMITS.little_samples && most(&|it| it.is_weighed(Id::ManyComponents));
     (side_by_side || among_many).then(|| {
@@ -137,12 +137,16 @@ fn little(accepted: &[&Candidate], subjects: usize, evidence: &Evidence) -> Opti
     })
 }
 
+/// How many of the applications are so.
+fn share(accepted: &[&Candidate], is: &dyn Fn(&Candidate) -> bool) -> usize {
+    accepted.iter().filter(|it| is(it)).count()
+}
+
 /// Whether something is for several of the applications at once: a file or a folder that
 /// deploys them, a folder that is for applications, or a library beside them.
 pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
     let tree = evidence.tree;
     let count = accepted.len();
-    let share = |is: &dyn Fn(&Candidate) -> bool| accepted.iter().filter(|it| is(it)).count();
     let top_of = |it: &Candidate| ancestor_at(evidence, it.root, 1);
     let mut tops: Vec<Option<FolderId>> = accepted.iter().map(|it| top_of(it)).collect();
     tops.dedup();
@@ -192,8 +196,8 @@ pub(super) fn is_tied(accepted: &[&Candidate], evidence: &Evidence) -> bool {
     };
     tree.own_files(0).iter().any(|&path| is_compose(tree.name_of(path)))
         || named() * 3 >= count
-        || share(&deployed) * 5 >= count
-        || share(&among) * 2 > count
+        || share(accepted, &deployed) * 5 >= count
+        || share(accepted, &among) * 2 > count
         || tree.subfolders(0).any(|top| deploys(top) || is_library(top))
         || shares()
 }

@@ -154,10 +154,12 @@ fn said_by(hit: &Hit, root: FolderId, evidence: &Evidence) -> Id {
                 && Role::of(module, false) != Role::Library;
             // Many a class is called a runner that others call.
             let is_runner = || evidence.tree.name_of(hit.path).ends_with("Runner.java");
-            match is_start {
-                true => Id::Start,
-                false if is_runner() => Id::Platform,
-                false => row.id,
+            if is_start {
+                Id::Start
+            } else if is_runner() {
+                Id::Platform
+            } else {
+                row.id
             }
         }
         id => id,

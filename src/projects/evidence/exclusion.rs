@@ -49,16 +49,15 @@ impl Exclusion {
         if name.contains("{{") {
             return Some(Self::Examples);
         }
-        if shows_several(name) {
+        if shows_samples(name) {
             return Some(Self::Examples);
         }
-        let name = name.to_ascii_lowercase();
+        let lower = name.to_ascii_lowercase();
         // What is put first in a listing, or aside: `_examples`, `_archive`.
-        let name =
-            name.strip_prefix('_').filter(|it| !it.starts_with('_')).unwrap_or(&name).to_owned();
+        let name = lower.strip_prefix('_').filter(|it| !it.starts_with('_')).unwrap_or(&lower);
         let names = Names::get();
-        let listed = Self::LISTS.into_iter().find(|(list, _)| names.has(list, &name));
-        listed.map(|(_, exclusion)| exclusion).or_else(|| Self::of_ending(&name))
+        let listed = Self::LISTS.into_iter().find(|(list, _)| names.has(list, name));
+        listed.map(|(_, exclusion)| exclusion).or_else(|| Self::of_ending(name))
     }
 
     /// What the first or last word of a name says: `shop.Tests`, `e2e-web`.
@@ -115,9 +114,8 @@ impl Exclusion {
             _ if is_test => Some(Self::Tests),
             _ if is_example(first) || is_example(last) || first == "demo" => Some(Self::Examples),
             _ if last == "docs" => Some(Self::Docs),
-            _ if of_programs().is_some() => of_programs(),
             _ if names.has("infrastructure-ends", last) => Some(Self::Infrastructure),
-            _ => None,
+            _ => of_programs(),
         }
     }
 
@@ -137,7 +135,7 @@ impl Exclusion {
 }
 
 /// Whether a name's last word is of samples: `ApiDemos`, `api-demos`, `FabricExample`. One demo may be all that a repository is.
-fn shows_several(name: &str) -> bool {
+fn shows_samples(name: &str) -> bool {
     ["demos", "samples", "examples", "example"].into_iter().any(|word| {
         let Some(from) = name.len().checked_sub(word.len()).filter(|&from| from > 0) else {
             return false;

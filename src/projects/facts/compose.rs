@@ -2,6 +2,7 @@
 
 use super::super::evidence::{Role, Sign};
 use super::super::table::Id;
+use super::commands::is_code;
 use super::workspace::join;
 use super::{Reader, Service};
 use crate::tree::{FolderId, Tree};
@@ -33,15 +34,12 @@ pub(super) fn read(reader: &mut Reader) {
                 }
                 None => context.clone(),
             });
-            if let Some(folder) = folder.as_ref().filter(|folder| !folder.is_empty())
-                && let Some(id) = reader.evidence.tree.find_folder(folder)
-                && reader.evidence.exclusion[id as usize].is_none()
-                && reader.evidence.sources[id as usize].total() > 0
-            {
-                reader.note_at(id, Id::Image, format!("Service `{name}` is built from it."));
-            }
+            let found = folder.as_ref().filter(|folder| !folder.is_empty());
+            let found = found.and_then(|folder| reader.evidence.tree.find_folder(folder));
+            let found = found.filter(|&folder| is_code(reader, folder));
             // One recipe for all is told which folder to build.
-            for folder in arguments(&service["build"], &base, reader) {
+            let told = arguments(&service["build"], &base, reader);
+            for folder in found.into_iter().chain(told) {
                 reader.note_at(folder, Id::Image, format!("Service `{name}` is built from it."));
             }
             if folder.is_some() && is_of_the_whole && Role::of(&name, false) != Role::Tool {
