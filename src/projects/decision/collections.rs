@@ -51,7 +51,7 @@ fn course(accepted: &[&Candidate], evidence: &Evidence, repository: &Repository)
         accepted.iter().filter(|it| it.is_weighed(Id::NameNumbered) && begins(it)).count();
     if lessons >= LIMITS.samples && lessons * 2 > accepted.len() {
         return Some(format!(
-            "{lessons} folders that look like applications are numbered: the lessons of a course."
+            "{lessons} folders that look like applications are numbered: the lessons of a course, which are samples."
         ));
     }
     (most && again >= LIMITS.chapters).then(|| {
