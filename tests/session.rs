@@ -948,6 +948,22 @@ fn the_split_is_proposed_with_its_reasons_and_changed_by_hand() {
 }
 
 #[test]
+fn a_repository_without_a_project_says_why_and_asks_whether_it_is_so() {
+    let samples: String = (1..=20)
+        .map(|at| format!("app{at}/README.md\napp{at}/next.config.js\napp{at}/pages/index.tsx\n"))
+        .collect();
+    let mut samples = session(&samples, "");
+    let shown = view(&mut samples, View::Projects);
+    assert!(shown.starts_with("No project. 20 folders look like applications,"), "{shown}");
+    assert!(shown.contains("Is this a collection of samples"), "{shown}");
+    press(&mut samples, View::Projects, "No", "");
+    assert!(view(&mut samples, View::Projects).starts_with("20 projects for"));
+    let mut bare = session("README.md\ndocs/index.md\n", "");
+    let shown = view(&mut bare, View::Projects);
+    assert!(shown.starts_with("No project. There is no code to run:"), "{shown}");
+}
+
+#[test]
 fn what_is_typed_changes_the_split_and_what_can_not_be_is_said() {
     let mut session = session(REPOSITORY, "");
     let mut change = |command: Command, text: &str| {

@@ -340,6 +340,17 @@ impl Organization {
         if self.organization.is_empty() { "your-organization" } else { &self.organization }
     }
 
+    /// Why there is no project where there is none, as a sentence: what its only repository is,
+    /// or that nothing is deployed.
+    #[must_use]
+    pub fn why_no_project(&self) -> &str {
+        let mut whole = self.excluded.iter().filter(|it| it.root.is_empty());
+        match (whole.next(), self.repositories.len()) {
+            (Some(aside), 0 | 1) => &aside.reason,
+            _ => projects::NOTHING_DEPLOYED,
+        }
+    }
+
     /// The repository that a project is in; none if the plan names none.
     #[must_use]
     pub fn repository_of(&self, project: &Project) -> Option<&Repository> {

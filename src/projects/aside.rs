@@ -13,6 +13,9 @@ pub struct Aside {
     pub reason: String,
 }
 
+/// Why a plan has no project, where nothing tells more.
+pub const NOTHING_DEPLOYED: &str = "Nothing here looks as if it were deployed.";
+
 /// Components that run inside the projects. `assigned` tells per path which project it is in.
 #[inline(never)]
 pub(super) fn libraries(
@@ -75,7 +78,7 @@ pub(super) fn excluded(
     let tree = evidence.tree;
     let mut excluded: Vec<Aside> = Vec::new();
     if let Some(refusal) = &decision.refusal {
-        excluded.push(Aside { root: String::new(), reason: refusal.clone() });
+        excluded.push(Aside { root: String::new(), reason: refusal.reason.clone() });
     }
     for folder in 1..tree.folders() as FolderId {
         let Some(exclusion) = evidence.exclusion[folder as usize] else { continue };

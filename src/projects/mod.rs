@@ -70,7 +70,7 @@ mod rules;
 pub mod table;
 pub mod what_if;
 
-pub use aside::Aside;
+pub use aside::{Aside, NOTHING_DEPLOYED};
 pub use change::{Change, Refused};
 pub use frames::{Elsewhere, Seen, Sight, WithCodeowners, rules_in, seen, sight};
 pub use names::{MAX_SLUG, slugify};

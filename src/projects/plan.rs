@@ -1,6 +1,6 @@
 //! The whole plan.
 
-use super::aside::{Aside, excluded, libraries};
+use super::aside::{Aside, NOTHING_DEPLOYED, excluded, libraries};
 use super::change::{Change, Changing};
 use super::decision::{Decision, decide};
 use super::draft::{Draft, drafts};
@@ -78,6 +78,16 @@ impl<'a> Inputs<'a> {
             codeowners: WithCodeowners::default(),
             repository: None,
         }
+    }
+}
+
+/// Access
+impl Plan {
+    /// Why there is no project where there is none, as a sentence.
+    #[must_use]
+    pub fn why_none(&self) -> &str {
+        let whole = self.excluded.iter().find(|it| it.root.is_empty());
+        whole.map_or(NOTHING_DEPLOYED, |it| &it.reason)
     }
 }
 

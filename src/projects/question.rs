@@ -48,10 +48,8 @@ pub fn questions(
 ) -> Vec<Question> {
     let mut questions: Vec<(i32, Question)> = Vec::new();
     if let Some(refusal) = &decision.refusal {
-        if !decision.rejected.is_empty() && refusal.contains("samples") {
-            questions.push((0, about_samples()));
-        }
-        return questions.into_iter().map(|(_, question)| question).collect();
+        let text = refusal.kind.question().filter(|_| !decision.rejected.is_empty());
+        return text.map(about_collection).into_iter().collect();
     }
     let places: BTreeSet<&Place> = drafts.iter().map(|draft| &draft.place).collect();
     for process in processes {
@@ -210,9 +208,9 @@ fn about_both_sides(draft: &Draft, server: Place) -> Question {
     }
 }
 
-fn about_samples() -> Question {
+fn about_collection(text: &str) -> Question {
     Question {
-        text: "Is this a collection of samples that nobody runs in production?".to_owned(),
+        text: text.to_owned(),
         options: vec![
             choice("Yes", "No projects.", Vec::new()),
             choice("No", "Each application becomes a project.", vec![Change::SplitAnyway]),

@@ -32,6 +32,17 @@ fn a_folder_without_a_project_names_its_repository_where_there_are_several() {
 }
 
 #[test]
+fn a_plan_without_projects_says_what_the_repository_is() {
+    let course = Aside { reason: "9 folders are lessons: a course.".into(), ..Aside::default() };
+    let mut shop = Organization { excluded: vec![course], ..Organization::default() };
+    let text = report(&shop);
+    assert!(text.contains("None. 9 folders are lessons: a course."), "{text}");
+    shop.excluded.clear();
+    let text = report(&shop);
+    assert!(text.contains("None. Nothing here looks as if it were deployed."), "{text}");
+}
+
+#[test]
 fn one_file_is_one_file() {
     let mut shop = shop();
     let proved = |shop: &mut Organization, equal, fallback| {

@@ -147,6 +147,28 @@ fn every_answer_changes_the_plan_as_it_says() {
 }
 
 #[test]
+fn whatever_gets_no_project_can_be_planned_anyway_and_says_what_it_is() {
+    let paths = |text: &'static str| -> Vec<&'static str> {
+        let (_, paths) = text.split_once("\n\n").expect("a principle comes first");
+        paths.lines().take_while(|line| *line != "---").collect()
+    };
+    let course = paths(include_str!("repositories/lessons_that_are_numbered.txt"));
+    let helpers = paths(include_str!("repositories/many_scripts_of_which_some_are_deployed.txt"));
+    for (paths, what) in [(course, "a course"), (helpers, "a collection of helpers")] {
+        let plan = planned(&paths, "", &[]);
+        assert!(plan.projects.is_empty(), "{what}: {:?}", lines(&plan));
+        assert!(plan.why_none().ends_with(&format!(": {what}.")), "{}", plan.why_none());
+        let question = &plan.questions[0];
+        assert!(question.text.starts_with(&format!("Is this {what}")), "{}", question.text);
+        let answered = planned(&paths, "", &question.options[1].changes);
+        assert!(!answered.projects.is_empty(), "{what}");
+    }
+    let bare = planned(&["README.md", "docs/index.md"], "", &[]);
+    assert!(bare.why_none().starts_with("There is no code to run"), "{}", bare.why_none());
+    assert!(bare.questions.is_empty(), "nothing could become a project");
+}
+
+#[test]
 fn samples_can_be_planned_anyway() {
     let paths: Vec<String> = (0..15)
         .flat_map(|number| {

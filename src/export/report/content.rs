@@ -132,7 +132,7 @@ fn chosen(organization: &Organization) -> [Block; 2] {
 fn projects(organization: &Organization) -> Vec<Block> {
     let title = Block::Heading(2, vec![text("Projects")]);
     if organization.projects.is_empty() {
-        return vec![title, paragraph("None: nothing here looks as if it were deployed.")];
+        return vec![title, paragraph(&format!("None. {}", organization.why_no_project()))];
     }
     let row = |project: &Project| {
         let sure = (project.confidence * 100.0).round() as u32;

@@ -43,8 +43,7 @@ pub fn write(facts: &Facts, chapter: Chapter) -> Chapter {
 fn intro(facts: &Facts) -> String {
     let number = facts.projects().len();
     if number == 0 {
-        return "The plan has no project yet: nothing in the tree looks as if it were deployed."
-            .into();
+        return format!("The plan has no project yet. {}", facts.plan.why_no_project());
     }
     let all: Vec<&Project> = facts.projects().iter().collect();
     format!(

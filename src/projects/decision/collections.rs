@@ -7,6 +7,7 @@
 use super::super::evidence::{Evidence, Exclusion, Group, Role, Sign, words};
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::Candidate;
+use super::refusal::Refusal;
 use super::repository::Repository;
 use super::samples::{exercises, games, scripts};
 use crate::tree::{FolderId, Tree};
@@ -20,7 +21,7 @@ pub(super) fn of(
     accepted: &[&Candidate],
     evidence: &Evidence,
     repository: &Repository,
-) -> Option<String> {
+) -> Option<Refusal> {
     course(accepted, evidence, repository)
         .or_else(|| games(accepted))
         .or_else(|| exercises(evidence))
@@ -31,7 +32,11 @@ pub(super) fn of(
 
 /// What grows from chapter to chapter: numbered folders that hold programs of the same names.
 #[inline(never)]
-fn course(accepted: &[&Candidate], evidence: &Evidence, repository: &Repository) -> Option<String> {
+fn course(
+    accepted: &[&Candidate],
+    evidence: &Evidence,
+    repository: &Repository,
+) -> Option<Refusal> {
     let numbered: Vec<FolderId> = accepted
         .iter()
         .map(|it| it.root)
@@ -50,14 +55,14 @@ fn course(accepted: &[&Candidate], evidence: &Evidence, repository: &Repository)
     let lessons =
         accepted.iter().filter(|it| it.is_weighed(Id::NameNumbered) && begins(it)).count();
     if lessons >= LIMITS.samples && lessons * 2 > accepted.len() {
-        return Some(format!(
-            "{lessons} folders that look like applications are numbered: the lessons of a course, which are samples."
-        ));
+        return Some(Refusal::course(format_args!(
+            "{lessons} folders that look like applications are numbered"
+        )));
     }
     (most && again >= LIMITS.chapters).then(|| {
-        format!(
-            "{again} folders that look like applications have the same names in several of a row of numbered folders: a course in chapters."
-        )
+        Refusal::course(format_args!(
+            "{again} folders that look like applications have the same names in several of a row of numbered folders"
+))
     })
 }
 
@@ -69,7 +74,7 @@ pub(super) fn has_readme(tree: &Tree, folder: FolderId) -> bool {
 
 /// Applications that nothing ties together, in folders by subject or each with all it needs.
 #[inline(never)]
-fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
+fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<Refusal> {
     if is_tied(accepted, evidence) {
         return None;
     }
@@ -82,9 +87,9 @@ fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
     });
     let stacks = stacks.count();
     if stacks >= LIMITS.stacks {
-        return Some(format!(
-            "{stacks} folders at the top have a compose file of their own, and none is for all of them: a collection of samples."
-        ));
+        return Some(Refusal::samples(format_args!(
+            "{stacks} folders at the top have a compose file of their own, and none is for all of them"
+        )));
     }
     let builds = tree.subfolders(0).filter(|&top| {
         let mut files = tree.own_files(top).iter().map(|&path| tree.name_of(path));
@@ -95,17 +100,17 @@ fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
     });
     let builds = builds.count();
     if builds >= LIMITS.stacks {
-        return Some(format!(
-            "{builds} folders at the top have a build and a README of their own, and nothing is for all of them: a collection of samples."
-        ));
+        return Some(Refusal::samples(format_args!(
+            "{builds} folders at the top have a build and a README of their own, and nothing is for all of them"
+        )));
     }
     let subjects: BTreeSet<FolderId> =
         accepted.iter().filter_map(|it| tree.parent(it.root)).collect();
     let subjects = subjects.len();
     if count >= LIMITS.samples && subjects >= LIMITS.subjects && subjects * 4 >= count {
-        return Some(format!(
-            "{count} folders look like applications, spread over {subjects} folders, and nothing deploys them together or is shared by them: a collection of samples."
-        ));
+        return Some(Refusal::samples(format_args!(
+            "{count} folders look like applications, spread over {subjects} folders, and nothing deploys them together or is shared by them"
+        )));
     }
     if let Some(samples) = little(accepted, subjects, evidence) {
         return Some(samples);
@@ -119,7 +124,7 @@ fn apart(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
 
 /// Programs of a few files each, which lie at the top and are called like no application, or lie in folders of several
 /// subjects among very many others.
-fn little(accepted: &[&Candidate], subjects: usize, evidence: &Evidence) -> Option<String> {
+fn little(accepted: &[&Candidate], subjects: usize, evidence: &Evidence) -> Option<Refusal> {
     let count = accepted.len();
     let most = |is: &dyn Fn(&Candidate) -> bool| share(accepted, is) * 4 >= count * 3;
     if count < LIMITS.little_samples || !most(&|it| it.is_weighed(Id::FewFiles)) {
@@ -131,9 +136,9 @@ fn little(accepted: &[&Candidate], subjects: usize, evidence: &Evidence) -> Opti
     let among_many =
         subjects >= LIMITS.little_samples && most(&|it| it.is_weighed(Id::ManyComponents));
     (side_by_side || among_many).then(|| {
-        format!(
-            "{count} folders look like applications of a few files each, and nothing deploys them together or is shared by them: a collection of samples."
-        )
+        Refusal::samples(format_args!(
+            "{count} folders look like applications of a few files each, and nothing deploys them together or is shared by them"
+))
     })
 }
 
@@ -244,7 +249,7 @@ fn with_readmes(
     accepted: &[&Candidate],
     evidence: &Evidence,
     counts: impl Fn(&Candidate) -> bool,
-) -> Option<String> {
+) -> Option<Refusal> {
     let tree = evidence.tree;
     if evidence.deploy_names.compose.as_ref().is_some_and(|path| !path.contains('/')) {
         return None;
@@ -260,9 +265,9 @@ fn with_readmes(
         tops.dedup();
         if tops.len() >= LIMITS.samples {
             let count = tops.len();
-            return Some(format!(
-                "{count} folders look like applications, each with its own README, and nothing deploys them together: a collection of samples."
-            ));
+            return Some(Refusal::samples(format_args!(
+                "{count} folders look like applications, each with its own README, and nothing deploys them together"
+            )));
         }
     }
     None

@@ -6,6 +6,7 @@ use super::super::platform::Surface;
 use super::super::table::{Id, LIMITS};
 use super::candidate::{Candidate, Note};
 use super::collections;
+use super::refusal::{Refusal, RefusalKind};
 use super::repository::Repository;
 use crate::tree::{FolderId, Tree};
 
@@ -24,35 +25,34 @@ pub fn refuse(
     accepted: &[&Candidate],
     evidence: &Evidence,
     repository: &Repository,
-) -> Option<String> {
+) -> Option<Refusal> {
     let sources = evidence.sources[0];
     let sure = accepted.iter().any(|candidate| candidate.score > 100);
     if sources.total() < LIMITS.sources && !sure {
-        return Some(
-            "There is no code to run: too few source files outside of tests, docs and examples."
-                .to_owned(),
-        );
+        let reason =
+            "There is no code to run: too few source files outside of tests, docs and examples.";
+        return Some(Refusal { kind: RefusalKind::Bare, reason: reason.to_owned() });
     }
     let tree = evidence.tree;
     let is_example =
         |&folder: &FolderId| evidence.exclusion[folder as usize] == Some(Exclusion::Examples);
     let examples = tree.subfolders(Tree::ROOT).filter(is_example).count();
     if examples >= LIMITS.samples {
-        return Some(format!(
-            "{examples} folders at the top are samples by their names: a collection of samples."
-        ));
+        return Some(Refusal::samples(format_args!(
+            "{examples} folders at the top are samples by their names"
+        )));
     }
     if repository.repeats >= LIMITS.repeats {
-        return Some(format!(
-            "In {} folders the same is written in several languages: a collection of samples.",
+        return Some(Refusal::samples(format_args!(
+            "In {} folders the same is written in several languages",
             repository.repeats
-        ));
+        )));
     }
     let count = accepted.len();
     if count > MANY && !collections::is_tied(accepted, evidence) {
-        return Some(format!(
-            "{count} folders look like applications, and nothing deploys them together: a collection of samples."
-        ));
+        return Some(Refusal::samples(format_args!(
+            "{count} folders look like applications, and nothing deploys them together"
+        )));
     }
     let built = |candidate: &Candidate| {
         candidate.is_built()
@@ -64,9 +64,9 @@ pub fn refuse(
         && !accepted.iter().any(|it| built(it))
         && !collections::is_tied(accepted, evidence)
     {
-        return Some(format!(
-            "{count} folders look like applications, and none of them is built or deployed: a collection of samples."
-        ));
+        return Some(Refusal::samples(format_args!(
+            "{count} folders look like applications, and none of them is built or deployed"
+        )));
     }
     collections::of(accepted, evidence, repository)
 }

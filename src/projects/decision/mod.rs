@@ -21,6 +21,7 @@ mod neighbours;
 mod nesting;
 mod platform;
 mod programs;
+mod refusal;
 mod repository;
 mod samples;
 mod scripts;
@@ -33,6 +34,7 @@ pub use candidate::{Candidate, Note, Signal};
 pub use frontends::MIN_COMPONENTS;
 pub use guards::{MANY, SAMPLES};
 pub use nesting::{Dropped, crosses_platforms};
+pub use refusal::{Refusal, RefusalKind};
 
 use super::evidence::{Evidence, Sign};
 use super::facts::Facts;
@@ -53,7 +55,7 @@ pub struct Decision {
     /// Those that look like applications and are none.
     pub dropped: Vec<Dropped>,
     /// Why there is no project at all, if that is so.
-    pub refusal: Option<String>,
+    pub refusal: Option<Refusal>,
 }
 
 /// All components, weighed, in the order of the tree. Linear in the paths, and sorted by

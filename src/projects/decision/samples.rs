@@ -4,23 +4,24 @@ use super::super::evidence::{Evidence, Hit, Language, Sign};
 use super::super::table::{Id, LIMITS};
 use super::candidate::Candidate;
 use super::collections::has_readme;
+use super::refusal::Refusal;
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A game is one project of its engine, and perhaps a second one for its server or its tools.
-pub(super) fn games(accepted: &[&Candidate]) -> Option<String> {
+pub(super) fn games(accepted: &[&Candidate]) -> Option<Refusal> {
     let count = accepted.iter().filter(|it| it.says(Id::Engine)).count();
     (count > LIMITS.games).then(|| {
-        format!(
-            "{count} folders are projects of a game engine, and a game is one: a collection of samples."
-        )
+        Refusal::samples(format_args!(
+            "{count} folders are projects of a game engine, and a game is one"
+        ))
     })
 }
 
 /// Folders at the top with a README and a program of the same name each, though neither a manifest
 /// nor a recipe: exercises or samples that share one manifest.
 #[inline(never)]
-pub(super) fn exercises(evidence: &Evidence) -> Option<String> {
+pub(super) fn exercises(evidence: &Evidence) -> Option<Refusal> {
     let tree = evidence.tree;
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
     for top in tree.subfolders(0) {
@@ -44,15 +45,15 @@ pub(super) fn exercises(evidence: &Evidence) -> Option<String> {
     }
     let (name, count) = named.into_iter().max_by_key(|&(_, count)| count)?;
     (count >= LIMITS.samples).then(|| {
-        format!(
-            "{count} folders at the top have a README and a program called `{name}` each, and one manifest for all: a collection of samples."
-        )
+        Refusal::samples(format_args!(
+            "{count} folders at the top have a README and a program called `{name}` each, and one manifest for all"
+))
     })
 }
 
 /// Folders at the top with a README and a few scripts each, of which hardly one has what an application has.
 #[inline(never)]
-pub(super) fn scripts(accepted: &[&Candidate], evidence: &Evidence) -> Option<String> {
+pub(super) fn scripts(accepted: &[&Candidate], evidence: &Evidence) -> Option<Refusal> {
     let tree = evidence.tree;
     let is_script = |top: FolderId| {
         let mut files = tree.own_files(top).iter().map(|&path| tree.name_of(path));
@@ -63,9 +64,9 @@ pub(super) fn scripts(accepted: &[&Candidate], evidence: &Evidence) -> Option<St
     let tops: Vec<FolderId> = tree.subfolders(0).filter(|&it| is_script(it)).collect();
     let apart = accepted.iter().filter(|it| tops.binary_search(&it.root).is_ok()).count();
     (apart == accepted.len() && tops.len() >= LIMITS.many && apart * 4 < tops.len()).then(|| {
-        format!(
-            "{} folders at the top have a README and a few scripts each: a collection of helpers.",
+        Refusal::helpers(format_args!(
+            "{} folders at the top have a README and a few scripts each",
             tops.len()
-        )
+        ))
     })
 }

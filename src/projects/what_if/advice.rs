@@ -30,10 +30,7 @@ pub fn advise(ways: &[Scenario]) -> Option<Advice> {
         return Some(Advice {
             take: Way::One,
             sentence: "Take one project, if any.".to_owned(),
-            why: vec![
-                "Nothing here looks as if it were deployed, so there is nothing to split."
-                    .to_owned(),
-            ],
+            why: vec!["The plan has no project, so there is nothing to split.".to_owned()],
         });
     }
     let mut why = Vec::new();

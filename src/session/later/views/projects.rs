@@ -94,7 +94,9 @@ fn sentence(plan: &Plan, answer: &Answer) -> Vec<Node> {
     let number = plan.projects.len() as u32;
     let total = answer.tree.len() as u32;
     if number == 0 {
-        return vec![strong("No project"), text(": nothing here looks as if it were deployed.")];
+        let mut words = vec![strong("No project.")];
+        words.extend(prose(&format!(" {}", plan.why_none())));
+        return words;
     }
     let mut words = vec![
         strong(plural(number, "project", "projects")),
