@@ -84,6 +84,27 @@ const PAGES: u32 = 20;
 /// At least this share of all components of a user interface makes the front end, in percent.
 const MOST_PAGES: u32 = 80;
 
+/// So many source files are more than what serves a front end in development.
+const SERVER: u32 = 20;
+
+/// The server behind front ends, where none was found and the repository as a whole is one by what it is written in: somebody
+/// sends what they show.
+#[must_use]
+#[inline(never)]
+pub fn behind_fronts(accepted: &[Candidate], rejected: &[Candidate]) -> Option<Candidate> {
+    let is_front = |it: &Candidate| it.surface() == Surface::Browser;
+    if accepted.is_empty() || !accepted.iter().all(is_front) {
+        return None;
+    }
+    let whole = rejected.first().filter(|it| it.root == Tree::ROOT)?;
+    let is_it = whole.surface() == Surface::Server
+        && !whole.has(Sign::Library)
+        && whole.is_weighed(Id::MostSources)
+        && whole.own.total() >= SERVER
+        && whole.score > LIMITS.threshold - LIMITS.close;
+    is_it.then(|| whole.clone())
+}
+
 /// The front end of servers, where none was found and one package holds nearly all that browsers show, though nothing tells
 /// how it starts.
 #[must_use]

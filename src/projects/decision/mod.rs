@@ -23,6 +23,7 @@ mod platform;
 mod programs;
 mod refusal;
 mod repository;
+mod rows;
 mod samples;
 mod scripts;
 mod size;
@@ -128,10 +129,16 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weight
     {
         accept(fallback, &mut accepted, &mut rejected);
     }
+    if let Some(server) = guards::behind_fronts(&accepted, &rejected) {
+        accept(server, &mut accepted, &mut rejected);
+    }
     if let Some(front) = guards::only_front(&accepted, &rejected, evidence) {
         accept(front, &mut accepted, &mut rejected);
     }
     let mut dropped = Vec::new();
+    if !anyway {
+        accepted = rows::drop_alike(accepted, evidence, &mut dropped);
+    }
     let accepted = nesting::resolve(accepted, evidence, &mut dropped);
     let mut accepted = frontends::add(accepted, evidence, &mut dropped);
     mains::to_services(&mut accepted, evidence);

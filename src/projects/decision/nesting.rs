@@ -87,6 +87,16 @@ fn drop_roofs(
         if candidate.platform == "elixir" && apart() {
             return true;
         }
+        // The app that a workspace holds has the code, however the workspace is set up for it.
+        let few = candidate.own.total() < 10;
+        let holds_it = inside.clone().any(|(_, platform)| *platform == candidate.platform);
+        if few
+            && holds_it
+            && candidate.has(Sign::Workspace)
+            && crosses_platforms(candidate.platform)
+        {
+            return true;
+        }
         if crosses_platforms(candidate.platform)
             || candidate.owns_folder()
             || candidate.platform == "elixir"
@@ -95,7 +105,6 @@ fn drop_roofs(
         }
         let starts =
             candidate.is_likely_configured() || candidate.starts() || candidate.has(Sign::Function);
-        let few = candidate.own.total() < 10;
         // What may start and holds nearly all of the code itself is no mere roof; programs of Go
         // share the packages around them.
         if !few

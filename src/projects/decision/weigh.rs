@@ -109,6 +109,7 @@ impl Scales<'_> {
             // but for tasks that have an image as well: `db-migrate`. Functions and jobs are
             // named by what they do.
             Role::Tool if candidate.says(Id::SoleProgram) || deployed && !is_task => None,
+            Role::Tool if ends_in(name, "prepares") => Some(Id::Prepares),
             // A task ends; what starts in a file called a worker runs on.
             Role::Tool if deployed && candidate.starts_in("runs-on") => None,
             Role::Tool if is_among_tasks => None,

@@ -30,6 +30,11 @@ pub struct Limits {
     pub scripts: u32,
     /// The same in a folder for what pages are made of, beside a manifest of scripts.
     pub bare_scripts: u32,
+    /// So many siblings that look like applications, of which nothing tells more, are samples
+    /// or parts of something.
+    pub row: usize,
+    /// A component that scores so much is surely one, in hundredths.
+    pub sure: i32,
     /// So many siblings that are applications make a further one of the same make likely.
     pub siblings: usize,
     /// More programs than this in one module of Go, none of which is deployed, are exercises
@@ -93,6 +98,8 @@ pub const LIMITS: Limits = Limits {
     components: 5,
     scripts: 20,
     bare_scripts: 80,
+    row: 4,
+    sure: 300,
     siblings: 2,
     programs: 12,
     family: 4,

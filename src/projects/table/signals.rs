@@ -185,6 +185,7 @@ signals! {
     NothingStarts "nothing-starts" Pair Against -177 309 "No file here is named as a program's start is in its language.";
     NoManifest "no-manifest" Pair AgainstWeakly -166 187 "No manifest is here.";
 
+    Prepares "name-prepares" Name Veto -2000 0 "It prepares databases while others are deployed, and ends.";
     Orchestrator "name-orchestrator" Name Veto -2000 0 "It starts the other applications on a developer's machine.";
     NameWhole "name-application-at-top" Name For 332 305 "It lies at the top, and its name is that of an application.";
     NameApplication "name-application" Name For 120 390 "Its name is that of an application.";

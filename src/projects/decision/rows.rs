@@ -1,0 +1,59 @@
+//! Folders beside each other that look like applications, and of which nothing tells more.
+
+use super::super::evidence::{Evidence, Sign};
+use super::super::table::{Id, LIMITS, Names};
+use super::candidate::Candidate;
+use super::nesting::Dropped;
+use crate::tree::{FolderId, Tree};
+use std::collections::BTreeMap;
+
+/// Takes out rows of siblings none of which is surely an application, deployed or called like
+/// one. What is believed of one holds for all: they are parts of something, lessons or samples.
+/// Linear in the applications.
+#[inline(never)]
+pub(super) fn drop_alike(
+    accepted: Vec<Candidate>,
+    evidence: &Evidence,
+    dropped: &mut Vec<Dropped>,
+) -> Vec<Candidate> {
+    let tree = evidence.tree;
+    // How many lie in a folder, and whether one of them is told.
+    let mut rows: BTreeMap<FolderId, (usize, bool)> = BTreeMap::new();
+    for candidate in &accepted {
+        if let Some(parent) = tree.parent(candidate.root) {
+            let (count, told) = rows.entry(parent).or_default();
+            *count += 1;
+            *told |= is_told(candidate, tree);
+        }
+    }
+    let row_of = |candidate: &Candidate| {
+        let (count, told) = rows.get(&tree.parent(candidate.root)?)?;
+        (!told && *count >= LIMITS.row).then_some(*count)
+    };
+    let (alike, kept): (Vec<_>, Vec<_>) =
+        accepted.into_iter().partition(|candidate| row_of(candidate).is_some());
+    dropped.extend(alike.iter().map(|candidate| {
+        let others = row_of(candidate).unwrap_or_default() - 1;
+        Dropped {
+            root: candidate.root,
+            reason: format!(
+                "It is like {others} folders beside it, and nothing builds, deploys or names any of them as an application: samples, or parts of something."
+            ),
+        }
+    }));
+    kept
+}
+
+/// Whether something tells that it is an application, beyond how it is laid out.
+fn is_told(candidate: &Candidate, tree: &Tree) -> bool {
+    candidate.score >= LIMITS.sure
+        || candidate.role.is_of_application()
+        // Where all sources lie, so do services.
+        || tree.parent(candidate.root).is_some_and(|it| Names::get().has("sources", tree.folder_name(it)))
+        || candidate.is_built()
+        || candidate.is_weighed(Id::NameDeployed)
+        || candidate.is_weighed(Id::AmongDeployed)
+        // Programs of Rust are written as packages of a workspace, as libraries are.
+        || candidate.has_main_of_rust()
+        || [Sign::Deploy, Sign::Function, Sign::Declared].iter().any(|&sign| candidate.has(sign))
+}
