@@ -9,6 +9,17 @@ use super::weigh::Scales;
 use crate::tree::FolderId;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What builds a module of the JVM, by the names of its manifests.
+fn tools_of(candidate: &Candidate) -> BTreeSet<String> {
+    let is_manifest =
+        |it: &&Signal| it.id == Id::Manifest && matches!(it.platform, Some("java" | "kotlin"));
+    let tool = |it: &Signal| {
+        let name = it.path.rsplit('/').next().unwrap_or_default();
+        name.trim_end_matches(".kts").to_owned()
+    };
+    candidate.signals.iter().filter(is_manifest).map(tool).collect()
+}
+
 /// In a build of several modules of the JVM, what is configured or built as an application is
 /// what runs; a module in which nothing starts is a layer of that, whatever it is called:
 /// `api` and `web` beside `webapp`. Where a container for servlets runs what is packed, a class
@@ -49,12 +60,16 @@ pub fn add_layers(scales: &Scales, candidates: &mut [Candidate]) {
     // The outermost module around each: the build.
     let mut builds: Vec<Option<FolderId>> = Vec::new();
     let mut build: Option<FolderId> = None;
+    let mut tools = BTreeSet::new();
     for candidate in candidates.iter() {
         let inside = build.is_some_and(|it| tree.with_descendants(it).contains(&candidate.root));
         if !inside {
             build = is_module(candidate).then_some(candidate.root);
+            tools = tools_of(candidate);
         }
-        builds.push(build.filter(|_| is_module(candidate)));
+        // What another tool builds is no module of it: `project.clj` below a `pom.xml`.
+        let is_of_it = is_module(candidate) && !tools.is_disjoint(&tools_of(candidate));
+        builds.push(build.filter(|_| is_of_it));
     }
     // Per build, the first module that is an application, and whether one is packed.
     let mut apps: BTreeMap<FolderId, (FolderId, bool)> = BTreeMap::new();
