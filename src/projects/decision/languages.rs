@@ -2,7 +2,7 @@
 //! names tell.
 
 use super::super::evidence::{Counts, Evidence, Language, Mark, Sign, ends_in, has_word_in, words};
-use super::super::table::Names;
+use super::super::table::{Id, Names};
 use super::candidate::{Candidate, Signal};
 
 /// Python's frameworks, as far as names tell.
@@ -27,6 +27,8 @@ pub(super) fn python_platform(candidate: &Candidate, evidence: &Evidence) -> &'s
         "python-flask"
     } else if evidence.has_marked(candidate.root, Mark::Urls, 2) {
         "python-django"
+    } else if candidate.says(Id::Plain) {
+        "python"
     } else if entry("fastapi-starts") && routes || told("python-fastapi") {
         "python-fastapi"
     } else if entry("flask-starts") || entry("flask-starts-with-pages") && marked(Mark::Templates) {

@@ -1,7 +1,7 @@
 //! The platform of what is written for JavaScript's runtimes.
 
 use super::super::evidence::{Counts, Evidence, Language, Mark, Role, Sign, words};
-use super::super::table::Names;
+use super::super::table::{Id, Names};
 use super::candidate::{Candidate, Signal};
 
 /// JavaScript: for browsers, by its components, or for Node.
@@ -50,7 +50,7 @@ pub(super) fn script_platform(
                 let stem = name.split('.').next().unwrap_or_default();
                 signal.id.sign() == Sign::Entry && Names::get().has("express-starts", stem)
             });
-        return if express { "node-express" } else { "node" };
+        return if express && !candidate.says(Id::Plain) { "node-express" } else { "node" };
     }
     let (jsx, vue, svelte) =
         (counts.of(Language::Jsx), counts.of(Language::Vue), counts.of(Language::Svelte));

@@ -101,6 +101,11 @@ pub(super) fn read(reader: &mut Reader) {
         };
         reader.platform(platform, weight, format!("It depends on `{name}`."));
     }
+    let known = |name: &str| FRAMEWORKS.iter().any(|(framework, _, _)| *framework == name);
+    let mut all = needed.iter().flat_map(listed);
+    if !roof && listed(&"dependencies").next().is_some() && !all.any(|name| known(name)) {
+        reader.note(Id::Plain, "Its manifest names no framework.");
+    }
     let private = manifest["private"].as_bool() == Some(true);
     let packed = ["files", "publishConfig", "bin"].iter().any(|key| !manifest[key].is_null());
     let script = |name: &str| manifest["scripts"].get(name).and_then(Value::as_str);
@@ -111,6 +116,11 @@ pub(super) fn read(reader: &mut Reader) {
     let typed = ["types", "typings", "svelte"].iter().any(|key| !manifest[key].is_null());
     let run = ["start:prod", "start:production", "start", "serve"];
     let command = run.into_iter().filter_map(script).find(|command| runs(command));
+    if manifest["bin"].is_null()
+        && ["start", "serve", "dev"].into_iter().filter_map(script).any(is_run_by_bun)
+    {
+        reader.platform("bun", RUN_BY_BUN, "Its manifest runs its sources by Bun.");
+    }
     // What is published starts its demonstration so.
     if let Some(command) = command.filter(|_| !packed) {
         reader.note(Id::Runs, format!("Its manifest starts it by `{command}`."));
@@ -191,6 +201,16 @@ fn runs(command: &str) -> bool {
             && !builds.iter().any(|it| script.trim_start_matches("./").starts_with(it))
             || needed.iter().any(|word| rest.first() == Some(word))
     })
+}
+
+/// What runs by Bun answers requests by what Hono makes of Bun's own server, more often than not.
+const RUN_BY_BUN: u8 = 14;
+
+/// Whether a script runs sources by Bun: `bun --watch src/index.ts`, but not `bun run build`.
+fn is_run_by_bun(command: &str) -> bool {
+    let mut words = command.split_whitespace().skip_while(|&word| word != "bun").skip(1);
+    let first = words.find(|word| !word.starts_with('-') && *word != "run");
+    first.is_some_and(|it| [".ts", ".js", ".tsx"].iter().any(|end| it.ends_with(end)))
 }
 
 /// Whether a script runs sources as they are: `pnpm with-env tsx watch ./src/main.ts`.

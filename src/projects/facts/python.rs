@@ -77,6 +77,9 @@ pub(super) fn read_requirements(reader: &mut Reader) {
     }
     let names: Vec<String> = reader.text.lines().filter_map(package).collect();
     frameworks(reader, &names);
+    // What else is needed may be listed elsewhere, or be a folder of the repository.
+    let is_all = !reader.text.lines().any(|line| line.trim_start().starts_with(['-', '.']));
+    plain(reader, &names, is_all);
     runner(reader, &names);
     sdk(reader, &names);
 }
@@ -102,6 +105,8 @@ pub(super) fn read_toml(reader: &mut Reader) {
         names.retain(|dependency| dependency != name);
     }
     frameworks(reader, &names);
+    let is_all = !project.is_some_and(|it| it.get("dynamic").is_some());
+    plain(reader, &names, is_all);
     sdk(reader, &names);
     let unpackaged = poetry.as_ref().and_then(|it| it.get("package-mode"))
         == Some(&Value::Boolean(false))
@@ -155,12 +160,11 @@ fn frameworks(reader: &mut Reader, names: &[String]) {
         // Libraries and commands use these, too: only a program that serves speaks for them.
         let needs_server = weight < 15;
         let is_it = |known: &String| {
-            let plugin = || matches!(known.as_str(), "apiflask" | "connexion");
             // Most that depend on it only ask others by it.
             if name == "aiohttp" {
                 return SERVED_BY_AIOHTTP.contains(&known.as_str());
             }
-            known == name || name == "flask" && (known.starts_with("flask-") || plugin())
+            known == name || name == "flask" && is_flask(known)
         };
         if names.iter().any(is_it) && (!needs_server || has_server(reader)) {
             reader.platform(platform, weight, format!("It depends on `{name}`."));
@@ -169,6 +173,19 @@ fn frameworks(reader: &mut Reader, names: &[String]) {
             }
         }
     }
+}
+
+/// Notes that no framework is among all that is needed.
+fn plain(reader: &mut Reader, names: &[String], is_all: bool) {
+    let known = |name: &String| FRAMEWORKS.iter().any(|(it, _, _)| it == name) || is_flask(name);
+    if is_all && names.iter().any(|name| name != "python") && !names.iter().any(known) {
+        reader.note(Id::Plain, "Its manifest names no framework.");
+    }
+}
+
+/// Whether a package brings Flask along.
+fn is_flask(name: &str) -> bool {
+    name.starts_with("flask-") || matches!(name, "apiflask" | "connexion")
 }
 
 fn has_server(reader: &Reader) -> bool {

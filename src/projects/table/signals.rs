@@ -241,6 +241,7 @@ signals! {
     Manifest "manifest" Manifest Neither 0 0 "A manifest is here.";
     Workspace "workspace" Workspace Neither 0 0 "It is the roof over several components.";
     Platform "platform" Platform Neither 0 0 "It is written for this platform.";
+    Plain "plain" Platform Neither 0 0 "Its manifest names no framework.";
     Process "process" Process Neither 0 0 "A further process is configured here.";
 }
 
