@@ -48,7 +48,7 @@ fn answers_lead_where_a_person_would_expect() {
 #[test]
 fn the_verdict_is_told_with_what_is_open() {
     let decision = answered(&[(Question::Residence, "own")]);
-    assert_eq!(decision.verdict, "Only your own servers is not ruled out. 8 questions are open.");
+    assert_eq!(decision.verdict, "The only way left: your own servers. 8 questions are open.");
     assert!(answered(&[]).verdict.starts_with("Answer a question"), "nothing is decided unasked");
     let none = answered(&[(Question::Network, "closed"), (Question::Ai, "must")]);
     assert!(none.verdict.starts_with("No way fits all answers"), "{}", none.verdict);
@@ -133,7 +133,7 @@ fn the_way_up_passes_every_hard_stop_above() {
         path(version).notes.iter().map(|note| note.text).collect::<Vec<_>>().join(" ")
     };
     assert!(notes(release(21, 6, 3)).contains("COMPOSE_PROJECT_NAME=sentry_onpremise"));
-    assert!(notes(release(23, 6, 2)).contains("Leave out 23.7.0"));
+    assert!(notes(release(23, 6, 2)).contains("Skip 23.7.0"));
     assert!(!notes(release(23, 11, 0)).contains("23.7.0"), "what lies behind is not told");
 }
 

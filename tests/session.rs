@@ -508,14 +508,14 @@ fn a_text_that_is_no_listing_is_said_to_be_none_and_can_be_read_by_its_column() 
     let mut session = Session::default();
     let (report, _) = send_tree(&mut session, text, TreeOptions::default());
     let said = words(&report.body);
-    assert!(said.contains("Not understood"), "{said}");
+    assert!(said.contains("Format not recognised"), "{said}");
     let command = protocol::encode(&Command::from(ListingCommand::Column));
     let (replies, _) = session.handle(Request::Do { command, text: "3".into() }, None);
     let [Reply::ReadTree(options)] = &replies[..] else { panic!("the tree is read anew") };
     assert_eq!((options.column, options.format.as_deref()), (Some(3), None));
     let (report, _) = send_tree(&mut session, text, options.clone());
     assert_eq!(report.files, 3, "rye, wheat and buns");
-    assert!(!words(&report.body).contains("Not understood"));
+    assert!(!words(&report.body).contains("Format not recognised"));
 }
 
 proptest! {
@@ -659,7 +659,7 @@ fn names_that_are_nobody_are_taken_for_teams_at_one_press() {
     send(&mut session, Input::Codeowners, CODEOWNERS);
     let under = View::Under(Input::Codeowners);
     assert!(view(&mut session, under).contains("3 names are nobody in Sentry yet"));
-    let replies = press(&mut session, under, "Take each for the team of its name", "");
+    let replies = press(&mut session, under, "Map each name to the team of the same name", "");
     let [Reply::Fix { input: Input::People, fix, .. }] = &replies[..] else {
         panic!("a change to the people, not {replies:?}")
     };
@@ -675,7 +675,7 @@ fn review_and_errors_are_compared_file_by_file() {
     let mut session = reviewed("src/pay/* #cards\n");
     let shown = view(&mut session, View::Review);
     assert!(
-        shown.starts_with("The errors of 2 files of 6 (33 %) go to somebody who does not review"),
+        shown.starts_with("The errors of 2 files of 6 (33%) go to somebody who does not review"),
         "{shown}"
     );
     assert!(
@@ -699,7 +699,7 @@ fn both_readings_of_lines_without_owners_can_be_seen() {
     assert_eq!(session.explain("src/pay/api.ts").owner, None, "the last match decides");
     assert!(session.explain("src/pay/api.ts").uncertain);
     let under = View::Under(Input::Codeowners);
-    assert!(view(&mut session, under).contains("Not verified"));
+    assert!(view(&mut session, under).contains("We could not verify"));
     let command = protocol::encode(&Command::from(RoutingCommand::PassOverExclusions));
     let (replies, _) = session.handle(Request::Do { command, text: "true".into() }, None);
     assert!(matches!(&replies[0], Reply::Settings(json) if json.starts_with(b"{")));
@@ -748,7 +748,7 @@ fn owners_who_are_not_among_the_teams_are_refused() {
 fn coverage_goes_from_folder_to_folder_and_names_the_gaps() {
     let mut session = session(TREE, RULES);
     let all = view(&mut session, View::Coverage);
-    assert!(all.starts_with("5 of 6 files have an owner , 1 is matched by no rule ."), "{all}");
+    assert!(all.starts_with("5 of 6 files have an owner ; 1 is matched by no rule ."), "{all}");
     assert!(all.contains("src 3 #pay #web web 2 #web"), "{all}");
     assert!(all.contains("What reaches nobody files at the top 1 file"), "{all}");
     press(&mut session, View::Coverage, "src", "");
@@ -802,7 +802,7 @@ fn each_setting_of_the_simulation_shows_its_effect_at_once() {
     choose(SimulationCommand::Assignment.into(), "suspect-commits");
     let shown = choose(SimulationCommand::Suspects.into(), "jo@shop.example");
     assert!(
-        shown.contains("is assigned to jo@shop.example , who made a suspect commit"),
+        shown.contains("is assigned to jo@shop.example , the author of the suspect commit"),
         "{shown}"
     );
     let shown = choose(SimulationCommand::Alert.into(), "#on-call");
@@ -880,7 +880,7 @@ fn many_errors_give_the_load_by_team_and_what_an_edit_moves() {
     let table = "title,stack.filename,count()\nKeyError,src/pay/api.py,70\nIndexError,src/run.py,14\nOSError,lib/x.py,7\n";
     send(&mut session, Input::Event, table);
     let shown = view(&mut session, View::Simulate);
-    assert!(shown.starts_with("84 of 91 errors reach somebody , 7 reach nobody ."), "{shown}");
+    assert!(shown.starts_with("84 of 91 errors reach somebody ; 7 reach nobody ."), "{shown}");
     // Each number opens what it counts.
     let load = "Who In proportion Errors a week #pay 70 KeyError 70 #web 14 IndexError 14 nobody 7 OSError 7";
     let opened = everything(&numbers::body(&mut session, View::Simulate));
@@ -937,7 +937,7 @@ fn the_split_is_proposed_with_its_reasons_and_changed_by_hand() {
     );
     assert!(shown.contains("api python-django in api/ , 3 files"), "{shown}");
     assert!(
-        shown.contains("Checked: frames of 2 files, as Python sends them, go to the same team by these rules as the files by all."),
+        shown.contains("Checked: with these rules, the frames that Python sends for 2 files reach the same team as with all rules of the repository."),
         "{shown}"
     );
     press(&mut session, View::Projects, "No project", "");
@@ -987,7 +987,7 @@ fn what_is_typed_changes_the_split_and_what_can_not_be_is_said() {
     let shown = change(SplitCommand::MergeInto(api.clone()).into(), "2");
     assert!(shown.starts_with("3 projects"), "what that moves is said first: {shown}");
     assert!(
-        shown.contains("This moves 2 files of shop-api to web , with the errors in them"),
+        shown.contains("This moves 2 files from shop-api to web , along with the errors in them"),
         "{shown}"
     );
     let merge = Change::Merge { from: api, into: Place::at("web") };
@@ -1013,7 +1013,7 @@ fn a_folder_put_on_a_project_joins_it_and_so_does_a_project() {
         "its files go along: {shown}"
     );
     let shown = change(SplitCommand::MoveTo(web.clone()).into(), "api");
-    assert!(shown.contains("This moves 3 files of api to web"), "it is asked about: {shown}");
+    assert!(shown.contains("This moves 3 files from api to web"), "it is asked about: {shown}");
     let merge = Change::Merge { from: Place::at("api"), into: web.clone() };
     let shown = change(SplitCommand::Change(vec![merge]).into(), "");
     assert!(

@@ -81,7 +81,7 @@ fn the_quota_runs_out_on_the_first_day_it_does_not_cover() {
 fn sampling_comes_before_filters_and_both_save() {
     let volume = of(&[
         (daily("web"), "1000"),
-        (Typed::SampleRate, "50 %"),
+        (Typed::SampleRate, "50%"),
         (Typed::Filtered, "10"),
         (Typed::Quota, "20000"),
     ]);
@@ -304,7 +304,7 @@ fn the_table_as_csv_holds_what_a_spreadsheet_must_not_run() {
     let mut organization = shop();
     organization.projects[0].slug = "=cmd()".to_owned();
     let csv = calculate(&organization, &Evidence::default()).to_csv();
-    assert!(csv.contains("\n'=cmd(),,not known,75 %"), "{csv}");
+    assert!(csv.contains("\n'=cmd(),,not known,75%"), "{csv}");
     let columns: Vec<_> = csv.lines().map(|line| line.split(',').count()).collect();
     assert!(columns.iter().all(|&it| it == columns[0]), "rows are as long as the header: {csv}");
 }

@@ -52,7 +52,7 @@ const OWN = {
 
 usage: sentry-general check [OPTION…]
 
-      --unowned BUDGET   how many files may reach nobody: 12, "5 %", or base for no more than there
+      --unowned BUDGET   how many files may reach nobody: 12, "5%", or base for no more than there
       --base REVISION    what is compared with
       --exempt GLOB      files that may reach nobody, as in .gitignore; any number of times
       --assertions FILE  what should hold: src/pay/api.ts -> #payments, a line each

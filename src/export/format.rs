@@ -149,7 +149,7 @@ impl Format {
             Self::Ownership => "Ownership rules",
             Self::Codeowners => "CODEOWNERS",
             Self::Csv => "The table of projects",
-            Self::Rollout => "The way, day by day",
+            Self::Rollout => "Rollout plan, day by day",
             Self::Ci => "The file for your builds",
             Self::Sdk => "Code for the applications",
             Self::Svg => "The picture",
@@ -173,7 +173,7 @@ impl Format {
                 "For those who keep Sentry as code: teams, projects, rules, code mappings, alerts. Needs the provider `jianyuan/sentry`."
             }
             Self::TerraformImports => {
-                "Import blocks. Put beside the other file those whose team or project is in Sentry already, and delete the rest."
+                "Import blocks. Keep those for teams and projects that are in Sentry already, put the file next to the other one, and delete the rest."
             }
             Self::Shell => {
                 "For a set-up without Terraform: needs `bash` and `curl`. It prints what it would do, and does it with `--apply`."
@@ -193,7 +193,7 @@ impl Format {
                 "For the CI service chosen in the playbook: it makes and deploys releases of every project."
             }
             Self::Sdk => {
-                "For whoever sets the SDK up: what to install and where it starts, for each project."
+                "For whoever sets the SDK up: what to install and where to initialise it, for each project."
             }
             Self::Svg => "For slides and documents: organization, teams, projects, folders.",
             Self::Json => "For programs, and for `exportPlan` of the JavaScript interface.",

@@ -58,7 +58,7 @@ impl Gap {
             Self::Idle(teams) => {
                 let (noun, it) = if teams.len() == 1 { ("team", "it") } else { ("teams", "them") };
                 format!(
-                    "No project has the {noun} {}: by the rules no file of a project goes to {it}. So the rules of projects send {it} no errors, and Terraform and the script make {it} all the same.",
+                    "No project has the {noun} {}: no file of a project is routed to {it}. So {it} will get no errors; Terraform and the script still create {it}.",
                     named(teams)
                 )
             }

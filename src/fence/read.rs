@@ -202,7 +202,7 @@ impl Reader<'_> {
             None => {
                 let hint = "Write it as `src/app.ts -> #web`, `src/app.ts -> nobody`, `every file has an owner`, \
                      `rule 2 decides`, `at most 5 projects` or `the error goes to #web`.";
-                self.refuse(at, "These words name nothing that could be checked.".into(), hint);
+                self.refuse(at, "These words are not a check that this tool knows.".into(), hint);
             }
         }
     }

@@ -95,7 +95,7 @@ function wait({ loading, loaded }) {
   }
   const words = "Loading the rest of the engine…";
   if (!place?.dataset.loading) tell(words);
-  const share = `${Math.round(100 * loading)} %`;
+  const share = `${Math.round(100 * loading)}%`;
   place?.setAttribute("data-loading", loading > 0 ? `${words} ${share}` : words);
   place?.style.setProperty("--loaded", share.replace(" ", ""));
 }

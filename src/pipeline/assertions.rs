@@ -31,7 +31,7 @@ pub(super) fn check(file: &File, state: &State, config: &Config) -> (Vec<Asserte
         };
         let said = Expected::read(words);
         let Some(Expected { check, advice }) = said else {
-            let message = format!("`{words}` says nothing that could be checked.");
+            let message = format!("`{words}` is not a check that this tool knows.");
             let hint = "Write a file, an arrow and a team: `src/pay/api.ts -> #payments`.";
             findings.push(finding(ASSERTION_UNREADABLE, message).hint(hint));
             continue;

@@ -126,7 +126,7 @@ fn budget(
         Unowned::Most(most) => (most, format!("{} may", count(most))),
         Unowned::Share(share) => {
             let most = part(share, total);
-            (most, format!("{} may, which is {share} % of all", count(most)))
+            (most, format!("{} may, which is {share}% of all", count(most)))
         }
         Unowned::Base => {
             let most = before?.len() as u32;

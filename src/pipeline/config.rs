@@ -254,7 +254,7 @@ impl<'de> Deserialize<'de> for Unowned {
         };
         read.ok_or_else(|| {
             serde::de::Error::custom(
-                "unowned: must be a whole number of files, a share such as \"5 %\", or \"base\" for no more than there",
+                "unowned: must be a whole number of files, a share such as \"5%\", or \"base\" for no more than there",
             )
         })
     }

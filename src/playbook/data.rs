@@ -46,7 +46,7 @@ fn environments(facts: &Facts) -> Item {
             facts.all_projects(),
             list(facts.environments.iter().copied())
         ),
-        "Capitals count: `Production` is another one. None can be deleted, only hidden, and hidden ones use quota.",
+        "Capitals count: `Production` is a different environment. None can be deleted, only hidden, and hidden ones use quota.",
         "The environment menu lists these and nothing else.",
         source::ENVIRONMENTS,
     )

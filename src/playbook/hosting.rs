@@ -162,7 +162,7 @@ fn stops() -> Item {
         "hosting/stops",
         format!("Upgrade over every hard stop: {}.", stops.join(", ")),
         "The installer refuses to jump over one. The list was put together from several places, and later stops may have \
-         come: look before each upgrade. 23.7.0 is to be skipped.",
+         come: look before each upgrade. Skip 23.7.0.",
         "The path from your version to the newest is written down, stop by stop.",
         source::SELF_HOSTED_RELEASES,
     )

@@ -68,7 +68,7 @@ pub fn conventions(organization: &Organization) -> Vec<Convention> {
         },
         Convention {
             of: "Environments",
-            form: "One list for all projects, in small letters: `Production` would be another one.",
+            form: "One list for all projects, in small letters: `Production` would be a different environment.",
             examples: some(&mut organization.choices.environments().into_iter()),
         },
         Convention { of: "Releases", form: releases, examples: vec![self::release(organization)] },

@@ -112,7 +112,7 @@ fn about_process(process: &Process, place: Place) -> Question {
     let into = Place::at(place.root.clone());
     Question {
         text: format!(
-            "`{}` tells of a process `{name}`. Does it have its own on-call, volume or release?",
+            "`{}` defines a process `{name}`. Does it have its own on-call, volume or release?",
             process.evidence
         ),
         options: vec![

@@ -32,17 +32,17 @@ pub fn plural(number: u32, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
-/// A share in whole per cent. What is there is never 0 %, what is missing never 100 %.
+/// A share in whole per cent. What is there is never 0%, what is missing never 100%.
 #[must_use]
 pub fn percent(part: u32, whole: u32) -> String {
     if part == 0 || whole == 0 {
-        return "0 %".into();
+        return "0%".into();
     }
     let rounded = (u64::from(part) * 200 + u64::from(whole)) / (u64::from(whole) * 2);
     match rounded {
-        0 => "<1 %".into(),
-        100 if part < whole => ">99 %".into(),
-        percent => format!("{percent} %"),
+        0 => "<1%".into(),
+        100 if part < whole => ">99%".into(),
+        percent => format!("{percent}%"),
     }
 }
 
@@ -60,12 +60,12 @@ mod tests {
     #[test]
     fn a_share_never_hides_what_is_there() {
         for (part, whole, text) in [
-            (0, 5, "0 %"),
-            (1, 1000, "<1 %"),
-            (1, 3, "33 %"),
-            (999, 1000, ">99 %"),
-            (3, 3, "100 %"),
-            (0, 0, "0 %"),
+            (0, 5, "0%"),
+            (1, 1000, "<1%"),
+            (1, 3, "33%"),
+            (999, 1000, ">99%"),
+            (3, 3, "100%"),
+            (0, 0, "0%"),
         ] {
             assert_eq!(percent(part, whole), text, "{part} of {whole}");
         }

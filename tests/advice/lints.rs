@@ -228,7 +228,7 @@ fn who_is_left_out_or_alerted_instead() {
 #[test]
 fn files_nobody_owns() {
     let code = "rules/nobody-owns";
-    let says = "All of `src/web/`: 1 file that no rule matches, 17 % of the tree. All else in the folder above goes to `#pay`.";
+    let says = "All of `src/web/`: 1 file that no rule matches, 17% of the tree. All else in the folder above goes to `#pay`.";
     let text = "src/pay/* #pay\nlib/* #lib\nREADME.md #docs\n";
     check(SHOP, text, code, "", says, &format!("{text}path:src/web/* #pay\n"));
     check(

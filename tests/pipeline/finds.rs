@@ -87,7 +87,7 @@ fn an_assertion_that_can_not_be_checked_fails_at_its_line() {
 #[test]
 fn a_budget_is_a_number_a_share_or_the_base() {
     let rules = "src/pay/* #pay\n";
-    for (budget, exit) in [("3", 0), ("2", 1), (r#""60 %""#, 0), (r#""59%""#, 1)] {
+    for (budget, exit) in [("3", 0), ("2", 1), (r#""60%""#, 0), (r#""59%""#, 1)] {
         let answer = check(state(&SHOP, rules), &format!(r#"{{"unowned":{budget}}}"#));
         assert_eq!(answer.exit, exit, "{budget}: {answer:?}");
     }
@@ -117,17 +117,17 @@ fn a_share_is_counted_and_told_as_it_is_typed() {
                 .collect();
             let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
             let budget = |share: String| {
-                check(state(&paths, "src/* #web\n"), &format!(r#"{{"unowned":"{share} %"}}"#))
+                check(state(&paths, "src/* #web\n"), &format!(r#"{{"unowned":"{share}%"}}"#))
             };
-            assert_eq!(budget(share.to_string()).exit, 0, "{may} of {total} are {share} %");
+            assert_eq!(budget(share.to_string()).exit, 0, "{may} of {total} are {share}%");
             let less = budget(format!("{}.9", share - 1));
-            assert_eq!(less.exit, 1, "{may} of {total} are more than {}.9 %", share - 1);
-            let typed = format!("which is {}.9 % of all", share - 1);
+            assert_eq!(less.exit, 1, "{may} of {total} are more than {}.9%", share - 1);
+            let typed = format!("which is {}.9% of all", share - 1);
             assert!(less.printed["text"].contains(&typed), "{}", less.printed["text"]);
         }
     }
-    let told = check(state(&SHOP, "src/pay/* #pay\n"), r#"{"unowned":"7 %"}"#);
-    assert!(told.printed["text"].contains("0 may, which is 7 % of all"), "{told:?}");
+    let told = check(state(&SHOP, "src/pay/* #pay\n"), r#"{"unowned":"7%"}"#);
+    assert!(told.printed["text"].contains("0 may, which is 7% of all"), "{told:?}");
 }
 
 #[test]

@@ -207,7 +207,7 @@ fn lines_with_several_owners_are_named() {
     plan.projects[0].rules = "path:* #heat\npath:oven/* #heat #dough\n# a note\n".into();
     plan.projects[1].rules = "path:* #cash jo@bakery.example\nurl:*/till* #cash #heat\n".into();
     let item = item(&plan).expect("it is said");
-    let expected = "of `path:oven/* #heat #dough` in `oven`, taken alone, `#heat` gets the issue and `#dough` the alert.";
+    let expected = "`path:oven/* #heat #dough` in `oven`, on its own, assigns the issue to `#heat` but alerts `#dough`.";
     assert!(item.what.ends_with(expected), "{}", item.what);
     assert!(item.why.starts_with("3 lines of 2 projects name several owners."), "{}", item.why);
 }

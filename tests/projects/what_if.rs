@@ -149,7 +149,7 @@ fn the_advice_follows_from_the_figures_and_gives_them() {
         &[one(), quiet(), folders(4, 0.0, 0.3)],
         Way::Proposal,
         &[
-            "Take the proposal: 4 projects. With one project, 2 of 3 teams would see mostly other teams’ errors (62 % of what teams see); with the proposal none (4 %).",
+            "Take the proposal: 4 projects. With one project, 2 of 3 teams would see mostly other teams’ errors (62% of what teams see); with the proposal none (4%).",
         ],
     );
     check_advice(
@@ -158,7 +158,7 @@ fn the_advice_follows_from_the_figures_and_gives_them() {
         &[
             "with the proposal 3 of 3 (",
             "hardly spares teams",
-            "30 % of the errors come from files in no project",
+            "30% of the errors come from files in no project",
         ],
     );
     let loud = || way(Way::Proposal, 4, 0.0, &[0.5, 0.3, 0.3]);
@@ -167,10 +167,10 @@ fn the_advice_follows_from_the_figures_and_gives_them() {
         Way::Folders,
         &[
             "Take a project per folder: 3 projects.",
-            "other teams’ errors are 10 % of what teams see",
+            "other teams’ errors are 10% of what teams see",
         ],
     );
-    check_advice(&[one(), loud(), folders(9, 0.0, 0.1)], Way::Proposal, &["more to keep"]);
+    check_advice(&[one(), loud(), folders(9, 0.0, 0.1)], Way::Proposal, &["more to maintain"]);
     check_advice(
         &[one(), way(Way::Proposal, 0, 1.0, &[]), folders(2, 0.0, 0.0)],
         Way::One,

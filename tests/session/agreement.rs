@@ -410,8 +410,8 @@ fn ways_to_split_are_the_same_for_the_page_and_for_javascript() {
         ways.iter().map(|way| way[field].as_u64().unwrap_or_default()).collect()
     };
     assert_eq!(row("Projects"), column("projects"));
-    assert_eq!(row("Alerts to keep"), column("alerts"));
-    assert_eq!(row("A release of everything"), column("releases"));
+    assert_eq!(row("Alerts to maintain"), column("alerts"));
+    assert_eq!(row("Releasing everything"), column("releases"));
     assert_eq!(row("Files run by several projects"), column("sharedFiles"));
     for way in ways {
         for words in way["consequences"].as_array().into_iter().flatten() {

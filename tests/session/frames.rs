@@ -74,7 +74,7 @@ fn the_switch_shows_the_files_that_are_in_frames_and_their_paths_there() {
     assert_eq!(frame("README.md"), None, "no SDK names it");
     let coverage = view(&mut session, View::Coverage);
     assert!(coverage.contains(&format!("of {} files", seen.files)), "{coverage}");
-    assert!(coverage.contains("Of files in frames, as Sentry sees them."), "{coverage}");
+    assert!(coverage.contains("Shown by frame path, as Sentry sees it."), "{coverage}");
     assert!(!coverage.contains("Paths:"), "the switch is above all views");
     let back = show_in(&mut session, "repository");
     assert_eq!(report(&back).files, 11);
@@ -86,7 +86,7 @@ fn where_both_differ_it_is_said_which_is_shown_how_many_and_which() {
     let mut session = session(TWINS, TWIN_RULES);
     let replies = show_in(&mut session, "frames");
     let said = words(&report(&replies).paths);
-    assert!(said.contains("Shown as Sentry sees them: frames of 1 of"), "{said}");
+    assert!(said.contains("Shown by frame path, as Sentry sees it: the errors of 1 of"), "{said}");
     assert!(said.contains("instead of"), "{said}");
     let differ = files(&all_rows(&mut session, Filter::Elsewhere));
     assert_eq!(differ.len(), 1, "{differ:?}");
@@ -97,11 +97,14 @@ fn where_both_differ_it_is_said_which_is_shown_how_many_and_which() {
     let in_frames = owners(report(&replies));
     let back = show_in(&mut session, "repository");
     let said = words(&report(&back).paths);
-    assert!(said.contains("Shown as in the repository: frames of 1 of"), "{said}");
+    assert!(said.contains("Shown by repository path. In Sentry, the errors of 1 of"), "{said}");
     assert_ne!(in_frames, owners(report(&back)), "the counts follow the switch");
     assert_eq!(files(&all_rows(&mut session, Filter::Elsewhere)).len(), 1, "here, too");
     let coverage = view(&mut session, View::Coverage);
-    assert!(coverage.contains("in Sentry some go elsewhere, as said above"), "{coverage}");
+    assert!(
+        coverage.contains("some of these files go elsewhere in Sentry, as said above"),
+        "{coverage}"
+    );
 }
 
 #[test]
@@ -172,12 +175,12 @@ fn an_error_is_held_against_the_rules_of_its_project() {
         File \"/srv/app/shop/pay/card.py\", line 8, in pay\n    raise ValueError(1)\nValueError: 1\n";
     send(&mut session, Input::Event, trace);
     let here = view(&mut session, View::Simulate);
-    assert!(here.contains("Shown are the rules above"), "{here}");
+    assert!(here.contains("This uses the rules above"), "{here}");
     assert!(here.contains("In Sentry it arises in the project api"), "{here}");
     assert!(here.contains("give it to #pay by"), "{here}");
     show_in(&mut session, "frames");
     let there = view(&mut session, View::Simulate);
-    assert!(there.contains("Shown are the rules of the project api"), "{there}");
+    assert!(there.contains("This uses the rules of the project api"), "{there}");
     assert!(there.contains("is assigned to #pay"), "{there}");
 }
 
@@ -190,5 +193,5 @@ fn an_error_of_no_project_says_so() {
         "Traceback (most recent call last):\n  File \"/x/other.py\", line 3, in f\n    g()\nE: 1\n",
     );
     let said = view(&mut session, View::Simulate);
-    assert!(said.contains("Which project it arises in can’t be told"), "{said}");
+    assert!(said.contains("The project can’t be told"), "{said}");
 }

@@ -121,7 +121,7 @@ fn every_share_of_the_map_leads_to_so_many_files() {
             assert!(shares.len() > 1, "{colour} in {folder:?}");
             for (words, intent) in shares {
                 // Behind a number of the legend stands its share in per cent.
-                let counted = words.strip_suffix(" %").and_then(|it| it.rsplit_once(' '));
+                let counted = words.strip_suffix("%").and_then(|it| it.rsplit_once(' '));
                 let counted = counted.map_or(words.as_str(), |(counted, _)| counted);
                 let number = counted.rsplit(' ').next().and_then(|it| it.parse::<u32>().ok());
                 let is_file = intent.is_none() && number == Some(1);
@@ -180,7 +180,7 @@ fn a_merge_says_how_many_of_the_known_errors_move() {
         shown.contains("This moves").then_some(shown)
     });
     let shown = asked.expect("there is another project to merge it into");
-    assert!(shown.contains(", with 1 of 1 known error, and"), "{shown}");
+    assert!(shown.contains(", along with 1 of 1 known error;"), "{shown}");
 }
 
 #[test]
@@ -235,7 +235,8 @@ fn every_figure_of_the_advice_stands_in_a_table() {
         let cells: Vec<&str> = table.split_whitespace().collect();
         for node in advice {
             let said = words(std::slice::from_ref(node));
-            let figures = said.split(|it: char| !it.is_ascii_digit() && it != '.' && it != ',');
+            let figures =
+                said.split(|it: char| !it.is_ascii_digit() && !['.', ',', '%'].contains(&it));
             for figure in figures.map(|it| it.trim_matches(['.', ','])).filter(|it| !it.is_empty())
             {
                 assert!(cells.contains(&figure), "{figure} of {said:?} is in no table: {table}");

@@ -59,7 +59,7 @@ fn today_stands_beside_the_plan() {
         "The slug frontend becomes web ; the DSN stays.",
         "Create api",
         "Left alone: 1 legacy",
-        "Take the difference along",
+        "Export the differences",
         "Teams to make: #api .",
         "there is no team #ghost , so Sentry passes it over.",
         "frontend , line 2 of its rules:",

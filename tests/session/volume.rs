@@ -59,11 +59,11 @@ fn numbers_are_typed_project_by_project() {
     let shown = act(&mut session, pick(usage::Choice::Quota), "50,000");
     for expected in [
         "120,000 errors a month. The quota of 50,000 is used up on day 13, and 70,000 errors are dropped.",
-        "web 75 %, 3,000 a day, typed api 25 %, 1,000 a day, typed",
-        "Share of each team #web 56.25 %, 2,250 a day",
+        "web 75%, 3,000 a day, typed api 25%, 1,000 a day, typed",
+        "Share of each team #web 56.25%, 2,250 a day",
         "max(500, 3 × 50,000 ÷ (720 × 2)) = 500",
         "No busiest hour is above it.",
-        "Traces begin in web : the rate there rules what api keep of them.",
+        "Traces begin in web : the rate there decides what api keep of them.",
     ] {
         assert!(shown.contains(expected), "{expected:?} is shown in {shown}");
     }
@@ -101,9 +101,9 @@ fn pasted_errors_tell_whose_they_are_and_invented_ones_do_not() {
     let shown = view(&mut session, View::Playbook);
     for expected in [
         "web, estimate by the pasted errors",
-        "web 92.31 %, 120 a day",
-        "#pay 76.92 %, 100 a day",
-        "#web 15.39 %, 20 a day",
+        "web 92.31%, 120 a day",
+        "#pay 76.92%, 100 a day",
+        "#web 15.39%, 20 a day",
     ] {
         assert!(
             shown.contains(expected),
@@ -175,7 +175,7 @@ fn it_is_saved_as_csv_and_kept_in_the_link() {
         _ => None,
     });
     let saved = saved.expect("the table can be saved");
-    assert!(saved.contains("\nweb,3000,typed,100 %,90000,375,13,,"), "{saved}");
+    assert!(saved.contains("\nweb,3000,typed,100%,90000,375,13,,"), "{saved}");
     let pack = Request::Pack { choices: Choices::default() };
     let Some(Reply::Packed { fragment }) = session.handle(pack, None).0.pop() else {
         panic!("a link was asked for")

@@ -207,7 +207,7 @@ pageTest("what reaches nobody is given to a team without a file of anybody else'
   await replaceText(page, "Teams", "@acme/web -> #web\n");
   await says(page, /^300 of 303/);
   await page.getByText("Give what reaches nobody to a team").click();
-  await page.getByText("Moves up to 3 files, none of anybody’s.").waitFor();
+  await page.getByText("Moves up to 3 files; no team loses any.").waitFor();
   await page.getByLabel("Rules on top of the others for").fill("#platform");
   await page.keyboard.press("Enter");
   await says(page, /^303 of 303/);

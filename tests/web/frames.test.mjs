@@ -29,7 +29,7 @@ pageTest("one switch shows files as their frames have them, and it is kept", {},
   await page.getByRole("treeitem", { name: /card\.py.*shop\/pay\/card\.py/ }).waitFor();
   assert.equal(await page.getByRole("treeitem", { name: /README/ }).count(), 0, "no SDK names it");
   await show(page, "Coverage");
-  await page.locator(".view").getByText("Of files in frames, as Sentry sees them.").waitFor();
+  await page.locator(".view").getByText("Shown by frame path, as Sentry sees it.").waitFor();
   await page.reload();
   await page.locator(".sentence").filter({ hasText: /^5 of 5 files reach a team/ }).waitFor();
   await page.getByRole("button", { name: "as in the repository" }).click();

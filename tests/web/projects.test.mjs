@@ -17,7 +17,7 @@ pageTest("the split is proposed, changed, undone, and kept over a reload", {}, a
   const projects = page.locator(".project");
   const web = projects.filter({ hasText: "javascript-nextjs in apps/web/" });
   await web.getByText("Reasons, rules, changes").click();
-  await web.getByText(/Checked: frames of \d+ files, as .+ them, go to the same team by these rules as the files by all\./).waitFor();
+  await web.getByText(/Checked: with these rules, the frames that .+ sends for \d+ files reach the same team as with all rules of the repository\./).waitFor();
   const before = await projects.count();
   await web.getByLabel("Name").fill("Storefront");
   await page.keyboard.press("Enter");

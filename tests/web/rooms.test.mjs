@@ -130,7 +130,7 @@ for (const width of [360, 768]) {
   });
 }
 
-pageTest("at 400 % the document scrolls, and nothing else", { viewport: { width: 320, height: 200 } }, async ({ page, url }) => {
+pageTest("at 400% the document scrolls, and nothing else", { viewport: { width: 320, height: 200 } }, async ({ page, url }) => {
   await page.goto(url);
   await says(page, /reach/);
   assert.deepEqual(await scrollers(page), []);

@@ -30,7 +30,7 @@ pageTest("pasting a tree and typing rules answers at once", {}, async ({ page, u
   await tree(page).fill("src/pay/api.ts\nsrc/app.ts\nREADME.md\n");
   await typeRules(page, "src/* #web\nsrc/pay/* #payments\n");
   await says(page, /^2 of 3 files reach a team; 1 reaches nobody\.$/);
-  await page.getByRole("button", { name: /#payments 1 33 %/ }).waitFor();
+  await page.getByRole("button", { name: /#payments 1 33%/ }).waitFor();
 });
 
 pageTest("a team's button shows only its files, and the explorer says why", {}, async ({ page, url }) => {
@@ -256,7 +256,7 @@ pageTest("a picked folder gives the names of its files, and dependencies are lef
     await page.getByText("1 file left out as dependencies or build output").click();
     await page.locator(".understood").getByText("node_modules").waitFor();
     assert.doesNotMatch(await tree(page).inputValue(), /not read/);
-    await page.getByText("How it is read").click();
+    await page.getByText("How this list is read").click();
     await page.getByLabel("Keep dependencies and build output").check();
     await says(page, /of 4 files/);
   } finally {
@@ -279,7 +279,7 @@ pageTest("the format can be overridden, and globs narrow the tree", {}, async ({
   await says(page, /reach/);
   await tree(page).fill("src/a.ts\nsrc/b.md\nREADME.md\n");
   await says(page, /of 3 files/);
-  await page.getByText("How it is read").click();
+  await page.getByText("How this list is read").click();
   await page.getByLabel(/^Without these files/).fill("*.md");
   await page.getByLabel(/^Without these files/).blur();
   await says(page, /of 1 file/);

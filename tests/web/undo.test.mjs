@@ -167,9 +167,9 @@ pageTest("names of a pasted CODEOWNERS are mapped where the paste is told of, on
   const notices = page.locator(".notices");
   await notices.getByText("Taken as a CODEOWNERS file.").waitFor();
   await notices.getByText(/2 names are nobody in Sentry yet/).waitFor();
-  await notices.getByRole("button", { name: "Take each for the team of its name" }).click();
+  await notices.getByRole("button", { name: "Map each name to the team of the same name" }).click();
   await says(page, /^2 of 2/);
-  await step(page, "Undo: Take each name for the team of its name").waitFor();
+  await step(page, "Undo: Map each name to the team of the same name").waitFor();
 });
 
 for (const width of [360, 768, 1280]) {

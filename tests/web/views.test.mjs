@@ -31,7 +31,7 @@ pageTest("a CODEOWNERS file says what becomes of each line, and who its names ar
   await type(page, "CODEOWNERS", "* @acme/all\n/src/pay/ @acme/pay\n");
   const outcomes = page.locator(".outcome:visible");
   await outcomes.filter({ hasText: "dropped: none of its owners is mapped" }).first().waitFor();
-  await page.getByRole("button", { name: "Take each for the team of its name" }).click();
+  await page.getByRole("button", { name: "Map each name to the team of the same name" }).click();
   await says(page, /^4 of 4 files reach a team/);
   await tab(page, "CODEOWNERS").click();
   await outcomes.filter({ hasText: "2 of 4 files" }).waitFor();
@@ -48,14 +48,14 @@ pageTest("review and error routing are compared, and the files shown", {}, async
   await says(page, /^27 of 28 files/);
   await show(page, "Review");
   const view = page.locator(".view");
-  await view.getByText("The errors of 6 files of 28 (21 %) go to somebody who does not review").waitFor();
+  await view.getByText("The errors of 6 files of 28 (21%) go to somebody who does not review").waitFor();
   await view.getByRole("button", { name: "packages/auth/" }).click();
   const why = page.getByRole("region", { name: "Why" });
   await why.getByText("packages/auth/ holds 3 files:").waitFor();
   await show(page, "Review");
   await view.getByRole("button", { name: "Show them" }).click();
   await page.getByRole("button", { name: "only reviewed by others ×" }).waitFor();
-  await page.getByText("6 files, 21 %").waitFor();
+  await page.getByText("6 files, 21%").waitFor();
   await page.getByRole("button", { name: "Open all" }).click();
   await page.getByRole("treeitem", { name: /invoice\.ts/ }).click();
   await why.getByText(/Changes to it are reviewed by @acme\/api @jo CODEOWNERS 5: not by whoever gets its errors/).waitFor();
@@ -73,7 +73,7 @@ pageTest("coverage leads from folder to folder, and from what is left to its fil
   await view.getByRole("button", { name: "payments", exact: true }).waitFor();
   await view.getByRole("button", { name: "All", exact: true }).click();
   await view.locator(".lead").getByRole("button", { name: "15", exact: true }).click();
-  await page.getByText("15 files, 28 %").waitFor();
+  await page.getByText("15 files, 28%").waitFor();
 });
 
 pageTest("a code mapping shows the path that errors carry, and routes by it", {}, async ({ page, url }) => {
@@ -109,7 +109,7 @@ pageTest("all texts and choices survive a reload and travel in a link", { permis
   await start(page, url, TREE);
   await type(page, "CODEOWNERS", "* jo@shop.example\n/src/\n");
   await says(page, /^1 of 4/);
-  await page.getByLabel("Pass them over, so that an earlier line may decide").check();
+  await page.getByLabel("Skip them, so that an earlier line can decide").check();
   await says(page, /^4 of 4/);
   await page.reload();
   await says(page, /^4 of 4/);

@@ -43,7 +43,7 @@ test("a view that waits for the rest of the engine says so, how far it is, and w
     await said.filter({ hasText: /^Loading the rest of the engine…$/ }).waitFor({ state: "attached" });
     const working = page.locator('.working[data-busy="true"]');
     await working.waitFor();
-    await page.locator('.working[data-loading="Loading the rest of the engine… 50 %"]').waitFor();
+    await page.locator('.working[data-loading="Loading the rest of the engine… 50%"]').waitFor();
     assert.ok(await working.getByRole("button", { name: "Stop" }).isVisible(), "it can be stopped");
     slow.release();
     await page.locator(".projects").first().waitFor();

@@ -100,7 +100,7 @@ fn chosen(organization: &Organization) -> [Block; 2] {
         Edition::SelfHosted => "your own servers",
     };
     let plan = match (choices.edition, choices.plan.title()) {
-        (Edition::SelfHosted, _) => "none: your own servers have all that they can",
+        (Edition::SelfHosted, _) => "none: self-hosted Sentry has no plans",
         (_, "") => "not decided: what needs a certain one says so",
         (_, title) => title,
     };
@@ -142,7 +142,7 @@ fn projects(organization: &Organization) -> Vec<Block> {
             folder(organization, project),
             codes(project.teams.iter().map(String::as_str)),
             vec![text(count(project.files))],
-            vec![text(format!("{sure} %"))],
+            vec![text(format!("{sure}%"))],
         ]
     };
     let rows = organization.projects.iter().map(row).collect();

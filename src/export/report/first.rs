@@ -9,10 +9,11 @@ pub fn week_one(organization: &Organization, first: &[First]) -> Vec<Block> {
     if first.is_empty() {
         return Vec::new();
     }
-    let intro = format!(
-        "{} things come first, in this order; then Sentry works. All else is in the reference, by chapter.",
-        first.len()
-    );
+    let come = match first.len() {
+        1 => "One thing comes first".to_owned(),
+        several => format!("{several} things come first, in this order"),
+    };
+    let intro = format!("{come}; then Sentry works. All else is in the reference, by chapter.");
     let task = |it: &First| -> Item {
         let mut task = super::content::task(organization, &it.item);
         // Who and why first, right below what.

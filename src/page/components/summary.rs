@@ -4,7 +4,7 @@ use crate::page::parts::{Counts, Summary};
 use crate::page::state::{Action, Pane};
 use crate::session::protocol::{Filter, Intent, OwnerShare, RoutingReport};
 use crate::session::shares::VIEW_BOX;
-use crate::text::numbers::{count, files, percent};
+use crate::text::numbers::{count, files, percent, plural};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -136,7 +136,7 @@ fn others(shows: &Summary, act: &Callback<Action>) -> Option<Html> {
     Some(html! {
         <li key="more">
             <select class="choice" aria-label="Other teams" {onchange}>
-                <option value="" selected={none}>{ format!("{} others…", count(more.len() as u32)) }</option>
+                <option value="" selected={none}>{ format!("{}…", plural(more.len() as u32, "other", "others")) }</option>
                 { for listed }
                 <option key="" disabled=true hidden={left == 0}>{ format!("and {} with fewer files", count(left as u32)) }</option>
             </select>
@@ -176,7 +176,7 @@ fn moves(shows: &Summary, act: &Callback<Action>) -> Html {
                 <button key="show" type="button" aria-pressed={shown.to_string()} onclick={on(Action::Filter(filter))}>{ "Show them" }</button>
                 <button key="keep" type="button" onclick={on(Action::Keep)} title="Compare later edits with this state">{ "Accept" }</button>
             </p>
-            <ul key="list">{ for items }<li key="rest" hidden={rest == 0}>{ format!("and {rest} other moves") }</li></ul>
+            <ul key="list">{ for items }<li key="rest" hidden={rest == 0}>{ format!("and {}", plural(rest as u32, "other move", "other moves")) }</li></ul>
         </div>
     }
 }

@@ -34,7 +34,7 @@ impl State {
             Action::Mend(input, at) => vec![Effect::Send(Request::Mend(input, at))],
             Action::Return(place, selected) => self.look_again(place, selected),
             Action::ReadTree(options) => {
-                self.step("Read the listing otherwise", steps::Place::Tree, Kind::Changed);
+                self.step("Change how the listing is read", steps::Place::Tree, Kind::Changed);
                 self.change(|state| state.tree.options = options, Changed::Tree)
             }
             Action::Type(input, text) => {

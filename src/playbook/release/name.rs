@@ -116,7 +116,7 @@ fn blanks(name: &str, trimmed: &str) -> Option<Problem> {
     let place = edits.first()?.span;
     let words = "sentry-cli refuses a name with blanks around it, and Sentry takes them off: \
         what an SDK sends and what is looked up would differ.";
-    Some(Problem::error("release/outer-blank", words).at(place).fix("Take the blanks off", edits))
+    Some(Problem::error("release/outer-blank", words).at(place).fix("Remove the spaces", edits))
 }
 
 /// Characters that a name can't hold.
@@ -210,7 +210,7 @@ fn not_read(read: &Name, version: std::ops::Range<usize>) -> Problem {
         let edit = Edit { span: Span::from(version.start..version.start + 1), text: String::new() };
         return Problem::warning("release/leading-v", words)
             .at(version.start..version.start + 1)
-            .fix("Take the v off", vec![edit]);
+            .fix("Remove the v", vec![edit]);
     }
     let hex = text.len() >= 7 && text.bytes().all(|letter| letter.is_ascii_hexdigit());
     if hex {

@@ -81,8 +81,8 @@ pub fn token(facts: &Facts) -> Item {
     Item::new(
         "releases/token",
         format!("Make an organization token, and keep it {place}: `SENTRY_AUTH_TOKEN`."),
-        "It has the few rights that a build needs, and is shown once. A personal token dies with its \
-         person’s membership.",
+        "It has the few rights that a build needs, and is shown once. A personal token stops working \
+         when its owner leaves the organization.",
         "A build creates a release, and no token stands in a repository.",
         source::AUTH_TOKENS,
     )
@@ -140,7 +140,7 @@ pub fn debug_files(facts: &Facts) -> Option<Item> {
     let item = Item::new(
         "releases/debug-files",
         format!(
-            "Upload the debug files of {} from every build that leaves the house.{mapping}",
+            "Upload the debug files of {} from every build that you ship.{mapping}",
             slugs(&those)
         ),
         "They turn addresses and shortened names back into functions and lines. Files of a build that is \

@@ -110,7 +110,7 @@ fn verdict(ways: &[Weighed], answered: usize) -> String {
         [] => format!(
             "No way fits all answers: see what rules out each, and which answer can give.{left}"
         ),
-        [only] => format!("Only {} is not ruled out.{left}", only.way.words()),
+        [only] => format!("The only way left: {}.{left}", only.way.words()),
         [best, second, ..] if best.sum == second.sum => format!(
             "As much speaks for {} as for {}; the first is the simpler.{left}",
             best.way.words(),

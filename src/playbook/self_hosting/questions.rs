@@ -139,9 +139,9 @@ const GUARDS: &[Answer] = &[
     ]),
     answer("allocation", "spike protection and spend allocation", &[
         speaks(SelfHosted, RulesOut, "Both are part of billing, which self-hosted Sentry does not have.", sources::SELF_HOSTED),
-        speaks(Us, Against(1), "Spend allocation needs the Business or Enterprise plan.", sources::SPEND_ALLOCATION),
-        speaks(De, Against(1), "Spend allocation needs the Business or Enterprise plan.", sources::SPEND_ALLOCATION),
-        speaks(Relay, Against(1), "Spend allocation needs the Business or Enterprise plan.", sources::SPEND_ALLOCATION),
+        speaks(Us, Against(1), "Spend allocation needs the Enterprise plan.", sources::SPEND_ALLOCATION),
+        speaks(De, Against(1), "Spend allocation needs the Enterprise plan.", sources::SPEND_ALLOCATION),
+        speaks(Relay, Against(1), "Spend allocation needs the Enterprise plan.", sources::SPEND_ALLOCATION),
     ]),
 ];
 

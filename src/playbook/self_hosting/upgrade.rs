@@ -100,10 +100,7 @@ const NOTES: [(Version, Version, Note); 6] = [
     (
         FIRST,
         release(23, 6, 2),
-        note(
-            "Leave out 23.7.0: from 23.6.2 go on to the next stop.",
-            sources::SELF_HOSTED_RELEASES,
-        ),
+        note("Skip 23.7.0: from 23.6.2 go on to the next stop.", sources::SELF_HOSTED_RELEASES),
     ),
     (
         release(23, 7, 0),

@@ -198,7 +198,7 @@ impl Fields {
     fn per_cent(&mut self, field: &Choice, text: &str) -> Option<u64> {
         let read = self.number(field, text, 100)?;
         if read > ALL {
-            self.say(field.clone(), text, format!("`{text}` is over 100 %; counted as 100."));
+            self.say(field.clone(), text, format!("`{text}` is over 100%; counted as 100."));
         }
         Some(read.min(ALL))
     }

@@ -82,7 +82,7 @@ fn share(volume: &Volume, project: &ProjectVolume) -> Option<Formula> {
 fn kept(volume: &Volume, figures: &Figures) -> Formula {
     Formula {
         name: "A month after sampling and filters",
-        expression: "errors of a month × sampleRate × (100 % − what filters keep out)",
+        expression: "errors of a month × sampleRate × (100% − what filters keep out)",
         with_numbers: format!(
             "{} × {} × {} = {}",
             large(volume.month),
@@ -186,11 +186,11 @@ fn traces(volume: &Volume, figures: &Figures) -> Formula {
     }
 }
 
-/// Hundredths of a per cent as people read them: `12.5 %`.
+/// Hundredths of a per cent as people read them: `12.5%`.
 #[must_use]
 pub fn hundredths(part: u64) -> String {
     let text = format!("{}.{:02}", part / 100, part % 100);
-    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// Tenths as people read them: `2.5`.

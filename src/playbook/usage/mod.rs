@@ -28,7 +28,7 @@
 //! # Odd cases
 //! - A month has thirty days, as in Sentry's own formula (720 hours).
 //! - A number that was typed wins over the pasted one, and that over an estimate.
-//! - Shares are whole hundredths of a per cent that make up 100 % together; numbers are cut
+//! - Shares are whole hundredths of a per cent that make up 100% together; numbers are cut
 //!   off at 2⁶⁴ − 1, and nothing is divided by nothing.
 //! - Errors of a project are split among its teams by where errors came from, where that is
 //!   known, else by their files, else in equal parts; [`Split`] says which.

@@ -147,14 +147,14 @@ pub fn nobody(facts: &Facts) -> Option<Item> {
             format!(
                 "Keep Coverage free of files without owner in {all}: when there is no owner, {name} tells nobody."
             ),
-            "What has no owner is seen only by who looks at the list of issues.",
+            "What has no owner is seen only by whoever looks at the list of issues.",
         ),
     };
     let item = Item::new(
         "workflow/no-owner",
         what,
         format!(
-            "{why} The choice is the alert’s: a project’s old fallthrough setting no longer counts."
+            "{why} This is set in the alert: a project’s old fallthrough setting no longer counts."
         ),
         "For a week nobody got a notification that was somebody else’s.",
         source::CREATE_ALERTS,

@@ -89,7 +89,7 @@ pub fn last_owner(facts: &Facts) -> Option<Item> {
     Some(Item::new(
         "workflow/last-owner",
         format!(
-            "Name one owner a line where it matters who is told: of {} in {}, taken alone, {} gets the issue and {} the alert.",
+            "Name one owner per rule where it matters who is told: {} in {}, on its own, assigns the issue to {} but alerts {}.",
             words::name(&format!("{} {}", rule.matcher, owners.join(" "))),
             words::name(slug(project)),
             words::name(first),
@@ -102,7 +102,7 @@ pub fn last_owner(facts: &Facts) -> Option<Item> {
             many(found.len(), "project", "projects"),
             words::of(lines, "names", "name")
         ),
-        "Who is told of a test error is who has it, or both want to know.",
+        "Whoever is told of a test error is its assignee, or both should hear of it.",
         source::LAST_OWNER,
     ))
 }

@@ -1,6 +1,6 @@
 //! Folders beside each other that look like applications, and of which nothing tells more.
 
-use super::super::evidence::{Evidence, Sign};
+use super::super::evidence::{Evidence, Group, Sign};
 use super::super::table::{Id, LIMITS, Names};
 use super::candidate::Candidate;
 use super::nesting::Dropped;
@@ -46,10 +46,13 @@ pub(super) fn drop_alike(
 
 /// Whether something tells that it is an application, beyond how it is laid out.
 fn is_told(candidate: &Candidate, tree: &Tree) -> bool {
+    let around = tree.parent(candidate.root).map_or("", |it| tree.folder_name(it));
+    // Services lie where all sources do, or with a manifest each in a folder for applications.
+    let lies_among = Names::get().has("sources", around)
+        || candidate.has(Sign::Manifest) && Group::of(around) == Group::Applications;
     candidate.score >= LIMITS.sure
         || candidate.role.is_of_application()
-        // Where all sources lie, so do services.
-        || tree.parent(candidate.root).is_some_and(|it| Names::get().has("sources", tree.folder_name(it)))
+        || lies_among
         || candidate.is_built()
         || candidate.is_weighed(Id::NameDeployed)
         || candidate.is_weighed(Id::AmongDeployed)

@@ -105,7 +105,7 @@ pub(super) fn read_toml(reader: &mut Reader) {
         names.retain(|dependency| dependency != name);
     }
     frameworks(reader, &names);
-    let is_all = !project.is_some_and(|it| it.get("dynamic").is_some());
+    let is_all = project.is_none_or(|it| it.get("dynamic").is_none());
     plain(reader, &names, is_all);
     sdk(reader, &names);
     let unpackaged = poetry.as_ref().and_then(|it| it.get("package-mode"))

@@ -67,7 +67,7 @@ pub fn advise(ways: &[Scenario]) -> Option<Advice> {
                     take = Way::Folders;
                     why.push(format!("{words}."));
                 } else {
-                    why.push(format!("{words}: quieter still, and more to keep."));
+                    why.push(format!("{words}: quieter still, but more to maintain."));
                 }
             }
         }
@@ -117,7 +117,7 @@ fn figures(one: &Scenario, proposal: &Scenario, teams: u32, before: f32, after: 
     )
 }
 
-/// A share as people read it: what is there is never 0 %, what is missing never 100 %.
+/// A share as people read it: what is there is never 0%, what is missing never 100%.
 fn of_share(share: f32) -> String {
     percent((f64::from(share) * 1e6).round() as u32, 1_000_000)
 }

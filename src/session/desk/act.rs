@@ -114,7 +114,7 @@ impl Desk {
         let proposal = self.inputs.people.propose(text, names.iter().map(String::as_str), known);
         match proposal.edit {
             Some(edit) => {
-                let title = "Take each name for the team of its name".to_owned();
+                let title = "Map each name to the team of the same name".to_owned();
                 vec![self.fix(Input::People, &Fix { title, edits: vec![edit] })]
             }
             None => {
@@ -196,8 +196,8 @@ impl Desk {
         match fix {
             Some(rescue) => self.fix(Input::Rules, &rescue.fix),
             None => {
-                let words = "No rule above the others gives it to them without taking files from somebody else: rules \
-                     without owners decide about it, or the name can’t be written in a rule.";
+                let words = "This can’t be done without taking files from another team: a rule without owners decides \
+                     here, or the name can’t be written as a pattern.";
                 Reply::Say(words.to_owned(), true)
             }
         }

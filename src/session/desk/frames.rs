@@ -75,9 +75,9 @@ impl Desk {
     pub fn paths_line(&self) -> Option<Node> {
         let differ = || self.answer.as_ref().is_some_and(|it| it.elsewhere.contains(&true));
         let words = match self.frames_shown() {
-            Some(_) => "Of files in frames, as Sentry sees them.",
+            Some(_) => "Shown by frame path, as Sentry sees it.",
             None if differ() => {
-                "Of files in the repository’s paths; in Sentry some go elsewhere, as said above."
+                "Shown by repository path; some of these files go elsewhere in Sentry, as said above."
             }
             None => return None,
         };

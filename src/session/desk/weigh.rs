@@ -5,7 +5,7 @@ use super::{Desk, Inputs};
 use crate::ownership::Owner;
 use crate::routing::{Compiled, Difference, Move, difference, route};
 use crate::session::protocol::{FixReport, Input};
-use crate::text::numbers::{count, files};
+use crate::text::numbers::{count, files, plural};
 
 /// How many moves are told one by one.
 const MOST: usize = 3;
@@ -44,7 +44,7 @@ pub fn told(moved: &Difference) -> String {
     let mut words: Vec<String> = moved.moves.iter().take(MOST).map(one).collect();
     let left: usize = moved.moves.iter().skip(MOST).map(|it| it.files.len()).sum();
     if left > 0 {
-        words.push(format!("{} others", count(left as u32)));
+        words.push(plural(left as u32, "other file", "other files"));
     }
     format!("This moves {}: {}.", files(moved.files as u32), words.join(", "))
 }

@@ -110,10 +110,13 @@ fn notes(answer: &Answer, seen: &Sight, frames: bool) -> Vec<Node> {
         );
         words.push(text(both));
     } else {
-        let shown =
-            if frames { "Shown as Sentry sees them: " } else { "Shown as in the repository: " };
+        let shown = if frames {
+            "Shown by frame path, as Sentry sees it: "
+        } else {
+            "Shown by repository path. In Sentry, "
+        };
         words.push(text(format!(
-            "{shown}frames of {} of {} go elsewhere than the rules send the {}. ",
+            "{shown}the errors of {} of {} go elsewhere than the rules send the {}. ",
             count(elsewhere),
             files(sent),
             if elsewhere == 1 { "file" } else { "files" },
@@ -126,8 +129,8 @@ fn notes(answer: &Answer, seen: &Sight, frames: bool) -> Vec<Node> {
     }
     if seen.fallback > 0 {
         let words = format!(
-            "{} of these nobody owns: no rule can say so, and whoever gets the rest of the project gets them, too.",
-            count(seen.fallback)
+            "{} no owner. A rule can’t say that, so whoever gets the rest of the project gets their errors, too.",
+            plural(seen.fallback, "of these has", "of these have")
         );
         body.push(el("p", "soft", prose(&words)));
     }

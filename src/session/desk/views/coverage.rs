@@ -39,17 +39,17 @@ fn sentence(whole: &Coverage) -> Vec<Node> {
     let mut words = vec![
         command("plain", count(whole.owned()), FilesCommand::Owned),
         strong(format!(" of {}", files(whole.files))),
-        text(" have an owner"),
+        text(if whole.owned() == 1 { " has an owner" } else { " have an owner" }),
     ];
     if whole.unmatched > 0 {
         let all = show(count(whole.unmatched), Filter::Unmatched);
         let verb = if whole.unmatched == 1 { "is" } else { "are" };
-        words.extend([text(", "), all, text(format!(" {verb} matched by no rule"))]);
+        words.extend([text("; "), all, text(format!(" {verb} matched by no rule"))]);
     }
     if whole.unowned > 0 {
         let all = show(count(whole.unowned), Filter::Unowned);
         let verb = if whole.unowned == 1 { "is" } else { "are" };
-        words.extend([text(", and "), all]);
+        words.extend([text(if whole.unmatched > 0 { ", and " } else { "; " }), all]);
         words.push(text(format!(" {verb} matched by a rule that names nobody")));
     }
     words.push(text("."));

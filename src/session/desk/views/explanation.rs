@@ -110,8 +110,8 @@ fn file(answer: &Answer, data: &Explanation, path: &str) -> Vec<Node> {
         body.push(reviewers(reviewed).keyed("review"));
     }
     if data.uncertain {
-        let words = "Not verified: whether a CODEOWNERS line without owners ends Sentry’s search. \
-             The other reading, to be chosen under CODEOWNERS, gives another answer here.";
+        let words = "We could not verify whether a CODEOWNERS line without owners ends Sentry’s search. \
+             The other reading, which you can choose under CODEOWNERS, gives a different answer here.";
         body.push(paragraph("warning", words).keyed("uncertain"));
     }
     if let Some(before) = &data.before {
@@ -143,12 +143,13 @@ fn reviewers(reviewed: &Reviewed) -> Node {
     for &at in &reviewed.lines {
         words.extend([text(" "), line(Input::Codeowners, at)]);
     }
-    if reviewed.agrees {
-        words.push(text("."));
-        return el("p", "soft", words);
-    }
-    words.push(text(": not by whoever gets its errors."));
-    el("p", "warning", words)
+    let (class, end) = match (reviewed.agrees, reviewed.by.is_empty()) {
+        (true, _) => ("soft", "."),
+        (false, true) => ("warning", ", though its errors go to somebody."),
+        (false, false) => ("warning", ", but not by whoever gets its errors."),
+    };
+    words.push(text(end));
+    el("p", class, words)
 }
 
 fn folder(answer: &Answer, data: &Explanation, path: &str) -> Vec<Node> {

@@ -52,8 +52,8 @@ pub fn give_rest(answer: &Answer, nobody: u32) -> Node {
         "Rules on top of the others for "
     };
     let mut body = field(answer, "give-rest", label);
-    let more = if alone { " Files to come that no other rule matches go there, too." } else { "" };
-    let words = format!("Moves up to {}, none of anybody’s.{more}", files(nobody));
+    let more = if alone { " New files that no other rule matches go there, too." } else { "" };
+    let words = format!("Moves up to {}; no team loses any.{more}", files(nobody));
     body.push(moves(&words));
     form("", "give-rest", body)
 }

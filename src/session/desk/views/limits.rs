@@ -29,10 +29,10 @@ pub fn limits(view: View) -> Option<Node> {
         ],
         View::Projects => &[
             "The split goes by names, and by the contents of the small files you gave. Flags that make one program several processes show in no tree.",
-            "How sure it is follows 196 repositories that people had labelled and the rules had not seen. On kinds that none of them is of, it may be wrong more often.",
+            "How sure it is follows 196 repositories that people had labelled and the rules had not seen. On kinds of repositories that were not among them, it may be wrong more often.",
         ],
         View::Compare => &[
-            "Compared is the repository in view. Without errors of yours, each source file counts as one error.",
+            "Only the repository in view is compared. Without errors of yours, each source file counts as one error.",
             "A team counts as seeing every project where it owns a file or gets an error. What people subscribe to is not known.",
         ],
         View::Playbook => &[
@@ -40,8 +40,8 @@ pub fn limits(view: View) -> Option<Node> {
             "Prices, contracts and holidays are left out. How long an item takes is a rule of thumb.",
         ],
         View::Export => &[
-            "Files are checked against the provider’s reference and Sentry’s description of its API. None was applied to a Sentry.",
-            "Run each dry first: the script is, until you say `--apply`.",
+            "Files are checked against the provider’s reference and Sentry’s description of its API. None of them has been applied to a real Sentry organization.",
+            "Do a dry run first; the script does one unless you pass `--apply`.",
         ],
     };
     Some(draw(list))

@@ -56,11 +56,11 @@ fn sentence(listing: &Listing) -> String {
         vec![format!("{perhaps}{title}, {} in {places}", files(number))]
     } else if number > 0 {
         vec![format!(
-            "Not understood; {} taken for paths",
+            "Format not recognised; {} taken as paths",
             plural(number, "line was", "lines were")
         )]
     } else {
-        vec!["Not understood".to_owned()]
+        vec!["Format not recognised".to_owned()]
     };
     let mut add = |number: u32, one: &str, many: &str| {
         if number > 0 {
@@ -118,14 +118,14 @@ fn how(options: &TreeOptions) -> Node {
         area(only, &options.include, ListingCommand::Include),
         area(without, &options.exclude, ListingCommand::Exclude),
     ];
-    let mut node = details("options", "How it is read", [el("div", "fields", fields)]);
+    let mut node = details("options", "How this list is read", [el("div", "fields", fields)]);
     node.attributes.push((crate::session::protocol::Attribute::Class, "options".to_owned()));
     node
 }
 
 fn format_choice(options: &TreeOptions) -> Node {
     let formats = Format::ALL.iter().map(|it| (it.id(), it.title()));
-    let formats: Vec<_> = std::iter::once(("", "Recognise it")).chain(formats).collect();
+    let formats: Vec<_> = std::iter::once(("", "Detect automatically")).chain(formats).collect();
     let chosen = options.format.as_deref().unwrap_or_default();
     choice("Format", &formats, chosen, ListingCommand::Format)
 }
@@ -136,7 +136,7 @@ fn column_choice(options: &TreeOptions) -> Node {
     let columns: Vec<(String, String)> =
         columns.map(|column| (column.clone(), format!("Column {column}"))).collect();
     let columns = columns.iter().map(|(value, words)| (value.as_str(), words.as_str()));
-    let columns: Vec<_> = std::iter::once(("", "Recognise it")).chain(columns).collect();
+    let columns: Vec<_> = std::iter::once(("", "Detect automatically")).chain(columns).collect();
     let chosen = options.column.map(|column| column.to_string()).unwrap_or_default();
     choice("The names are in", &columns, &chosen, ListingCommand::Column)
 }

@@ -37,14 +37,14 @@ pub fn draw(answer: &Answer, inputs: &Inputs) -> Vec<Node> {
             percent(review.disputed, total)
         )),
         text(if review.disputed == 1 { "its" } else { "their" }),
-        text(" changes, or to nobody though somebody does. "),
+        text(" changes, or to nobody although somebody reviews them. "),
         show("Show them", Filter::Disputed),
     ];
     let mut body = vec![el("p", "lead", lead).keyed("sentence")];
     if review.unknown > 0 {
         let words = format!(
-            "{} for nobody in Sentry yet, and so for somebody other than whoever gets the errors.",
-            plural(review.unknown, "name of CODEOWNERS stands", "names of CODEOWNERS stand")
+            "{} not mapped to anybody in Sentry yet, so whoever gets the errors counts as somebody else.",
+            plural(review.unknown, "name in CODEOWNERS is", "names in CODEOWNERS are")
         );
         body.push(paragraph("warning", &words));
         body.push(to_input("Say who they are", Input::People));

@@ -40,11 +40,11 @@ pub fn codeowners(inputs: &Inputs, settings: &CodeownersSettings) -> Vec<Node> {
     let exclusions = inputs.import.rules.iter().filter(|rule| rule.owners.is_empty()).count();
     if exclusions > 0 {
         let words = format!(
-            "{} no owner. Not verified: whether such a line ends Sentry’s search, so that nobody \
-             gets the errors, or is passed over.",
+            "{} no owner. We could not verify whether Sentry stops at such a line, so that nobody \
+             gets the errors, or skips it.",
             plural(exclusions as u32, "line has", "lines have")
         );
-        let label = "Pass them over, so that an earlier line may decide";
+        let label = "Skip them, so that an earlier line can decide";
         let switch =
             switch(label, settings.pass_over_exclusions, RoutingCommand::PassOverExclusions);
         body.push(el("div", "warning", [paragraph("", &words), switch]).keyed("exclusions"));
@@ -73,7 +73,11 @@ pub fn unmapped(inputs: &Inputs) -> Vec<Node> {
         vec![text(format!("{words} nobody in Sentry yet, and Sentry drops them")), names];
     // People’s names tell no address.
     if unknown.iter().any(|name| name.contains('/')) {
-        body.push(command("", "Take each for the team of its name", RoutingCommand::ProposePeople));
+        body.push(command(
+            "",
+            "Map each name to the team of the same name",
+            RoutingCommand::ProposePeople,
+        ));
     } else {
         body.push(el("span", "", prose(". Say under Teams who they are: `@name -> address`.")));
     }
@@ -134,8 +138,8 @@ pub fn people(inputs: &Inputs) -> Vec<Node> {
     let mut body = Vec::new();
     if inputs.people.entries.is_empty() {
         let words = "One a line. `@acme/web -> #web` says who a name of CODEOWNERS is in Sentry. \
-             `#web` lists a team that exists: from the first on, rules that name others are \
-             refused, as Sentry would. `#ops no access` exists, but not in this project.";
+             `#web` declares that a team exists. Once one is listed, rules that name unlisted teams are \
+             refused, as they are in Sentry. `#ops no access` exists, but not in this project.";
         body.push(paragraph("soft", words));
     }
     body.extend(unmapped(inputs));

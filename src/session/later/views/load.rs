@@ -62,13 +62,13 @@ pub fn draw(on: &On<'_>, errors: &Errors, which: Node) -> Vec<Node> {
     let list = std::iter::once(table).chain(rest(all, MOST, "error", "errors"));
     body.push(details("errors", &plural(all as u32, "error", "errors"), list));
     if !on.plan.projects.is_empty() && !on.inputs.all_rules().is_empty() {
-        let words = "All are held against the rules above, as they are written. Look at one of them to see it by \
+        let words = "All are matched against the rules above, as they are written. Look at one of them to see it by \
              the rules of its project.";
         body.push(paragraph("soft", words));
     }
     body.push(paragraph(
         "soft",
-        "An error counts for whom it is assigned to: the first owner of the rule that decides.",
+        "Each error counts for its assignee: the first owner of the rule that decides.",
     ));
     body
 }
@@ -121,15 +121,15 @@ impl<'e> Behind<'e> {
 fn sentence(load: &Load) -> Vec<Node> {
     let reached = load.errors - load.nobody.after - load.unknown.after;
     let mut words = vec![strong(format!("{} of {} errors", large(reached), large(load.errors)))];
-    words.push(text(" reach somebody"));
+    words.push(text(if reached == 1 { " reaches somebody" } else { " reach somebody" }));
     if load.nobody.after > 0 {
-        words.extend([text(", "), strong(large(load.nobody.after)), text(" reach nobody")]);
+        let reach = if load.nobody.after == 1 { " reaches nobody" } else { " reach nobody" };
+        words.extend([text("; "), strong(large(load.nobody.after)), text(reach)]);
     }
     if load.unknown.after > 0 {
-        words.push(text(format!(
-            ", of {} nothing tells where they come from",
-            large(load.unknown.after)
-        )));
+        let come = if load.unknown.after == 1 { "comes" } else { "come" };
+        let unknown = large(load.unknown.after);
+        words.push(text(format!("; nothing says where {unknown} of them {come} from")));
     }
     words.push(text("."));
     if load.moved() > 0 {

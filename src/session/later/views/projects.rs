@@ -177,7 +177,7 @@ fn card(parts: &Parts<'_>, at: usize, slug: &str) -> Node {
     let which = FilesCommand::Project(Whose::Anybody, Some(place.clone()));
     head.extend([text(", "), command("plain", files(project.files), which)]);
     let sure = (project.confidence * 100.0).round() as u32;
-    head.push(el("span", "verdict", []).says(format!("{sure} % sure")));
+    head.push(el("span", "verdict", []).says(format!("{sure}% sure")));
     let mut body = vec![el("p", "head", head)];
     body.extend(merge(parts, project));
     if !project.teams.is_empty() {
@@ -268,7 +268,7 @@ fn merge(parts: &Parts<'_>, project: &Proposal) -> Option<Node> {
         }
     };
     let mut words = format!(
-        "This moves {} of `{from}` to `{}`, with {errors}, and `{from}` is a project no longer",
+        "This moves {} from `{from}` to `{}`, along with {errors}; `{from}` will no longer be a project",
         files(project.files),
         into.slug,
         from = project.slug
@@ -283,7 +283,10 @@ fn merge(parts: &Parts<'_>, project: &Proposal) -> Option<Node> {
         );
     }
     if project.platform != into.platform {
-        words += &format!("; its platform is `{}` then, not `{}`", into.platform, project.platform);
+        words += &format!(
+            "; its platform will be `{}` instead of `{}`",
+            into.platform, project.platform
+        );
     }
     let mut ask = prose(&format!("{words}. "));
     ask.push(command("fix", "Do it", SplitCommand::Change(merging.to_vec())));

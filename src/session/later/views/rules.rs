@@ -51,8 +51,7 @@ fn loses(way: WithCodeowners) -> &'static str {
         }
         WithCodeowners::Transcribed => {
             "As rules, its lines match wherever the code was built, on every plan. They no longer follow the file, \
-             take upper and lower case for the same, look at frames of libraries, too, and can’t say that nobody \
-             owns something."
+             ignore case, match frames of libraries, too, and can’t say that nobody owns a file."
         }
     }
 }
@@ -120,13 +119,13 @@ fn proof(project: &Proposal, sdk: Option<&Sdk>, imported: bool) -> Vec<Node> {
     let differ = proof.files - proof.equal - proof.fallback;
     let mut body = vec![if differ == 0 {
         let words = format!(
-            "Checked: frames of {}, as {name} sends them, go to the same team by these rules as the files by all.",
+            "Checked: with these rules, the frames that {name} sends for {} reach the same team as with all rules of the repository.",
             files(proof.files - proof.fallback)
         );
         paragraph("soft", &words)
     } else {
         let words = format!(
-            "Frames of {} of {}, as {name} sends them, go elsewhere by these rules than the files by all:",
+            "With these rules, the frames that {name} sends for {} of {} reach another team than with all rules of the repository:",
             files(differ),
             files(proof.files)
         );

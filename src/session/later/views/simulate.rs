@@ -208,7 +208,9 @@ impl Shown<'_> {
             (Some(assignee), _) => {
                 words.extend([text(" is assigned to "), self.named(&assignee.owner)]);
                 match assignee.because {
-                    Because::SuspectCommit => words.push(text(", who made a suspect commit.")),
+                    Because::SuspectCommit => {
+                        words.push(text(", the author of the suspect commit."))
+                    }
                     Because::Rule(rule) => {
                         words.extend([text(" because "), self.line(rule)]);
                         words.push(text(match self.simulation.matching.len() {

@@ -102,7 +102,7 @@ fn take_along(live: &Live, comparison: &Comparison, plan: &Organization) -> Node
             "",
             [
                 text(
-                    "As calls: a script makes and changes what is not as planned, and nothing else. It prints what it would do until it is told to, leaves what somebody has changed since, and deletes nothing: ",
+                    "As API calls: a script creates and changes only what differs from the plan. It does a dry run unless you pass `--apply`, skips what was changed in the meantime, and deletes nothing: ",
                 ),
                 script,
             ],
@@ -119,10 +119,10 @@ fn take_along(live: &Live, comparison: &Comparison, plan: &Organization) -> Node
         ),
     ];
     if comparison.rows.iter().any(|row| !row.more_teams.is_empty()) {
-        let words = "Terraform takes access away that is not in the plan, and the file names it. The script takes none.";
+        let words = "Terraform removes access that is not in the plan; the file lists it. The script removes none.";
         body.push(paragraph("warning", words));
     }
-    details("today-along", "Take the difference along", body)
+    details("today-along", "Export the differences", body)
 }
 
 /// How much is known, and a way to forget it.
@@ -233,7 +233,7 @@ fn cells(row: &Row, plan: &Organization) -> Vec<Vec<Node>> {
     let mut step = vec![strong(row.step.word())];
     if !row.today.is_empty() {
         let sure = (row.confidence * 100.0).round() as u32;
-        step.push(el("span", "soft", []).says(format!(" {sure} % sure")));
+        step.push(el("span", "soft", []).says(format!(" {sure}% sure")));
     }
     let mut why = prose(&row.why.join(" "));
     if !row.changes.is_empty() {

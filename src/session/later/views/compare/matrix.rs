@@ -75,7 +75,7 @@ pub fn draw(answer: &Answer, plan: &Plan, sorted: Sorted) -> Option<Node> {
         head(&project.slug, Sorted::Project(at), Some(project))
     });
     let others = joined.then(|| {
-        let words = format!("{} others", count((order.len() - columns) as u32));
+        let words = plural((order.len() - columns) as u32, "other", "others");
         head(&words, Sorted::Project(columns), None)
     });
     let heads = [head("Team", Sorted::Name, None), head("Files", Sorted::All, None)].into_iter();

@@ -60,7 +60,7 @@ fn rows(ways: &[Scenario], quota: Option<u64>) -> Vec<Row> {
         (shown, f64::from(way.projects))
     })];
     if ways.iter().any(|way| !way.foreign.is_empty()) {
-        rows.push(row("Teams most of whose errors are other teams’", "", &|way| {
+        rows.push(row("Teams that see mostly other teams’ errors", "", &|way| {
             let mostly = way.mostly_foreign();
             let all = text(format!(" of {}", way.foreign.len()));
             (vec![mostly_foreign(way, mostly), all], f64::from(mostly))
@@ -82,8 +82,8 @@ fn rows(ways: &[Scenario], quota: Option<u64>) -> Vec<Row> {
             (folders_of(way, shown, of), f64::from(middle) + f64::from(most) / 1e6)
         }));
     }
-    rows.push(row("Alerts to keep", ", with one per project", &|way| number(way.alerts)));
-    rows.push(row("A release of everything", ": recorded in so many projects", &|way| {
+    rows.push(row("Alerts to maintain", ", with one per project", &|way| number(way.alerts)));
+    rows.push(row("Releasing everything", ": projects it is recorded in", &|way| {
         number(way.releases)
     }));
     rows.push(row("Files run by several projects", ": a bug there is an issue in each", &|way| {
@@ -99,10 +99,14 @@ fn rows(ways: &[Scenario], quota: Option<u64>) -> Vec<Row> {
         (words(format!("{}{monthly}", of_share(way.largest))), f64::from(way.largest))
     }));
     if quota.is_some() {
-        rows.push(row("Spike protection", " lets a project through an hour at least", &|way| {
-            let floor = way.spike_floor.unwrap_or_default();
-            (words(large(floor)), -(floor as f64))
-        }));
+        rows.push(row(
+            "Spike protection",
+            ": errors an hour that a project can always send",
+            &|way| {
+                let floor = way.spike_floor.unwrap_or_default();
+                (words(large(floor)), -(floor as f64))
+            },
+        ));
     }
     rows
 }

@@ -355,9 +355,9 @@ const LIKELY: f32 = 0.5;
 
 fn by_confidence(answer: &Answer, plan: &Plan) -> Colours {
     let kinds = vec![
-        kind("sure, from 80 %", "hue-2", None),
-        kind("likely, from 50 %", "hue-3", None),
-        kind("unsure, below 50 %", "hue-1", None),
+        kind("sure, from 80%", "hue-2", None),
+        kind("likely, from 50%", "hue-3", None),
+        kind("unsure, below 50%", "hue-1", None),
         kind("no project", hue(None), None),
     ];
     let grade = |number: u32| match plan.projects.get(number as usize) {

@@ -1,7 +1,7 @@
 //! The map's twin: what is in a folder, in words and numbers.
 
 use super::colours::{Colours, MOST_IN_CELL, share_of};
-use super::{Behind, MapCommand, count, large, plural};
+use super::{Behind, MapCommand, large, plural};
 use crate::session::desk::Answer;
 use crate::session::draw::{code, command, el, line, path, rest, show, table, text};
 use crate::session::protocol::{Filter, Node};
@@ -70,7 +70,7 @@ pub fn draw(
     let mut rows: Vec<_> = items.iter().take(MOST).map(row).collect();
     if items.len() > MOST {
         let left: u64 = items[MOST..].iter().map(|item| item.weight).sum();
-        let words = format!("{} others", count((items.len() - MOST) as u32));
+        let words = plural((items.len() - MOST) as u32, "other", "others");
         rows.push(vec![
             vec![text(words)],
             vec![text(large(left))],
@@ -86,7 +86,7 @@ pub fn draw(
             Some(errors) => errors.number(large(whole), &[tree.positions(folder)]),
             None => show(large(whole), Filter::below(tree.folder_path(folder), Filter::All)),
         }],
-        vec![text("100 %")],
+        vec![text("100%")],
         Vec::new(),
         Vec::new(),
     ]);

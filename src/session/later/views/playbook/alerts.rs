@@ -236,8 +236,11 @@ fn note(row: &Row) -> String {
 fn notes(preview: &Preview, told: &Told) -> Vec<String> {
     let mut notes = vec![format!(
         "An alert tells of an issue when it is new or back, not of every error. So each counts once, as if all had become \
-         new in these {} days; a regression adds one.",
-        days(told.days)
+         new in {}; a regression adds one.",
+        match days(told.days).as_str() {
+            "1" => "one day".to_owned(),
+            days => format!("these {days} days"),
+        }
     )];
     if !preview.passed_over.is_empty() {
         let named = preview.passed_over.iter().take(5);

@@ -151,7 +151,7 @@ impl Shown<'_> {
         let drawn = el("div", "scroll", [picture::draw(&picture)]).with(Attribute::TabIndex, "0");
         let body = [drawn, el("p", "saving", [svg, png])];
         Some(
-            details("flow", "The way as a picture", [el("figure", "", body)])
+            details("flow", "The path as a picture", [el("figure", "", body)])
                 .with(Attribute::Open, ""),
         )
     }

@@ -71,12 +71,12 @@ pub fn note(
     }
     let Some(of) = of else {
         let mut words = vec![text(
-            "Shown are the rules above, held against the frames as they are. Which project it arises in can’t be told: \
-             no frame of one’s own is of a file in one. In Sentry, the rules of that project decide.",
+            "This uses the rules above, matched against the frames as they are. The project can’t be told: none of your own \
+             frames points to a file in one. In Sentry, the rules of that project decide.",
         )];
         if on.plan.projects.is_empty() {
             words = vec![text(
-                "Shown are the rules above, held against the frames as they are: no project is planned.",
+                "This uses the rules above, matched against the frames as they are: no project is planned.",
             )];
         }
         return vec![el("p", "soft", words)];
@@ -90,12 +90,12 @@ pub fn note(
     let project = of.project;
     let mut words = Vec::new();
     if on.frames {
-        words.extend([text("Shown are the rules of the project "), strong(project.slug.as_str())]);
+        words.extend([text("This uses the rules of the project "), strong(project.slug.as_str())]);
         words.push(text(" as they are exported, in the paths of frames"));
         words.extend(because(on, of));
-        words.push(text(". The rules above, held against the same frames, "));
+        words.push(text(". The rules above, matched against the same frames, "));
     } else {
-        words.push(text("Shown are the rules above, held against the frames as they are. In Sentry it arises in the project "));
+        words.push(text("This uses the rules above, matched against the frames as they are. In Sentry it arises in the project "));
         words.push(strong(project.slug.as_str()));
         words.extend(because(on, of));
         words.push(text(", whose own rules, written for frames, "));

@@ -166,7 +166,7 @@ fn pasted(organization: &Organization) -> Node {
     );
     let words = format!(
         "The CSV of `{address}`, JSON of it or of `stats_v2`, or the table of Stats > Usage, \
-         copied out of the page with its heading. What is typed above wins."
+         copied out of the page with its heading. Figures typed above take precedence."
     );
     let fields = [
         area("Sentry’s statistics", &typed.pasted, choose(Typed::Pasted)),
@@ -225,7 +225,7 @@ fn advice(volume: &Volume) -> Vec<Node> {
             [] => "No busiest hour is above it.".to_owned(),
             above => format!(
                 "The busiest hour of {} is above it: there spike protection may act on a usual day, \
-                 until it has learnt seven of them.",
+                 until it has learned from seven usual days.",
                 listed(above)
             ),
         };
@@ -244,8 +244,8 @@ fn advice(volume: &Volume) -> Vec<Node> {
             })
             .collect();
         sentences.push(format!(
-            "`sampleRate` saves **{}** errors a month, and hides rare ones. Of those that come so \
-             often, so many are seen that day: {}.",
+            "`sampleRate` saves **{}** errors a month, and hides rare ones. How likely an error \
+             is to be seen at all on a day, by how often it occurs: {}.",
             large(volume.saved_by_sampling),
             seen.join(", ")
         ));
@@ -259,7 +259,7 @@ fn advice(volume: &Volume) -> Vec<Node> {
     if volume.quota.is_some() {
         sentences.push(
             "Spend allocation guarantees a project a least part of the quota, and is no ceiling \
-             (Business and Enterprise plans)."
+             (Enterprise plan)."
                 .to_owned(),
         );
     }
@@ -268,7 +268,7 @@ fn advice(volume: &Volume) -> Vec<Node> {
         let names =
             |slugs: &[String]| listed(&slugs.iter().map(String::as_str).collect::<Vec<_>>());
         sentences.push(format!(
-            "Traces begin in {}: the rate there rules what {} keep of them. Of 1,000 traces, {} are \
+            "Traces begin in {}: the rate there decides what {} keep of them. Of 1,000 traces, {} are \
              kept.",
             names(begin),
             names(follow),
