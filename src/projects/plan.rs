@@ -193,8 +193,10 @@ fn bases(drafts: &[Draft]) -> BTreeMap<&str, usize> {
 #[inline(never)]
 fn shared(tree: &Tree, decision: &Decision, assigned: &[Option<usize>]) -> Vec<PathId> {
     let mut files = Vec::new();
-    for library in &decision.rejected {
-        for position in tree.positions(library.root) {
+    let rejected = decision.rejected.iter().map(|it| it.root);
+    // Programs share what lies beside them under their roof: `pay/internal` of `pay/cmd/{api,worker}`.
+    for root in rejected.chain(decision.dropped.iter().map(|it| it.root)) {
+        for position in tree.positions(root) {
             let path = tree.path_at(position);
             if assigned[path as usize].is_none() {
                 files.push(path);

@@ -17,7 +17,7 @@ fn written(name: &str, organization: &Organization) -> PathBuf {
 
 /// A member of an archive by Python or by `unzip`; none if there is neither.
 fn unpack(archive: &Path, member: &str) -> Option<Vec<u8>> {
-    let python = "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nsys.stdout.buffer.write(z.read(sys.argv[2]))";
+    let python = "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nimport datetime\n[datetime.datetime(*i.date_time) for i in z.infolist()]\nsys.stdout.buffer.write(z.read(sys.argv[2]))";
     let with_python =
         Command::new("python3").args(["-c", python]).arg(archive).arg(member).output();
     let with_unzip = || Command::new("unzip").arg("-p").arg(archive).arg(member).output();

@@ -57,7 +57,7 @@ fn the_view_says_what_to_take_and_why() {
     let rows = "Projects , each with its key 1 best 2 2";
     assert!(shown.contains(rows), "the best of each row is named: {shown}");
     assert!(shown.contains("#web 60% 3 of 5 0% 0 of 2 0% 0 of 2"), "{shown}");
-    assert!(!shown.contains("Spike protection lets"), "without a quota there is no floor");
+    assert!(!shown.contains("can always send"), "without a quota there is no floor");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_quota_is_kept_and_gives_the_floor_of_spike_protection() {
     assert!(shown.contains(floor), "{shown}");
     let (_, shown) = act(&mut session, &ComparisonCommand::Quota, "lots");
     assert!(shown.contains("lots is no number of errors"), "{shown}");
-    assert!(!shown.contains("Spike protection lets"), "{shown}");
+    assert!(!shown.contains("can always send"), "{shown}");
 }
 
 #[test]
@@ -114,6 +114,21 @@ fn given_errors_are_the_mix() {
     let said = "Figures count 100 of the 105 errors that you gave: files of the others are not in this tree.";
     assert!(shown.contains(said), "{shown}");
     assert!(shown.contains("#api 90% 90 of 100 0% 0 of 10"), "{shown}");
+}
+
+#[test]
+fn a_trace_pasted_to_look_at_is_no_mix() {
+    let mut session = compared(RULES);
+    let before = view(&mut session, View::Compare);
+    let trace = "Traceback (most recent call last):\n  File \"/srv/apps/api/shop/views.py\", line 3, in view\nE: 1\n";
+    send(&mut session, Input::Event, trace);
+    let shown = view(&mut session, View::Compare);
+    assert!(
+        shown.contains("Figures count one error per source file: the one error that you gave would tell too little."),
+        "{shown}"
+    );
+    let figures = |shown: &str| shown.split("Figures").next().map(str::to_owned);
+    assert_eq!(figures(&shown), figures(&before), "the figures stay");
 }
 
 #[test]

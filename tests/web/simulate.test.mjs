@@ -85,7 +85,7 @@ pageTest("what is no stack trace is said to be none, and nothing is lost", {}, a
 pageTest("many errors give the load by team, and what an edit moves", {}, async ({ page, url }) => {
   await start(page, url);
   await type(page, "Error", "title,stack.filename,count()\nKeyError,src/pay/api.py,70\nIndexError,src/run.py,14\nOSError,lib/x.py,7\n");
-  await lead(page, /^84 of 91 errors reach somebody, 7 reach nobody\./);
+  await lead(page, /^84 of 91 errors reach somebody; 7 reach nobody\./);
   // The number opens the errors that it counts.
   const pay = view(page).getByRole("row").filter({ hasText: "#pay" });
   await pay.locator("summary").filter({ hasText: /^70$/ }).click();

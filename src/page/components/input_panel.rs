@@ -147,7 +147,8 @@ fn listen(element: &Element, input: Input, act: &Callback<Action>) -> [EventList
 
 fn status(holds: &str, said: &Said, consequence: &str) -> String {
     let problems = said.count;
-    let mut words = vec![holds.to_owned()];
+    let mut words: Vec<String> =
+        Some(holds.to_owned()).filter(|it| !it.is_empty()).into_iter().collect();
     if problems > 0 {
         words.push(if consequence.is_empty() {
             plural(problems, "remark", "remarks")

@@ -23,7 +23,10 @@ pub fn input(inputs: &Inputs, input: Input, revision: u32) -> InputReport {
         Input::Rules => {
             let parsed = &inputs.rules;
             let validation = validate(parsed, &inputs.directory());
-            if !parsed.accepted() || validation.answer.is_some() {
+            // Owners that can't exist are refused whoever is listed under Teams.
+            let mut all = parsed.problems.iter().chain(&validation.problems);
+            let refused = all.any(|problem| problem.severity == Severity::Error);
+            if refused || !parsed.accepted() || validation.answer.is_some() {
                 consequence = "Sentry would refuse to save them".to_owned();
             }
             let problems = parsed.problems.iter().chain(&validation.problems).cloned().collect();

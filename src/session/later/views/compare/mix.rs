@@ -25,7 +25,12 @@ pub struct Mixed {
     /// How many of them are in the tree.
     placed: u64,
     invented: bool,
+    /// Whether so few are in the tree that they tell nothing of who sees what.
+    few: bool,
 }
+
+/// Fewer errors than this, one trace pasted to look at, are no mix of a month.
+const FEW: u64 = 20;
 
 /// Instantiation
 impl Mixed {
@@ -33,8 +38,14 @@ impl Mixed {
     pub fn new(tree: &Tree, inputs: &Inputs, settings: &Settings, errors: &Errors) -> Self {
         let typed = !inputs.text(Input::Event).trim().is_empty();
         let invented = !typed && settings.simulation.invented.is_some();
-        let mut mixed =
-            Self { events: Vec::new(), places: Vec::new(), all: 0, placed: 0, invented };
+        let mut mixed = Self {
+            events: Vec::new(),
+            places: Vec::new(),
+            all: 0,
+            placed: 0,
+            invented,
+            few: false,
+        };
         if errors.counted.is_empty() {
             return mixed;
         }
@@ -63,6 +74,11 @@ impl Mixed {
             mixed.places.push(at);
             mixed.events.push(Happened { files, team, count: counted.count });
         }
+        mixed.few = !invented && (1..FEW).contains(&mixed.placed);
+        if mixed.few {
+            mixed.events.clear();
+            mixed.places.clear();
+        }
         mixed
     }
 }
@@ -71,18 +87,27 @@ impl Mixed {
 impl Mixed {
     /// Which errors these are.
     pub fn say(&self) -> Node {
-        let (all, placed) = (large(self.all), large(self.placed));
+        let all = match self.all {
+            1 => "one error".to_owned(),
+            all => format!("{} errors", large(all)),
+        };
+        let placed = large(self.placed);
         let words = match (self.placed, self.invented) {
+            _ if self.few => {
+                format!(
+                    "Figures count one error per source file: the {all} that you gave would tell too little."
+                )
+            }
             (0, _) if self.all > 0 => format!(
-                "Figures count one error per source file: no file of the {all} given errors is in this tree."
+                "Figures count one error per source file: no file of the {all} that you gave is in this tree."
             ),
             (0, _) => "Figures count one error per source file.".to_owned(),
             (_, true) => format!("Figures count {placed} errors that were invented from the tree."),
             (some, false) if some == self.all => {
-                format!("Figures count the {all} errors that you gave.")
+                format!("Figures count the {all} that you gave.")
             }
             (_, false) => format!(
-                "Figures count {placed} of the {all} errors that you gave: files of the others are not in this tree."
+                "Figures count {placed} of the {all} that you gave: files of the others are not in this tree."
             ),
         };
         let mut body = prose(&format!("{words} "));
