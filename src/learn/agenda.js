@@ -12,7 +12,18 @@ export function agendaForm(form, items) {
     const sum = chosen.reduce((sum, lesson) => sum + lesson.minutes, 0);
     form.querySelector("output").textContent = `${chosen.length} lessons, ${sum} minutes`;
   };
-  form.addEventListener("change", show);
+  form.addEventListener("change", () => {
+    // The address can be handed on, and loaded again.
+    const chosen = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+    history.replaceState(history.state, "", `${location.pathname}${chosen.size > 0 ? `?${chosen}` : ""}`);
+    show();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = form.elements.namedItem(name);
+    if ([...(field?.options ?? [])].some((option) => option.value === value)) field.value = value;
+  }
   show();
+  // Browsers put back what was chosen before a page was left, once it is shown again.
+  addEventListener("pageshow", show);
 }

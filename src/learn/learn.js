@@ -7,8 +7,10 @@ import { forget, hasBegun, isDone, keepText, markDone, textOf } from "./progress
 import { own } from "./own.js";
 import { questions } from "./questions.js";
 import { fromLink, toLink } from "./share.js";
+import { paint } from "./theme.js";
 
 locate(new URL("../embed.js", import.meta.url));
+paint();
 
 const { kind } = document.body.dataset;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];

@@ -1,7 +1,7 @@
 // A lesson on a projector: one slide at a time, in large type, by the arrow keys.
 //
 // → or Space: next slide, then the next lesson; ← back · S: the solution, or away from it · Q: the lesson's address as a QR
-// code · T: light or dark · Escape: back to the page.
+// code · T: light or dark · Escape: closes the code, or leads back to the page.
 
 /** @param {HTMLElement} article @param {{ solve: () => void, code: () => Promise<Node> }} acts */
 export function present(article, { solve, code }) {
@@ -78,7 +78,12 @@ export function present(article, { solve, code }) {
         const { style } = document.documentElement;
         style.colorScheme = style.colorScheme === "dark" ? "light" : "dark";
       },
-      Escape: leave,
+      // What lies on top goes first.
+      Escape: () => {
+        const shown = body.querySelector(".room");
+        if (shown) shown.remove();
+        else leave();
+      },
     };
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;

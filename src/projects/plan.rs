@@ -10,6 +10,7 @@ use super::frames::WithCodeowners;
 use super::guessed::Guessed;
 use super::helpful::helpful;
 use super::names::{MAX_SLUG, name_all, slugify};
+use super::platform::{Platform, Surface};
 use super::processes::processes;
 use super::project::{Files, Principle, Proposal, Reason};
 use super::question::{Question, questions};
@@ -258,7 +259,12 @@ fn projects(
             name,
             mapping: mappings[0].clone(),
             mappings,
-            would_help: would_help(draft.confidence, draft.platform_is_sure, &draft.place.root),
+            would_help: would_help(
+                draft.confidence,
+                draft.platform,
+                draft.platform_is_sure,
+                &draft.place.root,
+            ),
             place: draft.place,
             platform: draft.platform,
             teams: cut.teams,
@@ -345,10 +351,13 @@ fn numbered(name: &str, slug: &str) -> String {
 }
 
 #[inline(never)]
-fn would_help(confidence: f32, platform_is_sure: bool, root: &str) -> Vec<String> {
+fn would_help(confidence: f32, platform: &str, platform_is_sure: bool, root: &str) -> Vec<String> {
     let mut help = Vec::new();
+    // Nothing that runs on people's own machines is built into an image.
+    let surface = Platform::find(platform).map(|it| it.surface);
+    let is_served = !matches!(surface, Some(Surface::Mobile | Surface::Desktop | Surface::Game));
     let at = |file: &str| if root.is_empty() { file.to_owned() } else { format!("{root}/{file}") };
-    if confidence < 0.85 {
+    if confidence < 0.85 && is_served {
         help.push(format!(
             "Whether it is deployed on its own: paste `{}`, a Procfile or a compose file.",
             at("Dockerfile")

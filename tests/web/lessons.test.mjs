@@ -226,6 +226,29 @@ pageTest("an agenda is made for a time and a role", {}, async ({ page, url }) =>
   const short = await page.locator(".lessons > li:visible").count();
   await page.getByLabel("and have").selectOption("90");
   assert.ok((await page.locator(".lessons > li:visible").count()) > short);
+  await page.getByLabel("and have").selectOption("30");
+  await page.getByLabel("I am").selectOption("lead");
+  await page.waitForURL(/\?role=lead&minutes=30$/);
+  const told = await page.getByRole("status").textContent();
+  await page.locator(".lessons > li:visible a").first().click();
+  await page.waitForURL(/learn\/\d\d-/);
+  await page.goBack();
+  for (const again of [() => page.waitForURL(/minutes=30/), () => page.reload()]) {
+    await again();
+    await page.getByRole("status").filter({ hasText: told }).waitFor();
+    assert.equal(await page.getByLabel("I am").inputValue(), "lead", "the fields say what the list shows");
+  }
+});
+
+pageTest("lessons have the theme of the advisor", {}, async ({ page, url }) => {
+  await page.goto(url);
+  await page.locator(".app:not([inert]) .sentence").filter({ hasNotText: "Reading" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("dark");
+  await page.getByRole("option", { name: /dark/i }).first().click();
+  await page.locator(":root[data-theme=dark]").waitFor();
+  await page.goto(`${url}learn/`);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "dark");
 });
 
 pageTest("a lesson of one's own is made from an advisor's link, checked line by line, and tried", {}, async ({ page, context, url }) => {

@@ -46,6 +46,18 @@ standInTest("Space presses the button, link or summary that has the focus, and t
   await is("3 of 4");
 });
 
+standInTest("Escape closes the code, then leaves", async ({ page, open }) => {
+  await open(page, "learn/04-last-match.html");
+  await page.getByRole("button", { name: "Present" }).click();
+  await page.keyboard.press("q");
+  await page.locator(".room").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".room").waitFor({ state: "detached" });
+  await page.locator(".presenting").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("body:not(.presenting)").waitFor();
+});
+
 standInTest("after an answer was chosen the keys are the slides' again", async ({ page, open }) => {
   await open(page, "learn/08-shared-code.html");
   await page.getByRole("button", { name: "Present" }).click();
