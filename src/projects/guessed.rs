@@ -61,6 +61,10 @@ impl Guessed {
         let family = Platform::family(draft.platform);
         let mut here = self.made_of(own);
         here.extend(&self.shared);
+        // Go builds a program with its module, whose other programs may be projects of their own.
+        if family == "go" {
+            here.extend(self.around(&draft.place.root));
+        }
         here.sort_unstable();
         here.dedup();
         for guess in here.into_iter().map(|at| &self.all[at]) {
@@ -76,6 +80,16 @@ impl Guessed {
             }
         }
         mappings
+    }
+
+    /// Those that lead to a folder around one.
+    fn around<'a>(&'a self, root: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let ends = root.match_indices('/').map(|(at, _)| &root[..=at]);
+        std::iter::once("")
+            .chain(ends)
+            .filter_map(|folder| self.by_root.get(folder))
+            .flatten()
+            .copied()
     }
 
     /// Those that were made of files.

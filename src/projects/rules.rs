@@ -37,7 +37,7 @@ pub struct Difference {
     pub frame: String,
     /// Its owner by the whole.
     pub before: Option<String>,
-    /// Its owner by the project's rules.
+    /// Its owner by the project's rules; none also where that is a team without access to the project.
     pub after: Option<String>,
 }
 
@@ -151,13 +151,16 @@ impl Whole<'_> {
         let rules = parse(&written.text).rules;
         let named = rules.iter().flat_map(|rule| &rule.owners).filter_map(Owner::team);
         let named = named.chain(written.owners.iter().filter_map(Owner::team));
-        Cut {
-            teams: teams(routing, self.tree, project.own, named),
-            given,
-            text: written.text,
-            origins: written.origins,
-            proof: written.proof,
+        let teams = teams(routing, self.tree, project.own, named);
+        let mut proof = written.proof;
+        // Of a file that is imported, Sentry drops who has no access to the project.
+        for difference in &mut proof.different {
+            let after = difference.after.as_deref().and_then(|it| it.strip_prefix('#'));
+            if after.is_some_and(|team| !teams.iter().any(|it| it == team)) {
+                difference.after = None;
+            }
         }
+        Cut { teams, given, text: written.text, origins: written.origins, proof }
     }
 
     /// Whether Sentry imports a CODEOWNERS file into the projects.

@@ -62,6 +62,31 @@ fn who_owns_only_a_library_has_access_to_what_runs_it() {
 }
 
 #[test]
+fn a_team_without_access_gets_nothing_by_an_imported_file() {
+    // What iOS names in its frames is no path that a code mapping knows, so only the first line matches.
+    let paths =
+        ["ios/App.xcodeproj/project.pbxproj", "ios/App/AppDelegate.swift", "ios/App/Info.plist"];
+    let tree = Tree::new(paths.into_iter().chain(["api/manage.py", "api/shop/views.py"]).collect());
+    let file = "* @acme/base\n/ios/ @acme/ios\n/api/ @acme/api\n";
+    let mut codeowners = Codeowners::new(file);
+    for team in ["base", "ios", "api"] {
+        codeowners = codeowners.owned_by(format!("@acme/{team}"), format!("#{team}"));
+    }
+    let rules = import(&codeowners, &Directory::default()).rules;
+    let inputs = Inputs { rules: &rules, ..Inputs::of_tree(&tree) };
+    let plan = plan(&inputs, &[]);
+    let ios = project(&plan, "ios");
+    assert_eq!(ios.teams, ["ios"]);
+    assert!(!ios.proof.different.is_empty(), "frames of Swift carry other paths");
+    for difference in &ios.proof.different {
+        assert_eq!(
+            difference.after, None,
+            "Sentry drops #base, which has no access: {difference:?}"
+        );
+    }
+}
+
+#[test]
 fn as_rules_its_lines_reach_the_same_teams() {
     let plan = planned("", FILE, WithCodeowners::Transcribed);
     for project in &plan.projects {

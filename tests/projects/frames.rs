@@ -347,6 +347,34 @@ fn dotnet_reports_the_building_machines_path() {
 }
 
 #[test]
+fn programs_that_are_deployed_apart_share_what_lies_beside_them() {
+    let compose = "services:\n  pay:\n    build: ./services/pay\n  payworker:\n    build: ./services/pay\n    command: /payworker\n";
+    let plan = with_files(
+        &[
+            "docker-compose.yml",
+            "services/pay/go.mod",
+            "services/pay/Dockerfile",
+            "services/pay/cmd/pay/main.go",
+            "services/pay/cmd/payworker/main.go",
+            "services/pay/internal/ledger/ledger.go",
+        ],
+        &[("docker-compose.yml", compose)],
+        "path:services/pay/* #pay\npath:services/pay/internal/ledger/* #billing\n",
+        &[],
+    );
+    for root in ["services/pay/cmd/pay", "services/pay/cmd/payworker"] {
+        let project = project(&plan, root);
+        assert_eq!(project.teams, ["pay", "billing"], "{root}");
+        reach(project, "go", &[("ledger.go", "/app/internal/ledger/ledger.go", "#billing")]);
+        assert!(
+            project.mappings.iter().any(|it| it.source_root == "services/pay/"),
+            "its stack links lead to what both share: {:?}",
+            project.mappings
+        );
+    }
+}
+
+#[test]
 fn go_reports_the_building_machines_path_or_the_modules() {
     let plan = planned(
         &[
