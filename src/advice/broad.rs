@@ -4,7 +4,7 @@ use super::facts::{Facts, Item};
 use crate::ownership::{MatcherKind, Owner, Source};
 use crate::routing::RuleId;
 use crate::text::Problem;
-use crate::text::numbers::{files, plural};
+use crate::text::numbers::{count, files};
 use crate::text::order::Sort as _;
 use std::collections::BTreeMap;
 
@@ -128,7 +128,13 @@ fn overrides_codeowners(facts: &Facts<'_>, item: &Item, imported: u32) -> Option
     (imported > 0).then(|| {
         Problem::warning(
             "rules/overrides-codeowners",
-            format!("This matches every file, and ownership rules outrank CODEOWNERS: none of the {} imported ever wins.", plural(imported, "rule", "rules")),
+            format!(
+                "This matches every file, and ownership rules outrank CODEOWNERS: {} ever wins.",
+                match imported {
+                    1 => "not even the one imported rule".to_owned(),
+                    imported => format!("none of the {} imported rules", count(imported)),
+                }
+            ),
         )
         .at(item.pattern)
         .hint("Write the catch-all as the first line of the CODEOWNERS file, or give up one of the two.")
