@@ -157,7 +157,7 @@ fn catch_alls() {
     let parsed = sentry_general::ownership::parse(text);
     let problems = sentry_general::advice::lint(text, &parsed, &tree, &routing);
     let message = &only(&problems, "rules/overrides-codeowners").message;
-    assert!(message.contains("none of the 2 rules imported"), "how many are lost: {message}");
+    assert!(message.contains("none of the 2 imported rules"), "how many are lost: {message}");
 }
 
 #[test]
