@@ -34,7 +34,7 @@ const PLAIN = [
   // Arguments: nothing of the user's is counted.
   [".source", , "how old the copy of a page is"],
   [".checklist .note, .intro, .facts, .said, .limits, .remarks, .machine, .names, .tool details > div > p", , "what Sentry does, its limits and versions"],
-  [".tool > p.soft", /As of|installer|Docker|these \d+ days|could not verify/, "what Sentry does, its limits and versions"],
+  [".tool > p.soft", /As of|installer|Docker|these \d+ days|Not verified|could not verify/, "what Sentry does, its limits and versions"],
   ["table.rollout td", /^Week \d+/, "a day"],
   [".reasons", /folders? beside/, "a reason; its places stand below it"],
   [".project", /^Checked: /, "how many files the proof was tried with"],

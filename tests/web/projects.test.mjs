@@ -124,9 +124,9 @@ pageTest("a folder is dragged to another project, and that is undone", {}, async
   const web = projects.filter({ hasText: "javascript-nextjs in web/" });
   const api = projects.filter({ hasText: "python-django in api/" });
   await api.locator(".grip").first().dragTo(web);
-  await api.getByText(/This moves 2 files of/).waitFor();
+  await api.getByText(/This moves 2 files from/).waitFor();
   await api.getByRole("button", { name: "Leave it" }).click();
-  await api.getByText(/This moves 2 files of/).waitFor({ state: "detached" });
+  await api.getByText(/This moves 2 files from/).waitFor({ state: "detached" });
   await api.locator(".grip").first().dragTo(web);
   await api.getByRole("button", { name: "Do it" }).click();
   await page.getByText("1 change of yours.").waitFor();
