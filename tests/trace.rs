@@ -6,6 +6,8 @@ mod batch;
 mod decorations;
 #[path = "trace/events.rs"]
 mod events;
+#[path = "trace/fixtures.rs"]
+mod fixtures;
 #[path = "trace/properties.rs"]
 mod properties;
 #[path = "trace/reading.rs"]

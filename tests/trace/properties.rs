@@ -1,65 +1,21 @@
 //! Whatever the text, it is read, and no line is lost.
 
+use crate::fixtures::fixtures;
 use crate::support::{cases, parse};
 use proptest::prelude::*;
 use sentry_general::trace::{Parsed, Role};
 use std::fmt::Write;
 use std::sync::LazyLock;
 
+macro_rules! files {
+    ($($name:ident: $($file:literal)+;)+) => {
+        [$($(include_str!(concat!($file, ".jsonl"))),+),+]
+    };
+}
+
 /// The texts that are cut and mixed.
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let files = [
-        include_str!("vectors/c.jsonl"),
-        include_str!("vectors/cpp.jsonl"),
-        include_str!("vectors/dart.jsonl"),
-        include_str!("vectors/elixir.jsonl"),
-        include_str!("vectors/erlang.jsonl"),
-        include_str!("vectors/go.jsonl"),
-        include_str!("vectors/javascript.jsonl"),
-        include_str!("vectors/lua.jsonl"),
-        include_str!("samples/javascript.jsonl"),
-        include_str!("vectors/java.jsonl"),
-        include_str!("samples/java.jsonl"),
-        include_str!("vectors/csharp.jsonl"),
-        include_str!("samples/csharp.jsonl"),
-        include_str!("vectors/mixed.jsonl"),
-        include_str!("vectors/native.jsonl"),
-        include_str!("vectors/none.jsonl"),
-        include_str!("vectors/objc.jsonl"),
-        include_str!("vectors/perl.jsonl"),
-        include_str!("vectors/php.jsonl"),
-        include_str!("vectors/python.jsonl"),
-        include_str!("vectors/ruby.jsonl"),
-        include_str!("vectors/rust.jsonl"),
-        include_str!("vectors/swift.jsonl"),
-        include_str!("samples/android.jsonl"),
-        include_str!("samples/apple.jsonl"),
-        include_str!("samples/around.jsonl"),
-        include_str!("samples/cpp.jsonl"),
-        include_str!("samples/dart.jsonl"),
-        include_str!("samples/elixir.jsonl"),
-        include_str!("samples/erlang.jsonl"),
-        include_str!("samples/go.jsonl"),
-        include_str!("samples/godot.jsonl"),
-        include_str!("samples/javascript.jsonl"),
-        include_str!("samples/lua.jsonl"),
-        include_str!("samples/perl.jsonl"),
-        include_str!("samples/php.jsonl"),
-        include_str!("samples/powershell.jsonl"),
-        include_str!("samples/python.jsonl"),
-        include_str!("samples/r.jsonl"),
-        include_str!("samples/ruby.jsonl"),
-        include_str!("samples/rust.jsonl"),
-        include_str!("samples/bash.jsonl"),
-        include_str!("samples/crystal.jsonl"),
-        include_str!("samples/haskell.jsonl"),
-        include_str!("samples/julia.jsonl"),
-        include_str!("samples/nim.jsonl"),
-        include_str!("samples/none.jsonl"),
-        include_str!("samples/ocaml.jsonl"),
-        include_str!("samples/tracker.jsonl"),
-        include_str!("samples/zig.jsonl"),
-    ];
+    let files = fixtures!(files);
     files.iter().flat_map(|file| cases(file)).map(|case| case.text).collect()
 });
 
