@@ -1,10 +1,10 @@
 //! What a format makes of the lines it reads.
 
+use super::Frame;
 use super::formats::scan;
 use super::lines::Line;
 use super::options::Options;
 use super::parse::{Certainty, Code, Exception, ParsedFrame, Role, Trace};
-use super::{Frame, InApp};
 use crate::text::Span;
 use crate::text::order::Sort as _;
 use std::cell::Cell;
@@ -140,7 +140,6 @@ pub(crate) const NOT_UNDERSTOOD: &str = "it looks like a frame, but is not under
 pub(crate) const ELIDED: &str = "frames were left out of the text here";
 
 /// In which order a language prints its frames.
-#[allow(dead_code, reason = "each format takes what it needs")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
     OldestFirst,
@@ -148,7 +147,6 @@ pub(crate) enum Order {
 }
 
 /// Reading
-#[allow(dead_code, reason = "each format takes what it needs")]
 impl Draft {
     /// Gives a line its role.
     pub(crate) fn role(&mut self, at: usize, role: Role) {
@@ -272,14 +270,7 @@ pub(crate) struct Reading {
 }
 
 /// Marking
-#[allow(dead_code, reason = "each format takes what it needs")]
 impl ParsedFrame {
-    /// Sets whether it is the application's own.
-    pub(crate) fn in_app(&mut self, own: bool) -> &mut Self {
-        self.frame.in_app = if own { InApp::Yes } else { InApp::No };
-        self
-    }
-
     /// Marks it as native or minified.
     pub(crate) fn code(&mut self, code: Code) -> &mut Self {
         self.code = code;
