@@ -2,11 +2,12 @@
 //!
 //! In this order: a physical line is parted where line feeds became something else
 //! (`pieces`); colours, tags and entities go (`clean`); a known prefix goes (`prefix`);
-//! strings of JSON become lines (`json`); prefixes go that frames tell (`learnt`); lines
-//! that hold a whole trace are parted (`flat`), those that a terminal broke are joined
-//! (`wrap`). [`View`] is what formats read: without the joined lines, and with the lines
-//! of services that write at the same time sorted apart. What may be a prefix, but is
-//! not surely one, is tried (`shared`): the reading that finds more holds.
+//! strings of JSON become lines (`json`), but not those of a message (`message`); prefixes
+//! go that frames tell (`learnt`); lines that hold a whole trace are parted (`flat`), those
+//! that a terminal broke are joined (`wrap`). [`View`] is what formats read: without the
+//! joined lines, and with the lines of services that write at the same time sorted apart.
+//! What may be a prefix, but is not surely one, is tried (`shared`): the reading that finds
+//! more holds.
 
 use crate::text::Span;
 use memchr::memchr;
@@ -17,6 +18,7 @@ mod flat;
 mod json;
 mod learnt;
 mod marker;
+mod message;
 mod pieces;
 mod prefix;
 mod shared;
@@ -119,7 +121,17 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
                 true => Cow::Owned(clean(piece).replace("#011", "\t")),
                 false => clean(piece),
             };
-            add(text, span, service, around.grepped && first, &mut lines);
+            let called = || {
+                let below = next.filter(|_| piece.len() == raw.len()).map(|(raw, _)| clean(raw));
+                below.is_some_and(|below| {
+                    let service = if named { prefix::service(&below) } else { 0 };
+                    let below = &below[service..];
+                    let below = &below[prefix::of(below).0..];
+                    // A string is another part of what this one is a part of.
+                    !below.trim_start().starts_with(['"', '\'', '`']) && marker::is_call(below)
+                })
+            };
+            add(text, span, service, around.grepped && first, called, &mut lines);
             first = false;
         });
     }
@@ -162,6 +174,7 @@ fn add<'t>(
     span: Span,
     service: usize,
     grepped: bool,
+    called: impl FnOnce() -> bool,
     lines: &mut Vec<Line<'t>>,
 ) {
     let grep = if grepped { pieces::grep(&clean) } else { 0 };
@@ -174,7 +187,9 @@ fn add<'t>(
     let mut line = Line { text: clean, span, prefix, source, joined: false };
     line.cut(length);
     let exact = matches!(line.text, Cow::Borrowed(_));
-    if !json::explode(&line.text, exact, line.span, lines) {
+    if message::stands(&line.text, lines, called)
+        || !json::explode(&line.text, exact, line.span, lines)
+    {
         lines.push(line);
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn explode(text: &str, exact: bool, span: Span, out: &mut Vec<Line>) 
 }
 
 /// Whether line feeds are written as `\n`, with a frame behind one.
-fn is_escaped_trace(text: &str) -> bool {
+pub(super) fn is_escaped_trace(text: &str) -> bool {
     let mut parts = text.split("\\n");
     let mut before = parts.next().unwrap_or_default();
     parts.any(|part| {

@@ -31,6 +31,12 @@ pub(in crate::trace) fn is_call(line: &str) -> bool {
     is_plain(line) && head(line).is_none()
 }
 
+/// Whether a line is a frame of Python, perhaps behind the bar of a group.
+pub(super) fn is_python(line: &str) -> bool {
+    let bare = line.trim_start_matches([' ', '\t', '|']);
+    python(bare) == Some(0)
+}
+
 fn find(line: &str, needle: &str) -> Option<usize> {
     memmem::find(line.as_bytes(), needle.as_bytes())
 }
