@@ -72,7 +72,7 @@ pub enum Prefix {
 /// | HTML | `&quot;`, `<br>`, `<pre>` |
 /// | a service | `api-1  \| `, if a neighbour has one, too |
 /// | a time | `2026-05-01T10:00:00Z `, with `stderr F`, `app[web.1]:` or a request behind it |
-/// | syslog, journald | `May 01 10:00:00 host api[12]: `, `#012` for line feeds |
+/// | syslog, journald | `May 01 10:00:00 host api[12]: `, `#012` for line feeds, `#011` for tabs |
 /// | logcat | `05-01 10:00:00.000  40  41 E AndroidRuntime: `, `E/flutter ( 12): ` |
 /// | JSON | strings with `\n`, lists of strings: each part is a line |
 /// | anything before two frames | `[9f1d] `, `0\|app  \| `, `> `, `│ ` with a `│` at the end |
@@ -186,6 +186,7 @@ fn add<'t>(
     let source = if length > 0 { source(&clean[..length]) } else { 0 };
     let mut line = Line { text: clean, span, prefix, source, joined: false };
     line.cut(length);
+    line.untab();
     let exact = matches!(line.text, Cow::Borrowed(_));
     if message::stands(&line.text, lines, called)
         || !json::explode(&line.text, exact, line.span, lines)
@@ -205,6 +206,17 @@ impl Line<'_> {
                 *text = &text[length..];
             }
             Cow::Owned(text) => drop(text.drain(..length)),
+        }
+    }
+
+    /// Puts tabs where rsyslog has written `#011` for those that a line begins with.
+    fn untab(&mut self) {
+        const TAB: &str = "#011";
+        let rest = self.text.trim_start_matches(TAB);
+        let tabs = (self.text.len() - rest.len()) / TAB.len();
+        // `#011 ` is a number.
+        if tabs > 0 && !rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit()) {
+            self.text = Cow::Owned("\t".repeat(tabs) + rest);
         }
     }
 }
