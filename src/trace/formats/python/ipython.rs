@@ -118,7 +118,7 @@ fn place(line: &str) -> Option<Place<'_>> {
         return None;
     }
     let function = function.trim_end().to_owned();
-    Some(Place { file: module.then_some(file), line: None, function })
+    Some(Place { file: Some(file), line: None, function })
 }
 
 /// The text of a link, `[/srv/a.py](https://…)`; anything else as it is.
