@@ -9,7 +9,7 @@
 //! As the SDKs do: lines end after 1,024 units, those with `Error: ` are passed over,
 //! webpack's `(error: …)` is unwrapped, 50 frames are kept, and the SDK's own frames go.
 
-use super::{Format, evidence};
+use super::{Format, evidence, scan};
 use crate::trace::Frame;
 use crate::trace::draft::{Draft, Input, Order, Reading};
 use crate::trace::parse::{Certainty, Code, Exception, Role};
@@ -112,7 +112,7 @@ impl Format for Gecko {
 
 /// Whether what follows `at ` names a place: `(…)` at its end, or `:1` or `:1:2`.
 fn is_placed(rest: &str) -> bool {
-    let rest = rest.trim_end();
+    let rest = without_engine(rest.trim_end());
     let rest = rest.strip_suffix(" {").unwrap_or(rest);
     let rest = rest.strip_suffix(',').unwrap_or(rest);
     let digits = rest.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -121,10 +121,18 @@ fn is_placed(rest: &str) -> bool {
         || rest == "<anonymous>"
 }
 
+/// A line without what React Native puts behind the last one: `, js engine: hermes`.
+fn without_engine(line: &str) -> &str {
+    let parts = line.rsplit_once(", js engine: ");
+    parts
+        .filter(|(_, engine)| scan::is_word(engine.trim_end(), b"-"))
+        .map_or(line, |(line, _)| line)
+}
+
 /// A line as long as the SDKs look at it, without webpack's wrapper.
 fn capped(line: &str) -> Cow<'_, str> {
     const LONGEST: usize = 1024;
-    let mut line = line;
+    let mut line = without_engine(line);
     if line.len() > LONGEST {
         let mut units = 0;
         let end = line.char_indices().find(|(_, c)| {
@@ -193,6 +201,11 @@ impl Reader<'_> {
         let mut header = Header::above(self.input, at);
         let mut start = at;
         let mut exception = Exception::default();
+        let holder =
+            header.as_ref().and_then(|header| inspected::holder(self.input, header.line()));
+        if let Some(holder) = holder {
+            return self.held(holder);
+        }
         if let Some(header) = &mut header {
             if let Some(odd) = header.frame_like_line(self.input, at) {
                 // The SDK takes such a line of a message for a frame, and so do we.

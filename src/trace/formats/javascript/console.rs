@@ -6,6 +6,7 @@
 //! | `    render https://shop.example/cart.js:12` | an error copied from that of Firefox |
 //! | ` ❯ total src/cart.ts:4:9` | Vitest, with the code below |
 //! | `    in Cart (at App.js:12)` | the components of React up to 16 |
+//! | `    render (cart.js:12:5)` | the console of Safari |
 //!
 //! The newest call is on top. Between two of Chrome's, a line may say what was waited
 //! for: `Promise.then (async)`.
@@ -26,6 +27,7 @@ enum Shape {
     Firefox,
     Vitest,
     React,
+    Safari,
 }
 
 impl Format for Console {
@@ -60,7 +62,10 @@ impl Format for Console {
         }
         let firefox = shape == Shape::Firefox;
         let alone = header.is_some() || shape == Shape::Vitest;
-        if kept == 0 || kept == 1 && !alone {
+        // Names with files in parentheses are of many lists.
+        let surely = header.as_ref().is_some_and(Header::is_surely_one);
+        let told = surely || shape != Shape::Safari;
+        if kept == 0 || kept == 1 && !alone || !told {
             return None;
         }
         strip_own(&mut draft);
@@ -133,6 +138,8 @@ fn is_wait(line: &str, shape: Shape) -> bool {
                 || text.starts_with("await in ")
         }
         Shape::Firefox => text.starts_with("(Async: "),
+        // What runs promises has no place.
+        Shape::Safari => line.starts_with('\t') && scan::is_word(text, b""),
         Shape::Vitest | Shape::React => false,
     }
 }
@@ -157,7 +164,9 @@ impl<'t> Call<'t> {
         match text.as_bytes().first()? {
             b'\xe2' => text.strip_prefix("❯ ").and_then(Self::vitest),
             b'i' if text.starts_with("in ") => Self::react(line, text),
-            _ => Self::chrome(text).or_else(|| Self::firefox(line, text)),
+            _ => Self::chrome(text)
+                .or_else(|| Self::firefox(line, text))
+                .or_else(|| Self::safari(line, text)),
         }
     }
 
@@ -210,6 +219,19 @@ impl<'t> Call<'t> {
         let placed = place.is_some_and(|place| scan::position(place).1.is_some());
         let sound = line.starts_with("  ") && !function.contains(' ') && (element || placed);
         sound.then_some(Self { shape: Shape::React, function, place: place.unwrap_or_default() })
+    }
+
+    /// `render (cart.js:12:5)`, `Global Code (cart.js:30)`, indented.
+    fn safari(line: &str, text: &'t str) -> Option<Self> {
+        if !line.starts_with([' ', '\t']) || !text.ends_with(')') || text.starts_with("at ") {
+            return None;
+        }
+        let (function, place) = text.strip_suffix(')')?.rsplit_once(" (")?;
+        let (file, number, _) = scan::position(place);
+        let code = ["Global Code", "Module Code", "Eval Code", "(anonymous function)"];
+        let named = code.contains(&function) || !function.contains([' ', '(', ':', '"', '@']);
+        let sound = named && !function.is_empty() && number.is_some() && is_script(file);
+        sound.then_some(Self { shape: Shape::Safari, function, place })
     }
 
     fn frame(&self, input: &Input) -> Option<Frame> {

@@ -60,6 +60,11 @@ impl Header {
         })
     }
 
+    /// Where the type stands.
+    pub(super) fn line(&self) -> usize {
+        self.lines.start
+    }
+
     /// A line of the message that the SDK takes for a frame: the first that starts
     /// with `at `.
     pub(super) fn frame_like_line(&self, input: &Input, at: usize) -> Option<usize> {
@@ -70,6 +75,11 @@ impl Header {
     /// .NET: `System.InvalidCastException`.
     pub(super) fn names_a_package(&self) -> bool {
         self.ty.contains('.')
+    }
+
+    /// Whether the type has a name that only errors have.
+    pub(super) fn is_surely_one(&self) -> bool {
+        is_type(&self.ty)
     }
 
     /// Tells the exception and the draft.
@@ -152,8 +162,10 @@ pub(super) fn type_and_value(line: &str) -> Option<(&str, &str)> {
 
 /// A text without what logs and consoles say before the type.
 fn without_words(text: &str) -> &str {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 17] = [
         "Uncaught ",
+        "Unhandled Promise Rejection: ",
+        "Unhandled Rejection: ",
         "Unhandled ",
         "(in promise) ",
         "(in promise)",
@@ -161,8 +173,7 @@ fn without_words(text: &str) -> &str {
         "ERROR ",
         "[ERROR] ",
         "[error] ",
-        "Unhandled Promise Rejection: ",
-        "Unhandled Rejection: ",
+        "[Error] ",
         "UnhandledPromiseRejectionWarning: ",
         "Invoke Error ",
         "Caused by: ",

@@ -1,10 +1,59 @@
 //! What Node prints behind the frames of an error with fields: causes and more.
 
+use super::runtime::Runtime;
 use super::{Reader, header};
-use crate::trace::parse::{Exception, Role};
+use crate::trace::draft::{Input, Reading};
+use crate::trace::formats::scan;
+use crate::trace::parse::{Certainty, Exception, Role};
+
+/// The error without frames of its own that holds the one of a line, as its cause or among its
+/// errors: `[AggregateError: All promises were rejected] {`.
+pub(super) fn holder(input: &Input, line: usize) -> Option<usize> {
+    const ABOVE: usize = 12;
+    let depth = scan::indent(input.text(line));
+    let mut is_held = input.text(line).trim_start().starts_with("[cause]: ");
+    for above in (input.free.max(line.saturating_sub(ABOVE))..line).rev() {
+        let text = input.text(above);
+        if scan::indent(text) < depth && bare_error(text).is_some() {
+            return is_held.then_some(above);
+        }
+        if scan::indent(text) == 0 {
+            return None;
+        }
+        is_held |= text.trim().starts_with("[errors]: [");
+    }
+    None
+}
+
+/// The type and the message of `[Error: x] {`.
+fn bare_error(line: &str) -> Option<(&str, &str)> {
+    let (head, inside) = line.trim_end().strip_suffix("] {")?.split_once('[')?;
+    // In front of it may stand what has failed to catch it.
+    let plain = !head.contains(['(', '{', '"', '\'', '[']);
+    header::type_and_value(inside).filter(|_| plain)
+}
 
 /// Reading
 impl Reader<'_> {
+    /// An error without frames of its own, with those that it holds.
+    pub(super) fn held(&mut self, holder: usize) -> Option<Reading> {
+        let (ty, value) = bare_error(self.input.text(holder))?;
+        self.draft.exception(Exception {
+            ty: Some(ty.to_owned()),
+            value: Some(value.to_owned()),
+            ..Exception::default()
+        });
+        self.draft.role(holder, Role::Message);
+        self.inspected(holder + 1);
+        let platform = match self.runtime {
+            Runtime::Node => "node",
+            Runtime::Browser => "javascript",
+        };
+        let draft = std::mem::take(&mut self.draft);
+        let framed = draft.has_frames();
+        draft.finish(self.input, "javascript", platform, Certainty::Sure).filter(|_| framed)
+    }
+
     /// What Node prints behind the frames of an error with fields: `{`, then fields,
     /// among them `[cause]: Error: …` and the errors of an `AggregateError`, each
     /// with its own frames. Says whether there were any.
