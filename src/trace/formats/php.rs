@@ -1,5 +1,5 @@
 //! PHP: uncaught exceptions, `getTraceAsString`, previous ones (`Next`), Laravel's
-//! and Symfony's logs, Xdebug's numbered stack, and plain warnings.
+//! and Symfony's logs, Xdebug's numbered stack, PHPUnit, and plain warnings.
 //!
 //! ```text
 //! PHP Fatal error:  Uncaught LogicException: closed in /srv/shop/src/Ledger.php:2
@@ -24,6 +24,7 @@ use memchr::memmem;
 
 mod alone;
 mod pages;
+mod phpunit;
 
 pub(crate) struct Php;
 
@@ -51,6 +52,7 @@ impl Format for Php {
             || has(" on line ")
             || has(" (line ") && alone::drupal(line).is_some()
             || pages::anchors(line)
+            || phpunit::anchors(line)
     }
 
     fn read(&self, input: &Input, at: usize) -> Option<Reading> {
@@ -69,12 +71,19 @@ impl Format for Php {
         } else if let Some(cut) = uncaught(line) {
             match stack_below(input, at) {
                 Some(stack) => chain(input, (at, cut), stack, &mut draft),
+                None if input.text(at + 1).starts_with("[object] (") => {
+                    draft.role(at, Role::Message);
+                    logged(input, at + 1, &mut draft);
+                    draft.exceptions.reverse();
+                }
                 None => alone::lone(input, at, &line[cut..], &mut draft),
             }
         } else if let Some(found) = alone::drupal(line) {
             alone::watched(input, at, &found, &mut draft);
         } else if pages::anchors(line) {
             pages::read(input, at, &mut draft)?;
+        } else if phpunit::anchors(line) {
+            phpunit::read(input, at, &mut draft)?;
         } else {
             alone::warning(input, at, &mut draft);
             // Xdebug's calls come oldest first.
@@ -180,7 +189,8 @@ fn site_at_end(line: &str) -> (&str, Option<Site<'_>>) {
 }
 
 /// Laravel's log, whose JSON holds the exception as text:
-/// `{"exception":"[object] (Type(code: 0): message at F:L)`, `[stacktrace]`.
+/// `{"exception":"[object] (Type(code: 0): message at F:L)`, `[stacktrace]`. Symfony's leaves
+/// the stacks out.
 fn logged(input: &Input, at: usize, draft: &mut Draft) {
     let mut head = at;
     loop {
@@ -188,10 +198,12 @@ fn logged(input: &Input, at: usize, draft: &mut Draft) {
         let Some(start) = line.find("[object] (").map(|at| &line[at + 10..]) else { return };
         let Some((ty, rest)) = start.split_once("(code: ") else { return };
         let last = input.len().min(head + MESSAGE);
-        let Some(stack) = (head + 1..last).find(|at| input.text(*at).trim() == "[stacktrace]")
-        else {
-            return;
-        };
+        let is_stack = |at: &usize| input.text(*at).trim() == "[stacktrace]";
+        let stack = (head + 1..last)
+            .take_while(|at| !input.text(*at).starts_with("[previous exception]"))
+            .find(is_stack);
+        // The place alone ends the line.
+        let Some(stack) = stack.or_else(|| place_at_end(line).map(|_| head + 1)) else { return };
         let mut body = rest.split_once("): ").map_or("", |(_, first)| first).to_owned();
         for next in head + 1..stack {
             body.push('\n');
@@ -199,9 +211,7 @@ fn logged(input: &Input, at: usize, draft: &mut Draft) {
         }
         let body = body.trim_end();
         let body = body.strip_suffix(')').unwrap_or(body);
-        let end = input.text(stack - 1).trim_end();
-        let end = end.strip_suffix(')').unwrap_or(end);
-        let site = end.rfind(" at ").and_then(|cut| scan::split_number(&end[cut + 4..], ':'));
+        let site = place_at_end(input.text(stack - 1));
         let value = match body.rfind(" at ").filter(|_| site.is_some()) {
             Some(cut) => &body[..cut],
             None => body,
@@ -213,10 +223,15 @@ fn logged(input: &Input, at: usize, draft: &mut Draft) {
             ..Exception::default()
         });
         draft.roles(head..stack, Role::Message);
-        draft.role(stack, Role::Context);
         draft.strong();
         let site = site.map(|(file, line)| (clean(file), line));
-        let mut next = entries(input, stack + 1, site, draft);
+        let mut next = stack;
+        if is_stack(&stack) {
+            draft.role(stack, Role::Context);
+            next = entries(input, stack + 1, site, draft);
+        } else {
+            draft.frame(input, head, made(None, site));
+        }
         while next < input.len() && input.is_blank(next) {
             next += 1;
         }
@@ -228,6 +243,14 @@ fn logged(input: &Input, at: usize, draft: &mut Draft) {
         }
         head = next;
     }
+}
+
+/// `… at F:L)`
+fn place_at_end(line: &str) -> Option<Site<'_>> {
+    let end = line.trim_end();
+    let end = end.strip_suffix(')').unwrap_or(end);
+    let cut = end.rfind(" at ")?;
+    scan::split_number(&end[cut + 4..], ':')
 }
 
 /// A line `#0 F(L): call`.
