@@ -64,6 +64,10 @@ fn stack(input: &Input, at: usize, draft: &mut Draft) {
 fn title(input: &Input, at: usize, draft: &mut Draft) {
     let above = (input.free..at).next_back();
     let above = above.filter(|above| !input.is_blank(*above) && input.alike(*above, at));
+    if labelled(input.text(at)).is_some() {
+        listed(input, at, draft);
+        return;
+    }
     let Some(above) = above else {
         draft.exception(Exception::default());
         return;
@@ -72,6 +76,45 @@ fn title(input: &Input, at: usize, draft: &mut Draft) {
     let (ty, value) = named(line);
     draft.role(above, Role::Message);
     draft.exception(Exception { ty, value: some(value), ..Exception::default() });
+}
+
+/// The error in the lines above a stack that is one of its properties, as `Format-List` and
+/// `Get-Error` print them.
+fn listed(input: &Input, at: usize, draft: &mut Draft) {
+    const PROPERTIES: usize = 24;
+    let mut exception = Exception::default();
+    let lowest = input.free.max(at.saturating_sub(PROPERTIES));
+    let above = (lowest..at).rev().take_while(|above| !input.is_blank(*above));
+    let mut used = Vec::new();
+    for above in above {
+        let Some((label, value)) = property(input.text(above)) else { continue };
+        // What stands higher is further out.
+        match label {
+            "Exception" if !value.is_empty() => {
+                let (ty, value) = named(value);
+                (exception.ty, exception.value) = (ty, some(value));
+            }
+            "Type" => exception.ty = some(value),
+            "Message" => exception.value = some(value),
+            _ => continue,
+        }
+        used.push(above);
+    }
+    draft.roles(used.last().copied().unwrap_or(at)..at, Role::Context);
+    used.iter().for_each(|above| draft.role(*above, Role::Message));
+    draft.exception(exception);
+}
+
+/// `Message : cart is empty`
+fn property(line: &str) -> Option<(&str, &str)> {
+    let (label, value) = line.trim().split_once(':')?;
+    let apart = label.ends_with(' ') && (value.is_empty() || value.starts_with(' '));
+    apart.then(|| (label.trim_end(), value.trim()))
+}
+
+/// The first call of a stack that is a property: `ScriptStackTrace : at …`.
+fn labelled(line: &str) -> Option<&str> {
+    property(line).filter(|(label, _)| label.ends_with("StackTrace")).map(|(_, value)| value)
 }
 
 /// The type and the message of `Type: message`.
@@ -88,7 +131,7 @@ fn named(line: &str) -> (Option<String>, &str) {
 
 /// `at Get-Total, C:\shop\Cart.ps1: line 12`; the words can be of another language.
 fn frame(line: &str) -> Option<Frame> {
-    let text = line.trim().strip_prefix("at ")?;
+    let text = labelled(line).unwrap_or(line).trim().strip_prefix("at ")?;
     let (function, place) = text.split_once(", ")?;
     let (file, number) = place.rsplit_once(": line ")?;
     let number = scan::number(number)?;
