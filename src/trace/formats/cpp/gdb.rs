@@ -25,13 +25,89 @@ pub(super) fn read(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
         draft.role(signals, Role::Header);
         draft.strong();
     }
-    if let Some(heading) = (above..at).next_back().filter(|next| is_thread(input.text(*next))) {
-        draft.role(heading, Role::Header);
-    }
     draft.exception(exception);
-    let end = stack(input, at, Some(draft));
-    others(input, end, draft);
+    let heading = (above..at).next_back().filter(|next| is_thread(input.text(*next)));
+    let threads = threads(input, heading, at);
+    // The numbers of threads are told above all stacks.
+    let told = (above..at).rev().find_map(|next| current(input.text(next)));
+    let crashed = heading.map_or(0, |_| crashed(input, &threads, told));
+    for (place, thread) in threads.iter().enumerate() {
+        if place == crashed {
+            draft.roles(thread.start..thread.frames, Role::Header);
+            stack(input, thread.frames, Some(draft));
+        } else {
+            draft.roles(thread.start..thread.end, Role::Skipped("of another thread"));
+        }
+    }
     known.then_some(())
+}
+
+/// A thread: its heading, if it has one, and its stack.
+struct Thread {
+    start: usize,
+    /// Where its frames start.
+    frames: usize,
+    end: usize,
+}
+
+/// The threads whose stacks stand below each other.
+fn threads(input: &Input, heading: Option<usize>, at: usize) -> Vec<Thread> {
+    let (mut start, mut frames) = (heading.unwrap_or(at), at);
+    let mut threads = Vec::new();
+    loop {
+        let end = stack(input, frames, None);
+        threads.push(Thread { start, frames, end });
+        start = (end..input.len()).find(|next| !input.is_blank(*next)).unwrap_or(input.len());
+        if !is_thread(input.text(start)) {
+            return threads;
+        }
+        frames = start + 1;
+    }
+}
+
+/// Which thread is the error: the one that gdb has named, else the only one in which a signal
+/// is handled, else the first that the process started, which core files have the signal of,
+/// unless it waits; then the first that does not.
+fn crashed(input: &Input, threads: &[Thread], told: Option<u32>) -> usize {
+    const SIGNAL: &str = "<signal handler called>";
+    let numbered = |number: u32| {
+        threads.iter().position(|thread| thread_number(input.text(thread.start)) == Some(number))
+    };
+    let handles =
+        |thread: &Thread| (thread.frames..thread.end).any(|at| input.text(at).contains(SIGNAL));
+    let mut handling = (0..threads.len()).filter(|at| handles(&threads[*at]));
+    let only = handling.next().filter(|_| handling.next().is_none());
+    let busy = |at: &usize| !waits(input, &threads[*at]);
+    told.and_then(numbered)
+        .or(only)
+        .or_else(|| numbered(1).filter(busy))
+        .or_else(|| (0..threads.len()).find(busy))
+        .unwrap_or(0)
+}
+
+/// Whether a thread stands in a call that waits for others.
+fn waits(input: &Input, thread: &Thread) -> bool {
+    const ENDS: [&str; 9] =
+        ["poll", "wait", "select", "sleep", "accept", "recv", "timedwait", "wait4", "waitpid"];
+    let function = frame(input, thread.frames).and_then(|(frame, ..)| frame.function);
+    function.is_some_and(|name| {
+        let name = name.trim_start_matches("__GI_").trim_matches('_');
+        name == "read" || name.contains("futex") || ENDS.iter().any(|end| name.ends_with(end))
+    })
+}
+
+/// The number in `Thread 2 (Thread 0x7f12 (LWP 12)):`.
+fn thread_number(line: &str) -> Option<u32> {
+    Some(scan::leading_number(line.strip_prefix("Thread ")?)?.0)
+}
+
+/// The number in `[Current thread is 1 (Thread 0x7f12 (LWP 12))]`, and in `Thread 3 "worker"
+/// received signal`.
+fn current(line: &str) -> Option<u32> {
+    match line.split_once("Current thread is ") {
+        Some((_, rest)) => Some(scan::leading_number(rest)?.0),
+        None => thread_number(line).filter(|_| line.contains(" received signal ")),
+    }
 }
 
 /// `Program received signal SIGSEGV, Segmentation fault.`, and for a core file
@@ -81,25 +157,13 @@ fn stack(input: &Input, at: usize, mut draft: Option<&mut Draft>) -> usize {
     next
 }
 
-/// A variable, as `bt full` prints them.
+/// What `bt full` prints of variables; one that is a structure goes on further in.
 fn is_local(line: &str) -> bool {
-    line.starts_with("        ") && (line.contains(" = ") || line.trim() == "No locals.")
-}
-
-/// The stacks of the other threads.
-fn others(input: &Input, at: usize, draft: &mut Draft) {
-    let mut next = at;
-    loop {
-        while next < input.len() && input.is_blank(next) {
-            next += 1;
-        }
-        if !is_thread(input.text(next)) {
-            return;
-        }
-        let end = stack(input, next + 1, None);
-        draft.roles(next..end, Role::Skipped("of another thread"));
-        next = end;
-    }
+    const NONE: [&str; 2] = ["No locals.", "No symbol table info available."];
+    let text = line.trim();
+    NONE.contains(&text)
+        || line.starts_with("        ") && text.contains(" = ")
+        || line.starts_with("          ") && !text.is_empty()
 }
 
 /// A frame, its number and how many lines it takes: gdb wraps long ones.
