@@ -18,7 +18,7 @@ pub(crate) use opera::Opera;
 pub(crate) use vue::Vue;
 
 use header::Header;
-use runtime::{Runtime, runtime, shows_code};
+use runtime::{Runtime, is_of_a_test, runtime};
 use std::borrow::Cow;
 
 mod chrome;
@@ -198,7 +198,7 @@ struct Reader<'r> {
 /// Reading
 impl Reader<'_> {
     fn trace(&mut self, at: usize) -> Option<Reading> {
-        let mut header = Header::above(self.input, at);
+        let mut header = Header::above(self.input, at).or_else(|| Header::of_jest(self.input, at));
         let mut start = at;
         let mut exception = Exception::default();
         let holder =
@@ -239,7 +239,7 @@ impl Reader<'_> {
         }
         strip_own(&mut self.draft);
         if self.runtime == Runtime::Node {
-            let coded = shows_code(self.input, at);
+            let coded = is_of_a_test(self.input, at);
             node::mark_project(&mut self.draft.current().frames, coded);
         }
         self.draft.current().frames.reverse();

@@ -1,6 +1,7 @@
 //! What stands above the frames: the type and the message.
 
 use crate::trace::draft::{Draft, Input};
+use crate::trace::formats::scan::{self, some};
 use crate::trace::parse::{Exception, Role};
 use crate::trace::title::{self, is_level};
 
@@ -12,6 +13,8 @@ pub(super) struct Header {
     value: String,
     /// Where Node shows the place of a syntax error, above.
     place: Option<usize>,
+    /// Where the code ends that a test runner shows below.
+    shown: usize,
 }
 
 /// How many lines a message may have.
@@ -25,7 +28,8 @@ impl Header {
         for line in (lowest..at).rev() {
             let text = input.text(line);
             let near = line + 1 == at || (line + 2 == at && input.is_blank(line + 1));
-            let started = type_and_value(text).filter(|(ty, _)| near || is_type(ty));
+            let typed = |ty: &str| is_type(ty) || near && !is_label(ty);
+            let started = type_and_value(text).filter(|(ty, _)| typed(ty));
             // Behind what a log says before it, and no blank line between.
             let inside = || title::within(text).map(|title| (title.name, title.value));
             let inside = || if apart { None } else { inside() };
@@ -52,12 +56,32 @@ impl Header {
             end += 1;
         }
         let place = place_above(input, start);
+        let coded = (end..at).any(|line| is_code(input.text(line)));
+        let shown = if coded { at } else { end };
         Some(Self {
             lines: start..end,
             ty: ty.to_owned(),
             value: value.trim_end().to_owned(),
             place,
+            shown,
         })
+    }
+
+    /// What Jest says of a test that fails, which names no type: all between the test's name and
+    /// the frames, or the code that is shown above these.
+    pub(super) fn of_jest(input: &Input, at: usize) -> Option<Self> {
+        let name = jest_test(input, at)?;
+        let start = (name + 1..at).find(|line| !input.is_blank(*line))?;
+        let coded = |line: &usize| is_code(input.text(*line));
+        let end = (start..at).find(coded).unwrap_or(at);
+        let end = (start..end).rfind(|line| !input.is_blank(*line))? + 1;
+        let depth = scan::indent(input.text(start));
+        let lines = (start..end).map(|line| {
+            let text = input.text(line);
+            &text[scan::indent(text).min(depth)..]
+        });
+        let value = lines.collect::<Vec<_>>().join("\n").trim_end().to_owned();
+        Some(Self { lines: start..end, ty: String::new(), value, place: None, shown: at })
     }
 
     /// Where the type stands.
@@ -84,9 +108,10 @@ impl Header {
 
     /// Tells the exception and the draft.
     pub(super) fn give(&self, exception: &mut Exception, draft: &mut Draft) {
-        exception.ty = Some(self.ty.clone());
+        exception.ty = some(&self.ty);
         exception.value = Some(self.value.clone());
         draft.roles(self.lines.clone(), Role::Message);
+        draft.roles(self.lines.end..self.shown, Role::Context);
         if let Some(place) = self.place {
             draft.roles(place..self.lines.start, Role::Context);
         }
@@ -103,6 +128,24 @@ fn place_above(input: &Input, header: usize) -> Option<usize> {
     let (file, line) = text.rsplit_once(':')?;
     let is_place = !file.is_empty() && !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
     is_place.then_some(place)
+}
+
+/// The line above in which Jest names the test: `  ● cart › adds`.
+pub(super) fn jest_test(input: &Input, at: usize) -> Option<usize> {
+    let lowest = input.free.max(at.saturating_sub(LONGEST));
+    (lowest..at).rev().find(|line| input.text(*line).starts_with("  ● "))
+}
+
+/// `    > 12 |   expect(total())`
+fn is_code(line: &str) -> bool {
+    let text = line.trim_start().trim_start_matches("> ");
+    scan::leading_number(text).is_some_and(|(_, rest)| rest.starts_with(" |"))
+}
+
+/// What assertions say of their two sides.
+fn is_label(name: &str) -> bool {
+    const LABELS: [&str; 6] = ["Expected", "Received", "Actual", "Difference", "Got", "Want"];
+    LABELS.iter().any(|label| name.eq_ignore_ascii_case(label))
 }
 
 /// `    ^^^`

@@ -1,5 +1,6 @@
 //! Which of the SDKs' parsers a stack of V8 is read with: Node's or that of browsers.
 
+use super::header;
 use super::place::placed;
 use crate::trace::draft::Input;
 
@@ -87,15 +88,17 @@ fn only_names(input: &Input, at: usize) -> bool {
     frames > 1 && own > 0
 }
 
-/// Whether a test runner shows the code above a stack: `  > 12 |   expect(total())`.
-pub(super) fn shows_code(input: &Input, at: usize) -> bool {
+/// Whether a test runner names the test above a stack, as Jest does, or shows the code there:
+/// `  > 12 |   expect(total())`.
+pub(super) fn is_of_a_test(input: &Input, at: usize) -> bool {
     const ABOVE: usize = 12;
-    (input.free.max(at.saturating_sub(ABOVE))..at).any(|line| {
-        let marked = input.text(line).trim_start().strip_prefix("> ");
-        let rest = marked.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-        rest.zip(marked)
-            .is_some_and(|(rest, marked)| rest.len() < marked.len() && rest.starts_with(" |"))
-    })
+    header::jest_test(input, at).is_some()
+        || (input.free.max(at.saturating_sub(ABOVE))..at).any(|line| {
+            let marked = input.text(line).trim_start().strip_prefix("> ");
+            let rest = marked.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+            rest.zip(marked)
+                .is_some_and(|(rest, marked)| rest.len() < marked.len() && rest.starts_with(" |"))
+        })
 }
 
 /// `file.tsx?33f8:328:1`
