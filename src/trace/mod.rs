@@ -61,6 +61,7 @@
 
 mod api_form;
 pub mod batch;
+mod beside;
 mod draft;
 mod event;
 mod events;

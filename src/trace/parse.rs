@@ -2,7 +2,7 @@
 
 use super::lines::{View, is_call, lines, tries};
 use super::options::Options;
-use super::{Event, Frame, FrameSource, events, in_app, recognise};
+use super::{Event, Frame, FrameSource, beside, events, in_app, recognise};
 use crate::text::{Problem, Span};
 
 /// What a text holds of stack traces.
@@ -149,6 +149,7 @@ pub fn parse(text: &str, options: &Options) -> Parsed {
             parsed = other;
         }
     }
+    beside::tell(text, &mut parsed);
     in_app::apply(&mut parsed, options);
     look_beside(text, &mut parsed);
     parsed.remark(text, broken);

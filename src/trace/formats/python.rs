@@ -29,6 +29,7 @@ pub(crate) mod rich;
 
 pub(super) use frame::of_path as frame_of;
 use margin::{indent, separator, unmarked};
+pub(in crate::trace) use message::qualified;
 
 /// The format.
 pub(crate) struct Python;

@@ -314,9 +314,13 @@ fn is_list_of_strings(text: &str, start: usize, quote: u8) -> bool {
     let Some(rest) = rest.strip_prefix(',') else { return false };
     let rest = rest.trim_start();
     let is_line = |text: &str| {
-        text.starts_with([' ', '#']) || text.starts_with("\\t") || marker::is_plain(text)
+        text.starts_with([' ', '#'])
+            || text.starts_with("\\t")
+            || marker::is_plain(text)
+            || marker::is_bare(text)
     };
-    if marker::is_plain(&text[start + 1..end]) {
+    let first = &text[start + 1..end];
+    if marker::is_plain(first) || marker::is_bare(first) {
         return true;
     }
     // A message may have lines of its own before the first frame.

@@ -37,6 +37,20 @@ pub(super) fn is_python(line: &str) -> bool {
     python(bare) == Some(0)
 }
 
+/// Whether a text is a call of the JVM without `at`, as lists of calls have them:
+/// `shop.Cart.total(Cart.java:12)`.
+pub(super) fn is_bare(text: &str) -> bool {
+    const ENDS: [&str; 5] = [".java:", ".kt:", ".scala:", ".groovy:", ".clj:"];
+    let Some((name, place)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) else {
+        return false;
+    };
+    let file = place.trim_end_matches(|c: char| c.is_ascii_digit());
+    name.contains('.')
+        && !name.contains(char::is_whitespace)
+        && file.len() < place.len()
+        && ENDS.iter().any(|end| file.ends_with(end))
+}
+
 fn find(line: &str, needle: &str) -> Option<usize> {
     memmem::find(line.as_bytes(), needle.as_bytes())
 }

@@ -45,7 +45,7 @@ fn is_level(word: &str) -> bool {
 /// in, or of the script itself.
 ///
 /// Where the module ends is told by capitals: `app.errors.Outer.Inner`.
-pub(super) fn qualified(name: &str) -> (String, String) {
+pub(in crate::trace) fn qualified(name: &str) -> (String, String) {
     let parts: Vec<&str> = name.split('.').collect();
     let local = parts.iter().position(|part| *part == "<locals>");
     let capital = parts.iter().position(|part| part.starts_with(char::is_uppercase));
