@@ -44,7 +44,8 @@ impl Format for DotNet {
         // A function without a type tells little: what is next to it must tell the rest.
         let loose = first.as_ref().is_some_and(|found| found.loose);
         let bare = first.is_none();
-        let mut reader = Reader { input, draft: Draft::default(), open: Vec::new(), bare };
+        let mut reader =
+            Reader { input, draft: Draft::default(), open: Vec::new(), bare, again: None };
         reader.headers(at);
         // Without `at`, only an exception right above tells that these are frames.
         let named = |open: &Exception| open.ty.as_deref().is_some_and(is_type);
@@ -67,6 +68,8 @@ struct Reader<'r> {
     open: Vec<Exception>,
     /// Frames are printed without `at`.
     bare: bool,
+    /// How many were open when the first of several was, which .NET Framework prints twice.
+    again: Option<usize>,
 }
 
 /// Reading
@@ -162,9 +165,10 @@ impl Reader<'_> {
                 }
             } else if let Some(rest) = line.strip_prefix("---> (Inner Exception #") {
                 self.draft.role(at, Role::Message);
-                let rest = rest.split_once(") ").map_or("", |(_, rest)| rest);
+                let (number, rest) = rest.split_once(") ").unwrap_or(("", ""));
+                self.again = self.again.or((number == "0").then_some(self.open.len()));
                 self.open.push(exception(rest));
-            } else if line.is_empty() && closes.is_some() {
+            } else if line.is_empty() && (closes.is_some() || self.is_inner(at + 1)) {
                 self.draft.role(at, Role::Context);
             } else if let Some(next) = self.goes_on(at) {
                 self.draft.elided(self.input, at..next);
@@ -183,6 +187,11 @@ impl Reader<'_> {
             }
             at += 1;
         }
+    }
+
+    /// Whether one more of several inner exceptions stands at a line.
+    fn is_inner(&self, at: usize) -> bool {
+        self.input.text(at).trim_start().starts_with("---> (Inner Exception #")
     }
 
     /// Where the frames go on behind some that were left out by hand.
@@ -212,7 +221,16 @@ impl Reader<'_> {
         {
             inner.relation = Some("inner".to_owned());
             inner.frames.reverse();
-            self.draft.exception(inner);
+            let again = self.again.take_if(|open| *open == self.open.len()).is_some();
+            let known = |other: &Exception| {
+                let calls = || other.frames.iter().zip(&inner.frames);
+                (&other.ty, &other.value) == (&inner.ty, &inner.value)
+                    && other.frames.len() == inner.frames.len()
+                    && calls().all(|(one, other)| one.frame == other.frame)
+            };
+            if !(again && self.draft.exceptions.iter().any(known)) {
+                self.draft.exception(inner);
+            }
         }
     }
 

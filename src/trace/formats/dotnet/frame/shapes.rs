@@ -85,7 +85,8 @@ pub(in super::super) fn bare(line: &str) -> Option<Found<'_>> {
     if !arguments.is_empty() && !arguments.split(", ").all(|one| argument(one).is_some()) {
         return None;
     }
-    let (file, line) = match rest[close + 1..].trim() {
+    let place = rest[close + 1..].trim();
+    let (file, line) = match place {
         "" => (None, None),
         // An offset, as on ASP.NET's page.
         offset if is_offset(offset) => (None, None),
@@ -93,7 +94,10 @@ pub(in super::super) fn bare(line: &str) -> Option<Found<'_>> {
     };
     let (module, method) = parted(name)?;
     let plain = |c: char| c.is_alphanumeric() || "_.`[],+<>|$@-".contains(c);
-    let sound = module.contains('.') && name.chars().all(plain) && is_named(name, false);
+    // Where a place follows, the type may be of no namespace: `_Default.Page_Load`.
+    let sound = (module.contains('.') || !place.is_empty())
+        && name.chars().all(plain)
+        && is_named(name, false);
     let function = &text[open - method.len()..=open + 1 + close];
     sound.then_some(Found {
         module: Some(module),
