@@ -22,6 +22,7 @@ use runtime::{Runtime, is_of_a_test, runtime};
 use std::borrow::Cow;
 
 mod chrome;
+mod components;
 mod console;
 mod elided;
 mod gecko;
@@ -220,6 +221,9 @@ impl Reader<'_> {
         let components = header::component_stack(self.input, at);
         if components {
             self.draft.role(at - 2, Role::Header);
+            if let Some(error) = self.error_below_components(at) {
+                return self.trace(error);
+            }
         }
         self.draft.exception(exception);
         let end = self.frames(start, at, components);
@@ -244,7 +248,8 @@ impl Reader<'_> {
         }
         self.draft.current().frames.reverse();
         if !self.inspected(end) {
-            self.caused(end);
+            let end = self.caused(end);
+            self.components_below(end);
         }
         // Where no place is one of a script, these could be frames of any language.
         let certain = (frames > 1 || header.is_some() || self.draft.score >= 4) && shown;

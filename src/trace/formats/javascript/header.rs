@@ -254,7 +254,7 @@ fn is_capitalised(word: &str) -> bool {
 }
 
 /// Names that only errors have: further up, only these count.
-fn is_type(name: &str) -> bool {
+pub(super) fn is_type(name: &str) -> bool {
     let named = name.starts_with(|c: char| !c.is_lowercase());
     named && is_ended(name)
 }
