@@ -57,9 +57,9 @@ pub(super) fn grep(line: &str) -> usize {
     end + 1 + if numbered { digits + 1 } else { 0 }
 }
 
-/// The mark that every line of a text starts with: of a quotation, a comment or a box.
+/// The mark that every line of a text starts with: of a quotation, a comment, a box or code.
 pub(super) fn common_mark(text: &str) -> Option<&'static str> {
-    const MARKS: [&str; 9] = [">", "│", "┃", "║", "| ", "//", "# ", "* ", ";"];
+    const MARKS: [&str; 10] = [">", "│", "┃", "║", "| ", "//", "# ", "* ", ";", "`"];
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next()?;
     // An indented bar is that of an exception group, or of source code.
