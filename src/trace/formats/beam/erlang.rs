@@ -23,7 +23,12 @@ pub(super) fn read(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
             value.push_str(input.text(next).trim());
         }
         draft.roles(at..first, Role::Message);
+        let unmatched = unmatched(&value);
         draft.exception(Exception { ty: some(class), value: some(&value), ..Exception::default() });
+        if let Some(frame) = unmatched {
+            draft.frame(input, at, frame);
+            draft.role(at, Role::Message);
+        }
         shell_stack(input, first, draft);
         return Some(());
     }
@@ -33,6 +38,19 @@ pub(super) fn read(input: &Input, at: usize, draft: &mut Draft) -> Option<()> {
         return Some(());
     }
     terms(input, at, draft)
+}
+
+/// The newest call, which no clause of its function matches: it is printed in the message alone,
+/// `no function clause matching ledger:post(3) (src/ledger.erl, line 5)`.
+///
+/// Source: `explain_reason` and `format_stacktrace` in OTP's `erl_error.erl`.
+fn unmatched(message: &str) -> Option<Frame> {
+    let call = message.strip_prefix("no function clause matching ")?;
+    let (call, place) = scan::last_group(call.trim_end())?;
+    let (file, line) = place.rsplit_once(", line ")?;
+    let (function, arguments) = call.trim_end().strip_suffix(')')?.split_once('(')?;
+    let function = format!("{function}/{}", elements(arguments));
+    Some(made(&function, "", file, scan::number(line)))
 }
 
 fn shell_stack(input: &Input, at: usize, draft: &mut Draft) {
@@ -220,8 +238,11 @@ fn elements(list: &str) -> usize {
     }
     let mut depth = 0_usize;
     let mut count = 1;
+    let mut quoted = false;
     for byte in list.bytes() {
         match byte {
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
             b'[' | b'{' | b'(' | b'<' => depth += 1,
             b']' | b'}' | b')' | b'>' => depth = depth.saturating_sub(1),
             b',' if depth == 0 => count += 1,
