@@ -26,6 +26,7 @@ mod routed;
 mod simulate;
 mod simulate_each;
 mod trace;
+mod whom;
 
 pub use advise::{RulesAdvice, advise_rules};
 pub use alerts::{AlertsPreview, AlertsRequest, PassedOver, ToldRow, preview_alerts};

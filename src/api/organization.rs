@@ -1,21 +1,15 @@
 use super::codeowners::{all_mappings, all_rules};
 use super::plan::given;
 use super::routed::take_paths;
+use super::whom::Whom;
 use super::{Codeowners, Mapping, Problem, TreeInput};
-use crate::organization::{Organization, Person, Repository, TakenNames, Team};
-use crate::ownership::{Directory, Owner};
+use crate::organization::{Organization, Repository, TakenNames};
+use crate::ownership::Directory;
 use crate::projects::{self, Change, Inputs, WithCodeowners};
 use crate::text::LineIndex;
 use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Whom the repositories name.
-#[derive(Default)]
-struct Whom {
-    teams: Vec<Team>,
-    people: Vec<Person>,
-}
 
 /// What the plan of an organization is made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -101,8 +95,7 @@ pub fn plan_organization(request: OrganizationRequest) -> Result<PlannedOrganiza
     for repository in request.repositories {
         add(&mut organization, repository, &mut taken, &mut whom, &mut problems);
     }
-    organization.add_teams(whom.teams);
-    organization.add_people(whom.people);
+    whom.add_to(&mut organization);
     Ok(PlannedOrganization { organization, problems })
 }
 
@@ -141,22 +134,7 @@ fn add(
         let lines = LineIndex::new(text.map_or("", String::as_str));
         problems.push(located(Problem::new(problem, &lines), path.as_ref()));
     }
-    let slugs = rules.iter().flat_map(|rule| &rule.owners).filter_map(Owner::team);
-    let slugs: BTreeSet<&str> = slugs.collect();
-    let team = |slug: &str| Team { slug: slug.to_owned(), code_owners: Vec::new() };
-    whom.teams.extend(slugs.into_iter().map(team));
-    if let Some(file) = &codeowners {
-        whom.people.extend(file.owners.iter().filter(|it| !it.1.starts_with('#')).map(
-            |(name, address)| Person {
-                address: address.to_lowercase(),
-                code_owners: vec![name.clone()],
-            },
-        ));
-        whom.teams.extend(file.owners.iter().filter_map(|(name, owner)| {
-            let slug = owner.strip_prefix('#')?.to_owned();
-            Some(Team { slug, code_owners: vec![name.clone()] })
-        }));
-    }
+    whom.take(&rules, codeowners.as_ref());
     let codeowners = codeowners.map(|file| file.text).unwrap_or_default();
     let repository = Repository {
         name,

@@ -1,7 +1,8 @@
 use super::codeowners::{all_mappings, all_rules};
 use super::routed::take_paths;
+use super::whom::Whom;
 use super::{Codeowners, Mapping, Problem, TreeInput};
-use crate::organization::{Aside, Project, Question, Repository};
+use crate::organization::{Aside, Organization, Person, Project, Question, Repository, Team};
 use crate::ownership::Directory;
 use crate::ownership::codeowners::Dialect;
 use crate::projects::{self, Change, Inputs, Plan, WithCodeowners, what_if};
@@ -61,6 +62,12 @@ pub struct PlannedProjects {
     /// The repository, if its name was given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub repositories: Vec<Repository>,
+    /// Teams that the rules and CODEOWNERS name, with what that file calls them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<Team>,
+    /// People whom CODEOWNERS names, with what it calls them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Person>,
     /// The projects, by folder and process.
     pub projects: Vec<Project>,
     /// Components that run inside the projects.
@@ -120,12 +127,21 @@ pub fn plan_projects(tree: &TreeInput, request: PlanRequest) -> PlannedProjects 
     let repository = request.repository.map(|name| Repository {
         name: name.trim().to_owned(),
         files: tree.len() as u32,
-        codeowners: codeowners.map(|file| file.text).unwrap_or_default(),
+        codeowners: codeowners.as_ref().map(|file| file.text.clone()).unwrap_or_default(),
         codeowners_as: request.codeowners_as,
         rules: text,
     });
-    let organization = request.organization;
-    PlannedProjects { organization, repositories: repository.into_iter().collect(), ..planned }
+    let mut whom = Whom::default();
+    whom.take(&rules, codeowners.as_ref());
+    let mut named = Organization::default();
+    whom.add_to(&mut named);
+    PlannedProjects {
+        organization: request.organization,
+        repositories: repository.into_iter().collect(),
+        teams: named.teams,
+        people: named.people,
+        ..planned
+    }
 }
 
 /// The CODEOWNERS file among those given, at the places where hosts look for it.
@@ -149,6 +165,8 @@ fn answer(
     PlannedProjects {
         organization: None,
         repositories: Vec::new(),
+        teams: Vec::new(),
+        people: Vec::new(),
         projects: plan.projects.iter().map(Project::from).collect(),
         libraries: plan.libraries.iter().map(Aside::from).collect(),
         excluded: plan.excluded.iter().map(Aside::from).collect(),

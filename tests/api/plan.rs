@@ -1,6 +1,6 @@
 //! A plan through the contract.
 
-use sentry_general::api::export_plan;
+use sentry_general::api::{OrganizationRequest, export_plan, plan_organization};
 use sentry_general::api::{PlanRequest, TreeInput, plan_projects};
 use sentry_general::organization::Organization;
 use serde_json::{Value, json};
@@ -145,6 +145,34 @@ fn the_organization_and_the_repository_are_taken_over_into_the_exports() {
     assert!(file.contains("* @acme/all\n") && file.contains("/docs/ @acme/writers\n"), "{file}");
     let bare = run(&PATHS, &json!({ "rules": rules }));
     assert!(bare.get("organization").is_none() && bare.get("repositories").is_none());
+}
+
+#[test]
+fn what_codeowners_calls_teams_and_people_is_taken_over_into_the_exports() {
+    let owners = json!({ "@acme/p": "#pay", "@acme/billing": "#pay", "@jo": "Jo@acme.io" });
+    let codeowners = json!({ "text": "* @acme/p\n/web/ @jo\n", "owners": owners });
+    let request =
+        json!({ "organization": "acme", "repository": "acme/mono", "codeowners": codeowners });
+    let answer = run(&PATHS, &request);
+    let plan = Organization::from_json(&answer.to_string()).expect("it is the document");
+    assert_eq!(plan.teams.len(), 1);
+    assert_eq!(plan.teams[0].code_owners, ["@acme/billing", "@acme/p"]);
+    let script = export_plan(&plan, "shell").expect("a file").text;
+    let place = |call: &str| script.find(call).unwrap_or_else(|| panic!("{call} is in {script}"));
+    let import = place("\ncodeowners \"");
+    for call in ["external_team @acme/p \"pay\"", "external_user @jo jo@acme.io"] {
+        assert!(place(call) < import, "{call} comes before the file is imported");
+    }
+    let report = export_plan(&plan, "markdown").expect("a file").text;
+    assert!(!report.contains("Nobody yet"), "{report}");
+    // The same as of an organization of this one repository.
+    let tree = PATHS.join("\n");
+    let request = json!({ "organization": "acme", "repositories": [
+        { "name": "acme/mono", "tree": tree, "codeowners": codeowners },
+    ] });
+    let request: OrganizationRequest = serde_json::from_value(request).expect("sound");
+    let whole = plan_organization(request).expect("a plan").organization;
+    assert_eq!((plan.teams, plan.people), (whole.teams, whole.people));
 }
 
 #[test]

@@ -102,6 +102,10 @@ export interface PlannedProjects {
   organization?: string;
   /** The one that was named. */
   repositories?: PlannedRepository[];
+  /** Those that the rules and CODEOWNERS name, with what that file calls them. */
+  teams?: { slug: string; codeOwners: string[] }[];
+  /** Whom CODEOWNERS names, by the address that Sentry knows. */
+  people?: { address: string; codeOwners: string[] }[];
   projects: Project[];
   libraries: { root: string; reason: string }[];
   excluded: { root: string; reason: string }[];
@@ -220,6 +224,7 @@ export interface Plan {
   /** In the order given; a project names its own by name. */
   repositories?: Partial<PlannedRepository>[];
   teams?: { slug?: string; codeOwners?: string[] }[];
+  people?: { address?: string; codeOwners?: string[] }[];
   projects?: (Partial<Project> & { repository?: string })[];
   libraries?: { repository?: string; root?: string; reason?: string }[];
   excluded?: { repository?: string; root?: string; reason?: string }[];
