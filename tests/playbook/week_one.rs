@@ -3,6 +3,7 @@
 use super::samples::{self, items};
 use sentry_general::organization::Organization;
 use sentry_general::playbook::{Choice, First, MOST, rollout, week_one};
+use sentry_general::projects::WithCodeowners;
 
 fn ids(first: &[First]) -> Vec<&str> {
     first.iter().map(|it| it.item.id.as_str()).collect()
@@ -176,4 +177,45 @@ fn without_code_owners_the_file_is_carried_over() {
     assert!(what(&organization).starts_with("Attach"), "{}", what(&organization));
     organization.choices.choose(&Choice::Plan, "team");
     assert!(what(&organization).starts_with("Carry CODEOWNERS over"), "{}", what(&organization));
+}
+
+/// Whoever has a CODEOWNERS file is not told to write rules: any of them would outrank all of it.
+#[test]
+fn rules_are_wanted_only_where_no_file_decides() {
+    let said = |files: [&str; 2], plan: &str, transcribed: bool| -> Option<String> {
+        let mut organization = samples::web_shop();
+        let mut second = organization.repositories[0].clone();
+        second.name = "acme/second".into();
+        organization.repositories.push(second);
+        for (repository, file) in organization.repositories.iter_mut().zip(files) {
+            repository.codeowners = file.into();
+            if transcribed {
+                repository.codeowners_as = WithCodeowners::Transcribed;
+            }
+        }
+        for (at, project) in organization.projects.iter_mut().enumerate() {
+            project.rules.clear();
+            project.repository = organization.repositories[at.min(1)].name.clone();
+        }
+        organization.choices.choose(&Choice::Plan, plan);
+        let first = week_one(&organization);
+        let rules = first.into_iter().find(|it| it.item.id == "projects/rules");
+        rules.map(|it| it.item.what)
+    };
+    let none = Some("Write ownership rules: so far none says who gets an error.".to_owned());
+    let one = Some(
+        "Write ownership rules for `web`: so far none says who gets an error there.".to_owned(),
+    );
+    let file = "* @acme/all\n";
+    for (files, plan, transcribed, expected) in [
+        ([file, "/web/ jo@acme.io\n"], "unknown", false, None),
+        // Its lines are carried over, which another item says.
+        ([file, file], "team", false, None),
+        ([file, ""], "unknown", false, one.clone()),
+        ([file, "# Nobody yet.\n/web/\n"], "unknown", false, one),
+        (["", ""], "unknown", false, none.clone()),
+        ([file, file], "unknown", true, none),
+    ] {
+        assert_eq!(said(files, plan, transcribed), expected, "{files:?} {plan} {transcribed}");
+    }
 }

@@ -70,6 +70,12 @@ pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     Some(item.needs(Subscription::Business))
 }
 
+/// Whether any line of a file names an owner, so that the file decides who gets errors.
+pub fn names_somebody(file: &Repository) -> bool {
+    let names = codeowners::names(&file.codeowners);
+    [names.teams, names.users, names.mails].iter().any(|list| !list.is_empty())
+}
+
 /// Who the names of the file are in Sentry.
 pub fn names(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     let mut mapped: BTreeMap<String, &str> = BTreeMap::new();

@@ -2,7 +2,7 @@
 //! projects.
 
 use super::codeowners;
-use crate::organization::{Mapping, Project};
+use crate::organization::{Mapping, Project, Repository};
 use crate::ownership::{MatcherKind, parse};
 use crate::playbook::Item;
 use crate::playbook::facts::{Facts, slug, slugs};
@@ -40,13 +40,9 @@ pub fn advanced(facts: &Facts) -> Vec<Item> {
 fn rules(facts: &Facts) -> Option<Item> {
     let with = facts.those(|project| !project.rules.trim().is_empty());
     let few = !with.is_empty() && with.len() <= SHOWN;
-    let (what, done) = match (facts.projects().len(), with.len()) {
-        (0, _) => return None,
-        (_, 0) => (
-            "Write ownership rules: so far none says who gets an error.".to_owned(),
-            "Coverage shows a team for every folder.",
-        ),
-        (_, number) => (
+    let (what, done) = match with.len() {
+        0 => (write_some(facts)?, "Coverage shows a team for every folder."),
+        number => (
             format!(
                 "Paste the ownership rules of {} into Settings > Ownership Rules{}.",
                 slugs(&with),
@@ -68,6 +64,27 @@ fn rules(facts: &Facts) -> Option<Item> {
         item = item.code(&place, "text", project.rules.trim_end());
     }
     Some(item)
+}
+
+/// What is said where no project has rules: nothing of those for which a CODEOWNERS file decides, since
+/// any rule would outrank all of it.
+fn write_some(facts: &Facts) -> Option<String> {
+    let decides = |file: &&Repository| file.is_imported() && codeowners::names_somebody(file);
+    let decide: BTreeSet<&str> =
+        facts.with_codeowners().into_iter().filter(decides).map(|it| it.name.as_str()).collect();
+    let is_decided =
+        |it: &Project| facts.plan.repository_of(it).is_some_and(|it| decide.contains(&*it.name));
+    let undecided = facts.those(|project| !is_decided(project));
+    match undecided.len() {
+        0 => None,
+        number if number == facts.projects().len() => {
+            Some("Write ownership rules: so far none says who gets an error.".to_owned())
+        }
+        _ => Some(format!(
+            "Write ownership rules for {}: so far none says who gets an error there.",
+            slugs(&undecided)
+        )),
+    }
 }
 
 /// The owner of a project's first rule, if that is one for everything.
