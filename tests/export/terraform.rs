@@ -5,7 +5,7 @@ use hcl::eval::{Context, Evaluate};
 use hcl::{Block, Body, Expression, Value};
 use proptest::prelude::*;
 use sentry_general::export::Format;
-use sentry_general::organization::{Edition, Mapping, Organization, RepositoryHost};
+use sentry_general::organization::{Edition, Mapping, Organization, Repository, RepositoryHost};
 use std::collections::BTreeSet;
 
 fn parsed(organization: &Organization, format: Format) -> Body {
@@ -282,6 +282,61 @@ fn gitlab_knows_repositories_by_number() {
     let text = file(&organization, Format::Terraform);
     assert!(text.contains("identifier       = var.repository_acme_shop"), "{text}");
     assert!(text.contains("The id of the repository acme/shop in GitLab, a number"));
+}
+
+/// An installation sees the repositories of one owner, and a mapping through another's finds none.
+#[test]
+fn each_owner_of_repositories_has_an_integration_of_its_own() {
+    let check = |host, names: [&str; 3], integrations: &[(&str, &str)], of_each: [&str; 3]| {
+        let mut organization = shop();
+        organization.choices.host = host;
+        let projects = organization.projects.iter_mut();
+        let repositories: Vec<Repository> = projects
+            .zip(names)
+            .map(|(project, name)| {
+                project.repository = name.into();
+                Repository { name: name.into(), ..Repository::default() }
+            })
+            .collect();
+        organization.repositories = repositories.into();
+        let body = check_whole(&organization);
+        let is_data = |it: &&Block| label(it, 0) == "sentry_organization_integration";
+        let traversal = |block: &Block, name: &str| {
+            hcl::format::to_string(attribute(block, name)).expect("HCL").trim().to_owned()
+        };
+        let data = body.blocks().filter(is_data);
+        let data: Vec<(String, String)> =
+            data.map(|it| (label(it, 1).to_owned(), traversal(it, "name"))).collect();
+        let expected = integrations
+            .iter()
+            .map(|(data, variable)| ((*data).to_owned(), format!("var.{variable}")));
+        assert_eq!(data, expected.collect::<Vec<_>>(), "{names:?}");
+        for (_, name) in integrations {
+            assert!(body.blocks().any(|it| label(it, 0) == *name), "{name} is a variable");
+        }
+        let mappings = resources(&body, "sentry_organization_code_mapping");
+        assert_eq!(mappings.len(), 3);
+        for (mapping, expected) in mappings.iter().zip(of_each) {
+            let id = format!("data.sentry_organization_integration.{expected}.id");
+            assert_eq!(traversal(mapping, "integration_id"), id, "{names:?}");
+            let repository = traversal(mapping, "repository_id");
+            let repository = repository.split('.').nth(1).expect("a resource").to_owned();
+            let all = resources(&body, "sentry_organization_repository");
+            let its = all.iter().find(|it| label(it, 1) == repository).expect("is there");
+            assert_eq!(traversal(its, "integration_id"), id, "its repository goes the same way");
+        }
+    };
+    let only = [("code_host", "integration")];
+    let two =
+        [("code_host_acme", "integration_acme"), ("code_host_old_acme", "integration_old_acme")];
+    let of_two = ["code_host_acme", "code_host_old_acme", "code_host_acme"];
+    let names = ["acme/shop", "old-acme/billing", "Acme/tools"];
+    check(RepositoryHost::Github, ["acme/a", "Acme/b", "acme/c"], &only, ["code_host"; 3]);
+    check(RepositoryHost::Github, names, &two, of_two);
+    check(RepositoryHost::Bitbucket, names, &two, of_two);
+    check(RepositoryHost::Gitlab, ["acme/x/shop", "old-acme/b", "acme/tools"], &two, of_two);
+    // What stands before the slash is a project there.
+    check(RepositoryHost::AzureDevops, names, &only, ["code_host"; 3]);
 }
 
 #[test]

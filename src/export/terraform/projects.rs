@@ -3,7 +3,6 @@
 use super::ORGANIZATION;
 use super::hcl::{block, lines, list, string};
 use super::names::Names;
-use super::repositories::INTEGRATION;
 use crate::export::gaps;
 use crate::organization::{Edition, Mapping, Organization, Project, Repository};
 use crate::projects::Platform;
@@ -90,11 +89,12 @@ impl One<'_> {
         let Some(repository) = gaps::repository(self.organization, self.project) else {
             return Vec::new();
         };
+        let integration = self.names.integration(repository);
         let repository = self.names.repository(repository);
         let one = |(at, mapping): (usize, &Mapping)| {
             let group = [
                 ("organization", ORGANIZATION.to_owned()),
-                ("integration_id", INTEGRATION.to_owned()),
+                ("integration_id", integration.clone()),
                 ("repository_id", format!("sentry_organization_repository.{repository}.id")),
                 ("project_id", format!("sentry_project.{}.internal_id", self.name)),
                 ("default_branch", string(self.organization.choices.branch())),

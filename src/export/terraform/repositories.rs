@@ -1,19 +1,26 @@
-//! Repositories, by the integration of their host.
+//! Repositories, by the integrations of their host.
 
 use super::hcl::{block, string};
-use super::names::Names;
+use super::names::{Installation, Names};
 use super::{ORGANIZATION, variable};
 use crate::organization::{Organization, RepositoryHost};
 
-/// What has to be said about the code host: how its integration is called.
+/// What has to be said about the code host: how its integrations are called.
 pub fn variables(organization: &Organization, names: &Names) -> Vec<String> {
-    let Some((first, _)) = names.repositories().next() else { return Vec::new() };
     let host = organization.choices.host;
-    let owner = first.split_once('/').map_or("", |(owner, _)| owner);
     // Only these two name an installation after the owner of its repositories.
     let known = matches!(host, RepositoryHost::Github | RepositoryHost::Bitbucket);
-    let what = "The name of the code host's integration, as Settings > Integrations shows it.";
-    let mut variables = vec![variable("integration", what, if known { owner } else { "" })];
+    let integration = |it: &Installation| {
+        let whose = match it.is_only() {
+            true => String::new(),
+            false => format!(" that sees the repositories of {}", it.owner),
+        };
+        let what = format!(
+            "The name of the code host's integration{whose}, as Settings > Integrations shows it."
+        );
+        variable(&it.variable(), &what, if known { &it.owner } else { "" })
+    };
+    let mut variables: Vec<String> = names.installations().map(integration).collect();
     if let Some(place) = numbered(host) {
         let id = |(name, identifier): (&str, &str)| {
             let what = format!("The id of the repository {name} in {place}.");
@@ -35,20 +42,18 @@ fn numbered(host: RepositoryHost) -> Option<&'static str> {
     }
 }
 
-/// The integration, and every repository that a project is in.
+/// The integrations, and every repository that a project is in.
 pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
     let host = organization.choices.host;
-    if names.repositories().next().is_none() {
-        return Vec::new();
-    }
-    let integration = block(
-        "data \"sentry_organization_integration\" \"code_host\"",
-        &[&[
+    let integration = |it: &Installation| {
+        let head = format!("data \"sentry_organization_integration\" {}", string(&it.data()));
+        let group = [
             ("organization", ORGANIZATION.to_owned()),
             ("provider_key", string(host.provider())),
-            ("name", "var.integration".to_owned()),
-        ]],
-    );
+            ("name", format!("var.{}", it.variable())),
+        ];
+        block(&head, &[&group])
+    };
     let repository = |(name, identifier): (&str, &str)| {
         let id = match numbered(host) {
             Some(_) => format!("var.repository_{identifier}"),
@@ -58,17 +63,16 @@ pub fn write(organization: &Organization, names: &Names) -> Vec<String> {
         let group = [
             ("organization", ORGANIZATION.to_owned()),
             ("integration_type", string(host.provider())),
-            ("integration_id", INTEGRATION.to_owned()),
+            ("integration_id", names.integration(name)),
             ("identifier", id),
         ];
         block(&head, &[&group])
     };
-    let mut parts = vec![integration];
-    parts.extend(names.repositories().map(repository));
-    if host == RepositoryHost::Github {
-        parts[1].insert_str(0, THERE_ALREADY);
+    let mut repositories: Vec<String> = names.repositories().map(repository).collect();
+    if let (RepositoryHost::Github, Some(first)) = (host, repositories.first_mut()) {
+        first.insert_str(0, THERE_ALREADY);
     }
-    parts
+    names.installations().map(integration).chain(repositories).collect()
 }
 
 /// Source: issue 581 of the provider, `https://github.com/getsentry/sentry/pull/113813`.
@@ -76,6 +80,3 @@ const THERE_ALREADY: &str =
     "# GitHub's integration adds the repositories that it may see by itself. Import such a one, or
 # remove its block if an older server answers 400.
 ";
-
-/// Where the id of the integration is.
-pub const INTEGRATION: &str = "data.sentry_organization_integration.code_host.id";
