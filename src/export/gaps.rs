@@ -1,8 +1,7 @@
 //! What stands between a plan and its being carried out.
 
-use crate::organization::{
-    Edition, Mapping, Organization, Project, Repository, RepositoryHost, Subscription, is_slug,
-};
+use crate::organization::{Edition, Mapping, Organization, Project, Repository, is_slug};
+use crate::playbook::imports::{Imports, Obstacle};
 use crate::projects::Platform;
 use std::collections::BTreeSet;
 
@@ -35,6 +34,8 @@ pub enum Gap {
     Overridden(Vec<String>),
     /// Projects into which CODEOWNERS should be imported, and Sentry does not. Their slugs.
     NoCodeowners(Vec<String>),
+    /// Projects whose CODEOWNERS file names owners of whom Sentry can't be told who they are. Their slugs.
+    Unmapped(Vec<String>),
     /// The server's address is not known here.
     Server,
 }
@@ -92,6 +93,10 @@ impl Gap {
                 "Sentry imports no CODEOWNERS into {}: that takes GitHub, GitLab or Bitbucket and the Business plan. Its lines can become rules instead, under Projects.",
                 named(projects)
             ),
+            Self::Unmapped(projects) => format!(
+                "Of names of GitHub and GitLab alone can Sentry be told whom they stand for. Imported into {}, lines of CODEOWNERS with other names would be dropped, and their files go to whom lines above them name; so nothing here imports the file. Its lines can become rules instead, under Projects.",
+                named(projects)
+            ),
             Self::Server => {
                 "Terraform asks for your server’s address, and the script reads it from `SENTRY_URL`.".into()
             }
@@ -130,18 +135,24 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
         .projects
         .iter()
         .filter(|project| organization.repository_of(project).is_some_and(Repository::is_imported));
-    let (by_script, never): (Vec<&Project>, Vec<&Project>) =
-        wanted.partition(|_| reads_codeowners(organization));
-    let slugs = |of: Vec<&Project>| of.iter().map(|it| it.slug.clone()).collect::<Vec<_>>();
-    let (by_script, never) = (slugs(by_script), slugs(never));
+    let imports = Imports::of(organization);
+    let (mut by_script, mut never, mut unmapped) = (Vec::new(), Vec::new(), Vec::new());
+    for project in wanted {
+        let repository = organization.repository_of(project);
+        let list = match repository.and_then(|it| imports.obstacle(it)) {
+            None => &mut by_script,
+            Some(Obstacle::Host | Obstacle::Plan) => &mut never,
+            Some(Obstacle::Names) => &mut unmapped,
+        };
+        list.push(project.slug.clone());
+    }
     let overrides = |it: &&Project| it.rules.lines().any(|line| line.starts_with("path:* "));
-    let imported =
-        |it: &&Project| organization.repository_of(it).is_some_and(Repository::is_imported);
-    let overridden = organization.projects.iter().filter(imported).filter(overrides);
+    let overridden = organization.projects.iter().filter(|it| imports.has(it)).filter(overrides);
     let overridden: Vec<String> = overridden.map(|it| it.slug.clone()).collect();
     gaps.extend((!overridden.is_empty()).then_some(Gap::Overridden(overridden)));
     gaps.extend((!by_script.is_empty()).then_some(Gap::Codeowners(by_script)));
     gaps.extend((!never.is_empty()).then_some(Gap::NoCodeowners(never)));
+    gaps.extend((!unmapped.is_empty()).then_some(Gap::Unmapped(unmapped)));
     let mut seen = BTreeSet::new();
     for project in &organization.projects {
         of_project(project, &mut gaps);
@@ -216,17 +227,10 @@ pub(super) fn platform(project: &Project) -> &str {
     Platform::find(&project.platform).map_or("other", |it| it.slug)
 }
 
-/// Whether Sentry reads CODEOWNERS from this host, on what is paid for.
-fn reads_codeowners(organization: &Organization) -> bool {
-    let choices = &organization.choices;
-    choices.host != RepositoryHost::AzureDevops && choices.has(Subscription::Business)
-}
-
-/// Whether Sentry can import CODEOWNERS into a project: the host is one that it reads, the
-/// plan pays for it, and the project has a code mapping in a repository that is named.
-pub(super) fn imports(organization: &Organization, project: &Project) -> bool {
-    reads_codeowners(organization)
-        && organization.repository_of(project).is_some_and(Repository::is_imported)
+/// Whether Sentry can import CODEOWNERS into a project: nothing stands in the way of the file, and
+/// the project has a code mapping in a repository that is named.
+pub(super) fn imports(organization: &Organization, files: &Imports, project: &Project) -> bool {
+    files.has(project)
         && repository(organization, project).is_some()
         && mappings(project).next().is_some()
 }

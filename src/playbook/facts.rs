@@ -1,8 +1,9 @@
 //! What chapters ask about an organization, found once.
 
+use super::imports::Imports;
 use super::words;
 use crate::organization::{
-    Ci, Edition, Organization, Project, Repository, RepositoryHost, Situation, Subscription,
+    Ci, Edition, Organization, Project, Repository, RepositoryHost, Situation,
 };
 use crate::projects::platform::{Platform, Surface};
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ pub struct Facts<'o> {
     pub teams: Vec<&'o str>,
     /// The stages, the one that users meet first.
     pub environments: Vec<&'o str>,
+    /// Which CODEOWNERS files Sentry imports.
+    pub imports: Imports<'o>,
     /// Slugs of projects that hold what must not leak, as far as names tell.
     pub delicate: Vec<&'o str>,
 }
@@ -24,7 +27,8 @@ impl<'o> Facts<'o> {
     pub fn of(plan: &'o Organization) -> Self {
         let teams = plan.all_teams().into_iter().filter(|team| !team.trim().is_empty()).collect();
         let delicate = plan.projects.iter().filter(|it| is_delicate(it)).map(slug).collect();
-        Self { plan, teams, environments: plan.choices.environments(), delicate }
+        let (environments, imports) = (plan.choices.environments(), Imports::of(plan));
+        Self { plan, teams, environments, imports, delicate }
     }
 }
 
@@ -71,8 +75,7 @@ impl<'o> Facts<'o> {
     /// Whether Sentry imports a CODEOWNERS file into a project. Then a rule for everything among
     /// its rules would override all of that file.
     pub fn imports_codeowners(&self, project: &Project) -> bool {
-        self.reads_codeowners()
-            && self.plan.repository_of(project).is_some_and(Repository::is_imported)
+        self.imports.has(project)
     }
 
     /// Repositories that hold more than one project, with how many.
@@ -112,15 +115,6 @@ impl<'o> Facts<'o> {
             RepositoryHost::Bitbucket => "Bitbucket",
             RepositoryHost::AzureDevops => "Azure DevOps",
         }
-    }
-
-    /// Whether Sentry reads CODEOWNERS from this host, on what is paid for.
-    pub fn reads_codeowners(&self) -> bool {
-        let reads = match self.plan.choices.host {
-            RepositoryHost::Github | RepositoryHost::Gitlab | RepositoryHost::Bitbucket => true,
-            RepositoryHost::AzureDevops => false,
-        };
-        reads && self.plan.choices.has(Subscription::Business)
     }
 
     /// Whether Sentry asks this host who changed a line last.

@@ -29,6 +29,7 @@
 mod chapter;
 mod choose;
 mod facts;
+pub(crate) mod imports;
 mod item;
 mod places;
 mod sources;

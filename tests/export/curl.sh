@@ -82,6 +82,10 @@ case "$method $kind/${name}/${more}" in
   "GET organizations/teams/")
     slug=${query#query=slug:}
     answer 200 "$(jq -n --arg slug "$slug" --argjson names "$(cat "$SENTRY/teams/$slug.names" 2>/dev/null || echo '[]')" '[{slug: $slug, externalTeams: $names}]')" ;;
+  "POST teams/"*"/external-teams" | "POST organizations/external-users/")
+    if ! jq -e '.provider | IN("github", "github_enterprise", "gitlab")' <<<"$body" >/dev/null; then
+      answer 400 "{\"provider\":[\"$(jq -r .provider <<<"$body") is not a valid choice.\"]}"
+    fi ;;&
   "POST teams/"*"/external-teams")
     file=$SENTRY/teams/$name.names
     jq -c --argjson new "$body" '. + [$new]' <<<"$(cat "$file" 2>/dev/null || echo '[]')" >"$file.new" && mv "$file.new" "$file"

@@ -3,7 +3,8 @@
 
 use crate::stage::{SET, Stage, is_installed, said};
 use crate::support::shop;
-use sentry_general::organization::Person;
+use sentry_general::export::Format;
+use sentry_general::organization::{Person, RepositoryHost};
 use serde_json::json;
 
 #[test]
@@ -127,6 +128,45 @@ fn a_comparison_names_what_is_to_be_done_and_does_nothing() {
     assert!(stage.changes().is_empty(), "nothing is changed");
     let words = "to be done: POST https://us.sentry.io/api/0/teams/acme/payments/projects/";
     assert!(said(&output).contains(words), "{}", said(&output));
+}
+
+/// On Bitbucket names stand for nobody in Sentry: a file with some is not imported, since the lines that
+/// are left would get the files of those that are dropped.
+#[test]
+fn codeowners_of_bitbucket_is_imported_only_if_it_names_addresses_alone() {
+    if !is_installed("jq") {
+        return;
+    }
+    for (at, (file, is_imported)) in [
+        ("* jo@acme.io\n", true),
+        ("* jo@acme.io\n/web/ @acme/web\n", false),
+        ("* jo@acme.io\n/web/ @jo\n", false),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut plan = shop();
+        plan.choices.host = RepositoryHost::Bitbucket;
+        plan.repositories[0].codeowners = file.into();
+        plan.teams[1].code_owners = vec!["@acme/Payments".into()];
+        plan.people =
+            vec![Person { address: "jo@acme.io".into(), code_owners: vec!["@jo".into()] }];
+        let stage = Stage::new(&format!("bitbucket-{at}"), &plan);
+        let output = stage.run_in_sentry(&["--apply"], &["production"]);
+        assert!(output.status.success(), "{}", said(&output));
+        let changes = stage.changes();
+        assert!(!changes.iter().any(|it| it.contains("external-")), "{changes:?}");
+        let imports = changes.iter().any(|it| it.ends_with("/codeowners/"));
+        assert_eq!(imports, is_imported, "{file:?}: {changes:?}");
+        for format in [Format::Shell, Format::Terraform, Format::Markdown] {
+            let text = crate::support::file(&plan, format).replace("\n# ", " ");
+            let told = text.contains("so nothing here imports the file");
+            assert_eq!(told, !is_imported, "{format:?} says so: {text}");
+        }
+        let report = crate::support::file(&plan, Format::Markdown);
+        assert_eq!(report.contains("Attach CODEOWNERS"), is_imported, "{report}");
+        assert!(!report.contains("Team Mappings"), "{report}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::export::gaps;
 use crate::export::names::address_part;
 use crate::export::terraform::filters;
 use crate::organization::{Edition, Mapping, Organization, Project, Repository};
+use crate::playbook::imports::{Imports, maps_names};
 use crate::text::clean;
 use serde_json::{Value, json};
 
@@ -77,11 +78,12 @@ impl Calls {
         for slug in organization.all_teams() {
             calls.team(slug);
         }
-        if organization.projects.iter().any(|it| gaps::imports(organization, it)) {
+        let files = Imports::of(organization);
+        if organization.projects.iter().any(|it| gaps::imports(organization, &files, it)) {
             calls.name(organization);
         }
         for project in &organization.projects {
-            calls.add(organization, project);
+            calls.add(organization, &files, project);
         }
         calls.tell(organization);
         calls
@@ -105,6 +107,9 @@ impl Calls {
     /// What CODEOWNERS calls teams and people. The first `INTEGRATION` and `USER` are ours:
     /// nothing that anybody typed stands before them.
     pub(super) fn name(&mut self, organization: &Organization) {
+        if !maps_names(organization.choices.host) {
+            return;
+        }
         let provider = organization.choices.host.provider();
         for team in &organization.teams {
             for name in &team.code_owners {
@@ -130,7 +135,7 @@ impl Calls {
         }
     }
 
-    pub(super) fn add(&mut self, organization: &Organization, project: &Project) {
+    pub(super) fn add(&mut self, organization: &Organization, files: &Imports, project: &Project) {
         self.step(&format!("Project {}", project.slug));
         self.at = address_part(&project.slug);
         self.make(project);
@@ -142,7 +147,7 @@ impl Calls {
             self.filter(filter);
         }
         self.map(organization, project);
-        if gaps::imports(organization, project) {
+        if gaps::imports(organization, files, project) {
             let mapping = gaps::mappings(project).next().cloned().unwrap_or_default();
             self.lines.push(Line::Codeowners(address_part(&project.slug), mapping));
         }

@@ -6,6 +6,7 @@ use crate::export::names::address_part;
 use crate::live::{Alert, Change, Comparison, Live, Project as Today};
 use crate::organization::{Mapping, Organization, Project};
 use crate::playbook::alerts::{self, Alert as Planned};
+use crate::playbook::imports::Imports;
 use crate::text::clean;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ impl Calls {
         comparison: &Comparison,
     ) -> Self {
         let mut calls = Self::default();
+        let files = Imports::of(organization);
         for slug in &comparison.new_teams {
             calls.team(slug);
         }
@@ -31,17 +33,17 @@ impl Calls {
             all.filter(|(at, _)| !paired.contains(at)).map(|(_, project)| project).collect();
         let changed: Vec<_> = pairs().filter(|(row, _)| !row.changes.is_empty()).collect();
         let changes = changed.iter().map(|(_, (_, at))| &organization.projects[*at]);
-        if new.iter().copied().chain(changes).any(|it| gaps::imports(organization, it)) {
+        if new.iter().copied().chain(changes).any(|it| gaps::imports(organization, &files, it)) {
             calls.name(organization);
         }
         for (row, (slug, at)) in changed {
             if let Some(today) = live.projects.get(slug) {
                 let project = &organization.projects[at];
-                calls.change(organization, project, slug, today, &row.changes);
+                calls.change(organization, &files, project, (slug, today), &row.changes);
             }
         }
         for project in new {
-            calls.add(organization, project);
+            calls.add(organization, &files, project);
         }
         // The alert for all passes over the teams that are told by their own: all or none.
         if !alerts_are_there(organization, live) {
@@ -54,9 +56,9 @@ impl Calls {
     fn change(
         &mut self,
         organization: &Organization,
+        files: &Imports,
         project: &Project,
-        slug: &str,
-        today: &Today,
+        (slug, today): (&str, &Today),
         changes: &[Change],
     ) {
         self.step(&format!("Project {}", project.slug));
@@ -92,7 +94,7 @@ impl Calls {
                 self.map_one(organization, project, repository, &mapping);
             }
         }
-        if gaps::imports(organization, project) {
+        if gaps::imports(organization, files, project) {
             let mapping = gaps::mappings(project).next().cloned().unwrap_or_default();
             self.push(Line::Codeowners(AT.to_owned(), mapping));
         }

@@ -5,34 +5,17 @@ use crate::ownership::Directory;
 use crate::ownership::codeowners::{self, Codeowners, Outcome};
 use crate::playbook::Item;
 use crate::playbook::facts::{Facts, slugs};
+use crate::playbook::imports::Obstacle;
 use crate::playbook::sources as source;
 use crate::playbook::words::{self, list, team};
 use std::collections::BTreeMap;
 
 pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
+    let by_obstacle = |repository: &&Repository| facts.imports.obstacle(repository).is_some();
+    let (unread, files): (Vec<&Repository>, Vec<&Repository>) =
+        files.iter().copied().partition(by_obstacle);
     if files.is_empty() {
-        return None;
-    }
-    if !facts.reads_codeowners() {
-        let item = Item::new(
-            "projects/codeowners",
-            if facts.plan.choices.has(Subscription::Business) {
-                format!(
-                    "Carry CODEOWNERS over into ownership rules: Sentry reads such a file from GitHub, GitLab and Bitbucket, \
-                     not from {}.",
-                    facts.host()
-                )
-            } else {
-                format!(
-                    "Carry CODEOWNERS over into ownership rules: Sentry reads such a file on the Business plan, not on {}.",
-                    facts.plan.choices.plan.title()
-                )
-            },
-            "The same teams should get reviews and errors. Review shows where they don’t.",
-            "Review shows no difference that you did not want.",
-            source::OWNERSHIP,
-        );
-        return Some(item);
+        return unread.first().map(|file| carry_over(facts, file));
     }
     let owned = facts.those(|project| {
         facts
@@ -51,13 +34,21 @@ pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
         format!("Attach CODEOWNERS to {whose}, each with its code mapping."),
         format!(
             "A file is imported per project and code mapping, and refreshed by itself{}. Lines whose paths hold `!`, `[…]`, white space \
-             or a later `#`, and GitLab’s sections, are skipped silently.{}",
+             or a later `#`, and GitLab’s sections, are skipped silently.{}{}",
             if facts.plan.choices.host == RepositoryHost::Gitlab {
                 ", which an open report doubts for GitLab"
             } else {
                 ""
             },
-            if large { " Over 3,000,000 characters, as here, nothing is imported." } else { "" }
+            if large { " Over 3,000,000 characters, as here, nothing is imported." } else { "" },
+            match unread.len() {
+                0 => String::new(),
+                _ => format!(
+                    " {}: carry the lines of {} over into ownership rules.",
+                    UNMAPPED.replace("HOST", facts.host()),
+                    list(unread.iter().map(|it| it.name.as_str()))
+                ),
+            }
         ),
         "Settings > Ownership Rules of each shows the imported rules.",
         match facts.plan.choices.host {
@@ -69,6 +60,35 @@ pub fn codeowners(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     );
     Some(item.needs(Subscription::Business))
 }
+
+/// What is done with files that Sentry does not import, of which this is one.
+fn carry_over(facts: &Facts, file: &Repository) -> Item {
+    let why = match facts.imports.obstacle(file) {
+        Some(Obstacle::Plan) => format!(
+            "Sentry reads such a file on the Business plan, not on {}",
+            facts.plan.choices.plan.title()
+        ),
+        Some(Obstacle::Names) => {
+            format!(
+                "{}, and would drop the lines that name them",
+                UNMAPPED.replace("HOST", facts.host())
+            )
+        }
+        Some(Obstacle::Host) | None => format!(
+            "Sentry reads such a file from GitHub, GitLab and Bitbucket, not from {}",
+            facts.host()
+        ),
+    };
+    Item::new(
+        "projects/codeowners",
+        format!("Carry CODEOWNERS over into ownership rules: {why}."),
+        "The same teams should get reviews and errors. Review shows where they don’t.",
+        "Review shows no difference that you did not want.",
+        source::OWNERSHIP,
+    )
+}
+
+const UNMAPPED: &str = "Sentry can’t be told whom names of HOST stand for";
 
 /// Whether any line of a file names an owner, so that the file decides who gets errors.
 pub fn names_somebody(file: &Repository) -> bool {
@@ -84,11 +104,12 @@ pub fn names(facts: &Facts, files: &[&Repository]) -> Option<Item> {
             mapped.entry(name.to_lowercase()).or_insert(&known.slug);
         }
     }
+    let read = files.iter().filter(|file| facts.imports.obstacle(file).is_none());
     let mut all: Vec<String> =
-        files.iter().flat_map(|file| codeowners::names(&file.codeowners).teams).collect();
+        read.flat_map(|file| codeowners::names(&file.codeowners).teams).collect();
     all.sort_unstable();
     all.dedup();
-    if all.is_empty() || !facts.reads_codeowners() {
+    if all.is_empty() {
         return None;
     }
     let owner = |name: &str| mapped.get(&name.to_lowercase()).copied();
@@ -144,7 +165,8 @@ pub fn catch_all(facts: &Facts) -> Item {
 
 pub fn precedence(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     let with = facts.those(|project| !project.rules.trim().is_empty());
-    (!files.is_empty() && !with.is_empty() && facts.reads_codeowners()).then(|| {
+    let is_read = files.iter().any(|file| facts.imports.obstacle(file).is_none());
+    (is_read && !with.is_empty()).then(|| {
         Item::new(
             "projects/codeowners-first",
             format!("Keep in the ownership rules of {} only what CODEOWNERS cannot say.", slugs(&with)),
@@ -158,11 +180,12 @@ pub fn precedence(facts: &Facts, files: &[&Repository]) -> Option<Item> {
 
 /// Lines of CODEOWNERS that name nobody.
 pub fn without_owner(facts: &Facts, files: &[&Repository]) -> Option<Item> {
-    let bare = |file: &&&Repository| {
+    let mut read = files.iter().filter(|file| facts.imports.obstacle(file).is_none());
+    let bare = |file: &&Repository| {
         let read = codeowners::import(&Codeowners::new(&file.codeowners), &Directory::default());
         read.lines.iter().any(|line| line.outcome == Outcome::Exclusion)
     };
-    (facts.reads_codeowners() && files.iter().any(|file| bare(&file))).then(|| {
+    read.any(bare).then(|| {
         let old = facts.plan.choices.edition == Edition::SelfHosted;
         Item::new(
             "projects/codeowners-bare-lines",
