@@ -1,6 +1,9 @@
 //! What stands between a plan and its being carried out.
 
-use crate::organization::{Edition, Mapping, Organization, Project, Repository, is_slug};
+use crate::organization::{
+    Edition, Mapping, Organization, Project, Repository, Subscription, is_slug,
+};
+use crate::playbook::alerts::{self, Untold};
 use crate::playbook::imports::{Imports, Obstacle};
 use crate::projects::Platform;
 use std::collections::BTreeSet;
@@ -36,6 +39,13 @@ pub enum Gap {
     NoCodeowners(Vec<String>),
     /// Projects whose CODEOWNERS file names owners of whom Sentry can't be told who they are. Their slugs.
     Unmapped(Vec<String>),
+    /// The plan that is paid for tells nobody in channels: teams for which one was chosen.
+    NoChannels(Vec<String>),
+    /// A team for which a channel was chosen has no project: the team, by what it was to be told.
+    Untold(String, &'static str),
+    /// A channel that is not understood: its team, by what it was to be told, what was typed, and what has
+    /// to be.
+    Channel(String, &'static str, String, &'static str),
     /// The server's address is not known here.
     Server,
 }
@@ -97,6 +107,21 @@ impl Gap {
                 "Of names of GitHub and GitLab alone can Sentry be told whom they stand for. Imported into {}, lines of CODEOWNERS with other names would be dropped, and their files go to whom lines above them name; so nothing here imports the file. Its lines can become rules instead, under Projects.",
                 named(projects)
             ),
+            Self::NoChannels(teams) => format!(
+                "Sentry’s plan {} tells nobody in channels, so {} hear by mail, whatever was chosen.",
+                Subscription::Developer.title(),
+                named(teams)
+            ),
+            Self::Untold(team, by) => format!(
+                "No project has the team `{team}`, so that there is nothing to tell it of by {by}."
+            ),
+            Self::Channel(team, by, typed, why) if typed.is_empty() => format!(
+                "The team `{team}` is told by mail, not by {by}: nothing was typed. {why}"
+            ),
+            Self::Channel(team, by, typed, why) => format!(
+                "The team `{team}` is told by mail, not by {by}: `{}` is not understood. {why}",
+                typed.replace('`', "’")
+            ),
             Self::Server => {
                 "Terraform asks for your server’s address, and the script reads it from `SENTRY_URL`.".into()
             }
@@ -153,6 +178,7 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
     gaps.extend((!by_script.is_empty()).then_some(Gap::Codeowners(by_script)));
     gaps.extend((!never.is_empty()).then_some(Gap::NoCodeowners(never)));
     gaps.extend((!unmapped.is_empty()).then_some(Gap::Unmapped(unmapped)));
+    gaps.extend(untold(organization));
     let mut seen = BTreeSet::new();
     for project in &organization.projects {
         of_project(project, &mut gaps);
@@ -160,6 +186,23 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
             gaps.push(Gap::Twice(project.slug.clone()));
         }
     }
+    gaps
+}
+
+/// Channels that were chosen, and that no alert goes to.
+fn untold(organization: &Organization) -> Vec<Gap> {
+    let (mut gaps, mut unpaid) = (Vec::new(), Vec::new());
+    for (slug, channel, why) in alerts::untold(organization) {
+        let (team, by) = (slug.to_owned(), channel.by.title());
+        match why {
+            Untold::NotPaid => unpaid.push(team),
+            Untold::NoProject => gaps.push(Gap::Untold(team, by)),
+            Untold::NotUnderstood(why) => {
+                gaps.push(Gap::Channel(team, by, channel.to.trim().to_owned(), why));
+            }
+        }
+    }
+    gaps.extend((!unpaid.is_empty()).then_some(Gap::NoChannels(unpaid)));
     gaps
 }
 

@@ -2,8 +2,8 @@
 
 use crate::support::{file, shop};
 use sentry_general::document::{Channel, Messenger, WithoutOwner};
-use sentry_general::export::Format;
-use sentry_general::organization::Organization;
+use sentry_general::export::{Format, gaps};
+use sentry_general::organization::{Organization, Subscription};
 
 /// The shop, with channels.
 fn told(channels: &[(&str, Messenger, &str)]) -> Organization {
@@ -308,6 +308,45 @@ fn without_a_channel_there_is_one_alert_as_before() {
     let owners = attribute(&body, "sentry_alert", "owners", "action_filters");
     assert_eq!(owners[0]["logic_type"], "all");
     assert_eq!(owners[0]["actions"][0]["email"]["fallthrough_type"], "AllMembers");
+}
+
+/// Whoever chose a channel is told where it leads nowhere, in all that is read before anything is made.
+#[test]
+fn a_channel_that_no_alert_goes_to_is_told() {
+    let slack = |to| [("web", Messenger::Slack, to)];
+    let check = |plan: &Organization, expected: &str| {
+        for format in [Format::Markdown, Format::Terraform, Format::Shell] {
+            let text = file(plan, format).replace("\n# ", " ").replace('\\', "").replace('`', "");
+            assert!(text.contains(expected), "{format:?} says {expected:?}: {text}");
+        }
+    };
+    for (to, expected) in [
+        (
+            "#Alerts Team C0123456789",
+            "The team web is told by mail, not by Slack: #Alerts Team C0123456789 is not understood. A channel’s name in Slack is one word.",
+        ),
+        (
+            "C0123456789",
+            "The team web is told by mail, not by Slack: C0123456789 is not understood. Type the channel’s name, too",
+        ),
+        (
+            "",
+            "The team web is told by mail, not by Slack: nothing was typed. Type the channel’s name.",
+        ),
+    ] {
+        check(&told(&slack(to)), expected);
+    }
+    let ghosts = told(&[("ghosts", Messenger::PagerDuty, "Boo")]);
+    check(
+        &ghosts,
+        "No project has the team ghosts, so that there is nothing to tell it of by PagerDuty.",
+    );
+    let mut unpaid = told(&[WEB, PAY]);
+    unpaid.choices.plan = Subscription::Developer;
+    check(&unpaid, "tells nobody in channels, so payments, web hear by mail");
+    // Nothing is said of what is understood, and of mail.
+    let fine = told(&[WEB, ("payments", Messenger::Mail, "whatever")]);
+    assert_eq!(gaps(&fine), gaps(&shop()));
 }
 
 #[test]

@@ -146,6 +146,36 @@ pub fn channels(organization: &Organization) -> Vec<(&str, Destination<'_>)> {
     known.filter(|(slug, _)| by_team.contains_key(slug)).collect()
 }
 
+/// Why a team is not told in the channel that was chosen for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// The plan that is paid for ([`LEAST`]) has no channels.
+    NotPaid,
+    /// No project has the team.
+    NoProject,
+    /// What was typed is no channel yet: what has to be typed, as a sentence.
+    NotUnderstood(&'static str),
+}
+
+/// The teams for which a channel was chosen, and that have no alert of their own all the same: they
+/// are told by mail.
+#[must_use]
+pub fn untold(organization: &Organization) -> Vec<(&str, &Channel, Untold)> {
+    let is_paid = organization.choices.has(LEAST);
+    let by_team = by_team(organization);
+    let chosen = organization.choices.alerts.channels.iter();
+    let why = |slug: &str, channel: &Channel| match Destination::read(channel) {
+        Ok(None) => None,
+        _ if !is_paid => Some(Untold::NotPaid),
+        _ if !by_team.contains_key(slug) => Some(Untold::NoProject),
+        Err(why) => Some(Untold::NotUnderstood(why)),
+        Ok(Some(_)) => None,
+    };
+    chosen
+        .filter_map(|(slug, channel)| Some((slug.as_str(), channel, why(slug, channel)?)))
+        .collect()
+}
+
 /// The projects of each team, in the order of the plan.
 fn by_team(organization: &Organization) -> BTreeMap<&str, Vec<&Project>> {
     let mut by_team: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
