@@ -4,9 +4,10 @@
 use crate::support::{all_of, file, hostile, printable, shop};
 use sentry_general::api::{RouteRequest, TreeInput, route_tree};
 use sentry_general::export::Format;
-use sentry_general::organization::{Organization, Repository};
+use sentry_general::organization::{Organization, Repository, RepositoryHost};
+use sentry_general::ownership::codeowners::host::{Dialect, read};
 use sentry_general::ownership::parse;
-use sentry_general::ownership::pattern::Glob;
+use sentry_general::ownership::pattern::{CodeownersPattern, Glob};
 use sentry_general::projects::{Inputs, WithCodeowners, plan};
 use sentry_general::tree::Tree;
 
@@ -61,8 +62,94 @@ fn what_codeowners_can_say_is_said() {
         "path:billing/tax* #payments",
         "path:billing/models.py jo@acme.io",
         "path:billing/* #web\npath:billing/tax/eu.py #payments\npath:*.md #web",
+        "path:billing/*/v1/* #web",
+        "path:billing/**/v1/** #web\npath:billing/**/eu.py #payments",
+        "path:billing\\tax\\* #web",
     ] {
         check(rules);
+    }
+}
+
+/// The file of a repository whose rules are these, in its own paths.
+fn of_repository(rules: &str, host: RepositoryHost) -> String {
+    let mut organization = shop();
+    organization.choices.host = host;
+    organization.projects.truncate(2);
+    organization.repositories =
+        vec![Repository { name: "acme/shop".into(), rules: rules.into(), ..Repository::default() }]
+            .into();
+    file(&organization, Format::Codeowners)
+}
+
+/// The patterns of lines that name an owner.
+fn lines_of<'t>(text: &'t str, owner: &str) -> Vec<&'t str> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.rsplit_once(' ').filter(|it| it.1 == owner))
+        .map(|it| it.0)
+        .collect()
+}
+
+#[test]
+fn a_rule_that_matches_no_file_takes_none_here() {
+    let rules = "path:* #base\npath:/src/* #abs\npath:./src/* #dot\n";
+    let text = of_repository(rules, RepositoryHost::Github);
+    assert_eq!(reviewer(&text, "src/a.tsx").as_deref(), Some("@acme/base"), "{text}");
+    let left_out = "# left out, as no file of the repository has such a path: path:/src/* #abs\n";
+    assert!(text.contains(left_out), "{text}");
+}
+
+#[test]
+fn blanks_are_written_as_the_host_reads_them() {
+    let rules = "path:\"src/a b/*\" #p\npath:packages/@acme/ui/* #q\n";
+    for host in [RepositoryHost::Github, RepositoryHost::Gitlab] {
+        let text = of_repository(rules, host);
+        assert_eq!(lines_of(&text, "@acme/p"), ["/src/a\\ b/"], "{text}");
+        let dialect =
+            if host == RepositoryHost::Github { Dialect::Github } else { Dialect::Gitlab };
+        let reviewers = read(&text, dialect).compile();
+        for (path, is_owned) in [("src/a b/c.js", true), ("src/a", false), ("src/a/c.js", false)] {
+            let reviews = reviewers.reviews(path);
+            assert_eq!(!reviews.is_empty(), is_owned, "{path} by {text}");
+        }
+        assert_eq!(reviewer(&text, "packages/@acme/ui/x.js").as_deref(), Some("@acme/q"));
+    }
+    let text = of_repository(rules, RepositoryHost::Bitbucket);
+    assert!(text.contains("# left out, as the code host’s file can’t write its blank: "), "{text}");
+}
+
+/// Every pattern of three parts at most: what stands for a rule matches the files that the rule matches,
+/// and what lies in folders of that name.
+#[test]
+fn stars_of_rules_match_the_same_files() {
+    let parts = ["a", "b", "*", "**", "a*", "*a", "*a*", "a**"];
+    let names = ["a", "b", "ab", "ba", "bab"];
+    let longer = |all: &[String], parts: &[&str]| -> Vec<String> {
+        all.iter().flat_map(|it| parts.iter().map(move |part| format!("{it}/{part}"))).collect()
+    };
+    let upto_three = |parts: &[&str]| {
+        let one: Vec<String> = parts.iter().map(|it| (*it).to_owned()).collect();
+        let two = longer(&one, parts);
+        let three = longer(&two, parts);
+        [one, two, three].concat()
+    };
+    let patterns = upto_three(&parts);
+    let paths = upto_three(&names);
+    let rules = patterns.iter().enumerate().map(|(at, it)| format!("path:{it} #t{at}\n"));
+    let text = of_repository(&rules.collect::<String>(), RepositoryHost::Github);
+    for (at, pattern) in patterns.iter().enumerate() {
+        let own = lines_of(&text, &format!("@acme/t{at}"));
+        assert!(!own.is_empty(), "{pattern} is told");
+        let file: String = own.iter().map(|it| format!("{it} @acme/t\n")).collect();
+        let theirs = codeowners_rs::parse(&file).into_ruleset();
+        let (glob, own) = (Glob::path(pattern), own.iter().map(|it| CodeownersPattern::new(it)));
+        let own: Vec<CodeownersPattern> = own.collect();
+        for path in &paths {
+            let ends = path.match_indices('/').map(|it| it.0).chain([path.len()]);
+            let expected = ends.into_iter().any(|end| glob.is_match(&path[..end]));
+            let said = [theirs.owners(path).is_some(), own.iter().any(|it| it.is_match(path))];
+            assert_eq!(said, [expected; 2], "{path}: {pattern} as {file}");
+        }
     }
 }
 
@@ -98,8 +185,12 @@ fn what_it_cannot_say_stands_as_a_comment_with_the_reason() {
         ("tags.shop:de #web", "CODEOWNERS knows paths only"),
         ("path:*/tax/* #web", "stack root"),
         ("path:other/* #web", "stack root"),
-        ("path:billing/*/v1/* #web", "across folders"),
+        ("path:billingtax/* #web", "stack root"),
+        ("path:billing/v*1/x.py #web", "no like"),
         ("path:billing/v?.py #web", "no like"),
+        ("path:billing//v1/* #web", "no file of the repository has such a path"),
+        ("path:billing/v1/ #web", "no file of the repository has such a path"),
+        ("path:billing/a#b/* #web", "a mark in its path"),
     ] {
         let text = file(&with_rules(rule), Format::Codeowners);
         let line = text.lines().find(|line| line.starts_with("# left out"));

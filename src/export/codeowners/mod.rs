@@ -173,7 +173,9 @@ fn of_frames(owners: &Owners<'_>, mut projects: Vec<&Project>) -> String {
 fn line(all: &Owners<'_>, project: &Project, rule: &Rule) -> String {
     let owners: Vec<String> = rule.owners.iter().map(|it| all.called(project, it)).collect();
     let patterns = match &rule.matcher.kind {
-        MatcherKind::Path => patterns(project, &rule.matcher.pattern),
+        MatcherKind::Path => {
+            patterns(project, &rule.matcher.pattern, all.organization.choices.host)
+        }
         // Such a pattern came from a CODEOWNERS file, with the stack root in place of the source's.
         MatcherKind::Codeowners if project.mapping.stack_root.is_empty() => {
             let pattern = rule.matcher.pattern.as_str();
@@ -242,14 +244,16 @@ fn is_word(text: &str) -> bool {
 
 const HEAD: &str =
     "# Made from the ownership rules of the plan: the last line that matches a file wins.
-# Ownership rules take A and a for the same letter, and this file does not.
+# Ownership rules take A and a for the same letter, and this file does not; a line that ends in the
+# name of a file stands for folders of that name, too.
 ";
 
 const HEAD_OF_SECTIONS: &str =
     "# Made from the ownership rules of the plan, for a file with sections: each decides for itself,
 # and in each the last line that matches a file wins. The rules stand before the first section,
 # so that they take no file from any: whom a section names reviews as before.
-# Ownership rules take A and a for the same letter, and this file does not.
+# Ownership rules take A and a for the same letter, and this file does not; a line that ends in the
+# name of a file stands for folders of that name, too.
 ";
 
 const LEFT_OVER: &str =
