@@ -7,7 +7,8 @@ while [ $# -gt 0 ]; do
     --output) output=$2; shift ;;
     --config) config=$(cat "$2"); shift ;;
     --data-binary) body=$(cat); shift ;;
-    --header|--write-out|--retry) shift ;;
+    --retry) retry=$2; shift ;;
+    --header|--write-out) shift ;;
     http*) address=$1 ;;
   esac
   shift
@@ -34,6 +35,7 @@ integrations=${INTEGRATIONS:-$(cat "$SENTRY/integrations.json" 2>/dev/null || pr
 keep() { jq "$@" "$project" >"$project.new" && mv "$project.new" "$project"; }
 found() { if [ -f "$1" ]; then answer 200 "$(cat "$1")"; else answer 404 '{"detail":"The requested resource does not exist"}'; fi; }
 of_id() { grep -l "\"id\": \"$1\"" "$SENTRY"/projects/*.json; }
+serve() {
 case "$method $kind/${name}/${more}" in
   "GET teams/"*) found "$SENTRY/teams/$name.json" ;;
   "POST organizations/teams/") 
@@ -74,6 +76,7 @@ case "$method $kind/${name}/${more}" in
   "GET projects/"*"/keys") answer 200 "[{\"isActive\":true,\"dsn\":{\"public\":\"https://key@o1.ingest.sentry.io/$(jq -r .id "$project")\"}}]" ;;
   "GET organizations/code-mappings/") answer 200 "$(jq .mappings "$(of_id "${query#project=}")")" ;;
   "POST organizations/code-mappings/bulk")
+    if [ -n "${NO_HOST:-}" ]; then answer 400 '{"repository":["Repository does not exist"]}'; fi
     project=$SENTRY/projects/$(jq -r .project <<<"$body").json
     keep --argjson new "$body" '.mappings += [$new.mappings[0] + {defaultBranch: $new.defaultBranch, id: "900"}]'; answer 200 '{}' ;;
   "POST organizations/spike-protections/")
@@ -127,3 +130,23 @@ case "$method $kind/${name}/${more}" in
     answer 201 "$body" ;;
   *) answer 404 '{"detail":"the stand-in knows no such call"}' ;;
 esac
+}
+
+# With $LOST, what is posted to such an address is done, and answered by 503; with $BUSY, the first
+# such call is turned away. As the real one, this repeats what it is told to repeat.
+left=${retry:-0}
+while :; do
+  if [[ -n ${BUSY:-} && $method = POST && $address =~ $BUSY && ! -f $SENTRY/busy ]]; then
+    touch "$SENTRY/busy"
+    code=429
+  else
+    code=$(serve)
+  fi
+  if [[ -n ${LOST:-} && $method = POST && $address =~ $LOST ]]; then
+    code=503
+    printf '{"detail":"upstream"}' >"$output"
+  fi
+  if [ "$left" = 0 ] || ! [[ $code =~ ^(429|503)$ ]]; then break; fi
+  left=$((left - 1))
+done
+printf '%s' "$code"

@@ -130,6 +130,86 @@ fn a_comparison_names_what_is_to_be_done_and_does_nothing() {
     assert!(said(&output).contains(words), "{}", said(&output));
 }
 
+/// A server, or a proxy before it, may do what it is asked and answer that it could not.
+#[test]
+fn nothing_is_made_twice_if_an_answer_gets_lost() {
+    if !is_installed("jq") {
+        return;
+    }
+    let run = |stage: &Stage, variable: &str, addresses: &str| {
+        let folder = stage.folder.join("sentry").display().to_string();
+        let environments = ("ENVIRONMENTS", r#"[{"name":"production"}]"#);
+        let set = [SET[0], SET[1], ("SENTRY", &*folder), environments, (variable, addresses)];
+        stage.run(&["--apply"], &set)
+    };
+    for (at, (variable, addresses)) in
+        [("LOST", "."), ("BUSY", "/projects/$"), ("BUSY", "/workflows/$")].into_iter().enumerate()
+    {
+        let stage = Stage::new(&format!("lost-{at}"), &shop());
+        let first = run(&stage, variable, addresses);
+        assert!(said(&first).contains("0 waiting"), "{}", said(&first));
+        let files = |kind: &str| {
+            let files = std::fs::read_dir(stage.folder.join("sentry").join(kind));
+            files.expect("a folder").count()
+        };
+        assert_eq!((files("teams"), files("projects"), files("alerts")), (2, 3, 1));
+        assert!(!said(&first).contains("was there before"), "{}", said(&first));
+        let kept = stage.project("billing-api");
+        assert!(kept["ownership"]["raw"].is_string(), "it goes on with what it made: {kept}");
+        if variable == "BUSY" {
+            assert!(first.status.success(), "it tries again: {}", said(&first));
+        }
+    }
+    // What was made is seen, so that it is not told as refused.
+    let stage = Stage::new("lost-project", &shop());
+    let output = run(&stage, "LOST", "/(teams|projects|workflows)/$");
+    assert!(output.status.success(), "{}", said(&output));
+    stage.changes();
+    let second = stage.run_in_sentry(&["--apply"], &["production"]);
+    assert!(stage.changes().is_empty(), "{}", said(&second));
+    // What was not made is refused with the server's own words.
+    let stage = Stage::new("down", &shop());
+    let output = stage.run(&["--apply"], &[SET[0], SET[1], ("STATUS", "503")]);
+    assert!(said(&output).contains("refused (503): {\"id\":\"5\",\"detail\":\"no\"}"));
+}
+
+/// The code host may be connected after the first run, which says how the second finishes.
+#[test]
+fn what_waited_for_the_code_host_is_finished_by_the_run_that_is_named() {
+    if !is_installed("jq") {
+        return;
+    }
+    let mut plan = shop();
+    plan.repositories[0].codeowners = "/web/ @acme/web\n".into();
+    let stage = Stage::new("finish", &plan);
+    let run = |options: &[&str], no_host: &str| {
+        let folder = stage.folder.join("sentry").display().to_string();
+        let environments = ("ENVIRONMENTS", r#"[{"name":"production"}]"#);
+        let integrations =
+            ("INTEGRATIONS", r#"[{"id":"42","status":"active","provider":{"key":"github"}}]"#);
+        let set = [SET[0], SET[1], ("SENTRY", &*folder), environments, ("NO_HOST", no_host)];
+        match no_host {
+            "" => stage.run(options, &[&set[..], &[integrations]].concat()),
+            _ => stage.run(options, &set),
+        }
+    };
+    let first = run(&["--apply"], "yes");
+    assert_eq!(first.status.code(), Some(1), "{}", said(&first));
+    let named = said(&first);
+    let named = named.lines().find(|line| line.starts_with("  --apply --adopt"));
+    let named = named.unwrap_or_else(|| panic!("it names what it made: {}", said(&first)));
+    assert_eq!(named.trim(), "--apply --adopt shop-web --adopt billing-api --adopt tools");
+    stage.changes();
+    let second = run(&named.split_whitespace().collect::<Vec<_>>(), "");
+    assert!(second.status.success(), "{}", said(&second));
+    let changes = stage.changes();
+    let count = |end: &str| changes.iter().filter(|it| it.ends_with(end)).count();
+    assert_eq!((count("/bulk/"), count("/codeowners/")), (3, 2), "{changes:?}");
+    assert!(!said(&second).contains("lack something"), "{}", said(&second));
+    let third = run(&["--apply"], "");
+    assert!(third.status.success() && stage.changes().is_empty(), "{}", said(&third));
+}
+
 /// On Bitbucket names stand for nobody in Sentry: a file with some is not imported, since the lines that
 /// are left would get the files of those that are dropped.
 #[test]

@@ -283,7 +283,7 @@ make_alert() {
   look "organizations/$organization/workflows/?per_page=100$projects" || return 0
   id=$(field --arg name "$name" '[.[] | select(.name == $name)][0].id // "none"')
   if [ "$id" = none ]; then
-    if change POST "organizations/$organization/workflows/" "$body"; then stands=yes; fi
+    if change POST "organizations/$organization/workflows/" "$body" "organizations/$organization/workflows/?per_page=100$projects" "$name"; then stands=yes; fi
     return
   fi
   is_number "$id" || return 0

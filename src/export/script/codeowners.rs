@@ -99,6 +99,7 @@ codeowners() {
   if [ "$mapping" = none ]; then
     waiting=$((waiting + 1))
     printf '  waits: the project has no such code mapping yet\n'
+    unfinish
     return
   fi
   is_number "$mapping" || return 0
@@ -118,6 +119,6 @@ codeowners() {
     stranger
     return
   fi
-  change POST "projects/$organization/$1/codeowners/" "$body" || true
+  change POST "projects/$organization/$1/codeowners/" "$body" || unfinish
 }
 "#;

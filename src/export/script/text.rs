@@ -10,6 +10,7 @@ pub const HEAD: &str = r"#!/usr/bin/env bash
 #
 # A project that is in Sentry already is compared, and left as it is. To set it as planned, name
 # it: --adopt SLUG, once for each. An alert of the planned name goes by --adopt-alerts.
+# What a run could not finish of the projects that it made, it names at its end in the same way.
 #
 # Run it twice: alerts look at an environment, and Sentry refuses one from which no event came.
 # They are made by a run after the first event; what is as planned by then is not touched.
@@ -79,18 +80,51 @@ step() { printf '%s\n' "$1"; }
 # printable: what a terminal may show of an answer.
 printable() { head -c 500 | tr -d '\000-\010\013-\037\177'; }
 
+# Whether calls that make something may be made twice.
+safe=no
+
 # request METHOD PATH [BODY]: one call. Its status is left in $status, its answer in $answer.
 request() {
-  local options=(--silent --show-error --retry 3 --request "$1")
+  local options=(--silent --show-error --request "$1") tries=0 retried=yes
+  # What is to be made may be there although the answer says otherwise, or none came.
+  if [ "$1" = POST ] && [ "$safe" = no ]; then retried=no; fi
+  if [ "$retried" = yes ]; then options+=(--retry 3); fi
   if [ $# -gt 2 ]; then
     options+=(--header 'Content-Type: application/json' --data-binary @-)
   fi
   options+=(--output "$answer" --write-out '%{http_code}')
-  : >"$answer"
-  status=$(
-    printf '%s' "${3:-}" |
-      curl --config <(printf 'header = "Authorization: Bearer %s"\n' "$token") "${options[@]}" "${server%/}/api/0/$2"
-  ) || status=000
+  while :; do
+    : >"$answer"
+    status=$(
+      printf '%s' "${3:-}" |
+        curl --config <(printf 'header = "Authorization: Bearer %s"\n' "$token") "${options[@]}" "${server%/}/api/0/$2"
+    ) || status=000
+    # Too many calls in too short a time: this one was turned away unread.
+    if [ "$status$retried" != 429no ] || [ "$tries" -ge 3 ]; then return; fi
+    tries=$((tries + 1))
+    sleep "$((2 ** tries - 1))"
+  done
+}
+
+# made LOOK [NAME]: whether what the last call was to make is there, as it is if the answer alone got
+# lost: at LOOK, or by this NAME in the list there. Its status is then that of success.
+made() {
+  local told=$status words there
+  case $told in
+    000 | 408 | 5??) ;;
+    *) return ;;
+  esac
+  words=$(printable <"$answer")
+  request GET "$1"
+  case $status in
+    2??) ;;
+    *) status=$told ;;
+  esac
+  if [ $# -gt 1 ] && [ "$status" != "$told" ]; then
+    there=$(field --arg name "$2" 'any(.[]; .name == $name)')
+    if [ "$there" != true ]; then status=$told; fi
+  fi
+  if [ "$status" = "$told" ]; then printf '%s' "$words" >"$answer"; fi
 }
 
 # refuse: says why the last call was refused, and counts it.
@@ -115,13 +149,15 @@ look() {
   esac
 }
 
-# change METHOD PATH BODY: a call that changes something, or what it would be.
+# change METHOD PATH BODY [LOOK [NAME]]: a call that changes something, or what it would be. Of what
+# may not be made twice, LOOK and NAME say where it is seen.
 change() {
   case $apply in
     no) printf '  %s %s\n    %s\n' "$1" "${server%/}/api/0/$2" "$3" ;;
     compare) printf '  to be done: %s %s\n    %s\n' "$1" "${server%/}/api/0/$2" "$3" ;;
     *)
-      request "$@"
+      request "$1" "$2" "$3"
+      if [ $# -gt 3 ]; then made "${@:4}"; fi
       case $status in
         2??)
           changed=$((changed + 1))
@@ -180,13 +216,16 @@ team() {
   ask_for "teams/$organization/$1/"
   case $known in
     yes) printf '  there already\n' ;;
-    no) change POST "organizations/$organization/teams/" "$2" || true ;;
+    no) change POST "organizations/$organization/teams/" "$2" "teams/$organization/$1/" || true ;;
   esac
 }
 
 # The project in hand: its slug, its id, and whether it is new, was there before (theirs), is
 # taken over (adopted), or is left out (none).
 slug='' project='' state=none seen=()
+
+# Projects that are new, and of which something was refused or waits.
+unfinished=()
 
 # is_among TEXT [TEXT...]: whether the first is among the others.
 is_among() {
@@ -211,7 +250,7 @@ project() {
       printf '  there already\n'
       ;;
     no)
-      change POST "teams/$organization/$3/projects/" "$4" || return 0
+      change POST "teams/$organization/$3/projects/" "$4" "projects/$organization/$2/" || return 0
       state=new
       ;;
   esac
@@ -227,7 +266,8 @@ number() {
 # setting WHAT READ FILTER IT PLANNED METHOD PATH BODY: a setting of the project in hand. If the
 # project was there before, what jq makes of READ is compared with PLANNED.
 setting() {
-  local there planned
+  # To set what is set already changes nothing.
+  local there planned safe=yes
   if [ "$state" = none ]; then return; fi
   if [ "$state" = new ]; then
     printf '  %s\n' "$1"
@@ -256,7 +296,14 @@ setting() {
     fi
     printf '  set anew: %s\n' "$1"
   fi
-  change "$6" "$7" "$8" || true
+  change "$6" "$7" "$8" || unfinish
+}
+
+# unfinish: remembers that the project in hand lacks something, if it is new.
+unfinish() {
+  if [ "$state" = new ] && ! is_among "$slug" ${unfinished[@]+"${unfinished[@]}"}; then
+    unfinished+=("$slug")
+  fi
 }
 
 # made_with ...: a setting that a new project has from the start.
@@ -296,6 +343,11 @@ if [ "$apply" = no ]; then
   printf '\nNothing was called. Run it with --apply to do this.\n'
 else
   printf '\n%s changed, %s left as they are, %s waiting, %s refused.\n' "$changed" "$differ" "$waiting" "$refused"
+fi
+if [ "${#unfinished[@]}" -gt 0 ]; then
+  printf 'These projects are new, and lack something. The next run would take them for somebody else'\''s and leave them: name them.\n  --apply'
+  printf ' --adopt %q' "${unfinished[@]}"
+  printf '\n'
 fi
 if [ -n "$left" ]; then
   printf 'These projects were there before, and differ:%s. Read what differs above; --adopt SLUG sets one as planned.\n' "$left"
