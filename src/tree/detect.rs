@@ -1,9 +1,10 @@
 use super::Format;
 use super::formats::{
     Dashes, art, comment, diff_stat_path, find_column, has_rule, inline_paths, is_age,
-    is_contents_heading, is_coverage_header, is_frame, is_long_status, is_page_heading, is_patch,
-    is_pathlike, is_summary, is_total, label, list_item, located, long, margin, name_status,
-    numstat_path, sized, stage_path, status, tree_path, windows_entry, windows_heading, zipped,
+    is_contents_heading, is_coverage_header, is_frame, is_grid, is_long_status, is_page_heading,
+    is_patch, is_pathlike, is_summary, is_total, label, list_item, located, long, margin,
+    name_status, numstat_path, sized, stage_path, status, tree_path, windows_entry,
+    windows_heading, zipped,
 };
 use super::lines::sample;
 use super::shell;
@@ -37,8 +38,9 @@ pub fn detect(text: &str) -> Vec<Candidate> {
         candidates.push(Candidate { format, score: 100 });
     }
     let commanded = lines.iter().take(5).find_map(|line| shell::command(line));
+    let is_ls = commanded.is_some_and(shell::is_ls);
     let commanded = commanded.and_then(shell::format_of);
-    let counts = Counts::of(&lines);
+    let counts = Counts::of(&lines, is_ls);
     candidates.extend(shown(text, &lines));
     for format in Format::ALL {
         let score = counts.score(format);
@@ -153,10 +155,12 @@ struct Counts {
     /// Words that a host's page has above its list.
     page: u32,
     columns: u8,
+    /// Whether the names are in the columns of a terminal.
+    is_grid: bool,
 }
 
 impl Counts {
-    fn of(lines: &[&str]) -> Self {
+    fn of(lines: &[&str], is_ls: bool) -> Self {
         let mut counts = Self { base: u32::MAX, ..Self::default() };
         for line in lines {
             let text = line.trim();
@@ -166,6 +170,7 @@ impl Counts {
             }
             counts.add(line);
         }
+        counts.is_grid = is_grid(lines, is_ls);
         counts.columns = match find_column(lines, None) {
             Some(column) if column.beside_data => 93,
             Some(column) if column.share >= 70 => 85,
@@ -264,6 +269,8 @@ impl Counts {
             }
             // Its heading and its last line are no branches.
             Format::Tree if self.drawn > 0 => percent((self.drawn + 2).min(self.lines), 96),
+            Format::Ls if self.is_grid => 97,
+            Format::Inline | Format::Columns if self.is_grid => 0,
             Format::Ls if self.long > 0 => percent(self.long + self.headings, 97),
             // No `ls` indents a heading.
             Format::Ls

@@ -70,6 +70,19 @@ fn escape(bytes: &[u8]) -> Option<(u8, usize)> {
     Some((byte, 1))
 }
 
+/// In a locale that can't print a character `tree` writes `\ ` and `\303\251`, and `find -ls` always does.
+pub(super) fn unescape(text: &str) -> (Cow<'_, str>, bool) {
+    if !text.contains('\\') {
+        return (Cow::Borrowed(text), true);
+    }
+    let quoted =
+        format!("\"{}\"", text.replace("\\ ", " ").replace("\\\"", "\"").replace('"', "\\\""));
+    match unquote(&quoted) {
+        Some(name) if name.rest.is_empty() => (Cow::Owned(name.path.into_owned()), name.utf8),
+        _ => (Cow::Borrowed(text), true),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -137,6 +137,11 @@ pub(super) fn format_of(command: &str) -> Option<Format> {
     })
 }
 
+/// Whether a command prints names in columns.
+pub(super) fn is_ls(command: &str) -> bool {
+    matches!(command.split_whitespace().next(), Some("ls" | "la" | "eza" | "exa" | "lsd"))
+}
+
 fn lists_files(command: &str) -> bool {
     let mut words = command.split_whitespace();
     let tool = words.next().unwrap_or_default();

@@ -7,7 +7,7 @@ use super::remark::{drawn_comment, unmarked};
 use crate::tree::SkipReason;
 use crate::tree::lines::{Line, Region};
 use crate::tree::plausible::{ends_named, is_usual};
-use crate::tree::quote::unquote;
+use crate::tree::quote::unescape;
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
 use std::borrow::Cow;
@@ -279,18 +279,6 @@ fn note(text: &str) -> (&str, bool) {
         (name.trim_end(), unopened)
     } else {
         (text, false)
-    }
-}
-
-/// In a locale that can't print a character `tree` writes `\ ` and `\303\251`.
-fn unescape(text: &str) -> (Cow<'_, str>, bool) {
-    if !text.contains('\\') {
-        return (Cow::Borrowed(text), true);
-    }
-    let quoted = format!("\"{}\"", text.replace("\\ ", " ").replace('"', "\\\""));
-    match unquote(&quoted) {
-        Some(name) if name.rest.is_empty() => (Cow::Owned(name.path.into_owned()), name.utf8),
-        _ => (Cow::Borrowed(text), true),
     }
 }
 

@@ -1,7 +1,8 @@
 //! `ls` with headings (`-R`), in its long form (`-l`), or both.
 
 use crate::tree::SkipReason;
-use crate::tree::lines::{Line, Region, sample};
+use crate::tree::lines::{Line, Lines, Region, sample};
+use crate::tree::quote::unescape;
 use crate::tree::shell;
 use crate::tree::sink::{Kind, Sink};
 
@@ -12,11 +13,14 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
     // Whether the line may be a total, and whether there are any.
     let mut is_first = true;
     let is_long = sample(region.text, 40).iter().any(|line| long(line).is_some());
-    for line in region.lines() {
+    // Whether names are moved by a blank, once it is known of the folder.
+    let mut is_moved: Option<bool> = None;
+    let mut lines = region.lines();
+    while let Some(line) = lines.next() {
         let text = line.text.trim_end();
         if text.is_empty() {
             sink.structure();
-            is_after_blank = true;
+            (is_after_blank, is_moved) = (true, None);
             continue;
         }
         let heading = heading(text).filter(|_| is_after_blank);
@@ -33,7 +37,12 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
                 b'd' => Kind::Folder,
                 _ => Kind::File,
             };
-            one(&line, kind, &folder, entry.name, sink);
+            let is_moved = *is_moved.get_or_insert_with(|| are_moved(entry.name, lines.clone()));
+            let name = entry.name.strip_prefix(' ').filter(|_| is_moved).unwrap_or(entry.name);
+            let (name, utf8) =
+                if name.starts_with(['.', '/']) { unescape(name) } else { (name.into(), true) };
+            sink.note_bytes(&line, utf8);
+            one(&line, kind, &folder, &name, sink);
         } else if shell::command(text).is_some() || shell::is_bare_prompt(text) {
             sink.structure();
             // Headings may follow at once.
@@ -81,8 +90,16 @@ fn unquoted(name: &str) -> &str {
     inner('\'').or_else(|| inner('"')).filter(|name| !name.is_empty()).unwrap_or(name)
 }
 
+/// Whether a blank stands before each name of a folder that is in no quotes: where GNU quotes one, it moves
+/// the others as far.
+fn are_moved(first: &str, rest: Lines<'_>) -> bool {
+    let is_moved = |name: &str| name.starts_with([' ', '\'', '"']);
+    let folder = rest.take_while(|line| !line.text.trim().is_empty());
+    is_moved(first) && folder.filter_map(|line| long(line.text)).all(|entry| is_moved(entry.name))
+}
+
 /// The names in a line: on a terminal there are several, at least two blanks apart.
-fn columns(line: &str) -> impl Iterator<Item = &str> {
+pub(super) fn columns(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = line.trim_start();
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -91,8 +108,8 @@ fn columns(line: &str) -> impl Iterator<Item = &str> {
         let quote = rest.chars().next().filter(|char| matches!(char, '\'' | '"'));
         let quoted = quote.and_then(|mark| rest[1..].find(mark)).map(|at| at + 2);
         let from = quoted.unwrap_or(0);
-        let gap = rest[from..].find("  ").into_iter().chain(rest[from..].find('\t')).min();
-        let end = gap.map_or(rest.len(), |gap| from + gap);
+        let end = rest[from..].find("  ").map_or(rest.len(), |gap| from + gap);
+        let end = rest[from..end].find('\t').map_or(end, |tab| from + tab);
         let name = &rest[..end];
         rest = rest[end..].trim_start_matches([' ', '\t']);
         Some(name)

@@ -8,6 +8,7 @@ mod coverage;
 mod drawn;
 mod frame;
 mod git;
+mod grid;
 mod host_page;
 mod indented;
 mod inline;
@@ -35,6 +36,7 @@ pub(super) use frame::margin;
 pub(super) use git::{
     diff_stat_path, is_summary, name_status, numstat_path, stage_path, status, tree_path,
 };
+pub(super) use grid::is_grid;
 pub(super) use host_page::{is_age, is_heading as is_page_heading};
 pub(super) use indented::list_item;
 pub(super) use inline::paths as inline_paths;
