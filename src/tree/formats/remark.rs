@@ -137,15 +137,15 @@ fn ends_named(name: &str) -> bool {
         })
 }
 
-/// A name without the marks of Markdown around it: `` `src/` ``, `**src**`.
+/// A name without the marks of Markdown around it: `` `src/` ``, `**src**`. Underscores are none:
+/// `__tests__` is a folder far more often than bold.
 pub(in crate::tree) fn unmarked(text: &str) -> &str {
     let mut text = text;
-    for mark in ["**", "__", "`", "*"] {
+    for mark in ["**", "`", "*"] {
         let inner = text.strip_prefix(mark).and_then(|inner| inner.split_once(mark));
         if let Some((inner, rest)) = inner
             && !inner.is_empty()
             && (rest.is_empty() || rest.starts_with([' ', ':', ',']))
-            && !(mark == "__" && rest.is_empty() && inner.contains('.'))
         {
             text = inner;
         }
