@@ -139,11 +139,14 @@ pub(super) fn plausibility(path: &str, is_folder: bool) -> u32 {
     {
         return 0;
     }
+    if is_dependency(name) || is_route(path) || path.contains("](") || path.contains('─') {
+        return 0;
+    }
     // `src/ @acme/web`, `src/a.ts:12:3)`, `pay(amount)`
     if path.contains(" @") || path.contains(" #") || (path.contains('(') && path.contains(':')) {
         return 0;
     }
-    if has_place(path) || path.contains(": ") || path.split('/').any(is_call) {
+    if has_place(path) || path.contains(": ") || path.split('/').any(is_no_part) || is_mail(path) {
         return 10;
     }
     if path.contains(' ') {
@@ -185,6 +188,45 @@ fn spaced(path: &str, name: &str) -> u32 {
 fn has_place(path: &str) -> bool {
     path.match_indices(':')
         .any(|(at, _)| at > 0 && path.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit))
+}
+
+/// `serde v1.0.197`, `express@4.18.2`, `rack (3.0.9)`: a package and its version.
+fn is_dependency(name: &str) -> bool {
+    let version = name
+        .rsplit_once([' ', '@'])
+        .map(|(_, version)| version.trim_matches(['(', ')']).trim_start_matches(['v', '^', '~']));
+    version.is_some_and(|version| {
+        let dotted =
+            |(at, _): (usize, &str)| version.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
+        version.starts_with(|char: char| char.is_ascii_digit())
+            && version.match_indices('.').any(dotted)
+    }) && !ends_named(name)
+}
+
+/// `GET /orders`: what a server answers.
+pub(super) fn is_route(line: &str) -> bool {
+    line.trim().split_once(" /").is_some_and(|(verb, _)| {
+        matches!(
+            verb.trim_end(),
+            "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" | "ANY" | "ALL"
+        )
+    })
+}
+
+/// `jo@acme.io`, but not `logo@2x.png`.
+fn is_mail(path: &str) -> bool {
+    path.split_once('@').is_some_and(|(person, host)| {
+        !person.is_empty()
+            && !path.contains(['/', ' '])
+            && host.starts_with(|char: char| char.is_ascii_alphabetic())
+            && host.contains('.')
+            && !host.contains('@')
+    })
+}
+
+/// What no part of a path is: a call, a parameter of a route, what is left out.
+fn is_no_part(part: &str) -> bool {
+    part == "..." || part.starts_with(':') || is_call(part)
 }
 
 /// `bake(oven)`, `self.bake()`: a call in code.

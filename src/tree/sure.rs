@@ -34,6 +34,9 @@ pub(super) fn sure(sink: &Sink, format: Format) -> Sureness {
     let shown = shows(format);
     // Indentation says something that a plain list does not read.
     let likely = if sink.is_ragged { likely * 0.85 } else { likely };
+    // Any outline is words below each other.
+    let is_outline = format == Format::Indented && !looks.has_file;
+    let likely = if is_outline { likely * 0.6 } else { likely };
     let likely = if looks.repeat && may_not_repeat(format) { likely * 0.6 } else { likely };
     let quality = shown + (1.0 - shown) * likely;
     let found = sink.entries.len() as f32;
@@ -64,6 +67,8 @@ struct Looks {
     likely: Option<f32>,
     /// Whether the same comes again and again, as a word of a log does.
     repeat: bool,
+    /// Whether any looks like a file by its name, or is said to be one or a folder.
+    has_file: bool,
 }
 
 impl Looks {
@@ -71,20 +76,24 @@ impl Looks {
         const LOOKED_AT: usize = 300;
         let entries: Vec<(&str, Kind)> = entries.step_by(count / LOOKED_AT + 1).collect();
         let paths: BTreeSet<&str> = entries.iter().map(|&(path, _)| path).collect();
-        let (mut points, mut looked) = (0, 0);
+        let (mut points, mut looked, mut has_file) = (0, 0, false);
         for (at, &(path, kind)) in entries.iter().enumerate() {
             // A folder is as good as what is in it.
             let is_parent = entries.get(at + 1).is_some_and(|(next, _)| {
                 next.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
             });
+            has_file |= kind != Kind::Unknown;
             if kind != Kind::Heading && !path.is_empty() && !is_parent {
-                points += plausibility(path, kind == Kind::Folder);
+                let plausible = plausibility(path, kind == Kind::Folder);
+                has_file |= plausible > 80;
+                points += plausible;
                 looked += 1;
             }
         }
         Self {
             likely: (looked > 0).then(|| points as f32 / (looked * 100) as f32),
             repeat: entries.len() > 2 && paths.len() * 2 < entries.len(),
+            has_file,
         }
     }
 }

@@ -96,7 +96,9 @@ fn bracketed(text: &str) -> &str {
         .find_map(|(open, close)| {
             let at = text.strip_suffix(close)?.find(open)?;
             let inner = &text[at + open.len()..text.len() - close.len()];
-            let is_number = inner.bytes().all(|byte| byte.is_ascii_digit());
+            // A number, or the version of a dependency: `rack (~> 3.0)`.
+            let is_number =
+                inner.bytes().all(|byte| byte.is_ascii_digit() || b".,=<>~^ ".contains(&byte));
             (at > 0 && !is_number).then(|| text[..at].trim_end())
         })
         .unwrap_or(text)

@@ -1,6 +1,6 @@
 //! How a table is cut into cells, and which of its columns holds paths.
 
-use crate::tree::plausible::is_certain;
+use crate::tree::plausible::{is_certain, is_route};
 
 /// What stands between the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +91,9 @@ pub(in crate::tree) struct Column {
 pub(in crate::tree) fn find(lines: &[&str], index: Option<usize>) -> Option<Column> {
     let rows: Vec<&str> =
         lines.iter().copied().filter(|line| !line.trim().is_empty() && !is_rule(line)).collect();
+    if rows.iter().filter(|row| is_route(row)).count() * 2 > rows.len() {
+        return None;
+    }
     // A head is no row.
     let rows = if rows.len() > 2 { &rows[1..] } else { &rows };
     let mut best: Option<Column> = None;
