@@ -1,6 +1,8 @@
 //! Where in a text the listing may be: in code fences, in tags, between rules.
 
+use super::formats::reported_files;
 use super::lines::{Line, Region};
+use super::shell;
 use memchr::{memchr, memchr3, memmem};
 use std::collections::BTreeSet;
 
@@ -81,6 +83,32 @@ pub(super) fn blocks(region: Region<'_>) -> Option<Blocks<'_>> {
     }
     cutter.finish();
     (cutter.found.bounds > 0).then_some(cutter.found)
+}
+
+/// A text cut before each command and behind each report of `tree`.
+pub(super) fn outputs(region: Region<'_>) -> Vec<Region<'_>> {
+    let mut found = Vec::new();
+    let mut start = region;
+    let mut lines = region.lines();
+    loop {
+        let before = lines.rest();
+        let Some(line) = lines.next() else { break };
+        let cut = if shell::command(line.text).is_some() {
+            before
+        } else if reported_files(line.text).is_some() {
+            lines.rest()
+        } else {
+            continue;
+        };
+        if cut.start > start.start {
+            found.push(Region { text: &start.text[..cut.start - start.start], ..start });
+        }
+        start = cut;
+    }
+    if !start.text.is_empty() {
+        found.push(start);
+    }
+    found
 }
 
 struct Cutter<'t> {

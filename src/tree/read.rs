@@ -62,7 +62,7 @@ fn read_text(region: Region<'_>, may_be_bounded: bool, options: &ReadOptions) ->
     };
     let (format, mut sink) = match blocks {
         Some(blocks) => read_blocks(&blocks, region, options),
-        None => read_region(region, options),
+        None => read_session(region, options),
     };
     sink.report();
     (format, sink)
@@ -136,6 +136,47 @@ fn read_blocks(found: &Blocks<'_>, region: Region<'_>, options: &ReadOptions) ->
     }
     (0..found.bounds).for_each(|_| sink.structure());
     (format, sink)
+}
+
+/// Reads what commands printed one after the other, each in its own format where these differ.
+fn read_session(region: Region<'_>, options: &ReadOptions) -> (Format, Sink) {
+    /// More are a session of work, and whole only by chance.
+    const MOST: usize = 16;
+    let (format, whole) = read_region(region, options);
+    let is_named = options.format.is_some() || options.column.is_some();
+    if is_named || sure(&whole, format).misfits == 0 {
+        return (format, whole);
+    }
+    let regions = blocks::outputs(region);
+    if !(2..=MOST).contains(&regions.len()) {
+        return (format, whole);
+    }
+    let parts: Vec<(Region<'_>, Format, Sink, bool)> = regions
+        .into_iter()
+        .map(|region| {
+            let (format, sink) = read_region(region, options);
+            let is_sure = sure(&sink, format).sure >= Listing::SURE;
+            (region, format, sink, is_sure)
+        })
+        .collect();
+    let sure = || parts.iter().filter(|(_, _, _, is_sure)| *is_sure);
+    let Some(first) = sure().map(|(_, format, sink, _)| (sink.entries.len(), *format)).max() else {
+        return (format, whole);
+    };
+    if sure().all(|&(_, format, _, _)| format == first.1) {
+        return (format, whole);
+    }
+    let mut all = Sink::default();
+    for (region, _, part, is_sure) in parts {
+        if is_sure {
+            all.append(part);
+        } else {
+            region.lines().for_each(|line| all.stray(&line));
+        }
+    }
+    // What is the root of one is none of the others.
+    all.root = None;
+    (first.1, all)
 }
 
 #[inline(never)]

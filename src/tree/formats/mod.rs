@@ -45,7 +45,7 @@ pub(super) use located::located;
 pub(super) use ls::{is_total, long};
 pub(super) use npm::is_contents_heading;
 pub(super) use patch::is_patch;
-pub(super) use plain::is_pathlike;
+pub(super) use plain::{is_pathlike, reported_files};
 pub(super) use remark::comment;
 pub(super) use status_long::is_long as is_long_status;
 pub(super) use windows_list::{entry as windows_entry, heading as windows_heading};

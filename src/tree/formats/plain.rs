@@ -145,7 +145,7 @@ fn spaced(line: &Line<'_>, path: &str, trust: Trust, sink: &mut Sink) {
 
 /// The number of files in the last line of `tree`, in any language: `8 directories, 10 files`,
 /// `8 Verzeichnisse, 10 Dateien`, `8 个目录，10 个文件`.
-pub(super) fn reported_files(line: &str) -> Option<u32> {
+pub(in crate::tree) fn reported_files(line: &str) -> Option<u32> {
     if !line.as_bytes().first()?.is_ascii_digit() {
         return None;
     }
