@@ -79,7 +79,9 @@ pub(super) fn strip_titles(text: &str) -> Option<String> {
     let is_title = |at: usize| {
         let (title, rule) = (lines[at].trim(), lines.get(at + 1).map_or("", |line| line.trim()));
         let fits = is_rule(rule) && title.chars().count().abs_diff(rule.chars().count()) < 3;
-        fits && !title.is_empty() && !title.split_whitespace().any(is_certain)
+        fits && !title.is_empty()
+            && !title.contains('|')
+            && !title.split_whitespace().any(is_certain)
     };
     let mut at = 0;
     let mut found = false;

@@ -37,7 +37,7 @@ pub(in crate::tree) fn find(lines: &[&str], column: Option<usize>) -> Option<Col
 
 fn row(line: &Line<'_>, column: Column, sink: &mut Sink) {
     let text = line.text;
-    if text.trim().is_empty() || is_rule(text) {
+    if text.trim().is_empty() || is_rule(text) || is_titled_rule(text.trim()) {
         return sink.structure();
     }
     if is_summary(text.trim()) {
@@ -52,21 +52,32 @@ fn row(line: &Line<'_>, column: Column, sink: &mut Sink) {
         return sink.stray(line);
     };
     let name = if column.is_last { text[start..].trim() } else { cell };
+    let csv = match column.split {
+        Split::Comma | Split::Semicolon => {
+            name.strip_prefix('"').and_then(|name| name.strip_suffix('"'))
+        }
+        Split::Bar | Split::Tab | Split::Gap | Split::Space => None,
+    };
     let name = match column.split {
         Split::Bar => name.trim_matches(['|', '│', ' ']),
-        // Unlike git's, quotes of CSV escape nothing.
-        Split::Comma | Split::Semicolon => name.trim_matches('"'),
-        Split::Tab | Split::Gap | Split::Space => name,
+        _ => csv.unwrap_or(name),
     };
     // Subversion says so that a file has the history of another.
     let name = name.strip_prefix("+  ").map_or(name, str::trim_start);
     let inner = name.trim_matches(['`', '\'']);
-    if is_total(inner) || matches!(inner, "." | "./") {
+    if is_total(inner) || is_header(inner) || matches!(inner, "." | "./") {
         sink.structure();
-    } else if !names_file(inner.trim_matches('"'), column) {
+    } else if !names_file(inner, column.is_last || csv.is_some())
+        || !(is_certain(inner) || has_data(text, column))
+    {
         sink.stray(line);
     } else if is_gone {
         sink.skip(line, SkipReason::Deleted);
+    } else if is_cut(inner) {
+        sink.skip(line, SkipReason::Abbreviated);
+    } else if csv.is_some() {
+        // Unlike git's, quotes of CSV escape nothing but themselves.
+        sink.entry(line, kind, &slashes(&inner.replace("\"\"", "\"")));
     } else if inner.starts_with('"') && unquote(inner).is_some() {
         sink.quotable(line, kind, inner);
     } else {
@@ -75,23 +86,40 @@ fn row(line: &Line<'_>, column: Column, sink: &mut Sink) {
     }
 }
 
-/// Whether a cell may be a name: a path, or one word that is no header.
-fn names_file(cell: &str, column: Column) -> bool {
+/// What stands above a column of names.
+fn is_header(cell: &str) -> bool {
     let word = cell.split(' ').next().unwrap_or(cell);
-    let is_header = matches!(
-        word.to_ascii_lowercase().as_str(),
-        "name" | "file" | "path" | "filename" | "fullname" | "files" | "paths" | "module"
-    );
+    let words = ["name", "file", "path", "filename", "fullname", "files", "paths", "module"];
+    words.contains(&word.to_ascii_lowercase().as_str()) && !shell::has_extension(cell)
+}
+
+/// Whether a cell may be a name: a path, or one word that is no header.
+fn names_file(cell: &str, may_be_long: bool) -> bool {
     let is_word =
         !cell.contains(' ') && cell.chars().all(|c| c.is_alphanumeric() || "-_.@+[]()".contains(c));
     // Among states a small letter is one, alone it is a name.
     let is_letter = cell.len() == 1 && cell.as_bytes()[0].is_ascii_lowercase();
     let is_long =
-        cell.contains(' ') && column.is_last && (cell.contains('/') || shell::has_extension(cell));
+        cell.contains(' ') && may_be_long && (cell.contains('/') || shell::has_extension(cell));
     !cell.is_empty()
-        && !is_header
         && !cell.ends_with(':')
         && (is_certain(cell) || (is_word && (is_letter || !is_data(cell))) || is_long)
+}
+
+/// Whether the end of a name had no room in its column, as PowerShell marks it.
+fn is_cut(name: &str) -> bool {
+    name.ends_with("...") || name.ends_with('…')
+}
+
+/// `===== coverage =====`, as test runners part what they say.
+fn is_titled_rule(text: &str) -> bool {
+    ["===", "___", "---"].iter().any(|rule| text.starts_with(rule) && text.ends_with(rule))
+}
+
+/// Whether a row has data where the others have: words of a log or a header have none.
+fn has_data(text: &str, column: Column) -> bool {
+    let cell = |at: usize| column.split.cells(text).nth(at);
+    column.data.is_none_or(|at| cell(at).is_some_and(|(_, cell)| is_data(cell)))
 }
 
 /// What the cells before a name say.
@@ -104,7 +132,7 @@ fn states<'t>(cells: impl Iterator<Item = &'t str>) -> (Kind, bool) {
 /// What the cell before a name says: a folder, or a file that is gone.
 fn state(cell: &str) -> (Kind, bool) {
     let is_gone = matches!(cell, "D" | "!" | "R" | "*deleting" | "DD" | "MD" | "deleted");
-    let is_folder = matches!(cell, "<DIR>" | "dir" | "tree" | "directory" | "<JUNCTION>")
+    let is_folder = matches!(cell, "<DIR>" | "d" | "dir" | "tree" | "directory" | "<JUNCTION>")
         || (cell.len() > 4
             && cell.starts_with('d')
             && cell.bytes().skip(1).all(|b| b"-rwxsStTahl.+@".contains(&b)))
@@ -234,6 +262,8 @@ fn read_ruled(region: Region<'_>, rule: &Rule, sink: &mut Sink) {
                 sink.structure();
             } else if is_gone {
                 sink.skip(line, SkipReason::Deleted);
+            } else if is_cut(name) {
+                sink.skip(line, SkipReason::Abbreviated);
             } else {
                 sink.entry(line, kind, &slashes(name));
             }

@@ -1,4 +1,4 @@
-//! Coverage tables of Jest, Vitest, nyc and c8: `src/pay | 100 | …`, with files indented.
+//! Coverage tables of Jest, Vitest, nyc, c8 and Node: `src/pay | 100 | …`, with files indented.
 
 use crate::tree::SkipReason;
 use crate::tree::lines::Region;
@@ -21,7 +21,7 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
             continue;
         };
         let name = cell.trim();
-        if name.is_empty() || name == "All files" || is_header(text) {
+        if name.is_empty() || name.eq_ignore_ascii_case("all files") || is_header(text) {
             has_begun = true;
             sink.structure();
             continue;
@@ -58,5 +58,8 @@ fn first_cell(line: &str) -> Option<&str> {
 
 /// Whether a line is the head of such a table.
 pub(in crate::tree) fn is_header(line: &str) -> bool {
-    line.split_once('|').is_some_and(|(cell, rest)| cell.trim() == "File" && rest.contains("% "))
+    line.split_once('|').is_some_and(|(cell, rest)| {
+        let is_file = cell.trim().eq_ignore_ascii_case("file");
+        is_file && (rest.contains("% ") || rest.contains(" %"))
+    })
 }

@@ -27,8 +27,8 @@ impl Split {
             let (cell, after) = match self {
                 Self::Tab => cut(text, text.find('\t'), 1),
                 Self::Bar => cut(text, text.find(['|', '│']), 0),
-                Self::Comma => cut(text, text.find(','), 1),
-                Self::Semicolon => cut(text, text.find(';'), 1),
+                Self::Comma => cut(text, unquoted(text, ','), 1),
+                Self::Semicolon => cut(text, unquoted(text, ';'), 1),
                 Self::Gap => word(text, |text| text.find("  ")),
                 Self::Space => word(text, |text| text.find([' ', '\t'])),
             };
@@ -61,6 +61,16 @@ fn cut(text: &str, at: Option<usize>, width: usize) -> (&str, Option<&str>) {
     }
 }
 
+/// Where a mark stands first that is in no quotes; two in quotes stand for one.
+fn unquoted(text: &str, mark: char) -> Option<usize> {
+    let mut is_quoted = false;
+    let starts = text.trim_start().starts_with('"');
+    text.find(|char| {
+        is_quoted ^= starts && char == '"';
+        !is_quoted && char == mark
+    })
+}
+
 /// The next word, where blanks before it count for nothing.
 fn word(text: &str, end: impl Fn(&str) -> Option<usize>) -> (&str, Option<&str>) {
     let text = text.trim_start();
@@ -85,6 +95,8 @@ pub(in crate::tree) struct Column {
     pub(in crate::tree) share: u32,
     /// Whether the other columns hold numbers, dates, letters: what no name is.
     pub(in crate::tree) beside_data: bool,
+    /// Another column that holds such data beside nearly every path.
+    pub(super) data: Option<usize>,
 }
 
 /// The column of `lines` that holds paths; with `index` (from 0) the user says which.
@@ -148,7 +160,9 @@ fn is_regular(cut: &[Vec<&str>], index: usize) -> bool {
         let same = if is_few { 0 } else { same };
         data.max(same) * 10 >= cut.len() * 8
     });
-    is_regular && is_told
+    // `find -printf '%y %p'` says so what each path is.
+    let is_kind = || cut.iter().all(|cells| matches!(cells.first(), Some(&("f" | "d" | "l"))));
+    is_told && (is_regular || index == 1 && is_kind())
 }
 
 /// Whether a word before every path says what was done with it, or is no part of a name: `x`
@@ -179,9 +193,15 @@ fn measure(cut: &[Vec<&str>], split: Split, index: usize) -> Column {
             others.any(|(_, cell)| is_data(cell))
         }
     });
+    let rows = || held.iter().filter(|cells| is_path(cells[index], split));
+    let is_data_in = |at: &usize| {
+        let told = rows().filter(|cells| cells.get(*at).is_some_and(|cell| is_data(cell)));
+        *at != index && certain > 0 && told.count() * 10 >= certain * 9
+    };
     Column {
         split,
         index,
+        data: (0..if is_last { index } else { 12 }).find(is_data_in),
         is_last,
         share: (certain * 100 / cut.len().max(1)) as u32,
         beside_data: beside.count() * 10 >= cut.len() * 7,
