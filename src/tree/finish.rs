@@ -202,6 +202,11 @@ fn complain(
                 format!("All {kept_out} files of the listing were left out or filtered."),
                 "Keep the noise, or change the globs.",
             )
+        } else if account.folders > 0 {
+            (
+                "There are only folders in this listing.".to_owned(),
+                "Paste one that has files: `tree` without `-d`, or what `git ls-files` prints.",
+            )
         } else {
             (
                 "No file could be read from this text.".to_owned(),

@@ -1,7 +1,9 @@
 //! Pictures in front of names: emoji, the icons of Nerd Fonts, triangles of a file explorer.
 
 use super::map_lines;
+use crate::tree::formats::is_by_program;
 use crate::tree::lines::sample;
+use crate::tree::plausible::ends_named;
 
 /// Takes off the pictures before names, in lines that begin with one after what is drawn and
 /// in columns.
@@ -13,8 +15,12 @@ pub(super) fn strip(text: &str) -> Option<String> {
     }
     // A picture right before a name is part of it, unless most names have one.
     let glued = pictured * 10 >= lines.len() * 6;
+    // No tool writes remarks, and before a slash a picture ends the name of a folder.
+    let is_printed = is_by_program(text) || lines.iter().any(|line| ends_folder(line));
     Some(map_lines(text, |line, out| {
         let name = line.trim_start_matches(is_lead);
+        let start = out.len();
+        let is_printed = is_printed || line.starts_with("./") || line.contains("\t./");
         out.push_str(&line[..line.len() - name.len()]);
         let mut rest = name;
         let mut is_leading = true;
@@ -33,7 +39,9 @@ pub(super) fn strip(text: &str) -> Option<String> {
                 rest = after;
             } else if let Some(spaced) = spaced.filter(|_| is_leading || is_private(char)) {
                 rest = spaced;
-            } else if after.is_empty() || spaced.is_some() {
+            } else if (after.is_empty() || spaced.is_some())
+                && !(is_printed && !is_leading && !ends_named(out[start..].trim_end()))
+            {
                 // A remark begins.
                 out.push(' ');
                 rest = after;
@@ -52,6 +60,17 @@ fn has_picture(line: &str) -> bool {
     let name = line.trim_start_matches(is_lead);
     let parts = name.split([' ', '\t', '\u{a0}']);
     parts.into_iter().any(|part| !part.is_empty() && picture(part).is_some())
+}
+
+/// Whether a picture stands right before a slash, after other letters of a name.
+fn ends_folder(line: &str) -> bool {
+    line.match_indices('/').any(|(at, _)| {
+        let before = line[..at].trim_end_matches(is_joined);
+        let name = before.trim_end_matches(is_picture);
+        name.len() < before.len()
+            && name.ends_with(' ')
+            && !name.trim_start_matches(is_lead).is_empty()
+    })
 }
 
 /// What may stand before a picture: blanks, art, bullets.

@@ -37,6 +37,10 @@ pub(super) fn read(region: Region<'_>, sink: &mut Sink) {
     for at in 0..lines.len() {
         reader.line(&lines[at..], sink);
     }
+    if sink.reported == Some(0) {
+        // `tree -d`, or nothing is in the folders.
+        sink.entries[first..].iter_mut().for_each(|entry| entry.kind = Kind::Folder);
+    }
     if reader.frame.is_inverted {
         sink.entries[first..].reverse();
         sink.skipped.reverse();

@@ -60,6 +60,11 @@ impl Frame {
     }
 }
 
+/// Whether a program drew the tree.
+pub(in crate::tree) fn is_by_program(text: &str) -> bool {
+    hand(text) == Hand::Program
+}
+
 /// A program ends with a report, or draws with no-break spaces.
 fn hand(text: &str) -> Hand {
     let reports = text.lines().rev().take(8).any(|line| reported_files(line.trim()).is_some());

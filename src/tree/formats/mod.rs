@@ -32,7 +32,7 @@ pub(super) use archive::{is_frame, sized, zipped};
 pub(super) use art::{Dashes, art};
 pub(super) use columns::{find as find_column, has_rule};
 pub(super) use coverage::is_header as is_coverage_header;
-pub(super) use frame::margin;
+pub(super) use frame::{is_by_program, margin};
 pub(super) use git::{
     diff_stat_path, is_summary, name_status, numstat_path, stage_path, status, tree_path,
 };
