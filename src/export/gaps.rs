@@ -3,9 +3,11 @@
 use crate::organization::{
     Edition, Mapping, Organization, Project, Repository, Subscription, is_slug,
 };
+use crate::ownership::parse;
 use crate::playbook::alerts::{self, Untold};
 use crate::playbook::imports::{Imports, Obstacle};
 use crate::projects::Platform;
+use crate::text::Severity;
 use std::collections::BTreeSet;
 
 /// Something that is missing, or that Sentry refuses.
@@ -46,6 +48,11 @@ pub enum Gap {
     /// A channel that is not understood: its team, by what it was to be told, what was typed, and what has
     /// to be.
     Channel(String, &'static str, String, &'static str),
+    /// Projects whose rules Sentry would refuse as a whole. Their slugs.
+    Refused(Vec<String>),
+    /// Projects of which frames go elsewhere than the repository's rules send the files, where
+    /// CODEOWNERS is imported. Their slugs.
+    Astray(Vec<String>),
     /// The server's address is not known here.
     Server,
 }
@@ -122,6 +129,14 @@ impl Gap {
                 "The team `{team}` is told by mail, not by {by}: `{}` is not understood. {why}",
                 typed.replace('`', "’")
             ),
+            Self::Refused(projects) => format!(
+                "Sentry would refuse the rules of {}, each as a whole: an owner can’t exist, or a line can’t be read. Mend the ownership rules first.",
+                named(projects)
+            ),
+            Self::Astray(projects) => format!(
+                "Of {}, frames go elsewhere than the repository’s rules send the files: an imported CODEOWNERS file is matched by one code mapping per project. Its lines as rules, which can be chosen under Projects, would match more of them.",
+                named(projects)
+            ),
             Self::Server => {
                 "Terraform asks for your server’s address, and the script reads it from `SENTRY_URL`.".into()
             }
@@ -152,6 +167,8 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
         let some = organization.projects.iter().filter(|project| which(project));
         some.map(|project| project.slug.clone()).collect()
     };
+    let refused = of(is_refused);
+    gaps.extend((!refused.is_empty()).then_some(Gap::Refused(refused)));
     gaps.extend(idle(organization));
     let (teamless, rootless) = (of(|it| it.teams.is_empty()), of(is_rootless));
     gaps.extend((!teamless.is_empty()).then_some(Gap::NoTeam(teamless)));
@@ -174,6 +191,9 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
     let overrides = |it: &&Project| it.rules.lines().any(|line| line.starts_with("path:* "));
     let overridden = organization.projects.iter().filter(|it| imports.has(it)).filter(overrides);
     let overridden: Vec<String> = overridden.map(|it| it.slug.clone()).collect();
+    let astray = organization.projects.iter().filter(|it| imports.has(it) && is_astray(it));
+    let astray: Vec<String> = astray.map(|it| it.slug.clone()).collect();
+    gaps.extend((!astray.is_empty()).then_some(Gap::Astray(astray)));
     gaps.extend((!overridden.is_empty()).then_some(Gap::Overridden(overridden)));
     gaps.extend((!by_script.is_empty()).then_some(Gap::Codeowners(by_script)));
     gaps.extend((!never.is_empty()).then_some(Gap::NoCodeowners(never)));
@@ -229,6 +249,16 @@ fn of_project(project: &Project, gaps: &mut Vec<Gap>) {
     if mappings(project).count() < project.all_mappings().len() {
         gaps.push(Gap::Mapping(slug()));
     }
+}
+
+/// Whether Sentry would save none of a project's rules, whoever exists. Linear in their text.
+fn is_refused(project: &Project) -> bool {
+    parse(&project.rules).problems.iter().any(|it| it.severity == Severity::Error)
+}
+
+/// Whether the proof found frames that go elsewhere.
+fn is_astray(project: &Project) -> bool {
+    project.proof.equal + project.proof.fallback < project.proof.files
 }
 
 /// Whether `sentry-cli` refuses a code mapping that Sentry takes.

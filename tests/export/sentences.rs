@@ -43,6 +43,40 @@ fn a_plan_without_projects_says_what_the_repository_is() {
 }
 
 #[test]
+fn rules_that_sentry_would_refuse_and_files_that_go_astray_are_told_first() {
+    let planned = |rules: &str, codeowners: &str| {
+        let mut repository = json!({
+            "name": "acme/shop",
+            "rules": rules,
+            "tree": "web/package.json\nweb/next.config.js\nweb/pages/a.tsx\nios/App.xcodeproj/project.pbxproj\n\
+                ios/App/AppDelegate.swift\nios/App/Info.plist\n",
+        });
+        if !codeowners.is_empty() {
+            repository["codeowners"] = json!({
+                "text": codeowners, "owners": { "@acme/web": "#web", "@acme/ios": "#ios" },
+            });
+        }
+        let request = json!({ "organization": "acme", "repositories": [repository] });
+        let request: OrganizationRequest = serde_json::from_value(request).expect("sound");
+        let organization = plan_organization(request).expect("a plan").organization;
+        gaps(&organization).iter().map(Gap::message).collect::<Vec<_>>().join("\n")
+    };
+    let refused = planned("path:* #web\npath:web/pages/* backoffice\n", "");
+    assert!(
+        refused.contains("Sentry would refuse the rules of `web`, each as a whole"),
+        "{refused}"
+    );
+    let sound = planned("path:* #web\npath:web/pages/* #backoffice\n", "");
+    assert!(!sound.contains("would refuse"), "{sound}");
+    let astray = planned("", "* @acme/web\n/ios/ @acme/ios\n");
+    assert!(
+        astray.contains("frames go elsewhere than the repository’s rules send the files"),
+        "{astray}"
+    );
+    assert!(!sound.contains("elsewhere"), "{sound}");
+}
+
+#[test]
 fn one_file_is_one_file() {
     let mut shop = shop();
     let proved = |shop: &mut Organization, equal, fallback| {
