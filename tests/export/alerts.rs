@@ -316,7 +316,7 @@ fn a_channel_that_no_alert_goes_to_is_told() {
     let slack = |to| [("web", Messenger::Slack, to)];
     let check = |plan: &Organization, expected: &str| {
         for format in [Format::Markdown, Format::Terraform, Format::Shell] {
-            let text = file(plan, format).replace("\n# ", " ").replace('\\', "").replace('`', "");
+            let text = file(plan, format).replace("\n# ", " ").replace(['\\', '`'], "");
             assert!(text.contains(expected), "{format:?} says {expected:?}: {text}");
         }
     };

@@ -209,7 +209,7 @@ impl Shown<'_> {
                 words.extend([text(" is assigned to "), self.named(&assignee.owner)]);
                 match assignee.because {
                     Because::SuspectCommit => {
-                        words.push(text(", the author of the suspect commit."))
+                        words.push(text(", the author of the suspect commit."));
                     }
                     Because::Rule(rule) => {
                         words.extend([text(" because "), self.line(rule)]);
