@@ -10,7 +10,6 @@ mod history;
 mod icons;
 mod margin;
 mod pages;
-mod properties;
 
 use super::blocks::{Block, blocks};
 use super::detect::structured;
@@ -78,7 +77,6 @@ fn block(text: &str) -> Option<String> {
             break;
         }
     }
-    apply(&mut clean, properties::strip);
     apply(&mut clean, icons::strip);
     apply(&mut clean, history::strip_commits);
     apply(&mut clean, history::strip_titles);

@@ -196,8 +196,6 @@ pub(super) fn read_windows(region: Region<'_>, trust: Trust, sink: &mut Sink) {
         } else if text.contains(['<', '>', '|', '"', '?', '*']) {
             // None of these can be in a name on Windows.
             sink.skip(&line, SkipReason::NotAPath);
-        } else if text.ends_with("...") || text.ends_with('…') {
-            sink.skip(&line, SkipReason::Abbreviated);
         } else {
             path.clear();
             path.extend(text.chars().map(|char| if char == '\\' { '/' } else { char }));
