@@ -120,8 +120,6 @@ struct Counts {
     git_tree: u32,
     stage: u32,
     status: u32,
-    /// Whether a state of git is among them that is no question mark alone.
-    has_status: bool,
     name_status: u32,
     /// Lines of `git diff --stat`, and of these those with a file.
     diff_stat: u32,
@@ -193,9 +191,7 @@ impl Counts {
         self.outdented |= lead < self.base;
         self.git_tree += count(tree_path(line).is_some());
         self.stage += count(stage_path(line).is_some());
-        let status = status(line);
-        self.status += count(status.is_some());
-        self.has_status |= status.is_some() && !line.starts_with("? ");
+        self.status += count(status(line).is_some());
         self.name_status += count(name_status(line).is_some());
         let is_stat = diff_stat_path(line).is_some() || numstat_path(line).is_some();
         self.diff_stat += count(is_stat || is_summary(line));
@@ -258,7 +254,7 @@ impl Counts {
         match format {
             Format::GitLsTree => percent(self.git_tree, 100),
             Format::GitLsFilesStage => percent(self.stage, 100),
-            Format::GitStatus if self.has_status => percent(self.status, 98),
+            Format::GitStatus => percent(self.status, 98),
             Format::GitNameStatus => percent(self.name_status, 98),
             Format::GitDiffStat if self.stats > 0 => percent(self.diff_stat, 98),
             Format::Du => percent(self.sized, 98),

@@ -34,9 +34,7 @@ pub(super) fn strip_commits(text: &str) -> Option<String> {
         }));
     }
     let short = lines.iter().filter(|line| is_short_commit(line)).count();
-    // Below a prompt, maybe.
-    let begins = lines.iter().take(2).any(|line| is_short_commit(line));
-    let is_log = short > 0 && short < lines.len() && (begins || short * 10 >= lines.len());
+    let is_log = short > 0 && short < lines.len() && short * 10 >= lines.len();
     (is_log && !is_patch()).then(|| {
         map_lines(text, |line, out| {
             if !is_short_commit(line) {

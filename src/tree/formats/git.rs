@@ -67,33 +67,11 @@ fn is_object(word: &str) -> bool {
 /// The two letters and the path or paths of a line of `git status --short`.
 pub(in crate::tree) fn status(line: &str) -> Option<([u8; 2], &str)> {
     let letters = |byte: u8| matches!(byte, b' ' | b'M' | b'T' | b'A' | b'D' | b'R' | b'C' | b'U');
-    if let Some(found) = porcelain(line) {
-        return Some(found);
-    }
     let [x, y, b' ', ..] = *line.as_bytes() else { return None };
     let fits = matches!((x, y), (b'?', b'?') | (b'!', b'!') | (b'#', b'#'))
         || (letters(x) && letters(y) && (x, y) != (b' ', b' '));
     let path = line.get(3..)?;
     (fits && !path.is_empty() && !path.starts_with(' ')).then_some(([x, y], path))
-}
-
-/// The same of `git status --porcelain=v2`: `1 M. N... 100644 100644 100644 9c29347 9c29347 src/a.ts`,
-/// where a new name stands before the old.
-fn porcelain(line: &str) -> Option<([u8; 2], &str)> {
-    let (kind, rest) = line.split_once(' ')?;
-    let before = match kind {
-        "#" => return rest.starts_with("branch.").then_some(([b'#', b'#'], rest)),
-        "?" => return (!rest.starts_with(' ')).then_some(([b'?', b'?'], rest)),
-        "1" => 7,
-        "2" => 8,
-        "u" => 9,
-        _ => return None,
-    };
-    let [x, y] = rest.split(' ').next()?.as_bytes().try_into().ok()?;
-    let is_known = is_mode(rest.split(' ').nth(2)?) && is_mode(rest.split(' ').nth(3)?);
-    let path = rest.splitn(before + 1, ' ').nth(before).filter(|_| is_known)?;
-    let letter = |letter: u8| if letter == b'.' { b' ' } else { letter };
-    Some(([letter(x), letter(y)], path.split_once('\t').map_or(path, |(new, _)| new)))
 }
 
 fn read_status(line: &Line<'_>, sink: &mut Sink) -> Option<()> {
