@@ -17,6 +17,7 @@ enum Of {
 const TOLD: &[(&str, &str, Of, &str)] = &[
     ("tree/sink.rs", "LONGEST", Of::Things, "A path"),
     ("ownership/grammar/mod.rs", "MAX_CHARACTERS", Of::Things, "Ownership rules in Sentry"),
+    ("tree/read.rs", "MOST", Of::Things, "Listings of several commands"),
     ("ownership/grammar/mod.rs", "MAX_READ", Of::Bytes, "Ownership rules here"),
     ("ownership/grammar/mod.rs", "MOST_LOOSE", Of::Things, "Rules of letters between stars"),
     ("ownership/codeowners/import.rs", "MAX_CHARACTERS", Of::Things, "A CODEOWNERS file in Sentry"),
