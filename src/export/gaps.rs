@@ -163,16 +163,14 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
     let teams = organization.all_teams();
     let refused = teams.into_iter().filter(|slug| !is_slug(slug, longest(TEAM)));
     gaps.extend(refused.map(|slug| Gap::Slug(TEAM, slug.to_owned())));
-    let of = |which: fn(&Project) -> bool| -> Vec<String> {
+    let of = |which: &dyn Fn(&Project) -> bool| -> Vec<String> {
         let some = organization.projects.iter().filter(|project| which(project));
         some.map(|project| project.slug.clone()).collect()
     };
-    let refused = of(is_refused);
-    gaps.extend((!refused.is_empty()).then_some(Gap::Refused(refused)));
+    gaps.extend(any(of(&is_refused), Gap::Refused));
     gaps.extend(idle(organization));
-    let (teamless, rootless) = (of(|it| it.teams.is_empty()), of(is_rootless));
-    gaps.extend((!teamless.is_empty()).then_some(Gap::NoTeam(teamless)));
-    gaps.extend((!rootless.is_empty()).then_some(Gap::EmptyRoot(rootless)));
+    gaps.extend(any(of(&|it| it.teams.is_empty()), Gap::NoTeam));
+    gaps.extend(any(of(&is_rootless), Gap::EmptyRoot));
     let wanted = organization
         .projects
         .iter()
@@ -188,16 +186,12 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
         };
         list.push(project.slug.clone());
     }
-    let overrides = |it: &&Project| it.rules.lines().any(|line| line.starts_with("path:* "));
-    let overridden = organization.projects.iter().filter(|it| imports.has(it)).filter(overrides);
-    let overridden: Vec<String> = overridden.map(|it| it.slug.clone()).collect();
-    let astray = organization.projects.iter().filter(|it| imports.has(it) && is_astray(it));
-    let astray: Vec<String> = astray.map(|it| it.slug.clone()).collect();
-    gaps.extend((!astray.is_empty()).then_some(Gap::Astray(astray)));
-    gaps.extend((!overridden.is_empty()).then_some(Gap::Overridden(overridden)));
-    gaps.extend((!by_script.is_empty()).then_some(Gap::Codeowners(by_script)));
-    gaps.extend((!never.is_empty()).then_some(Gap::NoCodeowners(never)));
-    gaps.extend((!unmapped.is_empty()).then_some(Gap::Unmapped(unmapped)));
+    let overrides = |it: &Project| it.rules.lines().any(|line| line.starts_with("path:* "));
+    gaps.extend(any(of(&|it| imports.has(it) && is_astray(it)), Gap::Astray));
+    gaps.extend(any(of(&|it| imports.has(it) && overrides(it)), Gap::Overridden));
+    gaps.extend(any(by_script, Gap::Codeowners));
+    gaps.extend(any(never, Gap::NoCodeowners));
+    gaps.extend(any(unmapped, Gap::Unmapped));
     gaps.extend(untold(organization));
     let mut seen = BTreeSet::new();
     for project in &organization.projects {
@@ -207,6 +201,11 @@ pub fn gaps(organization: &Organization) -> Vec<Gap> {
         }
     }
     gaps
+}
+
+/// A gap of some slugs, if there are any.
+fn any(slugs: Vec<String>, gap: fn(Vec<String>) -> Gap) -> Option<Gap> {
+    (!slugs.is_empty()).then(|| gap(slugs))
 }
 
 /// Channels that were chosen, and that no alert goes to.
@@ -222,7 +221,7 @@ fn untold(organization: &Organization) -> Vec<Gap> {
             }
         }
     }
-    gaps.extend((!unpaid.is_empty()).then_some(Gap::NoChannels(unpaid)));
+    gaps.extend(any(unpaid, Gap::NoChannels));
     gaps
 }
 

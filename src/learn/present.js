@@ -67,8 +67,7 @@ export function present(article, { solve, code }) {
         show();
       },
       q: async () => {
-        const shown = body.querySelector(".room");
-        if (shown) return shown.remove();
+        if (closeCode()) return;
         const room = document.createElement("div");
         room.className = "room";
         body.append(room);
@@ -79,17 +78,19 @@ export function present(article, { solve, code }) {
         style.colorScheme = style.colorScheme === "dark" ? "light" : "dark";
       },
       // What lies on top goes first.
-      Escape: () => {
-        const shown = body.querySelector(".room");
-        if (shown) shown.remove();
-        else leave();
-      },
+      Escape: () => closeCode() || leave(),
     };
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
     act();
   };
+  /** Says whether there was one. */
+  function closeCode() {
+    const shown = body.querySelector(".room");
+    shown?.remove();
+    return shown !== null;
+  }
   const begun = performance.now();
   const tick = () => {
     const left = Math.round(minutes * 60 - (performance.now() - begun) / 1000);
@@ -103,7 +104,7 @@ export function present(article, { solve, code }) {
     removeEventListener("keydown", keys);
     body.classList.remove("presenting");
     bar.remove();
-    body.querySelector(".room")?.remove();
+    closeCode();
     for (const slide of article.querySelectorAll(".slide")) slide.classList.remove("now");
     article.querySelector("header").hidden = false;
     // Loaded again, or sent to somebody, it is the page that is seen.

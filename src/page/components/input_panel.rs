@@ -147,8 +147,7 @@ fn listen(element: &Element, input: Input, act: &Callback<Action>) -> [EventList
 
 fn status(holds: &str, said: &Said, consequence: &str) -> String {
     let problems = said.count;
-    let mut words: Vec<String> =
-        Some(holds.to_owned()).filter(|it| !it.is_empty()).into_iter().collect();
+    let mut words = vec![holds.to_owned()];
     if problems > 0 {
         words.push(if consequence.is_empty() {
             plural(problems, "remark", "remarks")
@@ -156,6 +155,7 @@ fn status(holds: &str, said: &Said, consequence: &str) -> String {
             plural(problems, "problem", "problems")
         });
     }
+    words.retain(|it| !it.is_empty());
     let mut words = words.join(", ");
     // Some thousand of a dozen kinds are not some thousand things to read.
     if problems > 9 && said.kinds * 2 < problems {

@@ -62,7 +62,7 @@ fn course(
     (most && again >= LIMITS.chapters).then(|| {
         Refusal::course(format_args!(
             "{again} folders that look like applications have the same names in several of a row of numbered folders"
-))
+        ))
     })
 }
 
@@ -138,7 +138,7 @@ fn little(accepted: &[&Candidate], subjects: usize, evidence: &Evidence) -> Opti
     (side_by_side || among_many).then(|| {
         Refusal::samples(format_args!(
             "{count} folders look like applications of a few files each, and nothing deploys them together or is shared by them"
-))
+        ))
     })
 }
 
@@ -277,11 +277,16 @@ fn with_readmes(
 /// or it lies among applications or where all sources lie. Samples lie in folders of their
 /// subjects, and nobody deploys one.
 fn is_of_a_product(candidate: &Candidate, evidence: &Evidence) -> bool {
-    let around = evidence.tree.parent(candidate.root);
     candidate.group == Group::Applications
-        || around.is_some_and(|it| Names::get().has("sources", evidence.tree.folder_name(it)))
+        || lies_among_sources(evidence.tree, candidate)
         || candidate.is_built()
         || is_named_by_a_deployment(candidate)
+}
+
+/// Whether it lies right in a folder for all sources: `src/cart`.
+pub(super) fn lies_among_sources(tree: &Tree, candidate: &Candidate) -> bool {
+    let around = tree.parent(candidate.root);
+    around.is_some_and(|it| Names::get().has("sources", tree.folder_name(it)))
 }
 
 fn ancestor_at(evidence: &Evidence, mut folder: FolderId, level: usize) -> Option<FolderId> {

@@ -84,6 +84,12 @@ const PAGES: u32 = 20;
 /// At least this share of all components of a user interface makes the front end, in percent.
 const MOST_PAGES: u32 = 80;
 
+/// Whether there are applications, and all of them run in one kind of place.
+#[must_use]
+pub fn all_run_on(accepted: &[Candidate], surface: Surface) -> bool {
+    !accepted.is_empty() && accepted.iter().all(|it| it.surface() == surface)
+}
+
 /// So many source files are more than what serves a front end in development.
 const SERVER: u32 = 20;
 
@@ -92,8 +98,7 @@ const SERVER: u32 = 20;
 #[must_use]
 #[inline(never)]
 pub fn behind_fronts(accepted: &[Candidate], rejected: &[Candidate]) -> Option<Candidate> {
-    let is_front = |it: &Candidate| it.surface() == Surface::Browser;
-    if accepted.is_empty() || !accepted.iter().all(is_front) {
+    if !all_run_on(accepted, Surface::Browser) {
         return None;
     }
     let whole = rejected.first().filter(|it| it.root == Tree::ROOT)?;
@@ -114,8 +119,7 @@ pub fn only_front(
     rejected: &[Candidate],
     evidence: &Evidence,
 ) -> Option<Candidate> {
-    let serves = |it: &Candidate| it.surface() == Surface::Server;
-    if accepted.is_empty() || !accepted.iter().all(serves) {
+    if !all_run_on(accepted, Surface::Server) {
         return None;
     }
     let all = evidence.sources[0].components();

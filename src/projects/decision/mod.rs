@@ -121,9 +121,8 @@ pub fn decide(evidence: &Evidence, facts: &Facts, anyway: bool, weights: &Weight
             if anyway { looks(candidate) } else { candidate.score > LIMITS.threshold }
         });
     // What is built into an image holds more than pages.
-    let only_fronts = !accepted.is_empty()
-        && accepted.iter().all(|it| it.surface() == Surface::Browser)
-        && guards::is_built(&rejected, evidence);
+    let only_fronts =
+        guards::all_run_on(&accepted, Surface::Browser) && guards::is_built(&rejected, evidence);
     if (accepted.is_empty() || only_fronts)
         && let Some(fallback) = guards::fallback(&rejected, evidence, only_fronts)
     {

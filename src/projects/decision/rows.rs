@@ -1,8 +1,9 @@
 //! Folders beside each other that look like applications, and of which nothing tells more.
 
 use super::super::evidence::{Evidence, Group, Sign};
-use super::super::table::{Id, LIMITS, Names};
+use super::super::table::{Id, LIMITS};
 use super::candidate::Candidate;
+use super::collections::lies_among_sources;
 use super::nesting::Dropped;
 use crate::tree::{FolderId, Tree};
 use std::collections::BTreeMap;
@@ -30,17 +31,18 @@ pub(super) fn drop_alike(
         let (count, told) = rows.get(&tree.parent(candidate.root)?)?;
         (!told && *count >= LIMITS.row).then_some(*count)
     };
-    let (alike, kept): (Vec<_>, Vec<_>) =
-        accepted.into_iter().partition(|candidate| row_of(candidate).is_some());
-    dropped.extend(alike.iter().map(|candidate| {
-        let others = row_of(candidate).unwrap_or_default() - 1;
-        Dropped {
-            root: candidate.root,
-            reason: format!(
-                "It is like {others} folders beside it, and nothing builds, deploys or names any of them as an application: samples, or parts of something."
-            ),
-        }
-    }));
+    let mut kept = Vec::new();
+    for candidate in accepted {
+        let Some(count) = row_of(&candidate) else {
+            kept.push(candidate);
+            continue;
+        };
+        let reason = format!(
+            "It is like {} folders beside it, and nothing builds, deploys or names any of them as an application: samples, or parts of something.",
+            count - 1
+        );
+        dropped.push(Dropped { root: candidate.root, reason });
+    }
     kept
 }
 
@@ -48,7 +50,7 @@ pub(super) fn drop_alike(
 fn is_told(candidate: &Candidate, tree: &Tree) -> bool {
     let around = tree.parent(candidate.root).map_or("", |it| tree.folder_name(it));
     // Services lie where all sources do, or with a manifest each in a folder for applications.
-    let lies_among = Names::get().has("sources", around)
+    let lies_among = lies_among_sources(tree, candidate)
         || candidate.has(Sign::Manifest) && Group::of(around) == Group::Applications;
     candidate.score >= LIMITS.sure
         || candidate.role.is_of_application()

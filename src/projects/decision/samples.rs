@@ -47,7 +47,7 @@ pub(super) fn exercises(evidence: &Evidence) -> Option<Refusal> {
     (count >= LIMITS.samples).then(|| {
         Refusal::samples(format_args!(
             "{count} folders at the top have a README and a program called `{name}` each, and one manifest for all"
-))
+        ))
     })
 }
 

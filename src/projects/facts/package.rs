@@ -101,9 +101,8 @@ pub(super) fn read(reader: &mut Reader) {
         };
         reader.platform(platform, weight, format!("It depends on `{name}`."));
     }
-    let known = |name: &str| FRAMEWORKS.iter().any(|(framework, _, _)| *framework == name);
-    let mut all = needed.iter().flat_map(listed);
-    if !roof && listed(&"dependencies").next().is_some() && !all.any(|name| known(name)) {
+    let is_known = |(name, _, _): &(&str, _, _)| needed.iter().any(|kind| depends(kind, name));
+    if !roof && listed(&"dependencies").next().is_some() && !FRAMEWORKS.iter().any(is_known) {
         reader.note(Id::Plain, "Its manifest names no framework.");
     }
     let private = manifest["private"].as_bool() == Some(true);

@@ -25,8 +25,6 @@ pub struct Mixed {
     /// How many of them are in the tree.
     placed: u64,
     invented: bool,
-    /// Whether so few are in the tree that they tell nothing of who sees what.
-    few: bool,
 }
 
 /// Fewer errors than this, one trace pasted to look at, are no mix of a month.
@@ -38,14 +36,8 @@ impl Mixed {
     pub fn new(tree: &Tree, inputs: &Inputs, settings: &Settings, errors: &Errors) -> Self {
         let typed = !inputs.text(Input::Event).trim().is_empty();
         let invented = !typed && settings.simulation.invented.is_some();
-        let mut mixed = Self {
-            events: Vec::new(),
-            places: Vec::new(),
-            all: 0,
-            placed: 0,
-            invented,
-            few: false,
-        };
+        let mut mixed =
+            Self { events: Vec::new(), places: Vec::new(), all: 0, placed: 0, invented };
         if errors.counted.is_empty() {
             return mixed;
         }
@@ -74,8 +66,7 @@ impl Mixed {
             mixed.places.push(at);
             mixed.events.push(Happened { files, team, count: counted.count });
         }
-        mixed.few = !invented && (1..FEW).contains(&mixed.placed);
-        if mixed.few {
+        if mixed.are_few() {
             mixed.events.clear();
             mixed.places.clear();
         }
@@ -85,6 +76,11 @@ impl Mixed {
 
 /// Telling
 impl Mixed {
+    /// Whether so few are in the tree that they tell nothing of who sees what.
+    fn are_few(&self) -> bool {
+        !self.invented && (1..FEW).contains(&self.placed)
+    }
+
     /// Which errors these are.
     pub fn say(&self) -> Node {
         let all = match self.all {
@@ -93,7 +89,7 @@ impl Mixed {
         };
         let placed = large(self.placed);
         let words = match (self.placed, self.invented) {
-            _ if self.few => {
+            _ if self.are_few() => {
                 format!(
                     "Figures count one error per source file: the {all} that you gave would tell too little."
                 )
