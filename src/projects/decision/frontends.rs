@@ -179,9 +179,14 @@ fn page_of(
     front.notes = vec![Note {
         id: Id::MostSources,
         weight: 400,
-        text: format!(
-            "{components} components of a user interface are kept here, inside the server's code base."
-        ),
+        text: match components {
+            0 => "Scripts for browsers lie here, inside the server's code base.".to_owned(),
+            1 => "A component of a user interface lies here, inside the server's code base."
+                .to_owned(),
+            _ => format!(
+                "{components} components of a user interface lie here, inside the server's code base."
+            ),
+        },
         evidence: samples(evidence, root),
     }];
     // Twice as many components make it about twice as likely.
