@@ -3,9 +3,7 @@ use super::looking::toggle;
 use super::sending::Changed;
 use super::steps::{self, Kind};
 use super::{Action, Effect, Engine, Naming, Origin, Pane, Room, State};
-use crate::page::text;
-use crate::session::protocol::{Choices, Filter, Input, Open, Request, Revisions, View};
-use std::rc::Rc;
+use crate::session::protocol::{Choices, Filter, Input, Open, Request, Revisions};
 
 impl State {
     /// Takes an action; returns what has to happen outside.
@@ -37,18 +35,7 @@ impl State {
                 self.step("Change how the listing is read", steps::Place::Tree, Kind::Changed);
                 self.change(|state| state.tree.options = options, Changed::Tree)
             }
-            Action::Type(input, text) => {
-                let mut effects = self.type_text(Some(input), text);
-                // The map may be of the errors; of all else here an error says nothing.
-                let elsewhere = matches!(self.view, None | Some(View::Coverage | View::Review));
-                if input == Input::Event
-                    && elsewhere
-                    && text::length(&self.inputs[input as usize].text) > 0
-                {
-                    effects.push(self.simulate());
-                }
-                effects
-            }
+            Action::Type(input, text) => self.type_input(input, text),
             Action::LoadInput(input, text) => self.load_input(input, text),
             Action::Offer(files) => {
                 self.offered = files;
@@ -59,14 +46,7 @@ impl State {
                 vec![Effect::Send(Request::Contents(files))]
             }
             Action::Load { tree, inputs, choices, settings, origin } => {
-                // A repository that comes into view is of the same work.
-                let name = match &self.naming {
-                    Some(Naming::File(name)) => name.clone(),
-                    Some(Naming::Repository(_)) | None if origin == Origin::User => {
-                        self.name.clone()
-                    }
-                    Some(Naming::Repository(_)) | None => String::new(),
-                };
+                let name = self.name_of_loaded(&origin);
                 self.load(Contents { tree, inputs, settings, choices, name }, origin)
             }
             Action::Kept(report) => self.kept(report),
@@ -88,47 +68,15 @@ impl State {
                 vec![Effect::Restart]
             }
             Action::Busy(busy) => {
-                match (&self.engine, busy) {
-                    (Engine::Ready, true) => self.engine = Engine::Busy,
-                    (Engine::Busy | Engine::Starting, false) => self.engine = Engine::Ready,
-                    (Engine::Ready, false)
-                    | (Engine::Busy | Engine::Starting, true)
-                    | (Engine::Stopped | Engine::Failed(_), _) => {}
-                }
+                self.engine.says_busy(busy);
                 Vec::new()
             }
-            Action::Select(path) => {
-                if self.selected == path {
-                    return Vec::new();
-                }
-                if path.is_empty() && self.view != Some(View::Simulate) {
-                    self.marks = Rc::default();
-                }
-                self.selected = path;
-                let remember = Effect::Remember(self.selected.clone());
-                self.explain().into_iter().chain([remember]).collect()
-            }
+            Action::Select(path) => self.select(path),
             Action::Filter(filter) => self.explore(|explore| {
                 explore.filter = filter;
                 explore.from = 0;
             }),
-            Action::Search(search) => {
-                // What is found is seen without opening folders; afterwards they are as before.
-                match (self.explore.search.is_empty(), search.is_empty()) {
-                    (true, false) => {
-                        let all = Open::AllBut(Vec::new());
-                        self.open_before = Some(std::mem::replace(&mut self.explore.open, all));
-                    }
-                    (false, true) => {
-                        self.explore.open = self.open_before.take().unwrap_or_default();
-                    }
-                    (true, true) | (false, false) => {}
-                }
-                self.explore(|explore| {
-                    explore.search = search;
-                    explore.from = 0;
-                })
-            }
+            Action::Search(search) => self.search(search),
             Action::Toggle(path) => self.explore(|explore| toggle(&mut explore.open, path)),
             Action::Reveal(path) => {
                 self.look_at(None);
@@ -157,37 +105,8 @@ impl State {
                 effects.push(Effect::GoToLine(input, line));
                 effects
             }
-            Action::Open(input) => {
-                self.pane = Pane::Rules;
-                self.unfold();
-                self.inputs[input as usize].opened = true;
-                if self.input == input {
-                    return Vec::new();
-                }
-                self.input = input;
-                self.under = Rc::default();
-                let mut effects = vec![Effect::Send(Request::View(View::Under(input)))];
-                let routes = self.room() == Room::Route;
-                if input == Input::Event && routes && self.view != Some(View::Simulate) {
-                    effects.push(self.simulate());
-                }
-                effects
-            }
-            Action::View(view) => {
-                let before = self.view;
-                if before != view {
-                    self.beside = false;
-                    (self.folder, self.folder_awaited) = (None, false);
-                }
-                self.look_at(view);
-                if before == view {
-                    return Vec::new();
-                }
-                if view != Some(View::Simulate) {
-                    self.marks = Rc::new(self.explanation.marks.clone());
-                }
-                view.map(|view| Effect::Send(Request::View(view))).into_iter().collect()
-            }
+            Action::Open(input) => self.open_input(input),
+            Action::View(view) => self.open_view(view),
             Action::Use(intent, text) => self.use_element(intent, text),
             Action::Complete { id, kind, prefix } => {
                 vec![Effect::Send(Request::Complete { id, kind, prefix })]
@@ -226,6 +145,15 @@ impl State {
                 self.told = None;
                 Vec::new()
             }
+        }
+    }
+
+    /// What the work is called that a `Load` brings: a repository that comes into view is of the same.
+    fn name_of_loaded(&self, origin: &Origin) -> String {
+        match &self.naming {
+            Some(Naming::File(name)) => name.clone(),
+            Some(Naming::Repository(_)) | None if *origin == Origin::User => self.name.clone(),
+            Some(Naming::Repository(_)) | None => String::new(),
         }
     }
 

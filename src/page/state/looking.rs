@@ -1,9 +1,11 @@
 //! What is looked at: views, folders, filters, the selected path; and what the elements of a view do.
 
-use super::{Action, Effect, Pane, State};
+use super::{Action, Effect, Pane, Room, State};
+use crate::page::text::{self, Text};
 use crate::session::protocol::{
     Explore, Filter, FixReport, Input, Intent, Open, Place, Request, View,
 };
+use std::rc::Rc;
 
 /// Looking
 impl State {
@@ -37,6 +39,84 @@ impl State {
             search: self.explore.search.clone(),
             folder: self.folder.clone(),
         }
+    }
+
+    /// Another view, or none: then the explorer is in sight.
+    pub(super) fn open_view(&mut self, view: Option<View>) -> Vec<Effect> {
+        let before = self.view;
+        if before != view {
+            self.beside = false;
+            (self.folder, self.folder_awaited) = (None, false);
+        }
+        self.look_at(view);
+        if before == view {
+            return Vec::new();
+        }
+        if view != Some(View::Simulate) {
+            self.marks = Rc::new(self.explanation.marks.clone());
+        }
+        view.map(|view| Effect::Send(Request::View(view))).into_iter().collect()
+    }
+
+    /// An input comes in sight; of an error, so does what becomes of it.
+    pub(super) fn open_input(&mut self, input: Input) -> Vec<Effect> {
+        self.pane = Pane::Rules;
+        self.unfold();
+        self.inputs[input as usize].opened = true;
+        if self.input == input {
+            return Vec::new();
+        }
+        self.input = input;
+        self.under = Rc::default();
+        let mut effects = vec![Effect::Send(Request::View(View::Under(input)))];
+        let routes = self.room() == Room::Route;
+        if input == Input::Event && routes && self.view != Some(View::Simulate) {
+            effects.push(self.simulate());
+        }
+        effects
+    }
+
+    /// The user types in an input. An error comes in sight with what becomes of it.
+    pub(super) fn type_input(&mut self, input: Input, text: Text) -> Vec<Effect> {
+        let mut effects = self.type_text(Some(input), text);
+        // The map may be of the errors; of all else here an error says nothing.
+        let elsewhere = matches!(self.view, None | Some(View::Coverage | View::Review));
+        if input == Input::Event && elsewhere && text::length(&self.inputs[input as usize].text) > 0
+        {
+            effects.push(self.simulate());
+        }
+        effects
+    }
+
+    /// A path is looked at, or none.
+    pub(super) fn select(&mut self, path: String) -> Vec<Effect> {
+        if self.selected == path {
+            return Vec::new();
+        }
+        if path.is_empty() && self.view != Some(View::Simulate) {
+            self.marks = Rc::default();
+        }
+        self.selected = path;
+        let remember = Effect::Remember(self.selected.clone());
+        self.explain().into_iter().chain([remember]).collect()
+    }
+
+    /// What is found is seen without opening folders; afterwards they are as before.
+    pub(super) fn search(&mut self, search: String) -> Vec<Effect> {
+        match (self.explore.search.is_empty(), search.is_empty()) {
+            (true, false) => {
+                let all = Open::AllBut(Vec::new());
+                self.open_before = Some(std::mem::replace(&mut self.explore.open, all));
+            }
+            (false, true) => {
+                self.explore.open = self.open_before.take().unwrap_or_default();
+            }
+            (true, true) | (false, false) => {}
+        }
+        self.explore(|explore| {
+            explore.search = search;
+            explore.from = 0;
+        })
     }
 
     /// What is looked at is as it was.

@@ -228,6 +228,19 @@ pub enum Engine {
     Failed(String),
 }
 
+impl Engine {
+    /// The worker says whether it works; of one that was ended or failed that means nothing.
+    fn says_busy(&mut self, busy: bool) {
+        match (&self, busy) {
+            (Self::Ready, true) => *self = Self::Busy,
+            (Self::Busy | Self::Starting, false) => *self = Self::Ready,
+            (Self::Ready, false)
+            | (Self::Busy | Self::Starting, true)
+            | (Self::Stopped | Self::Failed(_), _) => {}
+        }
+    }
+}
+
 /// What replaces the texts, other than an example or a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Naming {
