@@ -1,5 +1,7 @@
 //! The page's state: what a user sees after what happened, and what is sent where.
 
+use sentry_general::export::Format;
+use sentry_general::page::exports::EXPORTS;
 use sentry_general::page::parts::Parts;
 use sentry_general::page::state::keeping::Order;
 use sentry_general::page::state::{Action, Effect, Engine, Notice, Origin, Pane, State};
@@ -386,6 +388,16 @@ fn example() -> State {
 fn texts(state: &State) -> Vec<&str> {
     let inputs = state.inputs.iter().map(|input| input.text.as_str());
     std::iter::once(state.tree.text.as_str()).chain(inputs).filter(|it| !it.is_empty()).collect()
+}
+
+#[test]
+fn every_file_of_the_plan_is_found_by_its_name() {
+    let all = Format::ALL.map(|format| {
+        let (title, name) = (format.title(), format.filename());
+        let found = if title == name { title.to_owned() } else { format!("{title} ({name})") };
+        (format!("save-{}", format.id()), found)
+    });
+    assert_eq!(EXPORTS.map(|(id, title)| (id.to_owned(), title.to_owned())), all);
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn go(event: &KeyboardEvent, act: &Callback<Action>, to: Action, id: &'static st
 
 /// Gives the focus to an element once its pane is in sight; before that it can't take it. What is not drawn yet, as right
 /// after the first answer, is looked for again, so many times.
-fn focus_soon(id: &'static str, milliseconds: u32, times: u32) {
+pub fn focus_soon(id: &'static str, milliseconds: u32, times: u32) {
     let look = move || match find(id) {
         None if times > 0 => focus_soon(id, 50, times - 1),
         _ => focus(id),

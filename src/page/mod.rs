@@ -5,6 +5,7 @@
 //! in the browser only. `docs/design.md` says how the page is meant to be.
 
 pub mod examples;
+pub mod exports;
 /// Which requests the worker gets, and when.
 pub mod outbox;
 pub mod parts;

@@ -2,9 +2,10 @@
 
 use super::components::input_name;
 use super::examples::EXAMPLES;
+use super::exports::EXPORTS;
 use super::keys;
 use super::state::{Action, Origin, Pane, Room, State, Theme};
-use crate::session::protocol::{Filter, Input};
+use crate::session::protocol::{Filter, Input, View};
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
@@ -81,6 +82,7 @@ pub fn open(state: &State, choose: impl Fn(Does, String) + 'static) {
 fn commands(state: &State) -> Vec<Command> {
     let mut commands = places();
     commands.extend(tools(state));
+    commands.extend(exports());
     commands.extend(owners(state));
     commands.extend(
         EXAMPLES
@@ -187,6 +189,14 @@ fn tools(state: &State) -> Vec<Command> {
     tools
 }
 
+/// The files of the plan: each leads to the button that saves it.
+fn exports() -> impl Iterator<Item = Command> {
+    EXPORTS.into_iter().map(|(button, title)| {
+        let actions = vec![Action::View(Some(View::Export)), Action::Show(Pane::Routing)];
+        command("Take away", title, "", Does::Focus(actions, button))
+    })
+}
+
 /// Whose files the explorer can show.
 fn owners(state: &State) -> Vec<Command> {
     let show = |filter: Filter| {
@@ -209,10 +219,8 @@ fn owners(state: &State) -> Vec<Command> {
 /// Gives the focus to what a command leads to, once it is in sight.
 pub fn lead_to(does: &Does) {
     match does {
-        Does::Focus(_, id) => {
-            let id = *id;
-            gloo::timers::callback::Timeout::new(0, move || keys::focus(id)).forget();
-        }
+        // A view that the whole engine draws may take a moment.
+        Does::Focus(_, id) => keys::focus_soon(id, 0, 60),
         Does::Search => {
             gloo::timers::callback::Timeout::new(0, || keys::focus("search")).forget();
         }

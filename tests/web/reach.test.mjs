@@ -100,6 +100,8 @@ pageTest("Ctrl-K finds everything that can be done by a few letters", { viewport
   await page.locator('html[data-theme="dark"]').waitFor();
   await choose("codeown", "CODEOWNERS");
   await page.getByRole("tab", { name: /^CODEOWNERS/, selected: true }).waitFor();
+  await choose("terraform", "Terraform (sentry.tf)");
+  await page.locator("#save-terraform:focus").waitFor();
   await choose("gateway/card", "Search for “gateway/card”");
   await page.getByRole("treeitem", { name: /card\.py/ }).waitFor();
   await page.locator("#search:focus").waitFor();

@@ -157,6 +157,7 @@ const MOST_PROJECTS: usize = 24;
 fn save(words: &str, id: &str, filename: &str) -> Node {
     command("", words, PlaybookCommand::Export(id.to_owned()))
         .with(Attribute::Label, format!("Save {filename}"))
+        .with(Attribute::Id, format!("save-{id}"))
 }
 
 fn size(file: &File) -> String {
