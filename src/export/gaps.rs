@@ -74,9 +74,12 @@ impl Gap {
                 named(projects)
             ),
             Self::Idle(teams) => {
-                let (noun, it) = if teams.len() == 1 { ("team", "it") } else { ("teams", "them") };
+                let (noun, it, they) = match teams.len() {
+                    1 => ("team", "it", "it"),
+                    _ => ("teams", "them", "they"),
+                };
                 format!(
-                    "No project has the {noun} {}: no file of a project is routed to {it}. So {it} will get no errors; Terraform and the script still create {it}.",
+                    "No project has the {noun} {}: no file of a project is routed to {it}. So {they} will get no errors; Terraform and the script still create {it}.",
                     named(teams)
                 )
             }

@@ -83,7 +83,7 @@ fn region(facts: &Facts) -> Option<Item> {
 
 fn make_teams(facts: &Facts) -> Item {
     let why = "Access goes by teams: who is in none of a project’s teams does not see it, and gets none of its \
-               notifications. Mirror the real chart of teams, or nobody feels addressed.";
+               notifications. Mirror your real teams; otherwise nobody feels responsible.";
     let number = facts.teams.len();
     let (what, done) = if number == 0 {
         (

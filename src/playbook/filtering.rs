@@ -92,15 +92,17 @@ fn look(facts: &Facts) -> Item {
 }
 
 fn messages(facts: &Facts) -> Option<Item> {
-    let patterns = if pages(facts).is_empty() {
-        "*Connection reset by peer*\n*Broken pipe*\n"
-    } else {
-        "*ResizeObserver loop*\n*Network request failed*\n"
+    let (name, patterns) = match pages(facts).first() {
+        None => (facts.example_name(), "*Connection reset by peer*\n*Broken pipe*\n"),
+        Some(page) => (
+            words::name(super::facts::slug(page)),
+            "*ResizeObserver loop*\n*Network request failed*\n",
+        ),
     };
     (!facts.projects().is_empty()).then(|| {
         Item::new(
             "filtering/messages",
-            format!("Filter single messages of {} that say nothing.", facts.example_name()),
+            format!("Filter single messages of {name} that say nothing."),
             "Patterns are globs, in any case, and have to match the whole text `Type: message`: write `*text*`. \
              The page’s tester of this chapter says whether one matches.",
             "The message no longer arrives, and its neighbours do.",

@@ -226,7 +226,7 @@ fn licence() -> Item {
     Item::new(
         "hosting/licence",
         "Have the licence read: the Functional Source License, since 23.11.1.",
-        "It allows your own use. It does not allow to offer Sentry to others as a service that competes.",
+        "It allows your own use. It does not allow you to offer Sentry as a competing service.",
         "Whoever is responsible has agreed.",
         source::SELF_HOSTED,
     )

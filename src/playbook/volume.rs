@@ -91,14 +91,16 @@ fn spikes(facts: &Facts) -> Item {
     let except = match bursts.as_slice() {
         [] => String::new(),
         bursts => {
-            format!(", but consider to leave out {}, which may work in bursts", slugs(bursts))
+            format!(" (consider leaving out {}, which may work in bursts)", slugs(bursts))
         }
     };
     Item::new(
         "volume/spike-protection",
-        format!("Turn spike protection on for {which}{except}, and its notifications with it."),
+        format!(
+            "Turn spike protection on for {which}{except}, and turn on its notifications, too."
+        ),
         "It drops errors, transactions and attachments above a threshold that follows the last seven days. \
-         Notifications are off by default, so that nobody hears of it. It does nothing during a trial.",
+         Notifications are off by default. It does nothing during a trial.",
         "Settings > Spike Protection shows it on, as the script and Terraform set it, and somebody gets the notification.",
         source::SPIKE_PROTECTION,
     )
@@ -131,8 +133,8 @@ fn floor(facts: &Facts) -> Option<Item> {
     (number > 0).then(|| Item::new(
         "volume/spike-floor",
         format!(
-            "Know from where on spike protection acts: with {many} it divides the quota by {}.",
-            count(720 * counted)
+            "Know when spike protection starts to drop events: with {many}, at a {}th of the quota in an hour.",
+            count(240 * counted)
         ),
         "The floor is `max(500, 3 × quota ÷ (720 × projects))` events an hour for each project, with projects counted \
          to five at most. More than five therefore lower it no further.",
@@ -150,18 +152,18 @@ fn rate_limits(facts: &Facts) -> Item {
         None => "Set a rate limit on the production key of each project.".to_owned(),
     };
     let (organization, project) = (facts.plan.slug(), facts.example().map_or("shop", slug));
-    let address = format!("/api/0/projects/{organization}/{project}/keys/");
+    let address = format!("/api/0/projects/{organization}/{project}/keys/{{key}}/");
     Item::new(
         "volume/rate-limits",
         what,
         String::from(
-            "It is the ceiling that spike protection is not. Take the peak of the last 30 days and add to it; a window \
+            "Unlike spike protection, it is a fixed ceiling. `GET` on the address without the key lists the keys. Take the peak of the last 30 days and add to it; a window \
              of a minute drops the flood and keeps what follows."
         ),
-        "The key shows a limit, and Stats shows nothing dropped by it on a usual day.",
+        "The key that is deployed shows a limit, and Stats shows nothing dropped by it on a usual day.",
         source::EVENT_STREAM,
     )
-    .code(&format!("POST {address}"), "json", r#"{"name": "production", "rateLimit": {"window": 60, "count": 1000}}"#)
+    .code(&format!("PUT {address}"), "json", r#"{"rateLimit": {"window": 60, "count": 1000}}"#)
     .needs(Subscription::Business)
 }
 
@@ -171,12 +173,9 @@ fn keys(facts: &Facts) -> Item {
     Item::new(
         "volume/keys",
         if stages.is_empty() {
-            format!("Give load tests of {} a key of their own.", facts.example_name())
+            format!("Give load tests of {} their own key.", facts.example_name())
         } else {
-            format!(
-                "Give {stages} of {} a key of their own, with a low limit.",
-                facts.example_name()
-            )
+            format!("Give {stages} of {} their own key, with a low limit.", facts.example_name())
         },
         "A project can have several keys, and so several DSNs. A load test then uses up its own limit.",
         format!("Turning off that key leaves {} untouched.", words::name(facts.production())),
@@ -257,7 +256,7 @@ fn reserved() -> Item {
     Item::new(
         "volume/reserved",
         "Reserve for a usual month, not for the worst.",
-        "It falls away each month, and a yearly contract shrinks only when it is renewed.",
+        "What is not used expires each month, and a yearly contract shrinks only when it is renewed.",
         "The last three months used most of it.",
         source::QUOTAS,
     )

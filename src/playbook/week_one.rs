@@ -203,7 +203,7 @@ const CANDIDATES: [Candidate; 14] = [
         Effort::Hour,
         1,
         5,
-        "Without a DSN nothing is sent, and nobody is told so.",
+        "Without a DSN nothing is sent, and there is no warning.",
     ),
     candidate(
         &["data/init"],

@@ -249,6 +249,47 @@ fn what_is_chosen_is_what_is_said() {
     }
 }
 
+/// A line for everything is somebody's decision, and no other is put in its place.
+#[test]
+fn the_line_for_everything_that_is_there_is_kept() {
+    let mut shop = samples::web_shop();
+    let first = |file: &str, shop: &mut Organization| {
+        shop.repositories[0].codeowners = file.to_owned();
+        let item = find(shop, "projects/catch-all").expect("it is there");
+        item.what.split(',').next().expect("a text").to_owned()
+    };
+    let kept = "Keep `* @acme/sre` as the first line of CODEOWNERS";
+    assert_eq!(first("# Who reviews\n\n* @acme/sre\n/web/ @acme/web\n", &mut shop), kept);
+    for none in ["/web/ @acme/web\n* @acme/sre\n", "*\n/web/ @acme/web\n"] {
+        let begun = first(none, &mut shop);
+        assert!(begun.starts_with("Begin CODEOWNERS with a line for everything"), "{begun}");
+    }
+}
+
+/// A message of browsers is filtered where there are pages, whatever the largest project is.
+#[test]
+fn messages_of_browsers_are_filtered_in_a_project_with_pages() {
+    let mut shop = samples::web_shop();
+    for project in &mut shop.projects {
+        project.files = if project.slug == "web" { 1 } else { 1_000 };
+    }
+    let item = find(&shop, "filtering/messages").expect("it is there");
+    assert_eq!(item.what, "Filter single messages of `web` that say nothing.");
+    assert!(item.code.iter().any(|code| code.text.contains("ResizeObserver")));
+}
+
+/// Sentry's floor for one project: three times the quota, divided by 720 hours and the number of projects, at most 5.
+#[test]
+fn spike_protection_begins_where_its_formula_says() {
+    let mut shop = samples::web_shop();
+    for (projects, part) in [(1, "a 240th"), (3, "a 720th"), (9, "a 1,200th")] {
+        let one = shop.projects[0].clone();
+        shop.projects = (0..projects).map(|_| one.clone()).collect();
+        let item = find(&shop, "volume/spike-floor").expect("it is there");
+        assert!(item.what.contains(part), "{projects}: {}", item.what);
+    }
+}
+
 /// What the seed of all this advice says and no longer holds is put right where it is met.
 #[test]
 fn older_advice_is_put_right() {

@@ -51,7 +51,7 @@ pub fn many_teams(facts: &Facts) -> Option<Item> {
             words::name(slug(most)),
             many(most.teams.len(), "team", "teams"),
         ),
-        "What is released and deployed together is one project: split by teams, each part would need keys, \
+        "What is released and deployed together is one project: split by team, each part would need keys, \
          filters, alerts and code mappings of its own, and a bug in shared code would be an issue in each.",
         format!(
             "An error in a folder of {} is assigned to that team.",
@@ -84,7 +84,7 @@ pub fn customers(facts: &Facts) -> Item {
         "projects/customers",
         "Tell customers, tenants and countries apart by tags, not by projects.",
         format!(
-            "Tags are searchable across {}, and cost no setting. The exception is data that other people \
+            "Tags are searchable across {}, and need no configuration. The exception is data that other people \
              must not see: access and scrubbing are set per project.",
             words::all(number, "project")
         ),

@@ -139,6 +139,14 @@ pub fn names(facts: &Facts, files: &[&Repository]) -> Option<Item> {
     Some(item)
 }
 
+/// The line that a file begins with, if it is for everything.
+fn line_for_everything(repository: &Repository) -> Option<&str> {
+    let mut lines = repository.codeowners.lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'))?;
+    let (pattern, owners) = first.split_once(char::is_whitespace)?;
+    (["*", "**", "/**"].contains(&pattern) && owners.contains('@')).then_some(first)
+}
+
 /// A line for everything, first in the file: among the rules it would override all of it.
 pub fn catch_all(facts: &Facts) -> Item {
     let named = facts.projects().iter().flat_map(|project| project.teams.first());
@@ -146,12 +154,16 @@ pub fn catch_all(facts: &Facts) -> Item {
     let team = facts.plan.teams.iter().find(|team| team.slug == *slug);
     let name = team.and_then(|team| team.code_owners.first()).cloned();
     let name = name.unwrap_or_else(|| format!("@{}/{slug}", facts.plan.slug()));
-    Item::new(
-        "projects/catch-all",
-        format!(
-            "Begin CODEOWNERS with a line for everything, such as {}, and write no `path:*` among the rules.",
+    let what = match facts.with_codeowners().into_iter().find_map(line_for_everything) {
+        Some(line) => format!("Keep {} as the first line of CODEOWNERS", words::name(line)),
+        None => format!(
+            "Begin CODEOWNERS with a line for everything, such as {}",
             words::name(&format!("* {name}"))
         ),
+    };
+    Item::new(
+        "projects/catch-all",
+        format!("{what}, and write no `path:*` among the rules."),
         "Every ownership rule outranks every line of the file: a rule for everything would take all errors away \
          from it. Without a line for everything, errors in files that nobody names reach nobody.",
         "Coverage shows no folder that reaches nobody.",

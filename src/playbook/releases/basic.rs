@@ -173,7 +173,7 @@ pub fn commits(facts: &Facts, example: &Project) -> Item {
         ),
         "Commits are what suspect commits and the list of authors come from. `--auto` takes the remote and the commit from \
          `.git`, and asks Sentry whether it knows that repository and which release had commits before. If it does not \
-         know it, the history on disk goes up. More is not verified: a name that is there already is taken again.",
+         know it, sentry-cli sends the local git history. More is not verified: with no new commit, the same name is proposed again.",
         "A release shows commits and their authors.",
         source::CLI_SOURCE,
     )

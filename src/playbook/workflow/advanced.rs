@@ -137,7 +137,7 @@ pub fn comments(facts: &Facts) -> Option<Item> {
         Item::new(
             "workflow/pull-request-comments",
             format!("Let Sentry comment on merged pull requests whose commits are suspects.{open}"),
-            "Who wrote the change hears of it within two weeks of the merge, before anybody assigns an issue.",
+            "Its author hears of it within two weeks of the merge, before anybody assigns an issue.",
             "A pull request carries such a comment.",
             source::GITHUB,
         )
@@ -166,7 +166,7 @@ pub fn people(facts: &Facts) -> Item {
         "workflow/people",
         format!("Map people of {} to people in Sentry, one to one.", facts.host()),
         "Suspect commits and assignees go by that.",
-        "An issue’s assignee is its ticket’s, too.",
+        "The issue and its ticket have the same assignee.",
         source::INTEGRATIONS,
     )
 }
@@ -188,9 +188,7 @@ pub fn who_may(facts: &Facts) -> Item {
         "workflow/who-may",
         "Decide whether members may make and change alerts.",
         if number > 1 {
-            format!(
-                "By default they may. With {number} teams, an alert that one changes may be another’s."
-            )
+            format!("By default they may. With {number} teams, one may change another’s alert.")
         } else {
             "By default they may.".to_owned()
         },

@@ -71,7 +71,7 @@ pub fn tracker() -> Item {
     Item::new(
         "workflow/tracker",
         "Connect the tracker that teams plan in, and make a ticket from an issue.",
-        "What nobody planned is not fixed.",
+        "Work that is not in the tracker rarely gets done.",
         "A ticket links to its issue, and the issue to its ticket.",
         source::INTEGRATIONS,
     )
@@ -118,7 +118,7 @@ pub fn alert(facts: &Facts) -> Option<Item> {
              who is the first; so Sentry’s code of about 2024 reads.{fallthrough} The script and Terraform make it, as {}.{but}{after}",
             words::name(&alert.name)
         ),
-        "An error in a folder whose rule names one team is told to that team; where it names several, to the first and the last, as Simulate says.",
+        "An error in a folder whose rule names one team notifies that team; where it names several, the first and the last, as Simulate shows.",
         source::CREATE_ALERTS,
     );
     Some(item.older(

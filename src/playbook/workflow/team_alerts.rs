@@ -53,7 +53,7 @@ pub fn team_alerts(facts: &Facts) -> Option<Item> {
         "It tells of what is assigned to the team, so automatic assignment has to stay on. The script makes it and leaves \
          the alert for all as it is until it is there. In Terraform its filter is not verified: try it with an error.",
         format!(
-            "A test error in {} arrives in its team’s channel, and not by mail, too.",
+            "A test error in {} arrives in its team’s channel and is not also sent by mail.",
             hosts.first().map_or("a project".to_owned(), |it| words::name(slug(it)))
         ),
         source::CREATE_ALERTS,
