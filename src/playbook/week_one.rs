@@ -16,8 +16,8 @@
 //! ```
 //!
 //! # Odd cases
-//! - The order is that in which one thing needs the other: a region before anything, teams before
-//!   projects, scrubbing before the first event, the first event before alerts.
+//! - The order is that in which one thing needs the other: a region before anything, teams and the
+//!   code host before projects, scrubbing before the first event, the first event before alerts.
 //! - How long something takes is a rule of thumb of ours, for somebody who knows the code.
 
 use super::facts::{Facts, is_javascript, needs_debug_files};
@@ -148,7 +148,7 @@ const fn candidate(
 }
 
 /// In the order in which one needs the other.
-const CANDIDATES: [Candidate; 14] = [
+const CANDIDATES: [Candidate; 15] = [
     candidate(
         &["hosting/arrive"],
         Whose::Lead,
@@ -188,6 +188,14 @@ const CANDIDATES: [Candidate; 14] = [
         0,
         8,
         "Projects are made under a team, and rules that name an unknown one are refused.",
+    ),
+    candidate(
+        &["workflow/code-host"],
+        Whose::Lead,
+        Effort::HalfHour,
+        0,
+        8,
+        "Terraform and the script look for it, and code mappings and CODEOWNERS need it.",
     ),
     candidate(
         &["projects/create"],

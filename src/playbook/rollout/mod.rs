@@ -140,9 +140,10 @@ fn later(facts: &Facts) -> Vec<Step> {
     ));
     steps.push(step(
         day + 3,
-        format!("Connect {}, and give every project its code mappings.", facts.host()),
+        "See that every project has its code mappings, and that issues name suspect commits."
+            .into(),
         lead.clone(),
-        &["workflow/code-host", "projects/code-mappings", "releases/suspect-commits"],
+        &["projects/code-mappings", "releases/suspect-commits"],
     ));
     steps.push(step(
         day + 5,
