@@ -58,6 +58,12 @@ export function readArguments(given) {
   if (positionals.length < least || positionals.length > takes.length) {
     throw new Failure(`usage: sentry-general ${[command, ...takes].join(" ")}; see sentry-general ${command} --help`);
   }
+  if (command === "diff" && positionals.length > 1 && values.rev !== undefined) {
+    throw new Failure("diff takes HEAD or --rev, and not both");
+  }
+  if (values.export !== undefined && (values.format ?? "text") !== "text") {
+    throw new Failure("--export prints the file itself, so it takes no --format");
+  }
   return { command, ...meant(command, values, positionals) };
 }
 

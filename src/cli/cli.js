@@ -57,7 +57,7 @@ async function main(given) {
   const request = { command, config, options, formats: asked.formats, color: asked.color };
   request.head = input.snapshot(asked.head, reads.files);
   const base = asked.base ?? reads.base;
-  if (base !== undefined && base !== null) request.base = input.snapshot(base, reads.files);
+  if (base !== undefined && base !== null) request.base = input.snapshot(base, reads.files, request.head);
   if (command === "why") request.path = input.fromRoot(asked.path);
   if (command === "simulate") request.trace = input.trace(asked.path);
   if (command === "diff") {
@@ -70,8 +70,8 @@ async function main(given) {
     request.files = input.small(answer.wanted);
     answer = pipelineRun(request);
   }
-  if (answer.said) write.err(answer.said);
   if (answer.exit === 2) return stop(answer);
+  if (answer.said) write.err(answer.said);
   write.answer(answer.printed, asked);
   process.exitCode = answer.exit;
 }

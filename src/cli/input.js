@@ -8,6 +8,8 @@ export class Failure extends Error {}
 
 const CONFIGS = ["sentry-general.json", ".sentry-general.json", ".github/sentry-general.json"];
 const MOST_OUTPUT = 1 << 30;
+/** What mirrors Sentry as it is today, and has no history of its own. */
+const OF_TODAY = ["teams", "mappings"];
 /** A plan reads no more small files than these, and none larger: the rest says little. */
 const SMALL = { files: 2000, bytes: 1 << 18 };
 
@@ -15,15 +17,27 @@ export class Input {
   #root;
   #given;
   #isGit;
+  /** Why there is no repository, as git says it. */
+  #whyNot;
   #stdin;
 
   constructor(given) {
     this.#given = given;
     const start = resolve(given.root ?? ".");
     if (!existsSync(start)) throw new Failure(`there is no folder ${start}`);
-    const top = git(start, ["rev-parse", "--show-toplevel"], { quiet: true })?.trimEnd();
-    this.#isGit = top !== undefined && top !== "";
+    const top = this.#top(start);
+    this.#isGit = top !== undefined;
     this.#root = given.root !== undefined || !this.#isGit ? start : resolve(top);
+  }
+
+  /** The repository's topmost folder, if there is a repository that git will read. */
+  #top(start) {
+    try {
+      return git(start, ["rev-parse", "--show-toplevel"]).trimEnd();
+    } catch (error) {
+      this.#whyNot = error.message;
+      return undefined;
+    }
   }
 
   /** The configuration, if there is one. */
@@ -37,12 +51,16 @@ export class Input {
     return undefined;
   }
 
-  /** One state: of a revision, or of the working tree if none is named. */
-  snapshot(revision, wanted) {
+  /**
+   * One state: of a revision, or of the working tree if none is named. What an earlier one lacks of what is in Sentry
+   * today it takes from the `later` one: else everybody's files would seem to change hands.
+   */
+  snapshot(revision, wanted, later) {
     const state = { name: revision ?? "", ...this.#files(revision) };
     for (const [field, { places, required }] of Object.entries(wanted)) {
       const path = places.find((place) => this.#exists(revision, place));
       if (path !== undefined) state[field] = { path, text: this.#text(revision, path) };
+      else if (OF_TODAY.includes(field) && later?.[field] !== undefined) state[field] = later[field];
       // What only the base lacks was added since.
       else if (required && !this.#isBase(revision)) {
         throw new Failure(`${field}: there is no file ${places.join(" or ")}${revision ? ` in ${revision}` : ""}`);
@@ -62,9 +80,20 @@ export class Input {
       const path = tree === "-" ? "standard input" : tree;
       return { listing: { path, text: tree === "-" ? this.#read() : readText(resolve(tree), tree) } };
     }
-    if (!this.#isGit) throw new Failure(`${this.#root} is in no git repository; give its files by --tree FILE, or --tree - for standard input`);
-    if (revision === undefined) return { paths: git(this.#root, ["ls-files", "-z", "--cached"]) };
+    if (!this.#isGit) {
+      const [is, why] = /not a git repository/.test(this.#whyNot) ? ["is in no git repository", ""] : ["can't be read by git", `\n  ${this.#whyNot}`];
+      throw new Failure(`${this.#root} ${is}; give its files by --tree FILE, or --tree - for standard input${why}`);
+    }
+    if (revision === undefined) return { paths: this.#present() };
     return { paths: git(this.#root, ["ls-tree", "-r", "-z", "--name-only", "--end-of-options", this.#commit(revision)]) };
+  }
+
+  /** The files that git knows and that are there: each once, though one in conflict is listed in three versions. */
+  #present() {
+    const listed = (option) => git(this.#root, ["ls-files", "-z", option]).split("\0");
+    const gone = new Set(listed("--deleted"));
+    const present = new Set(listed("--cached").filter((path) => path !== "" && !gone.has(path)));
+    return [...present].map((path) => `${path}\0`).join("");
   }
 
   /** What git says became of files between two states, renames among them; nothing where a list stands for one. */
@@ -91,18 +120,24 @@ export class Input {
   }
 
   #exists(revision, path) {
-    if (revision === undefined) return statSync(this.#inside(path), { throwIfNoEntry: false })?.isFile() ?? false;
+    if (revision === undefined || this.#isOutside(path)) return statSync(this.#inside(path), { throwIfNoEntry: false })?.isFile() ?? false;
     return git(this.#root, ["cat-file", "-t", this.#blob(revision, path)], { quiet: true })?.trim() === "blob";
   }
 
   #text(revision, path) {
-    if (revision === undefined) return readText(this.#inside(path), path);
+    if (revision === undefined || this.#isOutside(path)) return readText(this.#inside(path), path);
     return git(this.#root, ["cat-file", "blob", this.#blob(revision, path)]);
   }
 
   #blob(revision, path) {
     // Relative to the folder that git runs in.
-    return `${this.#commit(revision)}:./${path}`;
+    return `${this.#commit(revision)}:./${isAbsolute(path) ? slashes(relative(this.#root, path)) : path}`;
+  }
+
+  /** A file elsewhere is the same in every revision. */
+  #isOutside(path) {
+    const from = slashes(relative(this.#root, this.#inside(path)));
+    return from.startsWith("../") || isAbsolute(from);
   }
 
   #inside(path) {

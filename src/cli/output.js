@@ -1,5 +1,5 @@
 // Writing: results to standard output or files, all else to standard error.
-import { appendFileSync, mkdirSync, writeFileSync, writeSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, writeFileSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 import { Failure } from "./input.js";
@@ -13,7 +13,7 @@ export const write = {
     for (const output of outputs) {
       const file = resolve(output.file);
       try {
-        mkdirSync(dirname(file), { recursive: true });
+        makeFolder(dirname(file));
         writeFileSync(file, printed[output.format]);
       } catch (error) {
         throw new Failure(`${output.file} can't be written: ${error.message}`);
@@ -29,6 +29,13 @@ export const write = {
     write.out(printed[format]);
   },
 };
+
+/** A folder and those above it. Node's own `recursive` never ends where one can't be made, as below `/proc`. */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
 
 /** All of it, before the program ends; a reader that went away (`| head`) is no failure. */
 function all(file, text) {

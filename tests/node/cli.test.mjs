@@ -195,6 +195,76 @@ test("what can't be asked is told in a line, with exit code 2", () => {
   assert.match(err, /no git repository; give its files by --tree/);
 });
 
+test("what is in Sentry today has no history, and a file elsewhere is the same in every revision", () => {
+  const own = mkdtempSync(join(tmpdir(), "sentry-general-today-"));
+  const inside = (...args) => execFileSync("git", ["-C", own, "-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { encoding: "utf8" });
+  try {
+    writeFileSync(join(own, "CODEOWNERS"), "* @acme/web\n");
+    writeFileSync(join(own, "app.ts"), "1");
+    inside("init", "-q");
+    inside("add", "-A");
+    inside("commit", "-q", "-m", "one");
+    // Not tracked, so git has no earlier version of it.
+    writeFileSync(join(own, "sentry.teams"), "#web @acme/web\n");
+    const moved = (args) => run(["diff", ...args], { cwd: own });
+    assert.match(moved(["HEAD", "--teams", "sentry.teams"]).out, /No file's errors change hands/);
+    const rules = join(folder, "..", `${Date.now()}.rules`);
+    writeFileSync(rules, "*.ts #web\n");
+    for (const revisions of [["HEAD"], ["HEAD", "HEAD"]]) {
+      const { out, err, status } = moved([...revisions, "--rules", rules]);
+      assert.match(out, /No file's errors change hands/, err);
+      assert.equal(status, 0);
+    }
+    rmSync(rules);
+  } finally {
+    rmSync(own, { recursive: true });
+  }
+});
+
+test("files count once while they are in conflict, and not at all once they are gone", () => {
+  const own = mkdtempSync(join(tmpdir(), "sentry-general-conflict-"));
+  const inside = (...args) => spawnSync("git", ["-C", own, "-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { encoding: "utf8" });
+  try {
+    const write = (text) => writeFileSync(join(own, "a.ts"), text);
+    write("1");
+    writeFileSync(join(own, "b.ts"), "1");
+    writeFileSync(join(own, "r"), "a.ts #a\n");
+    inside("init", "-q", "-b", "main");
+    inside("add", "-A");
+    inside("commit", "-q", "-m", "one");
+    inside("checkout", "-q", "-b", "other");
+    write("2");
+    inside("commit", "-q", "-a", "-m", "two");
+    inside("checkout", "-q", "main");
+    write("3");
+    inside("commit", "-q", "-a", "-m", "three");
+    assert.notEqual(inside("merge", "other").status, 0, "there is a conflict");
+    assert.match(run(["check", "--rules", "r"], { cwd: own }).out, /1 of 3 files reach/);
+    rmSync(join(own, "b.ts"));
+    assert.match(run(["check", "--rules", "r"], { cwd: own }).out, /1 of 2 files reach/);
+  } finally {
+    rmSync(own, { recursive: true });
+  }
+});
+
+test("why git can't read a repository is told in git's words, and an error once", () => {
+  const missing = run(["check"], { env: { PATH: "/nonexistent" } });
+  assert.equal(missing.status, 2);
+  assert.match(missing.err, /git is not there/);
+  const nothing = run(["why", "nope", "--rules", "sentry.rules"]);
+  const lines = nothing.err.trim().split("\n").filter(Boolean);
+  assert.equal(new Set(lines).size, lines.length, nothing.err);
+});
+
+test("options that contradict each other are refused, and a folder that can't be made ends the run", () => {
+  for (const args of [["diff", "HEAD", "HEAD", "--rev", "HEAD"], ["plan", "--export", "terraform", "--format", "json"]]) {
+    assert.equal(run(args).status, 2, args.join(" "));
+  }
+  const { status, err } = run(["check", "-o", "json=sentry.rules/x/y.json"]);
+  assert.equal(status, 2);
+  assert.match(err, /can't be written/);
+});
+
 test("a wrong configuration is told with its place", () => {
   put("bad.json", '{\n  "rules": "sentry.rules",\n  "unownd": 3\n}\n');
   const { status, err } = run(["check", "--config", "bad.json"]);
