@@ -107,8 +107,9 @@ pub(super) fn diff(
         if let (Some(from), None) = (name(base, *from), to) {
             let first: Vec<String> =
                 places(head, paths).iter().take(5).map(|it| format!("`{it}`")).collect();
+            let reach = if paths.len() == 1 { "reaches" } else { "reach" };
             let message = format!(
-                "{} went to {from} and reach nobody any more: {}.",
+                "{} that went to {from} now {reach} nobody: {}.",
                 files(paths.len() as u32),
                 first.join(", ")
             );

@@ -199,14 +199,31 @@ fn answer(request: &Request) -> Result<(Report, Vec<String>), Stop> {
         Command::Diff => {
             let base = base()?.ok_or_else(|| Stop::new("there is no state to compare with"))?;
             let renamed = renamed::Renamed::read(request.changes.as_deref().unwrap_or_default());
-            (diff::diff(&base, &head()?, &renamed, &config, request.exit_code), Vec::new())
+            let head = head()?;
+            let mut report = diff::diff(&base, &head, &renamed, &config, request.exit_code);
+            report.refuse(head.texts.refused());
+            (report, Vec::new())
         }
-        Command::Why => (why::why(&texts()?, &request.path, &config)?, Vec::new()),
+        Command::Why => {
+            let texts = texts()?;
+            let mut report = why::why(&texts, &request.path, &config)?;
+            report.refuse(texts.refused());
+            (report, Vec::new())
+        }
         Command::Simulate => {
             let trace =
                 request.trace.as_ref().ok_or_else(|| Stop::new("there is no error to look at"))?;
-            (simulate::simulate(&texts()?, trace)?, Vec::new())
+            let texts = texts()?;
+            let mut report = simulate::simulate(&texts, trace)?;
+            report.refuse(texts.refused());
+            (report, Vec::new())
         }
-        Command::Plan => plan::plan(&texts()?, &request.files, request.export.as_deref())?,
+        Command::Plan => {
+            let texts = texts()?;
+            let (mut report, wanted) =
+                plan::plan(&texts, &request.files, request.export.as_deref())?;
+            report.refuse(texts.refused());
+            (report, wanted)
+        }
     })
 }

@@ -1,7 +1,7 @@
 //! What every answer is made of, before it is printed.
 
 use super::finding::Finding;
-use crate::export::report::block::Block;
+use crate::export::report::block::{Block, paragraph};
 use crate::text::{Severity, clean};
 use serde_json::Value;
 
@@ -58,6 +58,21 @@ impl Report {
             fails: false,
             file: None,
         }
+    }
+}
+
+/// Changes
+impl Report {
+    /// Sentry refuses the ownership rules for these errors, if there are any: then none of the rules is in force, and
+    /// the answer is of what would be so without the errors.
+    pub(super) fn refuse(&mut self, errors: Vec<Finding>) {
+        if errors.is_empty() {
+            return;
+        }
+        self.body.push(paragraph(
+            "Sentry refuses these ownership rules as a whole and keeps those that it has. This is what would be so if the lines with errors were left out.",
+        ));
+        self.findings.extend(errors);
     }
 }
 

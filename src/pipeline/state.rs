@@ -83,6 +83,26 @@ impl Texts {
     }
 }
 
+/// Access
+impl Texts {
+    /// Why Sentry refuses the ownership rules, if it does. Linear in their text.
+    pub(super) fn refused(&self) -> Vec<Finding> {
+        let File { path, text } = &self.rules;
+        let errors = refusal_of(&ownership::parse(text), &self.directory);
+        Finding::all(&errors.unwrap_or_default(), text, path)
+    }
+}
+
+/// The errors for which Sentry refuses rules as a whole; none if it takes them.
+fn refusal_of(parsed: &Parsed, directory: &Directory) -> Option<Vec<Problem>> {
+    let Validation { problems, answer } = validate(parsed, directory);
+    if parsed.accepted() && answer.is_none() {
+        return None;
+    }
+    let said = parsed.problems.iter().chain(&problems);
+    Some(said.filter(|it| it.severity == Severity::Error).cloned().collect())
+}
+
 /// Instantiation
 impl State {
     pub(super) fn read(
@@ -146,11 +166,8 @@ impl State {
 
     /// Why Sentry refuses the ownership rules, if it does.
     pub(super) fn refusal(&self) -> Option<String> {
-        let Validation { problems, answer } = validate(&self.parsed, &self.texts.directory);
-        let is_refused = !self.parsed.accepted() || answer.is_some();
-        let mut said = self.parsed.problems.iter().chain(&problems);
-        let error = said.find(|it: &&Problem| it.severity == Severity::Error);
-        is_refused.then(|| error.map_or_else(String::new, |it| it.message.clone()))
+        let errors = refusal_of(&self.parsed, &self.texts.directory)?;
+        Some(errors.first().map_or_else(String::new, |it| it.message.clone()))
     }
 
     pub(super) fn owner(&self, path: PathId) -> Option<OwnerId> {

@@ -1,7 +1,7 @@
 //! What each command finds.
 
 use crate::ask::{ask, check, codes, file, options, state, value};
-use sentry_general::pipeline::{Command, Format, Snapshot, run};
+use sentry_general::pipeline::{Command, Format, Request, Snapshot, run};
 
 const SHOP: [&str; 5] =
     ["README.md", "src/app.ts", "src/cart/sum.ts", "src/pay/api.ts", "src/pay/card.ts"];
@@ -36,6 +36,32 @@ fn what_sentry_refuses_fails_and_a_likely_mistake_does_when_asked() {
     ] {
         let answer = check(state(&SHOP, dead), ignored);
         assert_eq!((answer.exit, codes(&answer)), (0, vec![]), "with {ignored}");
+    }
+}
+
+/// An answer from rules that Sentry refuses is none that Sentry gives.
+#[test]
+fn every_command_says_that_sentry_refuses_the_rules() {
+    let trace = "Traceback (most recent call last):\n  File \"src/app.ts\", line 1, in f\nE: x\n";
+    for rules in ["src/* #web\npath: x #b\n", "src/* #web\nsrc/pay/*\n"] {
+        for command in [Command::Diff, Command::Why, Command::Simulate, Command::Plan] {
+            let head = state(&SHOP, rules);
+            let request = Request {
+                base: Some(state(&SHOP, "src/* #web\n")),
+                path: "src/app.ts".to_owned(),
+                trace: file("error.txt", trace),
+                ..ask(command, head.clone(), "{}")
+            };
+            let answer = run(&request);
+            let [(code, line)] = &codes(&answer)[..] else { panic!("{command:?}: {answer:?}") };
+            assert_eq!((answer.exit, *line), (1, 2), "{command:?}: {code}");
+            assert!(
+                answer.printed["text"].contains("Sentry refuses these ownership rules"),
+                "{command:?}"
+            );
+            let sound = Request { head: state(&SHOP, "src/* #web\n"), ..request };
+            assert_eq!(run(&sound).exit, 0, "{command:?}");
+        }
     }
 }
 
