@@ -29,7 +29,7 @@ what is looked at
   -c, --config FILE      else sentry-general.json, .sentry-general.json or .github/sentry-general.json
       --rules FILE       ownership rules, as in Sentry's project settings
       --codeowners FILE  else where its host looks for it; --no-codeowners for none
-      --host HOST        whose CODEOWNERS it is: github, gitlab, bitbucket
+      --host HOST        whose CODEOWNERS it is: github, gitlab, bitbucket; else by its folder or its looks
       --mappings FILE    code mappings: stack root -> source root
       --teams FILE       teams and people: #team @name-in-CODEOWNERS
       --project SLUG     the project's name, for messages

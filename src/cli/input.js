@@ -8,12 +8,16 @@ export class Failure extends Error {}
 
 const CONFIGS = ["sentry-general.json", ".sentry-general.json", ".github/sentry-general.json"];
 const MOST_OUTPUT = 1 << 30;
+/** How much of what git complains about is passed on. */
+const MOST_LINES = 4;
 /** What mirrors Sentry as it is today, and has no history of its own. */
 const OF_TODAY = ["teams", "mappings"];
 /** A plan reads no more small files than these, and none larger: the rest says little. */
 const SMALL = { files: 2000, bytes: 1 << 18 };
 
 export class Input {
+  /** Files that the base had not yet. */
+  lacking = [];
   #root;
   #given;
   #isGit;
@@ -53,20 +57,28 @@ export class Input {
 
   /**
    * One state: of a revision, or of the working tree if none is named. What an earlier one lacks of what is in Sentry
-   * today it takes from the `later` one: else everybody's files would seem to change hands.
+   * today it takes from the `later` one, or from the working tree: else everybody's files would seem to change hands.
    */
   snapshot(revision, wanted, later) {
     const state = { name: revision ?? "", ...this.#files(revision) };
     for (const [field, { places, required }] of Object.entries(wanted)) {
-      const path = places.find((place) => this.#exists(revision, place));
-      if (path !== undefined) state[field] = { path, text: this.#text(revision, path) };
-      else if (OF_TODAY.includes(field) && later?.[field] !== undefined) state[field] = later[field];
-      // What only the base lacks was added since.
-      else if (required && !this.#isBase(revision)) {
+      const file = this.#first(revision, places) ?? (OF_TODAY.includes(field) ? (later?.[field] ?? this.#first(undefined, places)) : undefined);
+      if (file !== undefined) {
+        state[field] = file;
+      } else if (required && !this.#isBase(revision)) {
         throw new Failure(`${field}: there is no file ${places.join(" or ")}${revision ? ` in ${revision}` : ""}`);
+      } else if (required && later?.[field] !== undefined) {
+        // What only the base lacks was added since.
+        this.lacking.push({ field, path: later[field].path, revision });
       }
     }
     return state;
+  }
+
+  /** The first of these files that there is. */
+  #first(revision, places) {
+    const path = places.find((place) => this.#exists(revision, place));
+    return path === undefined ? undefined : { path, text: this.#text(revision, path) };
   }
 
   #isBase(revision) {
@@ -211,7 +223,9 @@ function git(folder, args, { quiet = false } = {}) {
     });
   } catch (error) {
     if (quiet) return undefined;
-    if (error.code === "ENOENT") throw new Failure("git is not there; give the files by --tree FILE");
-    throw new Failure(`git ${args[0]}: ${String(error.stderr ?? error.message).trim().split("\n")[0]}`);
+    if (error.code === "ENOENT") throw new Failure("git is not there");
+    // Its first words say what is wrong, and the next what to do about it.
+    const said = String(error.stderr ?? error.message).split("\n").map((line) => line.trim()).filter(Boolean);
+    throw new Failure(`git ${args[0]}: ${said.slice(0, MOST_LINES).join("\n  ")}`);
   }
 }

@@ -32,7 +32,8 @@ export const write = {
 
 /** A folder and those above it. Node's own `recursive` never ends where one can't be made, as below `/proc`. */
 function makeFolder(folder) {
-  if (existsSync(folder)) return;
+  // A drive of Windows that is not there lies in itself.
+  if (existsSync(folder) || dirname(folder) === folder) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);
 }

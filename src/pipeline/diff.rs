@@ -90,13 +90,19 @@ pub(super) fn diff(
         report.body.push(Block::Table(vec!["From", "To", "Files", "Where"], rows.collect()));
     }
     let came: usize = new.values().map(Vec::len).sum();
-    if came + gone > 0 {
-        let are = |number: usize, one, many| plural(number as u32, one, many);
-        report.body.push(paragraph(&format!(
-            "Beside them {} new, and {} gone.",
+    let are = |number: usize, one, many| plural(number as u32, one, many);
+    let beside = match (came, gone) {
+        (0, 0) => None,
+        (came, 0) => Some(format!("{} new", are(came, "file is", "files are"))),
+        (0, gone) => Some(format!("{} gone", are(gone, "file is", "files are"))),
+        (came, gone) => Some(format!(
+            "{} new, and {} gone",
             are(came, "file is", "files are"),
-            are(gone, "is", "are"),
-        )));
+            are(gone, "is", "are")
+        )),
+    };
+    if let Some(beside) = beside {
+        report.body.push(paragraph(&format!("Beside them {beside}.")));
     }
     report.body.extend(elsewhere.told(base, head));
     if !unowned_new.is_empty() {

@@ -201,13 +201,13 @@ fn answer(request: &Request) -> Result<(Report, Vec<String>), Stop> {
             let renamed = renamed::Renamed::read(request.changes.as_deref().unwrap_or_default());
             let head = head()?;
             let mut report = diff::diff(&base, &head, &renamed, &config, request.exit_code);
-            report.refuse(head.texts.refused());
+            report.refuse(head.texts.refused(), &config);
             (report, Vec::new())
         }
         Command::Why => {
             let texts = texts()?;
             let mut report = why::why(&texts, &request.path, &config)?;
-            report.refuse(texts.refused());
+            report.refuse(texts.refused(), &config);
             (report, Vec::new())
         }
         Command::Simulate => {
@@ -215,14 +215,14 @@ fn answer(request: &Request) -> Result<(Report, Vec<String>), Stop> {
                 request.trace.as_ref().ok_or_else(|| Stop::new("there is no error to look at"))?;
             let texts = texts()?;
             let mut report = simulate::simulate(&texts, trace)?;
-            report.refuse(texts.refused());
+            report.refuse(texts.refused(), &config);
             (report, Vec::new())
         }
         Command::Plan => {
             let texts = texts()?;
             let (mut report, wanted) =
                 plan::plan(&texts, &request.files, request.export.as_deref())?;
-            report.refuse(texts.refused());
+            report.refuse(texts.refused(), &config);
             (report, wanted)
         }
     })

@@ -1,5 +1,6 @@
 //! What every answer is made of, before it is printed.
 
+use super::config::Config;
 use super::finding::Finding;
 use crate::export::report::block::{Block, paragraph};
 use crate::text::{Severity, clean};
@@ -65,10 +66,12 @@ impl Report {
 impl Report {
     /// Sentry refuses the ownership rules for these errors, if there are any: then none of the rules is in force, and
     /// the answer is of what would be so without the errors.
-    pub(super) fn refuse(&mut self, errors: Vec<Finding>) {
+    pub(super) fn refuse(&mut self, mut errors: Vec<Finding>, config: &Config) {
+        errors.retain(|it| config.reports(it.code, it.severity));
         if errors.is_empty() {
             return;
         }
+        self.fail_on = config.fail_on();
         self.body.push(paragraph(
             "Sentry refuses these ownership rules as a whole and keeps those that it has. This is what would be so if the lines with errors were left out.",
         ));

@@ -53,7 +53,7 @@ function run(args, { cwd = folder, input = "", env = {} } = {}) {
   const clean = { ...process.env, NO_COLOR: "", FORCE_COLOR: undefined, GITHUB_STEP_SUMMARY: undefined, ...env };
   if (env.FORCE_COLOR === undefined) delete clean.FORCE_COLOR;
   if (env.GITHUB_STEP_SUMMARY === undefined) delete clean.GITHUB_STEP_SUMMARY;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd, input, encoding: "utf8", env: clean });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd, input, encoding: "utf8", env: clean, timeout: 60_000 });
   return { status, out: stdout, err: stderr };
 }
 
@@ -207,7 +207,14 @@ test("what is in Sentry today has no history, and a file elsewhere is the same i
     // Not tracked, so git has no earlier version of it.
     writeFileSync(join(own, "sentry.teams"), "#web @acme/web\n");
     const moved = (args) => run(["diff", ...args], { cwd: own });
-    assert.match(moved(["HEAD", "--teams", "sentry.teams"]).out, /No file's errors change hands/);
+    for (const revisions of [["HEAD"], ["HEAD", "HEAD"]]) {
+      for (const teams of ["sentry.teams", join(own, "sentry.teams")]) {
+        const { out, err } = moved([...revisions, "--teams", teams]);
+        assert.match(out, /No file's errors change hands/, err);
+        assert.equal(err, "");
+      }
+    }
+    assert.equal(run(["check", "--rev", "HEAD", "--teams", "sentry.teams"], { cwd: own }).err, "");
     const rules = join(folder, "..", `${Date.now()}.rules`);
     writeFileSync(rules, "*.ts #web\n");
     for (const revisions of [["HEAD"], ["HEAD", "HEAD"]]) {
@@ -216,8 +223,47 @@ test("what is in Sentry today has no history, and a file elsewhere is the same i
       assert.equal(status, 0);
     }
     rmSync(rules);
+    // Rules do have a history.
+    writeFileSync(join(own, "new.rules"), "*.ts #web\n");
+    const { out, err } = moved(["HEAD", "--rules", "new.rules", "--no-codeowners"]);
+    assert.match(out, /The errors of 1 file change hands/);
+    assert.equal(err, "note: new.rules is not in HEAD: nobody owned anything by rules then.\n");
+    assert.match(moved(["HEAD", "HEAD", "--rules", "new.rules"]).err, /rules: there is no file new\.rules in HEAD/);
   } finally {
     rmSync(own, { recursive: true });
+  }
+});
+
+test("a comparison says that names in CODEOWNERS are nobody's until they are mapped", () => {
+  const says = (codeowners, teams) => {
+    put("CODEOWNERS", codeowners);
+    put("t.teams", teams);
+    return /Sentry knows nobody by the names in CODEOWNERS/.test(run(["diff", "one", "--teams", "t.teams"]).err);
+  };
+  try {
+    assert.equal(says("* @acme/web\n", ""), true);
+    assert.equal(says("* @acme/web\n", "#web @acme/web\n"), false);
+    assert.equal(says("# Ask @acme/web.\n/@acme/ # @acme/web\n", ""), false, "there are no names");
+  } finally {
+    for (const path of ["CODEOWNERS", "t.teams"]) rmSync(join(folder, path));
+  }
+});
+
+test("a CODEOWNERS file in a host's folder is that host's, unless somebody says otherwise", () => {
+  const github = ".github/CODEOWNERS";
+  // Its last line looks like one of GitLab's sections.
+  put(github, "* @o/all\n/docs @o/docs\n[id].tsx @o/web\n");
+  put("gitlab.json", '\ufeff{ "host": "gitlab" }');
+  const reviewers = (...args) => json(["why", "docs/a é\tb.md", ...args]).answer.reviewers.map(({ name }) => name);
+  try {
+    assert.deepEqual(reviewers(), ["@o/docs"]);
+    assert.deepEqual(reviewers("--codeowners", github, "--host", "gitlab"), ["@o/all"]);
+    assert.deepEqual(reviewers("--codeowners", github, "--config", "gitlab.json"), ["@o/all"]);
+    rmSync(join(folder, github));
+    put(".gitlab/CODEOWNERS", "* @o/all\n/docs @o/docs\n");
+    assert.deepEqual(reviewers(), ["@o/all"]);
+  } finally {
+    for (const path of [".github", ".gitlab", "gitlab.json"]) rmSync(join(folder, path), { recursive: true, force: true });
   }
 });
 
@@ -251,18 +297,31 @@ test("why git can't read a repository is told in git's words, and an error once"
   const missing = run(["check"], { env: { PATH: "/nonexistent" } });
   assert.equal(missing.status, 2);
   assert.match(missing.err, /git is not there/);
-  const nothing = run(["why", "nope", "--rules", "sentry.rules"]);
-  const lines = nothing.err.trim().split("\n").filter(Boolean);
-  assert.equal(new Set(lines).size, lines.length, nothing.err);
+  const foreign = run(["check"], { env: { GIT_TEST_ASSUME_DIFFERENT_OWNER: "1" } });
+  assert.match(foreign.err, /can't be read by git; give its files by --tree .*\n.*dubious ownership.*\n.*\n.*safe\.directory/);
+  const bare = mkdtempSync(join(tmpdir(), "sentry-general-bare-"));
+  execFileSync("git", ["init", "-q", "--bare", bare]);
+  const there = run(["check", "--rev", "one"], { cwd: bare });
+  rmSync(bare, { recursive: true });
+  assert.match(there.err, /must be run in a work tree/);
+  assert.deepEqual([foreign.status, there.status], [2, 2]);
+  for (const args of [["why", "nope", "--rules", "sentry.rules"], ["simulate"], ["plan", "--export", "zip"], ["check", "--rules", "gone"]]) {
+    const { err } = run(args);
+    assert.equal(err.match(/error: /g)?.length, 1, err);
+    const lines = err.trim().split("\n");
+    assert.equal(new Set(lines).size, lines.length, err);
+  }
 });
 
 test("options that contradict each other are refused, and a folder that can't be made ends the run", () => {
   for (const args of [["diff", "HEAD", "HEAD", "--rev", "HEAD"], ["plan", "--export", "terraform", "--format", "json"]]) {
     assert.equal(run(args).status, 2, args.join(" "));
   }
-  const { status, err } = run(["check", "-o", "json=sentry.rules/x/y.json"]);
-  assert.equal(status, 2);
-  assert.match(err, /can't be written/);
+  for (const place of ["sentry.rules/x/y.json", ...(existsSync("/proc") ? ["/proc/x/y.json"] : [])]) {
+    const { status, err } = run(["check", "-o", `json=${place}`]);
+    assert.equal(status, 2);
+    assert.match(err, /can't be written/);
+  }
 });
 
 test("a wrong configuration is told with its place", () => {

@@ -61,6 +61,9 @@ fn every_command_says_that_sentry_refuses_the_rules() {
             );
             let sound = Request { head: state(&SHOP, "src/* #web\n"), ..request };
             assert_eq!(run(&sound).exit, 0, "{command:?}");
+            let never = Request { options: options(r#"{"failOn":"never"}"#), ..sound };
+            let never = Request { head, ..never };
+            assert_eq!(run(&never).exit, 0, "{command:?} fails never");
         }
     }
 }

@@ -149,5 +149,5 @@ fn counts(report: &Report) -> String {
         Some(report.count(severity)).filter(|it| *it > 0).map(|it| plural(it, one, many))
     });
     let said: Vec<String> = said.collect();
-    if said.is_empty() { "Nothing found.".to_owned() } else { format!("{}.", said.join(", ")) }
+    if said.is_empty() { "No findings.".to_owned() } else { format!("{}.", said.join(", ")) }
 }
