@@ -394,7 +394,8 @@ fn texts(state: &State) -> Vec<&str> {
 fn every_file_of_the_plan_is_found_by_its_name() {
     let all = Format::ALL.map(|format| {
         let (title, name) = (format.title(), format.filename());
-        let found = if title == name { title.to_owned() } else { format!("{title} ({name})") };
+        let found =
+            if title == name { format!("The file {name}") } else { format!("{title} ({name})") };
         (format!("save-{}", format.id()), found)
     });
     assert_eq!(EXPORTS.map(|(id, title)| (id.to_owned(), title.to_owned())), all);

@@ -11,7 +11,7 @@ pub const EXPORTS: [(&str, &str); 16] = [
     ("save-shell", "A script of API calls (sentry-plan.sh)"),
     ("save-ownership", "Ownership rules (ownership-rules.txt)"),
     ("save-code-mappings", "Code mappings (code-mappings.json)"),
-    ("save-codeowners", "CODEOWNERS"),
+    ("save-codeowners", "The file CODEOWNERS"),
     ("save-csv", "The table of projects (projects.csv)"),
     ("save-rollout", "Rollout plan, day by day (rollout.csv)"),
     ("save-ci", "The file for your builds (sentry-release.txt)"),
