@@ -6,7 +6,6 @@ import module from "node:module";
 import { setFlagsFromString } from "node:v8";
 
 import { readArguments } from "./arguments.js";
-import { hostByPlace, notes, saysHost } from "./beside.js";
 import { help, VERSION_WORDS } from "./help.js";
 import { Failure, Input } from "./input.js";
 import { write } from "./output.js";
@@ -55,12 +54,10 @@ async function main(given) {
   const config = input.config();
   const reads = needed(pipelineReads, { command, config, options });
   if (reads.exit !== 0) return stop(reads);
-  const request = { command, config, options: { ...options }, formats: asked.formats, color: asked.color };
+  const request = { command, config, options, formats: asked.formats, color: asked.color };
   request.head = input.snapshot(asked.head, reads.files);
   const base = asked.base ?? reads.base;
   if (base !== undefined && base !== null) request.base = input.snapshot(base, reads.files, request.head);
-  const host = saysHost(request) ? undefined : hostByPlace([request.head, request.base]);
-  if (host !== undefined) request.options.host = host;
   if (command === "why") request.path = input.fromRoot(asked.path);
   if (command === "simulate") request.trace = input.trace(asked.path);
   if (command === "diff") {
@@ -75,7 +72,6 @@ async function main(given) {
   }
   if (answer.exit === 2) return stop(answer);
   if (answer.said) write.err(answer.said);
-  write.err(notes(request, input.lacking));
   write.answer(answer.printed, asked);
   process.exitCode = answer.exit;
 }

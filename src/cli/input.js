@@ -16,8 +16,6 @@ const OF_TODAY = ["teams", "mappings"];
 const SMALL = { files: 2000, bytes: 1 << 18 };
 
 export class Input {
-  /** Files that the base had not yet. */
-  lacking = [];
   #root;
   #given;
   #isGit;
@@ -63,13 +61,10 @@ export class Input {
     const state = { name: revision ?? "", ...this.#files(revision) };
     for (const [field, { places, required }] of Object.entries(wanted)) {
       const file = this.#first(revision, places) ?? (OF_TODAY.includes(field) ? (later?.[field] ?? this.#first(undefined, places)) : undefined);
-      if (file !== undefined) {
-        state[field] = file;
-      } else if (required && !this.#isBase(revision)) {
+      if (file !== undefined) state[field] = file;
+      // What only the base lacks was added since.
+      else if (required && !this.#isBase(revision)) {
         throw new Failure(`${field}: there is no file ${places.join(" or ")}${revision ? ` in ${revision}` : ""}`);
-      } else if (required && later?.[field] !== undefined) {
-        // What only the base lacks was added since.
-        this.lacking.push({ field, path: later[field].path, revision });
       }
     }
     return state;

@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 /// How many places without owner are listed.
 const MOST_PLACES: usize = 20;
 
+/// Where CODEOWNERS names people and nothing says who they are.
+pub(super) const UNMAPPED: &str = "Sentry knows nobody by the names in CODEOWNERS until they are mapped. `--teams FILE` says who is who: `#web @acme/web`, a line each.";
+
 /// Whether everything is as it should be.
 pub(super) fn check(head: &State, base: Option<&State>, config: &Config) -> Result<Report, Stop> {
     if !head.texts.has_rules() {
@@ -78,9 +81,7 @@ pub(super) fn check(head: &State, base: Option<&State>, config: &Config) -> Resu
     let mut report = Report::new("check", headline, value);
     let is_unmapped = |it: &Finding| it.code == "codeowners/unmapped-owner";
     if !head.texts.knows_people() && findings.iter().any(is_unmapped) {
-        report.body.push(paragraph(
-            "Sentry knows nobody by the names in CODEOWNERS until they are mapped. `--teams FILE` says who is who: `#web @acme/web`, a line each.",
-        ));
+        report.body.push(paragraph(UNMAPPED));
     }
     if !asserted.is_empty() {
         let holding = asserted.iter().filter(|it| it.found.is_none()).count() as u32;

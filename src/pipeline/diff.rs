@@ -1,4 +1,4 @@
-use super::check::{listed, places};
+use super::check::{UNMAPPED, listed, places};
 use super::codes::LOST;
 use super::config::Config;
 use super::finding::Finding;
@@ -127,6 +127,9 @@ pub(super) fn diff(
         }
     }
     report.findings.retain(|finding| config.reports(finding.code, finding.severity));
+    if head.knows_none_of_the_named() || base.knows_none_of_the_named() {
+        report.notes.push(UNMAPPED.replace('`', ""));
+    }
     report.files = head.texts.files();
     report.fail_on = config.fail_on();
     report.fails = exit_code && changed > 0;

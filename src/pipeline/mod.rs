@@ -29,6 +29,7 @@ pub use config::{Config, Mappings, SCHEMA, Unowned};
 pub use finding::Finding;
 pub use print::Format;
 
+use crate::text::clean;
 use report::{Report, Stop};
 use serde::{Deserialize, Serialize};
 use state::{State, Texts};
@@ -194,36 +195,50 @@ fn answer(request: &Request) -> Result<(Report, Vec<String>), Stop> {
     let head = || State::read(&request.head, &config, listed_in);
     let base =
         || request.base.as_ref().map(|base| State::read(base, &config, listed_in)).transpose();
-    Ok(match request.command {
-        Command::Check => (check::check(&head()?, base()?.as_ref(), &config)?, Vec::new()),
+    let (mut report, wanted, refused) = match request.command {
+        Command::Check => {
+            (check::check(&head()?, base()?.as_ref(), &config)?, Vec::new(), Vec::new())
+        }
         Command::Diff => {
             let base = base()?.ok_or_else(|| Stop::new("there is no state to compare with"))?;
             let renamed = renamed::Renamed::read(request.changes.as_deref().unwrap_or_default());
             let head = head()?;
-            let mut report = diff::diff(&base, &head, &renamed, &config, request.exit_code);
-            report.refuse(head.texts.refused(), &config);
-            (report, Vec::new())
+            let report = diff::diff(&base, &head, &renamed, &config, request.exit_code);
+            (report, Vec::new(), head.texts.refused())
         }
         Command::Why => {
             let texts = texts()?;
-            let mut report = why::why(&texts, &request.path, &config)?;
-            report.refuse(texts.refused(), &config);
-            (report, Vec::new())
+            (why::why(&texts, &request.path, &config)?, Vec::new(), texts.refused())
         }
         Command::Simulate => {
             let trace =
                 request.trace.as_ref().ok_or_else(|| Stop::new("there is no error to look at"))?;
             let texts = texts()?;
-            let mut report = simulate::simulate(&texts, trace)?;
-            report.refuse(texts.refused(), &config);
-            (report, Vec::new())
+            (simulate::simulate(&texts, trace)?, Vec::new(), texts.refused())
         }
         Command::Plan => {
             let texts = texts()?;
-            let (mut report, wanted) =
-                plan::plan(&texts, &request.files, request.export.as_deref())?;
-            report.refuse(texts.refused(), &config);
-            (report, wanted)
+            let (report, wanted) = plan::plan(&texts, &request.files, request.export.as_deref())?;
+            (report, wanted, texts.refused())
         }
-    })
+    };
+    report.refuse(refused, &config);
+    report.notes.splice(0..0, lacking(request, &config));
+    Ok((report, wanted))
+}
+
+/// Which files the base had not yet, a sentence each: what is said to have changed since may be their coming alone.
+fn lacking(request: &Request, config: &Config) -> Vec<String> {
+    let Some(base) = &request.base else { return Vec::new() };
+    let head = &request.head;
+    // A CODEOWNERS file that is merely looked for may be missing.
+    let codeowners = head.codeowners.as_ref().filter(|_| config.codeowners.is_some());
+    [(head.rules.as_ref(), &base.rules, "rules"), (codeowners, &base.codeowners, "CODEOWNERS")]
+        .into_iter()
+        .filter(|(_, before, _)| before.is_none())
+        .filter_map(|(now, _, what)| {
+            let (path, base) = (clean::line(&now?.path), clean::line(&base.name));
+            Some(format!("{path} is not in {base}: nobody owned anything by {what} then."))
+        })
+        .collect()
 }

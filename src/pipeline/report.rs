@@ -28,6 +28,8 @@ pub(super) struct Report {
     pub(super) fails: bool,
     /// A file that is printed instead of it.
     pub(super) file: Option<String>,
+    /// What makes it say less than it seems to: sentences that go beside it.
+    pub(super) notes: Vec<String>,
 }
 
 /// Something that should hold.
@@ -58,6 +60,7 @@ impl Report {
             fail_on: Some(Severity::Error),
             fails: false,
             file: None,
+            notes: Vec::new(),
         }
     }
 }

@@ -62,7 +62,8 @@ impl Texts {
         let people = people::read(&people_file.text);
         let codeowners = snapshot.codeowners.clone().map(|file| {
             let looks = || CodeownersSettings::default().dialect(&file.text);
-            let dialect = config.host.map_or_else(looks, api::Host::dialect);
+            let told = config.host.map(api::Host::dialect);
+            let dialect = told.or_else(|| Dialect::of_path(&file.path)).unwrap_or_else(looks);
             (file, dialect)
         });
         Ok(Self {
@@ -162,6 +163,13 @@ impl State {
             false => it,
         }));
         findings
+    }
+
+    /// Whether CODEOWNERS names somebody, and nothing says who anybody is.
+    pub(super) fn knows_none_of_the_named(&self) -> bool {
+        let is_unmapped = |it: &Problem| it.code == "codeowners/unmapped-owner";
+        !self.texts.knows_people()
+            && self.codeowners.iter().any(|(import, _)| import.problems.iter().any(is_unmapped))
     }
 
     /// Why Sentry refuses the ownership rules, if it does.

@@ -40,12 +40,16 @@ function put(path, text) {
   writeFileSync(join(folder, path), text);
 }
 
-function git(...args) {
-  return execFileSync("git", ["-C", folder, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+const ME = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
+
+function gitIn(repository, ...args) {
+  return execFileSync("git", ["-C", repository, ...ME, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
 
+const git = (...args) => gitIn(folder, ...args);
+
 function commit(name) {
-  git("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "-a", "-m", name);
+  git("commit", "-q", "-a", "-m", name);
   git("tag", "-f", name);
 }
 
@@ -197,13 +201,12 @@ test("what can't be asked is told in a line, with exit code 2", () => {
 
 test("what is in Sentry today has no history, and a file elsewhere is the same in every revision", () => {
   const own = mkdtempSync(join(tmpdir(), "sentry-general-today-"));
-  const inside = (...args) => execFileSync("git", ["-C", own, "-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { encoding: "utf8" });
   try {
     writeFileSync(join(own, "CODEOWNERS"), "* @acme/web\n");
     writeFileSync(join(own, "app.ts"), "1");
-    inside("init", "-q");
-    inside("add", "-A");
-    inside("commit", "-q", "-m", "one");
+    gitIn(own, "init", "-q");
+    gitIn(own, "add", "-A");
+    gitIn(own, "commit", "-q", "-m", "one");
     // Not tracked, so git has no earlier version of it.
     writeFileSync(join(own, "sentry.teams"), "#web @acme/web\n");
     const moved = (args) => run(["diff", ...args], { cwd: own });
@@ -269,22 +272,21 @@ test("a CODEOWNERS file in a host's folder is that host's, unless somebody says 
 
 test("files count once while they are in conflict, and not at all once they are gone", () => {
   const own = mkdtempSync(join(tmpdir(), "sentry-general-conflict-"));
-  const inside = (...args) => spawnSync("git", ["-C", own, "-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { encoding: "utf8" });
   try {
     const write = (text) => writeFileSync(join(own, "a.ts"), text);
     write("1");
     writeFileSync(join(own, "b.ts"), "1");
     writeFileSync(join(own, "r"), "a.ts #a\n");
-    inside("init", "-q", "-b", "main");
-    inside("add", "-A");
-    inside("commit", "-q", "-m", "one");
-    inside("checkout", "-q", "-b", "other");
+    gitIn(own, "init", "-q", "-b", "main");
+    gitIn(own, "add", "-A");
+    gitIn(own, "commit", "-q", "-m", "one");
+    gitIn(own, "checkout", "-q", "-b", "other");
     write("2");
-    inside("commit", "-q", "-a", "-m", "two");
-    inside("checkout", "-q", "main");
+    gitIn(own, "commit", "-q", "-a", "-m", "two");
+    gitIn(own, "checkout", "-q", "main");
     write("3");
-    inside("commit", "-q", "-a", "-m", "three");
-    assert.notEqual(inside("merge", "other").status, 0, "there is a conflict");
+    gitIn(own, "commit", "-q", "-a", "-m", "three");
+    assert.notEqual(spawnSync("git", ["-C", own, ...ME, "merge", "other"]).status, 0, "there is a conflict");
     assert.match(run(["check", "--rules", "r"], { cwd: own }).out, /1 of 3 files reach/);
     rmSync(join(own, "b.ts"));
     assert.match(run(["check", "--rules", "r"], { cwd: own }).out, /1 of 2 files reach/);

@@ -81,7 +81,8 @@ pub(super) fn answer(report: &Report, request: &Request, wanted: Vec<String>) ->
         };
         (format.name(), text)
     });
-    Answer { exit: report.exit(), printed: printed.collect(), said: String::new(), wanted }
+    let said = report.notes.iter().map(|it| format!("note: {it}\n")).collect();
+    Answer { exit: report.exit(), printed: printed.collect(), said, wanted }
 }
 
 /// How many findings of one kind in one file are shown to a person: the first tell as much as thousands.

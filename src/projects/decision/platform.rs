@@ -11,7 +11,7 @@ use super::super::evidence::Evidence;
 use super::super::platform::{Platform, Surface};
 use super::super::table::LIMITS;
 use super::candidate::{Candidate, Signal};
-use super::scripts::is_around_pages;
+use super::scripts::{is_around_pages, is_module_of_the_whole, is_nest};
 
 /// A slug of Sentry's, and whether something decides it.
 type Choice = (&'static str, bool);
@@ -26,10 +26,12 @@ pub fn choose(candidate: &Candidate, evidence: &Evidence) -> Choice {
     if candidate.is_shell() {
         return ("rust", true);
     }
-    let mut signals = Deciding::new(candidate, evidence);
+    let signals = Deciding::new(candidate, evidence);
+    if signals.of_nest {
+        return ("node-nestjs", true);
+    }
     signals
-        .nest()
-        .or_else(|| signals.server_around_pages())
+        .server_around_pages()
         .or_else(|| signals.heaviest())
         .or_else(|| lambda::of_functions(candidate, evidence))
         .unwrap_or_else(|| written::by_language(candidate, evidence, signals.of_server))
@@ -45,6 +47,8 @@ struct Deciding<'a> {
     of_server: bool,
     /// It is a server around pages of its own.
     around_pages: bool,
+    /// It is NestJS, by more than the name of a module, and nothing heavier speaks.
+    of_nest: bool,
 }
 
 /// Instantiation
@@ -63,8 +67,16 @@ impl<'a> Deciding<'a> {
                     || surface(signal) != Some(Surface::Browser)
             })
             .collect();
+        // Angular and NestJS alike call the module of the whole `app.module.ts`: where NestJS is told by something else,
+        // that module tells of no platform.
+        let known = signals.len();
+        if is_nest(candidate, evidence) {
+            signals.retain(|signal| !is_module_of_the_whole(signal));
+        }
+        let of_nest =
+            signals.len() < known && signals.iter().all(|signal| signal.precedence < PAGES);
         signals.sort_by(|a, b| b.precedence.cmp(&a.precedence).then_with(|| a.path.cmp(&b.path)));
-        Self { candidate, evidence, signals, of_server, around_pages }
+        Self { candidate, evidence, signals, of_server, around_pages, of_nest }
     }
 }
 

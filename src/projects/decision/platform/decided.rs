@@ -4,8 +4,7 @@ use super::super::super::evidence::{Language, Mark, ends_in, has_word_in};
 use super::super::super::platform::Surface;
 use super::super::candidate::Signal;
 use super::super::languages::{is_worker_of_dotnet, python_platform};
-use super::super::scripts::{is_module_of_the_whole, is_nest};
-use super::{Choice, Deciding, PAGES, surface};
+use super::{Choice, Deciding, surface};
 
 /// So many folders below the one that manages a site of Django, its addresses may be.
 const URLS: usize = 5;
@@ -14,19 +13,6 @@ const URLS: usize = 5;
 const WHOLE: u32 = 30;
 
 impl Deciding<'_> {
-    /// Angular and NestJS alike call the module of the whole `app.module.ts`: where NestJS is told by
-    /// something else and nothing heavier speaks, it is that. From then on that module tells of no
-    /// platform.
-    pub fn nest(&mut self) -> Option<Choice> {
-        if !is_nest(self.candidate, self.evidence) {
-            return None;
-        }
-        let known = self.signals.len();
-        self.signals.retain(|signal| !is_module_of_the_whole(signal));
-        (self.signals.len() < known && self.signals.iter().all(|signal| signal.precedence < PAGES))
-            .then_some(("node-nestjs", true))
-    }
-
     /// A server's runtime before a front end's in the same folder: the front end gets a project of
     /// its own.
     pub fn server_around_pages(&self) -> Option<Choice> {
