@@ -12,6 +12,7 @@ use crate::routing::mapping_list::{self, MappingList};
 use crate::routing::{Compiled, Mapping, Options, OwnerId, Routing, route};
 use crate::text::{Problem, Severity};
 use crate::tree::{self, PathId, Paths, ReadOptions, Tree};
+use std::path::Path;
 
 /// One state of a repository as it was given: all that is asked about one file or one error.
 pub(super) struct Texts {
@@ -63,7 +64,7 @@ impl Texts {
         let codeowners = snapshot.codeowners.clone().map(|file| {
             let looks = || CodeownersSettings::default().dialect(&file.text);
             let told = config.host.map(api::Host::dialect);
-            let dialect = told.or_else(|| Dialect::of_path(&file.path)).unwrap_or_else(looks);
+            let dialect = told.or_else(|| by_place(&file.path)).unwrap_or_else(looks);
             (file, dialect)
         });
         Ok(Self {
@@ -82,6 +83,13 @@ impl Texts {
             assertions: snapshot.assertions.clone(),
         })
     }
+}
+
+/// Whose a CODEOWNERS file is, if it lies in a folder that one host alone looks into.
+fn by_place(path: &str) -> Option<Dialect> {
+    let is_own = |place: &&str| place.contains('/') && Path::new(path).ends_with(place);
+    let mut hosts = Dialect::ALL.into_iter().filter(|it| it.locations().iter().any(is_own));
+    hosts.next().filter(|_| hosts.next().is_none())
 }
 
 /// Access

@@ -23,6 +23,9 @@ const FILES = {
   "sentry-general.json": '{ "rules": "sentry.rules", "assertions": "owners.txt" }',
 };
 
+/** Who commits, whatever git is set to here. */
+const ME = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
+
 let folder;
 
 before(() => {
@@ -40,13 +43,13 @@ function put(path, text) {
   writeFileSync(join(folder, path), text);
 }
 
-const ME = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
-
 function gitIn(repository, ...args) {
   return execFileSync("git", ["-C", repository, ...ME, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
 
-const git = (...args) => gitIn(folder, ...args);
+function git(...args) {
+  return gitIn(folder, ...args);
+}
 
 function commit(name) {
   git("commit", "-q", "-a", "-m", name);

@@ -45,7 +45,6 @@ pub use pattern::Pattern;
 
 use crate::ownership::grammar::MOST_LOOSE;
 use crate::text::{Problem, Span};
-use std::path::Path;
 
 /// The host that a CODEOWNERS file is written for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,15 +70,6 @@ impl Dialect {
             Self::Gitlab => &["CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"],
             Self::Bitbucket => &[".bitbucket/CODEOWNERS"],
         }
-    }
-
-    /// Whose a file is by its path, if it lies in a folder that one host alone looks into.
-    #[must_use]
-    pub fn of_path(path: &str) -> Option<Self> {
-        let is_own = |place: &str| place.contains('/') && Path::new(path).ends_with(place);
-        let mut hosts =
-            Self::ALL.into_iter().filter(|it| it.locations().iter().any(|it| is_own(it)));
-        hosts.next().filter(|_| hosts.next().is_none())
     }
 }
 
